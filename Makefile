@@ -1,0 +1,41 @@
+# Each target needs no other first. PYTHON names the interpreter that makes .venv (3.11 or newer).
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: setup chat test lint eval bench browser lock clean
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本(现在是 %s),可用 make PYTHON=python3.12" % sys.version.split()[0])'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+chat: $(READY)
+	$(BIN)/fatiao ui
+
+test: $(READY)
+	$(BIN)/python -m pytest -m "not browser"
+
+browser: $(READY)
+	$(BIN)/python -m pytest -m browser
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+eval: $(READY)
+	$(BIN)/fatiao eval
+
+bench: $(READY)
+	$(BIN)/python -m evals.bench
+
+lock: $(READY)
+	$(BIN)/uv pip compile --universal --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf .venv

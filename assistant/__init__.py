@@ -1,0 +1,30 @@
+"""A question becomes a cited answer: understand → retrieve → decide → write → verify.
+
+`from assistant import Assistant` is the way in; the errors that a caller may meet come along.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.answer import Answer, Block, Citation, Event, Hit
+from assistant.errors import CityNotHeld, QuestionError, SettingError
+from vectorstore.errors import FatiaoError
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings, load_settings
+
+__all__ = [
+    "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "Event", "FatiaoError", "Hit",
+    "QuestionError", "SettingError", "Settings", "load_settings",
+]  # fmt: skip
+
+_LATE = {"Assistant": "assistant.assistant", "Settings": "assistant.settings", "load_settings": "assistant.settings"}
+
+
+def __getattr__(name: str) -> Any:
+    """`Assistant` and the settings are imported when they are first asked for."""
+    if name not in _LATE:
+        raise AttributeError(f"module 'assistant' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATE[name]), name)

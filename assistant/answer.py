@@ -1,0 +1,127 @@
+"""What the assistant gives back: an answer, its citations, and the articles it ranked."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from vectorstore.regulation import Article, Paragraph, Regulation
+
+REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands. `quote` is one contiguous span of the article, verbatim."""
+
+    id: str
+    city: str
+    regulation: str
+    article: int
+    suffix: int
+    label: str
+    paragraph: int
+    heading: str
+    chapter: str
+    status: str
+    quote: str
+    paragraphs_in_article: int = 1
+
+    @property
+    def place(self) -> str:
+        """第五十八条【…】第二款; the 款 only where the article has more than one."""
+        from vectorstore.numerals import to_chinese
+
+        heading = f"【{self.heading}】" if self.heading else ""
+        several = self.paragraph and self.paragraphs_in_article > 1
+        return f"{self.label}{heading}" + (f"第{to_chinese(self.paragraph)}款" if several else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked article. `score` ranks (no unit); `similarity` is the best cosine of its chunks."""
+
+    id: str
+    city: str
+    regulation: str
+    article: int
+    suffix: int
+    label: str
+    heading: str
+    chapter: str
+    status: str
+    score: float
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer or a refusal. `text` is plain Markdown and holds every quote in full.
+
+    `seconds` is the time it took; `tokens` what a language model consumed (0 without one);
+    `model` says which writer wrote; `standalone` is the question as it was understood.
+    """
+
+    id: str
+    question: str
+    text: str
+    refused: bool = False
+    reason: str = ""
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Hit, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    notices: tuple[str, ...] = ()
+    model: str = "offline"
+    seconds: float = 0.0
+    tokens: int = 0
+    standalone: str = ""
+    blocks: tuple["Block", ...] = field(default=(), compare=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """What `--json` and `batch` print."""
+        said = asdict(self)
+        said.pop("blocks")
+        for citation in said["citations"]:
+            citation.pop("paragraphs_in_article")
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One city's part of an answer, for pages that lay it out themselves."""
+
+    regulation_id: str
+    city: str
+    title: str
+    citations: tuple[Citation, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What `stream` yields: a step begins, text is added, all text so far is replaced, or the answer."""
+
+    kind: Literal["step", "text", "replace", "answer"]
+    text: str = ""
+    answer: Answer | None = None
+
+    @property
+    def type(self) -> str:
+        """The same as `kind`."""
+        return self.kind
+
+
+def cite(regulation: Regulation, article: Article, paragraph: Paragraph | None, quote: str = "") -> Citation:
+    """A citation rendered from the store; the whole article where no paragraph is given."""
+    words = quote or (paragraph.full if paragraph else "".join(p.full for p in article.paragraphs))
+    return Citation(
+        article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
+        paragraph.number if paragraph else 0, article.heading, article.chapter, regulation.status,
+        words, len(article.paragraphs),
+    )  # fmt: skip
+
+
+def hit(regulation: Regulation, article: Article, score: float, similarity: float) -> Hit:
+    """A hit rendered from the store."""
+    return Hit(
+        article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
+        article.heading, article.chapter, regulation.status, round(score, 4), round(similarity, 4),
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""`Assistant`: the one object that pages, commands and other programs hold."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.answer import Answer, Event, Hit
+from assistant.chain import AnswerChain
+from assistant.corpus import bring_up_to_date
+from assistant.retrieve import retrieve
+from assistant.settings import Settings, load_settings
+from assistant.understand import History, understand
+from vectorstore.chroma import ChromaStore
+from vectorstore.embeddings import make_embeddings, model_name
+from vectorstore.ingest import Progress
+from vectorstore.library import Library, Shelf
+from vectorstore.regulation import Article, Regulation
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+log = logging.getLogger("fatiao")
+
+
+class Assistant:
+    """Answers questions about the regulations held. Safe to share between threads.
+
+    `corpus` is a folder of regulations (default: the three that come with the project), `index` the
+    folder of the index (default: from the settings). Nothing heavy happens before the first question,
+    which builds the index where there is none and tells `on_progress(step, done, total)`.
+    """
+
+    def __init__(
+        self, settings: Settings | None = None, *, corpus: Path | str | None = None,
+        index: Path | str | None = None, on_progress: Progress | None = None,
+    ) -> None:  # fmt: skip
+        self.settings = settings or load_settings()
+        self._folder = Path(corpus) if corpus else None
+        self._data = Path(index) if index else self.settings.data_dir
+        self._on_progress = on_progress
+        url = "" if index else self.settings.chroma_url
+        self.store = ChromaStore(url=url) if url else ChromaStore(self._data / "chroma")
+        self.embeddings = make_embeddings(
+            self.settings.embedding_model, self.settings.openai_base_url or None,
+            self.settings.openai_api_key.get_secret_value() or None,
+        )  # fmt: skip
+        self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
+        self._ready = False
+        self._lock = threading.Lock()
+        self.chain = AnswerChain(self, self.embeddings)
+
+    def ask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
+        """Answer one question. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
+        return self.chain.invoke(_request(question, history, cities))
+
+    def stream(
+        self, question: str, history: History | None = None, cities: Iterable[str] | None = None
+    ) -> Iterator[Event]:
+        """The same, as events: step, text, replace, answer."""
+        return self.chain.events(_request(question, history, cities))
+
+    async def aask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
+        """`ask` without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, history, cities)
+
+    def astream(
+        self, question: str, history: History | None = None, cities: Iterable[str] | None = None
+    ) -> AsyncIterator[Event]:
+        """`stream` without blocking the event loop."""
+        return self.chain.astream(_request(question, history, cities))
+
+    def search(self, question: str, k: int = 10, cities: Iterable[str] | None = None) -> list[Hit]:
+        """The k best articles, ranked, for a question. No answer is written."""
+        library = self.library()
+        asked = understand(question, library.regulations, None, cities)
+        return list(retrieve(asked, library, self.chain.embed(asked.topic), k).hits[:k])
+
+    def regulations(self) -> tuple[Regulation, ...]:
+        """The regulations in service."""
+        return self.library().regulations
+
+    def article(self, article_id: str) -> tuple[Regulation, Article]:
+        """One article by id, `wuhan/58`. Raises KeyError."""
+        return self.library().by_id[article_id]
+
+    @property
+    def retriever(self) -> "BaseRetriever":
+        """A LangChain retriever over the articles, for other people's chains."""
+        from assistant.retriever import ArticleRetriever
+
+        return ArticleRetriever(assistant=self)
+
+    def library(self) -> Library:
+        """The index in service; built first where there is none, or where the bundled texts changed."""
+        if not self._ready:
+            with self._lock:
+                if not self._ready:
+                    bring_up_to_date(
+                        self.store, self.embeddings, self._data, self._folder,
+                        likely_questions=self.settings.likely_questions, progress=self._on_progress,
+                    )  # fmt: skip
+                    self._ready = True
+        return self._shelf.library()
+
+    def close(self) -> None:
+        """Let go of the store. The assistant can be used again afterwards."""
+        self.store.close()
+
+    def __enter__(self) -> "Assistant":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _request(question: str, history: Any, cities: Any) -> dict[str, Any]:
+    return {"question": question, "history": history, "cities": cities}

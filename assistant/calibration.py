@@ -1,0 +1,48 @@
+"""Thresholds as data: read from `calibration.toml`, written by `python -m evals.calibrate`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """P = 1 / (1 + exp(-(bias + weights · (question, paragraph, log(1 + words)))))."""
+
+    bias: float
+    weights: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """For one embedding model. Margins of articles are in units of the summed standard scores,
+    `city_margin*` are shares of the best score, margins of paragraphs are cosines."""
+
+    relevance: Logistic
+    relevance_without_questions: Logistic
+    off_topic: float
+    city_margin: float
+    city_margin_named: float
+    second_margin: float
+    most_articles: int
+    paragraph_margin: float
+    paragraph_offset: float
+
+
+@lru_cache(maxsize=4)
+def load_calibration(model: str) -> Calibration:
+    """The calibration of an embedding model; that of the offline model where it has none of its own."""
+    data = tomllib.loads((files("assistant") / "calibration.toml").read_text("utf-8"))
+    said = data["models"].get(model) or next(iter(data["models"].values()))
+    return Calibration(
+        relevance=_logistic(said["relevance"]),
+        relevance_without_questions=_logistic(said["relevance_without_questions"]),
+        **said["thresholds"],
+    )
+
+
+def _logistic(said: dict[str, Any]) -> Logistic:
+    first, second, third = said["weights"]
+    return Logistic(said["bias"], (first, second, third))

@@ -1,0 +1,105 @@
+"""Which regulations are meant? By city, by title or short name, by province, by conversation."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.errors import CityNotHeld
+from vectorstore.places import places_in, short_name
+from vectorstore.regulation import Regulation
+from vectorstore.script import to_simplified
+
+_TITLED = re.compile(r"《([^《》]{2,60})》")
+_STATUTE = re.compile(
+    r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
+)
+_ALL = re.compile(r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|哪里|哪些地方|对比|比较|相比|区别|不同|异同")
+
+
+@dataclass(frozen=True, slots=True)
+class Cities:
+    """`ids` of the regulations that a question names, in its order; `unknown` names not held.
+
+    `every` is true where the question asks for all of them (三地, 哪几个城市) in so many words.
+    """
+
+    ids: tuple[str, ...]
+    unknown: tuple[str, ...]
+    every: bool
+    topic: str  # the question without these names
+
+
+def names_of(regulation: Regulation) -> list[str]:
+    """Every way to name a regulation, longest first."""
+    names = {regulation.title, *regulation.short_names, re.sub(r"[（(].*?[)）]", "", regulation.title)}
+    if regulation.place != regulation.title:
+        names |= {regulation.place, short_name(regulation.place)}
+    return sorted({to_simplified(n) for n in names if n}, key=len, reverse=True)
+
+
+def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
+    """Read the cities of a Simplified question. Spans that name them are cut out of the topic."""
+    spans: list[tuple[int, int, str]] = []
+    for regulation in held:
+        for name in names_of(regulation):
+            spans += [(m.start(), m.end(), regulation.id) for m in re.finditer(re.escape(name), text)]
+    spans = _outermost(spans)
+    unknown: list[str] = []
+    provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
+    named = bool(spans)
+    for start, end, place in places_in(text):
+        if any(a <= start < b for a, b, _ in spans) or any(place.name == r.city for r in held):
+            continue
+        if named and (place.name in provinces or place.short in provinces):
+            continue  # 江苏常州
+        unknown.append(text[start:end])
+        spans.append((start, end, ""))
+    unknown += _statutes(text, held, named)
+    ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
+    topic = _cut(text, spans)
+    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic)
+
+
+def resolve_filter(wanted: Iterable[str] | None, held: Sequence[Regulation]) -> tuple[str, ...]:
+    """Regulation ids for a city filter: 武汉, 武汉市 or `wuhan`. Empty or None means all.
+
+    Raises CityNotHeld, naming the city and what is held.
+    """
+    ids: list[str] = []
+    for name in wanted or ():
+        plain = to_simplified(str(name).strip())
+        hits = [r.id for r in held if plain.lower() == r.id or plain in names_of(r)]
+        if not hits:
+            places = "、".join(dict.fromkeys(r.place for r in held)) or "(空)"
+            raise CityNotHeld(f"没有收录「{name}」。已收录:{places}。")
+        ids += hits
+    return tuple(dict.fromkeys(ids))
+
+
+def _outermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    return [
+        s for s in dict.fromkeys(spans)
+        if not any((o[0] <= s[0] and s[1] <= o[1] and (o[1] - o[0]) > (s[1] - s[0])) for o in spans)
+    ]  # fmt: skip
+
+
+def _statutes(text: str, held: Sequence[Regulation], named: bool) -> list[str]:
+    """Laws that a question is about and that are not held; with a held city named they are background."""
+    if named:
+        return []
+    known = [n for r in held for n in names_of(r)]
+    titles = [f"《{t}》" for t in _TITLED.findall(text) if not any(t in n or n in t for n in known)]
+    if titles:
+        return titles
+    return [m[0] for m in _STATUTE.finditer(text) if len(m[0]) >= 2]
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
+    kept, at = [], 0
+    for start, end, _ in sorted(spans):
+        kept.append(text[at:start])
+        at = max(at, end)
+    topic = "".join([*kept, text[at:]])
+    topic = re.sub(r"《\s*》", "", topic)
+    topic = re.sub(r"^(?:[市的在,，、。和与跟同及\s]|那边|那里)+", "", topic)
+    return topic.strip() or text

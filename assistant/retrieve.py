@@ -1,0 +1,77 @@
+"""Which articles? Look-ups by number, and a ranking in which each city is served for itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.answer import Hit, hit
+from assistant.references import Reference
+from assistant.understand import Question
+from vectorstore.library import Library
+from vectorstore.regulation import Article, Regulation
+from vectorstore.search import Scored
+
+Vector = npt.NDArray[np.float32]
+K = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A reference followed in one regulation; `articles` is empty where there is none of that number."""
+
+    regulation: Regulation
+    reference: Reference
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`hits` over all cities asked for; `by_regulation` the ranking of each, best first."""
+
+    hits: tuple[Hit, ...]
+    by_regulation: dict[str, tuple[Hit, ...]]
+    lookups: tuple[LookUp, ...]
+    vector: Vector | None
+    scored: Scored | None
+
+
+def retrieve(question: Question, library: Library, vector: Vector | None, k: int = K) -> Found:
+    """Rank the articles of the regulations asked for; articles looked up by number come first."""
+    lookups = tuple(
+        LookUp(library.regulation(i), ref, library.regulation(i).find(ref.number, ref.suffix))
+        for ref in question.references
+        for i in question.regulation_ids
+    )
+    if vector is None:
+        return Found(_looked_up(lookups), {}, lookups, None, None)
+    scored = library.searcher.score(vector, question.topic)
+    by_regulation = {i: rank(library, scored, i, k) for i in question.regulation_ids}
+    merged = _merge(by_regulation, k, each=question.named and question.compares)
+    first = _looked_up(lookups)
+    seen = {h.id for h in first}
+    hits = (*first, *(h for h in merged if h.id not in seen))
+    return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored)
+
+
+def rank(library: Library, scored: Scored, regulation_id: str, k: int) -> tuple[Hit, ...]:
+    """The best k articles of one regulation."""
+    regulation = library.regulation(regulation_id)
+    places = [(a, library.searcher.index_of(a.id)) for a in regulation.articles]
+    places.sort(key=lambda pair: (-scored.total[pair[1]], pair[0].start))
+    similarity = scored.similarity
+    return tuple(hit(regulation, a, float(scored.total[i]), float(similarity[i])) for a, i in places[:k])
+
+
+def _merge(by_regulation: dict[str, tuple[Hit, ...]], k: int, *, each: bool) -> tuple[Hit, ...]:
+    """By score; where the cities were named to be compared, in turns, so that each is served."""
+    ranked: list[Sequence[Hit]] = sorted(by_regulation.values(), key=lambda hits: -hits[0].score if hits else 0)
+    if each:
+        return tuple(h for row in zip_longest(*ranked) for h in row if h is not None)[:k]
+    return tuple(sorted((h for hits in ranked for h in hits), key=lambda h: -h.score)[:k])
+
+
+def _looked_up(lookups: Sequence[LookUp]) -> tuple[Hit, ...]:
+    return tuple(dict.fromkeys(hit(x.regulation, a, 100.0, 1.0) for x in lookups for a in x.articles))

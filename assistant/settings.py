@@ -1,0 +1,64 @@
+"""Settings from environment variables and `.env`; each says its unit and what empty means."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingError
+
+
+def _default_data_dir() -> Path:
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "fatiao"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Names are the environment's, in upper case with FATIAO_ before them."""
+
+    model_config = SettingsConfigDict(env_prefix="FATIAO_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default_factory=_default_data_dir, description="索引所在文件夹；空：用户数据目录下的 fatiao")
+    likely_questions: bool = Field(True, description="是否把常见问法编入索引;0 为不编入")
+    chroma_url: str = Field("", description="Chroma 服务地址，如 http://localhost:8000;空：用 data_dir 里的内嵌索引")
+    embedding_model: str = Field("", description="向量模型名，可写「文档模型|问句模型」；空：随包的离线模型")
+    host: str = Field("localhost", description="页面监听的地址；空:localhost")
+    openai_api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY", description="密钥；不打印")
+    openai_base_url: str = Field("", validation_alias="OPENAI_BASE_URL", description="兼容服务地址；空:OpenAI")
+
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _somewhere(cls, value: Any) -> Any:
+        return Path(value).expanduser().absolute() if value else _default_data_dir()
+
+    @field_validator("likely_questions", mode="before")
+    @classmethod
+    def _on_unless_said(cls, value: Any) -> Any:
+        return True if value == "" else value
+
+    @field_validator("host", mode="before")
+    @classmethod
+    def _local_unless_said(cls, value: Any) -> Any:
+        return value or "localhost"
+
+    @field_validator("chroma_url", "openai_base_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("应以 http:// 或 https:// 开头")
+        return value.rstrip("/")
+
+
+def load_settings(**given: Any) -> Settings:
+    """Read the settings. Raises SettingError naming the variable; a key is never printed."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        name = name if name.startswith("OPENAI_") else f"FATIAO_{name.removeprefix('FATIAO_')}"
+        shown = "" if "KEY" in name else f"(现在是「{str(first['input'])[:80]}」)"
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingError(f"环境变量 {name} 不对{shown}:{reason}。") from error

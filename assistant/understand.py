@@ -1,0 +1,101 @@
+"""The question is read: script, cities, article numbers, follow-up. Nothing is searched yet."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.cities import find_cities, resolve_filter
+from assistant.errors import QuestionError
+from assistant.followup import stand_alone
+from assistant.references import Reference, references_in
+from vectorstore.regulation import Regulation
+from vectorstore.script import TRADITIONAL, script_of, to_simplified
+
+MAX_QUESTION = 2000
+MAX_HISTORY = 50
+_FILLER = re.compile(
+    r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个)[,，、!！。\s]*"
+)
+History = Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    `text` is the Simplified stand-alone wording, `topic` the same without city names (what is
+    embedded); `regulation_ids` are those asked for (all where none is named), `named` whether
+    the question or its conversation named them.
+    """
+
+    original: str
+    text: str
+    topic: str
+    regulation_ids: tuple[str, ...]
+    named: bool
+    every: bool
+    unknown: tuple[str, ...]
+    outside: tuple[str, ...]
+    references: tuple[Reference, ...]
+    traditional: bool
+    rewritten: bool
+
+    @property
+    def compares(self) -> bool:
+        """Several regulations, each to be answered for itself."""
+        return len(self.regulation_ids) > 1
+
+
+def understand(
+    question: str, held: Sequence[Regulation], history: History | None = None, cities: Iterable[str] | None = None
+) -> Question:
+    """Raises QuestionError (empty, too long, malformed history) and CityNotHeld (filter)."""
+    clean = _clean(question)
+    turns = _checked(history)
+    chosen = resolve_filter(_listed(cities), held)
+    text = to_simplified(unicodedata.normalize("NFKC", clean))
+    text = _FILLER.sub("", text) or text
+    found = find_cities(text, held)
+    alone = stand_alone(text, found.topic, found.ids, turns, held)
+    references = (alone.reference,) if alone.reference else references_in(text)
+    if alone.rewritten and not alone.reference:
+        again = find_cities(alone.text, held)
+        topic, ids = again.topic, alone.regulation_ids or again.ids
+    else:
+        topic, ids = found.topic, alone.regulation_ids or found.ids
+    outside = tuple(i for i in ids if chosen and i not in chosen)
+    asked = tuple(i for i in ids if not chosen or i in chosen)
+    everything = chosen or tuple(r.id for r in held)
+    return Question(
+        original=clean, text=alone.text, topic=topic, regulation_ids=asked or everything,
+        named=bool(asked), every=found.every, unknown=found.unknown,
+        outside=outside if not asked else (), references=tuple(r for r in references if r.number),
+        traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten,
+    )  # fmt: skip
+
+
+def _clean(question: str) -> str:
+    if not isinstance(question, str):
+        raise QuestionError(f"问题应是文字，收到的是 {type(question).__name__}。")
+    if len(question) > 20 * MAX_QUESTION or len(question.strip()) > MAX_QUESTION:
+        raise QuestionError(f"问题有 {len(question)} 个字，最多 {MAX_QUESTION} 个字，请缩短后再问。")
+    kept = "".join(ch for ch in question if ch in "\n\t" or unicodedata.category(ch) not in ("Cc", "Cf", "Cs", "Co"))
+    kept = re.sub(r"\s+", " ", kept).strip()
+    if not kept:
+        raise QuestionError("问题是空的，请写下想查的内容，例如「武汉的企业买科技保险有补助吗?」。")
+    return kept
+
+
+def _checked(history: History | None) -> History:
+    turns = list(history or ())
+    for turn in turns:
+        if not isinstance(turn, Mapping) or not isinstance(turn.get("content"), str) or "role" not in turn:
+            raise QuestionError(f'history 的每一项应是 {{"role", "content"}}，这一项不是：「{str(turn)[:60]}」。')
+    return [{"role": str(t["role"]), "content": t["content"][: 4 * MAX_QUESTION]} for t in turns[-MAX_HISTORY:]]
+
+
+def _listed(cities: Iterable[str] | None) -> list[str]:
+    if isinstance(cities, str):
+        return [c for c in re.split(r"[,，、\s]+", cities) if c]
+    return list(cities or ())

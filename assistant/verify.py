@@ -1,0 +1,33 @@
+"""Nothing leaves that the cited article does not carry."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Block, Citation
+from vectorstore.library import Library
+
+
+def verify(blocks: Sequence[Block], library: Library) -> tuple[Block, ...]:
+    """Drop every citation whose article is not held or whose quote is not a span of it."""
+    kept: list[Block] = []
+    for block in blocks:
+        citations = tuple(c for c in block.citations if carried(c, library))
+        if citations or not block.citations:
+            kept.append(replace(block, citations=citations))
+    return tuple(kept)
+
+
+def carried(citation: Citation, library: Library) -> bool:
+    """Whether a citation names a held article as the store names it, and quotes it verbatim."""
+    held = library.by_id.get(citation.id)
+    if held is None:
+        return False
+    regulation, article = held
+    named = (citation.regulation, citation.label, citation.article) == (regulation.title, article.label, article.number)
+    return named and bool(citation.quote.strip()) and squeezed(citation.quote) in squeezed(article.text)
+
+
+def squeezed(text: str) -> str:
+    """Without white space, the only liberty a quote may take."""
+    return re.sub(r"\s+", "", text)

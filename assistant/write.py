@@ -1,0 +1,102 @@
+"""The offline writer: it quotes and joins, and says nothing of its own but where a quote stands."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Block, Citation, cite
+from assistant.decide import Decision, Evidence
+from assistant.understand import Question
+from prompts import say
+from vectorstore.regulation import NUMBER_INFERRED, TEXT_DAMAGED, Article, Regulation
+from vectorstore.script import to_traditional
+
+
+def write(question: Question, decision: Decision) -> tuple[Block, ...]:
+    """One block a city, in the order asked; one citation a 款."""
+    order = list(dict.fromkeys([*question.regulation_ids, *(e.regulation.id for e in decision.evidence)]))
+    blocks: list[Block] = []
+    for id_ in order:
+        mine = [e for e in decision.evidence if e.regulation.id == id_]
+        silent = next((r for r in decision.silent if r.id == id_), None)
+        if mine:
+            blocks.append(_block(mine))
+        elif silent:
+            blocks.append(
+                Block(silent.id, silent.place, silent.title, (), say("answer.none_found", title=silent.title))
+            )
+    return tuple(blocks)
+
+
+def notices_for(decision: Decision, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """What a reader of these citations must be told, most general first, each once."""
+    notices: list[str] = []
+    cited = {c.id for c in citations}
+    regulations = list({e.regulation.id: e.regulation for e in decision.evidence if e.article.id in cited}.values())
+    for regulation in regulations:
+        notices += _status_notices(regulation)
+    notices += decision.notices
+    for evidence in decision.evidence:
+        if evidence.article.id in cited:
+            notices += article_notices(evidence.regulation, evidence.article)
+    if citations:
+        notices.append(say("notice.official"))
+    return tuple(dict.fromkeys(notices))
+
+
+def article_notices(regulation: Regulation, article: Article) -> list[str]:
+    """Inferred number, damaged text, errata and what later became of one article."""
+    result: list[str] = []
+    flag = next((f for f in (NUMBER_INFERRED, TEXT_DAMAGED) if f in article.flags), "erratum")
+    for note in regulation.notes_on(article):
+        kind = flag if note.kind == "erratum" else "later"
+        result.append(say(f"notice.{kind}", title=regulation.title, label=article.label, why=note.text))
+    return result
+
+
+def render(blocks: Sequence[Block], notices: Sequence[str], *, traditional: bool = False) -> list[str]:
+    """The answer as pieces of Markdown; joined they are `Answer.text`.
+
+    A quote's own lines follow each other without a mark before them, so that the text holds the
+    quote as it is.
+    """
+    own = to_traditional if traditional else str
+    pieces: list[str] = []
+    several = len(blocks) > 1
+    for block in blocks:
+        if several:
+            pieces.append(own(f"**{block.city}**\n\n"))
+        if block.remark:
+            pieces.append(own(block.remark) + "\n\n")
+        for citation in block.citations:
+            where = say("answer.source", title=citation.regulation, place=citation.place)
+            pieces.append(f"> {citation.quote.replace(chr(10), '  ' + chr(10))}\n\n{own(where)}\n\n")
+    if notices:
+        listed = "\n".join(f"- {own(n)}" for n in notices)
+        pieces.append(f"{own(say('answer.notices'))}\n\n{listed}\n")
+    return pieces
+
+
+def _block(evidence: Sequence[Evidence]) -> Block:
+    regulation = evidence[0].regulation
+    citations = tuple(
+        cite(regulation, e.article, p, "\n".join([p.text, *p.items])) for e in evidence for p in e.paragraphs
+    )
+    return Block(regulation.id, regulation.place, regulation.title, citations)
+
+
+def _status_notices(regulation: Regulation) -> list[str]:
+    if regulation.status == "in_force":
+        return []
+    when = _when(regulation)
+    return [say(f"notice.{regulation.status}", title=regulation.title, when=when)]
+
+
+def _when(regulation: Regulation) -> str:
+    if regulation.status == "amended":
+        amended = regulation.dates.get("amended")
+        years = sorted({d[:4] for d in amended}) if isinstance(amended, list) else []
+        return "、".join(f"{y}年" for y in years) or "时间见官方公布"
+    effective = regulation.dates.get("effective")
+    if isinstance(effective, str):
+        year, month, day = effective.split("-")
+        return f"{year}年{int(month)}月{int(day)}日"
+    return "日期未定"

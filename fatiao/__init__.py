@@ -1,0 +1,33 @@
+"""The roof: the command line, and `from fatiao import Assistant` for other programs."""
+
+from typing import TYPE_CHECKING, Any
+
+from assistant import Answer, Block, Citation, CityNotHeld, Event, FatiaoError, Hit, QuestionError, SettingError
+from vectorstore import (
+    CorpusError,
+    DocumentError,
+    EmbeddingError,
+    IndexBusy,
+    IndexMismatch,
+    IndexMissing,
+    StoreError,
+    StoreUnavailable,
+)
+
+if TYPE_CHECKING:
+    from assistant import Assistant, Settings, load_settings
+
+__all__ = [
+    "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
+    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "QuestionError", "SettingError",
+    "Settings", "StoreError", "StoreUnavailable", "load_settings",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """`Assistant` and the settings are imported when they are first asked for."""
+    import assistant
+
+    if name in ("Assistant", "Settings", "load_settings"):
+        return getattr(assistant, name)
+    raise AttributeError(f"module 'fatiao' has no attribute {name!r}")

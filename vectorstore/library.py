@@ -1,0 +1,76 @@
+"""The index in service, held in memory: every article, and the scores of a question."""
+
+import threading
+from dataclasses import dataclass
+
+from vectorstore.chroma import ChromaStore, Manifest
+from vectorstore.chunks import regulations_from
+from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
+from vectorstore.regulation import Article, Regulation
+from vectorstore.search import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """One generation. Immutable, so a question that has begun keeps the library it began with."""
+
+    manifest: Manifest
+    regulations: tuple[Regulation, ...]
+    searcher: Searcher
+    by_id: dict[str, tuple[Regulation, Article]]
+
+    def regulation(self, regulation_id: str) -> Regulation:
+        """Raises KeyError."""
+        return next(r for r in self.regulations if r.id == regulation_id)
+
+
+class Shelf:
+    """Hands out the library in service and notices when a newer generation takes its place."""
+
+    def __init__(self, store: ChromaStore, model: str, *, likely_questions: bool = True) -> None:
+        self.store = store
+        self._model = model
+        self._likely_questions = likely_questions
+        self._held: Library | None = None
+        self._lock = threading.Lock()
+
+    def library(self) -> Library:
+        """The library in service.
+
+        Raises IndexMissing, IndexMismatch (another embedding model), StoreUnavailable. A library that is
+        in memory already goes on answering while the store is away.
+        """
+        try:
+            manifest = self.store.manifest()
+        except StoreUnavailable:
+            if self._held:
+                return self._held
+            raise
+        held = self._held
+        if held and manifest and held.manifest == manifest:
+            return held
+        with self._lock:
+            return self._load()
+
+    def _load(self) -> Library:
+        for _ in range(3):
+            manifest = self.store.manifest()
+            if manifest is None:
+                raise IndexMissing(f"「{self.store.where}」里还没有索引，请运行 fatiao ingest。")
+            if self._held and self._held.manifest == manifest:
+                return self._held
+            if manifest.model != self._model:
+                raise IndexMismatch(
+                    f"「{self.store.where}」的索引用向量模型「{manifest.model}」({manifest.dimension} 维)建成,"
+                    f"现在设定的是「{self._model}」。"
+                    "请运行 fatiao ingest 重新编入，或把 FATIAO_EMBEDDING_MODEL 改回去。"
+                )
+            stored = self.store.read(manifest.generation)
+            if stored is None:
+                continue  # a newer generation was switched in between: look again
+            regulations = regulations_from(stored.metadatas)
+            by_id = {a.id: (r, a) for r in regulations for a in r.articles}
+            searcher = Searcher(stored, likely_questions=self._likely_questions)
+            self._held = Library(manifest, regulations, searcher, by_id)
+            return self._held
+        raise StoreUnavailable(f"「{self.store.where}」的索引正在更换，请稍后再试。")

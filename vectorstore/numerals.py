@@ -1,0 +1,52 @@
+"""Chinese and Arabic numerals, as articles and items are numbered with them."""
+
+import re
+import unicodedata
+
+DIGITS = "0-9０-９一二三四五六七八九十百千零〇○两兩壹贰叁肆伍陆柒捌玖拾佰廿卅"
+#: One number, spaces between its digits allowed (「第 五 十 八 条」).
+NUMBER = rf"[{DIGITS}](?:[ \t　]*[{DIGITS}])*"
+
+_PLAIN = str.maketrans({"〇": "零", "○": "零", "两": "二", "兩": "二"})
+_OLD = {"廿": "二十", "卅": "三十"}
+
+
+def to_int(text: str) -> int | None:
+    """The value of a numeral, or None when it is none.
+
+    >>> to_int("五十八"), to_int("５８"), to_int("一百〇二"), to_int("章")
+    (58, 58, 102, None)
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_PLAIN)
+    for old, new in _OLD.items():
+        plain = plain.replace(old, new)
+    if plain.isdigit() and plain.isascii():
+        return int(plain)
+    if not plain or len(plain) > 12:
+        return None
+    import cn2an
+
+    try:
+        return int(cn2an.cn2an(plain, "smart"))
+    except ValueError:
+        return None
+
+
+def to_chinese(number: int) -> str:
+    """A number as articles print it.
+
+    >>> to_chinese(10), to_chinese(58), to_chinese(112)
+    ('十', '五十八', '一百一十二')
+    """
+    import cn2an
+
+    text = str(cn2an.an2cn(number))
+    return text[1:] if text.startswith("一十") else text
+
+
+def article_label(number: int, suffix: int = 0) -> str:
+    """第二十条, 第十条之一; 题注 for the text before the first article."""
+    if number == 0:
+        return "题注"
+    tail = f"之{to_chinese(suffix)}" if suffix else ""
+    return f"第{to_chinese(number)}条{tail}"

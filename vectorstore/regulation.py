@@ -1,0 +1,131 @@
+"""What a regulation is made of. Everything here is plain, frozen data."""
+
+from dataclasses import dataclass, field, replace
+
+#: How a text stands today; `amended` and `repealed` say that a later text exists.
+STATUSES = ("in_force", "draft", "amended", "repealed", "not_yet_in_force")
+
+NUMBER_INFERRED = "number_inferred"
+NUMBER_REPEATED = "number_repeated"
+TEXT_DAMAGED = "text_damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One 款: its words and its 项, as printed, line breaks and markup removed."""
+
+    number: int
+    text: str
+    items: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+    @property
+    def full(self) -> str:
+        """Lead and items in one string, in the order of the source."""
+        return self.text + "".join(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One 条. `start` and `end` are character offsets in the decoded source."""
+
+    id: str
+    number: int
+    suffix: int
+    label: str
+    heading: str
+    chapter: str
+    section: str
+    paragraphs: tuple[Paragraph, ...]
+    start: int
+    end: int
+    line: int = 0
+    flags: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, one a line."""
+        return "\n".join(p.full for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a source that looks wrong. `line` counts from 1; 0 is the whole document."""
+
+    line: int
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader of one article must be told: an erratum, or what later became of it."""
+
+    article: int
+    kind: str
+    text: str
+    suffix: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyQuestion:
+    """A question that an article answers; `paragraphs` says which 款 do."""
+
+    article: str
+    text: str
+    paragraphs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """One regulation with its identity, articles, declared errata and likely questions.
+
+    `city` is 常州市, or "" for a provincial text; `dates` holds ISO dates under adopted,
+    approved, announced, effective (None where the source prints none) and a list under amended.
+    """
+
+    id: str
+    title: str
+    city: str
+    province: str
+    status: str
+    dates: dict[str, str | list[str] | None]
+    script: str
+    sha256: str
+    articles: tuple[Article, ...]
+    source: str = ""
+    notes: tuple[str, ...] = ()
+    article_notes: tuple[Note, ...] = ()
+    short_names: tuple[str, ...] = ()
+    questions: tuple[LikelyQuestion, ...] = ()
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
+
+    @property
+    def place(self) -> str:
+        """常州市, or 山东省 for a provincial text; the title where neither is known."""
+        return self.city or self.province or self.title
+
+    @property
+    def numbered(self) -> tuple[Article, ...]:
+        """The articles proper, without the text before 第一章."""
+        return tuple(a for a in self.articles if a.number)
+
+    def find(self, number: int, suffix: int = 0) -> tuple[Article, ...]:
+        """Every article with this number, in document order; two where a number repeats."""
+        return tuple(a for a in self.articles if (a.number, a.suffix) == (number, suffix))
+
+    def notes_on(self, article: Article) -> tuple[Note, ...]:
+        """The errata and later fates declared for one article."""
+        key = (article.number, article.suffix)
+        return tuple(n for n in self.article_notes if (n.article, n.suffix) == key)
+
+    def with_id(self, new_id: str) -> "Regulation":
+        """The same regulation under another id, its articles and questions renamed with it."""
+        old = len(self.id)
+        return replace(
+            self,
+            id=new_id,
+            articles=tuple(replace(a, id=new_id + a.id[old:]) for a in self.articles),
+            questions=tuple(replace(q, article=new_id + q.article[old:]) for q in self.questions),
+        )

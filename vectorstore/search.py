@@ -1,0 +1,200 @@
+"""Scores for every article, from one query vector and the question's words.
+
+Four signals, each standardised over the articles of the index and added (adding standardised
+scores keeps the margin that rank fusion throws away):
+
+article     similarity to the article as a whole
+paragraph   similarity to its best 款
+question    similarity to its best likely question
+words       BM25 over character bigrams of the article and its likely questions
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.chroma import Stored, Vectors
+from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
+from vectorstore.script import plain
+
+Scores = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each standardised signal counts."""
+
+    article: float = 1.0
+    paragraph: float = 1.0
+    question: float = 2.0
+    words: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores of all articles, each array (articles,) in the order of `Searcher.article_ids`.
+
+    `similarity` is the best cosine of any chunk of the article; `total` is what ranks.
+    """
+
+    total: Scores
+    article: Scores
+    paragraph: Scores
+    question: Scores
+    words: Scores
+
+    @property
+    def similarity(self) -> Scores:
+        """(articles,) the best cosine over article, paragraphs and likely questions."""
+        return np.fmax(np.fmax(self.article, self.paragraph), self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The chunks of one kind, sorted by article: `starts` are the first rows, `owners` their articles."""
+
+    vectors: Vectors
+    starts: npt.NDArray[np.intp]
+    owners: npt.NDArray[np.intp]
+    numbers: list[int]
+    tags: list[str]
+
+
+class Searcher:
+    """A generation in memory. Reading is safe from many threads."""
+
+    def __init__(self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None) -> None:
+        self.weights = weights or Weights()
+        seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
+        self.article_ids: list[str] = list(seen)
+        self._at = {id_: i for i, id_ in enumerate(self.article_ids)}
+        self._kinds = {
+            kind: self._rows(stored, kind)
+            for kind in (ARTICLE, PARAGRAPH, QUESTION)
+            if kind != QUESTION or likely_questions
+        }
+        self._words = _Words(self._texts(stored, likely_questions))
+
+    def score(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
+        """Score every article for a query vector (dimension,) of unit length and its words."""
+        query = np.asarray(vector, dtype=np.float32)
+        article = self._best(ARTICLE, query)
+        paragraph = self._best(PARAGRAPH, query)
+        question = self._best(QUESTION, query)
+        words = self._words.score(text)
+        w, z = self.weights, _standardised
+        base_article, base_paragraph = z(article), z(paragraph)
+        asked = z(question)
+        # An article without likely questions is neither favoured nor punished for it.
+        asked = np.where(np.isnan(asked), (base_article + base_paragraph) / 2, asked)
+        total = w.article * base_article + w.paragraph * base_paragraph + w.words * z(words)
+        if QUESTION in self._kinds and self._kinds[QUESTION].numbers:
+            total = total + w.question * asked
+        return Scored(total, article, paragraph, question, words)
+
+    def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
+        """Cosine of each 款 of one article: its own text, or a likely question that it answers."""
+        query = np.asarray(vector, dtype=np.float32)
+        result: dict[int, float] = {}
+        for number, score in self._of_article(PARAGRAPH, query, article_id):
+            result[number] = max(score, result.get(number, -1.0))
+        return result
+
+    def question_scores(
+        self, vector: Sequence[float] | Vectors, article_id: str
+    ) -> list[tuple[tuple[int, ...], float]]:
+        """Cosine of each likely question of one article, with the 款 that answer it."""
+        rows = self._kinds.get(QUESTION)
+        if rows is None or not rows.numbers:
+            return []
+        begin, end = self._span(rows, article_id)
+        scores = rows.vectors[begin:end] @ np.asarray(vector, dtype=np.float32)
+        return [
+            (tuple(int(n) for n in tag.split(",") if n), float(s))
+            for tag, s in zip(rows.tags[begin:end], scores, strict=True)
+        ]
+
+    def index_of(self, article_id: str) -> int:
+        """The place of an article in every score array."""
+        return self._at[article_id]
+
+    def _of_article(self, kind: str, query: Vectors, article_id: str) -> list[tuple[int, float]]:
+        rows = self._kinds[kind]
+        begin, end = self._span(rows, article_id)
+        scores = rows.vectors[begin:end] @ query
+        return [(n, float(s)) for n, s in zip(rows.numbers[begin:end], scores, strict=True)]
+
+    def _span(self, rows: _Rows, article_id: str) -> tuple[int, int]:
+        here = np.flatnonzero(rows.owners == self._at[article_id])
+        if not len(here):
+            return 0, 0
+        first = int(here[0])
+        end = int(rows.starts[first + 1]) if first + 1 < len(rows.starts) else len(rows.numbers)
+        return int(rows.starts[first]), end
+
+    def _best(self, kind: str, query: Vectors) -> Scores:
+        best = np.full(len(self.article_ids), np.nan)
+        rows = self._kinds.get(kind)
+        if rows is not None and rows.numbers:
+            best[rows.owners] = np.maximum.reduceat(rows.vectors @ query, rows.starts)
+        return best
+
+    def _rows(self, stored: Stored, kind: str) -> _Rows:
+        mine = [i for i, m in enumerate(stored.metadatas) if m["kind"] == kind]
+        mine.sort(key=lambda i: self._at[str(stored.metadatas[i]["article_id"])])
+        owners = np.array([self._at[str(stored.metadatas[i]["article_id"])] for i in mine], dtype=np.intp)
+        first, starts = np.unique(owners, return_index=True) if mine else (owners, owners)
+        vectors = np.ascontiguousarray(stored.vectors[mine]) if mine else np.zeros((0, 1), np.float32)
+        numbers = [int(stored.metadatas[i].get("paragraph", 0)) for i in mine]
+        tags = [str(stored.metadatas[i].get("answered_by", "")) for i in mine]
+        return _Rows(vectors, starts.astype(np.intp), first, numbers, tags)
+
+    def _texts(self, stored: Stored, likely_questions: bool) -> list[str]:
+        texts = [""] * len(self.article_ids)
+        for text, metadata in zip(stored.texts, stored.metadatas, strict=True):
+            if metadata["kind"] == ARTICLE or (metadata["kind"] == QUESTION and likely_questions):
+                texts[self._at[str(metadata["article_id"])]] += "\n" + text
+        return texts
+
+
+class _Words:
+    """BM25 (bm25s) over character bigrams, and whole Latin words and numbers."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        import bm25s
+
+        self._size = len(texts)
+        self._model = bm25s.BM25(k1=1.2, b=0.75)
+        if texts:
+            self._model.index([bigrams(t) for t in texts], show_progress=False)
+
+    def score(self, text: str) -> Scores:
+        known = [g for g in dict.fromkeys(bigrams(text)) if g in self._model.vocab_dict] if self._size else []
+        if not known:
+            return np.zeros(self._size)
+        return np.asarray(self._model.get_scores(known), dtype=np.float64)
+
+
+def bigrams(text: str) -> list[str]:
+    """Character bigrams of the Chinese runs, and Latin words and numbers whole.
+
+    >>> bigrams("科技保险70%")
+    ['科技', '技保', '保险', '70']
+    """
+    result: list[str] = []
+    for run in re.findall(r"[一-鿿]+|[a-z0-9]+", plain(text)):
+        if run[0].isascii() or len(run) == 1:
+            result.append(run)
+        else:
+            result += [run[i : i + 2] for i in range(len(run) - 1)]
+    return result
+
+
+def _standardised(scores: Scores) -> Scores:
+    """Mean 0, deviation 1 over the articles that have the signal; NaN stays NaN."""
+    have = scores[~np.isnan(scores)]
+    spread = float(have.std()) if len(have) else 0.0
+    return (scores - (float(have.mean()) if len(have) else 0.0)) / (spread or 1.0)
