@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer, Block, Citation, Event, Hit
 from assistant.errors import CityNotHeld, QuestionError, SettingError
 from vectorstore.errors import FatiaoError
+from vectorstore.regulation import Article, Regulation
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.settings import Settings, load_settings
 
 __all__ = [
-    "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "Event", "FatiaoError", "Hit",
-    "QuestionError", "SettingError", "Settings", "load_settings",
+    "Answer", "Article", "Assistant", "Block", "Citation", "CityNotHeld", "Event", "FatiaoError", "Hit",
+    "QuestionError", "Regulation", "SettingError", "Settings", "load_settings",
 ]  # fmt: skip
 
 _LATE = {"Assistant": "assistant.assistant", "Settings": "assistant.settings", "load_settings": "assistant.settings"}

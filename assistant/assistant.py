@@ -4,12 +4,13 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Event, Hit
-from assistant.chain import AnswerChain
 from assistant.corpus import bring_up_to_date
+from assistant.path import AnswerPath
 from assistant.retrieve import retrieve
 from assistant.settings import Settings, load_settings
 from assistant.understand import History, understand
@@ -21,6 +22,8 @@ from vectorstore.regulation import Article, Regulation
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
+
+    from assistant.chain import AnswerChain
 
 log = logging.getLogger("fatiao")
 
@@ -50,17 +53,17 @@ class Assistant:
         self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
         self._ready = False
         self._lock = threading.Lock()
-        self.chain = AnswerChain(self, self.embeddings)
+        self.path = AnswerPath(self, self.embeddings)
 
     def ask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
         """Answer one question. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
-        return self.chain.invoke(_request(question, history, cities))
+        return self.path.answer(_request(question, history, cities))
 
     def stream(
         self, question: str, history: History | None = None, cities: Iterable[str] | None = None
     ) -> Iterator[Event]:
         """The same, as events: step, text, replace, answer."""
-        return self.chain.events(_request(question, history, cities))
+        return self.path.events(_request(question, history, cities))
 
     async def aask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
         """`ask` without blocking the event loop."""
@@ -70,13 +73,15 @@ class Assistant:
         self, question: str, history: History | None = None, cities: Iterable[str] | None = None
     ) -> AsyncIterator[Event]:
         """`stream` without blocking the event loop."""
-        return self.chain.astream(_request(question, history, cities))
+        from assistant.chain import in_threads
+
+        return in_threads(self.stream(question, history, cities))
 
     def search(self, question: str, k: int = 10, cities: Iterable[str] | None = None) -> list[Hit]:
         """The k best articles, ranked, for a question. No answer is written."""
         library = self.library()
         asked = understand(question, library.regulations, None, cities)
-        return list(retrieve(asked, library, self.chain.embed(asked.topic), k).hits[:k])
+        return list(retrieve(asked, library, self.path.embed(asked.topic), k).hits[:k])
 
     def regulations(self) -> tuple[Regulation, ...]:
         """The regulations in service."""
@@ -85,6 +90,13 @@ class Assistant:
     def article(self, article_id: str) -> tuple[Regulation, Article]:
         """One article by id, `wuhan/58`. Raises KeyError."""
         return self.library().by_id[article_id]
+
+    @cached_property
+    def chain(self) -> "AnswerChain":
+        """The answer path as a LangChain runnable: invoke, batch, stream, ainvoke, astream."""
+        from assistant.chain import AnswerChain
+
+        return AnswerChain(self.path)
 
     @property
     def retriever(self) -> "BaseRetriever":
@@ -96,14 +108,24 @@ class Assistant:
     def library(self) -> Library:
         """The index in service; built first where there is none, or where the bundled texts changed."""
         if not self._ready:
-            with self._lock:
-                if not self._ready:
-                    bring_up_to_date(
-                        self.store, self.embeddings, self._data, self._folder,
-                        likely_questions=self.settings.likely_questions, progress=self._on_progress,
-                    )  # fmt: skip
-                    self._ready = True
+            self.prepare(self._on_progress)
         return self._shelf.library()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the index has been looked at since this object was made."""
+        return self._ready
+
+    def prepare(self, progress: Progress | None = None) -> None:
+        """Build or renew the index now, telling `progress(step, done, total)`. Raises StoreError."""
+        with self._lock:
+            if self._ready:
+                return
+            bring_up_to_date(
+                self.store, self.embeddings, self._data, self._folder,
+                likely_questions=self.settings.likely_questions, progress=progress,
+            )  # fmt: skip
+            self._ready = True
 
     def close(self) -> None:
         """Let go of the store. The assistant can be used again afterwards."""

@@ -1,121 +1,37 @@
-"""The answer path: understand → retrieve → decide → write → verify, as a LangChain runnable."""
+"""The answer path as a LangChain runnable, for chains and tracing."""
 
 import asyncio
-import hashlib
-import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
-import numpy as np
-from langchain_core.embeddings import Embeddings
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.answer import Answer, Event
-from assistant.calibration import load_calibration
-from assistant.decide import Decision, decide
-from assistant.errors import QuestionError
-from assistant.retrieve import Found, retrieve
-from assistant.understand import Question, understand
-from assistant.verify import verify
-from assistant.write import notices_for, render, write
-from prompts import say
-from vectorstore.embeddings import model_name
-from vectorstore.library import Library
-from vectorstore.script import to_traditional
-
-STEPS = ("理解", "检索", "作答", "核对")
-Request = str | Mapping[str, Any]
-
-
-class Shelf(Protocol):
-    """Where the chain takes the library in service from."""
-
-    def library(self) -> Library:
-        """The library in service."""
-        ...
+from assistant.answer import Answer
+from assistant.path import AnswerPath, Request
 
 
 class AnswerChain(Runnable[Request, Answer]):
     """Takes a question, or {"question", "history", "cities"}; gives an `Answer`; streams `Event`s."""
 
-    def __init__(self, shelf: Shelf, embeddings: Embeddings) -> None:
-        self._shelf = shelf
-        self._embeddings = embeddings
-        self._calibration = load_calibration(model_name(embeddings))
+    def __init__(self, path: AnswerPath) -> None:
+        self._path = path
 
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
-        *_, last = self.events(input)
-        assert last.answer is not None
-        return last.answer
+        return self._call_with_config(self._path.answer, input, config)
 
     def stream(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Any]:
         """Events: `step`, `text`, `replace`, and at the end `answer`."""
-        yield from self.events(input)
+        yield from self._path.events(input)
 
     async def astream(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> AsyncIterator[Any]:
         """As `stream`, without blocking the loop."""
-        events, end = self.events(input), object()
-        while (event := await asyncio.to_thread(next, events, end)) is not end:
+        async for event in in_threads(self._path.events(input)):
             yield event
 
-    def events(self, request: Request) -> Iterator[Event]:
-        """The path itself."""
-        began = time.perf_counter()
-        asked, history, cities = _unpack(request)
-        library = self._shelf.library()
 
-        yield Event("step", STEPS[0])
-        question = understand(asked, library.regulations, history, cities)
-        yield Event("step", STEPS[1])
-        found = retrieve(question, library, self.embed(question.topic))
-        yield Event("step", STEPS[2])
-        decision = decide(question, found, library, self._calibration)
-        blocks = write(question, decision)
-        yield Event("step", STEPS[3])
-        blocks = verify(blocks, library)
-
-        answer, pieces = _compose(question, found, decision, blocks)
-        for piece in pieces:
-            yield Event("text", piece)
-        seconds = round(time.perf_counter() - began, 4)
-        yield Event("answer", answer=_timed(answer, seconds))
-
-    def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
-        """The query vector of a topic, (dimension,), unit length."""
-        vector = np.asarray(self._embeddings.embed_query(topic), dtype=np.float32)
-        return vector / (float(np.linalg.norm(vector)) or 1.0)
-
-
-def _compose(question: Question, found: Found, decision: Decision, blocks: Any) -> tuple[Answer, list[str]]:
-    citations = tuple(c for b in blocks for c in b.citations)
-    id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
-    standalone = question.text if question.rewritten else ""
-    if not decision.reason and not citations:
-        labels = "、".join(h.label for h in found.hits[:3])
-        decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))
-    if decision.reason:
-        text = to_traditional(decision.refusal) if question.traditional else decision.refusal
-        related = decision.related or (found.hits[:3] if decision.reason != "off_topic" else ())
-        answer = Answer(id_, question.original, text, True, decision.reason, related=related, hits=found.hits,
-                        notices=decision.notices, standalone=standalone)  # fmt: skip
-        return answer, [text]
-    notices = notices_for(decision, citations)
-    pieces = render(blocks, notices, traditional=question.traditional)
-    answer = Answer(id_, question.original, "".join(pieces).strip(), citations=citations, related=decision.related,
-                    hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks))  # fmt: skip
-    return answer, pieces
-
-
-def _timed(answer: Answer, seconds: float) -> Answer:
-    from dataclasses import replace
-
-    return replace(answer, seconds=seconds)
-
-
-def _unpack(request: Request) -> tuple[str, Any, Any]:
-    if isinstance(request, str):
-        return request, None, None
-    if not isinstance(request, Mapping) or "question" not in request:
-        raise QuestionError("问题应是文字，或含 question、history、cities 的字典。")
-    return request["question"], request.get("history"), request.get("cities")
+async def in_threads(events: Iterator[Any]) -> AsyncIterator[Any]:
+    """Draw from a blocking iterator without blocking the loop."""
+    end = object()
+    while (event := await asyncio.to_thread(next, events, end)) is not end:
+        yield event

@@ -47,9 +47,7 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     unknown: list[str] = []
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     named = bool(spans)
-    for start, end, place in places_in(text):
-        if any(a <= start < b for a, b, _ in spans) or any(place.name == r.city for r in held):
-            continue
+    for start, end, place in places_in(_blanked(text, spans)):
         if named and (place.name in provinces or place.short in provinces):
             continue  # 江苏常州
         unknown.append(text[start:end])
@@ -74,6 +72,13 @@ def resolve_filter(wanted: Iterable[str] | None, held: Sequence[Regulation]) -> 
             raise CityNotHeld(f"没有收录「{name}」。已收录:{places}。")
         ids += hits
     return tuple(dict.fromkeys(ids))
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
+    """The text with what is already understood blanked out, every other character in its place."""
+    for start, end, _ in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _outermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -1,0 +1,177 @@
+"""Fit the thresholds of the answer to data: `python -m evals.calibrate [--write]`.
+
+Is the question about the corpus at all? A logistic curve over three features of the ranking, fitted to
+the answerable questions of `dev` against the off-topic ones of `off_topic`, once with and once without
+likely questions; refusing is set where one answerable question in a hundred is lost.
+
+Which articles and paragraphs are quoted? Margins behind the best one, each tried on a grid, the best
+mean of citation recall, citation precision and facts stated on `dev` kept.
+
+Another embedding model gets its own section of `assistant/calibration.toml` from one run.
+"""
+
+import itertools
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+import assistant.calibration as calibration_module
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.calibration import Calibration, Logistic, load_calibration
+from assistant.decide import decide, features
+from assistant.path import compose
+from assistant.retrieve import Found, retrieve
+from assistant.understand import Question, understand
+from assistant.verify import verify
+from assistant.write import write
+from evals.cases import Case, bundled_sets, load_cases
+from evals.scoring import Score, score
+from vectorstore.embeddings import model_name
+from vectorstore.library import Library, Shelf
+
+Floats = npt.NDArray[np.float64]
+GRID = {
+    "second_margin": (0.0, 0.4, 0.8, 1.2, 1.6),
+    "most_articles": (2, 3),
+    "city_margin": (0.2, 0.3, 0.4, 0.5, 0.6),
+    "city_margin_named": (0.7, 0.8, 0.9, 1.0),
+    "paragraph_margin": (0.005, 0.01, 0.015, 0.02, 0.03),
+    "paragraph_offset": (0.0, 0.01, 0.02, 0.03),
+}
+
+
+class Bench:
+    """The answer path with the slow half, embedding and ranking, done once for each case."""
+
+    def __init__(self, helper: Assistant, library: Library, cases: Sequence[Case]) -> None:
+        self.library = library
+        self.articles = {a.id: a for r in library.regulations for a in r.articles}
+        self.prepared: list[tuple[Case, Question, Found]] = []
+        for case in cases:
+            question = understand(case.question, library.regulations, case.history, case.cities)
+            self.prepared.append((case, question, retrieve(question, library, helper.path.embed(question.topic))))
+
+    def scores(self, calibration: Calibration) -> list[Score]:
+        """Score every case with these thresholds."""
+        return [score(c, self._answer(q, f, calibration), self.articles) for c, q, f in self.prepared]
+
+    def _answer(self, question: Question, found: Found, calibration: Calibration) -> Answer:
+        decision = decide(question, found, self.library, calibration)
+        return compose(question, found, decision, verify(write(question, decision), self.library))[0]
+
+
+def fit_logistic(rows: Floats, labels: Floats, strength: float = 0.01, rounds: int = 100) -> Logistic:
+    """Newton's method with a ridge on standardised features; classes weigh the same. Shapes (n, 3), (n,)."""
+    mean, spread = rows.mean(0), rows.std(0)
+    spread[spread == 0] = 1.0
+    x = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
+    weight = np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (len(labels) - labels.sum()))
+    beta = np.zeros(x.shape[1])
+    ridge = strength * np.diag([0.0, 1.0, 1.0, 1.0])
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-x @ beta))
+        gradient = x.T @ (weight * (labels - p)) - ridge @ beta
+        hessian = (x.T * (weight * p * (1 - p))) @ x + ridge
+        beta += np.linalg.solve(hessian, gradient)
+    weights = beta[1:] / spread
+    bias = float(beta[0] - (weights * mean).sum())
+    return Logistic(bias, (float(weights[0]), float(weights[1]), float(weights[2])))
+
+
+def relevance_of(curve: Logistic, rows: Floats) -> Floats:
+    """(n,) probabilities."""
+    result: Floats = 1 / (1 + np.exp(-(rows @ np.array(curve.weights) + curve.bias)))
+    return result
+
+
+def main() -> None:
+    """Fit, print how, and with --write store the result."""
+    helper = Assistant()
+    helper.library()
+    model = model_name(helper.embeddings)
+    cases = load_cases(bundled_sets())
+    off_topic = load_off_topic()
+    calibration = load_calibration(model)
+    for field, likely in (("relevance", True), ("relevance_without_questions", False)):
+        library = Shelf(helper.store, model, likely_questions=likely).library()
+        on = [c for c in cases if c.kind not in ("off_topic", "other_city", "missing_article", "lookup", "injection")]
+        yes = _features(Bench(helper, library, on))
+        no = _features(Bench(helper, library, off_topic))
+        curve = fit_logistic(np.vstack([yes, no]), np.array([1.0] * len(yes) + [0.0] * len(no)))
+        p_yes, p_no = relevance_of(curve, yes), relevance_of(curve, no)
+        cut = float(np.quantile(p_yes, 0.01))
+        auc = float((p_yes[:, None] > p_no[None, :]).mean())
+        sys.stdout.write(
+            f"{field}: {len(yes)} 道有关、{len(no)} 道无关；AUC {auc:.4f}；"
+            f"阈值 {cut:.3f} 时误拒 {np.mean(p_yes < cut):.3f}，无关题拒绝 {np.mean(p_no < cut):.3f}\n"
+        )
+        shifted = Logistic(curve.bias - float(np.log(cut / (1 - cut))), curve.weights)
+        calibration = replace(calibration, **{field: shifted})
+    calibration = replace(calibration, off_topic=0.5)
+    calibration = _search(Bench(helper, helper.library(), cases), calibration)
+    if "--write" in sys.argv:
+        store(model, calibration)
+
+
+def load_off_topic() -> list[Case]:
+    """The off-topic questions, as cases to be refused."""
+    path = Path(__file__).parent / "datasets" / "off_topic.jsonl"
+    lines = path.read_text("utf-8").splitlines()
+    return [
+        Case(f"off-{n}", "off_topic", json.loads(line)["question"], refuse=True, reason="off_topic")
+        for n, line in enumerate(lines, 1)
+    ]
+
+
+def _features(bench: Bench) -> Floats:
+    return np.array([features(found) for _, _, found in bench.prepared])
+
+
+def merit(scores: Sequence[Score]) -> float:
+    """Mean of citation recall, citation precision and facts stated."""
+    means = []
+    for field in ("cited", "right", "facts"):
+        values = [v for s in scores if (v := getattr(s, field)) is not None]
+        means.append(sum(values) / len(values))
+    return sum(means) / len(means)
+
+
+def _search(bench: Bench, calibration: Calibration) -> Calibration:
+    """Coordinate search over the grid, two rounds."""
+    best, top = calibration, merit(bench.scores(calibration))
+    for _, (field, values) in itertools.product(range(2), GRID.items()):
+        for value in values:
+            tried = replace(best, **{field: value})
+            reached = merit(bench.scores(tried))
+            if reached > top + 1e-9:
+                best, top = tried, reached
+        sys.stdout.write(f"{field} = {getattr(best, field)}（目标 {top:.4f}）\n")
+    return best
+
+
+def store(model: str, calibration: Calibration) -> None:
+    """Write the section of one model, keeping those of the others."""
+    import tomllib
+
+    path = Path(calibration_module.__file__).parent / "calibration.toml"
+    models = tomllib.loads(path.read_text("utf-8")).get("models", {})
+    said = asdict(calibration)
+    curves = {k: said.pop(k) for k in ("relevance", "relevance_without_questions")}
+    models[model] = {**curves, "thresholds": said}
+    lines = ["# Written by `python -m evals.calibrate --write`; its output says which data and how."]
+    for name, sections in models.items():
+        for section, values in sections.items():
+            lines.append(f'[models."{name}".{section}]')
+            lines += [f"{k} = {json.dumps(v if not isinstance(v, tuple) else list(v))}" for k, v in values.items()]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    sys.stdout.write(f"已写入 {path}\n")
+
+
+if __name__ == "__main__":
+    main()

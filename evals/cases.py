@@ -1,0 +1,80 @@
+"""Evaluation questions: what is asked, which articles answer it, what must and must not be said."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vectorstore.errors import FatiaoError
+
+
+class DatasetError(FatiaoError):
+    """A question set cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An article: city without 市, number, and the heading where a number repeats."""
+
+    city: str
+    article: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what is known of its answer. `refuse` cases have no gold."""
+
+    id: str
+    kind: str
+    question: str
+    history: tuple[dict[str, str], ...] = ()
+    cities: tuple[str, ...] = ()
+    gold: tuple[Gold, ...] = ()
+    also_ok: tuple[Gold, ...] = ()
+    must_contain: tuple[str, ...] = ()
+    must_not_contain: tuple[str, ...] = ()
+    refuse: bool = False
+    reason: str = ""
+    note: str = ""
+
+
+def bundled_sets() -> list[Path]:
+    """The question sets that come with the project."""
+    return [Path(__file__).parent / "datasets" / "dev.jsonl"]
+
+
+def load_cases(paths: Sequence[Path]) -> list[Case]:
+    """Read question sets. Raises DatasetError naming the file and line."""
+    cases: list[Case] = []
+    for path in paths:
+        try:
+            lines = path.read_text("utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise DatasetError(f"读不到题集「{path}」（{error}）。") from error
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                cases.append(_case(path, number, line))
+    if not cases:
+        raise DatasetError("题集是空的，每行应是一个 {id, kind, question, gold, …}。")
+    return cases
+
+
+def _case(path: Path, number: int, line: str) -> Case:
+    try:
+        said: dict[str, Any] = json.loads(line)
+        return Case(
+            id=str(said["id"]), kind=str(said.get("kind", "")), question=str(said["question"]),
+            history=tuple(said.get("history", ())), cities=tuple(said.get("cities", ())),
+            gold=_golds(said.get("gold", ())), also_ok=_golds(said.get("also_ok", ())),
+            must_contain=tuple(said.get("must_contain", ())),
+            must_not_contain=tuple(said.get("must_not_contain", ())),
+            refuse=bool(said.get("refuse", False)), reason=str(said.get("reason", "")), note=str(said.get("note", "")),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DatasetError(f"题集「{path}」第 {number} 行读不懂：{error!r}。") from error
+
+
+def _golds(rows: Sequence[dict[str, Any]]) -> tuple[Gold, ...]:
+    return tuple(Gold(str(r["city"]).removesuffix("市"), int(r["article"]), str(r.get("heading", ""))) for r in rows)

@@ -1,0 +1,174 @@
+"""The command line. Errors become words here: exit 0 done, 1 named error, 2 wrong usage."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fatiao.logs import say_progress, set_up_logging
+
+if TYPE_CHECKING:
+    from assistant import Assistant, Settings
+
+app = typer.Typer(
+    name="fatiao",
+    help="法条助手：依据法规条文回答问题，每一句都注明城市和条号。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+Cities = Annotated[list[str] | None, typer.Option("--city", help="只查这个城市，可重复：武汉、武汉市或 wuhan")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+def main() -> None:
+    """Run a command; a named error is one line on stderr and exit code 1."""
+    set_up_logging()
+    from vectorstore.errors import FatiaoError
+
+    try:
+        app()
+    except FatiaoError as error:
+        sys.stderr.write(f"错误：{error}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断。\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="要问的话")], city: Cities = None, as_json: AsJson = False
+) -> None:
+    """回答一个问题，附引文和出处。"""
+    helper = _assistant()
+    if as_json:
+        _print_json(helper.ask(question, cities=city).as_dict())
+        return
+    for event in helper.stream(question, cities=city):
+        if event.kind == "text":
+            sys.stdout.write(event.text)
+            sys.stdout.flush()
+        elif event.answer is not None:
+            if event.answer.standalone:
+                sys.stdout.write(f"\n（理解为：{event.answer.standalone}）")
+            sys.stdout.write("\n")
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="要找的内容")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="条数")] = 10,
+    city: Cities = None,
+    as_json: AsJson = False,
+) -> None:
+    """按相关程度列出条文。"""
+    from dataclasses import asdict
+
+    hits = _assistant().search(question, k=k, cities=city)
+    if as_json:
+        _print_json([asdict(h) for h in hits])
+        return
+    for n, h in enumerate(hits, 1):
+        heading = f"【{h.heading}】" if h.heading else ""
+        sys.stdout.write(f"{n:>2}. {h.city} {h.label}{heading}  {h.chapter}  （{h.similarity:.3f}）\n")
+
+
+@app.command()
+def show(
+    city: Annotated[str, typer.Argument(help="城市：武汉、武汉市或 wuhan")],
+    number: Annotated[str, typer.Argument(help="条号：58、第五十八条、10.1（第十条之一）；0 为题注")],
+    as_json: AsJson = False,
+) -> None:
+    """逐字显示一条。"""
+    from fatiao.showing import article_as_dict, article_as_text, find_articles
+
+    found = find_articles(_assistant(), city, number)
+    if as_json:
+        _print_json([article_as_dict(r, a) for r, a in found])
+        return
+    sys.stdout.write("\n".join(article_as_text(r, a) for r, a in found))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="要加入的文档或语料文件夹；不写则只更新自带语料")] = None,
+    new_id: Annotated[str, typer.Option("--id", help="给单个文档指定编号，如 qingdao")] = "",
+    city: Annotated[str, typer.Option("--city", help="给单个文档指定城市，如 青岛市")] = "",
+    remove: Annotated[list[str] | None, typer.Option("--remove", help="从索引中去掉一部加入过的法规（编号）")] = None,
+) -> None:
+    """建立或更新索引；显示进度，最后列表说明。"""
+    from fatiao.ingesting import run_ingest
+
+    run_ingest(_settings(), paths or [], new_id=new_id, city=city, remove=remove or [])
+
+
+@app.command()
+def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件夹")], as_json: AsJson = False) -> None:
+    """看解析器怎样读一份文档，哪里可疑。"""
+    from fatiao.showing import inspection, inspection_as_text
+    from vectorstore.corpus import load_path
+
+    regulation = load_path(file)
+    if as_json:
+        _print_json(inspection(regulation))
+        return
+    sys.stdout.write(inspection_as_text(regulation))
+
+
+@app.command()
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="每行 {id, question, history, cities}")],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="每行一个回答")],
+) -> None:
+    """逐行回答一个文件里的问题；出错的一行写明 error，其余照常。"""
+    from fatiao.batch import run_batch
+
+    run_batch(_assistant(), source, target)
+
+
+@app.command("eval")
+def evaluate(
+    dataset: Annotated[list[Path] | None, typer.Option("--dataset", help="题集 .jsonl，可重复；不写则用自带的")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="把逐题结果写到这个文件夹")] = None,
+) -> None:
+    """在题集上打分。"""
+    from evals.run import run_evaluation
+
+    sys.exit(run_evaluation(_assistant(), dataset or [], report))
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口")] = 8501,
+    headless: Annotated[bool, typer.Option("--headless", help="不自动打开浏览器")] = False,
+) -> None:
+    """打开聊天页面。"""
+    from fatiao.page import serve
+
+    serve(_settings(), port, headless=headless)
+
+
+def _settings() -> "Settings":
+    from assistant import load_settings
+
+    return load_settings()
+
+
+def _assistant() -> "Assistant":
+    from assistant import Assistant
+
+    return Assistant(_settings(), on_progress=say_progress())
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""`fatiao ingest`: load, index, and say what was done."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fatiao.logs import say_progress
+from vectorstore.errors import CorpusError
+from vectorstore.regulation import Regulation
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from vectorstore.ingest import IngestReport
+
+
+def run_ingest(
+    settings: "Settings", paths: Sequence[Path], *, new_id: str = "", city: str = "", remove: Sequence[str] = ()
+) -> None:
+    """Bring the index up to date with the bundled corpus, what was added before, and `paths`.
+
+    Raises CorpusError, DocumentError, IndexBusy, StoreUnavailable, EmbeddingError.
+    """
+    if (new_id or city) and len(paths) != 1:
+        raise CorpusError("--id 和 --city 只能和一个文档一起用。")
+    from assistant.assistant import Assistant
+    from assistant.corpus import build
+    from vectorstore.corpus import load_corpus, load_path, without_clash
+    from vectorstore.ingest import added_regulations
+
+    bundled = load_corpus()
+    new = [load_path(p, new_id=new_id, city=city) for p in paths]
+    with Assistant(settings) as helper:
+        added = {r.id: r for r in added_regulations(helper.store)}
+        for id_ in remove:
+            if id_ not in added:
+                raise CorpusError(f"没有加入过编号为「{id_}」的法规。加入过的：{'、'.join(added) or '（无）'}。")
+            added.pop(id_)
+        for regulation in new:
+            named = without_clash(regulation, [*bundled, *added.values()])
+            if named.id not in {r.id for r in bundled}:
+                added[named.id] = named
+        report = build(
+            helper.store, helper.embeddings, settings.data_dir, added=tuple(added.values()),
+            likely_questions=settings.likely_questions, progress=say_progress(),
+        )  # fmt: skip
+        _print_report(report, helper.store.where)
+
+
+def _print_report(report: "IngestReport", where: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120)
+    table = Table("编号", "法规", "状态", "条", "分块", "词元", "可疑之处")
+    for row in report.rows:
+        r = row.regulation
+        table.add_row(r.id, r.title, r.status, str(len(r.numbered)), str(row.chunks), str(row.tokens), _doubts(r))
+    console.print(table)
+    if report.changed:
+        console.print(f"索引已更新：新算向量 {report.embedded} 个，沿用 {report.reused} 个。位置：{where}")
+    else:
+        console.print(f"索引已是最新，没有改动（{report.reused} 个分块）。位置：{where}")
+
+
+def _doubts(regulation: Regulation) -> str:
+    kinds: dict[str, int] = {}
+    for finding in regulation.findings:
+        kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
+    return "、".join(f"{k}×{n}" for k, n in kinds.items()) or "—"

@@ -1,0 +1,101 @@
+"""Regulations and articles as text and as JSON, for `show` and `inspect`."""
+
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from assistant.cities import resolve_filter
+from assistant.errors import QuestionError
+from vectorstore.numerals import to_int
+from vectorstore.regulation import Article, Regulation
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+_NUMBER = re.compile(
+    r"^第?\s*([0-9０-９一二三四五六七八九十百千零〇]+)\s*条?\s*(?:[.．]([0-9]+)|之([一二三四五六七八九十]+))?(?:-([0-9]+))?$"
+)
+
+
+def find_articles(helper: "Assistant", city: str, number: str) -> list[tuple[Regulation, Article]]:
+    """Every article of that number in the regulations of a city. Raises CityNotHeld, QuestionError."""
+    regulations = helper.regulations()
+    ids = resolve_filter([city], regulations)
+    found = _NUMBER.match(number.strip())
+    value = to_int(found[1]) if found else None
+    if found is None or value is None:
+        raise QuestionError(f"看不懂条号「{number}」，请写 58、第五十八条或 10.1（第十条之一）。")
+    suffix = int(found[2]) if found[2] else (to_int(found[3]) or 0 if found[3] else 0)
+    result = [(r, a) for r in regulations if r.id in ids for a in r.find(value, suffix)]
+    if found[4]:
+        result = result[int(found[4]) - 1 : int(found[4])]
+    if not result:
+        held = "；".join(f"《{r.title}》共{len(r.numbered)}条" for r in regulations if r.id in ids)
+        raise QuestionError(f"没有「{city} {number}」这一条。{held}。")
+    return result
+
+
+def article_as_text(regulation: Regulation, article: Article) -> str:
+    """The article with its place, verbatim, and what must be known about it."""
+    from assistant.write import article_notices
+
+    heading = f"【{article.heading}】" if article.heading else ""
+    lines = [f"《{regulation.title}》{article.label}{heading}"]
+    lines += [f"{article.chapter} {article.section}".strip()] if article.chapter else []
+    lines.append("")
+    for paragraph in article.paragraphs:
+        lines += [paragraph.text, *paragraph.items]
+    notes = [*regulation.notes, *article_notices(regulation, article)]
+    return "\n".join([*lines, "", *(f"※ {n}" for n in notes)]).rstrip() + "\n"
+
+
+def article_as_dict(regulation: Regulation, article: Article) -> dict[str, Any]:
+    """The article for `show --json`."""
+    said = _article(article)
+    return {
+        "city": regulation.place, "regulation": regulation.title, "status": regulation.status, **said,
+        "notes": [n.text for n in regulation.notes_on(article)],
+    }  # fmt: skip
+
+
+def inspection(regulation: Regulation) -> dict[str, Any]:
+    """What `inspect --json` prints."""
+    return {
+        "title": "" if any(f.kind == "no_title" for f in regulation.findings) else regulation.title,
+        "city": regulation.city, "province": regulation.province, "status": regulation.status,
+        "dates": regulation.dates, "script": regulation.script,
+        "articles": [_article(a) for a in regulation.articles],
+        "findings": [asdict(f) for f in regulation.findings],
+    }  # fmt: skip
+
+
+def inspection_as_text(regulation: Regulation) -> str:
+    """The same for a person."""
+    numbered = regulation.numbered
+    items = sum(len(p.items) for a in numbered for p in a.paragraphs)
+    dates = "、".join(f"{k} {v}" for k, v in regulation.dates.items() if v)
+    lines = [
+        f"标题：{regulation.title}",
+        f"城市：{regulation.city or '—'}　省份：{regulation.province or '—'}",
+        f"状态：{regulation.status}　文字：{regulation.script}",
+        f"日期：{dates or '—'}",
+        f"条文：{len(numbered)} 条，{sum(len(a.paragraphs) for a in numbered)} 款，{items} 项",
+        "",
+    ]
+    for article in regulation.articles:
+        flags = f"　⚑ {'、'.join(article.flags)}" if article.flags else ""
+        heading = f"【{article.heading}】" if article.heading else ""
+        start = article.paragraphs[0].text[:24] if article.paragraphs else ""
+        lines.append(f"{article.label}{heading}（{len(article.paragraphs)} 款）{start}…{flags}")
+    lines += ["", f"可疑之处：{len(regulation.findings)} 处"]
+    lines += [f"  第 {f.line} 行　{f.message}" if f.line else f"  全文　{f.message}" for f in regulation.findings]
+    return "\n".join(lines) + "\n"
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id, "number": article.number, "suffix": article.suffix, "label": article.label,
+        "heading": article.heading, "chapter": article.chapter, "section": article.section,
+        "paragraphs": [{"text": p.text, "items": list(p.items)} for p in article.paragraphs],
+        "flags": list(article.flags), "line": article.line,
+    }  # fmt: skip
