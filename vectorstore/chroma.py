@@ -10,6 +10,7 @@ more than everything else it does. Where the copy is missing or damaged, Chroma 
 """
 
 import json
+import shutil
 import threading
 import time
 import uuid
@@ -64,6 +65,7 @@ class ChromaStore:
         self.path, self.url = path, url
         self._client: Client | None = None
         self._opening = threading.Lock()
+        self._outdated: list[Path] = []
 
     @property
     def where(self) -> str:
@@ -95,9 +97,10 @@ class ChromaStore:
     def begin(self, model: str, owner: str = "") -> str:
         """Create an empty generation and return its name. `owner` says who is writing it."""
         with self._guard():
-            name = _PREFIX + uuid.uuid4().hex[:12]
+            client, name = self._open(), _PREFIX + uuid.uuid4().hex[:12]
+            self._outdated = [p for p in self.path.iterdir() if _is_segment(p)] if self.path else []
             said = {"model": model, "owner": owner, "begun": time.time()}
-            self._open().create_collection(
+            client.create_collection(
                 name, embedding_function=None, metadata=said, configuration={"hnsw": {"space": "cosine"}}
             )
             return name
@@ -163,6 +166,8 @@ class ChromaStore:
             for file in self.path.glob(f"{_PREFIX}*.npz*") if self.path else ():
                 if file.name != f"{keep}.npz":
                     file.unlink(missing_ok=True)
+            while self._outdated:  # Chroma forgets to delete the vectors of a deleted collection
+                shutil.rmtree(self._outdated.pop(), ignore_errors=True)
 
     def collection(self, generation: str) -> "Collection":
         """The raw collection, for people who build their own chains on it."""
@@ -260,6 +265,13 @@ def _client_of_server(url: str) -> "Client":
     if session is not None:
         session.timeout = httpx.Timeout(_REQUEST, connect=_CONNECT)
     return cast("Client", client)
+
+
+def _is_segment(path: Path) -> bool:
+    """Whether Chroma keeps the vectors of a collection in this folder: it names it by a UUID."""
+    with suppress(ValueError):
+        return path.is_dir() and bool(uuid.UUID(path.name))
+    return False
 
 
 def _is_storage(error: Exception) -> bool:

@@ -11,7 +11,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,7 +68,8 @@ def ingest(
         chunks: list[Chunk] = []
         rows: list[RegulationReport] = []
         for regulation in regulations:
-            mine = chunks_of(regulation, likely_questions=likely_questions)
+            # What looked wrong in the document is said once, in the report; the index holds the document.
+            mine = chunks_of(replace(regulation, findings=()), likely_questions=likely_questions)
             chunks += mine
             tokens = sum(int(c.metadata["tokens"]) for c in mine)
             rows.append(RegulationReport(regulation, len(mine), tokens))

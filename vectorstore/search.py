@@ -179,11 +179,13 @@ class _Words:
 
         self._size = len(texts)
         self._model = bm25s.BM25(k1=1.2, b=0.75)
-        if texts:
-            self._model.index([bigrams(t) for t in texts], show_progress=False)
+        grams = [bigrams(t) for t in texts]
+        self._known = frozenset(g for words in grams for g in words)
+        if self._known:
+            self._model.index(grams, show_progress=False)
 
     def score(self, text: str) -> Scores:
-        known = [g for g in dict.fromkeys(bigrams(text)) if g in self._model.vocab_dict] if self._size else []
+        known = [g for g in dict.fromkeys(bigrams(text)) if g in self._known]
         if not known:
             return np.zeros(self._size)
         return np.asarray(self._model.get_scores(known), dtype=np.float64)
