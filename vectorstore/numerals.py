@@ -7,6 +7,7 @@ DIGITS = "0-9０-９一二三四五六七八九十百千零〇○两兩壹贰叁
 #: One number, spaces between its digits allowed (「第 五 十 八 条」).
 NUMBER = rf"[{DIGITS}](?:[ \t　]*[{DIGITS}])*"
 
+_NUMERAL = re.compile(rf"^[{DIGITS}]{{1,12}}$")
 _PLAIN = str.maketrans({"〇": "零", "○": "零", "两": "二", "兩": "二"})
 _OLD = {"廿": "二十", "卅": "三十"}
 
@@ -17,13 +18,14 @@ def to_int(text: str) -> int | None:
     >>> to_int("五十八"), to_int("５８"), to_int("一百〇二"), to_int("章")
     (58, 58, 102, None)
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_PLAIN)
+    bare = re.sub(r"\s", "", text)
+    if not _NUMERAL.match(bare):
+        return None
+    plain = unicodedata.normalize("NFKC", bare).translate(_PLAIN)
     for old, new in _OLD.items():
         plain = plain.replace(old, new)
     if plain.isdigit() and plain.isascii():
         return int(plain)
-    if not plain or len(plain) > 12:
-        return None
     import cn2an
 
     try:
