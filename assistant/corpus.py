@@ -9,8 +9,8 @@ from langchain_core.embeddings import Embeddings
 from vectorstore.chroma import ChromaStore, Manifest
 from vectorstore.corpus import bundled_folder, load_corpus
 from vectorstore.embeddings import model_name
-from vectorstore.errors import IndexBusy
-from vectorstore.ingest import SCHEMA, IngestReport, Progress, added_regulations, ingest
+from vectorstore.errors import IndexBusy, StoreUnavailable
+from vectorstore.ingest import SCHEMA, IngestReport, Progress, added_regulations, ingest, writing
 from vectorstore.regulation import Regulation
 
 log = logging.getLogger("fatiao")
@@ -34,6 +34,10 @@ def bring_up_to_date(
         if manifest is None:
             raise
         log.warning("另一个进程正在更新索引，先用现有的索引回答。")
+    except StoreUnavailable as error:
+        if manifest is None:
+            raise
+        log.warning("语料有更新，但索引没有写成：%s先用现有的索引回答。", error)
 
 
 def build(
@@ -44,19 +48,20 @@ def build(
     """Ingest the corpus folder and what was added to it (None: what the index holds of it already)."""
     corpus = load_corpus(folder)
     ids = {r.id for r in corpus}
-    extra = added_regulations(store) if added is None else added
-    regulations = (*corpus, *(r for r in extra if r.id not in ids))
-    return ingest(
-        store, regulations, embeddings, lock_folder=data, likely_questions=likely_questions,
-        corpus_stamp=stamp(folder), progress=progress,
-    )  # fmt: skip
+    with writing(data):  # what was added is read under the lock, so that no other ingest's addition is lost
+        extra = added_regulations(store) if added is None else added
+        regulations = (*corpus, *(r for r in extra if r.id not in ids))
+        return ingest(
+            store, regulations, embeddings, lock_folder=data, likely_questions=likely_questions,
+            corpus_stamp=stamp(folder), progress=progress,
+        )  # fmt: skip
 
 
 def stamp(folder: Path | None) -> str:
-    """A digest of every file of the corpus folder and of the chunk schema."""
+    """A digest of every file in the folders of the corpus, and of the chunk schema."""
     digest = hashlib.sha256(str(SCHEMA).encode())
     base = folder or bundled_folder()
-    for path in sorted(p for p in base.rglob("*") if p.is_file()):
+    for path in sorted(p for p in base.glob("*/*") if p.is_file() and not p.name.startswith(".")):
         digest.update(str(path.relative_to(base)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:24]

@@ -1,11 +1,12 @@
 """A LangChain retriever over the articles."""
 
-from typing import Any
+from dataclasses import asdict
+from typing import Annotated, Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 
 class ArticleRetriever(BaseRetriever):
@@ -14,13 +15,17 @@ class ArticleRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     assistant: Any
-    k: int = 5
+    k: Annotated[int, Field(ge=1)] = 5
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
     ) -> list[Document]:
-        from dataclasses import asdict
-
-        k = int(kwargs.get("k", self.k))
-        hits = self.assistant.search(query, k=k)
-        return [Document(id=h.id, page_content=self.assistant.article(h.id)[1].text, metadata=asdict(h)) for h in hits]
+        library = self.assistant.library()
+        hits = self.assistant.search(query, k=int(kwargs.get("k", self.k)))
+        if any(h.id not in library.by_id for h in hits):
+            library = self.assistant.library()  # a newer index was switched in between
+        return [
+            Document(id=h.id, page_content=library.by_id[h.id][1].text, metadata=asdict(h))
+            for h in hits
+            if h.id in library.by_id
+        ]

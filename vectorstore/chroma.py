@@ -1,32 +1,43 @@
 """The one module that touches Chroma, embedded or a server.
 
-Generations: an index is one collection, written once and never changed. A small collection,
-`fatiao-current`, carries the manifest that names the generation in service; changing it is one
-write. A reader asks for the manifest at each question and notices the switch.
+Generations: an index is one collection, written once and never changed. The manifest names the
+generation in service; changing it is one write (on a server a small collection, in a folder a file
+that is replaced in one step). A reader asks for the manifest at each question and notices the switch.
+
+Chroma is the store of record. Beside an embedded index lies a copy of the generation in service, read
+back from Chroma before the switch: a process that only answers need not import chromadb, which costs
+more than everything else it does. Where the copy is missing or damaged, Chroma is read.
 """
 
 import json
+import shutil
+import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
-import numpy.typing as npt
 
+from vectorstore import snapshot
 from vectorstore.chunks import Chunk, Metadata
-from vectorstore.errors import StoreUnavailable
+from vectorstore.errors import IndexBusy, StoreError, StoreUnavailable
+from vectorstore.snapshot import Stored, Vectors
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
-Vectors = npt.NDArray[np.float32]
-_POINTER, _PREFIX = "fatiao-current", "fatiao-gen-"
+_POINTER, _PREFIX, _POINTER_FILE = "fatiao-current", "fatiao-gen-", "current.json"
 _BATCH, _PAGE = 400, 2000
+#: Seconds that a server may take: to be reached, and for one request.
+_CONNECT, _REQUEST = 5.0, 60.0
+#: Seconds after which somebody else's unfinished generation on a server counts as abandoned.
+_ABANDONED = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +53,6 @@ class Manifest:
     corpus_stamp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A whole generation in memory. `vectors` is (n, dimension), rows as in `ids`."""
-
-    ids: list[str]
-    texts: list[str]
-    metadatas: list[Metadata]
-    vectors: Vectors
-
-
 class ChromaStore:
     """An index in a folder (`path`) or on a Chroma server (`url`). Safe to share between threads.
 
@@ -62,7 +63,9 @@ class ChromaStore:
         if bool(path) == bool(url):
             raise ValueError("either a path or a url")
         self.path, self.url = path, url
-        self._client: ClientAPI | None = None
+        self._client: Client | None = None
+        self._opening = threading.Lock()
+        self._outdated: list[Path] = []
 
     @property
     def where(self) -> str:
@@ -70,33 +73,20 @@ class ChromaStore:
         return self.url or str(self.path)
 
     def manifest(self) -> Manifest | None:
-        """The generation in service, or None when there is none. About 0.5 ms embedded."""
+        """The generation in service, or None when there is none. Costs 0.05 ms in a folder."""
         with self._guard():
-            from chromadb.errors import NotFoundError
-
-            if self._client is None and self.path and not (self.path / "chroma.sqlite3").exists():
+            if self.path:
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    return _manifest((self.path / _POINTER_FILE).read_text("utf-8", "replace"))
                 return None
-            try:
-                pointer = self._open().get_collection(_POINTER, embedding_function=None)
-            except NotFoundError:
-                return None
-            said = (pointer.metadata or {}).get("manifest")
-            return Manifest(**json.loads(str(said))) if said else None
+            pointer = self._found(_POINTER)
+            return _manifest(str((pointer.metadata or {}).get("manifest"))) if pointer else None
 
     def read(self, generation: str) -> Stored | None:
         """Everything in a generation; None when it is gone (a newer one has taken its place)."""
         with self._guard():
-            from chromadb.errors import NotFoundError
-
-            try:
-                collection = self._open().get_collection(generation, embedding_function=None)
-                pages = [
-                    collection.get(include=["documents", "metadatas", "embeddings"], limit=_PAGE, offset=at)
-                    for at in range(0, max(collection.count(), 1), _PAGE)
-                ]
-            except NotFoundError:
-                return None
-            return _stored(pages)
+            copy = snapshot.load(self.path / f"{generation}.npz") if self.path else None
+            return copy or self._read(generation)
 
     def generations(self) -> list[tuple[str, dict[str, Any]]]:
         """Every generation in the store with its collection metadata, finished or not."""
@@ -104,22 +94,28 @@ class ChromaStore:
             found = self._open().list_collections()
             return [(c.name, dict(c.metadata or {})) for c in found if c.name.startswith(_PREFIX)]
 
-    def begin(self, model: str, dimension: int) -> str:
-        """Create an empty generation and return its name."""
+    def begin(self, model: str, owner: str = "") -> str:
+        """Create an empty generation and return its name. `owner` says who is writing it."""
         with self._guard():
-            name = _PREFIX + uuid.uuid4().hex[:12]
-            self._open().create_collection(
-                name, embedding_function=None, metadata={"model": model, "dimension": dimension},
-                configuration={"hnsw": {"space": "cosine"}},
-            )  # fmt: skip
+            client, name = self._open(), _PREFIX + uuid.uuid4().hex[:12]
+            self._outdated = [p for p in self.path.iterdir() if _is_segment(p)] if self.path else []
+            said = {"model": model, "owner": owner, "begun": time.time()}
+            client.create_collection(
+                name, embedding_function=None, metadata=said, configuration={"hnsw": {"space": "cosine"}}
+            )
             return name
 
     def add(
         self, generation: str, chunks: Sequence[Chunk], vectors: Vectors, done: Callable[[int], None] | None = None
     ) -> None:
-        """Write chunks with their vectors (n, dimension) into a generation that is not in service."""
+        """Write chunks with their vectors (n, dimension) into a generation that is not in service.
+
+        Raises IndexBusy when somebody else has cleared it away.
+        """
         with self._guard():
-            collection = self._open().get_collection(generation, embedding_function=None)
+            collection = self._found(generation)
+            if collection is None:
+                raise IndexBusy(f"「{self.where}」正被另一个 fatiao ingest 更新，这一次没有写成，请再运行一次。")
             for at in range(0, len(chunks), _BATCH):
                 part = chunks[at : at + _BATCH]
                 collection.add(
@@ -129,19 +125,49 @@ class ChromaStore:
                 if done:
                     done(len(part))
 
+    def seal(self, generation: str, size: int) -> bool:
+        """Whether Chroma gives back all `size` chunks of a generation; in a folder the copy is made of them."""
+        with self._guard():
+            copy = self.path / f"{generation}.npz" if self.path else None
+            if copy is None:
+                collection = self._found(generation)
+                return collection is not None and collection.count() == size
+            stored = self._read(generation)
+            if stored is None or len(stored.ids) != size:
+                return False
+            if snapshot.load(copy) is None:
+                snapshot.save(copy, stored)
+            return True
+
     def switch(self, manifest: Manifest) -> None:
         """Put a finished generation in service: one write."""
         with self._guard():
-            said = {"manifest": json.dumps(asdict(manifest), ensure_ascii=False)}
-            pointer = self._open().get_or_create_collection(_POINTER, embedding_function=None, metadata=said)
-            pointer.modify(metadata=said)
+            said = json.dumps(asdict(manifest), ensure_ascii=False)
+            if self.path:
+                snapshot.replace(self.path / _POINTER_FILE, lambda file: file.write_bytes(said.encode()))
+                return
+            pointer = self._open().get_or_create_collection(
+                _POINTER, embedding_function=None, metadata={"manifest": said}
+            )
+            if (pointer.metadata or {}).get("manifest") != said:
+                pointer.modify(metadata={"manifest": said})
 
-    def drop_others(self, keep: str) -> None:
-        """Delete every generation but one."""
+    def drop_others(self, keep: str, owner: str = "", former: str = "") -> None:
+        """Delete every generation but one.
+
+        On a server, where several machines may write, only what is known to be done with: `former`,
+        what `owner` left behind, and what has been unfinished for a day.
+        """
         with self._guard():
-            for name, _ in self.generations():
-                if name != keep:
+            for name, said in self.generations():
+                old = time.time() - float(said.get("begun", 0)) > _ABANDONED
+                if name != keep and (self.path or name == former or said.get("owner") == owner or old):
                     self._open().delete_collection(name)
+            for file in self.path.glob(f"{_PREFIX}*.npz*") if self.path else ():
+                if file.name != f"{keep}.npz":
+                    file.unlink(missing_ok=True)
+            while self._outdated:  # Chroma forgets to delete the vectors of a deleted collection
+                shutil.rmtree(self._outdated.pop(), ignore_errors=True)
 
     def collection(self, generation: str) -> "Collection":
         """The raw collection, for people who build their own chains on it."""
@@ -150,55 +176,124 @@ class ChromaStore:
 
     def close(self) -> None:
         """Let go of the client; the next call opens it again."""
-        self._client = None
+        with self._opening:
+            client, self._client = self._client, None
+            if client is not None:
+                client.close()
 
-    def _open(self) -> "ClientAPI":
-        if self._client is None:
-            import chromadb
-            from chromadb.config import Settings
+    def _found(self, name: str) -> "Collection | None":
+        client = self._open()
+        from chromadb.errors import NotFoundError
 
-            settings = Settings(anonymized_telemetry=False)
-            if self.url:
-                at = urlsplit(self.url)
-                self._client = chromadb.HttpClient(
-                    host=at.hostname or "localhost", port=at.port or (443 if at.scheme == "https" else 8000),
-                    ssl=at.scheme == "https", settings=settings,
-                )  # fmt: skip
-            else:
-                assert self.path is not None
-                self.path.mkdir(parents=True, exist_ok=True)
-                self._client = chromadb.PersistentClient(str(self.path), settings=settings)
-        return self._client
+        try:
+            return client.get_collection(name, embedding_function=None)
+        except NotFoundError:
+            return None
+
+    def _read(self, generation: str) -> Stored | None:
+        collection = self._found(generation)
+        if collection is None:
+            return None
+        from chromadb.errors import NotFoundError
+
+        try:
+            size = collection.count()
+            stored = _stored(
+                collection.get(include=["documents", "metadatas", "embeddings"], limit=_PAGE, offset=at)
+                for at in range(0, size, _PAGE)
+            )
+        except NotFoundError:
+            return None
+        return stored if len(stored.ids) == len(stored.vectors) == size else None
+
+    def _open(self) -> "Client":
+        with self._opening:
+            if self._client is not None and self.path and not (self.path / "chroma.sqlite3").exists():
+                self._client.close()  # somebody has removed the folder: begin anew
+                self._client = None
+            if self._client is None:
+                self._client = _client_of_server(self.url) if self.url else _client_of_folder(self.path or Path())
+            return self._client
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
         try:
             yield
-        except StoreUnavailable:
+        except StoreError:
             raise
         except Exception as error:
             if not _is_storage(error):
                 raise
-            self._client = None
             reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             if self.url:
-                raise StoreUnavailable(
-                    f"Chroma 服务「{self.url}」没有回答({reason})。请确认它在运行，或检查 FATIAO_CHROMA_URL。"
-                ) from error
-            raise StoreUnavailable(
-                f"索引文件夹「{self.path}」不能读写({reason})。请检查磁盘空间和权限，或用 FATIAO_DATA_DIR 换一个位置。"
-            ) from error
+                mend = "请确认它在运行，或检查 FATIAO_CHROMA_URL。"
+                raise StoreUnavailable(f"Chroma 服务「{self.url}」没有回答（{reason}）。{mend}") from error
+            mend = "请检查磁盘空间和权限，或用 FATIAO_DATA_DIR 换一个位置。"
+            if any(word in reason for word in ("not a database", "malformed", "hnsw segment", "finding id")):
+                mend = "它已损坏，请删去这个文件夹，再运行 fatiao ingest。"
+            raise StoreUnavailable(f"索引文件夹「{self.path}」不能读写（{reason}）。{mend}") from error
+
+
+def _client_of_folder(path: Path) -> "Client":
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.config import Settings
+
+    path.mkdir(parents=True, exist_ok=True)
+    try:
+        return cast("Client", chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)))
+    except Exception:
+        # Chroma keeps the half-opened folder and would hand it out again at the next attempt.
+        SharedSystemClient._identifier_to_system.pop(str(path), None)
+        raise
+
+
+def _client_of_server(url: str) -> "Client":
+    import chromadb
+    import httpx
+    from chromadb.config import Settings
+
+    # Chroma's own client waits for ever, also while it is being made: knock first, then bound it.
+    httpx.get(f"{url}/api/v2/heartbeat", timeout=_CONNECT).raise_for_status()
+    at = urlsplit(url)
+    client = chromadb.HttpClient(
+        host=f"{url}/api/v2" if at.path.strip("/") else at.hostname or "localhost",
+        port=at.port or (443 if at.scheme == "https" else 80),
+        ssl=at.scheme == "https", settings=Settings(anonymized_telemetry=False),
+    )  # fmt: skip
+    session = getattr(getattr(client, "_server", None), "_session", None)
+    if session is not None:
+        session.timeout = httpx.Timeout(_REQUEST, connect=_CONNECT)
+    return cast("Client", client)
+
+
+def _is_segment(path: Path) -> bool:
+    """Whether Chroma keeps the vectors of a collection in this folder: it names it by a UUID."""
+    with suppress(ValueError):
+        return path.is_dir() and bool(uuid.UUID(path.name))
+    return False
 
 
 def _is_storage(error: Exception) -> bool:
-    """Errors of Chroma, of its HTTP transport, or of the disk; anything else is a bug and is shown."""
+    """Errors of Chroma, of its HTTP transport, or of the disk; anything else is a bug and is shown.
+
+    Chroma's client raises a bare Exception for an HTTP error that it does not know.
+    """
     module = type(error).__module__
     return (
-        isinstance(error, OSError)
+        isinstance(error, OSError | json.JSONDecodeError)
+        or type(error) is Exception
         or module.startswith(("chromadb", "httpx", "httpcore"))
         or (isinstance(error, ValueError) and "Could not connect" in str(error))
-        or (type(error).__name__ == "InternalError")
     )
+
+
+def _manifest(said: str) -> Manifest | None:
+    """None where nothing, or nothing of this program's making, is said."""
+    with suppress(ValueError, TypeError, AttributeError):
+        known = {f.name for f in fields(Manifest)}
+        return Manifest(**{k: v for k, v in json.loads(said).items() if k in known})
+    return None
 
 
 def _stored(pages: Iterable[Any]) -> Stored:

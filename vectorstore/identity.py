@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from vectorstore.numerals import DIGITS, to_int
 from vectorstore.places import places_in
 from vectorstore.regulation import Article, Finding
 from vectorstore.script import to_simplified
 
 _KIND = r"(?:条例|规定|办法|决定|决议|细则|规则|章程|规程|法|方案|意见|措施|通知)"
 _TITLE = re.compile(rf"^《?([^《》。；，:：]{{2,60}}?{_KIND}(?:[（(][^）)]{{1,20}}[)）])*)》?$")
+_DECISION = re.compile(r"^((?:[^《》。；，:：]|《[^》]{2,40}》){4,80}的(?:决定|决议))$")
+_DRAFT_MARK = re.compile(r"^[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿)[^（）()]{0,8}[)）]$")
 _DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿")
+_CHINESE_DATE = re.compile(rf"([{DIGITS}]{{4}})(\s*年\s*)([{DIGITS}]{{1,3}})(\s*月\s*)([{DIGITS}]{{1,3}})(?=\s*日)")
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?(?:开始)?(?:施行|实施|生效)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|颁布|通过|批准)之日起")
@@ -33,8 +37,8 @@ class Identity:
 
 def identify(articles: Sequence[Article], today: date | None = None) -> Identity:
     """Read the identity of a parsed document. Nothing comes from outside its text."""
-    lines = [to_simplified(p.full) for a in articles if a.number == 0 for p in a.paragraphs]
-    body = [to_simplified(a.text) for a in articles if a.number]
+    lines = [_readable(p.full) for a in articles if a.number == 0 for p in a.paragraphs]
+    body = [_readable(a.text) for a in articles if a.number]
     findings: list[Finding] = []
     title = _title(lines)
     if not title:
@@ -48,13 +52,30 @@ def identify(articles: Sequence[Article], today: date | None = None) -> Identity
     return Identity(title, city, province, _status(title, dates, today), dates, tuple(findings))
 
 
+def _readable(text: str) -> str:
+    """Simplified, its dates in Arabic numerals: 二〇一九年五月九日 is 2019年5月9日."""
+    return _CHINESE_DATE.sub(lambda m: f"{to_int(m[1])}{m[2]}{to_int(m[3])}{m[4]}{to_int(m[5])}", to_simplified(text))
+
+
 def _title(lines: Sequence[str]) -> str:
     joined = [re.sub(r"\s", "", line) for line in lines]
     pairs = [a + b for a, b in pairwise(joined) if len(a) < 40 and len(b) < 30]
     for candidate in [*joined[:12], *pairs[:6]]:
-        if (found := _TITLE.match(candidate)) and not _DATE.search(candidate):
-            return found[1]
+        found = _TITLE.match(candidate) or _DECISION.match(candidate)
+        if found and not _DATE.search(candidate):
+            return _completed(found[1], joined)
     return ""
+
+
+def _completed(title: str, lines: Sequence[str]) -> str:
+    """A title printed on several lines: 「杭州市」 above it, 「（草案）」 below."""
+    if title not in lines:
+        return title
+    at = lines.index(title)
+    above, below = lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else ""
+    if any(above == place.name for _, _, place in places_in(above)):
+        title = above + title
+    return title + below if _DRAFT_MARK.match(below) else title
 
 
 def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, str]:
@@ -140,6 +161,8 @@ def _iso(found: re.Match[str]) -> str | None:
 def _status(title: str, dates: dict[str, str | list[str] | None], today: date | None) -> str:
     if _DRAFT.search(title):
         return "draft"
+    if re.search(r"[（(](?:已)?(?:废止|失效)", title):
+        return "repealed"
     effective = dates["effective"]
     if isinstance(effective, str) and effective > (today or date.today()).isoformat():
         return "not_yet_in_force"

@@ -1,30 +1,37 @@
 """Regulations become the index in service, as one new generation.
 
-embed what is new → write the next generation → switch → clean up. A crash at any point leaves the
-generation in service untouched; what it had embedded already is taken over by the next run.
+embed what is new, writing the next generation as it comes → read it back → switch → clean up. A crash
+at any point leaves the generation in service untouched; what an unfinished one holds already is taken
+over by the next run.
 """
 
 import hashlib
 import json
+import logging
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from vectorstore.chroma import ChromaStore, Manifest, Vectors
+from vectorstore.chroma import ChromaStore, Manifest
 from vectorstore.chunks import Chunk, chunks_of, regulations_from
 from vectorstore.corpus import is_bundled
-from vectorstore.embeddings import model_name
-from vectorstore.errors import IndexBusy, StoreUnavailable
+from vectorstore.embeddings import dimension_of, model_name
+from vectorstore.errors import EmbeddingError, IndexBusy, StoreUnavailable
 from vectorstore.regulation import Regulation
+from vectorstore.snapshot import Vectors
 
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 1
+#: Chunks embedded and written at a time: what a crash can cost.
+_STEP = 64
 Progress = Callable[[str, int, int], None]
+log = logging.getLogger("fatiao")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +64,52 @@ def ingest(
     `progress(step, done, total)` is called as work goes on. Raises IndexBusy when another process
     is ingesting, StoreUnavailable, EmbeddingError.
     """
-    with _lock(lock_folder):
+    with writing(lock_folder):
         chunks: list[Chunk] = []
         rows: list[RegulationReport] = []
         for regulation in regulations:
-            mine = chunks_of(regulation, likely_questions=likely_questions)
+            # What looked wrong in the document is said once, in the report; the index holds the document.
+            mine = chunks_of(replace(regulation, findings=()), likely_questions=likely_questions)
             chunks += mine
             tokens = sum(int(c.metadata["tokens"]) for c in mine)
             rows.append(RegulationReport(regulation, len(mine), tokens))
-        model, mark = model_name(embeddings), fingerprint(chunks)
+        owner = f"{socket.gethostname()}:{lock_folder.absolute()}"
         now = store.manifest()
-        if now and (now.model, now.fingerprint, now.corpus_stamp) == (model, mark, corpus_stamp):
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        wanted = Manifest(
+            now.generation if now else "", model_name(embeddings), dimension_of(embeddings), fingerprint(chunks),
+            likely_questions, now.made_at if now else "", corpus_stamp,
+        )  # fmt: skip
+        if now and now == wanted and _is_whole(store, now.generation, len(chunks)):
+            _clean_up(store, now.generation, owner)
             return IngestReport(tuple(rows), 0, len(chunks), False, now)
-        known = _known_vectors(store, model)
-        fresh = list({c.hash: c for c in chunks if c.hash not in known}.values())
-        for at in range(0, len(fresh), 32):
-            part = fresh[at : at + 32]
-            vectors = np.asarray(embeddings.embed_documents([c.text for c in part]), dtype=np.float32)
-            known |= {c.hash: v for c, v in zip(part, vectors, strict=True)}
-            if progress:
-                progress("embed", min(at + 32, len(fresh)), len(fresh))
-        manifest = _write(store, chunks, known, (model, mark, likely_questions, corpus_stamp), progress)
-        reused = sum(c.hash not in {f.hash for f in fresh} for c in chunks)
+        known = _known_vectors(store, wanted.model, wanted.dimension)
+        fresh = {c.hash for c in chunks} - known.keys()
+        name = store.begin(wanted.model, owner)
+        _fill(store, name, chunks, known, embeddings, progress)
+        if not store.seal(name, len(chunks)):
+            raise StoreUnavailable(f"写进「{store.where}」的内容读回不全，没有换上。请再运行一次 fatiao ingest。")
+        if store.manifest() != now:
+            raise IndexBusy(f"「{store.where}」刚被另一个 fatiao ingest 更新，这一次没有换上。请再运行一次。")
+        manifest = Manifest(
+            name, wanted.model, wanted.dimension, wanted.fingerprint, likely_questions, made_at, corpus_stamp
+        )
+        store.switch(manifest)
+        _clean_up(store, name, owner, now.generation if now else "")
+        reused = sum(c.hash not in fresh for c in chunks)
         return IngestReport(tuple(rows), len(fresh), reused, True, manifest)
 
 
 def held_regulations(store: ChromaStore) -> tuple[Regulation, ...]:
     """The regulations in service, read back from the store; none when there is no index."""
-    manifest = store.manifest()
-    stored = store.read(manifest.generation) if manifest else None
-    return regulations_from(stored.metadatas) if stored else ()
+    for _ in range(3):
+        manifest = store.manifest()
+        if manifest is None:
+            return ()
+        if stored := store.read(manifest.generation):
+            return regulations_from(stored.metadatas)
+    log.warning("「%s」里的索引已不完整，加入过的文档需要重新加入。", store.where)
+    return ()
 
 
 def added_regulations(store: ChromaStore) -> tuple[Regulation, ...]:
@@ -100,55 +123,88 @@ def fingerprint(chunks: Sequence[Chunk]) -> str:
     return hashlib.sha256("\n".join([str(SCHEMA), *rows]).encode()).hexdigest()
 
 
-def _write(
-    store: ChromaStore, chunks: Sequence[Chunk], known: dict[str, Vectors],
-    said: tuple[str, str, bool, str], progress: Progress | None,
-) -> Manifest:  # fmt: skip
-    model, mark, likely_questions, corpus_stamp = said
-    matrix = np.stack([known[c.hash] for c in chunks])
-    name = store.begin(model, int(matrix.shape[1]))
-    written = 0
-
-    def done(n: int) -> None:
-        nonlocal written
-        written += n
-        if progress:
-            progress("write", written, len(chunks))
-
-    store.add(name, chunks, matrix, done)
-    made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = Manifest(name, model, int(matrix.shape[1]), mark, likely_questions, made_at, corpus_stamp)
-    store.switch(manifest)
-    store.drop_others(name)
-    return manifest
-
-
-def _known_vectors(store: ChromaStore, model: str) -> dict[str, Vectors]:
-    """Vectors of this model by content hash, from the index in service and from unfinished ones."""
-    known: dict[str, Vectors] = {}
-    for name, said in store.generations():
-        if said.get("model") != model or not (stored := store.read(name)):
-            continue
-        known |= {str(m["hash"]): v for m, v in zip(stored.metadatas, stored.vectors, strict=True)}
-    return known
-
-
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the right to write the index. May be nested in one thread, so that what an ingest is
+    based on can be read under it. Raises IndexBusy when somebody else has it, StoreUnavailable.
+    """
     from filelock import FileLock, Timeout
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(folder / "ingest.lock"))
+        lock = FileLock(str(folder / "ingest.lock"), is_singleton=True)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise IndexBusy(f"另一个 fatiao ingest 正在写「{folder}」的索引，请等它结束后再试。") from error
     except OSError as error:
         raise StoreUnavailable(
-            f"数据文件夹「{folder}」写不进去({error.strerror or error}),"
+            f"数据文件夹「{folder}」写不进去（{error.strerror or error}），"
             "请检查磁盘和权限，或用 FATIAO_DATA_DIR 换一个位置。"
         ) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def _fill(
+    store: ChromaStore, name: str, chunks: Sequence[Chunk], known: dict[str, Vectors],
+    embeddings: Embeddings, progress: Progress | None,
+) -> None:  # fmt: skip
+    """Write every chunk into a generation, embedding those whose vectors are not known yet."""
+    total, embedded = len({c.hash for c in chunks} - known.keys()), 0
+    for at in range(0, len(chunks), _STEP):
+        part = chunks[at : at + _STEP]
+        fresh = list({c.hash: c.text for c in part if c.hash not in known}.items())
+        if fresh:
+            vectors = _unit(embeddings.embed_documents([text for _, text in fresh]), len(fresh))
+            known |= zip([digest for digest, _ in fresh], vectors, strict=True)
+            embedded += len(fresh)
+            if progress:
+                progress("embed", embedded, total)
+        store.add(name, part, np.stack([known[c.hash] for c in part]))
+        if progress:
+            progress("write", at + len(part), len(chunks))
+
+
+def _unit(rows: Sequence[Sequence[float]], count: int) -> Vectors:
+    """(count, dimension) of unit length, whatever length the model gives them: cosines are dot products here."""
+    vectors = np.asarray(rows, dtype=np.float32)
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    if vectors.ndim != 2 or len(vectors) != count or not np.isfinite(length).all() or not length.all():
+        raise EmbeddingError(f"向量模型没有给出 {count} 个可用的向量，请检查 FATIAO_EMBEDDING_MODEL。")
+    return np.asarray(vectors / length, dtype=np.float32)
+
+
+def _is_whole(store: ChromaStore, generation: str, size: int) -> bool:
+    """Whether the generation in service is really there."""
+    try:
+        return store.seal(generation, size)
+    except StoreUnavailable:
+        return False
+
+
+def _clean_up(store: ChromaStore, keep: str, owner: str, former: str = "") -> None:
+    """The index in service is whole already: a failure here is left to the next ingest."""
+    try:
+        store.drop_others(keep, owner, former)
+    except StoreUnavailable as error:
+        log.warning("旧的索引没有清掉：%s", error)
+
+
+def _known_vectors(store: ChromaStore, model: str, dimension: int) -> dict[str, Vectors]:
+    """Vectors of this model by content hash, from the index in service and from unfinished ones."""
+    known: dict[str, Vectors] = {}
+    for name, said in store.generations():
+        if said.get("model") != model:
+            continue
+        try:
+            stored = store.read(name)
+        except StoreUnavailable:
+            continue  # damaged: embedded anew
+        if stored is None or stored.vectors.shape[1] != dimension:
+            continue
+        whole = np.abs(np.linalg.norm(stored.vectors, axis=1) - 1) < 1e-3
+        rows = zip(stored.metadatas, stored.vectors, whole, strict=True)
+        known |= {str(m["hash"]): v for m, v, good in rows if good}
+    return known

@@ -1,5 +1,6 @@
 """The index in service, held in memory: every article, and the scores of a question."""
 
+import logging
 import threading
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from vectorstore.chunks import regulations_from
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
 from vectorstore.regulation import Article, Regulation
 from vectorstore.search import Searcher
+
+log = logging.getLogger("fatiao")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,10 @@ class Library:
 
     def regulation(self, regulation_id: str) -> Regulation:
         """Raises KeyError."""
-        return next(r for r in self.regulations if r.id == regulation_id)
+        for regulation in self.regulations:
+            if regulation.id == regulation_id:
+                return regulation
+        raise KeyError(regulation_id)
 
 
 class Shelf:
@@ -42,15 +48,16 @@ class Shelf:
         """
         try:
             manifest = self.store.manifest()
-        except StoreUnavailable:
-            if self._held:
-                return self._held
-            raise
-        held = self._held
-        if held and manifest and held.manifest == manifest:
-            return held
-        with self._lock:
-            return self._load()
+            held = self._held
+            if held and held.manifest == manifest:
+                return held
+            with self._lock:
+                return self._load()
+        except StoreUnavailable as error:
+            if self._held is None:
+                raise
+            log.warning("%s先用内存里的索引回答。", error)
+            return self._held
 
     def _load(self) -> Library:
         for _ in range(3):
@@ -61,7 +68,7 @@ class Shelf:
                 return self._held
             if manifest.model != self._model:
                 raise IndexMismatch(
-                    f"「{self.store.where}」的索引用向量模型「{manifest.model}」({manifest.dimension} 维)建成,"
+                    f"「{self.store.where}」的索引用向量模型「{manifest.model}」（{manifest.dimension} 维）建成，"
                     f"现在设定的是「{self._model}」。"
                     "请运行 fatiao ingest 重新编入，或把 FATIAO_EMBEDDING_MODEL 改回去。"
                 )
@@ -73,4 +80,4 @@ class Shelf:
             searcher = Searcher(stored, likely_questions=self._likely_questions)
             self._held = Library(manifest, regulations, searcher, by_id)
             return self._held
-        raise StoreUnavailable(f"「{self.store.where}」的索引正在更换，请稍后再试。")
+        raise StoreUnavailable(f"「{self.store.where}」的索引正在更换或已不完整，请稍后再试，或运行 fatiao ingest。")

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vectorstore import lines as kinds
+from vectorstore.layout import Layout
 from vectorstore.lines import Line, ends_sentence
-from vectorstore.numerals import to_int
+from vectorstore.markers import Marker, expand, marker_of
 from vectorstore.regulation import Finding, Paragraph
 
-_INLINE_ITEM = re.compile(r"(?<=[：:；;，,。])\s*(?=[（(][一二三四五六七八九十]{1,3}[)）](?!\s*[项項]))")
-_MARKER = re.compile(r"^[（(]([一二三四五六七八九十]{1,3})[)）]")
-_NUMBERED = re.compile(r"^(?:[1-9]\d?|[一二三四五六七八九十]{1,3})\s*[.．、]")
+_COLON = (":", "：")
+_NEW_PARAGRAPH = re.compile(
+    r"^(?:前[款项項]|前[两兩二三]款|具体|具體|本[条條]|(?:依照|按照|违反|違反|除|有)前|第[一二三四五]款)"
+)
+_EVENT = re.compile(r"(?:通过|批准|修正|修订|公布|施行|決議|決定)[)）]?$")
 _DATE = re.compile(r"^[（(]?\s*\d{4}\s*年")
 
 
@@ -21,17 +24,24 @@ class _Part:
     start: int
     end: int
     line: int
+    table: bool = False
 
     def join(self, line: Line) -> None:
         latin = self.text[-1:].isascii() and self.text[-1:].isalnum() and line.text[:1].isascii()
-        self.text += (" " if latin else "") + line.text
+        self.text += (" " if latin or line.kind == kinds.TABLE else "") + line.text
         self.end = line.end
+        self.table = line.kind == kinds.TABLE
+
+    @property
+    def finished(self) -> bool:
+        return self.table or ends_sentence(self.text)
 
 
 @dataclass(slots=True)
 class _Draft:
     lead: _Part
     items: list[_Part] = field(default_factory=list)
+    unmarked: bool = False  # its items are printed without （一）
 
     @property
     def last(self) -> _Part:
@@ -41,21 +51,22 @@ class _Draft:
 class ParagraphBuilder:
     """Collects the lines of one article."""
 
-    def __init__(self, *, wrapped: bool = False, indented: bool = False) -> None:
-        self._wrapped = wrapped
-        self._indented = indented
+    def __init__(self, layout: Layout | None = None) -> None:
+        self._layout = layout or Layout()
         self._drafts: list[_Draft] = []
         self._findings: list[Finding] = []
         self._after_blank = False
 
     @property
+    def text(self) -> str:
+        """Everything read so far."""
+        return "".join(part.text for draft in self._drafts for part in (draft.lead, *draft.items))
+
+    @property
     def unfinished(self) -> bool:
         """Whether the last line broke off in the middle of a sentence."""
-        return (
-            bool(self._drafts)
-            and not self._drafts[-1].last.text.endswith((":", "："))
-            and not ends_sentence(self._drafts[-1].last.text)
-        )
+        last = self._drafts[-1].last if self._drafts else None
+        return last is not None and not last.finished and not last.text.endswith(_COLON)
 
     def blank(self) -> None:
         """A blank line: a paragraph's end, or a page break."""
@@ -63,13 +74,20 @@ class ParagraphBuilder:
 
     def add(self, line: Line) -> None:
         """One more line of the article."""
-        if line.kind == kinds.ITEM and self._takes_item():
-            self._check_item(line)
-            self._drafts[-1].items.append(_Part(line.text, line.start, line.end, line.number))
-        elif not self._drafts or self._starts_paragraph(line):
-            self._drafts.append(_Draft(_Part(line.text, line.start, line.end, line.number)))
-        elif self._lists_with_digits(line):
-            self._drafts[-1].items.append(_Part(line.text, line.start, line.end, line.number))
+        part = _Part(line.text, line.start, line.end, line.number, line.kind == kinds.TABLE)
+        if not self._drafts:
+            self._drafts.append(_Draft(part))
+        elif line.kind == kinds.TABLE:
+            if not self._drafts[-1].last.table:
+                self._findings.append(Finding(line.number, "table", "表格的各行已并入所在的款，请对照原文。"))
+            self._drafts[-1].last.join(line)
+        elif line.kind == kinds.ITEM:
+            self._resume_list(line.value)
+            self._drafts[-1].items.append(part)
+        elif self._lists_with_digits(line) or self._lists_without_marks(line):
+            self._drafts[-1].items.append(part)
+        elif self._starts_paragraph(line):
+            self._drafts.append(_Draft(part))
         else:
             self._join(line)
         self._after_blank = False
@@ -78,85 +96,123 @@ class ParagraphBuilder:
         """The paragraphs, and what looked wrong in them."""
         result: list[Paragraph] = []
         for draft in self._drafts:
-            lead, items = draft.lead.text, tuple(p.text for p in draft.items)
-            if not items:
-                lead, items = split_inline_items(lead)
-            if not ends_sentence(draft.last.text):
+            listed = expand(draft.lead.text, [part.text for part in draft.items])
+            if not draft.unmarked:
+                self._check_items(draft, listed.items)
+            if not draft.last.finished:
                 tail = draft.last.text[-12:]
                 self._findings.append(Finding(draft.last.line, "cut_off", f"{label}有一句没有说完：「…{tail}」。"))
-            result.append(Paragraph(len(result) + 1, lead, items, draft.lead.start, draft.last.end))
+            result.append(Paragraph(len(result) + 1, listed.lead, listed.items, draft.lead.start, draft.last.end))
         return result, self._findings
 
-    def _takes_item(self) -> bool:
-        return bool(self._drafts)
-
     def _starts_paragraph(self, line: Line) -> bool:
-        if line.inline:
+        if line.inline or self._is_sub_item(line):
             return False
-        if self._indented:
+        if self._layout.paragraphs == "indented":
             return line.indented
-        return ends_sentence(self._drafts[-1].last.text)
+        last = self._drafts[-1].last
+        if not last.finished:
+            return False
+        if self._layout.paragraphs == "blocks":
+            return self._after_blank
+        if self._layout.paragraphs == "sentences" and len(last.text) > self._layout.width:
+            self._doubt(line)
+        return True
+
+    def _doubt(self, line: Line) -> None:
+        self._findings.append(
+            Finding(
+                line.number, "doubtful_paragraph", f"折行的文本里，只凭上一行的句号把「{line.text[:8]}…」读作新的一款。"
+            )
+        )
+
+    def _resume_list(self, value: int) -> None:
+        """A paragraph between two items belongs to the first of them."""
+        if len(self._drafts) < 2 or value < 2:
+            return
+        before, between = self._drafts[-2], self._drafts[-1]
+        last = marker_of(before.last.text)
+        if between.items or not between.lead.finished or not before.items or not last or last.value != value - 1:
+            return
+        before.last.text += between.lead.text
+        before.last.end = between.lead.end
+        self._drafts.pop()
+        self._findings.append(
+            Finding(between.lead.line, "item_paragraph", f"两项之间的一段「{between.lead.text[:8]}…」并入前一项。")
+        )
 
     def _lists_with_digits(self, line: Line) -> bool:
-        """「1. …」 under a lead that ends with a colon, where no (一) is used."""
-        draft = self._drafts[-1]
-        if not _NUMBERED.match(line.text):
+        """「1. …」 or 「①…」 under a lead that ends with a colon, where no (一) is used."""
+        draft, marker = self._drafts[-1], marker_of(line.text)
+        if not marker:
             return False
         if draft.items:
-            return bool(_NUMBERED.match(draft.items[0].text))
-        return draft.lead.text.endswith((":", "："))
+            first, last = marker_of(draft.items[0].text), marker_of(draft.last.text)
+            return bool(first and last and first.style == marker.style and last.value + 1 == marker.value)
+        return marker.value == 1 and draft.lead.text.endswith(_COLON)
+
+    def _is_sub_item(self, line: Line) -> bool:
+        """「1. …」 inside （一）."""
+        last, marker = self._drafts[-1].last.text, marker_of(line.text)
+        if not marker or not self._drafts[-1].items:
+            return False
+        return last.endswith(_COLON) if marker.value == 1 else Marker(marker.style, marker.value - 1).stands_in(last)
+
+    def _lists_without_marks(self, line: Line) -> bool:
+        """Lines under 「…下列职责:」 that were printed, or copied, without their (一)."""
+        draft = self._drafts[-1]
+        if line.inline or line.kind != kinds.TEXT or (self._layout.width and not line.indented):
+            return False
+        if not draft.items and draft.lead.text.endswith(_COLON):
+            message = f"「{draft.lead.text[-8:]}」之下的列举没有印（一）（二），逐行读作各项。"
+            self._findings.append(Finding(line.number, "unmarked_items", message))
+            draft.unmarked = True
+            return True
+        if not draft.unmarked or marker_of(draft.last.text) or _NEW_PARAGRAPH.match(line.text):
+            return False
+        if draft.last.text.endswith(("；", ";")):
+            return True
+        return draft.last.finished and draft.items[0].text.endswith("。")
 
     def _join(self, line: Line) -> None:
         last = self._drafts[-1].last
-        mid_sentence = not last.text.endswith((":", "：", ";", "；"))
-        if mid_sentence and self._after_blank and not self._wrapped:
+        mid_sentence = not last.finished and not last.text.endswith((*_COLON, ";", "；"))
+        if mid_sentence and not self._layout.width and not line.inline:
             tail, head = last.text[-8:], line.text[:8]
             self._findings.append(Finding(line.number, "page_break", f"句子被断开，已接上：「…{tail}」+「{head}…」。"))
         last.join(line)
 
-    def _check_item(self, line: Line) -> None:
-        expected = len(self._drafts[-1].items) + 1
-        if line.value != expected:
-            self._findings.append(
-                Finding(line.number, "item_gap", f"这里应是第{expected}项，印的是「{line.text[:6]}」。")
-            )
+    def _check_items(self, draft: _Draft, items: Sequence[str]) -> None:
+        lines = {part.text: part.line for part in draft.items}
+        expected = 1
+        for text in items:
+            marker = marker_of(text)
+            if marker and marker.value != expected:
+                line = lines.get(text, draft.lead.line)
+                self._findings.append(Finding(line, "item_gap", f"这里应是第{expected}项，印的是「{text[:6]}」。"))
+            expected = (marker.value if marker else expected) + 1
 
 
-def split_inline_items(text: str) -> tuple[str, tuple[str, ...]]:
-    """「…:(一)甲;(二)乙。」 printed on one line → its lead and its items.
-
-    >>> split_inline_items("用于:(一)甲;(二)乙。")
-    ('用于:', ('(一)甲;', '(二)乙。'))
-    """
-    pieces = [p for p in _INLINE_ITEM.split(text) if p]
-    markers = [_MARKER.match(p) for p in pieces[1:]]
-    numbers = [to_int(m[1]) if m else None for m in markers]
-    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
-        return text, ()
-    if not pieces[0].rstrip().endswith((":", "：")):
-        return text, ()
-    return pieces[0].rstrip(), tuple(p.strip() for p in pieces[1:])
-
-
-def preamble_paragraphs(before: Sequence[Line]) -> list[Paragraph]:
-    """The text before 第一章: a title, notes and dates, each line for itself unless a sentence goes on."""
+def preamble_paragraphs(before: Sequence[Line], *, first: int = 1) -> list[Paragraph]:
+    """Text outside the articles: titles, notes and dates, each line for itself unless a sentence goes on."""
     parts: list[_Part] = []
     titles: set[int] = set()
     for line in before:
-        goes_on = (
-            parts
-            and len(parts) - 1 not in titles
-            and len(parts[-1].text) >= 30
-            and not ends_sentence(parts[-1].text)
-            and not re.search(r"(?:通过|批准|修正|修订|公布|施行|決議|決定)[)）]?$", parts[-1].text)
-            and not line.marked
-            and not _DATE.match(line.text)
-            and line.kind == kinds.TEXT
-        )
-        if goes_on:
+        if parts and (line.inline or (len(parts) - 1 not in titles and _goes_on(parts[-1].text, line))):
             parts[-1].join(line)
             continue
         if line.marked:
             titles.add(len(parts))
         parts.append(_Part(line.text, line.start, line.end, line.number))
-    return [Paragraph(i + 1, p.text, (), p.start, p.end) for i, p in enumerate(parts)]
+    return [Paragraph(first + i, p.text, (), p.start, p.end) for i, p in enumerate(parts)]
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    return (
+        len(text) >= 30
+        and not ends_sentence(text)
+        and not _EVENT.search(text)
+        and not line.marked
+        and not _DATE.match(line.text)
+        and line.kind == kinds.TEXT
+    )

@@ -1,25 +1,33 @@
 """One parser for any regulation: lines become chapters, articles, paragraphs and items.
 
-The order of work: cut into lines → set the table of contents aside → walk the lines once,
-deciding for each article number whether it opens an article → report what looks wrong.
-Nothing is guessed silently: each decision that is not plain becomes a `Finding`.
+The order of work: cut into lines → set aside what is no text → walk the lines once, deciding for
+each article number whether it opens an article → report what looks wrong. Nothing is guessed
+silently: each decision that is not plain becomes a `Finding`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from vectorstore import lines as kinds
 from vectorstore.findings import textual_findings
-from vectorstore.lines import Line, classify, split_inline, squeeze
-from vectorstore.numerals import article_label
+from vectorstore.headings import Headings, State
+from vectorstore.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
+from vectorstore.lines import Line, is_title, squeeze
+from vectorstore.numerals import article_label, to_chinese
 from vectorstore.paragraphs import ParagraphBuilder, preamble_paragraphs
-from vectorstore.reading import RawLine, lines_of
 from vectorstore.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Finding
 
-_BRACKETED = re.compile(r"^[【\[〔]\s*([^】\]〕]{1,40})\s*[】\]〕]\s*")
-_PARENTHESISED = re.compile(r"^[（(]([^（）()]{2,20})[)）]\s*")
 _MAX_GAP = 5
+_UNITS = ("编", "章", "节")
+_ANNEX = re.compile(
+    r"^附\s*[件表录錄图圖註注]?\s*(?:[0-9０-９一二三四五六七八九十]{1,3})?\s*(?:[：:].{0,60}|\s\S.{0,40})?$"
+)
+_SIGNATURE = re.compile(
+    r"^(?:[一-鿿]{2,30}(?:委员会|委員會|人民政府|主席团|主席團|[厅廳局院部办辦])"
+    r"|[（(]?\s*[0-9０-９〇○零一二三四五六七八九十]{4}\s*年.{2,6}月.{1,4}日\s*[)）]?"
+    r"|[（(]?此件.{2,12}[)）]?|(?:来源|來源|责任编辑|編輯|编辑|抄送)[：:].{0,60})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,148 +66,191 @@ class _Reader:
     def __init__(self, text: str, declared: dict[int, str]) -> None:
         self.text = text
         self.declared = declared
-        self.findings: list[Finding] = []
-        self.lines = _set_contents_aside(_classified(text))
-        self.wrapped = _is_hard_wrapped(self.lines)
-        self.indented = _is_indented(self.lines)
-        self.heading_style = _heading_style(self.lines)
-        self.part = self.chapter = self.section = ""
+        self.lines, self.findings = read_lines(text)
+        self.layout = layout_of(self.lines)
+        self.headings = Headings(self.lines, text)
+        self.titles = dict.fromkeys(_UNITS, "")
+        self.counts = dict.fromkeys(_UNITS, 0)
         self.open: _Open | None = None
         self.done: list[Article] = []
         self.before: list[Line] = []
-        self.awaiting_title = False
+        self.after: list[Line] = []
+        self.ended = False
+        self.awaiting_title = ""
+        self.announced = ""
 
     def read(self) -> Parsed:
-        for line in self.lines:
-            self._take(line)
+        for at, line in enumerate(self.lines):
+            self._take(at, line)
         self._close()
         if not self.done:
-            self.before = [n for n in self.lines if n.kind not in (kinds.BLANK, kinds.NOISE)]
-            self.findings.append(Finding(0, "no_articles", "没有找到「第…条」，全文作为一个整体(题注)保留。"))
-        articles = self._preamble() + self._with_ids()
-        if self.wrapped:
-            self.findings.append(Finding(0, "hard_wrapped", "全文按固定宽度折行，已按句末标点重新接成段落。"))
+            self.before = [n for n in self.lines if n.kind not in kinds.EMPTY]
+            self._find(0, "no_articles", "没有找到「第…条」，全文作为一个整体(题注)保留。")
+        articles = self._outside() + self._with_ids()
+        if self.layout.width:
+            self._find(0, "hard_wrapped", "全文按固定宽度折行，已按缩进、空行和句末标点重新接成段落。")
         self.findings += textual_findings(self.text, articles)
-        return Parsed(tuple(articles), tuple(sorted(set(self.findings), key=lambda f: (f.line, f.kind))))
+        return Parsed(tuple(articles), tuple(sorted(set(self.findings), key=lambda f: (f.line, f.kind, f.message))))
+
+    def _find(self, line: int, kind: str, message: str) -> None:
+        self.findings.append(Finding(line, kind, message))
 
     # one line --------------------------------------------------------------------------
 
-    def _take(self, line: Line) -> None:
-        if line.kind in (kinds.BLANK, kinds.NOISE, kinds.CONTENTS):
-            if line.kind == kinds.NOISE and re.search(r"\d", line.text):
-                self.findings.append(Finding(line.number, "page_number", f"页码「{line.text}」已略去。"))
+    def _take(self, at: int, line: Line) -> None:
+        if line.kind in kinds.EMPTY:
             if self.open and line.kind == kinds.BLANK:
                 self.open.body.blank()
             return
-        number = self._declared(line)
-        if number:
-            self._begin(replace(line, value=number, suffix=0, rest=line.text), inferred=True)
+        unit, self.awaiting_title = self.awaiting_title, ""
+        if number := self._declared(line):
+            self._begin(replace(line, value=number, suffix=0, rest=line.text, title=""), inferred=True)
+        elif self.ended:
+            self.after.append(line)
         elif line.kind == kinds.CHAPTER and not self._mid_sentence(line):
             self._enter(line)
-        elif line.kind == kinds.ARTICLE and self._opens(line):
+        elif line.kind == kinds.ARTICLE and self._opens(at, line):
             self._begin(line)
-        elif self.awaiting_title and len(line.text) <= 25 and not line.ends_sentence:
-            self._name_chapter(squeeze(line.text))
-        elif self.open is None:
-            self.before.append(line)
-        else:
+        elif unit and is_title(line.text) and not line.inline:
+            self.titles[unit] = f"{self.titles[unit]} {squeeze(line.text)}"
+        elif self._announces(at, line) or self._names_chapter(at, line):
+            return
+        elif self.open and not self._ends_text(at, line):
             self.open.body.add(line)
-        if line.kind != kinds.CHAPTER:
-            self.awaiting_title = False
+        else:
+            self._keep_outside(line)
+
+    def _keep_outside(self, line: Line) -> None:
+        if not self.done and not self.open:
+            self.before.append(line)
+            return
+        if not self.ended:
+            self._find(line.number, "outside_articles", f"「{line.text[:20]}」不属于任何一条，收入题注。")
+        self.after.append(line)
 
     def _declared(self, line: Line) -> int:
-        for number, begins in self.declared.items():
-            if line.text.startswith(begins):
-                return number
-        return 0
+        return next((n for n, begins in self.declared.items() if line.text.startswith(begins)), 0)
+
+    @property
+    def _state(self) -> State:
+        now = self.open
+        if now:
+            return State(now.number, now.suffix, now.body.text, now.body.unfinished)
+        last = self.done[-1] if self.done else None
+        said = "".join(n.text for n in self.before)
+        return State(last.number if last else 0, last.suffix if last else 0, said, unfinished=False)
+
+    def _opens(self, at: int, line: Line) -> bool:
+        opens, doubt = self.headings.opens(at, line, self._state)
+        if doubt:
+            self._find(line.number, "doubtful_heading", doubt)
+        return opens
 
     def _mid_sentence(self, line: Line) -> bool:
         """「…依照本条例\\n第六章规定…」 continues a sentence."""
-        return self.open is not None and self.open.body.unfinished and not line.marked and not line.rest
+        if self.open is None or not self.open.body.unfinished or line.marked:
+            return False
+        return not line.rest or line.value != self.counts[line.unit] + 1
+
+    # chapters and sections -----------------------------------------------------------------
 
     def _enter(self, line: Line) -> None:
-        if self.open:
-            self._close()
-        title = squeeze(f"第{_numeral(line)}{line.unit} {line.rest}").strip()
-        if line.unit == "编":
-            self.part, self.chapter, self.section = title, "", ""
-        elif line.unit == "章":
-            self.chapter, self.section = title, ""
-        else:
-            self.section = title
-        self.awaiting_title = not line.rest
+        self._close()
+        label = f"第{to_chinese(line.value)}{line.unit}"
         if not line.has_di:
-            self.findings.append(Finding(line.number, "heading_without_di", f"章节标题「{line.text}」缺「第」字。"))
+            self._find(line.number, "heading_without_di", f"标题「{line.text}」缺「第」字，读作{label}。")
+        last = self.counts[line.unit]
+        restarts = line.value == 1 and line.unit == "章" and self.titles["编"]
+        if line.value != last + 1 and not restarts:
+            what = f"第{to_chinese(last)}{line.unit}之后" if last else "开头"
+            self._find(line.number, "chapter_order", f"{what}是{label}，次序不连续。")
+        self._name(line.unit, f"{label} {squeeze(line.rest)}".strip())
+        self.counts[line.unit] = line.value
+        self.awaiting_title = "" if line.rest else line.unit
 
-    def _name_chapter(self, title: str) -> None:
-        if self.section:
-            self.section = f"{self.section} {title}"
-        elif self.chapter:
-            self.chapter = f"{self.chapter} {title}"
-        else:
-            self.part = f"{self.part} {title}"
+    def _name(self, unit: str, title: str) -> None:
+        """A new title; the smaller units begin anew below it. Chapters may be counted on across parts."""
+        below = _UNITS[_UNITS.index(unit) + 1 :]
+        self.titles |= {unit: title, **dict.fromkeys(below, "")}
+        self.counts["节"] = 0
 
-    # does this number open an article? ----------------------------------------------------
-
-    def _last(self) -> tuple[int, int]:
-        if self.open:
-            return self.open.number, self.open.suffix
-        return (self.done[-1].number, self.done[-1].suffix) if self.done else (0, 0)
-
-    def _opens(self, line: Line) -> bool:
-        if line.refers and not _BRACKETED.match(line.rest):
+    def _announces(self, at: int, line: Line) -> bool:
+        """「（适用范围）」 on the line above its article."""
+        if self.layout.headings != "above" or not ALONE.match(line.text) or not self._precedes_article(at):
             return False
-        number, suffix = self._last()
-        expected = (line.value, line.suffix) in ((number + 1, 0), (number, suffix + 1))
-        if line.glued and not expected:
+        self.announced = line.text[1:-1]
+        return True
+
+    def _names_chapter(self, at: int, line: Line) -> bool:
+        """A title without its number, alone between a finished article, or a chapter title, and the next article."""
+        title = squeeze(line.text)
+        if line.kind != kinds.TEXT or line.inline or not is_title(title) or not self._precedes_article(at):
             return False
-        if not line.has_di:
-            near = 0 <= line.value - number <= 2
-            return near and (expected or bool(_BRACKETED.match(line.rest)))
-        if self.open is None and not self.done:
-            return True
-        if expected:
-            return not (self.open and self.open.body.unfinished and line.glued)
-        if self.open and self.open.body.unfinished and not line.marked:
+        if self.open and (self.open.body.unfinished or _SIGNATURE.match(title)):
             return False
-        return not line.inline
+        unit = "章" if self.open or not self.titles["章"] else "节"
+        if not self.open and unit == "章" and title not in ("总则", "總則"):
+            return False
+        message = f"「{title}」单独成行，下面就是新的一条，读作缺了序号的{unit}名。"
+        self._find(line.number, "title_without_number", message)
+        self._close()
+        self._name(unit, title)
+        self.counts[unit] += 1
+        return True
+
+    def _precedes_article(self, at: int) -> bool:
+        number, _ = self._state.last
+        return self.headings.next_content_opens(at, number + 1)
+
+    def _ends_text(self, at: int, line: Line) -> bool:
+        """An annex, a signature or a date below the last article."""
+        if self.open is None or self.open.body.unfinished or line.inline:
+            return False
+        annex = _ANNEX.match(line.text)
+        if not (annex or _SIGNATURE.match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
+            return False
+        if not annex and self.headings.any_later(at):
+            return False
+        kind = "annex" if annex else "trailer"
+        self._find(line.number, kind, f"最后一条之后的「{line.text[:20]}」及以下内容不属于任何一条，收入题注。")
+        self.ended = True
+        if annex and self.headings.any_later(at):
+            self._find(line.number, "annex_articles", "附件里还有「第…条」字样，没有读作条文。")
+        return True
+
+    # articles -------------------------------------------------------------------------------
 
     def _begin(self, line: Line, *, inferred: bool = False) -> None:
         self._close()
-        last, _ = self._last()
-        heading, rest = self._heading(line.rest)
-        body = ParagraphBuilder(wrapped=self.wrapped, indented=self.indented)
-        self.open = _Open(line.value, line.suffix, heading, self._chapter(), self.section,
-                          line.number, line.start, body)  # fmt: skip
+        last = self.done[-1].number if self.done else 0
+        heading, rest = self._heading(line)
+        self.open = _Open(line.value, line.suffix, heading, f"{self.titles['编']} {self.titles['章']}".strip(),
+                          self.titles["节"], line.number, line.start, ParagraphBuilder(self.layout))  # fmt: skip
         label = article_label(line.value, line.suffix)
         if inferred:
             self.open.flags.append(NUMBER_INFERRED)
-        if not line.has_di and not inferred:
-            self.findings.append(
-                Finding(line.number, "heading_without_di", f"「{line.text[:20]}」缺「第」字，读作{label}。")
-            )
-        if last and line.value > last + 1:
-            missing = "、".join(article_label(n) for n in range(last + 1, min(line.value, last + 1 + _MAX_GAP)))
-            self.findings.append(Finding(line.number, "gap", f"{article_label(last)}之后是{label}，缺{missing}。"))
-        elif last and not line.suffix and line.value < last:
-            self.findings.append(
-                Finding(line.number, "out_of_order", f"{article_label(last)}之后是{label}，次序倒退。")
-            )
+        elif not line.has_di:
+            self._find(line.number, "heading_without_di", f"「{line.text[:20]}」缺「第」字，读作{label}。")
+        if line.value > last + 1:
+            numbers = range(last + 1, min(line.value, last + 1 + _MAX_GAP))
+            missing = "、".join(map(article_label, numbers)) + ("等" if line.value > last + 1 + _MAX_GAP else "")
+            where = f"{article_label(last)}之后" if last else "开头"
+            self._find(line.number, "gap", f"{where}是{label}，缺{missing}。")
+        elif not line.suffix and line.value < last:
+            self._find(line.number, "out_of_order", f"{article_label(last)}之后是{label}，次序倒退。")
         if rest:
             self.open.body.add(replace(line, kind=kinds.TEXT, text=rest))
 
-    def _heading(self, rest: str) -> tuple[str, str]:
-        pattern = _PARENTHESISED if self.heading_style == "parentheses" else _BRACKETED
-        if found := (_BRACKETED.match(rest) or pattern.match(rest)):
+    def _heading(self, line: Line) -> tuple[str, str]:
+        announced, self.announced = self.announced, ""
+        rest, style = line.rest, self.layout.headings
+        if line.title or announced:
+            return squeeze(line.title) or announced, rest
+        if found := (BRACKETED.match(rest) or (PARENTHESISED.match(rest) if style == "parentheses" else None)):
             return found[1].strip(), rest[found.end() :].lstrip()
-        if self.heading_style == "own_line" and rest and len(rest) <= 25 and not re.search(r"[。；，：;,:]", rest):
+        if style == "own_line" and is_title(rest):
             return squeeze(rest), ""
         return "", rest
-
-    def _chapter(self) -> str:
-        return f"{self.part} {self.chapter}".strip()
-
-    # closing --------------------------------------------------------------------------------
 
     def _close(self) -> None:
         if not self.open:
@@ -209,111 +260,37 @@ class _Reader:
         paragraphs, findings = now.body.finish(label)
         self.findings += findings
         if not paragraphs:
-            self.findings.append(Finding(now.line, "empty_article", f"{label}没有正文。"))
-        end = paragraphs[-1].end if paragraphs else now.start
+            self._find(now.line, "empty_article", f"{label}没有正文。")
+        end = max(now.start, paragraphs[-1].end if paragraphs else now.start)
         self.done.append(
             Article("", now.number, now.suffix, label, now.heading, now.chapter, now.section,
-                    tuple(paragraphs), now.start, max(end, now.start), now.line, tuple(now.flags))
+                    tuple(paragraphs), now.start, end, now.line, tuple(now.flags))
         )  # fmt: skip
 
-    def _preamble(self) -> list[Article]:
+    def _outside(self) -> list[Article]:
+        """Article 0: the text before the first article, and what stands below the last."""
         paragraphs = preamble_paragraphs(self.before)
+        end = (paragraphs or preamble_paragraphs(self.after))[-1:]
+        paragraphs += preamble_paragraphs(self.after, first=len(paragraphs) + 1)
         if not paragraphs:
             return []
-        return [Article("0", 0, 0, article_label(0), "", "", "", tuple(paragraphs),
-                        paragraphs[0].start, paragraphs[-1].end, self.before[0].number)]  # fmt: skip
+        return [Article("0", 0, 0, article_label(0), "", "", "", tuple(paragraphs), paragraphs[0].start,
+                        end[0].end, [*self.before, *self.after][0].number)]  # fmt: skip
 
     def _with_ids(self) -> list[Article]:
-        seen: dict[tuple[int, int], int] = {}
-        counts: dict[tuple[int, int], int] = {}
-        for a in self.done:
-            counts[(a.number, a.suffix)] = counts.get((a.number, a.suffix), 0) + 1
-        result: list[Article] = []
-        for a in self.done:
-            key = (a.number, a.suffix)
-            seen[key] = seen.get(key, 0) + 1
-            bare = f"{a.number}.{a.suffix}" if a.suffix else str(a.number)
-            flags = a.flags
-            if counts[key] > 1:
-                flags = (*flags, NUMBER_REPEATED)
-                if seen[key] > 1:
-                    self.findings.append(Finding(a.line, "repeat", f"{a.label}出现了{counts[key]}次。"))
-            result.append(replace(a, id=bare if seen[key] == 1 else f"{bare}-{seen[key]}", flags=flags))
-        return result
+        groups: dict[tuple[int, int], list[Article]] = {}
+        for article in self.done:
+            groups.setdefault((article.number, article.suffix), []).append(article)
+        ids: dict[int, str] = {}
+        for (number, suffix), same in groups.items():
+            bare = f"{number}.{suffix}" if suffix else str(number)
+            for i, article in enumerate(same, 1):
+                ids[id(article)] = bare if i == 1 else f"{bare}-{i}"
+                if i > 1:
+                    self._find(article.line, "repeat", f"{article.label}出现了{len(same)}次。")
+        return [self._named(a, ids[id(a)], repeated=len(groups[a.number, a.suffix]) > 1) for a in self.done]
 
-
-def _numeral(line: Line) -> str:
-    from vectorstore.numerals import to_chinese
-
-    return to_chinese(line.value)
-
-
-def _classified(text: str) -> list[Line]:
-    result: list[Line] = []
-    for raw in lines_of(text):
-        pieces: list[RawLine] = split_inline(text, raw) if raw.end > raw.start else [raw]
-        result += [classify(text, piece, inline=i > 0) for i, piece in enumerate(pieces)]
-    return result
-
-
-def _set_contents_aside(found: Sequence[Line]) -> list[Line]:
-    """Turn the lines of a table of contents into noise: titles that come again before any text."""
-    result = list(found)
-    where = [i for i, n in enumerate(result) if n.kind not in (kinds.BLANK, kinds.NOISE)]
-    titled = next((i for i in where if result[i].kind == kinds.CONTENTS), None)
-    firsts = [i for i in where if result[i].kind == kinds.CHAPTER and result[i].value == 1
-              and result[i].unit in ("编", "章")]  # fmt: skip
-    if len(firsts) >= 2 and result[firsts[0]].unit == result[firsts[-1]].unit:
-        begin = titled if titled is not None and titled < firsts[0] else firsts[0]
-        for end in firsts[1:]:
-            inner = [result[i] for i in where if firsts[0] <= i < end]
-            if result[end].rest.startswith(result[firsts[0]].rest[:2]) and all(map(_is_entry, inner)):
-                return _silence(result, begin, end)
-    if titled is not None:  # entries without a second copy of the first chapter title
-        end = next((i for i in where if i > titled and not _is_entry(result[i])), titled + 1)
-        if any(n.kind == kinds.CHAPTER for n in result[end:]) or not any(
-            n.kind == kinds.ARTICLE for n in result[titled:end]
-        ):
-            keep = end
-            while keep - 1 > titled and result[keep - 1].kind in (kinds.CHAPTER, kinds.BLANK):
-                keep -= 1
-            body_has_chapters = any(n.kind == kinds.CHAPTER for n in result[end:])
-            return _silence(result, titled, end if body_has_chapters else keep)
-    return result
-
-
-def _is_entry(line: Line) -> bool:
-    short = len(line.text) <= 45 and not re.search(r"[。；]", line.text)
-    return short and (
-        line.kind in (kinds.CHAPTER, kinds.ARTICLE, kinds.CONTENTS) or bool(re.match(r"^附\s*[则則件录錄]", line.text))
-    )
-
-
-def _silence(found: list[Line], begin: int, end: int) -> list[Line]:
-    return [replace(n, kind=kinds.BLANK, text="") if begin <= i < end else n for i, n in enumerate(found)]
-
-
-def _is_hard_wrapped(found: Sequence[Line]) -> bool:
-    """More than a third of the text lines break in the middle of a sentence."""
-    texts = [n for n in found if n.kind == kinds.TEXT and len(n.text) > 8]
-    broken = [n for n in texts if not n.ends_sentence and not n.text.endswith(("：", ":", "；", ";"))]
-    return len(texts) >= 20 and len(broken) * 3 > len(texts)
-
-
-def _is_indented(found: Sequence[Line]) -> bool:
-    """Paragraphs are told by their indent: article headings have it, continuations do not."""
-    heads = [n for n in found if n.kind == kinds.ARTICLE and not n.inline]
-    texts = [n for n in found if n.kind == kinds.TEXT]
-    return (len(heads) >= 3 and sum(n.indented for n in heads) * 10 >= len(heads) * 9
-            and sum(not n.indented for n in texts) * 10 >= len(texts) * 3)  # fmt: skip
-
-
-def _heading_style(found: Sequence[Line]) -> str:
-    """How a majority of the articles carry a heading of their own, if they do."""
-    heads = [n for n in found if n.kind == kinds.ARTICLE and not n.refers and n.has_di]
-    if len(heads) < 3:
-        return ""
-    if sum(bool(_PARENTHESISED.match(n.rest)) for n in heads) * 10 >= len(heads) * 6:
-        return "parentheses"
-    bare = [n for n in heads if n.rest and len(n.rest) <= 25 and not re.search(r"[。；，：;,:]", n.rest)]
-    return "own_line" if len(bare) * 10 >= len(heads) * 6 else ""
+    @staticmethod
+    def _named(article: Article, bare: str, *, repeated: bool) -> Article:
+        flags = (*article.flags, NUMBER_REPEATED) if repeated else article.flags
+        return replace(article, id=bare, flags=flags)

@@ -3,12 +3,15 @@
 import codecs
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.errors import DocumentError
 
 MAX_BYTES = 20_000_000
+_COMMON = frozenset("，。、的一二三十是在不人有了和第条條章本市法规規定应應当當")
+_LEAST_COMMON = 0.03
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -46,7 +49,7 @@ def read_document(path: Path) -> Document:
 
 
 def decode(data: bytes, name: str = "") -> Document:
-    """Decode UTF-8, UTF-16 with a mark, or GB18030. Raises DocumentError for anything else."""
+    """Decode UTF-8, UTF-16 with a mark, GB18030 or Big5. Raises DocumentError for anything else."""
     digest = hashlib.sha256(data).hexdigest()
     if not data.strip():
         raise DocumentError(f"「{name}」是空的，没有可读的条文。")
@@ -55,15 +58,10 @@ def decode(data: bytes, name: str = "") -> Document:
             return Document(_decoded(data, encoding, name), encoding, digest, name)
     if b"\x00" in data:
         raise DocumentError(f"「{name}」像是二进制文件，请先另存为纯文本或 Markdown(UTF-8)。")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _looks_like_text(text):
-            break
-        return Document(text, "utf-8" if encoding == "utf-8-sig" else encoding, digest, name)
-    raise DocumentError(f"「{name}」既不是 UTF-8 也不是 GB18030 文本，请另存为 UTF-8 后再试。")
+    text, encoding = _best_reading(data)
+    if not text:
+        raise DocumentError(f"「{name}」不是 UTF-8、GB18030 或 Big5 文本，或者已经损坏，请另存为 UTF-8 后再试。")
+    return Document(text, encoding, digest, name)
 
 
 def lines_of(text: str) -> list[RawLine]:
@@ -82,6 +80,26 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise DocumentError(f"「{name}」标着 {encoding} 却解不开，请另存为 UTF-8。") from error
+
+
+def _best_reading(data: bytes) -> tuple[str, str]:
+    """Text and encoding; ("", "") for none. GB18030 and Big5 share their bytes: the better Chinese wins."""
+    with suppress(UnicodeDecodeError):
+        text = data.decode("utf-8-sig")
+        return (text, "utf-8") if _looks_like_text(text) else ("", "")
+    best, best_encoding, most = "", "", _LEAST_COMMON
+    for encoding in ("gb18030", "big5hkscs"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if _looks_like_text(text) and _commonness(text) > most:
+                best, best_encoding, most = text, encoding, _commonness(text)
+    return best, best_encoding
+
+
+def _commonness(text: str) -> float:
+    """Share of the commonest characters of Chinese law among the Chinese ones; 1 for too short a text to tell."""
+    han = sum("一" <= ch <= "鿿" or ch in _COMMON for ch in text)
+    return sum(ch in _COMMON for ch in text) / han if han >= 20 else 1.0
 
 
 def _looks_like_text(text: str) -> bool:

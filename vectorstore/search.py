@@ -16,9 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.chroma import Stored, Vectors
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
+from vectorstore.errors import IndexMismatch
 from vectorstore.script import plain
+from vectorstore.snapshot import Stored, Vectors
 
 Scores = npt.NDArray[np.float64]
 
@@ -71,6 +72,7 @@ class Searcher:
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
         self.article_ids: list[str] = list(seen)
         self._at = {id_: i for i, id_ in enumerate(self.article_ids)}
+        self._dimension = int(stored.vectors.shape[1])
         self._kinds = {
             kind: self._rows(stored, kind)
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
@@ -79,8 +81,16 @@ class Searcher:
         self._words = _Words(self._texts(stored, likely_questions))
 
     def score(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
-        """Score every article for a query vector (dimension,) of unit length and its words."""
+        """Score every article for a query vector (dimension,) of unit length and its words.
+
+        Raises IndexMismatch when the vector has another dimension than the index.
+        """
         query = np.asarray(vector, dtype=np.float32)
+        if query.shape != (self._dimension,):
+            raise IndexMismatch(
+                f"索引里的向量是 {self._dimension} 维，现在的向量模型给出 {query.size} 维，"
+                "请运行 fatiao ingest 重新编入。"
+            )
         article = self._best(ARTICLE, query)
         paragraph = self._best(PARAGRAPH, query)
         question = self._best(QUESTION, query)
@@ -88,7 +98,8 @@ class Searcher:
         w, z = self.weights, _standardised
         base_article, base_paragraph = z(article), z(paragraph)
         asked = z(question)
-        # An article without likely questions is neither favoured nor punished for it.
+        # An article without 款 or without likely questions is neither favoured nor punished for it.
+        base_paragraph = np.where(np.isnan(base_paragraph), base_article, base_paragraph)
         asked = np.where(np.isnan(asked), (base_article + base_paragraph) / 2, asked)
         total = w.article * base_article + w.paragraph * base_paragraph + w.words * z(words)
         if QUESTION in self._kinds and self._kinds[QUESTION].numbers:
@@ -96,7 +107,7 @@ class Searcher:
         return Scored(total, article, paragraph, question, words)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
-        """Cosine of each 款 of one article: its own text, or a likely question that it answers."""
+        """Cosine of each 款 of one article; of its best part where it is long."""
         query = np.asarray(vector, dtype=np.float32)
         result: dict[int, float] = {}
         for number, score in self._of_article(PARAGRAPH, query, article_id):
@@ -147,7 +158,7 @@ class Searcher:
         mine.sort(key=lambda i: self._at[str(stored.metadatas[i]["article_id"])])
         owners = np.array([self._at[str(stored.metadatas[i]["article_id"])] for i in mine], dtype=np.intp)
         first, starts = np.unique(owners, return_index=True) if mine else (owners, owners)
-        vectors = np.ascontiguousarray(stored.vectors[mine]) if mine else np.zeros((0, 1), np.float32)
+        vectors = np.ascontiguousarray(stored.vectors[mine]) if mine else np.zeros((0, self._dimension), np.float32)
         numbers = [int(stored.metadatas[i].get("paragraph", 0)) for i in mine]
         tags = [str(stored.metadatas[i].get("answered_by", "")) for i in mine]
         return _Rows(vectors, starts.astype(np.intp), first, numbers, tags)
@@ -168,11 +179,13 @@ class _Words:
 
         self._size = len(texts)
         self._model = bm25s.BM25(k1=1.2, b=0.75)
-        if texts:
-            self._model.index([bigrams(t) for t in texts], show_progress=False)
+        grams = [bigrams(t) for t in texts]
+        self._known = frozenset(g for words in grams for g in words)
+        if self._known:
+            self._model.index(grams, show_progress=False)
 
     def score(self, text: str) -> Scores:
-        known = [g for g in dict.fromkeys(bigrams(text)) if g in self._model.vocab_dict] if self._size else []
+        known = [g for g in dict.fromkeys(bigrams(text)) if g in self._known]
         if not known:
             return np.zeros(self._size)
         return np.asarray(self._model.get_scores(known), dtype=np.float64)
