@@ -9,10 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """P = 1 / (1 + exp(-(bias + weights · (question, paragraph, log(1 + words)))))."""
+    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `decide.FEATURES`."""
 
     bias: float
-    weights: tuple[float, float, float]
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,4 @@ def load_calibration(model: str) -> Calibration:
 
 
 def _logistic(said: dict[str, Any]) -> Logistic:
-    first, second, third = said["weights"]
-    return Logistic(said["bias"], (first, second, third))
+    return Logistic(said["bias"], tuple(said["weights"]))

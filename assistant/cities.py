@@ -13,6 +13,7 @@ _TITLED = re.compile(r"《([^《》]{2,60})》")
 _STATUTE = re.compile(
     r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
 )
+_JOINS = re.compile(r"[和与跟同及、,，/\s]+|还是|以及|对比|相比")
 _ALL = re.compile(r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|哪里|哪些地方|对比|比较|相比|区别|不同|异同")
 
 
@@ -100,11 +101,14 @@ def _statutes(text: str, held: Sequence[Regulation], named: bool) -> list[str]:
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
-    kept, at = [], 0
+    kept: list[str] = []
+    at = 0
     for start, end, _ in sorted(spans):
-        kept.append(text[at:start])
+        between = text[at:start]
+        if not (kept and _JOINS.fullmatch(between)):
+            kept.append(between)
         at = max(at, end)
     topic = "".join([*kept, text[at:]])
     topic = re.sub(r"《\s*》", "", topic)
-    topic = re.sub(r"^(?:[市的在,，、。和与跟同及\s]|那边|那里)+", "", topic)
+    topic = re.sub(r"^(?:[市的在对,，、。和与跟同及:：\s]|那边|那里|这边)+", "", topic)
     return topic.strip() or text

@@ -7,13 +7,21 @@ import numpy as np
 
 from assistant.answer import Hit
 from assistant.calibration import Calibration
+from assistant.language import Kind, kinds_asked
 from assistant.references import LAST
 from assistant.retrieve import Found, LookUp
 from assistant.understand import Question
 from prompts import say
 from vectorstore.library import Library
-from vectorstore.numerals import article_label, to_chinese
+from vectorstore.numerals import article_label, printed_date, to_chinese
 from vectorstore.regulation import Article, Paragraph, Regulation
+from vectorstore.script import plain
+
+#: How many of a city's ranked articles are looked through for the kind of fact asked for, and how
+#: near the best one, as a share of its score, they must be.
+_NEXT_BEST, _NEAR = 3, 0.75
+#: Best and mean similarity of likely questions and of paragraphs, best word score, best total, length.
+FEATURES = ("question", "questions_mean", "paragraph", "paragraphs_mean", "words", "total", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,15 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return Decision(reason="city_not_in_corpus", refusal=say("refusal.city_not_in_corpus", names=names, held=held))
     notices = _partly_held(question)
     if found.lookups:
-        return _looked_up(found, notices)
-    if found.scored is None or relevance(found, calibration) < calibration.off_topic:
+        return _looked_up(question, found, notices)
+    if found.scored is None or relevance(question, found, calibration) < calibration.off_topic:
         return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=held))
-    chosen = _choose(question, found, calibration)
-    evidence = tuple(_evidence(found, library, h, calibration) for h in chosen)
+    asked = kinds_asked(question.text)
+    chosen = _carrying(asked, _choose(question, found, calibration), found, library)
+    if not chosen:
+        what = "、".join(say(f"kind.{k.name}") for k in asked)
+        return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
+    evidence = tuple(_evidence(found, library, h, calibration, asked) for h in chosen)
     answered = {e.regulation.id for e in evidence}
     silent = tuple(
         library.regulation(i)
@@ -63,23 +75,24 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     return Decision(evidence, notices=notices, related=related, silent=silent)
 
 
-def relevance(found: Found, calibration: Calibration) -> float:
-    """How likely the question is about the corpus at all, 0 to 1 (a calibrated logistic)."""
-    assert found.scored is not None
-    return _logistic(calibration, features(found))
-
-
-def features(found: Found) -> tuple[float, float, float]:
-    """Best question and paragraph similarity and best word score over the whole index."""
+def features(question: Question, found: Found) -> tuple[float, ...]:
+    """What tells a question about the corpus from any other, in the order of `FEATURES`."""
     scored = found.scored
     assert scored is not None
-    question = float(np.nanmax(scored.question)) if not np.isnan(scored.question).all() else 0.0
-    return question, float(np.nanmax(scored.paragraph)), math.log1p(float(scored.words.max(initial=0.0)))
+    asked = scored.question[~np.isnan(scored.question)]
+    best, mean = (float(asked.max()), float(asked.mean())) if len(asked) else (0.0, 0.0)
+    return (
+        best, mean, float(np.nanmax(scored.paragraph)), float(np.nanmean(scored.paragraph)),
+        math.log1p(float(scored.words.max(initial=0.0))), float(scored.total.max()),
+        float(min(len(question.topic), 60)),
+    )  # fmt: skip
 
 
-def _logistic(calibration: Calibration, values: tuple[float, float, float]) -> float:
-    model = calibration.relevance if values[0] else calibration.relevance_without_questions
-    x = model.bias + sum(w * v for w, v in zip(model.weights, values, strict=True))
+def relevance(question: Question, found: Found, calibration: Calibration) -> float:
+    """How likely the question is about the corpus at all, 0 to 1 (a calibrated logistic)."""
+    values = features(question, found)
+    curve = calibration.relevance if values[0] else calibration.relevance_without_questions
+    x = curve.bias + sum(w * v for w, v in zip(curve.weights, values, strict=True))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))
 
 
@@ -96,18 +109,16 @@ def _partly_held(question: Question) -> tuple[str, ...]:
 # look-ups -----------------------------------------------------------------------------------
 
 
-def _looked_up(found: Found, notices: tuple[str, ...]) -> Decision:
-    missing = [
-        say("notice.no_article", title=x.regulation.title, count=_count(x.regulation),
-            label=article_label(x.reference.number, x.reference.suffix))
-        for x in found.lookups if not x.articles
-    ]  # fmt: skip
+def _looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Decision:
+    missing = [_missing(x) for x in found.lookups if not x.articles]
     if not any(x.articles for x in found.lookups):
         return Decision(reason="no_such_article", refusal=say("refusal.no_such_article", missing="".join(missing)))
     evidence: list[Evidence] = []
     said = [*notices, *missing]
     for lookup in found.lookups:
-        if len(lookup.articles) > 1:
+        if question.status:
+            said.append(_dates(lookup.regulation))
+        elif len(lookup.articles) > 1 and lookup.reference.number:
             said.append(say("notice.repeated", title=lookup.regulation.title, count=len(lookup.articles),
                             label=lookup.articles[0].label))  # fmt: skip
         for article in lookup.articles:
@@ -133,6 +144,26 @@ def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...]
     if item:
         chosen = tuple(p for p in chosen if len(p.items) >= item)
     return chosen, ""
+
+
+def _missing(lookup: LookUp) -> str:
+    reference, title = lookup.reference, lookup.regulation.title
+    if reference.chapter:
+        return say("notice.no_chapter", title=title, asked=to_chinese(reference.chapter))
+    label = article_label(reference.number, reference.suffix)
+    return say("notice.no_article", title=title, label=label, count=_count(lookup.regulation))
+
+
+def _dates(regulation: Regulation) -> str:
+    """What the regulation's own data say of its dates."""
+    parts: list[str] = []
+    for kind in ("adopted", "approved", "announced", "effective", "amended"):
+        value = regulation.dates.get(kind)
+        days = [value] if isinstance(value, str) else value or []
+        parts += [say(f"date.{kind}", when="、".join(map(printed_date, days)))] if days else []
+    if not regulation.dates.get("effective"):
+        parts.append(say("date.unknown_effect"))
+    return say("notice.dates", title=regulation.title, dates="，".join(parts))
 
 
 def _count(regulation: Regulation) -> str:
@@ -168,12 +199,38 @@ def _choose(question: Question, found: Found, calibration: Calibration) -> tuple
     return tuple(chosen)
 
 
-def _evidence(found: Found, library: Library, chosen: Hit, calibration: Calibration) -> Evidence:
+def _carrying(asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, library: Library) -> tuple[Hit, ...]:
+    """Only articles that carry the kind of fact asked for; the next best ones are tried as well.
+
+    Empty where none does: the articles treat the matter, but are silent on that fact.
+    """
+    if not asked:
+        return chosen
+    cities = dict.fromkeys(h.city for h in chosen)
+    kept: list[Hit] = []
+    for city in cities:
+        near = [h for hits in found.by_regulation.values() for h in hits[:_NEXT_BEST] if h.city == city]
+        mine = [h for h in chosen if h.city == city and _carries(asked, library, h)]
+        first = next((h for h in near if _carries(asked, library, h) and h.score > near[0].score * _NEAR), None)
+        kept += mine or ([first] if first else [])
+    return tuple(kept)
+
+
+def _carries(asked: tuple[Kind, ...], library: Library, one: Hit) -> bool:
+    text = plain(library.by_id[one.id][1].text)
+    return any(k.carried.search(text) for k in asked)
+
+
+def _evidence(
+    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...]
+) -> Evidence:
     regulation, article = library.by_id[chosen.id]
-    return Evidence(regulation, article, _paragraphs(found, library, article, calibration))
+    return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked))
 
 
-def _paragraphs(found: Found, library: Library, article: Article, calibration: Calibration) -> tuple[Paragraph, ...]:
+def _paragraphs(
+    found: Found, library: Library, article: Article, calibration: Calibration, asked: tuple[Kind, ...]
+) -> tuple[Paragraph, ...]:
     """The 款 that answer: near the question themselves, or through a likely question that they answer."""
     if len(article.paragraphs) == 1 or found.vector is None:
         return article.paragraphs
@@ -182,6 +239,9 @@ def _paragraphs(found: Found, library: Library, article: Article, calibration: C
     for answered_by, score in library.searcher.question_scores(found.vector, article.id):
         for number in answered_by:
             ranked[number] = max(ranked.get(number, -1.0), score)
+    carrying = {p.number for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)}
+    if carrying:
+        ranked = {n: s for n, s in ranked.items() if n in carrying}
     if not ranked:
         return article.paragraphs
     best = max(ranked.values())

@@ -1,5 +1,6 @@
 """Which articles? Look-ups by number, and a ranking in which each city is served for itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -11,16 +12,23 @@ from assistant.answer import Hit, hit
 from assistant.references import Reference
 from assistant.understand import Question
 from vectorstore.library import Library
+from vectorstore.numerals import to_chinese
 from vectorstore.regulation import Article, Regulation
+from vectorstore.script import plain
 from vectorstore.search import Scored
 
+_PASSED = re.compile(r"通过|批准|公布|公告")
+_EFFECT = re.compile(r"自.{0,24}(?:施行|生效)|同时废止|之日起施行")
 Vector = npt.NDArray[np.float32]
 K = 10
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """A reference followed in one regulation; `articles` is empty where there is none of that number."""
+    """A reference followed in one regulation; `articles` is empty where there is none of that number.
+
+    A question of status is followed to the articles that answer it, with an empty reference.
+    """
 
     regulation: Regulation
     reference: Reference
@@ -40,20 +48,43 @@ class Found:
 
 def retrieve(question: Question, library: Library, vector: Vector | None, k: int = K) -> Found:
     """Rank the articles of the regulations asked for; articles looked up by number come first."""
-    lookups = tuple(
-        LookUp(library.regulation(i), ref, library.regulation(i).find(ref.number, ref.suffix))
-        for ref in question.references
-        for i in question.regulation_ids
-    )
+    lookups = _follow(question, [library.regulation(i) for i in question.regulation_ids])
     if vector is None:
         return Found(_looked_up(lookups), {}, lookups, None, None)
     scored = library.searcher.score(vector, question.topic)
     by_regulation = {i: rank(library, scored, i, k) for i in question.regulation_ids}
-    merged = _merge(by_regulation, k, each=question.named and question.compares)
+    merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
     seen = {h.id for h in first}
     hits = (*first, *(h for h in merged if h.id not in seen))
     return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored)
+
+
+def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
+    if question.references:
+        return tuple(
+            LookUp(r, ref, _articles(r, ref, question.text)) for ref in question.references for r in regulations
+        )
+    if question.status:
+        return tuple(LookUp(r, Reference(), found) for r in regulations if (found := _on_status(r, question.status)))
+    return ()
+
+
+def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:
+    """The articles of a number or a chapter; where a number repeats, the heading in the question decides."""
+    if reference.chapter:
+        begins = f"第{to_chinese(reference.chapter)}章"
+        return tuple(a for a in regulation.numbered if begins in a.chapter.split(" "))
+    found = regulation.find(reference.number, reference.suffix)
+    named = tuple(a for a in found if a.heading and a.heading in text)
+    return named or found
+
+
+def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
+    """The text before 第一章 for adoption and approval, the article on taking effect for the rest."""
+    preamble = tuple(a for a in regulation.articles if a.number == 0 and _PASSED.search(plain(a.text)))
+    effect = tuple(a for a in regulation.numbered[-3:] if _EFFECT.search(plain(a.text)))
+    return (preamble or effect) if status == "passage" else (effect or preamble)
 
 
 def rank(library: Library, scored: Scored, regulation_id: str, k: int) -> tuple[Hit, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.cities import find_cities, resolve_filter
 from assistant.errors import QuestionError
 from assistant.followup import stand_alone
+from assistant.language import matter_of, status_asked
 from assistant.references import Reference, references_in
 from vectorstore.regulation import Regulation
 from vectorstore.script import TRADITIONAL, script_of, to_simplified
@@ -26,7 +27,7 @@ class Question:
 
     `text` is the Simplified stand-alone wording, `topic` the same without city names (what is
     embedded); `regulation_ids` are those asked for (all where none is named), `named` whether
-    the question or its conversation named them.
+    the question or its conversation named them; `status` as `language.status_asked` says.
     """
 
     original: str
@@ -35,6 +36,7 @@ class Question:
     regulation_ids: tuple[str, ...]
     named: bool
     every: bool
+    status: str
     unknown: tuple[str, ...]
     outside: tuple[str, ...]
     references: tuple[Reference, ...]
@@ -57,20 +59,18 @@ def understand(
     text = to_simplified(unicodedata.normalize("NFKC", clean))
     text = _FILLER.sub("", text) or text
     found = find_cities(text, held)
-    alone = stand_alone(text, found.topic, found.ids, turns, held)
+    alone = stand_alone(text, found, turns, held)
     references = (alone.reference,) if alone.reference else references_in(text)
-    if alone.rewritten and not alone.reference:
-        again = find_cities(alone.text, held)
-        topic, ids = again.topic, alone.regulation_ids or again.ids
-    else:
-        topic, ids = found.topic, alone.regulation_ids or found.ids
+    ids = alone.regulation_ids
     outside = tuple(i for i in ids if chosen and i not in chosen)
     asked = tuple(i for i in ids if not chosen or i in chosen)
+    several = found.every or len(asked) > 1
+    topic = matter_of(alone.topic) if several else alone.topic
     everything = chosen or tuple(r.id for r in held)
     return Question(
         original=clean, text=alone.text, topic=topic, regulation_ids=asked or everything,
-        named=bool(asked), every=found.every, unknown=found.unknown,
-        outside=outside if not asked else (), references=tuple(r for r in references if r.number),
+        named=bool(asked), every=found.every, status=status_asked(alone.text), unknown=found.unknown,
+        outside=outside if not asked else (), references=tuple(r for r in references if r.number or r.chapter),
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from assistant.answer import Block, Citation, cite
 from assistant.decide import Decision, Evidence
 from assistant.understand import Question
 from prompts import say
+from vectorstore.numerals import printed_date
 from vectorstore.regulation import NUMBER_INFERRED, TEXT_DAMAGED, Article, Regulation
 from vectorstore.script import to_traditional
 
@@ -97,6 +98,5 @@ def _when(regulation: Regulation) -> str:
         return "、".join(f"{y}年" for y in years) or "时间见官方公布"
     effective = regulation.dates.get("effective")
     if isinstance(effective, str):
-        year, month, day = effective.split("-")
-        return f"{year}年{int(month)}月{int(day)}日"
+        return printed_date(effective)
     return "日期未定"

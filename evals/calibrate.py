@@ -1,8 +1,8 @@
 """Fit the thresholds of the answer to data: `python -m evals.calibrate [--write]`.
 
-Is the question about the corpus at all? A logistic curve over three features of the ranking, fitted to
+Is the question about the corpus at all? A logistic curve over the features of `decide.features`, fitted to
 the answerable questions of `dev` against the off-topic ones of `off_topic`, once with and once without
-likely questions; refusing is set where one answerable question in a hundred is lost.
+likely questions; refusing is set where a share LOST of the answerable ones is refused.
 
 Which articles and paragraphs are quoted? Margins behind the best one, each tried on a grid, the best
 mean of citation recall, citation precision and facts stated on `dev` kept.
@@ -36,7 +36,9 @@ from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
 
 Floats = npt.NDArray[np.float64]
-GRID = {
+#: The share of answerable questions that the off-topic threshold may cost on the data it is set on.
+LOST = 0.015
+GRID: dict[str, tuple[float, ...]] = {
     "second_margin": (0.0, 0.4, 0.8, 1.2, 1.6),
     "most_articles": (2, 3),
     "city_margin": (0.2, 0.3, 0.4, 0.5, 0.6),
@@ -66,14 +68,14 @@ class Bench:
         return compose(question, found, decision, verify(write(question, decision), self.library))[0]
 
 
-def fit_logistic(rows: Floats, labels: Floats, strength: float = 0.01, rounds: int = 100) -> Logistic:
-    """Newton's method with a ridge on standardised features; classes weigh the same. Shapes (n, 3), (n,)."""
+def fit_logistic(rows: Floats, labels: Floats, strength: float = 0.001, rounds: int = 100) -> Logistic:
+    """Newton's method with a ridge on standardised features; classes weigh the same. Shapes (n, f), (n,)."""
     mean, spread = rows.mean(0), rows.std(0)
     spread[spread == 0] = 1.0
     x = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
     weight = np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (len(labels) - labels.sum()))
     beta = np.zeros(x.shape[1])
-    ridge = strength * np.diag([0.0, 1.0, 1.0, 1.0])
+    ridge = strength * np.diag([0.0, *([1.0] * rows.shape[1])])
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-x @ beta))
         gradient = x.T @ (weight * (labels - p)) - ridge @ beta
@@ -81,7 +83,7 @@ def fit_logistic(rows: Floats, labels: Floats, strength: float = 0.01, rounds: i
         beta += np.linalg.solve(hessian, gradient)
     weights = beta[1:] / spread
     bias = float(beta[0] - (weights * mean).sum())
-    return Logistic(bias, (float(weights[0]), float(weights[1]), float(weights[2])))
+    return Logistic(bias, tuple(float(w) for w in weights))
 
 
 def relevance_of(curve: Logistic, rows: Floats) -> Floats:
@@ -98,22 +100,22 @@ def main() -> None:
     cases = load_cases(bundled_sets())
     off_topic = load_off_topic()
     calibration = load_calibration(model)
-    for field, likely in (("relevance", True), ("relevance_without_questions", False)):
+    curves: list[Logistic] = []
+    for likely in (True, False):
         library = Shelf(helper.store, model, likely_questions=likely).library()
         on = [c for c in cases if c.kind not in ("off_topic", "other_city", "missing_article", "lookup", "injection")]
         yes = _features(Bench(helper, library, on))
         no = _features(Bench(helper, library, off_topic))
         curve = fit_logistic(np.vstack([yes, no]), np.array([1.0] * len(yes) + [0.0] * len(no)))
         p_yes, p_no = relevance_of(curve, yes), relevance_of(curve, no)
-        cut = float(np.quantile(p_yes, 0.01))
+        cut = float(np.quantile(p_yes, LOST))
         auc = float((p_yes[:, None] > p_no[None, :]).mean())
         sys.stdout.write(
-            f"{field}: {len(yes)} 道有关、{len(no)} 道无关；AUC {auc:.4f}；"
+            f"{'有' if likely else '无'}常见问法：{len(yes)} 道有关、{len(no)} 道无关；AUC {auc:.4f}；"
             f"阈值 {cut:.3f} 时误拒 {np.mean(p_yes < cut):.3f}，无关题拒绝 {np.mean(p_no < cut):.3f}\n"
         )
-        shifted = Logistic(curve.bias - float(np.log(cut / (1 - cut))), curve.weights)
-        calibration = replace(calibration, **{field: shifted})
-    calibration = replace(calibration, off_topic=0.5)
+        curves.append(Logistic(curve.bias - float(np.log(cut / (1 - cut))), curve.weights))
+    calibration = replace(calibration, relevance=curves[0], relevance_without_questions=curves[1], off_topic=0.5)
     calibration = _search(Bench(helper, helper.library(), cases), calibration)
     if "--write" in sys.argv:
         store(model, calibration)
@@ -130,12 +132,12 @@ def load_off_topic() -> list[Case]:
 
 
 def _features(bench: Bench) -> Floats:
-    return np.array([features(found) for _, _, found in bench.prepared])
+    return np.array([features(q, f) for _, q, f in bench.prepared if not f.lookups and not q.rewritten])
 
 
 def merit(scores: Sequence[Score]) -> float:
     """Mean of citation recall, citation precision and facts stated."""
-    means = []
+    means: list[float] = []
     for field in ("cited", "right", "facts"):
         values = [v for s in scores if (v := getattr(s, field)) is not None]
         means.append(sum(values) / len(values))
@@ -147,7 +149,7 @@ def _search(bench: Bench, calibration: Calibration) -> Calibration:
     best, top = calibration, merit(bench.scores(calibration))
     for _, (field, values) in itertools.product(range(2), GRID.items()):
         for value in values:
-            tried = replace(best, **{field: value})
+            tried = replace(best, **{field: value})  # type: ignore[arg-type]
             reached = merit(bench.scores(tried))
             if reached > top + 1e-9:
                 best, top = tried, reached

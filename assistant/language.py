@@ -1,0 +1,73 @@
+"""Patterns of `language.toml`: question frames, status questions, kinds of fact asked for."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact: how it is asked for, and what a text must say to carry it."""
+
+    name: str
+    asked: re.Pattern[str]
+    carried: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    frames: re.Pattern[str]
+    same: re.Pattern[str]
+    subject: re.Pattern[str]
+    effect: re.Pattern[str]
+    passage: re.Pattern[str]
+    kinds: tuple[Kind, ...]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    said: dict[str, Any] = tomllib.loads((files("assistant") / "language.toml").read_text("utf-8"))
+    frames = said["scaffold"]["compare"]
+    status = said["status"]
+    return _Patterns(
+        re.compile("|".join(f"(?:{f})" for f in frames)), re.compile("|".join(said["scaffold"]["same"])),
+        re.compile(status["subject"]), re.compile(status["effect"]), re.compile(status["passage"]),
+        tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
+    )  # fmt: skip
+
+
+def matter_of(topic: str) -> str:
+    """The topic of a comparison without its frame: 「孵化器怎么扶，列个三城对照」 → 「孵化器怎么扶」. Never empty.
+
+    >>> matter_of("孵化器怎么扶,列个三城对照")
+    '孵化器怎么扶'
+    """
+    cut = re.sub(r"[,，、:：;；\s]+", ",", _patterns().frames.sub("", topic)).strip(",。?？!！的")
+    return cut if len(cut) >= 3 else topic
+
+
+def has_matter(topic: str) -> bool:
+    """Whether anything is left of a question besides 「有没有差不多的」.
+
+    >>> has_matter("有没有差不多的"), has_matter("工资是不是停发")
+    (False, True)
+    """
+    return len(re.sub(r"\s", "", _patterns().same.sub("", topic))) >= 2
+
+
+def status_asked(text: str) -> str:
+    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or ""."""
+    p = _patterns()
+    if not p.subject.search(text):
+        return ""
+    if p.passage.search(text):
+        return "passage"
+    return "effect" if p.effect.search(text) else ""
+
+
+def kinds_asked(text: str) -> tuple[Kind, ...]:
+    """The kinds of fact a question asks for; none for whether, who and how."""
+    return tuple(k for k in _patterns().kinds if k.asked.search(text))
