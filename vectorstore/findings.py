@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vectorstore.reading import lines_of
 from vectorstore.regulation import Article, Finding
 
-_LATIN = re.compile(r"(?<=[一-鿿，、])\s*\b([a-z]{2,})\b\s*(?=[一-鿿])")
+_LATIN = re.compile(r"(?<=[一-鿿，、])\s*([a-z]{2,})\s*(?=[一-鿿])")
 _EMPTY = r"[\s　_＿Xx×*＊]*"
 _BLANK_DATE = re.compile(rf"(?:自|于|於){_EMPTY}年{_EMPTY}月{_EMPTY}日")
 _DOUBLED = re.compile(r"([一-鿿]{2,6})\1(?!\1)")

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from vectorstore.numerals import DIGITS, to_int
-from vectorstore.places import places_in
+from vectorstore.places import gazetteer, places_in
 from vectorstore.regulation import Article, Finding
 from vectorstore.script import to_simplified
 
@@ -20,6 +20,7 @@ _CHINESE_DATE = re.compile(rf"([{DIGITS}]{{4}})(\s*年\s*)([{DIGITS}]{{1,3}})(\s
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?(?:开始)?(?:施行|实施|生效)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|颁布|通过|批准)之日起")
+_ZONE = re.compile(r"^(.{2,6}?)经济特区")
 _ASSEMBLY = re.compile(r"([一-鿿]{2,12}?[省市州盟区])第?[一-鿿0-9]{0,6}届?人民代表大会")
 
 
@@ -85,6 +86,8 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
             return place.name, place.province
         if start == 0:
             return "", place.name
+    if (zone := _ZONE.match(title)) and (named := gazetteer().get(zone[1])):
+        return (named.name if named.level == "city" else ""), named.province
     for text in [*lines, *body[-1:]]:
         for found in _ASSEMBLY.finditer(text):
             named = places_in(found[1])

@@ -125,7 +125,9 @@ def _without_contents(found: Sequence[Line]) -> list[Line]:
 def _without_titled_contents(found: Sequence[Line], where: Sequence[int], titled: int) -> list[Line]:
     """A 目录 whose first entry never comes again: keep the chapter title that stands over the first article."""
     end = next((i for i in where if i > titled and not _is_entry(found[i])), titled + 1)
-    chapters_follow = any(n.kind == kinds.CHAPTER for n in found[end:])
+    following = [n for n in found[end:] if n.kind == kinds.CHAPTER]
+    listed = {(n.unit, n.value) for n in found[titled:end] if n.kind == kinds.CHAPTER}
+    chapters_follow = bool(following) and (following[0].unit, following[0].value) in listed
     if not chapters_follow and any(n.kind == kinds.ARTICLE for n in found[titled:end]):
         return list(found)
     while not chapters_follow and end - 1 > titled and found[end - 1].kind in (kinds.CHAPTER, kinds.BLANK):
@@ -155,7 +157,7 @@ def _silence(found: Sequence[Line], begin: int, end: int) -> list[Line]:
 
 def _wrapped_at(found: Sequence[Line]) -> int:
     """Characters a line where more than a third of the text lines break in mid-sentence, else 0."""
-    texts = [n for n in found if n.kind == kinds.TEXT and len(n.text) > 8]
+    texts = [n for n in found if n.kind in (kinds.TEXT, kinds.ARTICLE) and len(n.text) > 8 and not is_title(n.rest)]
     broken = [n for n in texts if not n.ends_sentence and not n.text.endswith(("：", ":", "；", ";"))]
     if len(texts) < 20 or len(broken) * 3 <= len(texts):
         return 0

@@ -18,7 +18,8 @@ BLANK, NOISE, PAGE, CONTENTS, CHAPTER, ARTICLE, ITEM, TABLE, TEXT = (
 #: Lines that carry no words of the law.
 EMPTY = (BLANK, NOISE, PAGE, CONTENTS)
 
-_WHITE = " \t\u3000\r\n\f\x0b\x85\xa0\u2028\u2029\u200b\ufeff"
+_WHITE = r"\s\u200b\ufeff"
+_MARGIN = re.compile(rf"^[{_WHITE}]+|[{_WHITE}]+$")
 _TAGS = (
     "p|br|div|span|h[1-6]|center|b|strong|em|i|u|font|a|table|tr|td|th|tbody|thead|ul|ol|li|hr|img|sup|sub|blockquote"
 )
@@ -144,11 +145,15 @@ def classify(text: str, raw: RawLine, *, inline: bool = False) -> Line:
 
 
 def _clean(body: str) -> str:
-    return _LINK.sub(r"\1", _UNDERLINED.sub(r"\1", _MARKUP.sub("", body))).strip(_WHITE)
+    return _stripped(_LINK.sub(r"\1", _UNDERLINED.sub(r"\1", _MARKUP.sub("", body))))
+
+
+def _stripped(text: str) -> str:
+    return _MARGIN.sub("", text)
 
 
 def _kind_of(line: Line, content: str) -> Line:
-    whole = content.strip(_WHITE)
+    whole = _stripped(content)
     if _PAGE.match(whole):
         return replace(line, kind=PAGE, text=whole)
     if not line.text:
@@ -191,10 +196,10 @@ def _article(line: Line) -> Line | None:
 
 def _title(line: Line, rest: str) -> tuple[str, str]:
     """The heading that markup sets apart: 「### 第二条 适用范围」, 「**第二条 适用范围** 本市…」; and what follows."""
-    strong = line.strong[len(line.text) - len(rest) :].strip(_WHITE) if line.text.startswith(line.strong) else ""
+    strong = _stripped(line.strong[len(line.text) - len(rest) :]) if line.text.startswith(line.strong) else ""
     if len(strong) < 2 or not is_title(strong) or strong.startswith(("【", "（", "(", "[", "〔")):
         return "", rest
-    return strong, rest.lstrip(_WHITE)[len(strong) :]
+    return strong, rest.lstrip()[len(strong) :]
 
 
 def _item(line: Line) -> Line | None:

@@ -40,7 +40,7 @@ def save(file: Path, stored: Stored) -> None:
 def load(file: Path) -> Stored | None:
     """The copy; None where it is missing or damaged (the archive's checksums are compared)."""
     try:
-        with np.load(file) as held:
+        with file.open("rb") as raw, np.load(raw) as held:
             ids, texts, metadatas = json.loads(held["said"].tobytes())
             return Stored(ids, texts, metadatas, held["vectors"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

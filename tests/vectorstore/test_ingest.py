@@ -102,7 +102,7 @@ def test_the_report_counts_and_the_progress_reaches_its_end(tmp_path: Path) -> N
 def test_the_metadata_of_a_chunk_is_what_the_design_lists(tmp_path: Path, store: ChromaStore) -> None:
     dated = replace(regulation(questions=True), province="某省", dates={"effective": "2024-01-01"})
     generation = build(tmp_path, dated).manifest.generation
-    rows = {i: m for i, m in zip(*_ids_and_metadata(store, generation), strict=True)}
+    rows = dict(zip(*_ids_and_metadata(store, generation), strict=True))
     paragraph = rows["haicheng/4#p2"]
     assert paragraph.pop("hash")
     assert paragraph.pop("tokens")
@@ -331,7 +331,7 @@ def test_a_changed_corpus_while_another_ingests_is_answered_from_the_old_index(
 
 
 def test_an_addition_made_meanwhile_is_not_lost(tmp_path: Path, store: ChromaStore, corpus: Path) -> None:
-    """A plain ingest that starts while a document is being added waits for nobody: it is refused, not run on old news."""
+    """A plain ingest that starts while a document is being added is refused, not run on old news."""
     build_corpus(store, Counting(), tmp_path, corpus)
     refused: list[Exception] = []
 
