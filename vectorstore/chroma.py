@@ -29,6 +29,7 @@ from vectorstore.errors import IndexBusy, StoreError, StoreUnavailable
 from vectorstore.snapshot import Stored, Vectors
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
@@ -179,7 +180,10 @@ class ChromaStore:
         with self._opening:
             client, self._client = self._client, None
             if client is not None:
+                sessions = _sessions(client)
                 client.close()
+                for session in sessions:  # Chroma leaves its connections to a server open
+                    session.close()
 
     def _found(self, name: str) -> "Collection | None":
         client = self._open()
@@ -254,17 +258,22 @@ def _client_of_server(url: str) -> "Client":
     from chromadb.config import Settings
 
     # Chroma's own client waits for ever, also while it is being made: knock first, then bound it.
-    httpx.get(f"{url}/api/v2/heartbeat", timeout=_CONNECT).raise_for_status()
+    httpx.get(f"{url}/api/v2/heartbeat", timeout=_CONNECT).raise_for_status().json()
     at = urlsplit(url)
     client = chromadb.HttpClient(
         host=f"{url}/api/v2" if at.path.strip("/") else at.hostname or "localhost",
         port=at.port or (443 if at.scheme == "https" else 80),
         ssl=at.scheme == "https", settings=Settings(anonymized_telemetry=False),
     )  # fmt: skip
-    session = getattr(getattr(client, "_server", None), "_session", None)
-    if session is not None:
+    for session in _sessions(client):
         session.timeout = httpx.Timeout(_REQUEST, connect=_CONNECT)
     return cast("Client", client)
+
+
+def _sessions(client: Any) -> "list[httpx.Client]":
+    """The HTTP clients within a client of a server: its own and that of its administration."""
+    servers = (getattr(holder, "_server", None) for holder in (client, getattr(client, "_admin_client", None)))
+    return [server._session for server in servers if hasattr(server, "_session")]
 
 
 def _is_segment(path: Path) -> bool:

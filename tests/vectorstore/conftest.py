@@ -43,6 +43,11 @@ class Server:
                 time.sleep(0.05)
         raise AssertionError("the server does not answer")
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()

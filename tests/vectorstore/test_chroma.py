@@ -210,7 +210,7 @@ def test_an_empty_database_is_filled_again(tmp_path: Path, store: ChromaStore) -
 
 
 def test_damaged_vectors_of_a_generation_are_embedded_anew(tmp_path: Path, store: ChromaStore) -> None:
-    build(tmp_path, many(600))
+    build(tmp_path, many(510))
     for file in (tmp_path / "chroma").glob("*/*"):
         file.write_bytes(os.urandom(file.stat().st_size))
     for copy in (tmp_path / "chroma").glob("*.npz"):
@@ -218,9 +218,9 @@ def test_damaged_vectors_of_a_generation_are_embedded_anew(tmp_path: Path, store
     with pytest.raises(StoreUnavailable, match="已损坏"):
         Shelf(store, "counting").library()
     store.close()
-    report = build(tmp_path, many(600))
+    report = build(tmp_path, many(510))
     assert (report.changed, report.reused) == (True, 0)
-    assert len(Shelf(store, "counting").library().by_id) == 601
+    assert len(Shelf(store, "counting").library().by_id) == 511
 
 
 def test_a_folder_removed_under_an_open_store(tmp_path: Path, store: ChromaStore) -> None:

@@ -39,7 +39,11 @@ def _ranked(searcher: Searcher, model: OfflineEmbeddings, question: str) -> list
 
 @pytest.mark.parametrize(
     ("question", "article"),
-    [("企业买科技保险有补贴吗", "haicheng/4"), ("科技人员离岗创业", "haicheng/5"), ("孵化器交税有优惠吗", "haicheng/6")],
+    [
+        ("企业买科技保险有补贴吗", "haicheng/4"),
+        ("科技人员离岗创业", "haicheng/5"),
+        ("孵化器交税有优惠吗", "haicheng/6"),
+    ],
 )
 @pytest.mark.parametrize("likely_questions", [True, False])
 def test_the_article_that_answers_comes_first(
