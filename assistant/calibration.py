@@ -27,6 +27,7 @@ class Calibration:
     city_margin_named: float
     second_margin: float
     most_articles: int
+    elsewhere_margin: float
     paragraph_margin: float
     paragraph_offset: float
 

@@ -55,7 +55,8 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return Decision(reason="city_not_in_corpus", refusal=say("refusal.city_not_in_corpus", names=names, held=held))
     notices = _partly_held(question)
     if found.lookups:
-        return _looked_up(question, found, notices)
+        elsewhere = _elsewhere(question, found, library, calibration)
+        return elsewhere or _looked_up(question, found, notices)
     if found.scored is None or relevance(question, found, calibration) < calibration.off_topic:
         return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=held))
     asked = kinds_asked(question.text)
@@ -144,6 +145,32 @@ def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...]
     if item:
         chosen = tuple(p for p in chosen if len(p.items) >= item)
     return chosen, ""
+
+
+def _elsewhere(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision | None:
+    """A real matter under a wrong number: the article that treats it, and what the number really is.
+
+    None where the numbered article is itself among the best for the matter, or where nothing is.
+    """
+    named = [(x, a) for x in found.lookups for a in x.articles]
+    if not question.beside or len(named) != 1 or relevance(question, found, calibration) < calibration.off_topic:
+        return None
+    lookup, article = named[0]
+    ranked = found.by_regulation[lookup.regulation.id]
+    assert found.scored is not None
+    own = float(found.scored.total[library.searcher.index_of(article.id)])
+    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < calibration.elsewhere_margin:
+        return None
+    heading = f"【{article.heading}】" if article.heading else ""
+    notice = say(
+        "notice.elsewhere", label=ranked[0].label, asked=article.label + heading, title=lookup.regulation.title
+    )
+    evidence = _evidence(found, library, ranked[0], calibration, kinds_asked(question.text))
+    return Decision((evidence,), notices=(notice,), related=(_hit_of(found, article), *ranked[1:3]))
+
+
+def _hit_of(found: Found, article: Article) -> Hit:
+    return next(h for h in found.hits if h.id == article.id)
 
 
 def _missing(lookup: LookUp) -> str:

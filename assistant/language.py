@@ -7,6 +7,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+_NUMBERED = re.compile(
+    r"第\s*[0-9一二三四五六七八九十百零]+\s*条(?:之[一二三四五六七八九十])?(?:第[0-9一二三四五六七八九十]+款)?"
+    r"(?:第[（(]?[0-9一二三四五六七八九十]+[)）]?项)?|(?<![0-9])[0-9]{1,3}条"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -21,6 +26,7 @@ class Kind:
 class _Patterns:
     frames: re.Pattern[str]
     same: re.Pattern[str]
+    lookup: re.Pattern[str]
     subject: re.Pattern[str]
     effect: re.Pattern[str]
     passage: re.Pattern[str]
@@ -34,6 +40,7 @@ def _patterns() -> _Patterns:
     status = said["status"]
     return _Patterns(
         re.compile("|".join(f"(?:{f})" for f in frames)), re.compile("|".join(said["scaffold"]["same"])),
+        re.compile(said["scaffold"]["lookup"]),
         re.compile(status["subject"]), re.compile(status["effect"]), re.compile(status["passage"]),
         tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
     )  # fmt: skip
@@ -56,6 +63,21 @@ def has_matter(topic: str) -> bool:
     (False, True)
     """
     return len(re.sub(r"\s", "", _patterns().same.sub("", topic))) >= 2
+
+
+def matter_beside(topic: str) -> str:
+    """What a look-up by number asks besides the wording of that number; "" where it asks nothing else.
+
+    >>> matter_beside("第五十九条写的什么"), matter_beside("第四十条规定的伦理审查,做医学的都得过吧?")
+    ('', '规定的伦理审查,做医学的都得过吧?')
+    """
+    left = _patterns().lookup.sub("", topic)
+    return topic_without_references(topic) if len(left) >= 5 else ""
+
+
+def topic_without_references(topic: str) -> str:
+    """The topic with article, paragraph and item numbers cut out."""
+    return _NUMBERED.sub("", topic).strip(" ,，。的")
 
 
 def status_asked(text: str) -> str:

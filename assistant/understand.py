@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.cities import find_cities, resolve_filter
 from assistant.errors import QuestionError
 from assistant.followup import stand_alone
-from assistant.language import matter_of, status_asked
+from assistant.language import matter_beside, matter_of, status_asked
 from assistant.references import Reference, references_in
 from vectorstore.regulation import Regulation
 from vectorstore.script import TRADITIONAL, script_of, to_simplified
@@ -26,13 +26,15 @@ class Question:
     """A question understood.
 
     `text` is the Simplified stand-alone wording, `topic` the same without city names (what is
-    embedded); `regulation_ids` are those asked for (all where none is named), `named` whether
-    the question or its conversation named them; `status` as `language.status_asked` says.
+    embedded); `beside` says whether a look-up by number also names a matter. `regulation_ids` are those
+    asked for (all where none is named), `named` whether the question or its conversation named them;
+    `status` is as `language.status_asked` says, `outside` what a city filter keeps out.
     """
 
     original: str
     text: str
     topic: str
+    beside: bool
     regulation_ids: tuple[str, ...]
     named: bool
     every: bool
@@ -66,9 +68,10 @@ def understand(
     asked = tuple(i for i in ids if not chosen or i in chosen)
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
+    beside = matter_beside(alone.topic) if references and not alone.reference else ""
     everything = chosen or tuple(r.id for r in held)
     return Question(
-        original=clean, text=alone.text, topic=topic, regulation_ids=asked or everything,
+        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=asked or everything,
         named=bool(asked), every=found.every, status=status_asked(alone.text), unknown=found.unknown,
         outside=outside if not asked else (), references=tuple(r for r in references if r.number or r.chapter),
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten,

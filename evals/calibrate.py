@@ -30,7 +30,7 @@ from assistant.retrieve import Found, retrieve
 from assistant.understand import Question, understand
 from assistant.verify import verify
 from assistant.write import write
-from evals.cases import Case, bundled_sets, load_cases
+from evals.cases import Case, bundled_set, load_cases
 from evals.scoring import Score, score
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
@@ -39,10 +39,11 @@ Floats = npt.NDArray[np.float64]
 #: The share of answerable questions that the off-topic threshold may cost on the data it is set on.
 LOST = 0.015
 GRID: dict[str, tuple[float, ...]] = {
-    "second_margin": (0.0, 0.4, 0.8, 1.2, 1.6),
+    "second_margin": (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0),
     "most_articles": (2, 3),
-    "city_margin": (0.2, 0.3, 0.4, 0.5, 0.6),
-    "city_margin_named": (0.7, 0.8, 0.9, 1.0),
+    "elsewhere_margin": (4.0, 6.0, 8.0, 10.0),
+    "city_margin": (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6),
+    "city_margin_named": (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
     "paragraph_margin": (0.005, 0.01, 0.015, 0.02, 0.03),
     "paragraph_offset": (0.0, 0.01, 0.02, 0.03),
 }
@@ -97,7 +98,7 @@ def main() -> None:
     helper = Assistant()
     helper.library()
     model = model_name(helper.embeddings)
-    cases = load_cases(bundled_sets())
+    cases = load_cases([bundled_set("dev")])
     off_topic = load_off_topic()
     calibration = load_calibration(model)
     curves: list[Logistic] = []
@@ -123,8 +124,7 @@ def main() -> None:
 
 def load_off_topic() -> list[Case]:
     """The off-topic questions, as cases to be refused."""
-    path = Path(__file__).parent / "datasets" / "off_topic.jsonl"
-    lines = path.read_text("utf-8").splitlines()
+    lines = bundled_set("off_topic").read_text("utf-8").splitlines()
     return [
         Case(f"off-{n}", "off_topic", json.loads(line)["question"], refuse=True, reason="off_topic")
         for n, line in enumerate(lines, 1)

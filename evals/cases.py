@@ -40,9 +40,9 @@ class Case:
     note: str = ""
 
 
-def bundled_sets() -> list[Path]:
-    """The question sets that come with the project."""
-    return [Path(__file__).parent / "datasets" / "dev.jsonl"]
+def bundled_set(name: str) -> Path:
+    """A question set that comes with the project: `dev` (thresholds are set on it) or `test` (nothing is)."""
+    return Path(__file__).parent / "datasets" / f"{name}.jsonl"
 
 
 def load_cases(paths: Sequence[Path]) -> list[Case]:

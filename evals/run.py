@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, Article
-from evals.cases import Case, bundled_sets, load_cases
+from evals.cases import Case, bundled_set, load_cases
 from evals.scoring import Score, score
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def evaluate(cases: Sequence[Case], ask: Ask, articles: dict[str, Article]) -> l
 
 def run_evaluation(helper: "Assistant", datasets: Sequence[Path], report: Path | None) -> int:
     """Print the table of scores and, with `report`, write every case there. Returns the exit code."""
-    cases = load_cases(datasets or bundled_sets())
+    cases = load_cases(datasets or [bundled_set("test")])
     articles = {a.id: a for r in helper.regulations() for a in r.articles}
     scores = evaluate(cases, helper.ask, articles)
     _print_table(scores)

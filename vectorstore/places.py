@@ -12,6 +12,10 @@ _PREFECTURE = re.compile(
 )
 
 
+#: What may follow a place's short name inside one word: 深圳经济特区, 苏州大学.
+_TAIL_OF_PLACE = re.compile(r"[市省]|经济特区|特区|新区|自贸|高新|大学|学院|地区|人$|人[的可能]")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """`name` is the full one, 洛阳市; `short` is 洛阳; `province` is 河南省 (itself for a province)."""
@@ -81,7 +85,7 @@ def places_in(text: str) -> list[tuple[int, int, Place]]:
         (a, b, place)
         for a, b, place in found
         if text[a:b] == place.name
-        or (text[a:b] not in _ordinary_words() and a in edges and (b in edges or text[b : b + 1] in "市省"))
+        or (text[a:b] not in _ordinary_words() and a in edges and (b in edges or _TAIL_OF_PLACE.match(text, b)))
     ]
 
 

@@ -1,11 +1,12 @@
 """Scores for every article, from one query vector and the question's words.
 
-Four signals, each standardised over the articles of the index and added (adding standardised
+Five signals, each standardised over the articles of the index and added (adding standardised
 scores keeps the margin that rank fusion throws away):
 
 article     similarity to the article as a whole
 paragraph   similarity to its best 款
-question    similarity to its best likely question
+question    similarity to its likely questions: the mean of the best two
+questions   and the mean of them all, which tells the article's matter from a chance likeness
 words       BM25 over character bigrams of the article and its likely questions
 """
 
@@ -26,12 +27,18 @@ Scores = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each standardised signal counts."""
+    """How much each standardised signal counts; fitted by `python -m evals.calibrate`."""
 
-    article: float = 1.0
-    paragraph: float = 1.0
-    question: float = 2.0
-    words: float = 0.3
+    article: float
+    paragraph: float
+    question: float
+    questions: float
+    words: float
+
+
+#: For an index with likely questions, and for one without any.
+WITH_QUESTIONS = Weights(0.3, 0.5, 1.0, 0.5, 0.7)
+WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,6 @@ class Searcher:
     """A generation in memory. Reading is safe from many threads."""
 
     def __init__(self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None) -> None:
-        self.weights = weights or Weights()
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
         self.article_ids: list[str] = list(seen)
         self._at = {id_: i for i, id_ in enumerate(self.article_ids)}
@@ -78,6 +84,8 @@ class Searcher:
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
             if kind != QUESTION or likely_questions
         }
+        asked = QUESTION in self._kinds and bool(self._kinds[QUESTION].numbers)
+        self.weights = weights or (WITH_QUESTIONS if asked else WITHOUT_QUESTIONS)
         self._words = _Words(self._texts(stored, likely_questions))
 
     def score(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
@@ -93,17 +101,16 @@ class Searcher:
             )
         article = self._best(ARTICLE, query)
         paragraph = self._best(PARAGRAPH, query)
-        question = self._best(QUESTION, query)
+        question, pair, mean = self._asked(query)
         words = self._words.score(text)
         w, z = self.weights, _standardised
         base_article, base_paragraph = z(article), z(paragraph)
-        asked = z(question)
         # An article without 款 or without likely questions is neither favoured nor punished for it.
         base_paragraph = np.where(np.isnan(base_paragraph), base_article, base_paragraph)
-        asked = np.where(np.isnan(asked), (base_article + base_paragraph) / 2, asked)
+        usual = (base_article + base_paragraph) / 2
         total = w.article * base_article + w.paragraph * base_paragraph + w.words * z(words)
-        if QUESTION in self._kinds and self._kinds[QUESTION].numbers:
-            total = total + w.question * asked
+        for weight, signal in ((w.question, z(pair)), (w.questions, z(mean))):
+            total = total + weight * np.where(np.isnan(signal), usual, signal) if weight else total
         return Scored(total, article, paragraph, question, words)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
@@ -152,6 +159,21 @@ class Searcher:
         if rows is not None and rows.numbers:
             best[rows.owners] = np.maximum.reduceat(rows.vectors @ query, rows.starts)
         return best
+
+    def _asked(self, query: Vectors) -> tuple[Scores, Scores, Scores]:
+        """Of each article's likely questions: the best cosine, the mean of the best two, the mean of all."""
+        best, pair, mean = (np.full(len(self.article_ids), np.nan) for _ in range(3))
+        rows = self._kinds.get(QUESTION)
+        if rows is None or not rows.numbers:
+            return best, pair, mean
+        scores = rows.vectors @ query
+        counts = np.diff([*rows.starts, len(scores)])
+        ranked = scores[np.lexsort((-scores, np.repeat(rows.owners, counts)))]
+        second = np.minimum(rows.starts + 1, rows.starts + counts - 1)
+        best[rows.owners] = ranked[rows.starts]
+        pair[rows.owners] = (ranked[rows.starts] + ranked[second]) / 2
+        mean[rows.owners] = np.add.reduceat(scores, rows.starts) / counts
+        return best, pair, mean
 
     def _rows(self, stored: Stored, kind: str) -> _Rows:
         mine = [i for i, m in enumerate(stored.metadatas) if m["kind"] == kind]
