@@ -9,7 +9,8 @@ from vectorstore.places import places_in, short_name
 from vectorstore.regulation import Regulation
 from vectorstore.script import to_simplified
 
-_TITLED = re.compile(r"《([^《》]{2,60})》")
+#: A title without the signs of markup, since it is said again in the answer.
+_TITLED = re.compile(r"《([^《》<>\[\]`|\\*_]{2,60})》")
 _STATUTE = re.compile(
     r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
 )

@@ -65,6 +65,8 @@ def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[Look
         return tuple(
             LookUp(r, ref, _articles(r, ref, question.text)) for ref in question.references for r in regulations
         )
+    if "题注" in question.text:
+        return tuple(LookUp(r, Reference(), found) for r in regulations if (found := r.find(0)))
     if question.status:
         return tuple(LookUp(r, Reference(), found) for r in regulations if (found := _on_status(r, question.status)))
     return ()

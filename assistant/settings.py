@@ -59,6 +59,7 @@ def load_settings(**given: Any) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
         name = name if name.startswith("OPENAI_") else f"FATIAO_{name.removeprefix('FATIAO_')}"
-        shown = "" if "KEY" in name else f"(现在是「{str(first['input'])[:80]}」)"
-        reason = str(first["msg"]).removeprefix("Value error, ")
+        value = str(first["input"])
+        shown = "" if "KEY" in name or "sk-" in value or "@" in value else f"(现在是「{value[:80]}」)"
+        reason = "应为 1 或 0" if first["type"].startswith("bool") else str(first["msg"]).removeprefix("Value error, ")
         raise SettingError(f"环境变量 {name} 不对{shown}:{reason}。") from error

@@ -15,6 +15,7 @@ from vectorstore.script import TRADITIONAL, script_of, to_simplified
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
+_UNPRINTED = ("Cc", "Cf", "Cs", "Co")
 _FILLER = re.compile(
     r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个)[,，、!！。\s]*"
 )
@@ -83,7 +84,7 @@ def _clean(question: str) -> str:
         raise QuestionError(f"问题应是文字，收到的是 {type(question).__name__}。")
     if len(question) > 20 * MAX_QUESTION or len(question.strip()) > MAX_QUESTION:
         raise QuestionError(f"问题有 {len(question)} 个字，最多 {MAX_QUESTION} 个字，请缩短后再问。")
-    kept = "".join(ch for ch in question if ch in "\n\t" or unicodedata.category(ch) not in ("Cc", "Cf", "Cs", "Co"))
+    kept = "".join(ch for ch in question if ch in "\n\t" or unicodedata.category(ch) not in _UNPRINTED)
     kept = re.sub(r"\s+", " ", kept).strip()
     if not kept:
         raise QuestionError("问题是空的，请写下想查的内容，例如「武汉的企业买科技保险有补助吗?」。")
@@ -91,14 +92,24 @@ def _clean(question: str) -> str:
 
 
 def _checked(history: History | None) -> History:
+    if isinstance(history, str | Mapping) or not isinstance(history, Iterable | None):
+        raise QuestionError(f'history 应是 {{"role", "content"}} 的列表，收到的是「{str(history)[:60]}」。')
     turns = list(history or ())
     for turn in turns:
         if not isinstance(turn, Mapping) or not isinstance(turn.get("content"), str) or "role" not in turn:
             raise QuestionError(f'history 的每一项应是 {{"role", "content"}}，这一项不是：「{str(turn)[:60]}」。')
-    return [{"role": str(t["role"]), "content": t["content"][: 4 * MAX_QUESTION]} for t in turns[-MAX_HISTORY:]]
+    return [{"role": str(t["role"]), "content": _printable(t["content"])} for t in turns[-MAX_HISTORY:]]
+
+
+def _printable(content: str) -> str:
+    """A turn as it may be read: not endless, without control characters and half characters."""
+    kept = content[: 4 * MAX_QUESTION]
+    return "".join(ch for ch in kept if ch in "\n\t" or unicodedata.category(ch) not in _UNPRINTED)
 
 
 def _listed(cities: Iterable[str] | None) -> list[str]:
     if isinstance(cities, str):
         return [c for c in re.split(r"[,，、\s]+", cities) if c]
+    if not isinstance(cities, Iterable | None):
+        raise QuestionError(f"cities 应是城市名的列表，收到的是「{str(cities)[:60]}」。")
     return list(cities or ())

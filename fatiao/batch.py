@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 def run_batch(helper: "Assistant", source: Path, target: Path) -> None:
     """Answer every line of `source` into `target`. Raises DocumentError where a file cannot be used."""
     try:
-        lines = source.read_text("utf-8-sig").splitlines()
+        lines = source.read_text("utf-8-sig").split("\n")  # splitlines would also cut at U+2028 inside a string
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(f"读不到「{source}」（{error}），需要 UTF-8 的 JSONL 文件。") from error
+    if target.exists() and target.samefile(source):
+        raise DocumentError(f"「{target}」既是输入又是输出，写进去会丢掉问题，请换一个输出文件。")
     failed = 0
     try:
-        with target.open("w", encoding="utf-8") as out:
+        with target.open("w", encoding="utf-8", errors="backslashreplace") as out:
             for line in lines:
                 if line.strip():
                     row = _answer(helper, line)
@@ -41,7 +43,7 @@ def _answer(helper: "Assistant", line: str) -> dict[str, Any]:
             raise QuestionError(f"这一行应是 JSON 对象，不是「{line[:60]}」。")
         id_ = said.get("id")
         answer = helper.ask(said.get("question", ""), history=said.get("history"), cities=said.get("cities"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return {"id": id_, "error": f"这一行不是合法的 JSON（{error}）。"}
     except FatiaoError as error:
         return {"id": id_, "error": str(error)}

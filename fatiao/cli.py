@@ -1,5 +1,6 @@
 """The command line. Errors become words here: exit 0 done, 1 named error, 2 wrong usage."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -26,6 +27,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 def main() -> None:
     """Run a command; a named error is one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot print Chinese is no error
     set_up_logging()
     from vectorstore.errors import FatiaoError
 
@@ -139,8 +143,14 @@ def evaluate(
 ) -> None:
     """在题集上打分。"""
     from evals.run import run_evaluation
+    from vectorstore.errors import DocumentError
 
-    sys.exit(run_evaluation(_assistant(), dataset or [], report))
+    try:
+        sys.exit(run_evaluation(_assistant(), dataset or [], report))
+    except OSError as error:
+        if report is None:
+            raise
+        raise DocumentError(f"写不进「{report}」（{error.strerror or error}），请检查路径、权限和磁盘空间。") from error
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,12 @@ def run_ingest(
         raise CorpusError("--id 和 --city 只能和一个文档一起用。")
     from assistant.assistant import Assistant
     from assistant.corpus import build
-    from vectorstore.corpus import load_corpus, load_path, without_clash
-    from vectorstore.ingest import added_regulations
+    from vectorstore.corpus import load_corpus, without_clash
+    from vectorstore.ingest import added_regulations, writing
 
     bundled = load_corpus()
-    new = [load_path(p, new_id=new_id, city=city) for p in paths]
-    with Assistant(settings) as helper:
+    new = [_load(p, new_id, city) for p in paths]
+    with Assistant(settings) as helper, writing(settings.data_dir):
         added = {r.id: r for r in added_regulations(helper.store)}
         for id_ in remove:
             if id_ not in added:
@@ -47,12 +48,23 @@ def run_ingest(
         _print_report(report, helper.store.where)
 
 
+def _load(path: Path, new_id: str, city: str) -> Regulation:
+    """A document or a corpus folder; the folder is named as its source, or it would count as bundled."""
+    from vectorstore.corpus import load_path
+
+    if path.is_dir() and (new_id or city):
+        raise CorpusError(f"「{path}」是文件夹，编号和城市写在它的 regulation.toml 里，不用 --id 和 --city。")
+    regulation = load_path(path, new_id=new_id, city=city)
+    return replace(regulation, source=f"{path.resolve().name}/source.txt") if path.is_dir() else regulation
+
+
 def _print_report(report: "IngestReport", where: str) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120)
-    table = Table("编号", "法规", "状态", "条", "分块", "词元", "可疑之处")
+    names = ("编号", "法规", "状态", "条", "分块", "词元", "可疑之处")
+    table = Table(*(Column(n, overflow="fold") for n in names))
     for row in report.rows:
         r = row.regulation
         table.add_row(r.id, r.title, r.status, str(len(r.numbered)), str(row.chunks), str(row.tokens), _doubts(r))
@@ -67,4 +79,4 @@ def _doubts(regulation: Regulation) -> str:
     kinds: dict[str, int] = {}
     for finding in regulation.findings:
         kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
-    return "、".join(f"{k}×{n}" for k, n in kinds.items()) or "—"
+    return " ".join(f"{k}×{n}" for k, n in kinds.items()) or "—"

@@ -37,7 +37,9 @@ def find_articles(helper: "Assistant", city: str, number: str) -> list[tuple[Reg
 
 def article_as_text(regulation: Regulation, article: Article) -> str:
     """The article with its place, verbatim, and what must be known about it."""
-    from assistant.write import article_notices
+    from assistant.answer import cite
+    from assistant.decide import Decision, Evidence
+    from assistant.write import notices_for
 
     heading = f"【{article.heading}】" if article.heading else ""
     lines = [f"《{regulation.title}》{article.label}{heading}"]
@@ -45,7 +47,8 @@ def article_as_text(regulation: Regulation, article: Article) -> str:
     lines.append("")
     for paragraph in article.paragraphs:
         lines += [paragraph.text, *paragraph.items]
-    notes = [*regulation.notes, *article_notices(regulation, article)]
+    shown = Decision((Evidence(regulation, article, article.paragraphs),))
+    notes = [*regulation.notes, *notices_for(shown, (cite(regulation, article, None),))]
     return "\n".join([*lines, "", *(f"※ {n}" for n in notes)]).rstrip() + "\n"
 
 
@@ -64,7 +67,7 @@ def inspection(regulation: Regulation) -> dict[str, Any]:
         "title": "" if any(f.kind == "no_title" for f in regulation.findings) else regulation.title,
         "city": regulation.city, "province": regulation.province, "status": regulation.status,
         "dates": regulation.dates, "script": regulation.script,
-        "articles": [_article(a) for a in regulation.articles],
+        "articles": [{k: v for k, v in _article(a).items() if k != "line"} for a in regulation.articles],
         "findings": [asdict(f) for f in regulation.findings],
     }  # fmt: skip
 

@@ -272,8 +272,8 @@ def _client_of_server(url: str) -> "Client":
 
 def _sessions(client: Any) -> "list[httpx.Client]":
     """The HTTP clients within a client of a server: its own and that of its administration."""
-    servers = (getattr(holder, "_server", None) for holder in (client, getattr(client, "_admin_client", None)))
-    return [server._session for server in servers if hasattr(server, "_session")]
+    servers = [getattr(holder, "_server", None) for holder in (client, getattr(client, "_admin_client", None))]
+    return [s for s in (getattr(server, "_session", None) for server in servers) if s is not None]
 
 
 def _is_segment(path: Path) -> bool:
