@@ -1,0 +1,122 @@
+"""What every folder of tests may use: an environment of its own, the real index, the command line."""
+
+import logging
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant, Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Every variable that the project reads begins with one of these.
+OURS = ("FATIAO_", "OPENAI_")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--index", help="a data folder made by `fatiao ingest`, copied instead of embedding it anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def isolated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No variable of ours, no `.env` of the checkout, no index of the user's, no connection off this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [n for n in os.environ if n.startswith(OURS)]:
+            patch.delenv(name)
+        patch.setenv("FATIAO_DATA_DIR", str(tmp_path_factory.mktemp("default-data")))
+        patch.setenv("OMP_WAIT_POLICY", "PASSIVE")
+        patch.chdir(tmp_path_factory.mktemp("cwd"))
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _only_loopback(getattr(socket.socket, name)))
+        yield
+
+
+def _only_loopback(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if isinstance(address, tuple) and address[0] not in _LOOPBACK:
+            raise AssertionError(f"a test reached for {address[0]}")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The data folder of the three real regulations, built once a session. Not to be written: see `own_index`."""
+    folder = tmp_path_factory.mktemp("real") / "data"
+    if ready := request.config.getoption("--index"):
+        shutil.copytree(ready, folder)
+    with Assistant(Settings(_env_file=None, data_dir=folder)) as helper:
+        helper.prepare()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def helper(index: Path) -> Iterator[Assistant]:
+    """A real assistant on the three real regulations, shared by the whole session."""
+    with Assistant(Settings(_env_file=None, data_dir=index)) as held:
+        yield held
+
+
+@pytest.fixture
+def own_index(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the real index that a test may change; the settings point to it."""
+    folder = tmp_path / "data"
+    shutil.copytree(index, folder)
+    monkeypatch.setenv("FATIAO_DATA_DIR", str(folder))
+    return folder
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def fatiao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
+    """Run `fatiao …` in this process, as its entry point does."""
+    from fatiao.cli import main
+
+    log = logging.getLogger("fatiao")
+    before = list(log.handlers), log.level
+
+    def run(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["fatiao", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, said.out, said.err)
+
+    yield run
+    log.handlers[:], log.level = before
+
+
+@pytest.fixture
+def real_fatiao(tmp_path: Path) -> Callable[..., Ran]:
+    """Run `fatiao …` as a program of its own, in an empty folder."""
+    import subprocess
+
+    def run(*arguments: object, options: tuple[str, ...] = (), **environment: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, *options, "-m", "fatiao.cli", *map(str, arguments)],
+            cwd=tmp_path, capture_output=True, timeout=120, check=False, encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+        )  # fmt: skip
+        assert "Traceback" not in done.stdout + done.stderr, done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
