@@ -5,8 +5,11 @@ came before and what comes after decide.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from vectorstore import lines as kinds
 from vectorstore.layout import BRACKETED
@@ -16,6 +19,16 @@ from vectorstore.numerals import article_label
 #: After these words an article number is a reference.
 _LEADS_TO_REFERENCE = re.compile(
     r"(?:[、和及至与與或]|或者|以及|依照|按照|根据|根據|违反|違反|適用|适用|本[条條]例|本[办辦]法|本[规規]定|本法)$"
+)
+#: What stands below the last article.
+ANNEX = re.compile(
+    r"^附\s*[件表录錄图圖註注]?\s*(?:[0-9０-９一二三四五六七八九十]{1,3})?\s*(?:[：:].{0,60}|\s\S.{0,40})?$"
+)
+SIGNATURE = re.compile(
+    r"^(?:[一-鿿]{2,30}(?:委员会|委員會|人民政府|主席团|主席團|[厅廳局院部办辦])"
+    r"|[（(]?\s*[0-9０-９〇○零一二三四五六七八九十]{4}\s*年.{2,6}月.{1,4}日\s*[)）]?"
+    r"|(?:[市省区區县縣州]长|主任|主席|[局部厅院]长)[\s　][一-鿿\s　]{2,8}"
+    r"|[（(]?此件.{2,12}[)）]?|(?:来源|來源|责任编辑|編輯|编辑|抄送)[：:].{0,60})$"
 )
 _QUOTES = (("“", "”"), ("「", "」"))
 
@@ -47,6 +60,9 @@ class Headings:
             if n.kind == kinds.ARTICLE and not n.refers and not n.may_refer and (n.has_di or _has_heading(n))
         ]
 
+        self._places = [i for i, _, _ in self._plain]
+        self._counts = Counter(v for _, v, _ in self._plain)
+
     def opens(self, at: int, line: Line, state: State) -> tuple[bool, str]:
         """Whether the line opens an article, and what is doubtful about that."""
         number, suffix = state.last
@@ -73,7 +89,10 @@ class Headings:
 
     def comes_later(self, at: int, value: int, suffix: int = 0) -> bool:
         """Whether an article of this number may open below a line."""
-        return any(i > at and (v, s) == (value, suffix) for i, v, s in self._plain)
+        return self._counts[value] > 0 and any((v, s) == (value, suffix) for _, v, s in self._later(at))
+
+    def _later(self, at: int) -> Iterator[tuple[int, int, int]]:
+        return islice(self._plain, bisect_right(self._places, at), None)
 
     def any_later(self, at: int) -> bool:
         """Whether any article may open below a line."""
@@ -95,10 +114,12 @@ class Headings:
 
     def _out_of_turn(self, at: int, line: Line, state: State) -> tuple[bool, str]:
         """A number that does not follow the last one: a gap, a repeat, or no heading at all."""
-        following = next((v for i, v, _ in self._plain if i > at), 0)
+        following = next((v for _, v, _ in self._later(at)), 0)
         if state.unfinished and not line.marked and not _has_heading(line):
-            return line.value > state.number and following == line.value + 1 and not line.inline, ""
-        elsewhere = any(i != at and v == line.value for i, v, _ in self._plain)
+            starts_again = line.value == 1 and state.number > 2
+            opens = (line.value > state.number or starts_again) and following == line.value + 1 and not line.inline
+            return opens, ""
+        elsewhere = self._counts[line.value] > 1
         if line.value != state.number and following == state.number + 1 and elsewhere and not _has_heading(line):
             return False, f"「{line.text[:12]}…」与前后条号不连续，读作{article_label(state.number)}的正文。"
         return not line.inline, ""

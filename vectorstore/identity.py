@@ -86,8 +86,8 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
             return place.name, place.province
         if start == 0:
             return "", place.name
-    if (zone := _ZONE.match(title)) and (named := gazetteer().get(zone[1])):
-        return (named.name if named.level == "city" else ""), named.province
+    if (zone := _ZONE.match(title)) and (owner := gazetteer().get(zone[1])):
+        return (owner.name if owner.level == "city" else ""), owner.province
     for text in [*lines, *body[-1:]]:
         for found in _ASSEMBLY.finditer(text):
             named = places_in(found[1])

@@ -15,11 +15,10 @@ from vectorstore.lines import Line, is_title, pieces_of
 from vectorstore.reading import lines_of
 from vectorstore.regulation import Finding
 
-BRACKETED = re.compile(r"^[【\[〔]\s*([^】\]〕]{1,40})\s*[】\]〕]\s*")
+BRACKETED = re.compile(r"^[【\[〔［〖]\s*([^】\]〕］〗]{1,40})\s*[】\]〕］〗]\s*")
 PARENTHESISED = re.compile(r"^[（(]([^（）()]{2,20})[)）]\s*")
 #: 「（适用范围）」 on a line of its own.
 ALONE = re.compile(r"^[（(【\[〔]([一-鿿、]{2,20})[)）】\]〕]$")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _NUMBER_ALONE = re.compile(r"^[0-9０-９]{1,4}$")
 
 
@@ -59,12 +58,14 @@ def layout_of(found: Sequence[Line]) -> Layout:
 
 def _without_comments(text: str, found: Sequence[Line]) -> list[Line]:
     """Lines inside an HTML comment of several lines."""
-    spans = [m.span() for m in _COMMENT.finditer(text) if "\n" in m[0] or "\r" in m[0]]
-    if not spans:
-        return list(found)
-    return [
-        replace(n, kind=kinds.NOISE, text="") if any(a <= n.end and n.start < b for a, b in spans) else n for n in found
-    ]
+    result, opened = list(found), False
+    for i, line in enumerate(found):
+        printed = text[line.start : line.end]
+        begins = printed.rfind("<!--") > printed.rfind("-->") and text.find("-->", line.end) >= 0
+        if opened or begins:
+            result[i] = replace(line, kind=kinds.NOISE, text="")
+        opened = begins or (opened and "-->" not in printed)
+    return result
 
 
 def _without_page_furniture(found: Sequence[Line]) -> tuple[list[Line], list[Finding]]:

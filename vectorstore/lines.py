@@ -23,18 +23,18 @@ _MARGIN = re.compile(rf"^[{_WHITE}]+|[{_WHITE}]+$")
 _TAGS = (
     "p|br|div|span|h[1-6]|center|b|strong|em|i|u|font|a|table|tr|td|th|tbody|thead|ul|ol|li|hr|img|sup|sub|blockquote"
 )
-_TAG = rf"</?(?:{_TAGS})(?:\s[^<>]{{0,200}})?/?>|&(?:nbsp|emsp|ensp|#160|#12288);|<!--.*?-->"
+_TAG = rf"</?(?:{_TAGS})(?:\s[^<>]{{0,200}})?/?>|&(?:nbsp|emsp|ensp|#160|#12288);|<!--.{{0,500}}?-->"
 _LEAD = re.compile(rf"^(?:[{_WHITE}]|#{{1,6}}(?!#)|>|[-*+•](?=\s)|{_TAG})*", re.I)
 _MARKUP = re.compile(rf"\*\*|[\u200b\ufeff]|{_TAG}", re.I)
-_LINK = re.compile(r"\[([^\]]+)\]\((?:#|https?:|\.{0,2}/)[^)\s]*\)")
-_UNDERLINED = re.compile(r"^__([^_]+)__")
+_LINK = re.compile(r"\[([^\[\]]{1,80})\]\((?:#|https?:|\.{0,2}/)[^)\s]*\)")
+_EMPHASIS = re.compile(r"^(?:__([^_]+)__|\*([^*\s][^*]*)\*(?!\*))")
 _RULE = re.compile(r"^(?:<!--.*-->|[-—–_=*·.\s]{3,}|\|?[\s:|-]*---[\s:|-]*)$")
 _PAGE = re.compile(
     rf"^(?:[-—–－·]+\s*[0-9０-９]{{1,4}}\s*[-—–－·]+|第\s*{NUMBER}\s*[页頁]{{1}}.{{0,12}}|\d{{1,4}}\s*/\s*\d{{1,4}}"
     r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)$", re.I,
 )  # fmt: skip
 _CONTENTS = re.compile(r"^目\s*[录錄次]$")
-_LEADERS = re.compile(r"(?:[.…·]{2,}|\t)\s*[（(]?\d{0,4}[)）]?$")
+_LEADERS = re.compile(r"(?:(?<![.…·])[.…·]{2,200}|\t)\s*[（(]?\d{0,4}[)）]?$")
 _UNIT = rf"(第)?\s*({NUMBER})\s*(编|編|篇|章|节|節)"
 _CHAPTER = re.compile(rf"^{_UNIT}(?![程节節])\s*[：:]?\s*(.*)$", re.S)
 _NOT_A_TITLE = re.compile(r"^(?:的|规定|規定|所|之|中的|第|[、,，;；。)）》])|[。；;]")
@@ -54,11 +54,14 @@ _REFERENCE = re.compile(
 _PERHAPS = re.compile(r"^\s*(?:之?[规規]定|的)")
 _HEADING = rf"第\s*{NUMBER}\s*[条條](?:之[一二三四五六七八九十]{{1,3}})?[ \t　【]"
 _INLINE = re.compile(rf"(?<=[。”）)])(?=[ \t　]*{_HEADING})")
-_AFTER_TITLE = re.compile(rf"(?<=[ \t　])(?={_HEADING})")
-_CHAPTER_LEAD = re.compile(rf"^[\s#*　]*第\s*{NUMBER}\s*[章节節]")
+_AFTER_TITLE = re.compile(rf"(?<=[ \t　则則])(?={_HEADING})")
+_INLINE_CHAPTER = re.compile(
+    rf"(?<=[。”）) \t　])(?=第(?:一[章编編][ \t　]|{NUMBER}[章节節][ \t　]\S{{1,30}}[ \t　]{_HEADING}))"
+)
+_CHAPTER_LEAD = re.compile(rf"[\s#*　]*第\s*{NUMBER}\s*[章节節]")
 _SOFT_BREAK = re.compile(r"(?<=[\f\x0b\x85\u2028\u2029])|<br\s*/?>|</(?:p|div|h[1-6]|li|tr)>", re.I)
-_END = re.compile(r"[。！？!?][”’」』)）》】\]]*$")
-_PUNCTUATION = re.compile(r"[，。；：！？,;:!?|“”]")
+_END = re.compile(r"(?:[。！？!?]|(?<=[一-鿿])[.．])[”’」』)）》】\]]*$")
+_PUNCTUATION = re.compile(r"[，。；：！？,;:!?|“”]|[.．]$")
 TITLE_LENGTH = 25
 
 
@@ -101,7 +104,7 @@ class Line:
 
 def ends_sentence(text: str) -> bool:
     """。！？, closing quotes and brackets after them allowed."""
-    return bool(_END.search(text.rstrip()))
+    return bool(_END.search(text.rstrip()[-20:]))
 
 
 def is_title(text: str) -> bool:
@@ -119,9 +122,11 @@ def pieces_of(text: str, raw: RawLine) -> list[Line]:
     content = text[raw.start : raw.end]
     soft = {m.end() for m in _SOFT_BREAK.finditer(content)}
     cuts = {m.start() for m in _INLINE.finditer(content)}
-    if _CHAPTER_LEAD.match(content) and (found := _AFTER_TITLE.search(content)):
-        cuts.add(found.start())
-    edges = sorted({0, *soft, *cuts, len(content)})
+    chapters = {0, *(m.start() for m in _INLINE_CHAPTER.finditer(content))}
+    for at in chapters:
+        if _CHAPTER_LEAD.match(content, at) and (found := _AFTER_TITLE.search(content, at, at + 60)):
+            cuts.add(found.start())
+    edges = sorted({*soft, *cuts, *chapters, len(content)})
     parts = [RawLine(raw.number, raw.start + a, raw.start + b) for a, b in pairwise(edges)] or [raw]
     inner = [p.start - raw.start not in soft and p.start > raw.start for p in parts]
     return [classify(text, part, inline=inline) for part, inline in zip(parts, inner, strict=True)]
@@ -133,11 +138,11 @@ def classify(text: str, raw: RawLine, *, inline: bool = False) -> Line:
     lead = _LEAD.match(content)
     cut = lead.end() if lead else 0
     body = content[cut:]
-    marked = "#" in content[:cut] or body.startswith("**") or bool(_UNDERLINED.match(body))
+    marked = "#" in content[:cut] or body.startswith("**") or bool(_EMPHASIS.match(body))
     indented = content.startswith(("\u3000", "  ", "\t"))
     clean = _clean(body)
     strong = clean if "#" in content[:cut] else ""
-    if not strong and (bold := re.match(r"\*\*(.+?)\*\*|__([^_]+)__", body)):
+    if not strong and (bold := re.match(r"\*\*(.+?)\*\*|__[^_]+__", body)):
         strong = _clean(bold[0])
     line = Line(raw.number, raw.start + cut, raw.start + len(content.rstrip()), TEXT, clean, marked, indented,
                 inline=inline, strong=strong)  # fmt: skip
@@ -145,7 +150,7 @@ def classify(text: str, raw: RawLine, *, inline: bool = False) -> Line:
 
 
 def _clean(body: str) -> str:
-    return _stripped(_LINK.sub(r"\1", _UNDERLINED.sub(r"\1", _MARKUP.sub("", body))))
+    return _stripped(_LINK.sub(r"\1", _EMPHASIS.sub(r"\1\2", _MARKUP.sub("", body))))
 
 
 def _stripped(text: str) -> str:
@@ -168,7 +173,7 @@ def _kind_of(line: Line, content: str) -> Line:
 
 
 def _chapter(line: Line) -> Line | None:
-    found = _CHAPTER.match(line.text)
+    found = _CHAPTER.match(line.text) if len(line.text) < 300 else None
     if not found or (value := to_int(found[2])) is None:
         return None
     title = _LEADERS.sub("", found[4]).strip()
@@ -185,7 +190,7 @@ def _article(line: Line) -> Line | None:
     if not found or (value := to_int(found[2])) is None or not 0 < value < 3000:
         return None
     rest = found[5]
-    glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔]", rest) and not line.marked
+    glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔［〖]", rest) and not line.marked
     if not found[1] and glued:
         return None
     suffix = to_int(found[3] or found[4] or "") or 0
@@ -197,7 +202,7 @@ def _article(line: Line) -> Line | None:
 def _title(line: Line, rest: str) -> tuple[str, str]:
     """The heading that markup sets apart: 「### 第二条 适用范围」, 「**第二条 适用范围** 本市…」; and what follows."""
     strong = _stripped(line.strong[len(line.text) - len(rest) :]) if line.text.startswith(line.strong) else ""
-    if len(strong) < 2 or not is_title(strong) or strong.startswith(("【", "（", "(", "[", "〔")):
+    if len(strong) < 2 or not is_title(strong) or strong.startswith(("【", "（", "(", "[", "〔", "［", "〖")):
         return "", rest
     return strong, rest.lstrip()[len(strong) :]
 

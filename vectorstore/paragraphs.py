@@ -10,11 +10,13 @@ from vectorstore.lines import Line, ends_sentence
 from vectorstore.markers import Marker, expand, marker_of
 from vectorstore.regulation import Finding, Paragraph
 
+_TAIL = 3000  # characters of an article in which an open quotation mark is looked for
 _COLON = (":", "：")
 _NEW_PARAGRAPH = re.compile(
     r"^(?:前[款项項]|前[两兩二三]款|具体|具體|本[条條]|(?:依照|按照|违反|違反|除|有)前|第[一二三四五]款)"
 )
 _EVENT = re.compile(r"(?:通过|批准|修正|修订|公布|施行|決議|決定)[)）]?$")
+_BRACKETED = re.compile(r"^[（(][^（）()]{1,40}[)）]$")  # 「（删除）」
 _DATE = re.compile(r"^[（(]?\s*\d{4}\s*年")
 
 
@@ -34,7 +36,7 @@ class _Part:
 
     @property
     def finished(self) -> bool:
-        return self.table or ends_sentence(self.text)
+        return self.table or ends_sentence(self.text) or bool(_BRACKETED.match(self.text))
 
 
 @dataclass(slots=True)
@@ -59,8 +61,13 @@ class ParagraphBuilder:
 
     @property
     def text(self) -> str:
-        """Everything read so far."""
-        return "".join(part.text for draft in self._drafts for part in (draft.lead, *draft.items))
+        """The last thousands of characters read so far."""
+        held: list[str] = []
+        for draft in reversed(self._drafts):
+            held += [part.text[-_TAIL:] for part in reversed((draft.lead, *draft.items))]
+            if sum(map(len, held)) > _TAIL:
+                break
+        return "".join(reversed(held))
 
     @property
     def unfinished(self) -> bool:

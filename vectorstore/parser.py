@@ -5,13 +5,12 @@ each article number whether it opens an article → report what looks wrong. Not
 silently: each decision that is not plain becomes a `Finding`.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from vectorstore import lines as kinds
 from vectorstore.findings import textual_findings
-from vectorstore.headings import Headings, State
+from vectorstore.headings import ANNEX, SIGNATURE, Headings, State
 from vectorstore.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
 from vectorstore.lines import Line, is_title, squeeze
 from vectorstore.numerals import article_label, to_chinese
@@ -20,14 +19,6 @@ from vectorstore.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Fi
 
 _MAX_GAP = 5
 _UNITS = ("编", "章", "节")
-_ANNEX = re.compile(
-    r"^附\s*[件表录錄图圖註注]?\s*(?:[0-9０-９一二三四五六七八九十]{1,3})?\s*(?:[：:].{0,60}|\s\S.{0,40})?$"
-)
-_SIGNATURE = re.compile(
-    r"^(?:[一-鿿]{2,30}(?:委员会|委員會|人民政府|主席团|主席團|[厅廳局院部办辦])"
-    r"|[（(]?\s*[0-9０-９〇○零一二三四五六七八九十]{4}\s*年.{2,6}月.{1,4}日\s*[)）]?"
-    r"|[（(]?此件.{2,12}[)）]?|(?:来源|來源|责任编辑|編輯|编辑|抄送)[：:].{0,60})$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +68,7 @@ class _Reader:
         self.after: list[Line] = []
         self.ended = False
         self.awaiting_title = ""
+        self.titled = -1  # the line of the last title
         self.announced = ""
 
     def read(self) -> Parsed:
@@ -166,6 +158,7 @@ class _Reader:
             self._find(line.number, "chapter_order", f"{what}是{label}，次序不连续。")
         self._name(line.unit, f"{label} {squeeze(line.rest)}".strip())
         self.counts[line.unit] = line.value
+        self.titled = line.number
         self.awaiting_title = "" if line.rest else line.unit
 
     def _name(self, unit: str, title: str) -> None:
@@ -186,8 +179,13 @@ class _Reader:
         title = squeeze(line.text)
         if line.kind != kinds.TEXT or line.inline or not is_title(title) or not self._precedes_article(at):
             return False
-        if self.open and (self.open.body.unfinished or _SIGNATURE.match(title)):
+        if self.open and (self.open.body.unfinished or SIGNATURE.match(title)):
             return False
+        if line.number == self.titled + 1 and not line.marked:
+            self._find(line.number, "title_wrapped", f"「{title}」紧接在标题之下，读作标题的后半。")
+            last = next(u for u in reversed(_UNITS) if self.titles[u])
+            self.titles[last] += title
+            return True
         unit = "章" if self.open or not self.titles["章"] else "节"
         if not self.open and unit == "章" and title not in ("总则", "總則"):
             return False
@@ -206,8 +204,8 @@ class _Reader:
         """An annex, a signature or a date below the last article."""
         if self.open is None or self.open.body.unfinished or line.inline:
             return False
-        annex = _ANNEX.match(line.text)
-        if not (annex or _SIGNATURE.match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
+        annex = ANNEX.match(line.text)
+        if not (annex or SIGNATURE.match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
             return False
         if not annex and self.headings.any_later(at):
             return False

@@ -1,5 +1,7 @@
 """Every layout a regulation comes in; each name states the trap."""
 
+import time
+
 import pytest
 
 from vectorstore.parser import parse
@@ -471,3 +473,45 @@ def test_a_large_document_is_read_in_time():
         f"第{n}条 甲乙丙丁。\n第二款。\n应当：\n（一）甲；\n（二）乙。\n" for n in range(1, 2500)
     )
     assert len(articles(text)) == 2499
+
+
+def test_a_document_on_one_line_is_cut_at_its_chapters_and_articles():
+    found = articles("某市条例 第一章 总则 第一条 为了甲。第二条 乙。丁。 第二章 附则 第三条 丙。")
+    assert [(a.id, a.chapter, a.text) for a in found] == [
+        ("1", "第一章 总则", "为了甲。"), ("2", "第一章 总则", "乙。丁。"), ("3", "第二章 附则", "丙。"),
+    ]  # fmt: skip
+
+
+def test_a_chapter_title_on_two_lines_is_one_title_with_a_finding():
+    text = "某法\n第一章 基础研究、应用研究\n和成果转化\n第一条 甲。\n"
+    assert articles(text)[0].chapter == "第一章 基础研究、应用研究和成果转化"
+    assert findings(text, "title_wrapped") == [3]
+
+
+def test_a_second_law_in_the_same_file_is_not_swallowed_by_the_first():
+    text = "甲市条例\n第一条 甲。\n第二条 乙。\n第三条 丙。\n\n乙市条例\n第一条 子。\n第二条 丑。\n"
+    assert ids(text) == ["1", "2", "3", "1-2", "2-2"]
+    assert findings(text, "out_of_order") == [7]
+
+
+@pytest.mark.parametrize("words", ["甲.", "（删除）", "“甲。”", "甲（乙。）"])
+def test_what_ends_a_sentence_is_not_cut_off(words):
+    assert findings(f"某法\n第一条 {words}\n第二条 乙。\n", "cut_off") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一章" + "." * 100_000 + "x",
+        "<!--" * 20_000,
+        "[" * 50_000,
+        "第一条 “甲\n" * 3000,
+        "<br" * 30_000 + ">",
+        "|" * 100_000,
+    ],
+    ids=["leaders", "comments", "links", "quotes", "tags", "table"],
+)
+def test_no_document_takes_quadratic_time(text):
+    begun = time.perf_counter()
+    parse(text)
+    assert time.perf_counter() - begun < 10
