@@ -12,6 +12,7 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
 	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q assistant evals fatiao prompts ui vectorstore
 	@touch $(READY)
 
 chat: $(READY)
@@ -19,6 +20,7 @@ chat: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -m "not browser"
+	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）"
 
 browser: $(READY)
 	$(BIN)/python -m pytest -m browser
@@ -32,7 +34,7 @@ eval: $(READY)
 	$(BIN)/fatiao eval
 
 bench: $(READY)
-	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.ratios
 
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.txt

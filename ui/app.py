@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from assistant import Assistant, FatiaoError
-from ui.conversation import show_conversation
+from ui.conversation import question_input, show_conversation
 from ui.reading import show_open_article
 from ui.sidebar import show_sidebar
 
@@ -37,14 +37,15 @@ def main() -> None:
     try:
         helper = _ready()
         cities = show_sidebar(helper)
-        if "open" not in st.session_state:
-            show_conversation(helper, cities)
-            return
-        left, right = st.columns([3, 2], gap="large")
+        asked = question_input()
+        if "open" in st.session_state:
+            left, right = st.columns([3, 2], gap="large")
+            with right:
+                show_open_article(helper)
+        else:
+            left = st.container()
         with left:
-            show_conversation(helper, cities)
-        with right:
-            show_open_article(helper)
+            show_conversation(helper, cities, asked)
     except FatiaoError as error:
         st.error(str(error), icon="⚠️")
         if st.button("重试"):

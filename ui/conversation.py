@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant import Answer, Assistant, Citation, FatiaoError
 from ui.reading import open_article
-from ui.text import badge, escape, quoted
+from ui.text import badge, escape, lines
 
 EXAMPLES = (
     "武汉的企业买科技保险有补助吗？",
@@ -18,18 +18,22 @@ EXAMPLES = (
 )
 
 
-def show_conversation(helper: Assistant, cities: list[str]) -> None:
-    """Every turn so far, then the input."""
+def question_input() -> str:
+    """What was typed, or the example that was clicked; "" when nothing was. Stays at the foot of the page."""
+    typed = st.chat_input("请输入问题，例如：武汉的企业买科技保险有补助吗？", max_chars=2000, key="question")
+    return str(typed or st.session_state.pop("example", None) or "")
+
+
+def show_conversation(helper: Assistant, cities: list[str], asked: str) -> None:
+    """Every turn so far, then the one being asked."""
     turns: list[tuple[str, Answer]] = st.session_state.setdefault("turns", [])
-    if not turns:
+    if not turns and not asked:
         _show_welcome(helper)
     for number, (question, answer) in enumerate(turns):
         with st.chat_message("user"):
             st.markdown(escape(question))
         with st.chat_message("assistant"):
             show_answer(answer, number)
-    asked = st.chat_input("请输入问题，例如：武汉的企业买科技保险有补助吗？", max_chars=2000, key="question")
-    asked = asked or st.session_state.pop("example", None)
     if asked:
         _answer(helper, asked, cities, turns)
 
@@ -58,7 +62,8 @@ def show_answer(answer: Answer, turn: int) -> None:
 
 
 def _show_citation(citation: Citation, turn: int, at: int) -> None:
-    st.markdown(quoted(citation.quote))
+    with st.container(border=True):
+        st.markdown(lines(citation.quote))
     where = f"《{citation.regulation}》{citation.place}"
     st.markdown(f"{escape(where)} {badge(citation.status)}")
     short = citation.city.removesuffix("市")
@@ -74,6 +79,7 @@ def _show_welcome(helper: Assistant) -> None:
     for at, example in enumerate(EXAMPLES):
         if (left, right)[at % 2].button(example, key=f"example-{at}", width="stretch"):
             st.session_state["example"] = example
+            st.rerun()
 
 
 def _answer(helper: Assistant, question: str, cities: list[str], turns: list[tuple[str, Answer]]) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant import Article, Assistant
 from assistant.write import article_notices
-from ui.text import badge, escape, marked
+from ui.text import badge, escape, lines, marked
 
 
 def open_article(article_id: str, paragraph: int) -> None:
@@ -31,7 +31,7 @@ def show_open_article(helper: Assistant) -> None:
         st.markdown(f"《{escape(regulation.title)}》 {badge(regulation.status)}  \n{escape(article.chapter)}")
         for one in article.paragraphs:
             words = "\n".join([one.text, *one.items])
-            st.markdown(marked(words) if one.number == paragraph else "  \n".join(map(escape, words.splitlines())))
+            st.markdown(marked(words) if one.number == paragraph else lines(words))
         for note in [*regulation.notes, *article_notices(regulation, article)]:
             st.caption(f"※ {escape(note)}")
         _neighbours(regulation.articles, article_id)

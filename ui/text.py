@@ -18,9 +18,9 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def quoted(text: str) -> str:
-    """A quote block; each printed line on a line of its own."""
-    return "\n".join(f"> {escape(line)}  " for line in text.splitlines())
+def lines(text: str) -> str:
+    """A text with each printed line on a line of its own."""
+    return "  \n".join(map(escape, text.splitlines()))
 
 
 def marked(text: str) -> str:
