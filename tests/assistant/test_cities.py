@@ -1,0 +1,125 @@
+"""Which cities a question means, and which a filter allows."""
+
+import pytest
+
+from assistant import Assistant, CityNotHeld
+from assistant.cities import find_cities, resolve_filter
+from vectorstore.corpus import load_corpus
+
+HELD = load_corpus()
+C, L, W = "changzhou", "luoyang", "wuhan"
+NAMED = {
+    "武汉的科技保险": (W,),
+    "武汉市的科技保险": (W,),
+    "武汉草案怎么说": (W,),
+    "武汉征求意见稿": (W,),
+    "洛阳条例第三十九条": (L,),
+    "常州科创条例": (C,),
+    "《常州市科技创新促进条例》第二十条": (C,),
+    "《武汉市推进科技创新中心建设条例（草案征求意见稿）》": (W,),
+    "江苏常州的科技保险": (C,),
+    "河南省洛阳市的科技保险": (L,),
+    "武汉和常州": (W, C),
+    "常州、洛阳、武汉": (C, L, W),
+    "洛阳的企业和常州的企业": (L, C),
+    "科技保险": (),
+}
+UNKNOWN = {
+    "昆山有孵化器奖励吗": "昆山",
+    "深圳的科技保险": "深圳",
+    "上海市科技保险": "上海市",
+    "吉林市的孵化器": "吉林市",
+    "江苏省的科技条例": "江苏省",
+    "湖北的科技保险": "湖北",
+    "民法典第20条": "民法典",
+    "《专利法》怎么说": "《专利法》",
+    "科学技术进步法第二十条怎么规定": "科学技术进步法",
+}
+
+
+@pytest.mark.parametrize(("text", "ids"), NAMED.items(), ids=NAMED.keys())
+def test_a_held_city_is_read_in_the_order_named(text: str, ids: tuple[str, ...]) -> None:
+    found = find_cities(text, HELD)
+    assert found.ids == ids
+    assert found.unknown == ()
+
+
+@pytest.mark.parametrize(("text", "name"), UNKNOWN.items(), ids=UNKNOWN.keys())
+def test_what_is_not_held_is_named(text: str, name: str, helper: Assistant) -> None:
+    assert find_cities(text, HELD).unknown == (name,)
+    answer = helper.ask(text)
+    assert (answer.refused, answer.reason, answer.citations) == (True, "city_not_in_corpus", ())
+    assert name in answer.text
+    assert all(r.place in answer.text for r in helper.regulations())  # what is held instead
+
+
+@pytest.mark.parametrize("text", ["合作研发怎么支持", "大同小异", "东方不亮西方亮", "海南方言"])
+def test_an_everyday_word_is_no_city(text: str) -> None:
+    found = find_cities(text, HELD)
+    assert "合作" not in found.unknown
+    assert "大同" not in found.unknown
+    assert "东方" not in found.unknown
+
+
+def test_a_national_law_beside_a_held_city_is_background() -> None:
+    found = find_cities("武汉怎么落实《中华人民共和国科学技术进步法》", HELD)
+    assert (found.ids, found.unknown) == ((W,), ())
+
+
+def test_a_city_beside_one_that_is_not_held_is_answered_and_the_other_named(helper: Assistant) -> None:
+    answer = helper.ask("深圳和武汉的科技保险补贴")
+    assert {c.city for c in answer.citations} == {"武汉市"}
+    assert any("深圳" in n for n in answer.notices)
+    assert "深圳" in answer.text
+
+
+@pytest.mark.parametrize("text", ["武漢的企業買科技保險有補助嗎？", "武漢市科技保險", "洛陽條例第三十九條", "常州條例"])
+def test_traditional_names_are_the_same_cities(text: str, helper: Assistant) -> None:
+    city = {"武": "武汉市", "洛": "洛阳市", "常": "常州市"}[text[0]]
+    assert {h.city for h in helper.search(text)} == {city}
+
+
+@pytest.mark.parametrize("name", ["武汉", "武汉市", "wuhan", "WUHAN", " 武汉 ", "武漢", "武汉草案"])
+def test_a_filter_takes_every_name_of_a_city(name: str, helper: Assistant) -> None:
+    assert resolve_filter([name], HELD) == (W,)
+    answer = helper.ask("科技保险补贴", cities=[name])
+    assert {h.city for h in answer.hits} == {"武汉市"}
+    assert {c.city for c in answer.citations} == {"武汉市"}
+
+
+@pytest.mark.parametrize("cities", [None, [], (), "", "武汉,常州,洛阳", ["武汉", "wuhan", "常州", "洛阳"]])
+def test_an_empty_filter_means_all_and_none_twice(cities: object, helper: Assistant) -> None:
+    assert {h.city for h in helper.ask("科技保险补贴", cities=cities).hits} == {"武汉市", "常州市", "洛阳市"}
+
+
+@pytest.mark.parametrize("name", ["上海", "昆山市", "湖北省", "nowhere", "武", "汉"])
+def test_an_unknown_city_in_the_filter_names_it_and_what_is_held(name: str, helper: Assistant) -> None:
+    with pytest.raises(CityNotHeld, match=name) as said:
+        helper.ask("科技保险", cities=[name])
+    for city in ("武汉市", "常州市", "洛阳市"):
+        assert city in str(said.value)
+    with pytest.raises(CityNotHeld, match=name):
+        helper.search("科技保险", cities=["武汉", name])
+
+
+def test_a_filter_that_excludes_the_named_city_refuses_and_says_both(helper: Assistant) -> None:
+    for question in ("武汉的科技保险", "武汉第58条"):
+        answer = helper.ask(question, cities=["常州"])
+        assert (answer.reason, answer.citations) == ("city_not_in_corpus", ())
+        assert "武汉市" in answer.text
+        assert "常州市" in answer.text
+
+
+def test_a_filter_with_one_of_two_named_cities_answers_that_one(helper: Assistant) -> None:
+    answer = helper.ask("武汉和常州的科技保险", cities=["常州"])
+    assert {c.city for c in answer.citations} == {"常州市"}
+
+
+def test_a_filter_decides_a_lookup_without_a_city(helper: Assistant) -> None:
+    assert {c.id for c in helper.ask("第58条", cities=["武汉"]).citations} == {"wuhan/58"}
+
+
+def test_a_title_with_markup_in_it_is_not_said_again(helper: Assistant) -> None:
+    for title in ("<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](http://evil/p.png)", "`x`", "**x**"):
+        answer = helper.ask(f"《{title}》怎么说")
+        assert not any(sign in answer.text for sign in ("<", "](", "`", "evil"))
