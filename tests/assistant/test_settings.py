@@ -1,0 +1,119 @@
+"""The settings: each variable, what empty means, what is wrong named, and a key never shown."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, SettingError, load_settings
+from vectorstore.embeddings import OFFLINE_MODEL, model_name
+
+KEY = "sk-very-secret-0123456789"
+
+
+@pytest.fixture(autouse=True)
+def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("FATIAO_DATA_DIR", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_any_variable_everything_is_offline_and_local(tmp_path: Path) -> None:
+    said = load_settings()
+    assert said.data_dir == tmp_path / "home" / ".local" / "share" / "fatiao"
+    assert (said.likely_questions, said.chroma_url, said.embedding_model, said.host) == (True, "", "", "localhost")
+    assert (said.openai_api_key.get_secret_value(), said.openai_base_url) == ("", "")
+    assert model_name(Assistant(said).embeddings) == OFFLINE_MODEL
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["FATIAO_DATA_DIR", "FATIAO_LIKELY_QUESTIONS", "FATIAO_CHROMA_URL", "FATIAO_EMBEDDING_MODEL", "FATIAO_HOST",
+     "OPENAI_API_KEY", "OPENAI_BASE_URL"],
+)  # fmt: skip
+def test_empty_means_the_default(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    default = load_settings()
+    monkeypatch.setenv(name, "")
+    assert load_settings() == default
+
+
+def test_each_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    values = {
+        "FATIAO_DATA_DIR": "~/data", "FATIAO_LIKELY_QUESTIONS": "0", "FATIAO_CHROMA_URL": "http://localhost:8000/",
+        "FATIAO_EMBEDDING_MODEL": "bge-m3", "FATIAO_HOST": "0.0.0.0", "OPENAI_API_KEY": KEY,
+        "OPENAI_BASE_URL": "https://models.example/v1/",
+    }  # fmt: skip
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    said = load_settings()
+    assert said.data_dir == tmp_path / "home" / "data"
+    assert (said.likely_questions, said.chroma_url, said.embedding_model) == (False, "http://localhost:8000", "bge-m3")
+    assert (said.host, said.openai_base_url) == ("0.0.0.0", "https://models.example/v1")
+    assert said.openai_api_key.get_secret_value() == KEY
+    helper = Assistant(said)
+    assert helper.store.where == "http://localhost:8000"
+    assert model_name(helper.embeddings) == "bge-m3"
+
+
+def test_a_relative_data_dir_does_not_follow_the_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FATIAO_DATA_DIR", "data")
+    assert load_settings().data_dir == tmp_path / "data"
+
+
+def test_xdg_moves_the_default_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
+    assert load_settings().data_dir == tmp_path / "xdg" / "fatiao"
+
+
+def test_a_dotenv_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"FATIAO_HOST=1.2.3.4\nOPENAI_API_KEY={KEY}\nOTHER=1\nFATIAO_NEW=x\n", "utf-8")
+    assert load_settings().host == "1.2.3.4"
+    assert load_settings().openai_api_key.get_secret_value() == KEY
+    monkeypatch.setenv("FATIAO_HOST", "5.6.7.8")
+    assert load_settings().host == "5.6.7.8"
+
+
+WRONG = [
+    ("FATIAO_LIKELY_QUESTIONS", "maybe", "1 或 0"),
+    ("FATIAO_LIKELY_QUESTIONS", "2", "1 或 0"),
+    ("FATIAO_CHROMA_URL", "localhost:8000", "http://"),
+    ("FATIAO_CHROMA_URL", "ftp://x", "http://"),
+    ("OPENAI_BASE_URL", "models.example/v1", "https://"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "hint"), WRONG)
+def test_a_wrong_value_names_its_variable(name: str, value: str, hint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError, match=name) as said:
+        Assistant()
+    assert value in str(said.value)
+    assert hint in str(said.value)
+    assert KEY not in str(said.value)
+
+
+@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "FATIAO_CHROMA_URL", "FATIAO_LIKELY_QUESTIONS"])
+def test_a_key_in_the_wrong_variable_is_not_shown(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, KEY)
+    with pytest.raises(SettingError, match=name) as said:
+        load_settings()
+    assert KEY not in str(said.value)
+    monkeypatch.setenv(name, "user:hunter2@models.example")
+    with pytest.raises(SettingError, match=name) as said:
+        load_settings()
+    assert "hunter2" not in str(said.value)
+
+
+def test_a_key_is_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("FATIAO_EMBEDDING_MODEL", "bge-m3")
+    said = load_settings()
+    helper = Assistant(said)
+    shown = [repr(said), str(said), said.model_dump_json(), repr(helper), repr(helper.embeddings), repr(vars(helper))]
+    assert not [s for s in shown if KEY in s]
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(Exception, match="frozen"):
+        load_settings().host = "0.0.0.0"
