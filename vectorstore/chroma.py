@@ -232,6 +232,7 @@ class ChromaStore:
             if self.url:
                 mend = "请确认它在运行，或检查 FATIAO_CHROMA_URL。"
                 raise StoreUnavailable(f"Chroma 服务「{self.url}」没有回答（{reason}）。{mend}") from error
+            self.close()  # a write that failed may leave its transaction, which would block the next one
             mend = "请检查磁盘空间和权限，或用 FATIAO_DATA_DIR 换一个位置。"
             if any(word in reason for word in ("not a database", "malformed", "hnsw segment", "finding id")):
                 mend = "它已损坏，请删去这个文件夹，再运行 fatiao ingest。"
@@ -294,6 +295,7 @@ def _is_storage(error: Exception) -> bool:
         or type(error) is Exception
         or module.startswith(("chromadb", "httpx", "httpcore"))
         or (isinstance(error, ValueError) and "Could not connect" in str(error))
+        or (isinstance(error, AttributeError) and "'bindings'" in str(error))  # closed by another thread
     )
 
 

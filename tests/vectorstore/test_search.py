@@ -143,8 +143,8 @@ def test_eight_threads_get_the_same_scores(stored: Stored, model: OfflineEmbeddi
 
 def test_a_real_regulation_in_traditional_script_is_found_by_simplified_words(model: OfflineEmbeddings) -> None:
     luoyang = load_folder(bundled_folder() / "luoyang")
-    part = replace(luoyang, articles=luoyang.articles[:25], questions=())
+    part = replace(luoyang, articles=luoyang.articles[14:24], questions=())
     searcher = Searcher(_stored([part], model))
-    assert len(searcher.article_ids) == 25
+    assert len(searcher.article_ids) == 10
     answers = [a.id for a in part.articles if "科技企業孵化器應當提高專業化服務水平" in a.text]
     assert _ranked(searcher, model, "科技企业孵化器应当提高专业化服务水平")[:1] == answers
