@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from vectorstore.numerals import to_chinese
 from vectorstore.regulation import Article, Paragraph, Regulation
 
 REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated")
@@ -26,13 +27,15 @@ class Citation:
     paragraphs_in_article: int = 1
 
     @property
-    def place(self) -> str:
-        """第五十八条【…】第二款; the 款 only where the article has more than one."""
-        from vectorstore.numerals import to_chinese
+    def number(self) -> str:
+        """第五十八条第二款; the 款 only where the article has more than one."""
+        several = self.article and self.paragraph and self.paragraphs_in_article > 1
+        return self.label + (f"第{to_chinese(self.paragraph)}款" if several else "")
 
-        heading = f"【{self.heading}】" if self.heading else ""
-        several = self.paragraph and self.paragraphs_in_article > 1
-        return f"{self.label}{heading}" + (f"第{to_chinese(self.paragraph)}款" if several else "")
+    @property
+    def place(self) -> str:
+        """第五十八条第二款【保险机构科技金融产品创新】: the number, then the heading where there is one."""
+        return self.number + (f"【{self.heading}】" if self.heading else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """For one embedding model. Margins of articles are in units of the summed standard scores,
-    `city_margin*` are shares of the best score, margins of paragraphs are cosines."""
+    `city_margin*` are shares of the best score, `paragraph_margin` is a sum of two cosines."""
 
     relevance: Logistic
     relevance_without_questions: Logistic
@@ -29,7 +29,6 @@ class Calibration:
     most_articles: int
     elsewhere_margin: float
     paragraph_margin: float
-    paragraph_offset: float
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from assistant.answer import Hit
 from assistant.calibration import Calibration
 from assistant.language import Kind, kinds_asked
 from assistant.references import LAST
-from assistant.retrieve import Found, LookUp
+from assistant.retrieve import Found, LookUp, Vector
 from assistant.understand import Question
 from prompts import say
 from vectorstore.library import Library
@@ -255,17 +255,23 @@ def _evidence(
     return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked))
 
 
+def _paragraph_scores(vector: Vector, library: Library, article: Article) -> dict[int, float]:
+    """Of each 款, its own likeness to the question plus that of the best two likely questions it answers."""
+    own = library.searcher.paragraph_scores(vector, article.id)
+    answered: dict[int, list[float]] = {}
+    for answered_by, score in library.searcher.question_scores(vector, article.id):
+        for number in answered_by:
+            answered.setdefault(number, []).append(score)
+    return {n: s + float(np.mean(sorted(answered.get(n, [s]))[-2:])) for n, s in own.items()}
+
+
 def _paragraphs(
     found: Found, library: Library, article: Article, calibration: Calibration, asked: tuple[Kind, ...]
 ) -> tuple[Paragraph, ...]:
     """The 款 that answer: near the question themselves, or through a likely question that they answer."""
     if len(article.paragraphs) == 1 or found.vector is None:
         return article.paragraphs
-    scores = library.searcher.paragraph_scores(found.vector, article.id)
-    ranked = {n: s + calibration.paragraph_offset for n, s in scores.items()}
-    for answered_by, score in library.searcher.question_scores(found.vector, article.id):
-        for number in answered_by:
-            ranked[number] = max(ranked.get(number, -1.0), score)
+    ranked = _paragraph_scores(found.vector, library, article)
     carrying = {p.number for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)}
     if carrying:
         ranked = {n: s for n, s in ranked.items() if n in carrying}

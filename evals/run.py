@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Ask = Callable[..., Answer]
 COLUMNS = {
     "R@1": "recall_1", "R@5": "recall_5", "R@10": "recall_10", "引用召回": "cited", "引用准确": "right",
-    "事实": "facts", "应拒已拒": "refused", "理由对": "reason", "误拒": "wrongly_refused",
+    "事实": "facts", "引款准确": "to_the_point", "应拒已拒": "refused", "理由对": "reason", "误拒": "wrongly_refused",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class Score:
     cited: float | None
     right: float | None
     facts: float | None
+    to_the_point: float | None
     refused: float | None
     reason: float | None
     wrongly_refused: float | None
@@ -48,6 +49,7 @@ def score(case: Case, answer: Answer, articles: dict[str, Article]) -> Score:
         1 - len(lost) / len(case.gold) if answerable else None,
         1 - len(stray) / len(dict.fromkeys(cited)) if answerable and cited else None,
         1 - len(missing) / len(case.must_contain) if answerable and case.must_contain else None,
+        _to_the_point(case, answer, articles) if answerable else None,
         float(answer.refused) if case.refuse else None,
         float(answer.reason == case.reason) if case.refuse and answer.refused and case.reason else None,
         float(answer.refused) if answerable else None,
@@ -55,6 +57,18 @@ def score(case: Case, answer: Answer, articles: dict[str, Article]) -> Score:
         sum(c.id in articles and _squeezed(c.quote) not in _squeezed(articles[c.id].text) for c in answer.citations),
         len(forbidden), why,
     )  # fmt: skip
+
+
+def _to_the_point(case: Case, answer: Answer, articles: dict[str, Article]) -> float | None:
+    """Of the 款 quoted from gold articles that hold a required fact, the share that hold one themselves."""
+    needed = [plain(f) for f in case.must_contain]
+    shares: list[float] = []
+    for citation in answer.citations:
+        article = articles.get(citation.id)
+        gold = any(_same(g, _named(citation)) for g in case.gold)
+        if gold and article and len(article.paragraphs) > 1 and any(f in plain(article.text) for f in needed):
+            shares.append(float(any(f in plain(citation.quote) for f in needed)))
+    return sum(shares) / len(shares) if shares else None
 
 
 def _named(one: Hit | Citation) -> Gold:

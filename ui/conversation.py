@@ -67,7 +67,7 @@ def _show_citation(citation: Citation, turn: int, at: int) -> None:
     where = f"《{citation.regulation}》{citation.place}"
     st.markdown(f"{escape(where)} {badge(citation.status)}")
     short = citation.city.removesuffix("市")
-    if st.button(f"{short} · {citation.place}", key=f"cite-{turn}-{at}", icon=":material/menu_book:", help="打开全条"):
+    if st.button(f"{short} · {citation.number}", key=f"cite-{turn}-{at}", icon=":material/menu_book:", help="打开全条"):
         open_article(citation.id, citation.paragraph)
 
 
