@@ -35,14 +35,20 @@ def to_int(text: str) -> int | None:
 
 
 def to_chinese(number: int) -> str:
-    """A number as articles print it.
+    """A number as articles print it; beyond 9999, which no article reaches, its digits.
 
-    >>> to_chinese(10), to_chinese(58), to_chinese(112)
-    ('十', '五十八', '一百一十二')
+    Written out here because every citation needs it and importing cn2an takes as long as answering;
+    a test holds it to cn2an.
+
+    >>> to_chinese(10), to_chinese(58), to_chinese(102), to_chinese(112)
+    ('十', '五十八', '一百零二', '一百一十二')
     """
-    import cn2an
-
-    text = str(cn2an.an2cn(number))
+    if not 0 <= number < 10_000:
+        return str(number)
+    text, units = "", ("千", "百", "十", "")
+    for digit, unit in zip(f"{number:04d}", units, strict=True):
+        text += "零" if digit == "0" else "零一二三四五六七八九"[int(digit)] + unit
+    text = re.sub("零+", "零", text).strip("零") or "零"
     return text[1:] if text.startswith("一十") else text
 
 

@@ -43,3 +43,15 @@ def test_labels():
     assert [article_label(0), article_label(10), article_label(10, 1), article_label(120)] == [
         "题注", "第十条", "第十条之一", "第一百二十条",
     ]  # fmt: skip
+
+
+def test_every_number_that_an_article_may_have_is_written_as_cn2an_writes_it() -> None:
+    import cn2an
+
+    for number in range(1, 3000):
+        oracle = cn2an.an2cn(number)
+        assert to_chinese(number) == (oracle[1:] if oracle.startswith("一十") else oracle)
+
+
+def test_a_number_that_no_article_reaches_keeps_its_digits() -> None:
+    assert to_chinese(12_345) == "12345"
