@@ -60,6 +60,20 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic)
 
 
+def mend_names(text: str, held: Sequence[Regulation]) -> str:
+    """A city's name typed by its sound, 武汗 or 落阳, as it should be; the text itself where there is none."""
+    from pypinyin import lazy_pinyin
+
+    sounds = {"".join(lazy_pinyin(short_name(r.place))): short_name(r.place) for r in held if r.city}
+    syllables = [lazy_pinyin(ch)[0] if "一" <= ch <= "鿿" else "" for ch in text]
+    for at in range(len(text)):
+        for sound, name in sounds.items():
+            end = at + len(name)
+            if all(syllables[at:end]) and "".join(syllables[at:end]) == sound:
+                return text[:at] + name + text[end:]
+    return text
+
+
 def resolve_filter(wanted: Iterable[str] | None, held: Sequence[Regulation]) -> tuple[str, ...]:
     """Regulation ids for a city filter: 武汉, 武汉市 or `wuhan`. Empty or None means all.
 

@@ -1,12 +1,14 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
 import math
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.answer import Hit
-from assistant.calibration import Calibration
+from assistant.calibration import Calibration, Logistic
 from assistant.language import Kind, kinds_asked
 from assistant.references import LAST
 from assistant.retrieve import Found, LookUp, Vector
@@ -16,7 +18,10 @@ from vectorstore.library import Library
 from vectorstore.numerals import article_label, printed_date, to_chinese
 from vectorstore.regulation import Article, Paragraph, Regulation
 from vectorstore.script import plain
+from vectorstore.search import Scored
 
+Rows = npt.NDArray[np.bool_]
+_DATED = re.compile(r"\d年.*\d[日号]|年月日|之日起|废止|第\d+号")
 #: How many of a city's ranked articles are looked through for the kind of fact asked for, and how
 #: near the best one, as a share of its score, they must be.
 _NEXT_BEST, _NEAR = 3, 0.75
@@ -76,23 +81,33 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     return Decision(evidence, notices=notices, related=related, silent=silent)
 
 
-def features(question: Question, found: Found) -> tuple[float, ...]:
-    """What tells a question about the corpus from any other, in the order of `FEATURES`."""
-    scored = found.scored
-    assert scored is not None
-    asked = scored.question[~np.isnan(scored.question)]
+def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...]:
+    """What tells a question about these articles from any other, in the order of `FEATURES`."""
+    asked = scored.question[rows]
+    asked = asked[~np.isnan(asked)]
     best, mean = (float(asked.max()), float(asked.mean())) if len(asked) else (0.0, 0.0)
+    paragraphs = scored.paragraph[rows]
     return (
-        best, mean, float(np.nanmax(scored.paragraph)), float(np.nanmean(scored.paragraph)),
-        math.log1p(float(scored.words.max(initial=0.0))), float(scored.total.max()),
+        best, mean, float(np.nanmax(paragraphs)), float(np.nanmean(paragraphs)),
+        math.log1p(float(scored.words[rows].max(initial=0.0))), float(scored.total[rows].max()),
         float(min(len(question.topic), 60)),
     )  # fmt: skip
 
 
 def relevance(question: Question, found: Found, calibration: Calibration) -> float:
-    """How likely the question is about the corpus at all, 0 to 1 (a calibrated logistic)."""
-    values = features(question, found)
-    curve = calibration.relevance if values[0] else calibration.relevance_without_questions
+    """How likely the question is about the corpus at all, 0 to 1 (a calibrated logistic).
+
+    Articles that have likely questions and articles that have none are judged each by their own curve,
+    the latter only where they are asked for; the more hopeful of the two counts.
+    """
+    assert found.scored is not None
+    with_questions = ~np.isnan(found.scored.question)
+    without = found.asked & ~with_questions
+    curves = ((calibration.relevance, with_questions), (calibration.relevance_without_questions, without))
+    return max((_on_curve(c, features(question, found.scored, rows)) for c, rows in curves if rows.any()), default=0.0)
+
+
+def _on_curve(curve: Logistic, values: tuple[float, ...]) -> float:
     x = curve.bias + sum(w * v for w, v in zip(curve.weights, values, strict=True))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))
 
@@ -124,6 +139,8 @@ def _looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> De
                             label=lookup.articles[0].label))  # fmt: skip
         for article in lookup.articles:
             paragraphs, notice = _pointed_at(lookup, article)
+            if question.status:
+                paragraphs = tuple(p for p in paragraphs if _DATED.search(plain(p.full))) or paragraphs
             said += [notice] if notice else []
             evidence.append(Evidence(lookup.regulation, article, paragraphs))
     return Decision(tuple(evidence), notices=tuple(said))

@@ -92,4 +92,6 @@ def status_asked(text: str) -> str:
 
 def kinds_asked(text: str) -> tuple[Kind, ...]:
     """The kinds of fact a question asks for; none for whether, who and how."""
-    return tuple(k for k in _patterns().kinds if k.asked.search(text))
+    *special, any_figure = _patterns().kinds
+    found = tuple(k for k in special if k.asked.search(text))
+    return found or ((any_figure,) if any_figure.asked.search(text) else ())

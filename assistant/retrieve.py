@@ -37,27 +37,32 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`hits` over all cities asked for; `by_regulation` the ranking of each, best first."""
+    """`hits` over all cities asked for; `by_regulation` the ranking of each, best first.
+
+    `asked` marks, in the order of the score arrays, the articles of the regulations asked for.
+    """
 
     hits: tuple[Hit, ...]
     by_regulation: dict[str, tuple[Hit, ...]]
     lookups: tuple[LookUp, ...]
     vector: Vector | None
     scored: Scored | None
+    asked: npt.NDArray[np.bool_]
 
 
 def retrieve(question: Question, library: Library, vector: Vector | None, k: int = K) -> Found:
     """Rank the articles of the regulations asked for; articles looked up by number come first."""
     lookups = _follow(question, [library.regulation(i) for i in question.regulation_ids])
     if vector is None:
-        return Found(_looked_up(lookups), {}, lookups, None, None)
+        return Found(_looked_up(lookups), {}, lookups, None, None, np.zeros(0, dtype=np.bool_))
     scored = library.searcher.score(vector, question.topic)
     by_regulation = {i: rank(library, scored, i, k) for i in question.regulation_ids}
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
     seen = {h.id for h in first}
     hits = (*first, *(h for h in merged if h.id not in seen))
-    return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored)
+    asked = np.isin(library.searcher.owners, question.regulation_ids)
+    return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored, asked)
 
 
 def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.cities import find_cities, resolve_filter
+from assistant.cities import find_cities, mend_names, resolve_filter
 from assistant.errors import QuestionError
 from assistant.followup import stand_alone
 from assistant.language import matter_beside, matter_of, status_asked
@@ -62,6 +62,9 @@ def understand(
     text = to_simplified(unicodedata.normalize("NFKC", clean))
     text = _FILLER.sub("", text) or text
     found = find_cities(text, held)
+    typed = text
+    if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
+        found = find_cities(text, held)
     alone = stand_alone(text, found, turns, held)
     references = (alone.reference,) if alone.reference else references_in(text)
     ids = alone.regulation_ids
@@ -75,7 +78,7 @@ def understand(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=asked or everything,
         named=bool(asked), every=found.every, status=status_asked(alone.text), unknown=found.unknown,
         outside=outside if not asked else (), references=tuple(r for r in references if r.number or r.chapter),
-        traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten,
+        traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
     )  # fmt: skip
 
 

@@ -131,7 +131,11 @@ def load_off_topic() -> list[Case]:
 
 
 def _features(bench: Bench) -> Floats:
-    return np.array([features(q, f) for _, q, f in bench.prepared if not f.lookups and not q.rewritten])
+    rows: list[tuple[float, ...]] = []
+    for _, question, found in bench.prepared:
+        if found.scored is not None and not found.lookups and not question.rewritten:
+            rows.append(features(question, found.scored, np.ones_like(found.asked)))
+    return np.array(rows)
 
 
 def merit(scores: Sequence[Score]) -> float:

@@ -72,11 +72,15 @@ class _Rows:
 
 
 class Searcher:
-    """A generation in memory. Reading is safe from many threads."""
+    """A generation in memory. Reading is safe from many threads.
+
+    `article_ids` and `owners`, the regulation ids, are in the order of every score array.
+    """
 
     def __init__(self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None) -> None:
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
         self.article_ids: list[str] = list(seen)
+        self.owners = np.array([id_.partition("/")[0] for id_ in self.article_ids])
         self._at = {id_: i for i, id_ in enumerate(self.article_ids)}
         self._dimension = int(stored.vectors.shape[1])
         self._kinds = {
