@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.corpus import build
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Every variable that the project reads begins with one of these.
@@ -54,7 +55,7 @@ def index(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     if ready := request.config.getoption("--index"):
         shutil.copytree(ready, folder)
     with Assistant(Settings(_env_file=None, data_dir=folder)) as helper:
-        helper.prepare()
+        build(helper.store, helper.embeddings, folder)  # as `fatiao ingest`: what differs from a copy is embedded anew
     return folder
 
 

@@ -73,3 +73,7 @@ def test_after_a_bad_question_the_next_is_answered(helper: Assistant) -> None:
     with pytest.raises(QuestionError):
         helper.ask("")
     assert helper.ask("武汉第58条").citations
+
+
+def test_white_space_is_one_blank_in_the_question_as_shown(helper: Assistant) -> None:
+    assert helper.ask(" 武汉\n\n第58条\t\u3000讲什么 ").question == "武汉 第58条 讲什么"

@@ -41,7 +41,7 @@ def test_a_reference_is_read(text: str, reference: Reference) -> None:
 @pytest.mark.parametrize(
     "text",
     ["出台了三条措施", "三条意见", "有三条建议", "共提出12条措施", "条件是什么", "一条龙服务", "第三方机构", "第一时间",
-     "科技企业孵化器", "三款产品", "五项措施", "三大条块", ""],
+     "科技企业孵化器", "三款产品", "五项措施", "全市共十二条大街", "三大条块", ""],
 )  # fmt: skip
 def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
     assert references_in(text) == ()
