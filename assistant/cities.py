@@ -29,6 +29,7 @@ class Cities:
     unknown: tuple[str, ...]
     every: bool
     topic: str  # the question without these names
+    named_at: tuple[tuple[int, str], ...] = ()  # where each held regulation is named, in order
 
 
 def names_of(regulation: Regulation) -> list[str]:
@@ -57,7 +58,8 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     unknown += _statutes(text, held, named)
     ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
     topic = _cut(text, spans)
-    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic)
+    named_at = tuple((start, id_) for start, _, id_ in sorted(spans) if id_)
+    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic, named_at)
 
 
 def mend_names(text: str, held: Sequence[Regulation]) -> str:

@@ -34,13 +34,14 @@ class Reference:
     item: int = 0
     step: int = 0
     chapter: int = 0
+    of: str = ""  # the regulation id, where the question says which number belongs to which city
 
 
 def references_in(text: str) -> tuple[Reference, ...]:
     """Every reference in a text that is NFKC and Simplified already; only exact numbers.
 
     >>> references_in("武汉第五十八条第二款")
-    (Reference(number=58, suffix=0, paragraph=2, item=0, step=0, chapter=0),)
+    (Reference(number=58, suffix=0, paragraph=2, item=0, step=0, chapter=0, of=''),)
     >>> references_in("出台了三条措施")
     ()
     """

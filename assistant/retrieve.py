@@ -68,7 +68,10 @@ def retrieve(question: Question, library: Library, vector: Vector | None, k: int
 def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
     if question.references:
         return tuple(
-            LookUp(r, ref, _articles(r, ref, question.text)) for ref in question.references for r in regulations
+            LookUp(r, ref, _articles(r, ref, question.text))
+            for ref in question.references
+            for r in regulations
+            if ref.of in ("", r.id)
         )
     if "题注" in question.text:
         return tuple(LookUp(r, Reference(), found) for r in regulations if (found := r.find(0)))

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.cities import find_cities, mend_names, resolve_filter
+from assistant.cities import Cities, find_cities, mend_names, resolve_filter
 from assistant.errors import QuestionError
 from assistant.followup import stand_alone
 from assistant.language import matter_beside, matter_of, status_asked
@@ -66,7 +66,8 @@ def understand(
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
         found = find_cities(text, held)
     alone = stand_alone(text, found, turns, held)
-    references = (alone.reference,) if alone.reference else references_in(text)
+    references = (alone.reference,) if alone.reference else _references(text, found)
+    references = tuple(r for r in references if r.number or r.chapter or alone.reference)
     ids = alone.regulation_ids
     outside = tuple(i for i in ids if chosen and i not in chosen)
     asked = tuple(i for i in ids if not chosen or i in chosen)
@@ -77,9 +78,23 @@ def understand(
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=asked or everything,
         named=bool(asked), every=found.every, status=status_asked(alone.text), unknown=found.unknown,
-        outside=outside if not asked else (), references=tuple(r for r in references if r.number or r.chapter),
+        outside=outside if not asked else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
     )  # fmt: skip
+
+
+def _references(text: str, found: Cities) -> tuple[Reference, ...]:
+    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both."""
+    if len(found.ids) < 2:
+        return references_in(text)
+    starts = [at for at, _ in found.named_at]
+    parts = [
+        (id_, [r for r in references_in(text[at:end]) if r.number])
+        for (at, id_), end in zip(found.named_at, [*starts[1:], len(text)], strict=True)
+    ]
+    if not all(references for _, references in parts):
+        return references_in(text)
+    return tuple(replace(r, of=id_) for id_, references in parts for r in references)
 
 
 def _clean(question: str) -> str:

@@ -123,10 +123,11 @@ def main() -> None:
 
 def load_off_topic() -> list[Case]:
     """The off-topic questions, as cases to be refused."""
-    lines = bundled_set("off_topic").read_text("utf-8").splitlines()
+    lines = bundled_set("off_topic").read_text("utf-8").split("\n")
     return [
         Case(f"off-{n}", "off_topic", json.loads(line)["question"], refuse=True, reason="off_topic")
         for n, line in enumerate(lines, 1)
+        if line.strip()
     ]
 
 

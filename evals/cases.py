@@ -50,7 +50,7 @@ def load_cases(paths: Sequence[Path]) -> list[Case]:
     cases: list[Case] = []
     for path in paths:
         try:
-            lines = path.read_text("utf-8-sig").splitlines()
+            lines = path.read_text("utf-8-sig").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise DatasetError(f"读不到题集「{path}」（{error}）。") from error
         for number, line in enumerate(lines, 1):

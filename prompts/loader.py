@@ -29,5 +29,5 @@ def _template(name: str) -> str:
     section, _, key = name.partition(".")
     try:
         return str(_wording()[section][key])
-    except KeyError:
+    except (KeyError, TypeError):
         raise KeyError(f"no template {name!r} in wording.toml") from None

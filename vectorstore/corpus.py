@@ -116,7 +116,7 @@ def read_questions(path: Path, articles: Sequence[Article]) -> tuple[LikelyQuest
         return ()
     known = {a.id: a for a in articles}
     result: list[LikelyQuestion] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
         if not line.strip():
             continue
         try:

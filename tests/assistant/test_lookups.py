@@ -159,3 +159,19 @@ def test_the_next_article_after_the_last_or_before_a_gap_is_not_made_up(helper: 
 @pytest.mark.parametrize("question", ["上一条", "第二款呢", "第三项"])
 def test_a_reference_that_leans_on_nothing_cites_nothing(question: str, helper: Assistant) -> None:
     assert helper.ask(question).citations == ()
+
+
+def test_each_number_is_followed_under_its_own_city(helper: Assistant) -> None:
+    answer = helper.ask("武汉第58条和常州第20条")
+    assert {c.id for c in answer.citations} == {"wuhan/58", "changzhou/20"}
+
+
+def test_one_number_for_two_cities_is_followed_under_both(helper: Assistant) -> None:
+    answer = helper.ask("常州和洛阳第20条")
+    assert {c.id for c in answer.citations} == {"changzhou/20", "luoyang/20"}
+
+
+def test_a_matter_under_a_wrong_number_is_found_under_its_right_one(helper: Assistant) -> None:
+    answer = helper.ask("武汉第四十条规定的科技保险保费补助是怎么说的？")
+    assert {c.id for c in answer.citations} == {"wuhan/58"}
+    assert any("第四十条" in n and "第五十八条" in n for n in answer.notices)
