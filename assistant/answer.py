@@ -25,12 +25,15 @@ class Citation:
     status: str
     quote: str
     paragraphs_in_article: int = 1
+    item: int = 0
 
     @property
     def number(self) -> str:
-        """第五十八条第二款; the 款 only where the article has more than one."""
+        """第五十八条第二款; the 款 only where the article has more than one, the 项 where only one is quoted."""
         several = self.article and self.paragraph and self.paragraphs_in_article > 1
-        return self.label + (f"第{to_chinese(self.paragraph)}款" if several else "")
+        paragraph = f"第{to_chinese(self.paragraph)}款" if several else ""
+        item = f"第（{to_chinese(self.item)}）项" if self.item else ""
+        return self.label + paragraph + item
 
     @property
     def place(self) -> str:
@@ -112,13 +115,12 @@ class Event:
         return self.kind
 
 
-def cite(regulation: Regulation, article: Article, paragraph: Paragraph | None, quote: str = "") -> Citation:
-    """A citation rendered from the store; the whole article where no paragraph is given."""
-    words = quote or (paragraph.full if paragraph else "".join(p.full for p in article.paragraphs))
+def cite(regulation: Regulation, article: Article, paragraph: Paragraph, *, item: int = 0) -> Citation:
+    """A citation of one 款, or of one 项 of it, rendered from the store."""
+    quote = paragraph.items[item - 1] if item else "\n".join(filter(None, [paragraph.text, *paragraph.items]))
     return Citation(
         article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
-        paragraph.number if paragraph else 0, article.heading, article.chapter, regulation.status,
-        words, len(article.paragraphs),
+        paragraph.number, article.heading, article.chapter, regulation.status, quote, len(article.paragraphs), item,
     )  # fmt: skip
 
 

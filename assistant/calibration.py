@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `decide.FEATURES`."""
+    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `relevance.FEATURES`."""
 
     bias: float
     weights: tuple[float, ...]

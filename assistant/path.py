@@ -11,8 +11,9 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
 from assistant.calibration import load_calibration
-from assistant.decide import Decision, decide
+from assistant.decide import decide
 from assistant.errors import QuestionError
+from assistant.evidence import Decision
 from assistant.retrieve import Found, retrieve
 from assistant.understand import Question, understand
 from assistant.verify import verify

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer import Block, Citation, cite
-from assistant.decide import Decision, Evidence
+from assistant.evidence import Decision, Evidence
 from assistant.understand import Question
 from prompts import say
 from vectorstore.numerals import printed_date
@@ -53,6 +53,12 @@ def article_notices(regulation: Regulation, article: Article) -> list[str]:
     return result
 
 
+def reading_notes(regulation: Regulation, article: Article) -> list[str]:
+    """All that a reader of one article must be told, for those who show it by itself."""
+    notes = [*_status_notices(regulation), *regulation.notes, *article_notices(regulation, article)]
+    return [*dict.fromkeys(notes), say("notice.official")]
+
+
 def render(blocks: Sequence[Block], notices: Sequence[str], *, traditional: bool = False) -> list[str]:
     """The answer as pieces of Markdown; joined they are `Answer.text`.
 
@@ -78,9 +84,7 @@ def render(blocks: Sequence[Block], notices: Sequence[str], *, traditional: bool
 
 def _block(evidence: Sequence[Evidence]) -> Block:
     regulation = evidence[0].regulation
-    citations = tuple(
-        cite(regulation, e.article, p, "\n".join([p.text, *p.items])) for e in evidence for p in e.paragraphs
-    )
+    citations = tuple(cite(regulation, e.article, p, item=e.item) for e in evidence for p in e.paragraphs)
     return Block(regulation.id, regulation.place, regulation.title, citations)
 
 

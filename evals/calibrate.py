@@ -1,6 +1,6 @@
 """Fit the thresholds of the answer to data: `python -m evals.calibrate [--write]`.
 
-Is the question about the corpus at all? A logistic curve over the features of `decide.features`, fitted to
+Is the question about the corpus at all? A logistic curve over the features of `relevance.features`, fitted to
 the answerable questions of `dev` against the off-topic ones of `off_topic`, once with and once without
 likely questions; refusing is set where a share LOST of the answerable ones is refused.
 
@@ -24,8 +24,9 @@ import assistant.calibration as calibration_module
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.calibration import Calibration, Logistic, load_calibration
-from assistant.decide import decide, features
+from assistant.decide import decide
 from assistant.path import compose
+from assistant.relevance import features
 from assistant.retrieve import Found, retrieve
 from assistant.understand import Question, understand
 from assistant.verify import verify

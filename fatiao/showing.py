@@ -37,19 +37,13 @@ def find_articles(helper: "Assistant", city: str, number: str) -> list[tuple[Reg
 
 def article_as_text(regulation: Regulation, article: Article) -> str:
     """The article with its place, verbatim, and what must be known about it."""
-    from assistant.answer import cite
-    from assistant.decide import Decision, Evidence
-    from assistant.write import notices_for
+    from assistant.write import reading_notes
 
     heading = f"【{article.heading}】" if article.heading else ""
-    lines = [f"《{regulation.title}》{article.label}{heading}"]
-    lines += [f"{article.chapter} {article.section}".strip()] if article.chapter else []
-    lines.append("")
-    for paragraph in article.paragraphs:
-        lines += [paragraph.text, *paragraph.items]
-    shown = Decision((Evidence(regulation, article, article.paragraphs),))
-    notes = [*regulation.notes, *notices_for(shown, (cite(regulation, article, None),))]
-    return "\n".join([*lines, "", *(f"※ {n}" for n in notes)]).rstrip() + "\n"
+    where = [f"《{regulation.title}》{article.label}{heading}", f"{article.chapter} {article.section}".strip()]
+    words = [line for p in article.paragraphs for line in (p.text, *p.items)]
+    notes = [f"※ {note}" for note in reading_notes(regulation, article)]
+    return "\n".join([*filter(None, where), "", *filter(None, words), "", *notes]) + "\n"
 
 
 def article_as_dict(regulation: Regulation, article: Article) -> dict[str, Any]:

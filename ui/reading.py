@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant import Article, Assistant
-from assistant.write import article_notices
+from assistant.write import reading_notes
 from ui.text import badge, escape, lines, marked
 
 
@@ -32,7 +32,7 @@ def show_open_article(helper: Assistant) -> None:
         for one in article.paragraphs:
             words = "\n".join([one.text, *one.items])
             st.markdown(marked(words) if one.number == paragraph else lines(words))
-        for note in [*regulation.notes, *article_notices(regulation, article)]:
+        for note in reading_notes(regulation, article):
             st.caption(f"※ {escape(note)}")
         _neighbours(regulation.articles, article_id)
 

@@ -1,0 +1,70 @@
+"""What answers: articles, and in each the 款 that do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answer import Hit
+from assistant.calibration import Calibration
+from assistant.language import Kind
+from assistant.retrieve import Found, Vector
+from vectorstore.library import Library
+from vectorstore.regulation import Article, Paragraph, Regulation
+from vectorstore.script import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Paragraphs of one article that answer, in document order."""
+
+    regulation: Regulation
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    item: int = 0  # only this 项 of them, where one was named
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Evidence to quote, or a reason to refuse with the words that say it."""
+
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+    refusal: str = ""
+    notices: tuple[str, ...] = ()
+    related: tuple[Hit, ...] = ()
+    silent: tuple[Regulation, ...] = ()  # compared, but without such a rule
+
+
+def evidence_of(
+    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...]
+) -> Evidence:
+    """The 款 of a ranked article that answer; those that carry the kind of fact asked for, where any does."""
+    regulation, article = library.by_id[chosen.id]
+    return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked))
+
+
+def _paragraph_scores(vector: Vector, library: Library, article: Article) -> dict[int, float]:
+    """Of each 款, its own likeness to the question plus that of the best two likely questions it answers."""
+    own = library.searcher.paragraph_scores(vector, article.id)
+    answered: dict[int, list[float]] = {}
+    for answered_by, score in library.searcher.question_scores(vector, article.id):
+        for number in answered_by:
+            answered.setdefault(number, []).append(score)
+    return {n: s + float(np.mean(sorted(answered.get(n, [s]))[-2:])) for n, s in own.items()}
+
+
+def _paragraphs(
+    found: Found, library: Library, article: Article, calibration: Calibration, asked: tuple[Kind, ...]
+) -> tuple[Paragraph, ...]:
+    """The 款 that answer: near the question themselves, or through a likely question that they answer."""
+    if len(article.paragraphs) == 1 or found.vector is None:
+        return article.paragraphs
+    ranked = _paragraph_scores(found.vector, library, article)
+    carrying = {p.number for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)}
+    if carrying:
+        ranked = {n: s for n, s in ranked.items() if n in carrying}
+    if not ranked:
+        return article.paragraphs
+    best = max(ranked.values())
+    near = [p for p in article.paragraphs if ranked.get(p.number, -1.0) >= best - calibration.paragraph_margin]
+    return tuple(near)

@@ -1,0 +1,113 @@
+"""Look-ups become evidence: the article, 款 or 项 named, or the words that say that there is none."""
+
+import re
+
+from assistant.answer import Hit
+from assistant.calibration import Calibration
+from assistant.evidence import Decision, Evidence, evidence_of
+from assistant.language import kinds_asked
+from assistant.references import LAST
+from assistant.relevance import relevance
+from assistant.retrieve import Found, LookUp
+from assistant.understand import Question
+from prompts import say
+from vectorstore.library import Library
+from vectorstore.numerals import article_label, printed_date, to_chinese
+from vectorstore.regulation import Article, Paragraph, Regulation
+from vectorstore.script import plain
+
+#: The lines of 题注 and the clauses that carry a date, an adoption or a repeal.
+_DATED = re.compile(r"\d年.*\d[日号]|年月日|之日起|废止|第\d+号")
+
+
+def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Decision:
+    """Everything that was looked up; a refusal where none of it exists."""
+    missing = [_missing(x) for x in found.lookups if not x.articles]
+    if not any(x.articles for x in found.lookups):
+        return Decision(reason="no_such_article", refusal=say("refusal.no_such_article", missing="".join(missing)))
+    evidence: list[Evidence] = []
+    said = [*notices, *missing]
+    for lookup in found.lookups:
+        if question.status:
+            said.append(_dates(lookup.regulation))
+        elif len(lookup.articles) > 1 and lookup.reference.number:
+            said.append(say("notice.repeated", title=lookup.regulation.title, count=len(lookup.articles),
+                            label=lookup.articles[0].label))  # fmt: skip
+        for article in lookup.articles:
+            paragraphs, notice = _pointed_at(lookup, article)
+            if question.status:
+                paragraphs = tuple(p for p in paragraphs if _DATED.search(plain(p.full))) or paragraphs
+            said += [notice] if notice else []
+            item = 0 if notice else lookup.reference.item
+            evidence.append(Evidence(lookup.regulation, article, paragraphs, item))
+    return Decision(tuple(evidence), notices=tuple(said))
+
+
+def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...], str]:
+    """The 款 that a reference names, or all of them with the words that say why."""
+    asked, item = lookup.reference.paragraph, lookup.reference.item
+    count = len(article.paragraphs)
+    if asked == LAST:
+        asked = count
+    if asked > count:
+        notice = say("notice.no_paragraph", title=lookup.regulation.title, label=article.label,
+                     asked=to_chinese(asked), count=count)  # fmt: skip
+        return article.paragraphs, notice
+    chosen = tuple(p for p in article.paragraphs if not asked or p.number == asked)
+    if item and not any(len(p.items) >= item for p in chosen):
+        return chosen, say("notice.no_item", title=lookup.regulation.title, label=article.label, asked=to_chinese(item))
+    return (next(p for p in chosen if len(p.items) >= item),) if item else chosen, ""
+
+
+def elsewhere(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision | None:
+    """A real matter under a wrong number: the article that treats it, and what the number really is.
+
+    None where the numbered article is itself among the best for the matter, or where nothing is.
+    """
+    named = [(x, a) for x in found.lookups for a in x.articles]
+    if not question.beside or len(named) != 1 or relevance(question, found, calibration) < calibration.off_topic:
+        return None
+    lookup, article = named[0]
+    ranked = found.by_regulation[lookup.regulation.id]
+    assert found.scored is not None
+    own = float(found.scored.total[library.searcher.index_of(article.id)])
+    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < calibration.elsewhere_margin:
+        return None
+    heading = f"【{article.heading}】" if article.heading else ""
+    notice = say(
+        "notice.elsewhere", label=ranked[0].label, asked=article.label + heading, title=lookup.regulation.title
+    )
+    evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text))
+    return Decision((evidence,), notices=(notice,), related=(_hit_of(found, article), *ranked[1:3]))
+
+
+def _hit_of(found: Found, article: Article) -> Hit:
+    return next(h for h in found.hits if h.id == article.id)
+
+
+def _missing(lookup: LookUp) -> str:
+    reference, title = lookup.reference, lookup.regulation.title
+    if reference.chapter:
+        return say("notice.no_chapter", title=title, asked=to_chinese(reference.chapter))
+    label = article_label(reference.number, reference.suffix)
+    return say("notice.no_article", title=title, label=label, count=_count(lookup.regulation))
+
+
+def _dates(regulation: Regulation) -> str:
+    """What the regulation's own data say of its dates."""
+    parts: list[str] = []
+    for kind in ("adopted", "approved", "announced", "effective", "amended"):
+        value = regulation.dates.get(kind)
+        days = [value] if isinstance(value, str) else value or []
+        parts += [say(f"date.{kind}", when="、".join(map(printed_date, days)))] if days else []
+    if not regulation.dates.get("effective"):
+        parts.append(say("date.unknown_effect"))
+    return say("notice.dates", title=regulation.title, dates="，".join(parts))
+
+
+def _count(regulation: Regulation) -> str:
+    numbered = regulation.numbered
+    if not numbered:
+        return "全文没有分条"
+    last = max(numbered, key=lambda a: (a.number, a.suffix))
+    return f"收录的文本共{len(numbered)}条，到{last.label}为止"
