@@ -12,8 +12,11 @@ from vectorstore.script import to_simplified
 #: A title without the signs of markup, since it is said again in the answer.
 _TITLED = re.compile(r"《([^《》<>\[\]`|\\*_]{2,60})》")
 _STATUTE = re.compile(
+    r"中华人民共和国[一-鿿]{2,16}?(?:法|条例)|国家[一-鿿]{2,10}?(?:条例|办法)|"
     r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
 )
+#: What follows a city's name where a title is meant: 市知识产权条例; a sentence (有, 对, 的…) is not one.
+_OTHER_TITLE = re.compile(r"市?((?:(?![有没的对怎什哪这那部是里和与及、草案关于])[一-鿿]){2,20}?(?:条例|办法|细则))")
 _JOINS = re.compile(r"[和与跟同及、,，/\s]+|还是|以及|对比|相比")
 _ALL = re.compile(r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|哪里|哪些地方|对比|比较|相比|区别|不同|异同")
 
@@ -47,7 +50,7 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
         for name in names_of(regulation):
             spans += [(m.start(), m.end(), regulation.id) for m in re.finditer(re.escape(name), text)]
     spans = _outermost(spans)
-    unknown: list[str] = []
+    unknown, spans = _other_titles(text, spans, held)
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     named = bool(spans)
     for start, end, place in places_in(_blanked(text, spans)):
@@ -64,15 +67,10 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
 
 def mend_names(text: str, held: Sequence[Regulation]) -> str:
     """A city's name typed by its sound, 武汗 or 落阳, as it should be; the text itself where there is none."""
-    from pypinyin import lazy_pinyin
-
-    sounds = {"".join(lazy_pinyin(short_name(r.place))): short_name(r.place) for r in held if r.city}
-    syllables = [lazy_pinyin(ch)[0] if "一" <= ch <= "鿿" else "" for ch in text]
-    for at in range(len(text)):
-        for sound, name in sounds.items():
-            end = at + len(name)
-            if all(syllables[at:end]) and "".join(syllables[at:end]) == sound:
-                return text[:at] + name + text[end:]
+    for regulation in held:
+        sounds = "".join(f"[{re.escape(alike)}]" for alike in regulation.sound_alikes)
+        if sounds and (heard := re.search(sounds, text)):
+            return text[: heard.start()] + short_name(regulation.place) + text[heard.end() :]
     return text
 
 
@@ -104,6 +102,31 @@ def _outermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         s for s in dict.fromkeys(spans)
         if not any((o[0] <= s[0] and s[1] <= o[1] and (o[1] - o[0]) > (s[1] - s[0])) for o in spans)
     ]  # fmt: skip
+
+
+def _other_titles(
+    text: str, spans: list[tuple[int, int, str]], held: Sequence[Regulation]
+) -> tuple[list[str], list[tuple[int, int, str]]]:
+    """常州市知识产权条例: a held city's name that opens the title of a text that is not held.
+
+    A short title is held where its characters stand in order in a held one: 科创条例, 科技进步条例.
+    """
+    unknown: list[str] = []
+    kept: list[tuple[int, int, str]] = []
+    for start, end, id_ in spans:
+        title = _OTHER_TITLE.match(text, end)
+        mine = [r for r in held if r.id == id_]
+        if title and mine and not any(_abbreviates(title[1], to_simplified(r.title)) for r in mine):
+            unknown.append(text[start : title.end()].strip("《》"))
+            kept.append((start, title.end(), ""))
+        else:
+            kept.append((start, end, id_))
+    return unknown, kept
+
+
+def _abbreviates(short: str, title: str) -> bool:
+    rest = iter(title)
+    return all(ch in rest for ch in short)
 
 
 def _statutes(text: str, held: Sequence[Regulation], named: bool) -> list[str]:

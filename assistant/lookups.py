@@ -13,7 +13,7 @@ from assistant.understand import Question
 from prompts import say
 from vectorstore.library import Library
 from vectorstore.numerals import article_label, printed_date, to_chinese
-from vectorstore.regulation import Article, Paragraph, Regulation
+from vectorstore.regulation import NUMBER_REPEATED, Article, Paragraph, Regulation
 from vectorstore.script import plain
 
 #: The lines of 题注 and the clauses that carry a date, an adoption or a repeal.
@@ -29,18 +29,26 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
     said = [*notices, *missing]
     for lookup in found.lookups:
         if question.status:
-            said.append(_dates(lookup.regulation))
+            dates = dates_of(lookup.regulation)
+            said.append(say("notice.dates", title=lookup.regulation.title, dates=dates))
         elif len(lookup.articles) > 1 and lookup.reference.number:
             said.append(say("notice.repeated", title=lookup.regulation.title, count=len(lookup.articles),
                             label=lookup.articles[0].label))  # fmt: skip
         for article in lookup.articles:
             paragraphs, notice = _pointed_at(lookup, article)
             if question.status:
-                paragraphs = tuple(p for p in paragraphs if _DATED.search(plain(p.full))) or paragraphs
+                paragraphs = _on_dates(paragraphs, question.text)
             said += [notice] if notice else []
             item = 0 if notice else lookup.reference.item
             evidence.append(Evidence(lookup.regulation, article, paragraphs, item))
     return Decision(tuple(evidence), notices=tuple(said))
+
+
+def _on_dates(paragraphs: tuple[Paragraph, ...], text: str) -> tuple[Paragraph, ...]:
+    """The lines that tell of the adoption or the approval that is asked for; else every line with a date."""
+    asked = [word for word in ("通过", "批准") if word in text.replace("批的", "批准")]
+    told = () if "公" in text else tuple(p for p in paragraphs if any(w in plain(p.full) for w in asked))
+    return told or tuple(p for p in paragraphs if _DATED.search(plain(p.full))) or paragraphs
 
 
 def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...], str]:
@@ -50,13 +58,19 @@ def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...]
     if asked == LAST:
         asked = count
     if asked > count:
-        notice = say("notice.no_paragraph", title=lookup.regulation.title, label=article.label,
+        notice = say("notice.no_paragraph", title=lookup.regulation.title, label=_named(article),
                      asked=to_chinese(asked), count=count)  # fmt: skip
         return article.paragraphs, notice
     chosen = tuple(p for p in article.paragraphs if not asked or p.number == asked)
     if item and not any(len(p.items) >= item for p in chosen):
-        return chosen, say("notice.no_item", title=lookup.regulation.title, label=article.label, asked=to_chinese(item))
+        return chosen, say(
+            "notice.no_item", title=lookup.regulation.title, label=_named(article), asked=to_chinese(item)
+        )
     return (next(p for p in chosen if len(p.items) >= item),) if item else chosen, ""
+
+
+def _named(article: Article) -> str:
+    return article.label + (f"【{article.heading}】" if article.heading else "")
 
 
 def elsewhere(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision | None:
@@ -73,10 +87,7 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     own = float(found.scored.total[library.searcher.index_of(article.id)])
     if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < calibration.elsewhere_margin:
         return None
-    heading = f"【{article.heading}】" if article.heading else ""
-    notice = say(
-        "notice.elsewhere", label=ranked[0].label, asked=article.label + heading, title=lookup.regulation.title
-    )
+    notice = say("notice.elsewhere", label=ranked[0].label, asked=_named(article), title=lookup.regulation.title)
     evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text))
     return Decision((evidence,), notices=(notice,), related=(_hit_of(found, article), *ranked[1:3]))
 
@@ -93,8 +104,8 @@ def _missing(lookup: LookUp) -> str:
     return say("notice.no_article", title=title, label=label, count=_count(lookup.regulation))
 
 
-def _dates(regulation: Regulation) -> str:
-    """What the regulation's own data say of its dates."""
+def dates_of(regulation: Regulation) -> str:
+    """What the regulation's own data say of its dates: 2014年8月22日通过，…"""
     parts: list[str] = []
     for kind in ("adopted", "approved", "announced", "effective", "amended"):
         value = regulation.dates.get(kind)
@@ -102,7 +113,7 @@ def _dates(regulation: Regulation) -> str:
         parts += [say(f"date.{kind}", when="、".join(map(printed_date, days)))] if days else []
     if not regulation.dates.get("effective"):
         parts.append(say("date.unknown_effect"))
-    return say("notice.dates", title=regulation.title, dates="，".join(parts))
+    return "，".join(parts)
 
 
 def _count(regulation: Regulation) -> str:
@@ -110,4 +121,9 @@ def _count(regulation: Regulation) -> str:
     if not numbered:
         return "全文没有分条"
     last = max(numbered, key=lambda a: (a.number, a.suffix))
-    return f"收录的文本共{len(numbered)}条，到{last.label}为止"
+    held = {a.number for a in numbered}
+    gaps = [article_label(n) for n in range(1, last.number) if n not in held]
+    twice = list(dict.fromkeys(a.label for a in numbered if NUMBER_REPEATED in a.flags))
+    count = f"收录的文本共{len(numbered)}条，到{last.label}为止"
+    count += f"，其中缺{'、'.join(gaps)}" if gaps else ""
+    return count + (f"，{'、'.join(twice)}重复" if twice else "")

@@ -87,13 +87,14 @@ def compose(question: Question, found: Found, decision: Decision, blocks: Any) -
         decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))
     if decision.reason:
         text = to_traditional(decision.refusal) if question.traditional else decision.refusal
-        related = decision.related or (found.hits[:3] if decision.reason != "off_topic" else ())
+        related = decision.related
         answer = Answer(id_, question.original, text, True, decision.reason, related=related, hits=found.hits,
                         notices=decision.notices, standalone=standalone)  # fmt: skip
         return answer, [text]
     notices = notices_for(decision, citations)
     pieces = render(blocks, notices, traditional=question.traditional)
-    answer = Answer(id_, question.original, "".join(pieces).strip(), citations=citations, related=decision.related,
+    pieces[-1] = pieces[-1].rstrip()
+    answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
                     hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks))  # fmt: skip
     return answer, pieces
 

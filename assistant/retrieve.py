@@ -73,6 +73,13 @@ def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[Look
             for r in regulations
             if ref.of in ("", r.id)
         )
+    chapters = [(r, _chapter_named(r, question.text)) for r in regulations]
+    if any(chapter for _, chapter in chapters):
+        return tuple(
+            LookUp(r, Reference(), tuple(a for a in r.numbered if a.chapter == chapter))
+            for r, chapter in chapters
+            if chapter
+        )
     if "题注" in question.text:
         return tuple(LookUp(r, Reference(), found) for r in regulations if (found := r.find(0)))
     if question.status:
@@ -81,13 +88,33 @@ def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[Look
 
 
 def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:
-    """The articles of a number or a chapter; where a number repeats, the heading in the question decides."""
-    if reference.chapter:
-        begins = f"第{to_chinese(reference.chapter)}章"
-        return tuple(a for a in regulation.numbered if begins in a.chapter.split(" "))
+    """The articles of a number or a chapter; where a number repeats, the chapter or heading named decides."""
+    chapter = _chapter(regulation, reference.chapter)
+    if not reference.number:
+        return tuple(a for a in regulation.numbered if chapter and a.chapter == chapter)
+    if reference.number < 0:
+        return regulation.numbered[reference.number :][:1]
     found = regulation.find(reference.number, reference.suffix)
-    named = tuple(a for a in found if a.heading and a.heading in text)
+    named = tuple(a for a in found if (a.heading and a.heading in text) or (chapter and a.chapter == chapter))
     return named or found
+
+
+def _chapter(regulation: Regulation, number: int) -> str:
+    """The chapter of that number as articles name it, "" where there is none; -1 is the last."""
+    chapters = list(dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter))
+    if number < 0:
+        return chapters[-1] if chapters else ""
+    begins = f"第{to_chinese(number)}章"
+    return next((c for c in chapters if begins in c.split(" ")), "")
+
+
+def _chapter_named(regulation: Regulation, text: str) -> str:
+    """A chapter asked for by its title: 法律责任一章, 总则."""
+    for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
+        title = plain(chapter.rpartition(" ")[2])
+        if re.search(rf"{re.escape(title)}(?:这|那)?(?:一)?章", text) or (title in ("总则", "附则") and title in text):
+            return chapter
+    return ""
 
 
 def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:

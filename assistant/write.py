@@ -55,7 +55,7 @@ def article_notices(regulation: Regulation, article: Article) -> list[str]:
 
 def reading_notes(regulation: Regulation, article: Article) -> list[str]:
     """All that a reader of one article must be told, for those who show it by itself."""
-    notes = [*_status_notices(regulation), *regulation.notes, *article_notices(regulation, article)]
+    notes = [*(regulation.notes or _status_notices(regulation)), *article_notices(regulation, article)]
     return [*dict.fromkeys(notes), say("notice.official")]
 
 
@@ -75,7 +75,7 @@ def render(blocks: Sequence[Block], notices: Sequence[str], *, traditional: bool
             pieces.append(own(block.remark) + "\n\n")
         for citation in block.citations:
             where = say("answer.source", title=citation.regulation, place=citation.place)
-            pieces.append(f"> {citation.quote.replace(chr(10), '  ' + chr(10))}\n\n{own(where)}\n\n")
+            pieces.append(f"> {citation.quote}\n\n{own(where)}\n\n")
     if notices:
         listed = "\n".join(f"- {own(n)}" for n in notices)
         pieces.append(f"{own(say('answer.notices'))}\n\n{listed}\n")

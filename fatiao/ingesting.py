@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fatiao.logs import say_progress
+from prompts import say
 from vectorstore.errors import CorpusError
 from vectorstore.regulation import Regulation
 
@@ -67,7 +68,9 @@ def _print_report(report: "IngestReport", where: str) -> None:
     table = Table(*(Column(n, overflow="fold") for n in names))
     for row in report.rows:
         r = row.regulation
-        table.add_row(r.id, r.title, r.status, str(len(r.numbered)), str(row.chunks), str(row.tokens), _doubts(r))
+        table.add_row(
+            r.id, r.title, say(f"status.{r.status}"), str(len(r.numbered)), str(row.chunks), str(row.tokens), _doubts(r)
+        )
     console.print(table)
     if report.changed:
         console.print(f"索引已更新：新算向量 {report.embedded} 个，沿用 {report.reused} 个。位置：{where}")
@@ -79,4 +82,11 @@ def _doubts(regulation: Regulation) -> str:
     kinds: dict[str, int] = {}
     for finding in regulation.findings:
         kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
-    return " ".join(f"{k}×{n}" for k, n in kinds.items()) or "—"
+    return "、".join(f"{_named(k)}×{n}" for k, n in kinds.items()) or "—"
+
+
+def _named(kind: str) -> str:
+    try:
+        return say(f"finding.{kind}")
+    except KeyError:
+        return kind

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cities import resolve_filter
 from assistant.errors import QuestionError
+from assistant.lookups import dates_of
+from prompts import say
 from vectorstore.numerals import to_int
 from vectorstore.regulation import Article, Regulation
 
@@ -70,12 +72,11 @@ def inspection_as_text(regulation: Regulation) -> str:
     """The same for a person."""
     numbered = regulation.numbered
     items = sum(len(p.items) for a in numbered for p in a.paragraphs)
-    dates = "、".join(f"{k} {v}" for k, v in regulation.dates.items() if v)
     lines = [
         f"标题：{regulation.title}",
         f"城市：{regulation.city or '—'}　省份：{regulation.province or '—'}",
-        f"状态：{regulation.status}　文字：{regulation.script}",
-        f"日期：{dates or '—'}",
+        f"状态：{say(f'status.{regulation.status}')}　文字：{say(f'script.{regulation.script}')}",
+        f"日期：{dates_of(regulation)}",
         f"条文：{len(numbered)} 条，{sum(len(a.paragraphs) for a in numbered)} 款，{items} 项",
         "",
     ]

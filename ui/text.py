@@ -2,15 +2,11 @@
 
 import re
 
+from prompts import say
+
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&])")
 
-STATUS = {
-    "in_force": ("现行有效", "green"),
-    "draft": ("草案", "orange"),
-    "amended": ("后经修正", "orange"),
-    "repealed": ("已废止", "red"),
-    "not_yet_in_force": ("尚未施行", "orange"),
-}
+COLOURS = {"in_force": "green", "repealed": "red"}
 
 
 def escape(text: str) -> str:
@@ -30,5 +26,4 @@ def marked(text: str) -> str:
 
 def badge(status: str) -> str:
     """The status of a regulation as a coloured word."""
-    word, colour = STATUS.get(status, (status, "gray"))
-    return f":{colour}-badge[{word}]"
+    return f":{COLOURS.get(status, 'orange')}-badge[{say(f'status.{status}')}]"

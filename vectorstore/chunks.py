@@ -168,8 +168,8 @@ def regulations_from(metadatas: Sequence[Metadata]) -> tuple[Regulation, ...]:
 def _regulation(head: dict[str, Any], articles: list[Article], questions: list[LikelyQuestion]) -> Regulation:
     said = dict(head)
     said.pop("findings")
-    for field in ("notes", "short_names"):
-        said[field] = tuple(said[field])
+    for field in ("notes", "short_names", "sound_alikes"):
+        said[field] = tuple(said.get(field, ()))  # an older index may lack it
     said["article_notes"] = tuple(Note(**n) for n in said["article_notes"])
     ordered = sorted(articles, key=lambda a: (a.start, a.line))
     place = {a.id: i for i, a in enumerate(ordered)}

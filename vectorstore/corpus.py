@@ -15,7 +15,7 @@ from vectorstore.declaration import Declaration, Erratum, Later, read_declaratio
 from vectorstore.errors import CorpusError
 from vectorstore.identity import identify
 from vectorstore.parser import Parsed, parse
-from vectorstore.places import gazetteer, romanised, short_name
+from vectorstore.places import gazetteer, romanised, short_name, sound_alikes
 from vectorstore.reading import Document, read_document
 from vectorstore.regulation import TEXT_DAMAGED, Article, Finding, LikelyQuestion, Note, Regulation
 from vectorstore.script import script_of
@@ -60,6 +60,7 @@ def load_folder(folder: Path) -> Regulation:
         dates=said.dates.as_dict(), script=script_of(document.text), sha256=document.sha256,
         articles=articles, source=str(folder.name), notes=tuple(said.notes),
         article_notes=tuple(_notes(said)), short_names=tuple(said.short_names),
+        sound_alikes=sound_alikes(short_name(said.city)),
         questions=read_questions(folder / QUESTIONS, articles), findings=parsed.findings,
     )  # fmt: skip
 
@@ -90,7 +91,8 @@ def regulation_of(document: Document, *, new_id: str = "", city: str = "") -> Re
         id=own_id, title=title, city=place, province=province, status=who.status,
         dates=who.dates, script=script_of(document.text), sha256=document.sha256,
         articles=tuple(_prefixed(a, own_id) for a in parsed.articles),
-        source=Path(document.name).name, findings=(*encoding, *findings, *parsed.findings),
+        source=Path(document.name).name, sound_alikes=sound_alikes(short_name(place)),
+        findings=(*encoding, *findings, *parsed.findings),
     )  # fmt: skip
 
 
@@ -102,7 +104,21 @@ def without_clash(new: Regulation, held: Iterable[Regulation]) -> Regulation:
         return new
     if is_bundled(rival) and rival.sha256 == new.sha256:
         return new
-    return new.with_id(f"{new.id}-{hashlib.sha256(new.title.encode()).hexdigest()[:6]}")
+    named = new.with_id(f"{new.id}-{hashlib.sha256(new.title.encode()).hexdigest()[:6]}")
+    return (
+        replace(named, title=f"{new.title}（{version}）")
+        if rival.title == new.title and (version := _version(new))
+        else named
+    )
+
+
+def _version(regulation: Regulation) -> str:
+    """What tells a text from another of the same title: the year of its last change."""
+    amended = regulation.dates.get("amended")
+    if isinstance(amended, list) and amended:
+        return f"{max(amended)[:4]}年修正文本"
+    adopted = regulation.dates.get("adopted")
+    return f"{adopted[:4]}年文本" if isinstance(adopted, str) else ""
 
 
 def is_bundled(regulation: Regulation) -> bool:

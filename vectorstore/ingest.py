@@ -27,7 +27,7 @@ from vectorstore.regulation import Regulation
 from vectorstore.snapshot import Vectors
 
 #: What chunks look like; raise it when their text or payload changes shape.
-SCHEMA = 1
+SCHEMA = 2
 #: Chunks embedded and written at a time: what a crash can cost.
 _STEP = 64
 Progress = Callable[[str, int, int], None]

@@ -99,6 +99,24 @@ def _word_edges(text: str) -> set[int]:
     return edges
 
 
+def sound_alikes(name: str) -> tuple[str, ...]:
+    """For each character of a name, the common characters that sound like it (tones aside).
+
+    Worked out when a regulation is read, so that a question need not wait for a pinyin dictionary.
+    """
+    from pypinyin import lazy_pinyin
+
+    wanted = {ch: lazy_pinyin(ch)[0] for ch in name}
+    alike: dict[str, list[str]] = {ch: [] for ch in name}
+    for high in range(0xB0, 0xF8):  # the rows of GB 2312 that hold characters
+        for ch in bytes(b for low in range(0xA1, 0xFF) for b in (high, low)).decode("gb2312", "ignore"):
+            sound = lazy_pinyin(ch)[0]
+            for own, wanted_sound in wanted.items():
+                if sound == wanted_sound:
+                    alike[own].append(ch)
+    return tuple("".join(alike[ch]) for ch in name)
+
+
 def romanised(name: str) -> str:
     """洛阳 → luoyang, for ids."""
     from pypinyin import lazy_pinyin

@@ -98,6 +98,7 @@ class Regulation:
     notes: tuple[str, ...] = ()
     article_notes: tuple[Note, ...] = ()
     short_names: tuple[str, ...] = ()
+    sound_alikes: tuple[str, ...] = ()  # of the city's short name, see `places.sound_alikes`
     questions: tuple[LikelyQuestion, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
 

@@ -7,7 +7,7 @@ import pytest
 from assistant import Assistant
 from vectorstore.script import to_traditional
 
-DRAFT = "《武汉市推进科技创新中心建设条例（草案征求意见稿）》是草案征求意见稿"
+DRAFT = "《武汉市推进科技创新中心建设条例（草案征求意见稿）》是草案，尚未生效"
 AMENDED = "《洛阳市科学技术进步条例》的这一文本后来已被修正"
 TOLD = {
     "武汉第58条": [DRAFT],
