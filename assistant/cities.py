@@ -16,7 +16,8 @@ _STATUTE = re.compile(
     r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
 )
 #: What follows a city's name where a title is meant: 市知识产权条例; a sentence (有, 对, 的…) is not one.
-_OTHER_TITLE = re.compile(r"市?((?:(?![有没的对怎什哪这那部是里和与及、草案关于])[一-鿿]){2,20}?(?:条例|办法|细则))")
+_NO_SENTENCE = r"(?:(?![有没的对怎什哪这那部是里和与及、草案关于出发改])[一-鿿])"
+_OTHER_TITLE = re.compile(rf"((?:市{_NO_SENTENCE}{{2,20}}?|{_NO_SENTENCE}{{4,20}}?)(?:条例|办法|细则))")
 _JOINS = re.compile(r"[和与跟同及、,，/\s]+|还是|以及|对比|相比")
 _ALL = re.compile(r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|哪里|哪些地方|对比|比较|相比|区别|不同|异同")
 
@@ -116,7 +117,7 @@ def _other_titles(
     for start, end, id_ in spans:
         title = _OTHER_TITLE.match(text, end)
         mine = [r for r in held if r.id == id_]
-        if title and mine and not any(_abbreviates(title[1], to_simplified(r.title)) for r in mine):
+        if title and mine and not any(_abbreviates(title[1].removeprefix("市"), to_simplified(r.title)) for r in mine):
             unknown.append(text[start : title.end()].strip("《》"))
             kept.append((start, title.end(), ""))
         else:

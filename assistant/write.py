@@ -55,7 +55,7 @@ def article_notices(regulation: Regulation, article: Article) -> list[str]:
 
 def reading_notes(regulation: Regulation, article: Article) -> list[str]:
     """All that a reader of one article must be told, for those who show it by itself."""
-    notes = [*(regulation.notes or _status_notices(regulation)), *article_notices(regulation, article)]
+    notes = [*_status_notices(regulation), *regulation.notes, *article_notices(regulation, article)]
     return [*dict.fromkeys(notes), say("notice.official")]
 
 

@@ -123,3 +123,32 @@ def test_a_title_with_markup_in_it_is_not_said_again(helper: Assistant) -> None:
     for title in ("<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](http://evil/p.png)", "`x`", "**x**"):
         answer = helper.ask(f"《{title}》怎么说")
         assert not any(sign in answer.text for sign in ("<", "](", "`", "evil"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "常州市知识产权条例第五条",
+        "《武汉市科技成果转化条例》第三条",
+        "洛阳市科学技术投入条例第三条",
+        "国家科技奖励条例怎么说",
+    ],
+)
+def test_a_title_that_is_not_held_is_not_answered_from_one_that_is(question: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert (answer.reason, answer.citations) == ("city_not_in_corpus", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["常州科创条例第五条", "洛阳科技进步条例第五条", "武汉科技创新中心条例第五条", "洛阳出新条例了吗，第五条"],
+)
+def test_a_short_title_is_held_where_its_characters_stand_in_order(question: str, helper: Assistant) -> None:
+    assert {c.article for c in helper.ask(question).citations} == {5}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("落阳", "luoyang"), ("武汗", "wuhan"), ("常洲", "changzhou")])
+def test_a_city_typed_by_its_sound_is_found_and_said(typed: str, meant: str, helper: Assistant) -> None:
+    answer = helper.ask(f"{typed}的企业买科技保险有补助吗")
+    assert {c.id.split("/")[0] for c in answer.citations} == {meant}
+    assert answer.standalone

@@ -65,3 +65,25 @@ def test_a_paragraph_belongs_to_the_article_before_it() -> None:
 @pytest.mark.parametrize("text", ["第" + "九" * 40 + "条", "第" + "9" * 400 + "条", "第零条", "第" * 3000, "条" * 3000])
 def test_impossible_numbers_are_none_and_cost_nothing(text: str) -> None:
     assert references_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("常州第七十四条到第七十六条", [74, 75, 76]), ("洛阳第44-47条", [44, 45, 46, 47]), ("武汉58、59条", [58, 59]),
+        ("第四十四条至第四十七条", [44, 45, 46, 47]), ("武汉最后一条", [-1]), ("洛阳倒数第二条", [-2]),
+        ("第二十条到第二条", [20, 2]),
+    ],
+)  # fmt: skip
+def test_a_range_or_list_loses_no_article(question: str, numbers: list[int]) -> None:
+    assert [r.number for r in references_in(question)] == numbers
+
+
+@pytest.mark.parametrize("question", ["第二十条第二款和第三款", "第二十条第二、三款", "第二十条第二至三款"])
+def test_a_list_of_paragraphs_loses_none(question: str) -> None:
+    assert [(r.number, r.paragraph) for r in references_in(question)] == [(20, 2), (20, 3)]
+
+
+def test_a_chapter_before_the_number_belongs_to_it() -> None:
+    (reference,) = references_in("武汉第七章第五十五条")
+    assert (reference.number, reference.chapter) == (55, 7)

@@ -23,7 +23,7 @@ def test_ask_prints_the_answer_and_nothing_else_on_stdout(fatiao: Callable) -> N
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("> 探索建立科技保险产品推荐机制")
     assert "第五十八条第二款【保险机构科技金融产品创新】" in ran.out
-    assert "草案征求意见稿，尚未生效" in ran.out
+    assert "是草案，尚未生效" in ran.out
 
 
 def test_ask_json_is_the_answer_of_the_contract(fatiao: Callable) -> None:
