@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from assistant.cities import Cities, find_cities
 from assistant.language import has_matter
-from assistant.references import Reference, references_in
+from assistant.references import LAST, Reference, references_in
+from vectorstore.numerals import article_label, to_chinese
 from vectorstore.regulation import Regulation
 from vectorstore.script import plain
 
@@ -85,6 +86,21 @@ def _last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str,
     return ()
 
 
+def _from_start(number: int, regulation_id: str, held: Sequence[Regulation]) -> int:
+    """An article number counted from the end, -1 for 最后一条, as the number it is."""
+    numbered = next(r for r in held if r.id == regulation_id).numbered
+    return numbered[number].number if number < 0 and len(numbered) >= -number else number
+
+
+def _spelt(target: Reference, regulation_id: str, held: Sequence[Regulation]) -> str:
+    """The place that a follow-up points to, as a person would write it: 常州市第二十条第二款."""
+    place = next(r.place for r in held if r.id == regulation_id)
+    paragraph = f"第{to_chinese(target.paragraph)}款" if target.paragraph > 0 else ""
+    paragraph = "最后一款" if target.paragraph == LAST else paragraph
+    item = f"第（{to_chinese(target.item)}）项" if target.item else ""
+    return place + article_label(target.number, target.suffix) + paragraph + item
+
+
 def _pointing(
     itself: StandAlone, reference: Reference, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
 ) -> StandAlone:
@@ -100,8 +116,8 @@ def _pointing(
         ids = ids or _last_cities([plain(m["content"]) for m in history[: at + 1]], held)
         if ids:
             base = numbered[-1] if history[at]["role"] == "user" else numbered[0]
-            target = Reference(
-                base.number + reference.step, 0 if reference.step else base.suffix, reference.paragraph, reference.item
-            )
-            return StandAlone(itself.text, itself.topic, ids[:1], True, target)
+            number = _from_start(base.number, ids[0], held) + reference.step
+            suffix = 0 if reference.step else base.suffix
+            target = Reference(number, suffix, reference.paragraph, reference.item)
+            return StandAlone(_spelt(target, ids[0], held), itself.topic, ids[:1], True, target)
     return itself

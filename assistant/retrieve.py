@@ -90,7 +90,7 @@ def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[Look
 def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:
     """The articles of a number or a chapter; where a number repeats, the chapter or heading named decides."""
     chapter = _chapter(regulation, reference.chapter)
-    if not reference.number:
+    if reference.chapter and not reference.number:
         return tuple(a for a in regulation.numbered if chapter and a.chapter == chapter)
     if reference.number < 0:
         return regulation.numbered[reference.number :][:1]

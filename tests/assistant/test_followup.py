@@ -1,0 +1,58 @@
+"""A follow-up is made to stand alone: city swapped, topic carried over, place pointed to."""
+
+import pytest
+
+from assistant import Answer, Assistant
+
+
+def follow(helper: Assistant, question: str, *earlier: str) -> Answer:
+    history = [
+        {"role": role, "content": content}
+        for asked in earlier
+        for role, content in (("user", asked), ("assistant", helper.ask(asked).text))
+    ]
+    return helper.ask(question, history=history)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "cited"),
+    [
+        ("武汉的企业买科技保险有补助吗？", "换成洛阳呢？", ("luoyang/39", 2)),
+        ("常州第二十条讲什么", "那第二款呢", ("changzhou/20", 2)),
+        ("武汉第58条", "下一条呢", ("wuhan/59", 1)),
+        ("武汉最后一条", "上一条", ("wuhan/71", 1)),
+        ("洛阳第三十三条", "第（六）项呢", ("luoyang/33", 1)),
+        ("洛阳支持科研人员下基层吗", "工资是不是停发", ("luoyang/26", 2)),
+    ],
+)
+def test_a_follow_up_finds_what_it_leans_on(
+    earlier: str, question: str, cited: tuple[str, int], helper: Assistant
+) -> None:
+    answer = follow(helper, question, earlier)
+    assert cited in {(c.id, c.paragraph) for c in answer.citations}
+    assert answer.standalone
+
+
+def test_the_place_pointed_to_is_said(helper: Assistant) -> None:
+    assert follow(helper, "那第二款呢", "常州第二十条讲什么").standalone == "常州市第二十条第二款"
+
+
+def test_before_the_first_article_lies_the_preamble_or_nothing(helper: Assistant) -> None:
+    assert {c.id for c in follow(helper, "上一条", "常州第一条").citations} == {"changzhou/0"}
+    assert follow(helper, "上一条", "洛阳第一条").reason == "no_such_article"
+
+
+def test_all_cities_are_asked_about_the_matter_carried_over(helper: Assistant) -> None:
+    answer = follow(helper, "三个城市都有吗", "常州的容错机制是什么")
+    assert {"changzhou/74", "wuhan/71"} <= {c.id for c in answer.citations}
+
+
+def test_a_question_with_a_city_and_a_matter_of_its_own_stands_alone(helper: Assistant) -> None:
+    alone = helper.ask("洛阳对科技企业孵化器的用地有什么安排？")
+    after = follow(helper, "洛阳对科技企业孵化器的用地有什么安排？", "武汉的企业买科技保险有补助吗？")
+    assert after.standalone == ""
+    assert after.citations == alone.citations
+
+
+def test_a_city_that_is_not_held_is_not_answered_from_the_last_one(helper: Assistant) -> None:
+    assert follow(helper, "换成苏州呢？", "武汉的企业买科技保险有补助吗？").reason == "city_not_in_corpus"
