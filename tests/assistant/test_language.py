@@ -14,7 +14,7 @@ def names(question: str) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("保费补助百分之几", "percentage"), ("安家费究竟是几十万", "amount"), ("几个工作日内批下来", "period"),
+        ("保费补助百分之几", "percentage"), ("安家费究竟是几十万", "sum"), ("几个工作日内批下来", "period"),
         ("下一场哪天办", "date"), ("咨询电话多少", "contact"), ("窗口在哪条路", "address"),
         ("现在主任叫什么名字", "person"), ("考核几次不及格", "quantity"),
     ],
