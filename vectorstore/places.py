@@ -77,15 +77,15 @@ def places_in(text: str) -> list[tuple[int, int, Place]]:
     A short name counts only where it is a word of its own (大同, but not 大同小异), and not at all
     where it is an everyday word (合作, 东方): those need their 市.
     """
-    found = [(m.start(), m.end(), gazetteer()[m[0]]) for m in _pattern().finditer(text)]
+    hits = [(m.start(), m.end(), gazetteer()[m[0]]) for m in _pattern().finditer(text)]
+    found = [(a, b, place) for a, b, place in hits if text[a:b] == place.name or text[a:b] not in _ordinary_words()]
     if all(text[a:b] == place.name for a, b, place in found):
         return found
     edges = _word_edges(text)
     return [
         (a, b, place)
         for a, b, place in found
-        if text[a:b] == place.name
-        or (text[a:b] not in _ordinary_words() and a in edges and (b in edges or _TAIL_OF_PLACE.match(text, b)))
+        if text[a:b] == place.name or (a in edges and (b in edges or _TAIL_OF_PLACE.match(text, b)))
     ]
 
 
