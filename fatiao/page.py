@@ -2,10 +2,9 @@
 
 import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.errors import SettingError
 
@@ -13,8 +12,8 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-def serve(settings: "Settings", port: int, *, headless: bool = False) -> None:
-    """Serve the page until interrupted. Raises SettingError when the port is taken."""
+def serve(settings: "Settings", port: int, *, headless: bool = False) -> NoReturn:
+    """Become the page's server, until interrupted. Raises SettingError when the port is taken."""
     import ui
 
     page = Path(ui.__file__).parent / "app.py"
@@ -34,4 +33,5 @@ def serve(settings: "Settings", port: int, *, headless: bool = False) -> None:
         "--browser.gatherUsageStats", "false", "--client.toolbarMode", "minimal",
     ]  # fmt: skip
     sys.stderr.write(f"法条助手：http://{settings.host}:{port}（按 Ctrl+C 结束）\n")
-    raise SystemExit(subprocess.call(command))
+    sys.stderr.flush()
+    os.execv(command[0], command)  # one process: who ends `fatiao ui` ends the page
