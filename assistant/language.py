@@ -27,6 +27,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A way of asking (who, when, whether, a figure) and the words (group `words`) that answer it in a quote."""
+
+    name: str
+    asked: re.Pattern[str]
+    answered: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Patterns:
     frames: re.Pattern[str]
     same: re.Pattern[str]
@@ -38,6 +47,7 @@ class _Patterns:
     instruction: re.Pattern[str]
     joint: str
     kinds: tuple[Kind, ...]
+    emphases: tuple[Emphasis, ...]
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +62,7 @@ def _patterns() -> _Patterns:
         re.compile(status["rest"]),
         re.compile("|".join(f"(?:{c})" for c in said["instructions"]["clause"]), re.I), said["instructions"]["joint"],
         tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
+        tuple(Emphasis(e["name"], re.compile(e["asked"]), re.compile(e["answered"])) for e in said["emphasis"]),
     )  # fmt: skip
 
 
@@ -87,6 +98,11 @@ def matter_beside(topic: str) -> str:
 def topic_without_references(topic: str) -> str:
     """The topic with article, paragraph and item numbers cut out."""
     return _NUMBERED.sub("", topic).strip(" ,，。的")
+
+
+def emphases() -> tuple[Emphasis, ...]:
+    """The ways of asking whose answer stands out in a quote."""
+    return _patterns().emphases
 
 
 def instruction_patterns() -> tuple[re.Pattern[str], str]:
