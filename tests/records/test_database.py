@@ -293,5 +293,7 @@ def test_a_server_that_dies_and_comes_back(postgres: Postgres) -> None:
     finally:
         postgres.start()
     records.answered(turn, Answer("", "一", "答"))
+    postgres.stop()
+    postgres.start()  # a restart between two uses is not noticed at all
     assert records.conversation(conversation, "甲").turns[0].state == "answered"
     records.close()

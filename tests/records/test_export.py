@@ -23,8 +23,9 @@ DAY = datetime(2026, 3, 5, 6, 7, tzinfo=UTC)
 HARM = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[看这里](https://evil.example/x)",
     "https://evil.example", "www.evil.example", "![x](http://evil.example/a.png)", "<https://evil.example>",
-    "a@evil.example", "# 标题", "- 项", "1. 项", "> 引", "```\ncode", "    code", "**粗** _斜_ `码`", "&lt;b&gt;", "|a|b|\n|-|-|", "=====",
-    "\\", "$x$", "~~删~~", "[1]: https://evil.example", "***", "* * *", "+ 项",
+    "a@evil.example", "# 标题", "- 项", "1. 项", "> 引", "```\ncode", "    code", "**粗** _斜_ `码`", "&lt;b&gt;",
+    "|a|b|\n|-|-|",
+    "=====",    "\\", "$x$", "~~删~~", "[1]: https://evil.example", "***", "* * *", "+ 项",
 ]  # fmt: skip
 
 
