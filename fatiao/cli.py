@@ -146,7 +146,7 @@ def evaluate(
     from vectorstore.errors import DocumentError
 
     try:
-        sys.exit(run_evaluation(_assistant(), dataset or [], report))
+        sys.exit(run_evaluation(_assistant(), dataset or [], report=report))
     except OSError as error:
         if report is None:
             raise
