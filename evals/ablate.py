@@ -4,6 +4,7 @@ The rows that only rank take the question as it is typed and search everything; 
 the index in service (only the fixed-size splits are embedded anew). The last rows are the assistant.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,20 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[Step]:
         steps.append(_whole("整个助手，不用常见问法", _without_likely_questions(helper), asked))
     steps.append(_whole("整个助手（＋ 理解问题）", helper, asked))
     return steps
+
+
+def print_steps(steps: Sequence[Step]) -> None:
+    """The table, for a terminal."""
+    if not steps:
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    names = list(dict.fromkeys(k for s in steps for k in s.reached))
+    table = Table("办法", *names, title="每一种办法带来什么")
+    for step in steps:
+        table.add_row(step.name, *(f"{step.reached[n].value:.3f}" if n in step.reached else "—" for n in names))
+    Console(width=None if sys.stdout.isatty() else 120, highlight=False).print(table)
 
 
 def unit(rows: Sequence[Sequence[float]]) -> Vectors:

@@ -48,7 +48,7 @@ def load_bars(name: str, path: Path = BARS) -> Table:
         raise DatasetError(f"读不懂及格线「{path}」（{error}）。") from error
     table = said.get(name, said.get(ANY, {}))
     for kind, bars in table.items():
-        for figure, bar in bars.items() if isinstance(bars, dict) else [(kind, bars)]:
+        for figure, bar in bars.items() if isinstance(bars, dict) else [("", bars)]:
             if figure not in BY_KEY or not isinstance(bar, int | float):
                 raise DatasetError(f"及格线「{path}」[{name}.{kind}] 里的 {figure} = {bar!r} 不对。")
     return {("" if kind == "all" else kind): bars for kind, bars in table.items()}

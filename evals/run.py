@@ -7,10 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evals.bars import ANY, check, load_bars
+from evals.ablate import Step, ablate, print_steps
+from evals.bars import ANY, BARS, check, load_bars
 from evals.cases import bundled_set, load_cases
+from evals.compare import compare, print_comparison
 from evals.evaluation import evaluate
 from evals.printing import print_bars, print_figures
+from evals.report import write_report
+from evals.results import as_dict, load_result
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -21,23 +25,34 @@ ERROR, BELOW = 1, 100
 
 def run_evaluation(
     helper: "Assistant", datasets: Sequence[Path] = (), *, report: Path | None = None, baseline: Path | None = None,
-    ablate: bool = False,
+    with_steps: bool = False, bars: Path = BARS,
 ) -> int:  # fmt: skip
     """Print the figures and, with `report`, write every case there. Returns the exit code.
 
-    0: every bar is held; 100: one is not; 1: a case could not be answered at all.
+    0: every bar is held; 100: one is not, or a figure is surely worse than the baseline's; 1: a case could not
+    be answered at all. Raises DatasetError, OSError, and what the assistant raises before the first question.
     """
     paths = [find_set(p) for p in datasets] or [bundled_set("test")]
     cases = load_cases(paths)
-    bars = load_bars(paths[0].stem if len(paths) == 1 and paths[0] == bundled_set(paths[0].stem) else ANY)
+    musts = load_bars(paths[0].stem if len(paths) == 1 and paths[0] == bundled_set(paths[0].stem) else ANY, bars)
+    before = load_result(baseline) if baseline else None
     result = evaluate(helper, cases, about=_about(helper, paths))
     print_figures(result)
-    held = check(result.figures, bars)
+    held = check(result.figures, musts)
+    comparison = compare(before, as_dict(result)) if before else None
+    if comparison:
+        print_comparison(comparison)
+    steps: list[Step] = ablate(helper, cases) if with_steps else []
+    print_steps(steps)
     print_bars(held)
+    if report:
+        write_report(report, result, held, comparison, steps)
+        sys.stdout.write(f"报告：{report / 'report.html'}\n")
     if result.errors:
         sys.stdout.write(f"没有答成的题：{len(result.errors)}\n")
         return ERROR
-    return 0 if all(b.ok for b in held) else BELOW
+    lost = comparison.lost if comparison else ()
+    return BELOW if lost or not all(b.ok for b in held) else 0
 
 
 def find_set(path: Path) -> Path:
