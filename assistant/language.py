@@ -13,6 +13,10 @@ _NUMBERED = re.compile(
 )
 
 
+#: More characters than this left of a question of status are a matter of its own.
+_STATUS_MATTER = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of fact: how it is asked for, and what a text must say to carry it."""
@@ -30,6 +34,9 @@ class _Patterns:
     subject: re.Pattern[str]
     effect: re.Pattern[str]
     passage: re.Pattern[str]
+    rest: re.Pattern[str]
+    instruction: re.Pattern[str]
+    joint: str
     kinds: tuple[Kind, ...]
 
 
@@ -42,6 +49,8 @@ def _patterns() -> _Patterns:
         re.compile("|".join(f"(?:{f})" for f in frames)), re.compile("|".join(said["scaffold"]["same"])),
         re.compile(said["scaffold"]["lookup"]),
         re.compile(status["subject"]), re.compile(status["effect"]), re.compile(status["passage"]),
+        re.compile(status["rest"]),
+        re.compile("|".join(f"(?:{c})" for c in said["instructions"]["clause"]), re.I), said["instructions"]["joint"],
         tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
     )  # fmt: skip
 
@@ -80,14 +89,23 @@ def topic_without_references(topic: str) -> str:
     return _NUMBERED.sub("", topic).strip(" ,，。的")
 
 
-def status_asked(text: str) -> str:
-    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or ""."""
+def instruction_patterns() -> tuple[re.Pattern[str], str]:
+    """What an instruction to the machine looks like, and what may join it to a real question."""
     p = _patterns()
-    if not p.subject.search(text):
+    return p.instruction, p.joint
+
+
+def status_asked(text: str, topic: str = "") -> str:
+    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or "".
+
+    `topic` is the text without the names of regulations; where it holds a matter besides, that is what is asked.
+    """
+    p = _patterns()
+    asked = "passage" if p.passage.search(text) else "effect" if p.effect.search(text) else ""
+    if not asked or not p.subject.search(text):
         return ""
-    if p.passage.search(text):
-        return "passage"
-    return "effect" if p.effect.search(text) else ""
+    left = p.rest.sub("", p.subject.sub("", p.effect.sub("", p.passage.sub("", topic))))
+    return asked if len(left) <= _STATUS_MATTER else ""
 
 
 def kinds_asked(text: str) -> tuple[Kind, ...]:

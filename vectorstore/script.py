@@ -56,6 +56,7 @@ def script_of(text: str) -> str:
     return TRADITIONAL if han and changed * 50 > han else SIMPLIFIED
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The form in which texts are compared: NFKC, Simplified, lower case, no white space."""
     return re.sub(r"\s+", "", to_simplified(unicodedata.normalize("NFKC", text))).lower()
