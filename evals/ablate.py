@@ -16,7 +16,8 @@ from evals.cases import Case, Gold
 from evals.evaluation import evaluate
 from evals.intervals import Estimate, estimate
 from evals.labels import Labels
-from evals.ranking import rank_measures, same
+from evals.ranking import rank_measures
+from evals.splits import Plain, covered
 from vectorstore.search import WITH_QUESTIONS, WITHOUT_QUESTIONS, Searcher, Weights
 
 if TYPE_CHECKING:
@@ -100,22 +101,12 @@ def _splits(helper: "Assistant", library: "Library", cases: Sequence[Case], vect
     """Every SIZE characters a split; an article is found by k splits that hold half of it between them."""
     texts: list[str] = []
     holds: list[dict[Gold, float]] = []
-    for regulation in library.regulations:
-        owners = [(a.id, x) for a in regulation.articles for x in f"{a.label} {a.heading} {a.text}\n"]
-        length = {a.id: sum(o == a.id for o, _ in owners) for a in regulation.articles}
-        for at in range(0, len(owners), SIZE):
-            part = owners[at : at + SIZE]
-            texts.append("".join(x for _, x in part))
-            ids = [o for o, _ in part]
-            holds.append({_gold(library, o): ids.count(o) / length[o] for o in dict.fromkeys(ids)})
-    scores = vectors @ unit(helper.embeddings.embed_documents(texts)).T
-    return _recalls(f"每 {SIZE} 字一段", cases, lambda n, k: _covered(cases[n], scores[n], holds, k))
-
-
-def _covered(case: Case, scores: Vectors, holds: Sequence[dict[Gold, float]], k: int) -> float:
-    best = np.argsort(-scores, kind="stable")[:k]
-    shares = [sum(part for i in best for got, part in holds[i].items() if same(g, got)) for g in case.gold]
-    return float(np.mean([s >= 0.5 for s in shares]))
+    for plain in map(Plain, library.regulations):
+        for at in range(0, len(plain.text), SIZE):
+            texts.append(plain.text[at : at + SIZE])
+            holds.append(plain.holds(at, at + SIZE))
+    ranked = np.argsort(-(vectors @ unit(helper.embeddings.embed_documents(texts)).T), axis=1, kind="stable")
+    return _recalls(f"每 {SIZE} 字一段", cases, lambda n, k: covered(cases[n], [holds[i] for i in ranked[n, :k]]))
 
 
 def _step(name: str, cases: Sequence[Case], ranked: Sequence[Sequence[Gold]]) -> Step:

@@ -34,11 +34,8 @@ class Grown:
 
     def cut(self, articles: int) -> Library:
         """A library of the first regulations, as many as hold `articles`."""
-        seen, many = 0, 0
-        for many, regulation in enumerate(self.regulations, 1):
-            seen += len(regulation.articles)
-            if seen >= articles:
-                break
+        held = np.cumsum([len(r.articles) for r in self.regulations])
+        many = min(int(np.searchsorted(held, articles)) + 1, len(held))
         flat = [c for chunks in self.chunks[:many] for c in chunks]
         stored = Stored([c.id for c in flat], [c.text for c in flat], [c.metadata for c in flat],
                         np.concatenate(self.vectors[:many]))  # fmt: skip
@@ -64,7 +61,7 @@ def grow(articles: int, pool: Vectors, samples: Path | None = None) -> Grown:
 
 def _originals(samples: Path | None) -> list[Regulation]:
     found = list(load_corpus())
-    for n, path in enumerate(sorted(samples.glob("*.md")) if samples else ()):
+    for n, path in enumerate(sorted(samples.glob("*.md")) if samples and samples.is_dir() else ()):
         found.append(load_path(path).with_id(f"sample{n}"))
     return [replace(r, questions=(), findings=()) for r in found if len(r.articles) > 3]
 
