@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from assistant.about import about
 from assistant.answer import Hit
 from assistant.calibration import Calibration
 from assistant.evidence import Decision, evidence_of
@@ -28,6 +29,8 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     if question.unknown and not question.named:
         names = "、".join(question.unknown)
         return Decision(reason="city_not_in_corpus", refusal=say("refusal.city_not_in_corpus", names=names, held=held))
+    if said := about(question, library):
+        return said
     notices = _partly_held(question)
     if found.lookups:
         return elsewhere(question, found, library, calibration) or looked_up(question, found, notices)

@@ -25,7 +25,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Evidence to quote, or a reason to refuse with the words that say it."""
+    """Evidence to quote, a statement about the index itself, or a reason to refuse with the words that say it."""
 
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
@@ -33,6 +33,7 @@ class Decision:
     notices: tuple[str, ...] = ()
     related: tuple[Hit, ...] = ()
     silent: tuple[Regulation, ...] = ()  # compared, but without such a rule
+    statement: str = ""
 
 
 def evidence_of(

@@ -42,6 +42,17 @@ def to_simplified(text: str) -> str:
     return plain
 
 
+def same_length_simplified(text: str) -> str:
+    """Simplified characters one by one, so that places in it are places in the text."""
+    return "".join(map(_one, text))
+
+
+@lru_cache(maxsize=8192)
+def _one(character: str) -> str:
+    simplified = str(_converter("t2s").convert(character))
+    return simplified if len(simplified) == 1 else character
+
+
 def to_traditional(text: str) -> str:
     """Traditional characters, for what the program itself says to a Traditional question."""
     return str(_converter("s2tw").convert(text))
