@@ -67,6 +67,8 @@ def unsupported(case: Case, answer: Answer, articles: dict[str, Article]) -> lis
     carried = {(n.value, n.percent) for text in _sources(case, answer, articles) for n in numbers_in(text)}
     carried |= {(value, False) for value, percent in carried if percent}
     carried |= {(count, False) for count in _counts(articles)}
+    if answer.refused:
+        carried |= {(value, False) for value in _of_what_is_missing(case, answer, articles)}
     strange = [n.printed for n in numbers_in(answer.text) if (n.value, n.percent) not in carried]
     return list(dict.fromkeys(strange))
 
@@ -100,6 +102,14 @@ def _asked(case: Case) -> Iterable[str]:
 def _counts(articles: dict[str, Article]) -> set[float]:
     """How many articles each regulation has."""
     return {float(n) for n in Counter(a.id.partition("/")[0] for a in articles.values() if a.number).values()}
+
+
+def _of_what_is_missing(case: Case, answer: Answer, articles: dict[str, Article]) -> set[float]:
+    """The numbers asked for, 第（三）项 too, and how many 款 and 项 the related articles have."""
+    asked = {_value(n) for text in _asked(case) for n in re.findall(_NUMBER, _bare(text))}
+    near = [articles[h.id] for h in answer.related if h.id in articles]
+    held = {float(len(p.items)) for a in near for p in a.paragraphs} | {float(len(a.paragraphs)) for a in near}
+    return {n for n in asked if n is not None} | held
 
 
 def _bare(text: str) -> str:
