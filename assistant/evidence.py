@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answer import Hit
-from assistant.calibration import Calibration
+from assistant.calibration import Calibration, Margins
 from assistant.language import Kind
 from assistant.retrieve import Found, Vector
 from vectorstore.library import Library
@@ -44,6 +44,11 @@ def evidence_of(
     return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked))
 
 
+def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
+    """The margins for an article or a regulation, by its id."""
+    return calibration.margins_for(likely_questions=id_.partition("/")[0] in library.searcher.asked_about)
+
+
 def _paragraph_scores(vector: Vector, library: Library, article: Article) -> dict[int, float]:
     """Of each 款, its own likeness to the question plus that of the best two likely questions it answers."""
     own = library.searcher.paragraph_scores(vector, article.id)
@@ -67,5 +72,6 @@ def _paragraphs(
     if not ranked:
         return article.paragraphs
     best = max(ranked.values())
-    near = [p for p in article.paragraphs if ranked.get(p.number, -1.0) >= best - calibration.paragraph_margin]
+    margin = margins_of(calibration, library, article.id).paragraph_margin
+    near = [p for p in article.paragraphs if ranked.get(p.number, -1.0) >= best - margin]
     return tuple(near)

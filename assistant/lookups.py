@@ -4,7 +4,7 @@ import re
 
 from assistant.answer import Hit
 from assistant.calibration import Calibration
-from assistant.evidence import Decision, Evidence, evidence_of
+from assistant.evidence import Decision, Evidence, evidence_of, margins_of
 from assistant.language import kinds_asked
 from assistant.references import LAST
 from assistant.relevance import relevance
@@ -97,7 +97,8 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     ranked = found.by_regulation[lookup.regulation.id]
     assert found.scored is not None
     own = float(found.scored.total[library.searcher.index_of(article.id)])
-    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < calibration.elsewhere_margin:
+    margin = margins_of(calibration, library, article.id).elsewhere_margin
+    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < margin:
         return None
     notice = say("notice.elsewhere", label=ranked[0].label, asked=_named(article), title=lookup.regulation.title)
     evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text))

@@ -81,7 +81,8 @@ class _Rows:
 class Searcher:
     """A generation in memory. Reading is safe from many threads.
 
-    `article_ids` and `owners`, the regulation ids, are in the order of every score array.
+    `article_ids` and `owners`, the regulation ids, are in the order of every score array; `asked_about` are the
+    regulations that have likely questions.
     """
 
     def __init__(self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None) -> None:
@@ -95,7 +96,9 @@ class Searcher:
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
             if kind != QUESTION or likely_questions
         }
-        asked = QUESTION in self._kinds and bool(self._kinds[QUESTION].numbers)
+        rows = self._kinds.get(QUESTION)
+        asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
+        self.asked_about: frozenset[str] = frozenset(asked)
         self.weights = weights or (WITH_QUESTIONS if asked else WITHOUT_QUESTIONS)
         self._words = _Words(self._texts(stored, likely_questions))
 
