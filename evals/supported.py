@@ -1,7 +1,7 @@
 """Numbers, percentages and dates in an answer, and which of them nothing carries.
 
 A figure is carried by an article that the answer cites, by a notice, by the question (a correction may
-repeat it), or by a count of the corpus. Values are compared, not print: 70%, 百分之七十 and 七成 are one;
+repeat it), or is a count of articles, 款 or 项. Values are compared, not print: 70%, 百分之七十 and 七成 are one;
 二〇一五年 and 2015年 too. Article numbers are no figures: they are held or invented.
 """
 
@@ -66,9 +66,7 @@ def unsupported(case: Case, answer: Answer, articles: dict[str, Article]) -> lis
     """The figures of the answer's text, as printed, that nothing carries."""
     carried = {(n.value, n.percent) for text in _sources(case, answer, articles) for n in numbers_in(text)}
     carried |= {(value, False) for value, percent in carried if percent}
-    carried |= {(count, False) for count in _counts(articles)}
-    if answer.refused:
-        carried |= {(value, False) for value in _of_what_is_missing(case, answer, articles)}
+    carried |= {(count, False) for count in _counts(answer, articles)}
     strange = [n.printed for n in numbers_in(answer.text) if (n.value, n.percent) not in carried]
     return list(dict.fromkeys(strange))
 
@@ -99,23 +97,18 @@ def _asked(case: Case) -> Iterable[str]:
     yield from (turn.get("content", "") for turn in case.history if turn.get("role") == "user")
 
 
-def _counts(articles: dict[str, Article]) -> set[float]:
-    """How many articles each regulation has."""
-    return {float(n) for n in Counter(a.id.partition("/")[0] for a in articles.values() if a.number).values()}
-
-
-def _of_what_is_missing(case: Case, answer: Answer, articles: dict[str, Article]) -> set[float]:
-    """The numbers asked for, 第（三）项 too, and how many 款 and 项 the related articles have."""
-    asked = {_value(n) for text in _asked(case) for n in re.findall(_NUMBER, _bare(text))}
-    near = [articles[h.id] for h in answer.related if h.id in articles]
-    held = {float(len(p.items)) for a in near for p in a.paragraphs} | {float(len(a.paragraphs)) for a in near}
-    return {n for n in asked if n is not None} | held
+def _counts(answer: Answer, articles: dict[str, Article]) -> set[float]:
+    """How many articles each regulation has, and how many 款 and 项 those that the answer is about."""
+    counts = Counter(a.id.partition("/")[0] for a in articles.values() if a.number)
+    near = (articles[x.id] for x in (*answer.hits, *answer.related, *answer.citations) if x.id in articles)
+    inner = {n for a in near for n in (len(a.paragraphs), *(len(p.items) for p in a.paragraphs))}
+    return {float(n) for n in (*counts.values(), *inner)}
 
 
 def _bare(text: str) -> str:
     """One script and width, no Markdown, no thousands separators, no white space but between digits."""
     bare = _MARKS.sub("", to_simplified(unicodedata.normalize("NFKC", text))).lower()
-    bare = re.sub(r"(?<=\d),(?=\d{3})", "", bare)
+    bare = re.sub(rf"\(({_NUMBER})\)(?=[项款])", r"\1", re.sub(r"(?<=\d),(?=\d{3})", "", bare))
     return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", bare)
 
 

@@ -37,6 +37,7 @@ def good(helper: Assistant) -> Answer:
         ("一项规定、十四五规划、第三方、千家万户、统一", []),
         ("第九十九条之一", []),  # the number of an article is no figure
         ("第二款", [(2, False)]),
+        ("第（三）项", [(3, False)]),
         ("1. 甲\n2. 乙[3]", []),  # list marks and footnotes
         ("成果转化三成员", []),
     ],
