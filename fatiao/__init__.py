@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
     "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "QuestionError", "SettingError",
-    "Settings", "StoreError", "StoreUnavailable", "load_settings",
+    "Settings", "StoreError", "StoreUnavailable", "Verdict", "judge", "load_settings",
 ]  # fmt: skip
 
 
