@@ -24,8 +24,11 @@ def in_own_words(text: str, source_text: str) -> str:
     return "".join(own for _, _, own in told(cut(text), source_text))
 
 
-def matches(said: str, sources: Sequence[Source], near: Neighbours, *, lead: str = "") -> list[Match]:
-    """The clauses most like a stretch, best first, none that is much worse than the best."""
+def matches(said: str, sources: Sequence[Source], near: Neighbours, *, lead: str = "", ruled: bool = False) -> list[Match]:
+    """The clauses most like a stretch, best first, none that is much worse than the best.
+
+    With `ruled`, only clauses that rule something, no conditions and exceptions.
+    """
     wanted = _weights(said, near)
     for pair, weight in _weights(lead, near).items():
         wanted.setdefault(pair, weight * 0.4)
@@ -35,7 +38,7 @@ def matches(said: str, sources: Sequence[Source], near: Neighbours, *, lead: str
     found: list[Match] = []
     for source in sources:
         for clause, pairs in zip(source.clauses, source.pairs, strict=True):
-            if clause.role == "exception" and not pairs:
+            if ruled and clause.role:
                 continue
             shared = sum(w for p, w in wanted.items() if p in pairs)
             if shared:

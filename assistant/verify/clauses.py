@@ -10,7 +10,7 @@ from assistant.verify.words import words
 
 _SENTENCE = re.compile(r"[。!?\n]")
 _CONDITION = re.compile(
-    r"(?:的|者|的话|前提下|情况下|条件下|条件的|基础上|之后|以后|后|时|情形|为前提)$|^(?:如果|若|在.{2,40}(?:前提|情况|条件|基础)|经.{2,24}$|凡|只要|除非|符合|具备)"
+    r"(?:的|者|的话|前提下|情况下|条件下|条件的|基础上|之后|以后|后|时|情形|为前提)$|^(?:如果|若|在.{2,40}(?:前提|情况|条件|基础)|经.{2,24}$|凡|只要|除非|符合|具备|对.{6,}的)"
 )
 _EXCEPTION = re.compile(r"除外$|^除.{2,60}外$|另有规定|例外|除.{2,40}(?:以外|之外|外)")
 _BUT = re.compile(r"^(?:但是|但|可是|不过)")
@@ -79,9 +79,10 @@ def _of_sentence(sentence: str) -> list[Clause]:
             marks = own or marks
             mine = _agents(lead, body, own)
             said = bool(mine)
-            agents = mine or agents
-            clause = Clause(raw[start:end], lead, body, marks, bool(own), agents, said, figures(blank_references(raw[start:end])))
-            clause.role = _role(raw)
+            role = _role(raw)
+            clause = Clause(raw[start:end], lead, body, marks, bool(own), mine or agents, said, figures(blank_references(raw[start:end])))
+            clause.role = role
+            agents = agents if role == "exception" else clause.agents
             found.append(clause)
             group.append(clause)
     _tie(group)
@@ -119,6 +120,11 @@ def _agents(lead: str, body: str, own: frozenset[str]) -> tuple[Actor, ...]:
         by = tuple(a for a in by if body[: a.start].endswith("由")) if by else ()
         return by or acting(actors(lead), lead)
     return acting(actors(body), body, first=True)
+
+
+def is_binding(condition: str) -> bool:
+    """Whether a condition does more than name the matter: 连续两次不合格者, 未牟取私利, but not 利用财政性资金取得的."""
+    return bool(words().binding.search(condition))
 
 
 def _role(raw: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.actors import Actor, actors, names_of, stands_for
 from assistant.verify.aligned import Match, in_own_words, matches, share_of
-from assistant.verify.clauses import Clause, read_clauses
+from assistant.verify.clauses import Clause, is_binding, read_clauses
 from assistant.verify.coverage import bigrams
 from assistant.verify.figures import figures
 from assistant.verify.references import blank_references
@@ -33,8 +33,9 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> lis
         if not found or found[0].score < T.aligned:
             continue
         if clause.role != "exception":
-            reasons += _modality(clause, found)
-            reasons += _agents(clause, found)
+            ruled = [m for m in matches(body, sources, near, lead=lead, ruled=True)] or found
+            reasons += _modality(clause, ruled)
+            reasons += _agents(clause, ruled)
         if not clause.role:
             reasons += _conditions(clause, found, said, whole_pairs, near)
         reasons += _negation(clause, found)
@@ -45,7 +46,9 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> lis
 def _modality(clause: Clause, found: Sequence[Match]) -> list[str]:
     if not clause.marked or found[0].score < T.aligned_modality:
         return []
-    held = [_class_of(m.clause) for m in found if m.clause.role != "exception"]
+    held = [_class_of(m.clause) for m in found]
+    if clause.marks == {"may"} and not any(n.startswith(("gov", "dept")) for n in names_of(clause.agents)):
+        held = [h or frozenset({"may"}) for h in held]
     if not held or any(_may_say(clause.marks, h) for h in held):
         return []
     said = "、".join(_WORD[m] for m in sorted(clause.marks))
@@ -106,15 +109,19 @@ def _conditions(
     best = found[0]
     if best.score < T.aligned_conditions or any(not (m.clause.conditions or m.clause.exceptions) for m in found):
         return []
+    absolute = bool(_ABSOLUTE.search(said))
     dropped: list[str] = []
-    if best.clause.exceptions and not _ALTERNATIVE.search(said):
-        least = min(share_of(e, pairs, near) for e in best.clause.exceptions)
-        if least < T.exception:
+    if best.clause.exceptions and (absolute or not _ALTERNATIVE.search(said)):
+        if min(share_of(e, pairs, near) for e in best.clause.exceptions) < T.exception:
             dropped += [f"略去了例外「{e}」" for e in best.clause.exceptions]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
     for condition in best.clause.conditions:
-        missing = [f for f in figures(blank_references(condition)) if (f.kind, f.value) not in said_figures]
-        if share_of(condition, pairs, near) < T.condition or missing:
+        if not (absolute or is_binding(condition)):
+            continue
+        held = {(f.kind, f.value) for f in figures(blank_references(condition))}
+        if share_of(condition, pairs, near) < (T.condition_absolute if absolute else T.condition) or (
+            held and not held & said_figures
+        ):
             dropped.append(f"略去了条件「{condition}」")
     return dropped
 
@@ -125,12 +132,17 @@ def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
     law = found[0].clause.text
     mine, theirs = _negated(clause.text), _negated(law)
     for pair in theirs - mine:
-        if pair in clause.text and not any(pair in _negated(m.clause.text) and False for m in found):
+        if _affirmed(pair, clause.text):
             return [f"条文是否定的:「{law}」"]
     for pair in mine - theirs:
-        if pair in law:
+        if _affirmed(pair, law):
             return [f"「{clause.text}」加了否定,条文是「{law}」"]
     return []
+
+
+def _affirmed(pair: str, text: str) -> bool:
+    """Whether two characters stand in a text with no negation shortly before them."""
+    return any(not words().negated.search(text[max(0, m.start() - 4) : m.start()]) for m in re.finditer(re.escape(pair), text))
 
 
 def _negated(text: str) -> set[str]:

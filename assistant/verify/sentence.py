@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.coverage import bigrams, cut, told
 from assistant.verify.figures import figures, unstated
+from assistant.verify.places import misplaced
 from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import blank_references, strange_references
 from assistant.verify.rules import against_rules
@@ -69,7 +70,7 @@ def _figures(said: str, sources: Sequence[Source]) -> list[str]:
             reasons.append(f"所引条文没有「{figure.said}」")
         else:
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
-    return reasons
+    return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
 
 
 def _added(said: str, sources: Sequence[Source]) -> list[str]:
@@ -78,9 +79,16 @@ def _added(said: str, sources: Sequence[Source]) -> list[str]:
     for kind, pattern in words().added:
         for m in pattern.finditer(said):
             excuse = words().excuse.get(m[0])
-            if m[0] not in text and not (excuse and excuse.search(text)):
+            known = m[0] in text or (excuse and excuse.search(text)) or (len(m[0]) > 4 and _share(m[0], text) > 0.6)
+            if not known:
                 reasons.append(f"所引条文没有「{m[0]}」这一{kind}")
     return reasons
+
+
+def _share(said: str, text: str) -> float:
+    weighed = [(len(w), share) for w, share, _ in told(cut(said), text)]
+    total = sum(n for n, _ in weighed)
+    return sum(n * share for n, share in weighed) / total if total else 1.0
 
 
 def _untold(said: str, sources: Sequence[Source]) -> list[str]:

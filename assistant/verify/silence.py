@@ -12,6 +12,7 @@ _FIGURES = {
     "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
     "age": ("age",),
 }  # fmt: skip
+_EMPTY = ("具体", "明确", "最低", "最高", "最多", "最少", "多少", "什么", "任何", "具体的", "任何具体")
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
@@ -59,7 +60,7 @@ def _fits(figure: Figure, about: str, source: Source) -> bool:
 
 def _told_share(text: str, held: str) -> float:
     named = "|".join(p.pattern for _, p in words().silent_on)
-    weighed = [(len(w), share) for w, share, _ in told(cut(re.sub(named, ",", text)), held) if w not in ("具体", "明确")]
+    weighed = [(len(w), share) for w, share, _ in told(cut(re.sub(named, ",", text)), held) if w not in _EMPTY]
     total = sum(n for n, _ in weighed)
     return sum(n * share for n, share in weighed) / total if total else 1.0
 

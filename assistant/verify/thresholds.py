@@ -15,11 +15,13 @@ class Thresholds:
     aligned_conditions: float
     aligned_negation: float
     condition: float
+    condition_absolute: float
     exception: float
     untold: float
     untold_clause: float
     elsewhere: float
     elsewhere_ratio: float
+    misplaced: int
 
 
 T = Thresholds(**tomllib.loads((files("assistant.verify") / "thresholds.toml").read_text("utf-8")))

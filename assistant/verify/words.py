@@ -26,6 +26,7 @@ class Words:
     marks: re.Pattern[str]
     adjacent: re.Pattern[str]
     allowed: dict[str, frozenset[str]]
+    binding: re.Pattern[str]
     negated: re.Pattern[str]
     no_negation: re.Pattern[str]
     added: Patterns
@@ -61,6 +62,7 @@ def words() -> Words:
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
         adjacent=re.compile(modality["adjacent"]),
         allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
+        binding=re.compile(said["conditions"]["binding"]),
         negated=re.compile(negation["words"]),
         no_negation=re.compile(negation["ruled_out"]),
         added=_patterns(said["added"]),
