@@ -9,9 +9,8 @@ from assistant.verify.words import words
 #: These stand before whom something is done to or with, not before who acts.
 _NOT_ACTING = re.compile(
     r"(?:对|向|为|给|给予|把|将|会同|联合|与|同|跟|经|报|于|在|引导|鼓励|支持|帮助|委托|吸引|帮|从|到|面向|组织|征求|听取|指导|"
-    r"对于|针对|允许|要求|赋予|奖励|推动|培育|包括|进驻|用于|依托|购买|选派)$"
+    r"对于|针对|允许|要求|赋予|奖励|推动|培育|包括|进驻|用于|依托|购买|选派)$|(?:到|在)[一-鿿]{1,6}[、和与及]$|(?:对|向|为)(?!了)[^,;:]{1,14}$"
 )
-_LISTED = re.compile(r"(?:[一-鿿]{1,6}?[、和与及])+$")
 _JOIN = re.compile(r"^(?:、|和|与|及|以及|或者|或|及其|,)?(?:其他)?$")
 
 
@@ -48,7 +47,7 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
     for actor in found:
         between = text[end : actor.start]
         joined = bool(end) and bool(_JOIN.match(between))
-        object_ = bool(_NOT_ACTING.search(_LISTED.sub("", text[: actor.start]))) or (joined and skipped)
+        object_ = bool(_NOT_ACTING.search(text[: actor.start])) or (joined and skipped)
         end = actor.end
         skipped = object_
         if object_:

@@ -91,7 +91,12 @@ def _of_sentence(sentence: str) -> list[Clause]:
 
 def _spans(part: str) -> list[tuple[int, int, frozenset[str], int]]:
     """Where each mark rules in a clause: (start, end, marks, end of what stands before the mark)."""
-    marks = [(m.start(), m.end(), m.lastgroup or "") for m in words().marks.finditer(part)]
+    nouns = [m.span() for m in words().noun.finditer(part)]
+    marks = [
+        (m.start(), m.end(), m.lastgroup or "")
+        for m in words().marks.finditer(part)
+        if not any(a <= m.start() < b for a, b in nouns)
+    ]
     if not marks:
         return [(0, len(part), frozenset(), 0)]
     groups: list[tuple[int, int, set[str]]] = []
@@ -119,7 +124,11 @@ def _agents(lead: str, body: str, own: frozenset[str]) -> tuple[Actor, ...]:
         by = acting(actors(body), body) if "由" in body else ()
         by = tuple(a for a in by if body[: a.start].endswith("由")) if by else ()
         return by or acting(actors(lead), lead)
-    return acting(actors(body), body, first=True)
+    every = actors(body)
+    first = acting(every, body, first=True)
+    if not first and every and every[-1].end >= len(body) - 1:
+        return acting(every, body)[-1:]  # 国家、省级创新型企业, before 可以优先享受
+    return first
 
 
 def is_binding(condition: str) -> bool:

@@ -34,15 +34,14 @@ def told(tokens: Iterable[str], text: str) -> list[tuple[str, float, str]]:
     for word in tokens:
         if is_filler(word):
             continue
-        if word in text:
-            result.append((word, 1.0, word))
-            continue
-        own = next((w for w in words().synonyms.get(word, ()) if w in text), "")
-        if own:
-            result.append((word, 1.0, own))
-            continue
-        result.append((word, _in_parts(word, text, pairs), word))
+        own = own_word(word, text)
+        result.append((word, 1.0, own) if own else (word, _in_parts(word, text, pairs), word))
     return result
+
+
+def own_word(word: str, text: str) -> str:
+    """The word itself or another for it, whichever the text uses; "" where it uses none."""
+    return word if word in text else next((w for w in words().synonyms.get(word, ()) if w in text), "")
 
 
 def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:

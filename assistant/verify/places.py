@@ -20,13 +20,13 @@ def misplaced(said: str, sources: Sequence[Source]) -> list[Figure]:
         held = [(f, _around(s.text, f, s.figures)) for s in sources for f in s.figures if f.kind == figure.kind]
         mine = [context for f, context in held if _same(figure, f)]
         rest = [context for f, context in held if not _same(figure, f)]
-        if not mine or not rest or len([f for f in own if f.kind == figure.kind]) >= len({_key(f) for f, _ in held}):
+        if not mine or not rest:
             continue
         text = in_own_words(_around(said, figure, own), "\n".join(s.text for s in sources))
         pairs = bigrams(text)
         fits = max(len(pairs & bigrams(c)) for c in mine)
         better = max(len(pairs & bigrams(c)) for c in rest)
-        if better - fits >= T.misplaced:
+        if better - fits >= (1 if figure.kind == "date" else T.misplaced):
             wrong.append(figure)
     return wrong
 
@@ -48,6 +48,3 @@ def _same(said: Figure, held: Figure) -> bool:
         return all(s is None or s == h for s, h in zip(said.parts, held.parts, strict=True))
     return said.value == held.value
 
-
-def _key(figure: Figure) -> object:
-    return figure.parts if figure.kind == "date" else figure.value

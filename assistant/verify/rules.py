@@ -14,8 +14,12 @@ from assistant.verify.thresholds import T
 from assistant.verify.words import words
 
 _WORD = {"duty": "应当", "may": "可以", "ban": "不得", "urge": "鼓励或支持", "explore": "探索", "": "没有写成这种要求"}
-_ABSOLUTE = re.compile(r"一律|任何|所有(?!权|制)|全部|无条件|不论|无论|没有例外|无一例外|统统|概")
-_ALTERNATIVE = re.compile(r"条件|前提|除外|例外|除|但|不影响|如果|若|符合|满足|的话|只要|情形|另有|才")
+_ABSOLUTE = re.compile(r"一律|任何|所有(?!权|制)|全部|无条件|不论|无论|没有例外|无一例外|统统|一概|[都均](?=不(?=[低少超得能])|要(?!求)|应|可|必|得|能|有)")
+_ALTERNATIVE = re.compile(r"除(?!了)|例外|但|不影响|前提|情形|另有|不在此列|另当别论")
+
+
+#: A clause of fewer characters after its mark says too little: the clause before it is read along.
+SHORT = 6
 
 
 def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> list[str]:
@@ -24,16 +28,19 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> lis
     whole = in_own_words(said, text)
     whole_pairs = bigrams(said) | bigrams(whole)
     reasons: list[str] = []
+    before = ""
     for clause in read_clauses(said):
         body = in_own_words(clause.body, text)
-        lead = in_own_words(clause.lead, text)
-        found = matches(body, sources, near, lead=lead)
+        lead = in_own_words((before if len(clause.body) < SHORT else "") + _without_actors(clause.lead), text)
+        before = clause.text + ","
+        same = frozenset((f.kind, f.value) for f in clause.figures)
+        found = matches(body, sources, near, figures_said=same, lead=lead)
         if not found and lead:
             found = matches(lead, sources, near)
         if not found or found[0].score < T.aligned:
             continue
         if clause.role != "exception":
-            ruled = [m for m in matches(body, sources, near, lead=lead, ruled=True)] or found
+            ruled = [m for m in matches(body, sources, near, figures_said=same, lead=lead, ruled=True)] or found
             reasons += _modality(clause, ruled)
             reasons += _agents(clause, ruled)
         if not clause.role:
@@ -43,12 +50,21 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> lis
     return list(dict.fromkeys(reasons))
 
 
+def _without_actors(text: str) -> str:
+    for actor in reversed(actors(text)):
+        text = text[: actor.start] + "," + text[actor.end :]
+    return text
+
+
 def _modality(clause: Clause, found: Sequence[Match]) -> list[str]:
     if not clause.marked or found[0].score < T.aligned_modality:
         return []
-    held = [_class_of(m.clause) for m in found]
-    if clause.marks == {"may"} and not any(n.startswith(("gov", "dept")) for n in names_of(clause.agents)):
-        held = [h or frozenset({"may"}) for h in held]
+    held = [m.clause.marks for m in found]
+    if clause.marks == {"may"} and not _official(clause.agents):
+        # 企业可以列支 of what the law simply gives, or encourages the enterprise itself to do
+        own = bool(clause.agents) and clause.said_agents
+        held = [h | {"may"} if not h or (own and (h == {"urge"} or _official(m.clause.agents))) else h
+                for h, m in zip(held, found, strict=True)]
     if not held or any(_may_say(clause.marks, h) for h in held):
         return []
     said = "、".join(_WORD[m] for m in sorted(clause.marks))
@@ -56,8 +72,8 @@ def _modality(clause: Clause, found: Sequence[Match]) -> list[str]:
     return [f"「{clause.text}」说成{said},条文是{law}:「{found[0].clause.text}」"]
 
 
-def _class_of(clause: Clause) -> frozenset[str]:
-    return clause.marks
+def _official(agents: Sequence[Actor]) -> bool:
+    return any(n.startswith(("gov", "dept")) for n in names_of(agents))
 
 
 def _may_say(said: frozenset[str], held: frozenset[str]) -> bool:
@@ -70,7 +86,15 @@ def _may_say(said: frozenset[str], held: frozenset[str]) -> bool:
 def _agents(clause: Clause, found: Sequence[Match]) -> list[str]:
     if not clause.said_agents or found[0].score < T.aligned_agents:
         return []
+    if not re.search(r"[一-鿿]{2}", _without_actors(clause.text)):
+        return []
     held = [names_of(m.clause.agents) for m in found]
+    if words().receiving.search(clause.body) and not words().receiving.search(found[0].clause.body):
+        receivers = [names_of(a for a in actors(m.clause.text) if a not in m.clause.agents) for m in found]
+        held = [r or h for r, h in zip(receivers, held, strict=True)]
+    elif "duty" not in clause.marks or not clause.marked:
+        # 科技人员有更大自主权, of what the law gives them: an actor on either side of the clause
+        held = [h | names_of(actors(m.clause.text)) if h else h for h, m in zip(held, found, strict=True)]
     if not all(held):
         return []
     union = frozenset().union(*held)
@@ -107,7 +131,7 @@ def _conditions(
     clause: Clause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
 ) -> list[str]:
     best = found[0]
-    if best.score < T.aligned_conditions or any(not (m.clause.conditions or m.clause.exceptions) for m in found):
+    if best.score < T.aligned_conditions or best.told < T.told_whole or any(not (m.clause.conditions or m.clause.exceptions) for m in found):
         return []
     absolute = bool(_ABSOLUTE.search(said))
     dropped: list[str] = []
@@ -119,7 +143,7 @@ def _conditions(
         if not (absolute or is_binding(condition)):
             continue
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}
-        if share_of(condition, pairs, near) < (T.condition_absolute if absolute else T.condition) or (
+        if max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", condition)) < (T.condition_absolute if absolute else T.condition) or (
             held and not held & said_figures
         ):
             dropped.append(f"略去了条件「{condition}」")
@@ -132,7 +156,7 @@ def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
     law = found[0].clause.text
     mine, theirs = _negated(clause.text), _negated(law)
     for pair in theirs - mine:
-        if _affirmed(pair, clause.text):
+        if _affirmed(pair, clause.text) and not _affirmed(pair, law):
             return [f"条文是否定的:「{law}」"]
     for pair in mine - theirs:
         if _affirmed(pair, law):
@@ -142,7 +166,7 @@ def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
 
 def _affirmed(pair: str, text: str) -> bool:
     """Whether two characters stand in a text with no negation shortly before them."""
-    return any(not words().negated.search(text[max(0, m.start() - 4) : m.start()]) for m in re.finditer(re.escape(pair), text))
+    return any(not words().negated.search(text[max(0, m.start() - 12) : m.start()]) for m in re.finditer(re.escape(pair), text))
 
 
 def _negated(text: str) -> set[str]:

@@ -46,8 +46,7 @@ def judge(
 
 def _against(part: Part, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
     sources = [source_of(a) for _, a in group]
-    reasons, said = silences(part.text, sources)
-    said = re.sub(r"\|+", "", blank_references(said))
+    reasons, said = silences(re.sub(r"\|+", "", blank_references(part.text)), sources)
     if not said:
         return reasons
     reasons += _figures(said, sources)

@@ -24,6 +24,7 @@ class Words:
     bounds_before: Patterns
     ruled_out: re.Pattern[str]
     marks: re.Pattern[str]
+    noun: re.Pattern[str]
     adjacent: re.Pattern[str]
     allowed: dict[str, frozenset[str]]
     binding: re.Pattern[str]
@@ -33,6 +34,7 @@ class Words:
     excuse: dict[str, re.Pattern[str]]
     actors: re.Pattern[str]
     actor_groups: dict[str, str]
+    receiving: re.Pattern[str]
     fields: re.Pattern[str]
     field_of: dict[str, str]
     wider: dict[str, frozenset[str]]
@@ -60,6 +62,7 @@ def words() -> Words:
         bounds_before=_patterns(figures["before"]),
         ruled_out=re.compile(figures["outcome"]["ruled_out"]),
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
+        noun=re.compile(modality["noun"]),
         adjacent=re.compile(modality["adjacent"]),
         allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
         binding=re.compile(said["conditions"]["binding"]),
@@ -72,6 +75,7 @@ def words() -> Words:
             *(f"(?P<{g}>{who['classes'][name]})" for g, name in groups.items()),
         ])),
         actor_groups=groups,
+        receiving=re.compile(who["receiving"]["verbs"]),
         fields=re.compile("|".join(sorted(fields, key=len, reverse=True))),
         field_of={f: group[0] for group in who["same_field"] for f in group},
         wider={name: frozenset(values) for name, values in who["wider"].items()},
