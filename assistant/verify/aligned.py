@@ -7,12 +7,14 @@ from assistant.verify.clauses import Clause
 from assistant.verify.coverage import bigrams, cut, is_filler, own_word
 from assistant.verify.source import Neighbours, Source
 
-#: Clauses of an article whose likeness is this close to the best are as good.
-NEAR = 0.88
+#: Clauses of an article whose likeness is this close to the best are as good; of those not so far off, who acts may be said.
+NEAR, NOT_FAR = 0.88, 0.7
 #: What two adjacent characters weigh that no source has, and those that stand before 应当 or 可以.
 UNKNOWN, LEAD = 0.3, 0.3
 #: What the same figure in both adds to their likeness.
 FIGURE = 0.4
+#: What two characters weigh that stand in a condition of the clause, not in the clause itself.
+CONDITION = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,13 @@ def in_own_words(text: str, source_text: str) -> str:
 
 
 def matches(
-    said: str, sources: Sequence[Source], near: Neighbours, *, figures_said: frozenset[object] = frozenset(), lead: str = "", ruled: bool = False
+    said: str,
+    sources: Sequence[Source],
+    near: Neighbours,
+    *,
+    figures_said: frozenset[object] = frozenset(),
+    lead: str = "",
+    ruled: bool = False,
 ) -> list[Match]:
     """The clauses most like a stretch, best first, none that is much worse than the best.
 
@@ -53,10 +61,18 @@ def matches(
             if shared:
                 own = sum(near.weight(p) for p in pairs) or 1.0
                 told = min(1.0, shared / own)
+                shared += CONDITION * sum(
+                    w for p, w in wanted.items() if p not in pairs and p in source.around[id(clause)]
+                )
                 same = any((f.kind, f.value) in figures_said for f in clause.figures)
                 found.append(Match(clause, 0.8 * shared / total + 0.2 * told + FIGURE * same, told))
     found.sort(key=lambda m: -m.score)
-    return [m for m in found if m.score >= NEAR * found[0].score]
+    return near_best(found, NOT_FAR)
+
+
+def near_best(found: Sequence[Match], share: float) -> list[Match]:
+    """Those of ranked matches that reach a share of the best score."""
+    return [m for m in found if m.score >= share * found[0].score]
 
 
 def share_of(condition: str, said: frozenset[str], near: Neighbours) -> float:

@@ -51,7 +51,9 @@ def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:
     if len(word) >= 3:
         for at in range(1, len(word)):
             left, right = word[:at], word[at:]
-            if all(p in text or any(w in text for w in words().synonyms.get(p, ())) or is_filler(p) for p in (left, right)):
+            if all(
+                p in text or any(w in text for w in words().synonyms.get(p, ())) or is_filler(p) for p in (left, right)
+            ):
                 return 0.9
     covered = {i + k for i in range(len(word) - 1) if word[i : i + 2] in pairs for k in (0, 1)}
     loose = sum(1 for i, ch in enumerate(word) if i not in covered and ch in text)

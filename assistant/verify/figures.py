@@ -128,7 +128,7 @@ _MAY_SAY = {
     "over": {"over", "min", "reach", "below!"},
     "reach": {"reach", "min", "over", "", "below!"},
     "max": {"max", "within", "over!"},
-    "within": {"within", "max", "", "over!"},
+    "within": {"within", "max", "", "over!", "reach"},
     "below": {"below"},
     "before": {"before"},
     "": {"", "within", "reach"},

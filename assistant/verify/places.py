@@ -32,13 +32,13 @@ def misplaced(said: str, sources: Sequence[Source]) -> list[Figure]:
 
 
 def _around(text: str, figure: Figure, every: Sequence[Figure]) -> str:
-    """From the figure of the same kind before (a date: from the comma before) to the next stop."""
+    """From the beginning of the sentence (a date: from the comma before) to the next stop or figure of the kind."""
     after = _STOP.search(text, figure.end)
     until = after.start() if after else len(text)
-    stops = [m.end() for m in re.finditer(r"[,;:。\n]" if figure.kind == "date" else r"[;。\n]", text[: figure.start])]
+    stops = [m.end() for m in re.finditer(r"[,;:。\n]" if figure.kind == "date" else r"[。\n]", text[: figure.start])]
     start = stops[-1] if stops else 0
-    earlier = [f.end for f in every if f.kind == figure.kind and f.end <= figure.start]
-    start = max(start, *earlier) if earlier else start
+    if figure.kind == "date":
+        start = max([start, *(f.end for f in every if f.kind == "date" and f.end <= figure.start)])
     later = [f.start for f in every if f.kind == figure.kind and f.start >= figure.end]
     return text[start : figure.start] + "|" + text[figure.end : min([until, *later])]
 
@@ -47,4 +47,3 @@ def _same(said: Figure, held: Figure) -> bool:
     if said.kind == "date":
         return all(s is None or s == h for s, h in zip(said.parts, held.parts, strict=True))
     return said.value == held.value
-

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.actors import Actor, actors, names_of, stands_for
-from assistant.verify.aligned import Match, in_own_words, matches, share_of
+from assistant.verify.aligned import NEAR, Match, in_own_words, matches, near_best, share_of
 from assistant.verify.clauses import Clause, is_binding, read_clauses
 from assistant.verify.coverage import bigrams
 from assistant.verify.figures import figures
@@ -14,7 +14,11 @@ from assistant.verify.thresholds import T
 from assistant.verify.words import words
 
 _WORD = {"duty": "应当", "may": "可以", "ban": "不得", "urge": "鼓励或支持", "explore": "探索", "": "没有写成这种要求"}
-_ABSOLUTE = re.compile(r"一律|任何|所有(?!权|制)|全部|无条件|不论|无论|没有例外|无一例外|统统|一概|[都均](?=不(?=[低少超得能])|要(?!求)|应|可|必|得|能|有)")
+_ABSOLUTE = re.compile(
+    r"一律|任何|所有(?!权|制)|全部|无条件|不论|无论|没有例外|无一例外|统统|一概|[都均](?=不[低少超得能])|(?:多少|怎样|什么|谁).{0,12}都"
+)
+_SUFFICIENT = re.compile(r"就(?=可|能|得|要|会|应|必|给|免)|即可|便可|即应")
+_AT_WILL = re.compile(r"是否|视情|自行|自愿|酌情|也可以不|可以不|不强制")
 _ALTERNATIVE = re.compile(r"除(?!了)|例外|但|不影响|前提|情形|另有|不在此列|另当别论")
 
 
@@ -40,12 +44,15 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> lis
         if not found or found[0].score < T.aligned:
             continue
         if clause.role != "exception":
-            ruled = [m for m in matches(body, sources, near, figures_said=same, lead=lead, ruled=True)] or found
-            reasons += _modality(clause, ruled)
+            ruled = found
+            if not clause.role:
+                ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
+            if not (same and found[0].clause.role):
+                reasons += _modality(clause, near_best(ruled, NEAR))
             reasons += _agents(clause, ruled)
         if not clause.role:
-            reasons += _conditions(clause, found, said, whole_pairs, near)
-        reasons += _negation(clause, found)
+            reasons += _conditions(clause, near_best(found, NEAR), said, whole_pairs, near)
+        reasons += _negation(clause, near_best(found, NEAR))
     reasons += _strange_actors(said, sources)
     return list(dict.fromkeys(reasons))
 
@@ -60,11 +67,15 @@ def _modality(clause: Clause, found: Sequence[Match]) -> list[str]:
     if not clause.marked or found[0].score < T.aligned_modality:
         return []
     held = [m.clause.marks for m in found]
-    if clause.marks == {"may"} and not _official(clause.agents):
+    if clause.agents and not _official(clause.agents):
+        held = [h - {"duty"} if "urge" in h else h for h in held]  # 支持企业 does not bind the enterprise
+    if clause.marks == {"may"} and not _official(clause.agents) and not _AT_WILL.search(clause.text):
         # 企业可以列支 of what the law simply gives, or encourages the enterprise itself to do
-        own = bool(clause.agents) and clause.said_agents
-        held = [h | {"may"} if not h or (own and (h == {"urge"} or _official(m.clause.agents))) else h
-                for h, m in zip(held, found, strict=True)]
+        own = bool(clause.agents)
+        held = [
+            h | {"may"} if not h or h == {"urge"} or (own and _official(m.clause.agents)) else h
+            for h, m in zip(held, found, strict=True)
+        ]
     if not held or any(_may_say(clause.marks, h) for h in held):
         return []
     said = "、".join(_WORD[m] for m in sorted(clause.marks))
@@ -80,12 +91,20 @@ def _may_say(said: frozenset[str], held: frozenset[str]) -> bool:
     allowed: set[str] = set()
     for name in held or {""}:
         allowed |= words().allowed[name]
-    return bool(said <= allowed) or (len(held) > 1 and bool(said & allowed)) or (len(said) > 1 and "duty" not in said and bool(said & allowed))
+    if said == {"duty", "urge"} and held == {"urge"}:
+        return True  # 政府要鼓励企业, where the law says 鼓励企业
+    return (
+        bool(said <= allowed)
+        or (len(held) > 1 and bool(said & allowed))
+        or (len(said) > 1 and "duty" not in said and bool(said & allowed))
+    )
 
 
 def _agents(clause: Clause, found: Sequence[Match]) -> list[str]:
     if not clause.said_agents or found[0].score < T.aligned_agents:
         return []
+    if not clause.marked and not _official(clause.agents) and "由" not in clause.text:
+        return []  # without a mark, what stands first need not act
     if not re.search(r"[一-鿿]{2}", _without_actors(clause.text)):
         return []
     held = [names_of(m.clause.agents) for m in found]
@@ -121,7 +140,12 @@ def _strange_actors(said: str, sources: Sequence[Source]) -> list[str]:
         if actor.said in text or any(stands_for(n, held) for n in actor.names):
             if not _wider_level(actor, held) or not any(h.startswith("gov:") for h in held):
                 continue
-        if actor.names <= {"gov", "dept", "公民", "社会力量", "原单位"} or (actor.names <= {"gov:city"} and local and not any(h.startswith("gov:") for h in held)):
+        fields = [f for n in actor.names if n.startswith("dept:") for f in words().aliases[n[5:]]]
+        if any(re.search(f"{f}[^,;。]{{0,80}}(?:部门|机关)", text) for f in fields):
+            continue
+        if actor.names <= {"gov", "dept", "公民", "社会力量", "原单位"} or (
+            actor.names <= {"gov:city"} and local and not any(h.startswith("gov:") for h in held)
+        ):
             continue
         strange.append(f"所引条文没有写到「{actor.said}」")
     return strange
@@ -131,9 +155,14 @@ def _conditions(
     clause: Clause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
 ) -> list[str]:
     best = found[0]
-    if best.score < T.aligned_conditions or best.told < T.told_whole or any(not (m.clause.conditions or m.clause.exceptions) for m in found):
-        return []
     absolute = bool(_ABSOLUTE.search(said))
+    partly = best.told < T.told_whole and not absolute and not _SUFFICIENT.search(clause.text)
+    if (
+        best.score < T.aligned_conditions
+        or partly
+        or any(not (m.clause.conditions or m.clause.exceptions) for m in found)
+    ):
+        return []
     dropped: list[str] = []
     if best.clause.exceptions and (absolute or not _ALTERNATIVE.search(said)):
         if min(share_of(e, pairs, near) for e in best.clause.exceptions) < T.exception:
@@ -143,9 +172,9 @@ def _conditions(
         if not (absolute or is_binding(condition)):
             continue
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}
-        if max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", condition)) < (T.condition_absolute if absolute else T.condition) or (
-            held and not held & said_figures
-        ):
+        if max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", condition)) < (
+            T.condition_absolute if absolute else T.condition
+        ) or (held and not held & said_figures):
             dropped.append(f"略去了条件「{condition}」")
     return dropped
 
@@ -166,7 +195,9 @@ def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
 
 def _affirmed(pair: str, text: str) -> bool:
     """Whether two characters stand in a text with no negation shortly before them."""
-    return any(not words().negated.search(text[max(0, m.start() - 12) : m.start()]) for m in re.finditer(re.escape(pair), text))
+    return any(
+        not words().negated.search(text[max(0, m.start() - 12) : m.start()]) for m in re.finditer(re.escape(pair), text)
+    )
 
 
 def _negated(text: str) -> set[str]:

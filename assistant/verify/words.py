@@ -37,6 +37,7 @@ class Words:
     receiving: re.Pattern[str]
     fields: re.Pattern[str]
     field_of: dict[str, str]
+    aliases: dict[str, tuple[str, ...]]
     wider: dict[str, frozenset[str]]
     synonyms: dict[str, tuple[str, ...]]
     connective: re.Pattern[str]
@@ -78,6 +79,7 @@ def words() -> Words:
         receiving=re.compile(who["receiving"]["verbs"]),
         fields=re.compile("|".join(sorted(fields, key=len, reverse=True))),
         field_of={f: group[0] for group in who["same_field"] for f in group},
+        aliases={f: next((tuple(g) for g in who["same_field"] if f in g), (f,)) for f in fields},
         wider={name: frozenset(values) for name, values in who["wider"].items()},
         synonyms=_synonyms(other["groups"]),
         connective=re.compile("|".join(other["connectives"])),
