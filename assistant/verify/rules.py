@@ -154,16 +154,19 @@ def _strange_actors(said: str, sources: Sequence[Source]) -> list[str]:
 def _conditions(
     clause: Clause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
 ) -> list[str]:
+    """Conditions and exceptions of the rule that the clause tells, where the sentence leaves them out."""
     best = found[0]
     absolute = bool(_ABSOLUTE.search(said))
     partly = best.told < T.told_whole and not absolute and not _SUFFICIENT.search(clause.text)
-    if (
-        best.score < T.aligned_conditions
-        or partly
-        or any(not (m.clause.conditions or m.clause.exceptions) for m in found)
-    ):
+    if best.score < T.aligned_conditions or partly:
         return []
-    dropped: list[str] = []
+    least = T.condition_absolute if absolute else T.condition
+    dropped = [
+        f"略去了条件「{m[0]}」" for m in words().attributive.finditer(best.clause.text)
+        if share_of(m[0], pairs, near) < max(least, T.attributive)
+    ]
+    if any(not (m.clause.conditions or m.clause.exceptions) for m in found):
+        return dropped
     if best.clause.exceptions and (absolute or not _ALTERNATIVE.search(said)):
         if min(share_of(e, pairs, near) for e in best.clause.exceptions) < T.exception:
             dropped += [f"略去了例外「{e}」" for e in best.clause.exceptions]
@@ -172,9 +175,8 @@ def _conditions(
         if not (absolute or is_binding(condition)):
             continue
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}
-        if max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", condition)) < (
-            T.condition_absolute if absolute else T.condition
-        ) or (held and not held & said_figures):
+        told = max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", condition))
+        if told < least or (held and not held & said_figures):
             dropped.append(f"略去了条件「{condition}」")
     return dropped
 

@@ -15,6 +15,7 @@ class Thresholds:
     aligned_conditions: float
     aligned_negation: float
     condition: float
+    attributive: float
     told_whole: float
     condition_absolute: float
     exception: float

@@ -28,6 +28,7 @@ class Words:
     adjacent: re.Pattern[str]
     allowed: dict[str, frozenset[str]]
     binding: re.Pattern[str]
+    attributive: re.Pattern[str]
     negated: re.Pattern[str]
     no_negation: re.Pattern[str]
     added: Patterns
@@ -67,6 +68,7 @@ def words() -> Words:
         adjacent=re.compile(modality["adjacent"]),
         allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
         binding=re.compile(said["conditions"]["binding"]),
+        attributive=re.compile(said["conditions"]["attributive"]),
         negated=re.compile(negation["words"]),
         no_negation=re.compile(negation["ruled_out"]),
         added=_patterns(said["added"]),
