@@ -17,17 +17,23 @@ _WORD = {"duty": "应当", "may": "可以", "ban": "不得", "urge": "鼓励或�
 _ABSOLUTE = re.compile(
     r"一律|任何|所有(?!权|制)|全部|无条件|不论|无论|没有例外|无一例外|统统|一概|[都均](?=不[低少超得能])|(?:多少|怎样|什么|谁).{0,12}都"
 )
-_SUFFICIENT = re.compile(r"就(?=可|能|得|要|会|应|必|给|免)|即可|便可|即应")
+_EMPTY_DUTY = re.compile(r"^(?:依法|依规|按|依照|遵守|符合|照)[一-鿿]{0,8}$")
+_SUFFICIENT = re.compile(r"直接|就(?=可|能|得|要|会|应|必|给|免)|即可|便可|即应")
 _AT_WILL = re.compile(r"是否|视情|自行|自愿|酌情|也可以不|可以不|不强制")
 _ALTERNATIVE = re.compile(r"除(?!了)|例外|但|不影响|前提|情形|另有|不在此列|另当别论")
 
 
+#: Rules this like the best may be the one that is told: one whose conditions are told is enough.
+LIKE = 0.8
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6
 
 
-def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> list[str]:
-    """Reasons against a stretch of a plain sentence without quotation marks and names."""
+def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True) -> list[str]:
+    """Reasons against a stretch of a plain sentence without quotation marks and names.
+
+    Without `conditions`, a rule may be told without the conditions under which it holds.
+    """
     text = "\n".join(s.text for s in sources)
     whole = in_own_words(said, text)
     whole_pairs = bigrams(said) | bigrams(whole)
@@ -47,11 +53,11 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours) -> lis
             ruled = found
             if not clause.role:
                 ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
-            if not (same and found[0].clause.role):
-                reasons += _modality(clause, near_best(ruled, NEAR))
+            if not (same and found[0].clause.role) and not _EMPTY_DUTY.match(clause.body):
+                reasons += _modality(clause, _of_same_agents(clause, ruled))
             reasons += _agents(clause, ruled)
-        if not clause.role:
-            reasons += _conditions(clause, near_best(found, NEAR), said, whole_pairs, near)
+        if not clause.role and conditions:
+            reasons += _conditions(clause, ruled, said, whole_pairs, near)
         reasons += _negation(clause, near_best(found, NEAR))
     reasons += _strange_actors(said, sources)
     return list(dict.fromkeys(reasons))
@@ -63,13 +69,25 @@ def _without_actors(text: str) -> str:
     return text
 
 
+def _of_same_agents(clause: Clause, found: Sequence[Match]) -> list[Match]:
+    """The best matches; of those not so far off, only the ones with the actors of the clause where there are any."""
+    if clause.said_agents and not _official(clause.agents):
+        mine = names_of(clause.agents)
+        same = [m for m in found if mine & names_of(m.clause.agents)]
+        if same:
+            return near_best(same, NEAR)
+    return near_best(found, NEAR)
+
+
 def _modality(clause: Clause, found: Sequence[Match]) -> list[str]:
     if not clause.marked or found[0].score < T.aligned_modality:
         return []
     held = [m.clause.marks for m in found]
     if clause.agents and not _official(clause.agents):
         held = [h - {"duty"} if "urge" in h else h for h in held]  # 支持企业 does not bind the enterprise
-    if clause.marks == {"may"} and not _official(clause.agents) and not _AT_WILL.search(clause.text):
+    if clause.marks == {"may"} and held == [frozenset({"urge"})]:
+        return []  # to encourage is to leave it to them
+    if clause.marks == {"may"} and not _governs(clause) and not _AT_WILL.search(clause.text):
         # 企业可以列支 of what the law simply gives, or encourages the enterprise itself to do
         own = bool(clause.agents)
         held = [
@@ -81,6 +99,12 @@ def _modality(clause: Clause, found: Sequence[Match]) -> list[str]:
     said = "、".join(_WORD[m] for m in sorted(clause.marks))
     law = "、".join(_WORD[m] for m in sorted(held[0])) or _WORD[""]
     return [f"「{clause.text}」说成{said},条文是{law}:「{found[0].clause.text}」"]
+
+
+def _governs(clause: Clause) -> bool:
+    """Whether an authority acts in the clause; one carried on from before does where nothing else stands first."""
+    other = re.search(r"[一-鿿]{2}", words().marks.sub("", clause.lead))
+    return _official(clause.agents) and (clause.said_agents or not other)
 
 
 def _official(agents: Sequence[Actor]) -> bool:
@@ -155,30 +179,44 @@ def _conditions(
     clause: Clause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
 ) -> list[str]:
     """Conditions and exceptions of the rule that the clause tells, where the sentence leaves them out."""
-    best = found[0]
     absolute = bool(_ABSOLUTE.search(said))
-    partly = best.told < T.told_whole and not absolute and not _SUFFICIENT.search(clause.text)
-    if best.score < T.aligned_conditions or partly:
+    partly = found[0].told < T.told_whole and not absolute and not _SUFFICIENT.search(clause.text)
+    if found[0].score < T.aligned_conditions or partly:
         return []
+    like = near_best(found, LIKE)
+    alike = [m for m in like if not clause.marked or clause.marks & m.clause.marks] or like
+    dropped = [_dropped(m.clause, said, pairs, near, absolute=absolute) for m in alike]
+    return dropped[0] if all(dropped) else []
+
+
+def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool) -> list[str]:
     least = T.condition_absolute if absolute else T.condition
     dropped = [
-        f"略去了条件「{m[0]}」" for m in words().attributive.finditer(best.clause.text)
-        if share_of(m[0], pairs, near) < max(least, T.attributive)
+        f"略去了条件「{m[0]}」" for m in words().attributive.finditer(law.text)
+        if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive)
     ]
-    if any(not (m.clause.conditions or m.clause.exceptions) for m in found):
-        return dropped
-    if best.clause.exceptions and (absolute or not _ALTERNATIVE.search(said)):
-        if min(share_of(e, pairs, near) for e in best.clause.exceptions) < T.exception:
-            dropped += [f"略去了例外「{e}」" for e in best.clause.exceptions]
+    if law.exceptions and (absolute or not _ALTERNATIVE.search(said)):
+        if min(share_of(e, pairs, near) for e in law.exceptions) < T.exception:
+            dropped += [f"略去了例外「{e}」" for e in law.exceptions]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
-    for condition in best.clause.conditions:
+    for condition in law.conditions:
         if not (absolute or is_binding(condition)):
             continue
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}
-        told = max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", condition))
-        if told < least or (held and not held & said_figures):
+        if _told_part(_narrowing(condition), pairs, near) < least or (held and not held & said_figures):
             dropped.append(f"略去了条件「{condition}」")
     return dropped
+
+
+def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:
+    """How much of the best told alternative of a condition is said."""
+    return max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", text))
+
+
+def _narrowing(condition: str) -> str:
+    """What narrows, without what is narrowed: 对注册地在本市境内的创业投资机构 without its last word."""
+    cut = condition.rfind("的")
+    return condition[:cut] if condition.startswith("对") and 6 <= cut < len(condition) - 1 else condition
 
 
 def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:

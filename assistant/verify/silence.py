@@ -15,6 +15,7 @@ _FIGURES = {
 _PENALTIES = ("罚款", "吊销", "没收", "拘留", "处分", "警告", "刑事责任")
 _EMPTY = ("具体", "明确", "最低", "最高", "最多", "最少", "多少", "什么", "任何", "具体的", "任何具体")
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
+_TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
@@ -33,6 +34,10 @@ def silences(said: str, sources: Sequence[Source]) -> tuple[list[str], str]:
             continue
         about = clause[: found.start()] + "," + clause[found.start() :]
         kinds = _kinds(about)
+        if _TOPIC.search(before):
+            rest = rest.removesuffix(before)
+            about, before = before + about, ""
+            kinds = _kinds(about)
         if not kinds and before and len(_NAMELESS.sub("", clause.replace(found[0], ""))) <= 4:
             about = before + about  # 奖励的金额,该条没有规定
             kinds = _kinds(about)

@@ -24,6 +24,9 @@ class Thresholds:
     elsewhere: float
     elsewhere_ratio: float
     misplaced: int
+    short: int
+    short_told: float
+    told: float
 
 
 T = Thresholds(**tomllib.loads((files("assistant.verify") / "thresholds.toml").read_text("utf-8")))

@@ -22,6 +22,7 @@ class Words:
     own_counting: re.Pattern[str]
     bounds_after: Patterns
     bounds_before: Patterns
+    date_roles: re.Pattern[str]
     ruled_out: re.Pattern[str]
     marks: re.Pattern[str]
     noun: re.Pattern[str]
@@ -62,6 +63,7 @@ def words() -> Words:
         own_counting=re.compile(figures["own_counting"]),
         bounds_after=_patterns(figures["after"]),
         bounds_before=_patterns(figures["before"]),
+        date_roles=re.compile(figures["roles"]["date"]),
         ruled_out=re.compile(figures["outcome"]["ruled_out"]),
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
         noun=re.compile(modality["noun"]),
