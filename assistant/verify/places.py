@@ -49,7 +49,9 @@ def _role(text: str, figure: Figure, every: Sequence[Figure]) -> str:
         before = list(words().date_roles.finditer(text, start, figure.start))
         found = before[-1] if before else None
     said = found[0] if found else ""
-    return {"生效": "施行", "实施": "施行", "失效": "废止", "公告": "公布", "发布": "公布", "修订": "修正"}.get(said, said)
+    return {"生效": "施行", "实施": "施行", "失效": "废止", "公告": "公布", "发布": "公布", "修订": "修正"}.get(
+        said, said
+    )
 
 
 def _around(text: str, figure: Figure, every: Sequence[Figure]) -> str:

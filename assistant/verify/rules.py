@@ -192,7 +192,8 @@ def _conditions(
 def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool) -> list[str]:
     least = T.condition_absolute if absolute else T.condition
     dropped = [
-        f"略去了条件「{m[0]}」" for m in words().attributive.finditer(law.text)
+        f"略去了条件「{m[0]}」"
+        for m in words().attributive.finditer(law.text)
         if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive)
     ]
     if law.exceptions and (absolute or not _ALTERNATIVE.search(said)):
