@@ -88,10 +88,10 @@ def _modality(clause: Clause, found: Sequence[Match]) -> list[str]:
     if clause.marks == {"may"} and held == [frozenset({"urge"})]:
         return []  # to encourage is to leave it to them
     if clause.marks == {"may"} and not _governs(clause) and not _AT_WILL.search(clause.text):
-        # 企业可以列支 of what the law simply gives, or encourages the enterprise itself to do
-        own = bool(clause.agents)
+        # 企业可以列支 of what the law gives, encourages the enterprise to do, or binds an authority to do for it
+        loosely = bool(clause.agents) or found[0].score < T.aligned_closely
         held = [
-            h | {"may"} if not h or h == {"urge"} or (own and _official(m.clause.agents)) else h
+            h | {"may"} if not h or "urge" in h or (loosely and _official(m.clause.agents)) else h
             for h, m in zip(held, found, strict=True)
         ]
     if not held or any(_may_say(clause.marks, h) for h in held):

@@ -11,6 +11,7 @@ class Thresholds:
 
     aligned: float
     aligned_modality: float
+    aligned_closely: float
     aligned_agents: float
     aligned_conditions: float
     aligned_negation: float
