@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.coverage import bigrams, cut, told
 from assistant.verify.figures import figures, unstated
-from assistant.verify.places import misplaced
+from assistant.verify.misplaced import misplaced
 from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import blank_references, strange_references
 from assistant.verify.rules import against_rules
