@@ -144,7 +144,7 @@ def _features(bench: Bench) -> Floats:
 
 
 def merit(scores: Sequence[Score]) -> float:
-    """Citation recall and facts stated, citation precision as much as both, and a quarter as much paragraphs to the point."""
+    """Citation recall and facts stated, citation precision as much as both, and some of paragraphs to the point."""
     shares = {"cited": 1.0, "right": 2.0, "facts": 1.0, "to_the_point": 0.25}
     total = 0.0
     for field, share in shares.items():
