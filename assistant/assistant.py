@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
     from assistant.chain import AnswerChain
+    from assistant.model import ChatModel
 
 log = logging.getLogger("fatiao")
 
@@ -53,7 +54,7 @@ class Assistant:
         self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
         self._ready = False
         self._lock = threading.Lock()
-        self.path = AnswerPath(self, self.embeddings)
+        self.path = AnswerPath(self, self.embeddings, self._chat_model(), self.settings.model_timeout)
 
     def ask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
         """Answer one question. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
@@ -126,6 +127,14 @@ class Assistant:
                 likely_questions=self.settings.likely_questions, progress=progress,
             )  # fmt: skip
             self._ready = True
+
+    def _chat_model(self) -> "ChatModel | None":
+        """The model of the settings; None where none is set."""
+        if not self.settings.model:
+            return None
+        from assistant.model import ChatModel
+
+        return ChatModel(self.settings.model, self.settings.openai_base_url, self.settings.openai_api_key)
 
     def close(self) -> None:
         """Let go of the store. The assistant can be used again afterwards."""
