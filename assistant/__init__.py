@@ -13,17 +13,21 @@ from vectorstore.regulation import Article, Regulation
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.settings import Settings, load_settings
+    from assistant.verify import Verdict, judge
 
 __all__ = [
     "Answer", "Article", "Assistant", "Block", "Citation", "CityNotHeld", "Event", "FatiaoError", "Hit",
-    "QuestionError", "Regulation", "SettingError", "Settings", "load_settings",
+    "QuestionError", "Regulation", "SettingError", "Settings", "Verdict", "judge", "load_settings",
 ]  # fmt: skip
 
-_LATE = {"Assistant": "assistant.assistant", "Settings": "assistant.settings", "load_settings": "assistant.settings"}
+_LATE = {
+    "Assistant": "assistant.assistant", "Settings": "assistant.settings", "load_settings": "assistant.settings",
+    "Verdict": "assistant.verify", "judge": "assistant.verify",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    """`Assistant` and the settings are imported when they are first asked for."""
+    """`Assistant`, `judge` and the settings are imported when they are first asked for."""
     if name not in _LATE:
         raise AttributeError(f"module 'assistant' has no attribute {name!r}")
     from importlib import import_module

@@ -15,7 +15,7 @@ from vectorstore import (
 )
 
 if TYPE_CHECKING:
-    from assistant import Assistant, Settings, load_settings
+    from assistant import Assistant, Settings, Verdict, judge, load_settings
 
 __all__ = [
     "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
@@ -25,9 +25,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """`Assistant` and the settings are imported when they are first asked for."""
+    """`Assistant`, `judge` and the settings are imported when they are first asked for."""
     import assistant
 
-    if name in ("Assistant", "Settings", "load_settings"):
+    if name in ("Assistant", "Settings", "Verdict", "judge", "load_settings"):
         return getattr(assistant, name)
     raise AttributeError(f"module 'fatiao' has no attribute {name!r}")
