@@ -87,9 +87,7 @@ class ChatModel:
         """The whole answer. Raises ModelFailure."""
         return "".join(self.stream(messages, deadline=deadline, max_tokens=max_tokens, usage=usage))
 
-    def stream(
-        self, messages: "Sequence[Message]", *, deadline: float, max_tokens: int, usage: Usage
-    ) -> Iterator[str]:
+    def stream(self, messages: "Sequence[Message]", *, deadline: float, max_tokens: int, usage: Usage) -> Iterator[str]:
         """The answer as it comes, until `deadline` (on `time.monotonic`). Raises ModelFailure.
 
         Ends without an error where the answer is longer than `max_tokens` or MAX_CHARACTERS. Leaving the
@@ -176,7 +174,9 @@ async def _drain(chunks: AsyncIterator[Any], call: _Call) -> None:
             if chunk.usage_metadata:
                 tokens = chunk.usage_metadata["total_tokens"]
     except Exception as error:
-        raise _cut(error) if wrote else error
+        if not wrote:
+            raise
+        raise _cut(error) from error
     call.out.put(_End(tokens, ended == "length"))
     if ended == "content_filter":
         raise ModelFailure("blocked")

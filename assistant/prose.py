@@ -124,7 +124,9 @@ class Prose:
             self.kept.append(kept)
         between = "\n\n" if self._opens and self._begun else ""
         self._opens, self._begun = False, True
-        places = dict.fromkeys(say("answer.mark", place=_short(e.regulation), label=e.article.label) for e in kept.entries)
+        places = dict.fromkeys(
+            say("answer.mark", place=_short(e.regulation), label=e.article.label) for e in kept.entries
+        )
         text = kept.sentence.text
         stop = found[0] if (found := _STOP.search(text)) else ("" if text.endswith(("：", "，")) else "。")
         body = _STOP.sub("", text) + "".join(places) + stop

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 #: [A1], 【A1】, （A1）, [A1, A2]: models do not keep to one form.
-_MARK = re.compile(r"\s*[\[【［（(〔]\s*(A\s*\d{1,3}(?:\s*[,，、;；和]?\s*A?\s*\d{1,3})*)\s*[\]】］）)〕]", re.IGNORECASE)
-_OPENED_MARK = re.compile(r"\s*[\[【［（(〔][^\]】］）)〕]{0,30}$")
-_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*)+|\*\*|__|`+")
+_OPEN, _CLOSE = r"[\[【［（(〔]", r"[\]】］）)〕]"
+_MARK = re.compile(rf"\s*{_OPEN}\s*(A\s*\d{{1,3}}(?:\s*[,，、;；和]?\s*A?\s*\d{{1,3}})*)\s*{_CLOSE}", re.IGNORECASE)
+_OPENED_MARK = re.compile(rf"\s*{_OPEN}[^\]】］）)〕]{{0,30}}$")
+_BULLET = r"#{1,6}\s+|>\s*|[-*•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*"
+_MARKUP = re.compile(rf"^\s*(?:{_BULLET})+|\*\*|__|`+")
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
-_ENDS, _CLOSING = "。！？!?", "”」』）)’\""
+_ENDS, _CLOSING = "。！？!?", '”」』）)’"'
 _PAIRS = {"「": "」", "『": "』", "“": "”", "《": "》"}
 #: A sentence that does not end by itself is cut here; nothing so long is kept.
 LONGEST = 500

@@ -31,7 +31,9 @@ class Settings(BaseSettings):
     likely_questions: bool = Field(True, description="是否把常见问法编入索引;0 为不编入")
     chroma_url: str = Field("", description="Chroma 服务地址，如 http://localhost:8000;空：用 data_dir 里的内嵌索引")
     model: str = Field("", description="写回答的语言模型名，任何 OpenAI 兼容服务；空：不用模型，只引条文")
-    model_timeout: float = Field(60.0, gt=0, le=3600, allow_inf_nan=False, description="等模型写完一个回答的上限，秒；空：60")
+    model_timeout: float = Field(
+        60.0, gt=0, le=3600, allow_inf_nan=False, description="等模型写完一个回答的上限，秒；空：60"
+    )
     embedding_model: str = Field("", description="向量模型名，可写「文档模型|问句模型」；空：随包的离线模型")
     host: str = Field("localhost", description="页面监听的地址；空:localhost")
     openai_api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY", description="密钥；不打印")
