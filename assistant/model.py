@@ -112,7 +112,7 @@ class ChatModel:
         finally:
             _leave(call)
             usage.calls += 1
-            usage.tokens += counted or sum(count_tokens(m.content) for m in messages) + count_tokens("".join(written))
+            usage.tokens += counted or _counted(messages, "".join(written))
 
     def _run(self, call: _Call) -> None:
         try:
@@ -245,6 +245,11 @@ def _retry_after(error: Exception) -> float | None:
         return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
     except (ValueError, TypeError):
         return None
+
+
+def _counted(messages: "Sequence[Message]", written: str) -> int:
+    """Tokens of a call whose server tells none; a call that brought nothing is counted as nothing."""
+    return sum(count_tokens(text) for text in (*(m.content for m in messages), written)) if written else 0
 
 
 def _as_tuples(messages: "Sequence[Message]") -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingError
 
-
 _SWITCH, _SECONDS = "应为 1 或 0", "应为秒数，大于 0，最多 3600"
 _REASONS = {
     "bool_parsing": _SWITCH, "bool_type": _SWITCH, "float_parsing": _SECONDS, "float_type": _SECONDS,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fatiao.logs import say_progress, set_up_logging
+from prompts import say
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
@@ -58,6 +59,8 @@ def ask(
         if event.kind == "text":
             sys.stdout.write(event.text)
             sys.stdout.flush()
+        elif event.kind == "replace":
+            sys.stdout.write(f"\n\n{say('answer.replaced')}\n\n{event.text}")
         elif event.answer is not None:
             if event.answer.standalone:
                 sys.stdout.write(f"\n（理解为：{event.answer.standalone}）")
