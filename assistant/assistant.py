@@ -43,10 +43,10 @@ class Assistant:
     ) -> None:  # fmt: skip
         self.settings = settings or load_settings()
         self._folder = Path(corpus) if corpus else None
-        self._data = Path(index) if index else self.settings.data_dir
+        self.data = Path(index) if index else self.settings.data_dir
         self._on_progress = on_progress
         url = "" if index else self.settings.chroma_url
-        self.store = ChromaStore(url=url) if url else ChromaStore(self._data / "chroma")
+        self.store = ChromaStore(url=url) if url else ChromaStore(self.data / "chroma")
         self.embeddings = make_embeddings(
             self.settings.embedding_model, self.settings.openai_base_url or None,
             self.settings.openai_api_key.get_secret_value() or None,
@@ -123,7 +123,7 @@ class Assistant:
             if self._ready:
                 return
             bring_up_to_date(
-                self.store, self.embeddings, self._data, self._folder,
+                self.store, self.embeddings, self.data, self._folder,
                 likely_questions=self.settings.likely_questions, progress=progress,
             )  # fmt: skip
             self._ready = True

@@ -10,14 +10,16 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
 from assistant.calibration import load_calibration
+from assistant.clarify import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.decide import decide
 from assistant.draft import compose
 from assistant.errors import QuestionError
+from assistant.relevance import relevance
 from assistant.retrieve import retrieve
-from assistant.understand import understand
+from assistant.understand import Question, understand
 from assistant.verify import verify
 from assistant.write import write
-from assistant.writer import as_drafted, begin, write_prose
+from assistant.writer import Turn, as_drafted, begin, write_prose
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
@@ -46,7 +48,7 @@ class AnswerPath:
     ) -> None:
         self._shelf = shelf
         self._embeddings = embeddings
-        self._model, self._seconds = model, model_timeout
+        self.model, self._seconds = model, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
 
     def answer(self, request: Request) -> Answer:
@@ -58,22 +60,24 @@ class AnswerPath:
     def events(self, request: Request) -> Iterator[Event]:
         """Events: `step`, `text`, `replace`, and at the end `answer`."""
         began = time.perf_counter()
-        turn = begin(self._model, self._seconds)
         asked, history, cities = _unpack(request)
         library = self._shelf.library()
+        turn = begin(self.model, self._seconds)
 
         yield Event("step", STEPS[0])
         question = understand(asked, library.regulations, history, cities)
         yield Event("step", STEPS[1])
         found = retrieve(question, library, self.embed(question.topic))
         yield Event("step", STEPS[2])
-        decision = decide(question, found, library, self._calibration)
-        blocks = write(question, decision)
+        reading = Reading(question, found, decide(question, found, library, self._calibration))
+        if turn and not reading.decision.reason:
+            reading = self._looked_at(turn, reading, history, cities, library)
+        blocks = write(reading.question, reading.decision)
         yield Event("step", STEPS[3])
-        draft = compose(question, found, decision, verify(blocks, library))
+        draft = compose(reading.question, reading.found, reading.decision, verify(blocks, library))
         if turn and not draft.answer.refused:
             yield Event("step", WRITING)
-            events = write_prose(turn, draft, found, library)
+            events = write_prose(turn, draft, reading.found, library)
         else:
             events = as_drafted(draft)
         for event in events:
@@ -82,6 +86,19 @@ class AnswerPath:
                 tokens = turn.usage.tokens if turn else 0
                 event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens))
             yield event
+
+    def _looked_at(self, turn: Turn, reading: Reading, history: Any, cities: Any, library: Library) -> Reading:
+        """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
+        other: Question | None = None
+        if leans(reading.question, history, library):
+            other = stand_alone(turn, reading.question, history, cities, library)
+        elif not reading.found.lookups and relevance(reading.question, reading.found, self._calibration) < DOUBTFUL:
+            other = other_search(turn, reading, library)
+        if other is None:
+            return reading
+        found = retrieve(other, library, self.embed(other.topic))
+        decision = decide(other, found, library, self._calibration)
+        return reading if decision.reason else Reading(other, found, decision)
 
     def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
         """The query vector of a topic, (dimension,), unit length."""

@@ -21,6 +21,8 @@ log = logging.getLogger("fatiao")
 
 #: Tokens that an answer may have.
 MAX_TOKENS = 1200
+#: Failures that a second call would meet again.
+_LASTING = ("slow", "down", "key", "no_key", "missing", "busy")
 
 
 @dataclass(slots=True)
@@ -35,7 +37,8 @@ class Turn:
 
     def fail(self, failure: ModelFailure) -> None:
         """Note a failure, so that this question does not ask a dead server twice."""
-        self.failure = failure
+        if failure.kind in _LASTING:
+            self.failure = failure
         log.warning("语言模型「%s」没有用上：%s", self.model.name, failure)
 
     def why(self, failure: ModelFailure) -> str:

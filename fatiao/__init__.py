@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from assistant import Answer, Block, Citation, CityNotHeld, Event, FatiaoError, Hit, QuestionError, SettingError
+from assistant import (
+    Answer,
+    Block,
+    Citation,
+    CityNotHeld,
+    Event,
+    FatiaoError,
+    Hit,
+    ModelError,
+    QuestionError,
+    SettingError,
+    Writing,
+)
 from vectorstore import (
     CorpusError,
     DocumentError,
@@ -19,8 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
-    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "QuestionError", "SettingError",
-    "Settings", "StoreError", "StoreUnavailable", "load_settings",
+    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "ModelError", "QuestionError",
+    "SettingError", "Settings", "StoreError", "StoreUnavailable", "Verdict", "Writing", "judge", "load_settings",
 ]  # fmt: skip
 
 

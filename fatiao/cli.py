@@ -116,6 +116,16 @@ def ingest(
 
 
 @app.command()
+def enrich(
+    regulation: Annotated[str, typer.Argument(help="法规编号，如 qingdao；见 fatiao ingest 的列表")],
+) -> None:
+    """让语言模型为一部法规写常见问法；可中断后接着写，不改动人工写的。"""
+    from fatiao.enriching import run_enrich
+
+    run_enrich(_assistant(), regulation)
+
+
+@app.command()
 def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件夹")], as_json: AsJson = False) -> None:
     """看解析器怎样读一份文档，哪里可疑。"""
     from fatiao.showing import inspection, inspection_as_text
