@@ -29,9 +29,9 @@ class Figure:
 _N = NUMERAL
 _YEAR = r"(?:[0-9]{4}|[一二三四五六七八九][零〇一二三四五六七八九]{3})"
 _DATE = re.compile(
-    rf"(?P<y>{_YEAR})年(?:(?P<m>{_N})月份?(?:(?P<d>{_N})[日号]?)?)?|"
+    rf"(?P<y>{_YEAR})年(?:(?P<m>{_N}|元)月份?(?:(?P<d>{_N})[日号]?)?)?|"
     r"(?P<y3>[0-9]{4})([-./])(?P<m3>[0-9]{1,2})\5(?P<d3>[0-9]{1,2})|"
-    rf"(?P<m2>{_N})月份?(?:(?P<d2>{_N})[日号])?(?!内|之内|以内|以上)"
+    rf"(?P<m2>{_N}|元)月份?(?:(?P<d2>{_N})[日号])?(?!内|之内|以内|以上)"
 )
 _PARTS = (("y", "y3", "y3"), ("m", "m2", "m3"), ("d", "d2", "d3"))
 _SHARES = (
@@ -190,5 +190,5 @@ def _time(m: re.Match[str], kind: str, scale: int) -> tuple[str, Fraction | None
 
 
 def _whole(text: str | None) -> int | None:
-    value = value_of(text) if text else None
+    value = value_of(text.replace("元", "一")) if text else None
     return int(value) if value is not None else None

@@ -1,7 +1,8 @@
-"""`words.toml` read and compiled once."""
+"""`words.toml` and `synonyms.toml`, read and compiled once."""
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -22,23 +23,82 @@ class Words:
     bounds_after: Patterns
     bounds_before: Patterns
     ruled_out: re.Pattern[str]
+    marks: re.Pattern[str]
+    adjacent: re.Pattern[str]
+    allowed: dict[str, frozenset[str]]
+    binding: re.Pattern[str]
+    negated: re.Pattern[str]
+    no_negation: re.Pattern[str]
+    added: Patterns
+    excuse: dict[str, re.Pattern[str]]
+    actors: re.Pattern[str]
+    actor_groups: dict[str, str]
+    fields: re.Pattern[str]
+    field_of: dict[str, str]
+    wider: dict[str, frozenset[str]]
+    synonyms: dict[str, tuple[str, ...]]
+    connective: re.Pattern[str]
+    silent: re.Pattern[str]
+    silent_on: Patterns
+    carried: dict[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """Everything of `words.toml`."""
-    said: dict[str, Any] = tomllib.loads((files("assistant.verify") / "words.toml").read_text("utf-8"))
-    figures = said["figures"]
-    counters = "|".join(figures["counters"])
+    """Everything of the two files."""
+    said = _read("words.toml")
+    other = _read("synonyms.toml")
+    figures, modality, negation, who = said["figures"], said["modality"], said["negation"], said["actors"]
+    excuse = said["added"].pop("excuse")
+    groups = {f"x{n}": name for n, name in enumerate(who["classes"])}
+    fields = who["fields"].split("|")
     return Words(
-        counters=re.compile(rf"(?P<n>{NUMERAL})(?:余|多)?(?P<c>{counters})"),
+        counters=re.compile(rf"(?P<n>{NUMERAL})(?:余|多)?(?P<c>{'|'.join(figures['counters'])})"),
         indefinite=frozenset(figures["indefinite"]),
         own_counting=re.compile(figures["own_counting"]),
         bounds_after=_patterns(figures["after"]),
         bounds_before=_patterns(figures["before"]),
         ruled_out=re.compile(figures["outcome"]["ruled_out"]),
-    )
+        marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
+        adjacent=re.compile(modality["adjacent"]),
+        allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
+        binding=re.compile(said["conditions"]["binding"]),
+        negated=re.compile(negation["words"]),
+        no_negation=re.compile(negation["ruled_out"]),
+        added=_patterns(said["added"]),
+        excuse={word: re.compile(pattern) for word, pattern in excuse.items()},
+        actors=re.compile("|".join([
+            who["government"], who["department"] % {"fields": who["fields"]},
+            *(f"(?P<{g}>{who['classes'][name]})" for g, name in groups.items()),
+        ])),
+        actor_groups=groups,
+        fields=re.compile("|".join(sorted(fields, key=len, reverse=True))),
+        field_of={f: group[0] for group in who["same_field"] for f in group},
+        wider={name: frozenset(values) for name, values in who["wider"].items()},
+        synonyms=_synonyms(other["groups"]),
+        connective=re.compile("|".join(other["connectives"])),
+        silent=re.compile(said["silence"]["said"]),
+        silent_on=_patterns(said["silence"]["kinds"]),
+        carried=dict(_patterns(said["silence"]["carried"])),
+    )  # fmt: skip
+
+
+#: In this order: a word that bans is looked for before one that allows.
+_MARKS = ("ban", "duty", "may", "urge", "explore")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("assistant.verify") / name).read_text("utf-8"))
 
 
 def _patterns(said: dict[str, str]) -> Patterns:
     return tuple((name, re.compile(pattern)) for name, pattern in said.items())
+
+
+def _synonyms(groups: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
+    """Of every word, the others of all its groups, longest first."""
+    table: dict[str, set[str]] = {}
+    for group in groups:
+        for word in group:
+            table.setdefault(word, set()).update(w for w in group if w != word)
+    return {word: tuple(sorted(others, key=lambda w: (-len(w), w))) for word, others in table.items()}
