@@ -132,9 +132,9 @@ def _belongs(helper: "Assistant", regulation: Regulation, article: Article, text
     """Whether the article is among the nearest of its regulation, by its own words and not by likely questions."""
     searcher = helper.library().searcher
     scored = searcher.score(helper.path.embed(text), text)
-    near = {a.id: max(scored.article[i], _number(scored.paragraph[i]))
+    near: dict[str, float] = {a.id: max(_number(scored.article[i]), _number(scored.paragraph[i]))
             for a in regulation.numbered for i in [searcher.index_of(a.id)]}  # fmt: skip
-    better = sum(score > near[article.id] for score in near.values())
+    better = sum(1 for score in near.values() if score > near[article.id])
     return better < max(_NEAREST, _SHARE * len(near))
 
 

@@ -14,7 +14,7 @@ def set_up_logging() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))
     log = logging.getLogger("fatiao")
-    log.addHandler(handler)
+    log.handlers[:] = [handler]  # a second run in one process speaks once, and on the stderr of now
     log.setLevel(logging.INFO)
 
 

@@ -40,7 +40,9 @@ def server() -> Iterator[ModelServer]:
 
 
 @pytest.fixture
-def ready(own_index: Path, server: ModelServer, tmp_path: Path, fatiao: Callable, monkeypatch: pytest.MonkeyPatch) -> Path:
+def ready(
+    own_index: Path, server: ModelServer, tmp_path: Path, fatiao: Callable, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """The real index with a document more, and a model set."""
     document = tmp_path / "低空.txt"
     document.write_text(DOCUMENT, "utf-8")
@@ -51,7 +53,7 @@ def ready(own_index: Path, server: ModelServer, tmp_path: Path, fatiao: Callable
 
 
 def questions(index: Path) -> dict[str, list[str]]:
-    with Assistant(Settings(_env_file=None, data_dir=index)) as helper:
+    with Assistant(Settings(_env_file=None, model="", data_dir=index)) as helper:
         found: dict[str, list[str]] = {}
         for question in helper.library().regulation("haicheng").questions:
             found.setdefault(question.article, []).append(question.text)
@@ -67,9 +69,9 @@ def test_questions_are_written_kept_and_ingested(ready: Path, server: ModelServe
     assert questions(ready) == {}  # not before the next ingest
     assert fatiao("ingest").code == 0
     held = questions(ready)
-    assert held["haicheng/2"] == ["买无人机保险能补贴多少？", "低空经济发展专项资金由谁设立？"]  # 百分之五十 is not in it
+    assert held["haicheng/2"] == ["买无人机保险能补贴多少？", "低空经济发展专项资金由谁设立？"]  # no 百分之五十
     assert held["haicheng/3"] == ["飞无人机要提前几天报备？", "抢险救灾可以不报告先飞吗？"]  # nor another city
-    with Assistant(Settings(_env_file=None, data_dir=ready)) as helper:
+    with Assistant(Settings(_env_file=None, model="", data_dir=ready)) as helper:
         assert helper.ask("海城买无人机险有没有补贴").citations[0].id == "haicheng/2"
         assert {q.paragraphs for q in helper.library().regulation("haicheng").questions} == {(1,)}
     assert fatiao("enrich", "haicheng").out.startswith("《海城市低空经济促进条例》：新写 0 条，已有 4 条")
@@ -102,19 +104,21 @@ def test_a_changed_article_is_written_anew(ready: Path, server: ModelServer, fat
 
 
 def test_a_persons_questions_stay(ready: Path, server: ModelServer, fatiao: Callable) -> None:
-    with Assistant(Settings(_env_file=None, data_dir=ready)) as helper:
+    with Assistant(Settings(_env_file=None, model="", data_dir=ready)) as helper:
         before = helper.library().regulation("wuhan").questions
     ran = fatiao("enrich", "wuhan")
     assert ran.code == 0
     assert "人工写过、不改动" in ran.out
     assert fatiao("ingest").code == 0
-    with Assistant(Settings(_env_file=None, data_dir=ready)) as helper:
+    with Assistant(Settings(_env_file=None, model="", data_dir=ready)) as helper:
         after = helper.library().regulation("wuhan").questions
     assert [q for q in after if not q.by_model] == list(before)
     assert not {q.article for q in after if q.by_model} & {q.article for q in before}
 
 
-def test_what_cannot_be_done_is_said(ready: Path, server: ModelServer, fatiao: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_done_is_said(
+    ready: Path, server: ModelServer, fatiao: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "nosuch" in fatiao("enrich", "nosuch").err
     server.script = lambda _: Reply("我不会写")
     assert "没有写成 4 条" in fatiao("enrich", "haicheng").out
@@ -123,8 +127,9 @@ def test_what_cannot_be_done_is_said(ready: Path, server: ModelServer, fatiao: C
     assert (ran.code, "FATIAO_MODEL" in ran.err) == (1, True)
 
 
-REJECTED = ["补助？", "科技" * 40 + "？", "探索建立科技保险产品推荐机制，将部分成熟的科技保险产品纳入吗？", "补助五十万元吗？",
-            "常州买科技保险有补助吗？", "上海买科技保险有补助吗？", "红烧肉应该怎么做才好吃？", "点 http://x.example 领补助？"]  # fmt: skip
+REJECTED = ["补助？", "科技" * 40 + "？", "探索建立科技保险产品推荐机制，将部分成熟的科技保险产品纳入吗？",
+            "补助五十万元吗？", "常州买科技保险有补助吗？", "上海买科技保险有补助吗？",
+            "红烧肉应该怎么做才好吃？", "点 http://x.example 领补助？"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", REJECTED)
