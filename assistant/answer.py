@@ -60,7 +60,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What a model wrote and what became of it: `prose` as shown, sentences `kept` and `dropped`."""
+    """What a model wrote and what became of it: `prose` as shown ("" where it was not used), sentences `kept`
+    and `dropped`."""
 
     prose: str
     kept: int
@@ -89,7 +90,7 @@ class Answer:
     seconds: float = 0.0
     tokens: int = 0
     standalone: str = ""
-    writing: Writing | None = None
+    writing: Writing | None = field(default=None, compare=False)
     blocks: tuple["Block", ...] = field(default=(), compare=False)
 
     def as_dict(self) -> dict[str, Any]:

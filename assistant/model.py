@@ -73,10 +73,17 @@ class _Call:
 
 
 class ChatModel:
-    """A model by name at a server. Safe to share between threads: every call stands by itself."""
+    """A model by name at a server. Safe to share between threads: every call stands by itself.
 
-    def __init__(self, name: str, base_url: str = "", api_key: SecretStr | None = None) -> None:
+    `temperature` 0 makes it say the likeliest; `max_tokens` bounds every answer whatever the caller allows.
+    """
+
+    def __init__(
+        self, name: str, base_url: str = "", api_key: SecretStr | None = None, *,
+        temperature: float = 0.0, max_tokens: int = 4096,
+    ) -> None:  # fmt: skip
         self.name = name
+        self._temperature, self._most = temperature, max_tokens
         self._base_url = base_url
         self._api_key = api_key or SecretStr("")
 
@@ -95,7 +102,7 @@ class ChatModel:
         """
         if not self._base_url and not self._api_key.get_secret_value():
             raise ModelFailure("no_key")
-        call = _Call(messages, deadline, max_tokens)
+        call = _Call(messages, deadline, min(max_tokens, self._most))
         threading.Thread(target=self._run, args=(call,), name="fatiao-model", daemon=True).start()
         written: list[str] = []
         counted = 0
@@ -150,7 +157,7 @@ class ChatModel:
         from langchain_openai import ChatOpenAI
 
         more: dict[str, Any] = {} if plain else {
-            "temperature": 0, "max_completion_tokens": call.max_tokens, "stream_usage": True,
+            "temperature": self._temperature, "max_completion_tokens": call.max_tokens, "stream_usage": True,
         }  # fmt: skip
         return ChatOpenAI(
             model=self.name, base_url=self._base_url or None,

@@ -71,7 +71,7 @@ def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Ite
     else:
         why = _shortfall(prose, question, found, context)
     if why:
-        yield from _instead(draft, why, said)
+        yield from _instead(draft, why, said, Writing("", len(prose.kept), len(prose.dropped)))
     elif prose.refusal:
         yield from _refusal(turn, prose, draft)
     else:
@@ -106,14 +106,14 @@ def _shortfall(prose: Prose, question: Question, found: Found, context: Context)
     return say("model.uncovered", places="、".join(missing)) if missing else ""
 
 
-def _instead(draft: Draft, why: str, said: list[str]) -> Iterator[Event]:
+def _instead(draft: Draft, why: str, said: list[str], writing: Writing) -> Iterator[Event]:
     """The drafted answer with one notice more; what was said already is replaced."""
     whole = draft.with_notices(say("notice.offline_instead", why=why))
     if said:
         yield Event("replace", whole.answer.text)
     else:
         yield from (Event("text", piece) for piece in whole.pieces)
-    yield Event("answer", answer=whole.answer)
+    yield Event("answer", answer=replace(whole.answer, writing=writing))
 
 
 def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from assistant import Answer, Article, Assistant, Settings, load_settings
@@ -55,7 +56,7 @@ def compare(settings: Settings, cases: Sequence[Case]) -> tuple[list[Score], lis
         for case in cases:
             offline = _ask(helper, case)
             without.append(score(case, offline, articles))
-            server.script = lambda asked, case=case: answer_from_gold(case, asked, articles)
+            server.script = partial(answer_from_gold, case, articles)
             perfect.append(score(case, _ask(served, case), articles))
             if not same_but_for_the_notice(_ask(dead, case), offline):
                 strays.append(case.id)
@@ -73,7 +74,7 @@ def with_server(settings: Settings) -> Iterator[tuple[Assistant, ModelServer]]:
         yield served, server
 
 
-def answer_from_gold(case: Case, asked: Asked, articles: dict[str, Article]) -> Reply:
+def answer_from_gold(case: Case, articles: dict[str, Article], asked: Asked) -> Reply:
     """The gold sentences under the marks of the prompt; a refusal where the law is silent or gold was not given."""
     marked = _gold_marks(case, asked, articles)
     if "JSON" in asked.system:
@@ -129,7 +130,7 @@ def _telling(case: Case, article: Article) -> list[str]:
 
 def _report(without: list[Score], perfect: list[Score], strays: list[str]) -> int:
     before, after = summary(without), summary(perfect)
-    written = [s.answer.writing for s in perfect if s.answer.writing]
+    written = [s.answer.writing for s in perfect if s.answer.writing and s.answer.writing.prose]
     kept, dropped = sum(w.kept for w in written), sum(w.dropped for w in written)
     sys.stdout.write(f"{len(without)} 题　{'':8}离线　　满分模型\n")
     for name in before:

@@ -42,7 +42,7 @@ def show_answer(answer: Answer, turn: int) -> None:
         st.caption(f"理解为：{escape(answer.standalone)}")
     if answer.refused:
         st.info(escape(answer.text), icon="ℹ️")
-    if answer.writing:
+    if answer.writing and answer.writing.prose:
         for paragraph in answer.writing.prose.split("\n\n"):
             st.markdown(escape(paragraph))
         st.caption(f"由语言模型「{escape(answer.model)}」撰写，逐句与条文核对；依据如下。")
