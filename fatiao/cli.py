@@ -149,6 +149,17 @@ def batch(
     run_batch(_assistant(), source, target)
 
 
+@app.command()
+def verify(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="每行 {id, sentence, articles}")],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="每行 {id, supported, reasons}")],
+) -> None:
+    """逐句核对：所引的条文是否载有这句话；不用模型。"""
+    from fatiao.batch import run_verify
+
+    run_verify(_assistant(), source, target)
+
+
 @app.command("eval")
 def evaluate(
     dataset: Annotated[list[Path] | None, typer.Option("--dataset", help="题集 .jsonl，可重复；不写则用自带的")] = None,

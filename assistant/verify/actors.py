@@ -9,9 +9,10 @@ from assistant.verify.words import words
 #: These stand before whom something is done to or with, not before who acts.
 _NOT_ACTING = re.compile(
     r"(?:对|向|为|给|给予|把|将|会同|联合|与|同|跟|经|报|于|在|引导|鼓励|支持|帮助|委托|吸引|帮|从|到|面向|组织|征求|听取|指导|"
-    r"对于|针对|允许|要求|赋予|奖励|推动|培育|包括|进驻|用于|依托|购买|选派)$"
+    r"对于|针对|允许|要求|赋予|奖励|推动|培育|包括|进驻|用于|依托|购买|选派)$|(?:到|在)[一-鿿]{1,6}[、和与及]$|(?:对|向|为|给)(?!了)[^,;:]{1,14}$"
 )
-_LISTED = re.compile(r"(?:[一-鿿]{1,6}?[、和与及])+$")
+#: What follows an actor that only belongs to something, or acts in a clause below: 企业的账, 专家评审后.
+_UNDER = re.compile(r"的|[^,;]{1,12}(?:之后|以后|后|时)(?!续|备|代)")
 _JOIN = re.compile(r"^(?:、|和|与|及|以及|或者|或|及其|,)?(?:其他)?$")
 
 
@@ -48,7 +49,8 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
     for actor in found:
         between = text[end : actor.start]
         joined = bool(end) and bool(_JOIN.match(between))
-        object_ = bool(_NOT_ACTING.search(_LISTED.sub("", text[: actor.start]))) or (joined and skipped)
+        object_ = bool(_NOT_ACTING.search(text[: actor.start])) or (joined and skipped)
+        object_ = object_ or bool(_UNDER.match(text, actor.end))
         end = actor.end
         skipped = object_
         if object_:
@@ -89,7 +91,9 @@ def _levels(said: str) -> set[str]:
     """市、县级市(区)人民政府 → city and county; 县(市、区)人民政府 → county; 政府 → gov."""
     before = re.sub(r"(?:人民)?政府.*", "", said)
     before = re.sub(r"\([^()]*\)", "", before)
-    before = re.sub(r"县级市|县市区|区县|县区|区级|县级", "县", before.replace("市县", "市、县").replace("市区", "市、区"))
+    before = re.sub(
+        r"县级市|县市区|区县|县区|区级|县级", "县", before.replace("市县", "市、县").replace("市区", "市、区")
+    )
     levels = set()
     if "省" in before:
         levels.add("gov:province")

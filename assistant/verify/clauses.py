@@ -10,7 +10,7 @@ from assistant.verify.words import words
 
 _SENTENCE = re.compile(r"[。!?\n]")
 _CONDITION = re.compile(
-    r"(?:的|者|的话|前提下|情况下|条件下|条件的|基础上|之后|以后|后|时|情形|为前提)$|^(?:如果|若|在.{2,40}(?:前提|情况|条件|基础)|经.{2,24}$|凡|只要|除非|符合|具备|对.{6,}的)"
+    r"(?:的|者|的话|前提下|情况下|条件下|条件的|基础上|之后|以后|后|时|情形|为前提)$|^(?:如果|若|在.{2,40}(?:前提|情况|条件|基础)|经.{2,24}$|凡|只要|除非|符合|具备|对(?!.*(?:给予|予以|进行|提供|实行|实施)|.*的.*(?:可以|应当)).{6,}的)"
 )
 _EXCEPTION = re.compile(r"除外$|^除.{2,60}外$|另有规定|例外|除.{2,40}(?:以外|之外|外)")
 _BUT = re.compile(r"^(?:但是|但|可是|不过)")
@@ -37,9 +37,12 @@ class Clause:
     role: str = ""  # condition, exception, or "" for what is ruled
 
 
-def read_clauses(text: str) -> list[Clause]:
-    """The clauses of a plain text without quotation marks, in order."""
-    return [c for sentence in _SENTENCE.split(text) if sentence for c in _of_sentence(sentence)]
+def read_clauses(text: str, *, law: bool = False) -> list[Clause]:
+    """The clauses of a plain text without quotation marks, in order.
+
+    In a law 应当 goes on over 支持 and 鼓励 of the same sentence.
+    """
+    return [c for sentence in _SENTENCE.split(text) if sentence for c in _of_sentence(sentence, law)]
 
 
 def unbounded(text: str) -> str:
@@ -59,7 +62,7 @@ def unbounded(text: str) -> str:
     return blank
 
 
-def _of_sentence(sentence: str) -> list[Clause]:
+def _of_sentence(sentence: str, law: bool) -> list[Clause]:
     blank = unbounded(sentence)
     found: list[Clause] = []
     marks: frozenset[str] = frozenset()
@@ -72,15 +75,29 @@ def _of_sentence(sentence: str) -> list[Clause]:
         if part == ";":
             _tie(group)
             group = []
+            marks = marks if "duty" in marks else frozenset()
         if not part or part in ",;:":
             continue
         for start, end, own, lead_end in _spans(part):
             lead, body = part[start:lead_end], part[lead_end:end]
+            if law and own == {"urge"} and "duty" in marks and group and not actors(lead):
+                own = own | {"duty"}  # 市人民政府应当建立…,支持…
             marks = own or marks
-            mine = _agents(lead, body, own)
+            mine = _agents(lead, body, own, opening=not found)
+            if own == {"urge", "duty"} and not mine:
+                mine = (*agents, *acting(actors(body), body, first=True))
             said = bool(mine)
             role = _role(raw)
-            clause = Clause(raw[start:end], lead, body, marks, bool(own), mine or agents, said, figures(blank_references(raw[start:end])))
+            clause = Clause(
+                raw[start:end],
+                lead,
+                body,
+                marks,
+                bool(own),
+                mine or agents,
+                said,
+                figures(blank_references(raw[start:end])),
+            )
             clause.role = role
             agents = agents if role == "exception" else clause.agents
             found.append(clause)
@@ -91,7 +108,12 @@ def _of_sentence(sentence: str) -> list[Clause]:
 
 def _spans(part: str) -> list[tuple[int, int, frozenset[str], int]]:
     """Where each mark rules in a clause: (start, end, marks, end of what stands before the mark)."""
-    marks = [(m.start(), m.end(), m.lastgroup or "") for m in words().marks.finditer(part)]
+    nouns = [m.span() for m in words().noun.finditer(part)]
+    marks = [
+        (m.start(), m.end(), m.lastgroup or "")
+        for m in words().marks.finditer(part)
+        if not any(a <= m.start() < b for a, b in nouns)
+    ]
     if not marks:
         return [(0, len(part), frozenset(), 0)]
     groups: list[tuple[int, int, set[str]]] = []
@@ -111,7 +133,7 @@ def _spans(part: str) -> list[tuple[int, int, frozenset[str], int]]:
     return spans
 
 
-def _agents(lead: str, body: str, own: frozenset[str]) -> tuple[Actor, ...]:
+def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tuple[Actor, ...]:
     """Who acts: before 应当 or 可以, after 鼓励 and 支持, after 由, or at the beginning of an unmarked clause."""
     if own == {"urge"} or (own == {"may"} and re.search(r"允许|准许$", lead)):
         return acting(actors(body), body, first=True) or acting(actors(lead), lead)
@@ -119,7 +141,11 @@ def _agents(lead: str, body: str, own: frozenset[str]) -> tuple[Actor, ...]:
         by = acting(actors(body), body) if "由" in body else ()
         by = tuple(a for a in by if body[: a.start].endswith("由")) if by else ()
         return by or acting(actors(lead), lead)
-    return acting(actors(body), body, first=True)
+    every = actors(body)
+    first = acting(every, body, first=True)
+    if opening and not first and every and every[-1].end >= len(body) - 1:
+        return acting(every, body)[-1:]  # 国家、省级创新型企业, before 可以优先享受
+    return first
 
 
 def is_binding(condition: str) -> bool:

@@ -34,15 +34,14 @@ def told(tokens: Iterable[str], text: str) -> list[tuple[str, float, str]]:
     for word in tokens:
         if is_filler(word):
             continue
-        if word in text:
-            result.append((word, 1.0, word))
-            continue
-        own = next((w for w in words().synonyms.get(word, ()) if w in text), "")
-        if own:
-            result.append((word, 1.0, own))
-            continue
-        result.append((word, _in_parts(word, text, pairs), word))
+        own = own_word(word, text)
+        result.append((word, 1.0, own) if own else (word, _in_parts(word, text, pairs), word))
     return result
+
+
+def own_word(word: str, text: str) -> str:
+    """The word itself or another for it, whichever the text uses; "" where it uses none."""
+    return word if word in text else next((w for w in words().synonyms.get(word, ()) if w in text), "")
 
 
 def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:
@@ -52,7 +51,9 @@ def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:
     if len(word) >= 3:
         for at in range(1, len(word)):
             left, right = word[:at], word[at:]
-            if all(p in text or any(w in text for w in words().synonyms.get(p, ())) or is_filler(p) for p in (left, right)):
+            if all(
+                p in text or any(w in text for w in words().synonyms.get(p, ())) or is_filler(p) for p in (left, right)
+            ):
                 return 0.9
     covered = {i + k for i in range(len(word) - 1) if word[i : i + 2] in pairs for k in (0, 1)}
     loose = sum(1 for i, ch in enumerate(word) if i not in covered and ch in text)

@@ -106,7 +106,7 @@ def unstated(said: Sequence[Figure], held: Iterable[Figure]) -> list[tuple[Figur
         by_kind.setdefault(h.kind, []).append(h)
     wrong: list[tuple[Figure, str]] = []
     for f in said:
-        same = [h for h in by_kind.get(f.kind, ()) if _same(f, h)]
+        same = [h for h in by_kind.get(f.kind, ()) if same_figure(f, h)]
         if not same and not f.kind:
             same = [h for hs in by_kind.values() for h in hs if h.value == f.value or f.value in h.parts]
         if not same:
@@ -116,7 +116,8 @@ def unstated(said: Sequence[Figure], held: Iterable[Figure]) -> list[tuple[Figur
     return wrong
 
 
-def _same(said: Figure, held: Figure) -> bool:
+def same_figure(said: Figure, held: Figure) -> bool:
+    """Whether two figures of one kind are the same, a date as far as it is said."""
     if said.kind == "date":
         return all(s is None or s == h for s, h in zip(said.parts, held.parts, strict=True))
     return said.value == held.value
@@ -128,7 +129,7 @@ _MAY_SAY = {
     "over": {"over", "min", "reach", "below!"},
     "reach": {"reach", "min", "over", "", "below!"},
     "max": {"max", "within", "over!"},
-    "within": {"within", "max", "", "over!"},
+    "within": {"within", "max", "", "over!", "reach"},
     "below": {"below"},
     "before": {"before"},
     "": {"", "within", "reach"},

@@ -71,7 +71,9 @@ def strange_places(said: str, cited: Sequence[Cited]) -> list[str]:
 def _unnamed(text: str, spans: list[tuple[int, int, tuple[Cited, ...]]]) -> str:
     """The text without its names; 常州市人民政府 keeps 市."""
     for start, end, _ in reversed(spans):
-        kept = "市" if re.match(r"市?(?:人民)?政府|市?[一-鿿]{2,12}?(?:部门|局)", text[end:]) and end - start <= 4 else ""
+        kept = (
+            "市" if re.match(r"市?(?:人民)?政府|市?[一-鿿]{2,12}?(?:部门|局)", text[end:]) and end - start <= 4 else ""
+        )
         text = text[:start] + kept + text[end:]
     return re.sub(r"《》|市市", lambda m: "市" if m[0] == "市市" else "", text)
 

@@ -46,12 +46,13 @@ def judge(
 
 def _against(part: Part, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
     sources = [source_of(a) for _, a in group]
-    reasons, said = silences(part.text, sources)
-    said = re.sub(r"\|+", "", blank_references(said))
+    bare = re.sub(r"\|+", "", blank_references(part.text)).strip(",;。")
+    reasons, said = silences(bare, sources)
     if not said:
         return reasons
     reasons += _figures(said, sources)
-    reasons += against_rules(said, sources, neighbours_of(group[0][0]))
+    whole = said == bare
+    reasons += against_rules(said, sources, neighbours_of(group[0][0]), conditions=whole)
     reasons += _added(said, sources)
     reasons += _untold(said, sources)
     reasons += _elsewhere(said, group, others)
@@ -113,6 +114,9 @@ def _elsewhere(said: str, group: tuple[Cited, ...], others: Sequence[Regulation]
     if len(pairs) < 4:
         return []
     own, best, where = best_elsewhere(pairs, group, others)
+    text = "\n".join(source_of(a).known for _, a in group)
+    if len(pairs) < T.short and (own >= T.short_told or _share(said, text) >= T.told):
+        return []
     if best - own > T.elsewhere and best > T.elsewhere_ratio * own:
         return [f"这句话更像{where}的内容,不是所引条文的"]
     return []

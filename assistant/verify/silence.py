@@ -12,7 +12,10 @@ _FIGURES = {
     "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
     "age": ("age",),
 }  # fmt: skip
+_PENALTIES = ("罚款", "吊销", "没收", "拘留", "处分", "警告", "刑事责任")
 _EMPTY = ("具体", "明确", "最低", "最高", "最多", "最少", "多少", "什么", "任何", "具体的", "任何具体")
+_NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
+_TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
@@ -30,18 +33,32 @@ def silences(said: str, sources: Sequence[Source]) -> tuple[list[str], str]:
             before = clause
             continue
         about = clause[: found.start()] + "," + clause[found.start() :]
-        kinds = [name for name, pattern in words().silent_on if pattern.search(about)]
-        if not kinds:
-            about = before + about
-            kinds = [name for name, pattern in words().silent_on if pattern.search(about)]
+        kinds = _kinds(about)
+        if _TOPIC.search(before):
+            rest = rest.removesuffix(before)
+            about, before = before + about, ""
+            kinds = _kinds(about)
+        if not kinds and before and len(_NAMELESS.sub("", clause.replace(found[0], ""))) <= 4:
+            about = before + about  # 奖励的金额,该条没有规定
+            kinds = _kinds(about)
+            rest = rest.removesuffix(before)
         held = [name for name in kinds if _carried(name, about, sources)]
         if held or (not kinds and _told_share(clause.replace(found[0], ""), text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
     return reasons, rest.strip(",;。")
 
 
+def _kinds(about: str) -> list[str]:
+    """The kinds of fact named; where a kind of figure is, only such: 罚款数额 is a sum, no penalty."""
+    named = [name for name, pattern in words().silent_on if pattern.search(about)]
+    return [name for name in named if name not in words().carried] or named
+
+
 def _carried(kind: str, about: str, sources: Sequence[Source]) -> bool:
     if kind in words().carried:
+        exact = [w for w in _PENALTIES if w in about]
+        if exact:
+            return any(w in s.text for w in exact for s in sources)
         return any(words().carried[kind].search(s.text) for s in sources)
     return any(_fits(f, about, s) for s in sources for f in _of_kind(kind, s))
 

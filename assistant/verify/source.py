@@ -44,12 +44,17 @@ class Source:
     @cached_property
     def clauses(self) -> list[Clause]:
         """Every clause of the article, in order."""
-        return read_clauses(self.text)
+        return read_clauses(self.text, law=True)
 
     @cached_property
     def pairs(self) -> list[frozenset[str]]:
         """For each clause its bigrams."""
         return [bigrams(c.text) for c in self.clauses]
+
+    @cached_property
+    def around(self) -> dict[int, frozenset[str]]:
+        """For each clause, by its id(), the bigrams of its conditions."""
+        return {id(c): frozenset().union(*(bigrams(t) for t in c.conditions)) for c in self.clauses}
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:

@@ -15,6 +15,8 @@ class Thresholds:
     aligned_conditions: float
     aligned_negation: float
     condition: float
+    attributive: float
+    told_whole: float
     condition_absolute: float
     exception: float
     untold: float
@@ -22,6 +24,9 @@ class Thresholds:
     elsewhere: float
     elsewhere_ratio: float
     misplaced: int
+    short: int
+    short_told: float
+    told: float
 
 
 T = Thresholds(**tomllib.loads((files("assistant.verify") / "thresholds.toml").read_text("utf-8")))

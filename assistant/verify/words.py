@@ -22,19 +22,24 @@ class Words:
     own_counting: re.Pattern[str]
     bounds_after: Patterns
     bounds_before: Patterns
+    date_roles: re.Pattern[str]
     ruled_out: re.Pattern[str]
     marks: re.Pattern[str]
+    noun: re.Pattern[str]
     adjacent: re.Pattern[str]
     allowed: dict[str, frozenset[str]]
     binding: re.Pattern[str]
+    attributive: re.Pattern[str]
     negated: re.Pattern[str]
     no_negation: re.Pattern[str]
     added: Patterns
     excuse: dict[str, re.Pattern[str]]
     actors: re.Pattern[str]
     actor_groups: dict[str, str]
+    receiving: re.Pattern[str]
     fields: re.Pattern[str]
     field_of: dict[str, str]
+    aliases: dict[str, tuple[str, ...]]
     wider: dict[str, frozenset[str]]
     synonyms: dict[str, tuple[str, ...]]
     connective: re.Pattern[str]
@@ -58,11 +63,14 @@ def words() -> Words:
         own_counting=re.compile(figures["own_counting"]),
         bounds_after=_patterns(figures["after"]),
         bounds_before=_patterns(figures["before"]),
+        date_roles=re.compile(figures["roles"]["date"]),
         ruled_out=re.compile(figures["outcome"]["ruled_out"]),
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
+        noun=re.compile(modality["noun"]),
         adjacent=re.compile(modality["adjacent"]),
         allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
         binding=re.compile(said["conditions"]["binding"]),
+        attributive=re.compile(said["conditions"]["attributive"]),
         negated=re.compile(negation["words"]),
         no_negation=re.compile(negation["ruled_out"]),
         added=_patterns(said["added"]),
@@ -72,8 +80,10 @@ def words() -> Words:
             *(f"(?P<{g}>{who['classes'][name]})" for g, name in groups.items()),
         ])),
         actor_groups=groups,
+        receiving=re.compile(who["receiving"]["verbs"]),
         fields=re.compile("|".join(sorted(fields, key=len, reverse=True))),
         field_of={f: group[0] for group in who["same_field"] for f in group},
+        aliases={f: next((tuple(g) for g in who["same_field"] if f in g), (f,)) for f in fields},
         wider={name: frozenset(values) for name, values in who["wider"].items()},
         synonyms=_synonyms(other["groups"]),
         connective=re.compile("|".join(other["connectives"])),
