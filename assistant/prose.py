@@ -18,6 +18,8 @@ _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”"
 _HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
 _FOREIGN = re.compile(r"https?:|www\.|[<>|{}\\]|\]\(|!\[")
 _STOP = re.compile(r"[。！？!?…]+$")
+#: Chinese characters that a sentence must have.
+_LEAST = 4
 #: Characters that a connecting sentence may have beyond the known words, and at most.
 _STRANGE, _SHORT = 4, 60
 
@@ -97,7 +99,9 @@ class Prose:
         return "not_stated" if any(sign in said for sign in self._signs["silent"]) else "no_evidence"
 
     def _passes(self, sentence: Sentence, entries: tuple[Entry, ...]) -> bool:
-        if not entries or len(entries) < len(sentence.marks) or len(sentence.text) >= LONGEST:
+        if not entries or len(entries) < len(sentence.marks):
+            return False
+        if len(_HAN.findall(sentence.text)) < _LEAST or len(sentence.text) >= LONGEST:
             return False
         if _FOREIGN.search(sentence.text) or len(_LATIN.findall(sentence.text)) > len(_HAN.findall(sentence.text)):
             return False

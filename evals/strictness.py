@@ -20,9 +20,7 @@ _BLOCK = re.compile(r"^> (.+?)\n\n", re.MULTILINE | re.DOTALL)
 _HAN = "零〇一二三四五六七八九十百千万亿两"
 _UNITS = "年月日天周个小时分钟倍元款项条次人家名所套亩平%％‰以内期届"
 _SHARE = rf"([{_HAN}]+|[0-9.]+)"
-_FIGURE = re.compile(
-    rf"百分之{_SHARE}|千分之{_SHARE}|([0-9]+(?:\.[0-9]+)?)|(?<![统第])([{_HAN}]{{1,9}})(?=[{_UNITS}])"
-)
+_FIGURE = re.compile(rf"百分之{_SHARE}|千分之{_SHARE}|([0-9]+(?:\.[0-9]+)?)|(?<![统第])([{_HAN}]{{1,9}})(?=[{_UNITS}])")
 
 
 @dataclass(frozen=True, slots=True)
