@@ -6,13 +6,6 @@ from dataclasses import dataclass
 
 from assistant.verify.words import words
 
-#: These stand before whom something is done to or with, not before who acts.
-_NOT_ACTING = re.compile(
-    r"(?:对|向|为|给|给予|把|将|会同|联合|与|同|跟|经|报|于|在|引导|鼓励|支持|帮助|委托|吸引|帮|从|到|面向|组织|征求|听取|指导|"
-    r"对于|针对|允许|要求|赋予|奖励|推动|培育|包括|进驻|用于|依托|购买|选派)$|(?:到|在)[一-鿿]{1,6}[、和与及]$|(?:对|向|为|给)(?!了)[^,;:]{1,14}$"
-)
-#: What follows an actor that only belongs to something, or acts in a clause below: 企业的账, 专家评审后.
-_UNDER = re.compile(r"的|[^,;]{1,12}(?:之后|以后|后|时)(?!续|备|代)")
 _JOIN = re.compile(r"^(?:、|和|与|及|以及|或者|或|及其|,)?(?:其他)?$")
 
 
@@ -49,8 +42,8 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
     for actor in found:
         between = text[end : actor.start]
         joined = bool(end) and bool(_JOIN.match(between))
-        object_ = bool(_NOT_ACTING.search(text[: actor.start])) or (joined and skipped)
-        object_ = object_ or bool(_UNDER.match(text, actor.end))
+        object_ = bool(words().not_acting.search(text[: actor.start])) or (joined and skipped)
+        object_ = object_ or bool(words().under.match(text, actor.end))
         end = actor.end
         skipped = object_
         if object_:
@@ -70,6 +63,11 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
 def names_of(found: Iterable[Actor]) -> frozenset[str]:
     """All classes of several actors."""
     return frozenset(n for a in found for n in a.names)
+
+
+def is_official(found: Iterable[Actor]) -> bool:
+    """Whether a government or a department is among actors."""
+    return any(n.startswith(("gov", "dept")) for n in names_of(found))
 
 
 def stands_for(name: str, held: frozenset[str]) -> bool:

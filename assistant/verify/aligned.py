@@ -7,7 +7,7 @@ from assistant.verify.clauses import Clause
 from assistant.verify.coverage import bigrams, cut, is_filler, own_word
 from assistant.verify.source import Neighbours, Source
 
-#: Clauses of an article whose likeness is this close to the best are as good; of those not so far off, who acts may be said.
+#: Clauses this like the best are as good; of those not so far off, who acts may be said.
 NEAR, NOT_FAR = 0.88, 0.7
 #: What two adjacent characters weigh that no source has, and those that stand before 应当 or 可以.
 UNKNOWN, LEAD = 0.3, 0.3

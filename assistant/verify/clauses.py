@@ -149,7 +149,7 @@ def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tupl
 
 
 def is_binding(condition: str) -> bool:
-    """Whether a condition does more than name the matter: 连续两次不合格者, 未牟取私利, but not 利用财政性资金取得的."""
+    """Whether a condition does more than name the matter: 连续两次不合格者, not 利用财政性资金取得的."""
     return bool(words().binding.search(condition))
 
 

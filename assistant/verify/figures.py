@@ -39,7 +39,7 @@ _SHARES = (
     re.compile(rf"(?P<d>{_N})分之(?P<n>{_N})"),
     re.compile(rf"(?P<n>{_N})(?:个百分点|[%‰])"),
     re.compile(rf"(?P<n>{_N})(?=(?:[-~—至到]|%[-~—至到]){_N}%)"),  # the first of 3-6%
-    re.compile(r"(?P<n>[一二两三四五六七八九0-9])成(?P<h>半)?(?![果立为员本功就长熟分交不])"),
+    re.compile(r"(?P<n>[一二两三四五六七八九0-9])成(?P<h>[半一二三四五六七八九])?(?![果立为员本功就长熟分交不])"),
     re.compile(r"(?P<half>一半|半数|对半|百分之五十)"),
 )
 _TIMES = (
@@ -172,7 +172,8 @@ def _share(m: re.Match[str]) -> Fraction | None:
         below = value_of(said["d"])
         return value / below if below else None
     if "h" in said:
-        return value / 10 + (Fraction(1, 20) if said["h"] else 0)
+        rest = Fraction(5) if said["h"] == "半" else value_of(said["h"] or "零") or Fraction(0)
+        return value / 10 + rest / 100
     return value / (1000 if m[0].endswith("‰") else 100)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.coverage import bigrams, cut, told
 from assistant.verify.figures import figures, unstated
-from assistant.verify.places import misplaced
+from assistant.verify.misplaced import misplaced
 from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import blank_references, strange_references
 from assistant.verify.rules import against_rules
@@ -115,7 +115,7 @@ def _elsewhere(said: str, group: tuple[Cited, ...], others: Sequence[Regulation]
         return []
     own, best, where = best_elsewhere(pairs, group, others)
     text = "\n".join(source_of(a).known for _, a in group)
-    if len(pairs) < T.short and (own >= T.short_told or _share(said, text) >= T.told):
+    if _share(said, text) >= T.told or (len(pairs) < T.short and own >= T.short_told):
         return []
     if best - own > T.elsewhere and best > T.elsewhere_ratio * own:
         return [f"这句话更像{where}的内容,不是所引条文的"]

@@ -12,7 +12,6 @@ _FIGURES = {
     "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
     "age": ("age",),
 }  # fmt: skip
-_PENALTIES = ("罚款", "吊销", "没收", "拘留", "处分", "警告", "刑事责任")
 _EMPTY = ("具体", "明确", "最低", "最高", "最多", "最少", "多少", "什么", "任何", "具体的", "任何具体")
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
 _TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
@@ -56,7 +55,7 @@ def _kinds(about: str) -> list[str]:
 
 def _carried(kind: str, about: str, sources: Sequence[Source]) -> bool:
     if kind in words().carried:
-        exact = [w for w in _PENALTIES if w in about]
+        exact = [w for w in words().penalties if w in about]
         if exact:
             return any(w in s.text for w in exact for s in sources)
         return any(words().carried[kind].search(s.text) for s in sources)

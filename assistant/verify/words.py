@@ -25,17 +25,24 @@ class Words:
     date_roles: re.Pattern[str]
     ruled_out: re.Pattern[str]
     marks: re.Pattern[str]
+    at_will: re.Pattern[str]
+    empty_duty: re.Pattern[str]
     noun: re.Pattern[str]
     adjacent: re.Pattern[str]
     allowed: dict[str, frozenset[str]]
     binding: re.Pattern[str]
     attributive: re.Pattern[str]
+    absolute: re.Pattern[str]
+    sufficient: re.Pattern[str]
+    excepting: re.Pattern[str]
     negated: re.Pattern[str]
     no_negation: re.Pattern[str]
     added: Patterns
     excuse: dict[str, re.Pattern[str]]
     actors: re.Pattern[str]
     actor_groups: dict[str, str]
+    not_acting: re.Pattern[str]
+    under: re.Pattern[str]
     receiving: re.Pattern[str]
     fields: re.Pattern[str]
     field_of: dict[str, str]
@@ -45,6 +52,7 @@ class Words:
     connective: re.Pattern[str]
     silent: re.Pattern[str]
     silent_on: Patterns
+    penalties: tuple[str, ...]
     carried: dict[str, re.Pattern[str]]
 
 
@@ -66,11 +74,16 @@ def words() -> Words:
         date_roles=re.compile(figures["roles"]["date"]),
         ruled_out=re.compile(figures["outcome"]["ruled_out"]),
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
+        at_will=re.compile(modality["at_will"]),
+        empty_duty=re.compile(modality["empty_duty"]),
         noun=re.compile(modality["noun"]),
         adjacent=re.compile(modality["adjacent"]),
         allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
         binding=re.compile(said["conditions"]["binding"]),
         attributive=re.compile(said["conditions"]["attributive"]),
+        absolute=re.compile(said["conditions"]["absolute"]),
+        sufficient=re.compile(said["conditions"]["sufficient"]),
+        excepting=re.compile(said["conditions"]["excepting"]),
         negated=re.compile(negation["words"]),
         no_negation=re.compile(negation["ruled_out"]),
         added=_patterns(said["added"]),
@@ -80,6 +93,8 @@ def words() -> Words:
             *(f"(?P<{g}>{who['classes'][name]})" for g, name in groups.items()),
         ])),
         actor_groups=groups,
+        not_acting=re.compile(who["roles"]["not_acting"]),
+        under=re.compile(who["roles"]["under"]),
         receiving=re.compile(who["receiving"]["verbs"]),
         fields=re.compile("|".join(sorted(fields, key=len, reverse=True))),
         field_of={f: group[0] for group in who["same_field"] for f in group},
@@ -89,12 +104,13 @@ def words() -> Words:
         connective=re.compile("|".join(other["connectives"])),
         silent=re.compile(said["silence"]["said"]),
         silent_on=_patterns(said["silence"]["kinds"]),
+        penalties=tuple(said["silence"]["penalties"]),
         carried=dict(_patterns(said["silence"]["carried"])),
     )  # fmt: skip
 
 
 #: In this order: a word that bans is looked for before one that allows.
-_MARKS = ("ban", "duty", "may", "urge", "explore")
+_MARKS = ("ban", "duty", "need", "may", "urge", "explore")
 
 
 def _read(name: str) -> dict[str, Any]:
