@@ -12,7 +12,7 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
 	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q assistant evals fatiao prompts ui vectorstore
+	@$(BIN)/python -m compileall -q assistant evals fatiao prompts records ui vectorstore
 	@touch $(READY)
 
 chat: $(READY)
@@ -31,10 +31,10 @@ lint: $(READY)
 	$(BIN)/mypy
 
 eval: $(READY)
-	$(BIN)/fatiao eval
+	$(BIN)/fatiao eval --report report
 
 bench: $(READY)
-	$(BIN)/python -m evals.ratios
+	$(BIN)/python -m evals.bench --report report
 
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.txt

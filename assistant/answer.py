@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from assistant.emphasis import emphasised
 from vectorstore.numerals import to_chinese
 from vectorstore.regulation import Article, Paragraph, Regulation
 
@@ -26,6 +27,7 @@ class Citation:
     quote: str
     paragraphs_in_article: int = 1
     item: int = 0
+    bold: tuple[tuple[int, int], ...] = ()  # the words of the quote that answer: [start, end) each
 
     @property
     def number(self) -> str:
@@ -128,12 +130,15 @@ class Event:
         return self.kind
 
 
-def cite(regulation: Regulation, article: Article, paragraph: Paragraph, *, item: int = 0) -> Citation:
-    """A citation of one 款, or of one 项 of it, rendered from the store."""
+def cite(
+    regulation: Regulation, article: Article, paragraph: Paragraph, *, item: int = 0, question: str = ""
+) -> Citation:
+    """A citation of one 款, or of one 项 of it, rendered from the store; what answers the question stands out."""
     quote = paragraph.items[item - 1] if item else "\n".join(filter(None, [paragraph.text, *paragraph.items]))
     return Citation(
         article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
         paragraph.number, article.heading, article.chapter, regulation.status, quote, len(article.paragraphs), item,
+        emphasised(question, quote) if question else (),
     )  # fmt: skip
 
 

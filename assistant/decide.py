@@ -1,12 +1,16 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
+from collections.abc import Mapping
+
+from assistant.about import about
 from assistant.answer import Hit
 from assistant.calibration import Calibration
-from assistant.evidence import Decision, evidence_of
+from assistant.evidence import Decision, evidence_of, margins_of
 from assistant.language import Kind, kinds_asked
 from assistant.lookups import elsewhere, looked_up
+from assistant.matters import Matter, matters_named, silent_on
 from assistant.relevance import relevance
-from assistant.retrieve import Found
+from assistant.retrieve import Found, hit_of
 from assistant.understand import Question
 from prompts import say
 from vectorstore.library import Library
@@ -25,13 +29,20 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     if question.unknown and not question.named:
         names = "、".join(question.unknown)
         return Decision(reason="city_not_in_corpus", refusal=say("refusal.city_not_in_corpus", names=names, held=held))
+    if said := about(question, library):
+        return said
     notices = _partly_held(question)
     if found.lookups:
         return elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
-    if found.scored is None or relevance(question, found, calibration) < calibration.off_topic:
+    assert found.scored is not None
+    matters = matters_named(question.topic, library)
+    if not matters and relevance(question, found, calibration) < calibration.off_topic:
         return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=held))
+    unspoken = silent_on(question, matters, found.scored, library)
+    if unspoken and len(unspoken) == len(question.regulation_ids):
+        return _unspoken(question, found, unspoken, library)
     asked = kinds_asked(question.text)
-    chosen = _carrying(asked, _choose(question, found, calibration), found, library)
+    chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
     if not chosen:
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
@@ -53,29 +64,43 @@ def _outside(question: Question, library: Library) -> Decision:
     return Decision(reason="city_not_in_corpus", refusal=say("refusal.not_in_filter", names=names, chosen=chosen))
 
 
+def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], library: Library) -> Decision:
+    """None of the regulations asked for says anything of the matter: where it is treated instead, and what is near."""
+    titles = "".join(f"《{library.regulation(i).title}》" for i in unspoken)
+    matter = next(iter(unspoken.values()))
+    there = [library.by_id[i] for i in matter.article_ids]
+    elsewhere = "、".join(f"《{r.title}》{a.label}" for r, a in there)
+    refusal = say("refusal.no_evidence", titles=titles, matter=matter.words, elsewhere=elsewhere)
+    assert found.scored is not None
+    named = tuple(hit_of(library, found.scored, i) for i in matter.article_ids)
+    return Decision(reason="no_evidence", refusal=refusal, related=(*found.hits[:2], *named)[:4])
+
+
 def _partly_held(question: Question) -> tuple[str, ...]:
     return (say("notice.not_held", names="、".join(question.unknown)),) if question.unknown else ()
 
 
-def _choose(question: Question, found: Found, calibration: Calibration) -> tuple[Hit, ...]:
-    """The best article of each city, and others close behind it.
+def _choose(
+    question: Question, found: Found, library: Library, calibration: Calibration, unspoken: Mapping[str, Matter]
+) -> tuple[Hit, ...]:
+    """The best article of each city that is not silent on the matter, and others close behind it.
 
     Where cities were not named, a city whose best article is far behind the best of all is left out;
     where they were, only one whose best article is not about the matter at all.
     """
-    tops = {i: hits for i, hits in found.by_regulation.items() if hits}
+    tops = {i: hits for i, hits in found.by_regulation.items() if hits and i not in unspoken}
     if not tops:
         return ()
     best = max(hits[0].score for hits in tops.values())
     asked_each = question.named or question.every
-    behind = calibration.city_margin_named if asked_each else calibration.city_margin
     chosen: list[Hit] = []
     for id_ in question.regulation_ids:
-        hits = tops.get(id_, ())
+        hits, margins = tops.get(id_, ()), margins_of(calibration, library, id_)
+        behind = margins.city_margin_named if asked_each else margins.city_margin
         if not hits or hits[0].score < best - behind * abs(best):
             continue
-        near = hits[0].score - calibration.second_margin
-        chosen += [h for n, h in enumerate(hits[: calibration.most_articles]) if n == 0 or h.score >= near]
+        near = hits[0].score - margins.second_margin
+        chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or h.score >= near]
     return tuple(chosen)
 
 

@@ -43,6 +43,10 @@ def compose(
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
     standalone = question.text if question.rewritten else ""
+    if decision.statement:
+        text = to_traditional(decision.statement) if question.traditional else decision.statement
+        stated = Answer(id_, question.original, text, standalone=standalone)
+        return Draft(stated, (text,), question, decision, ())
     if not decision.reason and not citations:
         labels = "、".join(h.label for h in found.hits[:3])
         decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))

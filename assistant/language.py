@@ -13,6 +13,12 @@ _NUMBERED = re.compile(
 )
 
 
+#: More characters than this left of a question of status are a matter of its own.
+_STATUS_MATTER = 10
+#: And of one that asks how many articles there are.
+_COUNT_MATTER = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of fact: how it is asked for, and what a text must say to carry it."""
@@ -23,6 +29,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A way of asking (who, when, whether, a figure) and the words (group `words`) that answer it in a quote."""
+
+    name: str
+    asked: re.Pattern[str]
+    answered: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Patterns:
     frames: re.Pattern[str]
     same: re.Pattern[str]
@@ -30,7 +45,12 @@ class _Patterns:
     subject: re.Pattern[str]
     effect: re.Pattern[str]
     passage: re.Pattern[str]
+    rest: re.Pattern[str]
+    instruction: re.Pattern[str]
+    joint: str
+    about: dict[str, re.Pattern[str]]
     kinds: tuple[Kind, ...]
+    emphases: tuple[Emphasis, ...]
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +62,11 @@ def _patterns() -> _Patterns:
         re.compile("|".join(f"(?:{f})" for f in frames)), re.compile("|".join(said["scaffold"]["same"])),
         re.compile(said["scaffold"]["lookup"]),
         re.compile(status["subject"]), re.compile(status["effect"]), re.compile(status["passage"]),
+        re.compile(status["rest"]),
+        re.compile("|".join(f"(?:{c})" for c in said["instructions"]["clause"]), re.I), said["instructions"]["joint"],
+        {name: re.compile(pattern, re.I) for name, pattern in said["about"].items()},
         tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
+        tuple(Emphasis(e["name"], re.compile(e["asked"]), re.compile(e["answered"])) for e in said["emphasis"]),
     )  # fmt: skip
 
 
@@ -80,14 +104,37 @@ def topic_without_references(topic: str) -> str:
     return _NUMBERED.sub("", topic).strip(" ,，。的")
 
 
-def status_asked(text: str) -> str:
-    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or ""."""
+def about_asked(text: str, topic: str) -> str:
+    """`held` (what is in the index), `count` (how many articles), `greeting`, or ""."""
     p = _patterns()
-    if not p.subject.search(text):
+    for name, pattern in p.about.items():
+        if pattern.search(text) and (name != "count" or len(p.rest.sub("", pattern.sub("", topic))) <= _COUNT_MATTER):
+            return name
+    return ""
+
+
+def emphases() -> tuple[Emphasis, ...]:
+    """The ways of asking whose answer stands out in a quote."""
+    return _patterns().emphases
+
+
+def instruction_patterns() -> tuple[re.Pattern[str], str]:
+    """What an instruction to the machine looks like, and what may join it to a real question."""
+    p = _patterns()
+    return p.instruction, p.joint
+
+
+def status_asked(text: str, topic: str = "") -> str:
+    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or "".
+
+    `topic` is the text without the names of regulations; where it holds a matter besides, that is what is asked.
+    """
+    p = _patterns()
+    asked = "passage" if p.passage.search(text) else "effect" if p.effect.search(text) else ""
+    if not asked or not p.subject.search(text):
         return ""
-    if p.passage.search(text):
-        return "passage"
-    return "effect" if p.effect.search(text) else ""
+    left = p.rest.sub("", p.subject.sub("", p.effect.sub("", p.passage.sub("", topic))))
+    return asked if len(left) <= _STATUS_MATTER else ""
 
 
 def kinds_asked(text: str) -> tuple[Kind, ...]:

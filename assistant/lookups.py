@@ -4,7 +4,7 @@ import re
 
 from assistant.answer import Hit
 from assistant.calibration import Calibration
-from assistant.evidence import Decision, Evidence, evidence_of
+from assistant.evidence import Decision, Evidence, evidence_of, margins_of
 from assistant.language import kinds_asked
 from assistant.references import LAST
 from assistant.relevance import relevance
@@ -25,6 +25,8 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
     missing = [_missing(x) for x in found.lookups if not x.articles]
     if not any(x.articles for x in found.lookups):
         return Decision(reason="no_such_article", refusal=say("refusal.no_such_article", missing="".join(missing)))
+    if absent := _absent_parts(question, found):
+        return absent
     evidence: list[Evidence] = []
     said = [*notices, *missing]
     for lookup in found.lookups:
@@ -42,6 +44,15 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             item = 0 if notice else lookup.reference.item
             evidence.append(Evidence(lookup.regulation, article, paragraphs, item))
     return Decision(tuple(evidence), notices=tuple(said))
+
+
+def _absent_parts(question: Question, found: Found) -> Decision | None:
+    """A refusal where every 款 or 项 that was named is none of its article's, and nothing else is asked."""
+    pointed = [(a, *_pointed_at(x, a)) for x in found.lookups for a in x.articles]
+    if question.beside or question.status or not all(notice for _, _, notice in pointed):
+        return None
+    related = tuple(h for h in found.hits if h.id in {a.id for a, _, _ in pointed})
+    return Decision(reason="no_such_article", refusal="".join(notice for _, _, notice in pointed), related=related)
 
 
 def _on_dates(paragraphs: tuple[Paragraph, ...], text: str) -> tuple[Paragraph, ...]:
@@ -63,9 +74,10 @@ def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...]
         return article.paragraphs, notice
     chosen = tuple(p for p in article.paragraphs if not asked or p.number == asked)
     if item and not any(len(p.items) >= item for p in chosen):
-        return chosen, say(
-            "notice.no_item", title=lookup.regulation.title, label=_named(article), asked=to_chinese(item)
-        )
+        most = max((len(p.items) for p in chosen), default=0)
+        notice = say("notice.no_item", title=lookup.regulation.title, label=_named(article), asked=to_chinese(item),
+                     count=f"该款共{most}项" if most else "没有分项")  # fmt: skip
+        return chosen, notice
     return (next(p for p in chosen if len(p.items) >= item),) if item else chosen, ""
 
 
@@ -85,7 +97,8 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     ranked = found.by_regulation[lookup.regulation.id]
     assert found.scored is not None
     own = float(found.scored.total[library.searcher.index_of(article.id)])
-    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < calibration.elsewhere_margin:
+    margin = margins_of(calibration, library, article.id).elsewhere_margin
+    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < margin:
         return None
     notice = say("notice.elsewhere", label=ranked[0].label, asked=_named(article), title=lookup.regulation.title)
     evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text))

@@ -83,7 +83,7 @@ class Prose:
             mine = [k for k in self.kept if entry in k.entries]
             chosen = {p.number: p for k in mine for p in self._carrying(k, entry)}
             found.setdefault(entry.regulation.id, []).extend(
-                cite(entry.regulation, entry.article, chosen[n]) for n in sorted(chosen)
+                cite(entry.regulation, entry.article, chosen[n], question=self._question.text) for n in sorted(chosen)
             )
         blocks = (replace(b, citations=tuple(found.get(b.regulation_id, ()))) for b in drafted)
         return tuple(b for b in blocks if b.citations or b.remark)

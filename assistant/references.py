@@ -28,6 +28,7 @@ _ITEM = re.compile(rf"^\s*的?\s*第?\s*[（(]?\s*({NUMBER})\s*[）)]?\s*项")
 _LONE_PARAGRAPH = re.compile(rf"第\s*({NUMBER})\s*款|(最后|末)一?款")
 _LONE_ITEM = re.compile(rf"第\s*[（(]?\s*({NUMBER})\s*[）)]?\s*项")
 _NEIGHBOUR = re.compile(r"(上|前|下|后)一?条")
+_BESIDE = re.compile(rf"第\s*({NUMBER})\s*条\s*(?:的)?(上|前|下|后)(?:面)?(?:的)?(?:那)?一条")
 LAST = -1
 
 
@@ -56,7 +57,7 @@ def references_in(text: str) -> tuple[Reference, ...]:
     >>> references_in("出台了三条措施")
     ()
     """
-    text = _spelt_out(text)
+    text = _BESIDE.sub(_neighbour, _spelt_out(text))
     found = [Reference(-(to_int(hit[1] or "") or 1)) for hit in _FROM_END.finditer(text)]
     text = _FROM_END.sub("", text)
     for hit in _ARTICLE.finditer(text):
@@ -98,6 +99,11 @@ def _spelt_out(text: str) -> str:
 
     text = _LIST.sub(listed, _RANGE.sub(ranged, text))
     return _FIRST_TWO.sub(lambda hit: one_by_one(list(range(1, (to_int(hit[1]) or 1) + 1)), "款"), text)
+
+
+def _neighbour(hit: re.Match[str]) -> str:
+    """第52条的上一条 is 第51条; the one before 第一条 is itself none and stays 第0条, which no text has."""
+    return f"第{(to_int(hit[1]) or 0) + (-1 if hit[2] in '上前' else 1)}条"
 
 
 def _without_article(text: str) -> tuple[Reference, ...]:

@@ -129,8 +129,14 @@ def rank(library: Library, scored: Scored, regulation_id: str, k: int) -> tuple[
     regulation = library.regulation(regulation_id)
     places = [(a, library.searcher.index_of(a.id)) for a in regulation.articles]
     places.sort(key=lambda pair: (-scored.total[pair[1]], pair[0].start))
-    similarity = scored.similarity
-    return tuple(hit(regulation, a, float(scored.total[i]), float(similarity[i])) for a, i in places[:k])
+    return tuple(hit_of(library, scored, a.id) for a, _ in places[:k])
+
+
+def hit_of(library: Library, scored: Scored, article_id: str) -> Hit:
+    """An article with its scores."""
+    regulation, article = library.by_id[article_id]
+    at = library.searcher.index_of(article_id)
+    return hit(regulation, article, float(scored.total[at]), float(scored.similarity_at(at)))
 
 
 def _merge(by_regulation: dict[str, tuple[Hit, ...]], k: int, *, each: bool) -> tuple[Hit, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.cities import Cities, find_cities, mend_names, resolve_filter
 from assistant.errors import QuestionError
 from assistant.followup import stand_alone
+from assistant.instructions import without_instructions
 from assistant.language import matter_beside, matter_of, status_asked
 from assistant.references import Reference, references_in
 from vectorstore.regulation import Regulation
@@ -60,7 +61,7 @@ def understand(
     turns = _checked(history)
     chosen = resolve_filter(_listed(cities), held)
     text = to_simplified(unicodedata.normalize("NFKC", clean))
-    text = _FILLER.sub("", text) or text
+    text = without_instructions(_FILLER.sub("", text) or text)
     found = find_cities(text, held)
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
@@ -77,7 +78,7 @@ def understand(
     everything = chosen or tuple(r.id for r in held)
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=asked or everything,
-        named=bool(asked), every=found.every, status=status_asked(alone.text), unknown=found.unknown,
+        named=bool(asked), every=found.every, status=status_asked(alone.text, alone.topic), unknown=found.unknown,
         outside=outside if not asked else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The offline writer: it quotes and joins, and says nothing of its own but where a quote stands."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from assistant.answer import Block, Citation, cite
 from assistant.evidence import Decision, Evidence
@@ -9,6 +10,9 @@ from prompts import say
 from vectorstore.numerals import printed_date
 from vectorstore.regulation import NUMBER_INFERRED, TEXT_DAMAGED, Article, Regulation
 from vectorstore.script import to_traditional
+
+#: A quote of up to so many characters stands in a cell of a table.
+_CELL = 120
 
 
 def write(question: Question, decision: Decision) -> tuple[Block, ...]:
@@ -19,7 +23,7 @@ def write(question: Question, decision: Decision) -> tuple[Block, ...]:
         mine = [e for e in decision.evidence if e.regulation.id == id_]
         silent = next((r for r in decision.silent if r.id == id_), None)
         if mine:
-            blocks.append(_block(mine))
+            blocks.append(_block(mine, question.text))
         elif silent:
             blocks.append(
                 Block(silent.id, silent.place, silent.title, (), say("answer.none_found", title=silent.title))
@@ -66,25 +70,47 @@ def render(blocks: Sequence[Block], notices: Sequence[str], *, traditional: bool
     quote as it is.
     """
     own = to_traditional if traditional else str
-    pieces: list[str] = []
-    several = len(blocks) > 1
-    for block in blocks:
-        if several:
-            pieces.append(own(f"**{block.city}**\n\n"))
-        if block.remark:
-            pieces.append(own(block.remark) + "\n\n")
-        for citation in block.citations:
-            where = say("answer.source", title=citation.regulation, place=citation.place)
-            pieces.append(f"> {citation.quote}\n\n{own(where)}\n\n")
+    pieces = _table(blocks, own) if _fits_a_table(blocks) else _sections(blocks, own)
     if notices:
         listed = "\n".join(f"- {own(n)}" for n in notices)
         pieces.append(f"{own(say('answer.notices'))}\n\n{listed}\n")
     return pieces
 
 
-def _block(evidence: Sequence[Evidence]) -> Block:
+def _sections(blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
+    pieces: list[str] = []
+    for block in blocks:
+        if len(blocks) > 1:
+            pieces.append(own(f"**{block.city}**\n\n"))
+        if block.remark:
+            pieces.append(own(block.remark) + "\n\n")
+        for citation in block.citations:
+            where = say("answer.source", title=citation.regulation, place=citation.place)
+            pieces.append(f"> {citation.quote}\n\n{own(where)}\n\n")
+    return pieces
+
+
+def _fits_a_table(blocks: Sequence[Block]) -> bool:
+    """Several cities, and every quote short and on one line."""
+    quotes = [c.quote for b in blocks for c in b.citations]
+    return len(blocks) > 1 and all(len(q) <= _CELL and not re.search(r"[\n|]", q) for q in quotes)
+
+
+def _table(blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
+    """One row a city, its quotes one after the other."""
+    pieces = [own(say("answer.table")) + "\n| --- | --- |\n"]
+    for block in blocks:
+        cells = [f"{c.quote} {own(say('answer.source', title=c.regulation, place=c.place))}" for c in block.citations]
+        said = "　".join(filter(None, [own(block.remark), *cells]))
+        pieces.append(f"| {own(block.city)} | {said} |\n")
+    return [*pieces, "\n"]
+
+
+def _block(evidence: Sequence[Evidence], question: str) -> Block:
     regulation = evidence[0].regulation
-    citations = tuple(cite(regulation, e.article, p, item=e.item) for e in evidence for p in e.paragraphs)
+    citations = tuple(
+        cite(regulation, e.article, p, item=e.item, question=question) for e in evidence for p in e.paragraphs
+    )
     return Block(regulation.id, regulation.place, regulation.title, citations)
 
 

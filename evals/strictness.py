@@ -9,18 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant import Answer, Article, Regulation
-from vectorstore.numerals import to_int
+from evals.supported import numbers_in
 from vectorstore.places import gazetteer
 from vectorstore.script import plain
 
 Held = dict[str, tuple[Regulation, Article]]
 _CHIP = re.compile(r"（([^（）·]+)·(第[^（）]+条(?:之[一二三四五六七八九十]+)?|题注)）")
 _QUOTE = re.compile(r"「([^「」]+)」|“([^“”]+)”|『([^『』]+)』")
-_BLOCK = re.compile(r"^> (.+?)\n\n", re.MULTILINE | re.DOTALL)
-_HAN = "零〇一二三四五六七八九十百千万亿两"
-_UNITS = "年月日天周个小时分钟倍元款项条次人家名所套亩平%％‰以内期届"
-_SHARE = rf"([{_HAN}]+|[0-9.]+)"
-_FIGURE = re.compile(rf"百分之{_SHARE}|千分之{_SHARE}|([0-9]+(?:\.[0-9]+)?)|(?<![统第])([{_HAN}]{{1,9}})(?=[{_UNITS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +31,9 @@ def faults_of(answer: Answer, held: Held) -> list[Fault]:
     """What the text of an answer says beyond the articles it cites."""
     cited = [held[c.id] for c in answer.citations]
     result = [
-        Fault("quote", block, block)
-        for block in _BLOCK.findall(answer.text)
-        if not any(plain(block) in plain(a.text) for _, a in cited)
+        Fault("quote", c.quote, c.label)
+        for c in answer.citations
+        if plain(c.quote) not in plain(held[c.id][1].text) or plain(c.quote) not in plain(answer.text)
     ]
     prose = answer.writing.prose if answer.writing else ""
     return result + shown_faults(prose, held) + _beyond(prose, cited)
@@ -74,15 +69,7 @@ def _beyond(text: str, cited: Sequence[tuple[Regulation, Article]]) -> list[Faul
 
 def figures(text: str) -> set[str]:
     """Every number of a text in one notation: 百分之三十 and 30% are both 30%."""
-    result: set[str] = set()
-    for found in _FIGURE.finditer(plain(text)):
-        percent, mille, digits, han = found.groups()
-        tail = plain(text)[found.end() : found.end() + 1]
-        unit = "%" if percent or tail == "%" else "‰" if mille else ""
-        value = next(filter(None, (percent, mille, digits, han)))
-        number = value if re.fullmatch(r"[0-9.]+", value) else to_int(value.replace("两", "二"))
-        result.add(f"{float(number):g}{unit}" if number is not None else value)
-    return result
+    return {f"{n.value:g}{'%' if n.percent else ''}" for n in numbers_in(text)}
 
 
 def cities(text: str) -> set[str]:

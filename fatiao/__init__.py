@@ -15,6 +15,7 @@ from assistant import (
     SettingError,
     Writing,
 )
+from records import RecordNotFound, RecordsError, RecordsNewer, RecordsUnavailable
 from vectorstore import (
     CorpusError,
     DocumentError,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
     "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "ModelError", "QuestionError",
-    "SettingError", "Settings", "StoreError", "StoreUnavailable", "Verdict", "Writing", "judge", "load_settings",
+    "RecordNotFound", "RecordsError", "RecordsNewer", "RecordsUnavailable", "SettingError", "Settings", "StoreError",
+    "StoreUnavailable", "Verdict", "Writing", "judge", "load_settings",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -162,19 +163,55 @@ def verify(
 
 @app.command("eval")
 def evaluate(
-    dataset: Annotated[list[Path] | None, typer.Option("--dataset", help="题集 .jsonl，可重复；不写则用自带的")] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="把逐题结果写到这个文件夹")] = None,
+    dataset: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--dataset", help="题集 .jsonl 或 .csv（有问题、应引条文两列即可），可重复；dev、test 自带，不写为 test"
+        ),
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="把 HTML、JSON、JUnit 报告写到这个文件夹")] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="以前的 report.json：比出变好变差的题")] = None,
+    ablate: Annotated[bool, typer.Option("--ablate", help="再列出每一种办法带来什么")] = False,
+    bars: Annotated[Path | None, typer.Option("--bars", help="自己的及格线 .toml")] = None,
 ) -> None:
-    """在题集上打分。"""
+    """在题集上打分。退出码：0 达到及格线，100 没有达到，1 出错。"""
+    from evals.bars import BARS
     from evals.run import run_evaluation
     from vectorstore.errors import DocumentError
 
     try:
-        sys.exit(run_evaluation(_assistant(), dataset or [], report))
+        sys.exit(
+            run_evaluation(
+                _assistant(), dataset or [], report=report, baseline=baseline, with_steps=ablate, bars=bars or BARS
+            )
+        )
     except OSError as error:
         if report is None:
             raise
         raise DocumentError(f"写不进「{report}」（{error.strerror or error}），请检查路径、权限和磁盘空间。") from error
+
+
+@app.command()
+def feedback(
+    to_case: Annotated[
+        tuple[int, Path] | None,
+        typer.Option("--to-case", metavar="编号 OUT.jsonl", help="把一条反馈变成一道评测题，加到文件末尾"),
+    ] = None,
+    limit: Annotated[int, typer.Option("-n", min=1, max=100_000, help="最近几条")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """列出页面上收到的反馈，或把一条变成评测题。"""
+    from fatiao.feedback import add_case, feedback_as_dict, print_feedback, records_of
+
+    with closing(records_of(_settings())) as records:
+        if to_case:
+            add_case(records, *to_case)
+            return
+        found = records.feedback(limit)
+    if as_json:
+        _print_json([feedback_as_dict(f) for f in found])
+        return
+    print_feedback(found)
 
 
 @app.command()

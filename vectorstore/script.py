@@ -42,6 +42,17 @@ def to_simplified(text: str) -> str:
     return plain
 
 
+def same_length_simplified(text: str) -> str:
+    """Simplified characters one by one, so that places in it are places in the text."""
+    return "".join(map(_one, text))
+
+
+@lru_cache(maxsize=8192)
+def _one(character: str) -> str:
+    simplified = str(_converter("t2s").convert(character))
+    return simplified if len(simplified) == 1 else character
+
+
 def to_traditional(text: str) -> str:
     """Traditional characters, for what the program itself says to a Traditional question."""
     return str(_converter("s2tw").convert(text))
@@ -56,6 +67,7 @@ def script_of(text: str) -> str:
     return TRADITIONAL if han and changed * 50 > han else SIMPLIFIED
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The form in which texts are compared: NFKC, Simplified, lower case, no white space."""
     return re.sub(r"\s+", "", to_simplified(unicodedata.normalize("NFKC", text))).lower()

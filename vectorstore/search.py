@@ -1,6 +1,6 @@
 """Scores for every article, from one query vector and the question's words.
 
-Five signals, each standardised over the articles of the index and added (adding standardised
+Six signals, each standardised over the articles of the index and added (adding standardised
 scores keeps the margin that rank fusion throws away):
 
 article     similarity to the article as a whole
@@ -8,6 +8,7 @@ paragraph   similarity to its best 款
 question    similarity to its likely questions: the mean of the best two
 questions   and the mean of them all, which tells the article's matter from a chance likeness
 words       BM25 over character bigrams of the article and its likely questions
+everyday    BM25 of the law's words for the question's everyday ones, of each the best of them
 """
 
 import re
@@ -19,6 +20,7 @@ import numpy.typing as npt
 
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.errors import IndexMismatch
+from vectorstore.everyday import words_of_the_law
 from vectorstore.script import plain
 from vectorstore.snapshot import Stored, Vectors
 
@@ -34,11 +36,12 @@ class Weights:
     question: float
     questions: float
     words: float
+    everyday: float
 
 
 #: For an index with likely questions, and for one without any.
-WITH_QUESTIONS = Weights(0.3, 0.5, 1.0, 0.5, 0.7)
-WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.6)
+WITH_QUESTIONS = Weights(0.3, 0.5, 1.0, 0.5, 0.7, 0.2)
+WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,10 @@ class Scored:
         """(articles,) the best cosine over article, paragraphs and likely questions."""
         return np.fmax(np.fmax(self.article, self.paragraph), self.question)
 
+    def similarity_at(self, place: int) -> float:
+        """The same of one article."""
+        return float(np.nanmax([self.article[place], self.paragraph[place], self.question[place]]))
+
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
@@ -74,7 +81,8 @@ class _Rows:
 class Searcher:
     """A generation in memory. Reading is safe from many threads.
 
-    `article_ids` and `owners`, the regulation ids, are in the order of every score array.
+    `article_ids` and `owners`, the regulation ids, are in the order of every score array; `asked_about` are the
+    regulations that have likely questions.
     """
 
     def __init__(self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None) -> None:
@@ -88,7 +96,9 @@ class Searcher:
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
             if kind != QUESTION or likely_questions
         }
-        asked = QUESTION in self._kinds and bool(self._kinds[QUESTION].numbers)
+        rows = self._kinds.get(QUESTION)
+        asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
+        self.asked_about: frozenset[str] = frozenset(asked)
         self.weights = weights or (WITH_QUESTIONS if asked else WITHOUT_QUESTIONS)
         self._words = _Words(self._texts(stored, likely_questions))
 
@@ -113,6 +123,7 @@ class Searcher:
         base_paragraph = np.where(np.isnan(base_paragraph), base_article, base_paragraph)
         usual = (base_article + base_paragraph) / 2
         total = w.article * base_article + w.paragraph * base_paragraph + w.words * z(words)
+        total = total + w.everyday * z(self._words.score_any(words_of_the_law(text)))
         for weight, signal in ((w.question, z(pair)), (w.questions, z(mean))):
             total = total + weight * np.where(np.isnan(signal), usual, signal) if weight else total
         return Scored(total, article, paragraph, question, words)
@@ -133,7 +144,7 @@ class Searcher:
         if rows is None or not rows.numbers:
             return []
         begin, end = self._span(rows, article_id)
-        scores = rows.vectors[begin:end] @ np.asarray(vector, dtype=np.float32)
+        scores = _cosines(rows.vectors[begin:end], np.asarray(vector, dtype=np.float32))
         return [
             (tuple(int(n) for n in tag.split(",") if n), float(s))
             for tag, s in zip(rows.tags[begin:end], scores, strict=True)
@@ -143,10 +154,14 @@ class Searcher:
         """The place of an article in every score array."""
         return self._at[article_id]
 
+    def sharing(self, words: str) -> list[str]:
+        """Ids of the articles whose text, or likely questions, have every bigram of some words."""
+        return [self.article_ids[i] for i in self._words.sharing(words)]
+
     def _of_article(self, kind: str, query: Vectors, article_id: str) -> list[tuple[int, float]]:
         rows = self._kinds[kind]
         begin, end = self._span(rows, article_id)
-        scores = rows.vectors[begin:end] @ query
+        scores = _cosines(rows.vectors[begin:end], query)
         return [(n, float(s)) for n, s in zip(rows.numbers[begin:end], scores, strict=True)]
 
     def _span(self, rows: _Rows, article_id: str) -> tuple[int, int]:
@@ -161,7 +176,7 @@ class Searcher:
         best = np.full(len(self.article_ids), np.nan)
         rows = self._kinds.get(kind)
         if rows is not None and rows.numbers:
-            best[rows.owners] = np.maximum.reduceat(rows.vectors @ query, rows.starts)
+            best[rows.owners] = np.maximum.reduceat(_cosines(rows.vectors, query), rows.starts)
         return best
 
     def _asked(self, query: Vectors) -> tuple[Scores, Scores, Scores]:
@@ -170,7 +185,7 @@ class Searcher:
         rows = self._kinds.get(QUESTION)
         if rows is None or not rows.numbers:
             return best, pair, mean
-        scores = rows.vectors @ query
+        scores = _cosines(rows.vectors, query)
         counts = np.diff([*rows.starts, len(scores)])
         ranked = scores[np.lexsort((-scores, np.repeat(rows.owners, counts)))]
         second = np.minimum(rows.starts + 1, rows.starts + counts - 1)
@@ -210,11 +225,44 @@ class _Words:
         if self._known:
             self._model.index(grams, show_progress=False)
 
+    def sharing(self, words: str) -> list[int]:
+        """Places of the texts that have every bigram of some words."""
+        grams = set(bigrams(words))
+        if not grams or not grams <= self._known:
+            return []
+        begins, places, tokens = self._model.scores["indptr"], self._model.scores["indices"], self._model.vocab_dict
+        lists = sorted((places[begins[t] : begins[t + 1]] for t in map(tokens.__getitem__, grams)), key=len)
+        held = lists[0]
+        for more in lists[1:]:
+            held = np.intersect1d(held, more, assume_unique=True)
+        return [int(i) for i in np.sort(held)]
+
     def score(self, text: str) -> Scores:
         known = [g for g in dict.fromkeys(bigrams(text)) if g in self._known]
         if not known:
             return np.zeros(self._size)
         return np.asarray(self._model.get_scores(known), dtype=np.float64)
+
+    def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
+        """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
+        total = np.zeros(self._size)
+        for words in groups:
+            best = np.zeros(self._size)
+            for word in words:
+                known = [g for g in bigrams(word) if g in self._known]
+                if known:
+                    best = np.maximum(best, self._sum(known) / len(known))
+            total += best
+        return total
+
+    def _sum(self, grams: Sequence[str]) -> Scores:
+        """What bm25s adds up for these tokens, without its way in, which takes longer than the adding."""
+        begins, places, scores = (self._model.scores[k] for k in ("indptr", "indices", "data"))
+        total = np.zeros(self._size)
+        for token in map(self._model.vocab_dict.__getitem__, grams):
+            one = slice(begins[token], begins[token + 1])
+            total[places[one]] += scores[one]
+        return total
 
 
 def bigrams(text: str) -> list[str]:
@@ -229,6 +277,12 @@ def bigrams(text: str) -> list[str]:
             result.append(run)
         else:
             result += [run[i : i + 2] for i in range(len(run) - 1)]
+    return result
+
+
+def _cosines(vectors: Vectors, query: Vectors) -> npt.NDArray[np.float32]:
+    """Of unit vectors (n, dimension) with one (dimension,). On one thread: waking others takes longer than this."""
+    result: npt.NDArray[np.float32] = np.vecdot(vectors, query)
     return result
 
 

@@ -53,22 +53,36 @@ def test_a_citation_prints_its_place(helper: Assistant) -> None:
     assert "款" not in only.place  # the article has but one
 
 
-@pytest.mark.parametrize(("question", "count"), [("洛阳第二十二条第九款", 3), ("武汉第58条第三款", 2)])
-def test_a_paragraph_that_is_not_there_is_said_and_the_article_quoted_whole(
-    question: str, count: int, helper: Assistant
+@pytest.mark.parametrize(
+    ("question", "held", "said"),
+    [
+        ("洛阳第二十二条第九款", "luoyang/22", "没有第九款，该条共3款"),
+        ("武汉第58条第三款", "wuhan/58", "没有第三款，该条共2款"),
+        ("洛阳第三十三条第十二项", "luoyang/33", "没有第十二项（该款共9项）"),
+        ("常州第20条第一项", "changzhou/20", "没有第一项（没有分项）"),
+    ],
+)
+def test_a_paragraph_or_item_that_is_not_there_is_refused_and_says_how_many_there_are(
+    question: str, held: str, said: str, helper: Assistant
 ) -> None:
     answer = helper.ask(question)
-    assert [c.paragraph for c in answer.citations] == list(range(1, count + 1))
-    notice = next(n for n in answer.notices if "没有第" in n)
-    assert question[question.index("第", 4) :].removesuffix("款")[-1] in notice
-    assert f"共{count}款" in notice
+    assert (answer.refused, answer.reason, answer.citations) == (True, "no_such_article", ())
+    assert said in answer.text
+    assert [h.id for h in answer.related] == [held]
 
 
-def test_an_item_that_is_not_there_is_said(helper: Assistant) -> None:
-    answer = helper.ask("洛阳第三十三条第十二项")
-    assert places(answer) == ["luoyang/33#1"]
-    assert any("没有第十二项" in n for n in answer.notices)
+def test_a_real_matter_under_a_paragraph_that_is_not_there_is_answered_and_the_number_corrected(
+    helper: Assistant,
+) -> None:
+    answer = helper.ask("武汉第58条第五款说的保险费补助，企业要满足什么条件？")
+    assert {c.id for c in answer.citations} == {"wuhan/58"}
+    assert any("没有第五款" in n for n in answer.notices)
     assert not any("没有第" in n for n in helper.ask("洛阳第三十三条第九项").notices)
+
+
+@pytest.mark.parametrize("question", ["武汉第52条的上一条是讲什么的", "武汉第五十条后面那一条"])
+def test_an_article_beside_a_numbered_one_is_that_article(question: str, helper: Assistant) -> None:
+    assert {c.id for c in helper.ask(question).citations} == {"wuhan/51"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""What people say, and the words that regulations use for it (`everyday.tsv`)."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from vectorstore.script import plain
+
+
+@lru_cache(maxsize=1)
+def _expressions() -> dict[str, tuple[str, ...]]:
+    lines = (files("vectorstore") / "everyday.tsv").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {said: tuple(words.split("|")) for said, words in pairs}
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _expressions()))
+
+
+def words_of_the_law(text: str) -> list[tuple[str, ...]]:
+    """For each everyday expression in a text, the longest first, the words that a regulation may use for it.
+
+    >>> words_of_the_law("公司要掏钱吗")[-1]
+    ('承担', '所需费用', '列入财政预算', '经费保障', '由建设单位承担')
+    """
+    text, at = plain(text), 0
+    found: list[tuple[str, ...]] = []
+    while at < len(text):
+        for length in range(min(_longest(), len(text) - at), 0, -1):
+            if words := _expressions().get(text[at : at + length]):
+                found.append(words)
+                at += length
+                break
+        else:
+            at += 1
+    return found
