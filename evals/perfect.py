@@ -17,15 +17,15 @@ from pathlib import Path
 
 from assistant import Answer, Article, Assistant, Settings, load_settings
 from evals.cases import Case, Gold, bundled_set, load_cases
+from evals.figures import FIGURES, measured
 from evals.model_server import Asked, ModelServer, Reply
-from evals.run import summary
 from evals.scoring import Score, score
 from prompts import as_data
 from vectorstore.script import plain, to_simplified
 from vectorstore.search import bigrams
 
 #: What must hold or rise.
-HELD = ("引用召回", "引用准确", "事实")
+HELD = ("cited", "right", "facts")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 
 
@@ -129,22 +129,30 @@ def _telling(case: Case, article: Article) -> list[str]:
 
 
 def _report(without: list[Score], perfect: list[Score], strays: list[str]) -> int:
-    before, after = summary(without), summary(perfect)
-    written = [s.answer.writing for s in perfect if s.answer.writing and s.answer.writing.prose]
+    before, after = measured(without)[""], measured(perfect)[""]
+    answers = [s.answer for s in perfect if s.answer]
+    written = [a.writing for a in answers if a.writing and a.writing.prose]
     kept, dropped = sum(w.kept for w in written), sum(w.dropped for w in written)
-    sys.stdout.write(f"{len(without)} 题　{'':8}离线　　满分模型\n")
-    for name in before:
-        sys.stdout.write(f"{name:　<6}{before[name][0]:10.3f}{after.get(name, (0.0, 0))[0]:10.3f}\n")
-    replaced = sum(not s.answer.refused and s.answer.model == "offline" for s in perfect)
+    sys.stdout.write(f"{len(without)} 题：离线、满分模型\n")
+    for figure in FIGURES:
+        if figure.key in before and figure.key in after and figure.how != "mean":
+            sys.stdout.write(f"{before[figure.key].value:8.3f}{after[figure.key].value:8.3f}  {figure.name}\n")
+    replaced = sum(not a.refused and a.model == "offline" for a in answers)
     sys.stdout.write(
-        f"模型写的回答 {len(written)} 个，保留 {kept} 句，略去 {dropped} 句；换成离线回答 {replaced} 个；"
-        f"词元 {sum(s.answer.tokens for s in perfect)}，用时 {sum(s.answer.seconds for s in perfect):.1f} 秒\n"
+        f"模型写的回答 {len(written)} 个，保留 {kept} 句，略去 {dropped} 句；没有用上模型的 {replaced} 个；"
+        f"词元 {sum(a.tokens for a in answers)}，用时 {sum(a.seconds for a in answers):.1f} 秒\n"
         f"服务不在时与离线不同的回答 {len(strays)} 个{'：' if strays else ''}{'、'.join(strays)}\n"
     )
-    fallen = [n for n in HELD if n in before and after[n][0] < before[n][0]]
+    fallen = fallen_figures(without, perfect)
     if fallen:
         sys.stdout.write(f"低于离线：{'、'.join(fallen)}\n")
     return 1 if fallen or strays else 0
+
+
+def fallen_figures(without: list[Score], perfect: list[Score]) -> list[str]:
+    """Those of HELD that a perfect model makes worse."""
+    before, after = measured(without)[""], measured(perfect)[""]
+    return [key for key in HELD if key in before and after[key].value < before[key].value]
 
 
 if __name__ == "__main__":
