@@ -90,7 +90,7 @@ def _after_marks(held: str, at: int, *, final: bool) -> int | None:
         at += 1
     while found := _MARK.match(held, at):
         at = found.end()
-    if not final and (not held[at:].strip(" ") or _OPENED_MARK.fullmatch(held, at)):
+    if not final and (not held[at:].strip() or _OPENED_MARK.fullmatch(held, at)):
         return None  # a mark may follow
     return at
 
