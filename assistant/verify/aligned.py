@@ -24,6 +24,7 @@ class Match:
     clause: Clause
     score: float
     told: float  # the share of the article's clause that is said
+    in_body: bool  # whether it holds any of what is said after the mark
 
 
 def in_own_words(text: str, source_text: str) -> str:
@@ -44,6 +45,7 @@ def matches(
 
     With `ruled`, only clauses that rule something, no conditions and exceptions.
     """
+    after_mark = bigrams(said)
     known = frozenset().union(*(s.all_pairs for s in sources))
     wanted = {p: w if p in known else w * UNKNOWN for p, w in _weights(said, near).items()}
     for pair, weight in _weights(lead, near).items():
@@ -65,7 +67,9 @@ def matches(
                     w for p, w in wanted.items() if p not in pairs and p in source.around[id(clause)]
                 )
                 same = any((f.kind, f.value) in figures_said for f in clause.figures)
-                found.append(Match(clause, 0.8 * shared / total + 0.2 * told + FIGURE * same, told))
+                found.append(
+                    Match(clause, 0.8 * shared / total + 0.2 * told + FIGURE * same, told, bool(after_mark & pairs))
+                )
     found.sort(key=lambda m: -m.score)
     return near_best(found, NOT_FAR)
 

@@ -16,7 +16,8 @@ _UNSAID = "没有写成这种要求"
 def against_binding(clause: Clause, ranked: Sequence[Match]) -> list[str]:
     """A reason where a clause of a sentence binds otherwise than the likest clauses of the law."""
     found = _of_same_agents(clause, ranked)
-    if not clause.marked or found[0].score < T.aligned_modality:
+    vague = not found[0].in_body and not words().at_will.search(clause.text)
+    if not clause.marked or vague or found[0].score < T.aligned_modality:
         return []
     held = [m.clause.marks for m in found]
     if clause.agents and not is_official(clause.agents):
@@ -59,6 +60,8 @@ def _may_say(said: frozenset[str], held: frozenset[str]) -> bool:
     allowed: set[str] = set()
     for name in held or {""}:
         allowed |= words().allowed[name]
+    if said == {"duty", "urge"} and held == {"duty"}:
+        return True  # 应当支持, where the law says 应当给予支持
     if said in ({"duty", "urge"}, {"need", "urge"}) and held == {"urge"}:
         return True  # 政府要鼓励企业, where the law says 鼓励企业
     return (

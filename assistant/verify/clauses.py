@@ -78,7 +78,7 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
             marks = marks if "duty" in marks else frozenset()
         if not part or part in ",;:":
             continue
-        for start, end, own, lead_end in _spans(part):
+        for start, end, own, lead_end in _spans(part, law):
             lead, body = part[start:lead_end], part[lead_end:end]
             if law and own == {"urge"} and "duty" in marks and group and not actors(lead):
                 own = own | {"duty"}  # 市人民政府应当建立…,支持…
@@ -106,13 +106,13 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
     return found
 
 
-def _spans(part: str) -> list[tuple[int, int, frozenset[str], int]]:
+def _spans(part: str, law: bool) -> list[tuple[int, int, frozenset[str], int]]:
     """Where each mark rules in a clause: (start, end, marks, end of what stands before the mark)."""
     nouns = [m.span() for m in words().noun.finditer(part)]
     marks = [
         (m.start(), m.end(), m.lastgroup or "")
         for m in words().marks.finditer(part)
-        if not any(a <= m.start() < b for a, b in nouns)
+        if not (any(a <= m.start() < b for a, b in nouns) or (law and m.lastgroup == "need"))
     ]
     if not marks:
         return [(0, len(part), frozenset(), 0)]
@@ -150,7 +150,7 @@ def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tupl
 
 def is_binding(condition: str) -> bool:
     """Whether a condition does more than name the matter: 连续两次不合格者, not 利用财政性资金取得的."""
-    return bool(words().binding.search(condition))
+    return bool(words().binding.search(condition)) and not words().pointing.search(condition)
 
 
 def _role(raw: str) -> str:

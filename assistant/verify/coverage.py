@@ -41,7 +41,17 @@ def told(tokens: Iterable[str], text: str) -> list[tuple[str, float, str]]:
 
 def own_word(word: str, text: str) -> str:
     """The word itself or another for it, whichever the text uses; "" where it uses none."""
-    return word if word in text else next((w for w in words().synonyms.get(word, ()) if w in text), "")
+    if word in text:
+        return word
+    other = next((w for w in words().synonyms.get(word, ()) if w in text), "")
+    if not other and len(word) == 2 and word[0] in text and (longer := _longer(word).search(text)):
+        return longer[0]  # 采血, of 采集血液
+    return other
+
+
+@lru_cache(maxsize=8192)
+def _longer(word: str) -> re.Pattern[str]:
+    return re.compile(f"{re.escape(word[0])}[一-鿿]{re.escape(word[1])}[一-鿿]")
 
 
 def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:

@@ -56,7 +56,9 @@ _TIMES = (
 _MONEY = re.compile(rf"(?P<n>{_N})(?:余|多)?(?P<s>[百千万亿]*)(?:元|块钱?|人民币)")
 _AGE = re.compile(rf"(?P<n>{_N})(?:周岁|岁)")
 _TIMES_OVER = re.compile(rf"(?P<n>{_N})倍|(?P<double>翻倍|翻番|加倍|双倍|翻一番)")
-_BARE = re.compile(r"(?<![a-z0-9.])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9])")
+_BARE = re.compile(
+    r"(?<![a-z0-9.])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9])|[一二两三四五六七八九]?[十百千](?![一-鿿]{0,2}[之方]|分|足|姓)[零一二三四五六七八九十百千]*|[一二两三四五六七八九]+[万亿](?!一|物|众|千)"
+)
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -92,6 +94,8 @@ def figures(text: str) -> tuple[Figure, ...]:
             take(m, *_time(m, kind, scale))
     for m in words().counters.finditer(text):
         value = value_of(m["n"])
+        if m["c"] == "次" and m["n"] == "一" and not words().once.search(text[max(0, m.start() - 4) : m.start()]):
+            continue
         if not (value == 1 and not m["n"].isdigit() and m["c"] in words().indefinite):
             take(m, m["c"].removeprefix("个") or "个", value)
     for m in _BARE.finditer(text):

@@ -29,10 +29,13 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, con
     before = ""
     for clause in read_clauses(said):
         body = in_own_words(clause.body, text)
-        lead = in_own_words((before if len(clause.body) < SHORT else "") + without_actors(clause.lead), text)
-        before = clause.text + ","
+        lead = in_own_words(without_actors(clause.lead), text)
         same = frozenset((f.kind, f.value) for f in clause.figures)
         found = matches(body, sources, near, figures_said=same, lead=lead)
+        if len(clause.body) < SHORT and not (found and found[0].in_body and found[0].score >= T.aligned_closely):
+            lead = in_own_words(before, text) + lead
+            found = matches(body, sources, near, figures_said=same, lead=lead)
+        before = clause.text + ","
         if not found and lead:
             found = matches(lead, sources, near)
         if not found or found[0].score < T.aligned:
@@ -60,15 +63,16 @@ def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
         if _affirmed(pair, clause.text) and not _affirmed(pair, law):
             return [f"条文是否定的:「{law}」"]
     for pair in mine - theirs:
-        if _affirmed(pair, law):
+        if _affirmed(pair, law, 40):
             return [f"「{clause.text}」加了否定,条文是「{law}」"]
     return []
 
 
-def _affirmed(pair: str, text: str) -> bool:
-    """Whether two characters stand in a text with no negation shortly before them."""
+def _affirmed(pair: str, text: str, within: int = 12) -> bool:
+    """Whether two characters stand in a text with no negation within some characters before them."""
     return any(
-        not words().negated.search(text[max(0, m.start() - 12) : m.start()]) for m in re.finditer(re.escape(pair), text)
+        not words().negated.search(text[max(0, m.start() - within) : m.start()])
+        for m in re.finditer(re.escape(pair), text)
     )
 
 

@@ -97,7 +97,7 @@ def _untold(said: str, sources: Sequence[Source]) -> list[str]:
     reasons = []
     total = found = 0.0
     for clause in re.split(r"[,;:。]", said):
-        bare = "".join(" " if any(f.start <= i < f.end for f in figures(clause)) else c for i, c in enumerate(clause))
+        bare = _without_figures(clause)
         weighed = [(len(w), share, w) for w, share, _ in told(cut(bare), text)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
@@ -107,6 +107,12 @@ def _untold(said: str, sources: Sequence[Source]) -> list[str]:
     if total >= 4 and 1 - found / total > T.untold:
         reasons.append(f"所引条文只说到这句话的 {found / total:.0%}")
     return reasons
+
+
+def _without_figures(text: str) -> str:
+    for figure in figures(text):
+        text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
+    return text
 
 
 def _elsewhere(said: str, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from assistant.verify.actors import Actor, actors, names_of
@@ -91,14 +91,21 @@ class Neighbours:
         """How rare a bigram is in the regulation; the most for one that it does not use."""
         return self.weights.get(pair, self._most)
 
-    def share(self, said: Iterable[str], held: frozenset[str]) -> float:
+    def share(self, said: frozenset[str], held: frozenset[str]) -> float:
         """The weighted share of bigrams that are held, 0 to 1."""
-        total = found = 0.0
-        for pair in said:
-            weight = self.weight(pair)
-            total += weight
-            found += weight * (pair in held)
-        return found / total if total else 0.0
+        total = sum(map(self.weight, said))
+        return sum(map(self.weight, said & held)) / total if total else 0.0
+
+    def best(self, said: frozenset[str], without: frozenset[str]) -> tuple[float, str]:
+        """The best share in an article whose id is not among `without`, and its label."""
+        weights = {p: self.weight(p) for p in said}
+        total = sum(weights.values()) or 1.0
+        shares = (
+            (sum(map(weights.__getitem__, said & held)) / total, article.label)
+            for article, held in self.articles
+            if article.id not in without
+        )
+        return max(shares, default=(0.0, ""))
 
 
 _KEPT: dict[tuple[str, str, int], Neighbours] = {}
@@ -119,13 +126,7 @@ def best_elsewhere(
 ) -> tuple[float, float, str]:
     """The share of a sentence's bigrams in its cited articles together, the best share elsewhere, and where."""
     held = frozenset().union(*(source_of(a).all_pairs for _, a in cited))
-    ids = {a.id for _, a in cited}
-    regulations = {r.id: r for r in (*(r for r, _ in cited), *others)}
+    ids = frozenset(a.id for _, a in cited)
     own = max(neighbours_of(r).share(pairs, held) for r in {r.id: r for r, _ in cited}.values())
-    best, where = 0.0, ""
-    for regulation in regulations.values():
-        near = neighbours_of(regulation)
-        for article, theirs in near.articles:
-            if article.id not in ids and (share := near.share(pairs, theirs)) > best:
-                best, where = share, article.label
-    return own, best, where
+    regulations = {r.id: r for r in (*(r for r, _ in cited), *others)}
+    return own, *max(neighbours_of(r).best(pairs, ids) for r in regulations.values())

@@ -19,6 +19,7 @@ class Words:
 
     counters: re.Pattern[str]
     indefinite: frozenset[str]
+    once: re.Pattern[str]
     own_counting: re.Pattern[str]
     bounds_after: Patterns
     bounds_before: Patterns
@@ -31,6 +32,7 @@ class Words:
     adjacent: re.Pattern[str]
     allowed: dict[str, frozenset[str]]
     binding: re.Pattern[str]
+    pointing: re.Pattern[str]
     attributive: re.Pattern[str]
     absolute: re.Pattern[str]
     sufficient: re.Pattern[str]
@@ -68,6 +70,7 @@ def words() -> Words:
     return Words(
         counters=re.compile(rf"(?P<n>{NUMERAL})(?:余|多)?(?P<c>{'|'.join(figures['counters'])})"),
         indefinite=frozenset(figures["indefinite"]),
+        once=re.compile(figures["once"]),
         own_counting=re.compile(figures["own_counting"]),
         bounds_after=_patterns(figures["after"]),
         bounds_before=_patterns(figures["before"]),
@@ -80,6 +83,7 @@ def words() -> Words:
         adjacent=re.compile(modality["adjacent"]),
         allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
         binding=re.compile(said["conditions"]["binding"]),
+        pointing=re.compile(said["conditions"]["pointing"]),
         attributive=re.compile(said["conditions"]["attributive"]),
         absolute=re.compile(said["conditions"]["absolute"]),
         sufficient=re.compile(said["conditions"]["sufficient"]),
