@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
@@ -19,6 +20,8 @@ from pydantic import SecretStr
 from vectorstore.tokens import count_tokens
 
 if TYPE_CHECKING:
+    import ssl
+
     from langchain_openai import ChatOpenAI
 
     from prompts import Message
@@ -31,6 +34,8 @@ Kind = Literal["slow", "down", "key", "no_key", "missing", "busy", "error", "cut
 MAX_CHARACTERS = 6000
 #: Waiting for a server that says 429 or 503 with Retry-After: at most so often.
 _RETRIES = 3
+#: Seconds after which the client itself would give up: later than any deadline.
+_NEVER = 7200.0
 _END = object()
 
 
@@ -136,7 +141,7 @@ class ChatModel:
         from openai import BadRequestError, DefaultAsyncHttpxClient
 
         async with asyncio.timeout(call.deadline - time.monotonic()):
-            async with DefaultAsyncHttpxClient() as client:
+            async with DefaultAsyncHttpxClient(verify=_certificates()) as client:
                 plain = False
                 for attempt in range(_RETRIES + 2):
                     try:
@@ -162,9 +167,17 @@ class ChatModel:
         return ChatOpenAI(
             model=self.name, base_url=self._base_url or None,
             api_key=SecretStr(self._api_key.get_secret_value() or "none"), http_async_client=client,
-            max_retries=0, timeout=max(0.1, call.deadline - time.monotonic()), stream_chunk_timeout=None,
+            max_retries=0, timeout=_NEVER, stream_chunk_timeout=None,  # the deadline is kept here
             use_responses_api=False, **more,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> "ssl.SSLContext":
+    """Loaded once: it takes a tenth of a second."""
+    from httpx2 import create_ssl_context  # what openai speaks through
+
+    return create_ssl_context()
 
 
 async def _drain(chunks: AsyncIterator[Any], call: _Call) -> None:

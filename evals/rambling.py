@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--models", type=Path, help="folder that keeps the assembled model")
     said = parser.parse_args(arguments)
     with llama_server(said.models) as url:
-        results = ramble(load_settings(), url, _questions(said.number))
+        results = ramble(load_settings(), url, questions(said.number))
     if said.report:
         said.report.write_text("".join(json.dumps(_row(r), ensure_ascii=False) + "\n" for r in results), "utf-8")
     return _print(results)
@@ -70,7 +70,7 @@ def ramble(settings: Settings, url: str, cases: Sequence[Case]) -> list[Rambled]
     return result
 
 
-def _questions(number: int) -> list[Case]:
+def questions(number: int) -> list[Case]:
     """Evenly spread over the set, those that have an answer."""
     cases = [c for c in load_cases([bundled_set("dev")]) if not c.refuse]
     return [cases[i * len(cases) // number] for i in range(min(number, len(cases)))]
