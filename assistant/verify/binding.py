@@ -1,7 +1,7 @@
 """How binding: 应当, 可以, 不得 and 鼓励 of a sentence against those of the clause that it tells again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.verify.actors import is_official, names_of
 from assistant.verify.aligned import NEAR, Match, near_best
@@ -13,8 +13,12 @@ _SAID = {"duty": "应当", "need": "应当", "may": "可以", "ban": "不得", "
 _UNSAID = "没有写成这种要求"
 
 
-def against_binding(clause: Clause, ranked: Sequence[Match]) -> list[str]:
-    """A reason where a clause of a sentence binds otherwise than the likest clauses of the law."""
+def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[[Clause], bool]) -> list[str]:
+    """A reason where a clause of a sentence binds otherwise than the likest clauses of the law.
+
+    `excepted` tells whether the sentence speaks of the exceptions of a clause: what is not to be done then may be
+    told of what may be done otherwise.
+    """
     found = _of_same_agents(clause, ranked)
     vague = not found[0].in_body and not words().at_will.search(clause.text)
     if not clause.marked or vague or found[0].score < T.aligned_modality:
@@ -24,13 +28,16 @@ def against_binding(clause: Clause, ranked: Sequence[Match]) -> list[str]:
         held = [h - {"duty"} if "urge" in h else h for h in held]  # 支持企业 does not bind the enterprise
     if clause.marks == {"may"} and held == [frozenset({"urge"})]:
         return []  # to encourage is to leave it to them
-    if clause.marks == {"may"} and not _governs(clause) and not words().at_will.search(clause.text):
+    if clause.marks == {"may"} and not words().at_will.search(clause.text):
         # 企业可以列支 of what the law gives, encourages the enterprise to do, or binds an authority to do for it
+        governs = _governs(clause)
         loosely = bool(clause.agents) or found[0].score < T.aligned_closely
         held = [
-            h | {"may"} if not h or "urge" in h or (loosely and is_official(m.clause.agents)) else h
+            h | {"may"} if not h or (not governs and ("urge" in h or (loosely and is_official(m.clause.agents)))) else h
             for h, m in zip(held, found, strict=True)
         ]
+    if clause.marks == {"ban"} and any(excepted(m.clause) for m in found):
+        return []
     if clause.marks == {"need"} and (not clause.said_agents or is_official(clause.agents)):
         held = [h - {"urge", "explore"} for h in held]
     if not held or any(_may_say(clause.marks, h) for h in held):

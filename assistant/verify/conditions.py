@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.aligned import Match, near_best, share_of
 from assistant.verify.clauses import Clause, is_binding
+from assistant.verify.coverage import told_words
 from assistant.verify.figures import figures
 from assistant.verify.references import blank_references
 from assistant.verify.source import Neighbours
@@ -13,6 +14,7 @@ from assistant.verify.words import words
 
 #: Rules this like the best may be the one that is told: one whose conditions are told is enough.
 LIKE = 0.8
+_ALTERNATIVES = re.compile(r"或者?|以及")
 
 
 def against_conditions(
@@ -44,14 +46,22 @@ def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *,
         if not (absolute or is_binding(condition)):
             continue
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}
-        if _told_part(_narrowing(condition), pairs, near) < least or (held and not held & said_figures):
+        untold = _told_part(_narrowing(condition), pairs, near) < least
+        if untold and not absolute:
+            untold = max(told_words(c, said) for c in _ALTERNATIVES.split(_narrowing(condition))) < T.condition_words
+        if untold or (held and not held & said_figures):
             dropped.append(f"略去了条件「{condition}」")
     return dropped
 
 
 def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:
     """How much of the best told alternative of a condition is said."""
-    return max(share_of(c, pairs, near) for c in re.split(r"或者?|以及", text))
+    return max(share_of(c, pairs, near) for c in _ALTERNATIVES.split(text))
+
+
+def speaks_of_exception(law: Clause, pairs: frozenset[str], near: Neighbours) -> bool:
+    """Whether a sentence of these bigrams tells an exception of a clause of the law."""
+    return any(_told_part(e, pairs, near) >= T.exception_told for e in law.exceptions)
 
 
 def _narrowing(condition: str) -> str:

@@ -68,3 +68,10 @@ def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:
     covered = {i + k for i in range(len(word) - 1) if word[i : i + 2] in pairs for k in (0, 1)}
     loose = sum(1 for i, ch in enumerate(word) if i not in covered and ch in text)
     return (len(covered) + 0.35 * loose) / len(word)
+
+
+def told_words(text: str, held: str) -> float:
+    """The share of the words of a text, longer ones weighing more, that another text says too; 1 for no words."""
+    weighed = [(len(w), share) for w, share, _ in told(cut(text), held)]
+    total = sum(n for n, _ in weighed)
+    return sum(n * share for n, share in weighed) / total if total else 1.0

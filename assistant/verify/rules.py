@@ -7,7 +7,7 @@ from assistant.verify.agents import against_agents, strange_actors, without_acto
 from assistant.verify.aligned import NEAR, Match, in_own_words, matches, near_best
 from assistant.verify.binding import against_binding
 from assistant.verify.clauses import Clause, read_clauses
-from assistant.verify.conditions import against_conditions
+from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.thresholds import T
@@ -45,7 +45,7 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, con
             if not clause.role:
                 ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
             if not (same and found[0].clause.role) and not words().empty_duty.match(clause.body):
-                reasons += against_binding(clause, ruled)
+                reasons += against_binding(clause, ruled, lambda law: speaks_of_exception(law, whole_pairs, near))
             reasons += against_agents(clause, ruled)
         if not clause.role and conditions:
             reasons += against_conditions(clause, ruled, said, whole_pairs, near)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.coverage import bigrams, cut, told
+from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.figures import figures, unstated
 from assistant.verify.misplaced import misplaced
 from assistant.verify.quotes import misquoted, unquoted
@@ -27,7 +27,7 @@ def judge(
     `others` are regulations in which the same words may stand better: they help to notice a right fact
     under a wrong article. The regulations of the cited articles are searched for that in any case.
     """
-    said = plain(sentence)
+    said = plain(sentence.encode("utf-8", "replace").decode())  # half characters are none that a law has
     if not articles:
         bare = "".join(w for w, _, _ in told(cut(said), ""))
         return Verdict(True) if len(bare) <= 2 else Verdict(False, (f"没有引用条文,却说到「{bare[:20]}」",))
@@ -80,16 +80,10 @@ def _added(said: str, sources: Sequence[Source]) -> list[str]:
     for kind, pattern in words().added:
         for m in pattern.finditer(said):
             excuse = words().excuse.get(m[0])
-            known = m[0] in text or (excuse and excuse.search(text)) or (len(m[0]) > 4 and _share(m[0], text) > 0.6)
+            known = m[0] in text or (excuse and excuse.search(text)) or (len(m[0]) > 4 and told_words(m[0], text) > 0.6)
             if not known:
                 reasons.append(f"所引条文没有「{m[0]}」这一{kind}")
     return reasons
-
-
-def _share(said: str, text: str) -> float:
-    weighed = [(len(w), share) for w, share, _ in told(cut(said), text)]
-    total = sum(n for n, _ in weighed)
-    return sum(n * share for n, share in weighed) / total if total else 1.0
 
 
 def _untold(said: str, sources: Sequence[Source]) -> list[str]:
@@ -121,7 +115,7 @@ def _elsewhere(said: str, group: tuple[Cited, ...], others: Sequence[Regulation]
         return []
     own, best, where = best_elsewhere(pairs, group, others)
     text = "\n".join(source_of(a).known for _, a in group)
-    if _share(said, text) >= T.told or (len(pairs) < T.short and own >= T.short_told):
+    if told_words(said, text) >= T.told or (len(pairs) < T.short and own >= T.short_told):
         return []
     if best - own > T.elsewhere and best > T.elsewhere_ratio * own:
         return [f"这句话更像{where}的内容,不是所引条文的"]

@@ -22,10 +22,12 @@ class Thresholds:
     aligned_conditions: float
     aligned_negation: float
     condition: float
+    condition_words: float
     attributive: float
     told_whole: float
     condition_absolute: float
     exception: float
+    exception_told: float
     untold: float
     untold_clause: float
     elsewhere: float
