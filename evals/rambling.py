@@ -20,7 +20,7 @@ from evals.llama_server import llama_server
 from evals.strictness import Fault, faults_of, know, shown_faults
 
 #: The model says what comes to its mind, and not for ever; seconds that an answer may take.
-TEMPERATURE, MAX_TOKENS, SECONDS = 0.9, 100, 120.0
+TEMPERATURE, MAX_TOKENS, SECONDS = 0.7, 120, 120.0
 
 
 @dataclass(frozen=True, slots=True)
