@@ -4,8 +4,7 @@ import re
 
 from prompts import say
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&])")
-
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&@])")
 COLOURS = {"in_force": "green", "repealed": "red"}
 
 
@@ -19,11 +18,22 @@ def lines(text: str) -> str:
     return "  \n".join(map(escape, text.splitlines()))
 
 
-def marked(text: str) -> str:
-    """A paragraph set off by a background."""
-    return "  \n".join(f":orange-background[{escape(line)}]" for line in text.splitlines())
+def streamed(text: str) -> str:
+    """An answer in the making: its quotes and bold words are kept, nothing else of Markdown."""
+    cut = re.split(r"(\*\*|^> ?|^- )", text, flags=re.MULTILINE)
+    return "".join(part if part in ("**", "> ", ">", "- ") else lines_kept(part) for part in cut)
+
+
+def lines_kept(text: str) -> str:
+    """Escaped, paragraphs kept and other line ends made into breaks."""
+    return re.sub(r"(?<!\n)\n(?!\n)", "  \n", escape(text))
 
 
 def badge(status: str) -> str:
     """The status of a regulation as a coloured word."""
     return f":{COLOURS.get(status, 'orange')}-badge[{say(f'status.{status}')}]"
+
+
+def short(place: str) -> str:
+    """常州 for 常州市, 山东 for 山东省."""
+    return place[:-1] if len(place) > 2 and place[-1] in "市省" else place
