@@ -12,7 +12,7 @@ from ui.session import current_user, records
 from ui.text import escape, lines, streamed
 
 #: Icons, because a machine without a colour font shows 👍 as an empty box.
-_UP, _DOWN = ":material/thumb_up: 有用", ":material/thumb_down: 有问题"
+UP, DOWN = ":material/thumb_up: 有用", ":material/thumb_down: 有问题"
 _REASON = 500
 
 
@@ -45,11 +45,12 @@ def show_question(question: str) -> None:
 
 def _show_rating(turn: Turn) -> None:
     """👍 or 👎 with a reason, and the answer's text to copy."""
-    held = None if turn.rating is None else (_UP if turn.rating.up else _DOWN)
+    held = None if turn.rating is None else (UP if turn.rating.up else DOWN)
     key = f"rating-{turn.id}"
+    st.session_state.setdefault(key, held)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.pills(
-            "评价这个回答", [_UP, _DOWN], default=held, key=key, label_visibility="collapsed",
+            "评价这个回答", [UP, DOWN], key=key, label_visibility="collapsed",
             on_change=partial(_rate, turn.id),
         )  # fmt: skip
         if turn.answer:
@@ -66,7 +67,7 @@ def _rate(turn: int) -> None:
     said = st.session_state.get(f"rating-{turn}")
     reason = str(st.session_state.get(f"reason-{turn}") or "")
     try:
-        records().rate(turn, current_user(), None if said is None else said == _UP, reason)
+        records().rate(turn, current_user(), None if said is None else said == UP, reason)
     except FatiaoError as error:
         st.toast(escape(str(error)), icon=":material/error:")
     else:

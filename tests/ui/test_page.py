@@ -57,7 +57,7 @@ def test_an_address_opens_an_article_with_its_neighbours(open_page: OpenPage) ->
     assert "第七章" in shown
     assert [b.label for b in at.button if b.key in ("before", "after")] == ["‹ 第五十七条", "第五十九条 ›"]
     click(at, "after")
-    assert at.query_params["article"] == ["wuhan/59"]
+    assert at.query_params["article"] == "wuhan/59"
     assert "第五十九条" in said(nodes(at, "article-text"))
     click(at, "close")
     assert "article" not in at.query_params
@@ -158,12 +158,13 @@ def test_the_filter_keeps_other_cities_out(open_page: OpenPage) -> None:
 
 
 def test_a_thumb_with_a_reason_is_kept(open_page: OpenPage) -> None:
+    from ui.session import records
+    from ui.turns import DOWN
+
     at = ask(open_page(), QUESTION)
-    at.pills(key="rating-1").set_value(at.pills(key="rating-1").options[1]).run()
+    at.pills(key="rating-1").set_value(DOWN).run()
     assert not at.exception
     at.text_input(key="reason-1").set_value("少了限额").run()
-    from ui.session import records
-
     (kept,) = records().feedback()
     assert (kept.rating.up, kept.rating.reason) == (False, "少了限额")
     at.pills(key="rating-1").set_value(None).run()
@@ -187,20 +188,27 @@ class Slow:
         yield from self._stream(*args)
 
 
-def test_a_stopped_turn_is_kept_and_marked(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_turn_is_kept_and_marked(
+    open_page: OpenPage, page_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant import asking
     from ui import session
+
+    class Impatient(asking.Asking):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            threading.Timer(0.8, self.stop).start()
 
     at = open_page()
     slow = Slow(session.assistant())
     monkeypatch.setattr(session.assistant(), "stream", slow)
-    at.chat_input(key="question").set_value(QUESTION)
-    with pytest.raises(RuntimeError):
-        at.run(timeout=2)
-    at.session_state["asking"][2].stop()
-    run(at)
+    monkeypatch.setattr(asking, "Asking", Impatient)
+    at = ask(at, QUESTION)
     assert "已停止" in words(at)
     assert "说了一半" in words(at)
     slow.go.set()
+    monkeypatch.undo()
+    monkeypatch.setenv("FATIAO_DATA_DIR", str(page_data))
     at = ask(at, "常州条例第二十条第三款怎么写的？")
     assert "已停止" in words(at)
     assert chips(at) == ["常州 · 第二十条第三款"]
