@@ -4,14 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from records import Summary
+from records import Conversation, Summary
 from records.export import file_name, to_markdown, to_word
 from ui.session import current_user, records
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def show_export(summary: Summary, key: str) -> None:
+def show_export(summary: Summary | Conversation, key: str) -> None:
     """A button that opens the two formats."""
     user = current_user()
     with st.popover("导出", icon=":material/download:", key=f"{key}-export-{summary.id}"):

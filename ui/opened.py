@@ -1,6 +1,7 @@
 """Which article is open beside the page, and its address."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -36,5 +37,6 @@ def opened() -> tuple[str, tuple[str, ...]] | None:
 
 def address_of(article_id: str) -> str:
     """The address that opens an article: below FATIAO_BASE_URL, or below where this visitor is."""
-    base = assistant().settings.base_url or str(st.context.url or "").partition("?")[0].rpartition("/")[0]
-    return f"{base.rstrip('/')}/?article={article_id}"
+    here = urlsplit(str(st.context.url or ""))
+    visited = f"{here.scheme}://{here.netloc}{here.path.rpartition('/')[0]}" if here.netloc else ""
+    return f"{assistant().settings.base_url or visited}/?article={article_id}"

@@ -5,12 +5,16 @@ import re
 from prompts import say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&@])")
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 COLOURS = {"in_force": "green", "repealed": "red"}
 
 
 def escape(text: str) -> str:
-    """Every character that Markdown or Streamlit's directives could read is escaped."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Every character that Markdown or Streamlit's directives could read is escaped.
+
+    Addresses would become links in spite of that, so a word joiner, which nobody sees, stands within them.
+    """
+    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub("\u2060", text))
 
 
 def lines(text: str) -> str:

@@ -34,7 +34,7 @@ def show_welcome() -> str:
             for at, column in zip((row, row + 1), st.columns(2), strict=True):
                 ability, question = EXAMPLES[at]
                 with column:
-                    if st.button(f"**{ability}**　{escape(question)}", key=f"example-{at}", width="stretch"):
+                    if st.button(f"**{ability}**　{escape(question)}", key=f"example-{at}", width="stretch", wrap=True):
                         clicked = question
     return clicked
 

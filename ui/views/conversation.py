@@ -7,6 +7,7 @@ from assistant.asking import Asking
 from assistant.path import STEPS
 from assistant.suggest import next_questions
 from records import Conversation, RecordNotFound, Turn
+from ui.exporting import show_export
 from ui.reading import beside_article
 from ui.session import assistant, current_user, records
 from ui.text import escape, streamed
@@ -16,6 +17,7 @@ from ui.welcome import show_welcome
 _LONGEST = 2000
 #: Seconds between two looks at an answer in the making.
 _LOOK = 0.15
+_NEXT = ":material/subdirectory_arrow_right:"
 
 
 def _conversation() -> Conversation | None:
@@ -87,7 +89,9 @@ def _show_next(conversation: Conversation) -> str:
         with st.container(key="next", gap="xsmall"):
             st.caption("还可以问")
             for at, question in enumerate(questions):
-                if st.button(escape(question), key=f"next-{last.id}-{at}", icon=":material/subdirectory_arrow_right:"):
+                if st.button(
+                    escape(question), key=f"next-{last.id}-{at}", icon=":material/subdirectory_arrow_right:", wrap=True
+                ):
                     clicked = question
     return clicked
 
@@ -106,6 +110,10 @@ def _show() -> None:
             st.error(escape(trouble), icon=":material/error:")
         if conversation is None and not asked:
             asked = show_welcome()
+        if conversation:
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+                st.caption(escape(conversation.title), width="content")
+                show_export(conversation, "here")
         turns = conversation.turns if conversation else ()
         fresh = st.session_state.pop("fresh", 0)
         for turn in turns:
