@@ -29,7 +29,7 @@ class Side:
 
 
 def side_by_side(helper: "Assistant", matter: str, cities: Iterable[str], k: int = 5) -> tuple[Side, ...]:
-    """A side for each city, in the order of the index. Raises QuestionError, CityNotHeld, EmbeddingError."""
+    """A side for each city, in the order given. Raises QuestionError, CityNotHeld, EmbeddingError."""
     library = helper.library()
     asked = replace(understand(matter, library.regulations, None, tuple(cities)), every=True, references=(), status="")
     found = retrieve(asked, library, helper.path.embed(asked.topic), max(k, 10))

@@ -9,6 +9,7 @@ from assistant import FatiaoError
 from prompts import say
 from ui.session import ready_assistant
 from ui.sidebar import show_sidebar
+from ui.text import escape
 
 log = logging.getLogger("fatiao")
 _HERE = Path(__file__).parent
@@ -40,7 +41,7 @@ def main() -> None:
 
 
 def _show_error(words: str) -> None:
-    st.error(words, icon=":material/error:")
+    st.error(escape(words), icon=":material/error:")
     if st.button("重试", key="again"):
         st.rerun()
 

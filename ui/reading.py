@@ -11,6 +11,7 @@ from prompts import say
 from ui.law import Node, button, node, show_law, tag
 from ui.opened import address_of, close_article, open_article, opened
 from ui.session import assistant
+from ui.text import escape
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def _show(article_id: str, quotes: tuple[str, ...]) -> None:
 
 
 def _neighbour(key: str, arrow: str, article: Article | None) -> None:
-    words = article.label if article else "没有了"
+    words = escape(article.label) if article else "没有了"
     label = f"{arrow} {words}" if key == "before" else f"{words} {arrow}"
     st.button(
         label, key=key, disabled=article is None, on_click=open_article, args=(article.id if article else "",),

@@ -21,7 +21,7 @@ def show_sidebar(conversation_page: Any) -> None:
             close_article()
             st.switch_page(conversation_page)
         st.pills(
-            "只查这些城市（不选为全部）", list(places), format_func=lambda id_: places.get(id_, id_),
+            "只查这些城市（不选为全部）", list(places), format_func=lambda id_: escape(places.get(id_) or id_),
             selection_mode="multi", key="cities",
         )  # fmt: skip
         _show_recent(conversation_page)

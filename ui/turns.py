@@ -26,7 +26,8 @@ def show_turn(turn: Turn, *, fresh: bool = False) -> None:
                 st.caption(f"理解为：{escape(answer.standalone)}")
             show_answer(answer, f"answer-{turn.id}", fresh=fresh)
             _show_rating(turn)
-        elif turn.state == FAILED:
+            return
+        if turn.state == FAILED:
             st.error(escape(turn.text), icon=":material/error:")
         elif turn.state == STOPPED:
             st.markdown(streamed(turn.text))
@@ -35,6 +36,10 @@ def show_turn(turn: Turn, *, fresh: bool = False) -> None:
             st.markdown(":orange-badge[没有答完] 程序在作答时中断，请再问一次。")
         else:
             st.markdown(streamed(turn.text))
+        st.button(
+            "再问一次", key=f"again-{turn.id}", icon=":material/replay:",
+            on_click=lambda: st.session_state.update(waiting=turn.question),
+        )  # fmt: skip
 
 
 def show_question(question: str) -> None:

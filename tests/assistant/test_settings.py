@@ -31,7 +31,7 @@ def test_without_any_variable_everything_is_offline_and_local(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "name",
     ["FATIAO_DATA_DIR", "FATIAO_LIKELY_QUESTIONS", "FATIAO_CHROMA_URL", "FATIAO_EMBEDDING_MODEL", "FATIAO_HOST",
-     "FATIAO_DATABASE_URL", "FATIAO_RETENTION_DAYS", "OPENAI_API_KEY", "OPENAI_BASE_URL"],
+     "FATIAO_BASE_URL", "FATIAO_DATABASE_URL", "FATIAO_RETENTION_DAYS", "OPENAI_API_KEY", "OPENAI_BASE_URL"],
 )  # fmt: skip
 def test_empty_means_the_default(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     default = load_settings()
@@ -44,6 +44,7 @@ def test_each_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         "FATIAO_DATA_DIR": "~/data", "FATIAO_LIKELY_QUESTIONS": "0", "FATIAO_CHROMA_URL": "http://localhost:8000/",
         "FATIAO_EMBEDDING_MODEL": "bge-m3", "FATIAO_HOST": "0.0.0.0", "OPENAI_API_KEY": KEY,
         "OPENAI_BASE_URL": "https://models.example/v1/", "FATIAO_DATABASE_URL": DATABASE, "FATIAO_RETENTION_DAYS": "0",
+        "FATIAO_BASE_URL": "https://law.example.org/fatiao/",
     }  # fmt: skip
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -51,6 +52,7 @@ def test_each_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert said.data_dir == tmp_path / "home" / "data"
     assert (said.likely_questions, said.chroma_url, said.embedding_model) == (False, "http://localhost:8000", "bge-m3")
     assert (said.host, said.openai_base_url) == ("0.0.0.0", "https://models.example/v1")
+    assert said.base_url == "https://law.example.org/fatiao"
     assert said.openai_api_key.get_secret_value() == KEY
     assert (said.records_database, said.retention_days) == (DATABASE, 0)
     helper = Assistant(said)
@@ -82,6 +84,10 @@ WRONG = [
     ("FATIAO_CHROMA_URL", "localhost:8000", "http://"),
     ("FATIAO_CHROMA_URL", "ftp://x", "http://"),
     ("OPENAI_BASE_URL", "models.example/v1", "https://"),
+    ("FATIAO_BASE_URL", "law.example.org", "https://"),
+    ("FATIAO_BASE_URL", "javascript://x", "https://"),
+    ("FATIAO_BASE_URL", "https://law.example.org/?a=1", "不带"),
+    ("FATIAO_BASE_URL", "http://host:99999", "https://"),
     ("FATIAO_RETENTION_DAYS", "-1", "天数"),
     ("FATIAO_RETENTION_DAYS", "one year", "天数"),
     ("FATIAO_RETENTION_DAYS", "30.5", "天数"),

@@ -74,4 +74,4 @@ def marked(at: AppTest, key: str) -> list[str]:
 def words(at: AppTest) -> str:
     """Everything that a reader sees, escapes removed."""
     parts = [*at.title, *at.markdown, *at.caption, *at.info, *at.error, *at.warning, *at.success]
-    return "\n".join(str(e.value) for e in parts).replace("\\", "") + "\n" + said(nodes(at))
+    return "\n".join(str(e.value) for e in parts).replace("\\", "").replace("\u2060", "") + "\n" + said(nodes(at))

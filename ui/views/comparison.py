@@ -27,10 +27,11 @@ def _show() -> None:
             "事项", max_chars=_LONGEST, key="compare-matter", placeholder="例如：科技保险、成果转化收益、科研失败免责"
         )
         st.pills(
-            "或选一个", matters(assistant().library()), key="compare-suggested", on_change=_choose_matter,
+            "或选一个", matters(assistant().library()), format_func=escape, key="compare-suggested",
+            on_change=_choose_matter,
         )  # fmt: skip
         cities = st.pills(
-            "城市", list(regulations), format_func=lambda i: regulations[i].place, selection_mode="multi",
+            "城市", list(regulations), format_func=lambda i: escape(regulations[i].place), selection_mode="multi",
             default=list(regulations), key="compare-cities",
         )  # fmt: skip
         if not matter.strip():
@@ -39,7 +40,7 @@ def _show() -> None:
         if not cities:
             st.info("请至少选一个城市。")
             return
-        sides = side_by_side(assistant(), matter, cities)
+        sides = side_by_side(assistant(), matter, [i for i in regulations if i in cities])
         for row in range(0, len(sides), _A_ROW):
             for column, side in zip(st.columns(min(_A_ROW, len(sides))), sides[row : row + _A_ROW], strict=False):
                 with column.container(border=True):

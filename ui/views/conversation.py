@@ -119,9 +119,10 @@ def _show() -> None:
         for turn in turns:
             if not here or turn.id != here[1]:
                 show_turn(turn, fresh=turn.id == fresh)
-        if here:
+        under_way = next((t for t in turns if here and t.id == here[1]), None)
+        if here and under_way:
             st.session_state["waiting"] = asked
-            _show_asking(next(t for t in turns if t.id == here[1]), here[2])
+            _show_asking(under_way, here[2])
         if conversation and not asked:
             asked = _show_next(conversation)
         if asked:
