@@ -31,10 +31,10 @@ lint: $(READY)
 	$(BIN)/mypy
 
 eval: $(READY)
-	$(BIN)/fatiao eval
+	$(BIN)/fatiao eval --report report
 
 bench: $(READY)
-	$(BIN)/python -m evals.ratios
+	$(BIN)/python -m evals.bench --report report
 
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.txt

@@ -16,19 +16,31 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """For one embedding model. Margins of articles are in units of the summed standard scores,
+class Margins:
+    """What is quoted beside the best. Margins of articles are in units of the summed standard scores,
     `city_margin*` are shares of the best score, `paragraph_margin` is a sum of two cosines."""
 
-    relevance: Logistic
-    relevance_without_questions: Logistic
-    off_topic: float
     city_margin: float
     city_margin_named: float
     second_margin: float
     most_articles: int
     elsewhere_margin: float
     paragraph_margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """For one embedding model, with and without likely questions in the index."""
+
+    relevance: Logistic
+    relevance_without_questions: Logistic
+    off_topic: float
+    margins: Margins
+    margins_without_questions: Margins
+
+    def margins_for(self, *, likely_questions: bool) -> Margins:
+        """The margins for a regulation that has likely questions, or has none."""
+        return self.margins if likely_questions else self.margins_without_questions
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +51,9 @@ def load_calibration(model: str) -> Calibration:
     return Calibration(
         relevance=_logistic(said["relevance"]),
         relevance_without_questions=_logistic(said["relevance_without_questions"]),
-        **said["thresholds"],
+        off_topic=said["thresholds"]["off_topic"],
+        margins=Margins(**said["margins"]),
+        margins_without_questions=Margins(**said["margins_without_questions"]),
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from assistant.about import about
 from assistant.answer import Hit
 from assistant.calibration import Calibration
-from assistant.evidence import Decision, evidence_of
+from assistant.evidence import Decision, evidence_of, margins_of
 from assistant.language import Kind, kinds_asked
 from assistant.lookups import elsewhere, looked_up
 from assistant.matters import Matter, matters_named, silent_on
@@ -28,6 +29,8 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     if question.unknown and not question.named:
         names = "、".join(question.unknown)
         return Decision(reason="city_not_in_corpus", refusal=say("refusal.city_not_in_corpus", names=names, held=held))
+    if said := about(question, library):
+        return said
     notices = _partly_held(question)
     if found.lookups:
         return elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
@@ -39,7 +42,7 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     if unspoken and len(unspoken) == len(question.regulation_ids):
         return _unspoken(question, found, unspoken, library)
     asked = kinds_asked(question.text)
-    chosen = _carrying(asked, _choose(question, found, calibration, unspoken), found, library)
+    chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
     if not chosen:
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
@@ -78,7 +81,7 @@ def _partly_held(question: Question) -> tuple[str, ...]:
 
 
 def _choose(
-    question: Question, found: Found, calibration: Calibration, unspoken: Mapping[str, Matter]
+    question: Question, found: Found, library: Library, calibration: Calibration, unspoken: Mapping[str, Matter]
 ) -> tuple[Hit, ...]:
     """The best article of each city that is not silent on the matter, and others close behind it.
 
@@ -90,14 +93,14 @@ def _choose(
         return ()
     best = max(hits[0].score for hits in tops.values())
     asked_each = question.named or question.every
-    behind = calibration.city_margin_named if asked_each else calibration.city_margin
     chosen: list[Hit] = []
     for id_ in question.regulation_ids:
-        hits = tops.get(id_, ())
+        hits, margins = tops.get(id_, ()), margins_of(calibration, library, id_)
+        behind = margins.city_margin_named if asked_each else margins.city_margin
         if not hits or hits[0].score < best - behind * abs(best):
             continue
-        near = hits[0].score - calibration.second_margin
-        chosen += [h for n, h in enumerate(hits[: calibration.most_articles]) if n == 0 or h.score >= near]
+        near = hits[0].score - margins.second_margin
+        chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or h.score >= near]
     return tuple(chosen)
 
 

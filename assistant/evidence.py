@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answer import Hit
-from assistant.calibration import Calibration
+from assistant.calibration import Calibration, Margins
 from assistant.language import Kind
 from assistant.retrieve import Found, Vector
 from vectorstore.library import Library
@@ -25,7 +25,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Evidence to quote, or a reason to refuse with the words that say it."""
+    """Evidence to quote, a statement about the index itself, or a reason to refuse with the words that say it."""
 
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
@@ -33,6 +33,7 @@ class Decision:
     notices: tuple[str, ...] = ()
     related: tuple[Hit, ...] = ()
     silent: tuple[Regulation, ...] = ()  # compared, but without such a rule
+    statement: str = ""
 
 
 def evidence_of(
@@ -41,6 +42,11 @@ def evidence_of(
     """The 款 of a ranked article that answer; those that carry the kind of fact asked for, where any does."""
     regulation, article = library.by_id[chosen.id]
     return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked))
+
+
+def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
+    """The margins for an article or a regulation, by its id."""
+    return calibration.margins_for(likely_questions=id_.partition("/")[0] in library.searcher.asked_about)
 
 
 def _paragraph_scores(vector: Vector, library: Library, article: Article) -> dict[int, float]:
@@ -66,5 +72,6 @@ def _paragraphs(
     if not ranked:
         return article.paragraphs
     best = max(ranked.values())
-    near = [p for p in article.paragraphs if ranked.get(p.number, -1.0) >= best - calibration.paragraph_margin]
+    margin = margins_of(calibration, library, article.id).paragraph_margin
+    near = [p for p in article.paragraphs if ranked.get(p.number, -1.0) >= best - margin]
     return tuple(near)

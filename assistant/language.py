@@ -15,6 +15,8 @@ _NUMBERED = re.compile(
 
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
+#: And of one that asks how many articles there are.
+_COUNT_MATTER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class _Patterns:
     rest: re.Pattern[str]
     instruction: re.Pattern[str]
     joint: str
+    about: dict[str, re.Pattern[str]]
     kinds: tuple[Kind, ...]
     emphases: tuple[Emphasis, ...]
 
@@ -61,6 +64,7 @@ def _patterns() -> _Patterns:
         re.compile(status["subject"]), re.compile(status["effect"]), re.compile(status["passage"]),
         re.compile(status["rest"]),
         re.compile("|".join(f"(?:{c})" for c in said["instructions"]["clause"]), re.I), said["instructions"]["joint"],
+        {name: re.compile(pattern, re.I) for name, pattern in said["about"].items()},
         tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
         tuple(Emphasis(e["name"], re.compile(e["asked"]), re.compile(e["answered"])) for e in said["emphasis"]),
     )  # fmt: skip
@@ -98,6 +102,15 @@ def matter_beside(topic: str) -> str:
 def topic_without_references(topic: str) -> str:
     """The topic with article, paragraph and item numbers cut out."""
     return _NUMBERED.sub("", topic).strip(" ,，。的")
+
+
+def about_asked(text: str, topic: str) -> str:
+    """`held` (what is in the index), `count` (how many articles), `greeting`, or ""."""
+    p = _patterns()
+    for name, pattern in p.about.items():
+        if pattern.search(text) and (name != "count" or len(p.rest.sub("", pattern.sub("", topic))) <= _COUNT_MATTER):
+            return name
+    return ""
 
 
 def emphases() -> tuple[Emphasis, ...]:

@@ -4,7 +4,7 @@ import re
 
 from assistant.answer import Hit
 from assistant.calibration import Calibration
-from assistant.evidence import Decision, Evidence, evidence_of
+from assistant.evidence import Decision, Evidence, evidence_of, margins_of
 from assistant.language import kinds_asked
 from assistant.references import LAST
 from assistant.relevance import relevance
@@ -76,7 +76,7 @@ def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...]
     if item and not any(len(p.items) >= item for p in chosen):
         most = max((len(p.items) for p in chosen), default=0)
         notice = say("notice.no_item", title=lookup.regulation.title, label=_named(article), asked=to_chinese(item),
-                     count=f"最多的一款有{most}项" if most else "没有分项")  # fmt: skip
+                     count=f"该款共{most}项" if most else "没有分项")  # fmt: skip
         return chosen, notice
     return (next(p for p in chosen if len(p.items) >= item),) if item else chosen, ""
 
@@ -97,7 +97,8 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     ranked = found.by_regulation[lookup.regulation.id]
     assert found.scored is not None
     own = float(found.scored.total[library.searcher.index_of(article.id)])
-    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < calibration.elsewhere_margin:
+    margin = margins_of(calibration, library, article.id).elsewhere_margin
+    if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < margin:
         return None
     notice = say("notice.elsewhere", label=ranked[0].label, asked=_named(article), title=lookup.regulation.title)
     evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text))

@@ -82,6 +82,9 @@ def compose(question: Question, found: Found, decision: Decision, blocks: Any) -
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
     standalone = question.text if question.rewritten else ""
+    if decision.statement:
+        text = to_traditional(decision.statement) if question.traditional else decision.statement
+        return Answer(id_, question.original, text, standalone=standalone), [text]
     if not decision.reason and not citations:
         labels = "、".join(h.label for h in found.hits[:3])
         decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))

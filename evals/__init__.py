@@ -3,8 +3,8 @@
 `evaluate` scores any callable that turns (question, history, cities) into an `Answer`.
 """
 
-from evals.cases import Case, load_cases
-from evals.run import evaluate
+from evals.cases import Case, Gold, load_cases
+from evals.evaluation import Evaluation, evaluate
 from evals.scoring import Score, score
 
-__all__ = ["Case", "Score", "evaluate", "load_cases", "score"]
+__all__ = ["Case", "Evaluation", "Gold", "Score", "evaluate", "load_cases", "score"]

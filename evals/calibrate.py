@@ -23,7 +23,7 @@ import numpy.typing as npt
 import assistant.calibration as calibration_module
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.calibration import Calibration, Logistic, load_calibration
+from assistant.calibration import Calibration, Logistic, Margins, load_calibration
 from assistant.decide import decide
 from assistant.path import compose
 from assistant.relevance import features
@@ -40,12 +40,12 @@ Floats = npt.NDArray[np.float64]
 #: The share of answerable questions that the off-topic threshold may cost on the data it is set on.
 LOST = 0.015
 GRID: dict[str, tuple[float, ...]] = {
-    "second_margin": (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0),
+    "second_margin": (0.0, 0.3, 0.5, 0.7, 0.9, 1.1, 1.3, 1.6, 2.0),
     "most_articles": (2, 3),
     "elsewhere_margin": (4.0, 6.0, 8.0, 10.0),
     "city_margin": (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6),
     "city_margin_named": (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-    "paragraph_margin": (0.0, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04),
+    "paragraph_margin": (0.0, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05),
 }
 
 
@@ -102,8 +102,10 @@ def main() -> None:
     off_topic = load_off_topic()
     calibration = load_calibration(model)
     curves: list[Logistic] = []
+    benches: list[Bench] = []
     for likely in (True, False):
         library = Shelf(helper.store, model, likely_questions=likely).library()
+        benches.append(Bench(helper, library, cases))
         on = [c for c in cases if c.kind not in ("off_topic", "other_city", "missing_article", "lookup", "injection")]
         yes = _features(Bench(helper, library, on))
         no = _features(Bench(helper, library, off_topic))
@@ -117,7 +119,8 @@ def main() -> None:
         )
         curves.append(Logistic(curve.bias - float(np.log(cut / (1 - cut))), curve.weights))
     calibration = replace(calibration, relevance=curves[0], relevance_without_questions=curves[1], off_topic=0.5)
-    calibration = _search(Bench(helper, helper.library(), cases), calibration)
+    for name, bench in zip(("margins", "margins_without_questions"), benches, strict=True):
+        calibration = _search(name, bench, calibration)
     if "--write" in sys.argv:
         store(model, calibration)
 
@@ -141,8 +144,8 @@ def _features(bench: Bench) -> Floats:
 
 
 def merit(scores: Sequence[Score]) -> float:
-    """Citation recall, citation precision and facts stated, and half as much paragraphs to the point."""
-    shares = {"cited": 1.0, "right": 1.0, "facts": 1.0, "to_the_point": 0.5}
+    """Citation recall, citation precision and facts stated, and a quarter as much paragraphs to the point."""
+    shares = {"cited": 1.0, "right": 1.0, "facts": 1.0, "to_the_point": 0.25}
     total = 0.0
     for field, share in shares.items():
         values = [v for s in scores if (v := getattr(s, field)) is not None]
@@ -150,17 +153,22 @@ def merit(scores: Sequence[Score]) -> float:
     return total / sum(shares.values())
 
 
-def _search(bench: Bench, calibration: Calibration) -> Calibration:
-    """Coordinate search over the grid, two rounds."""
-    best, top = calibration, merit(bench.scores(calibration))
+def _search(name: str, bench: Bench, calibration: Calibration) -> Calibration:
+    """Coordinate search over the grid for the margins of that name, two rounds."""
+
+    def tried_with(margins: Margins) -> float:
+        return merit(bench.scores(replace(calibration, **{name: margins})))  # type: ignore[arg-type]
+
+    best: Margins = getattr(calibration, name)
+    top = tried_with(best)
     for _, (field, values) in itertools.product(range(2), GRID.items()):
         for value in values:
             tried = replace(best, **{field: value})  # type: ignore[arg-type]
-            reached = merit(bench.scores(tried))
+            reached = tried_with(tried)
             if reached > top + 1e-9:
                 best, top = tried, reached
-        sys.stdout.write(f"{field} = {getattr(best, field)}（目标 {top:.4f}）\n")
-    return best
+        sys.stdout.write(f"{name}.{field} = {getattr(best, field)}（目标 {top:.4f}）\n")
+    return replace(calibration, **{name: best})  # type: ignore[arg-type]
 
 
 def store(model: str, calibration: Calibration) -> None:
@@ -170,8 +178,10 @@ def store(model: str, calibration: Calibration) -> None:
     path = Path(calibration_module.__file__).parent / "calibration.toml"
     models = tomllib.loads(path.read_text("utf-8")).get("models", {})
     said = asdict(calibration)
-    curves = {k: said.pop(k) for k in ("relevance", "relevance_without_questions")}
-    models[model] = {**curves, "thresholds": said}
+    models[model] = {
+        **{k: v for k, v in said.items() if k != "off_topic"},
+        "thresholds": {"off_topic": said["off_topic"]},
+    }
     lines = ["# Written by `python -m evals.calibrate --write`; its output says which data and how."]
     for name, sections in models.items():
         for section, values in sections.items():

@@ -1,7 +1,7 @@
 """Evaluation questions: what is asked, which articles answer it, what must and must not be said."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,19 +46,25 @@ def bundled_set(name: str) -> Path:
 
 
 def load_cases(paths: Sequence[Path]) -> list[Case]:
-    """Read question sets. Raises DatasetError naming the file and line."""
+    """Read question sets, JSON lines or tables. Raises DatasetError naming the file and line."""
+    from evals.tables import load_table
+
     cases: list[Case] = []
     for path in paths:
-        try:
-            lines = path.read_text("utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DatasetError(f"读不到题集「{path}」（{error}）。") from error
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                cases.append(_case(path, number, line))
+        cases += load_table(path) if path.suffix.lower() in (".csv", ".tsv") else _load_lines(path)
     if not cases:
-        raise DatasetError("题集是空的，每行应是一个 {id, kind, question, gold, …}。")
+        raise DatasetError("题集是空的：.jsonl 每行一个 {id, kind, question, gold, …}，.csv 至少有问题和应引条文两列。")
     return cases
+
+
+def _load_lines(path: Path) -> Iterator[Case]:
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"读不到题集「{path}」（{error}）。") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _case(path, number, line)
 
 
 def _case(path: Path, number: int, line: str) -> Case:

@@ -1,79 +1,71 @@
-"""Run a question set through the public assistant and print what came of it, by kind."""
+"""`fatiao eval`: run question sets through the public assistant and say what came of it."""
 
-import json
+import hashlib
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import Answer, Article
-from evals.cases import Case, bundled_set, load_cases
-from evals.scoring import Score, score
+from evals.ablate import Step, ablate, print_steps
+from evals.bars import ANY, BARS, check, load_bars
+from evals.cases import bundled_set, load_cases
+from evals.compare import compare, print_comparison
+from evals.evaluation import evaluate
+from evals.printing import print_bars, print_figures
+from evals.report import write_report
+from evals.results import as_dict, load_result
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-Ask = Callable[..., Answer]
-COLUMNS = {
-    "R@1": "recall_1", "R@5": "recall_5", "R@10": "recall_10", "引用召回": "cited", "引用准确": "right",
-    "事实": "facts", "引款准确": "to_the_point", "应拒已拒": "refused", "理由对": "reason", "误拒": "wrongly_refused",
-}  # fmt: skip
+#: Exit codes beside 0.
+ERROR, BELOW = 1, 100
 
 
-def evaluate(cases: Sequence[Case], ask: Ask, articles: dict[str, Article]) -> list[Score]:
-    """Score any callable `ask(question, history=…, cities=…) -> Answer` on cases."""
-    return [score(c, ask(c.question, history=list(c.history), cities=list(c.cities) or None), articles) for c in cases]
+def run_evaluation(
+    helper: "Assistant", datasets: Sequence[Path] = (), *, report: Path | None = None, baseline: Path | None = None,
+    with_steps: bool = False, bars: Path = BARS,
+) -> int:  # fmt: skip
+    """Print the figures and, with `report`, write every case there. Returns the exit code.
 
-
-def run_evaluation(helper: "Assistant", datasets: Sequence[Path], report: Path | None) -> int:
-    """Print the table of scores and, with `report`, write every case there. Returns the exit code."""
-    cases = load_cases(datasets or [bundled_set("test")])
-    articles = {a.id: a for r in helper.regulations() for a in r.articles}
-    scores = evaluate(cases, helper.ask, articles)
-    _print_table(scores)
+    0: every bar is held; 100: one is not, or a figure is surely worse than the baseline's; 1: a case could not
+    be answered at all. Raises DatasetError, OSError, and what the assistant raises before the first question.
+    """
+    paths = [find_set(p) for p in datasets] or [bundled_set("test")]
+    cases = load_cases(paths)
+    musts = load_bars(paths[0].stem if len(paths) == 1 and paths[0] == bundled_set(paths[0].stem) else ANY, bars)
+    before = load_result(baseline) if baseline else None
+    result = evaluate(helper, cases, about=_about(helper, paths))
+    print_figures(result)
+    held = check(result.figures, musts)
+    comparison = compare(before, as_dict(result)) if before else None
+    if comparison:
+        print_comparison(comparison)
+    steps: list[Step] = ablate(helper, cases) if with_steps else []
+    print_steps(steps)
+    print_bars(held)
     if report:
-        report.mkdir(parents=True, exist_ok=True)
-        target = report / "scores.jsonl"
-        target.write_text("".join(json.dumps(_row(s), ensure_ascii=False) + "\n" for s in scores), "utf-8")
-        sys.stdout.write(f"逐题结果：{target}\n")
-    return 0
+        write_report(report, result, held, comparison, steps)
+        sys.stdout.write(f"报告：{report / 'report.html'}\n")
+    if result.errors:
+        sys.stdout.write(f"没有答成的题：{len(result.errors)}\n")
+        return ERROR
+    lost = comparison.lost if comparison else ()
+    return BELOW if lost or not all(b.ok for b in held) else 0
 
 
-def summary(scores: Sequence[Score]) -> dict[str, tuple[float, int]]:
-    """Mean and number of scored cases for each column; None scores are left out."""
-    result: dict[str, tuple[float, int]] = {}
-    for name, field in COLUMNS.items():
-        values = [v for s in scores if (v := getattr(s, field)) is not None]
-        if values:
-            result[name] = (sum(values) / len(values), len(values))
-    return result
+def find_set(path: Path) -> Path:
+    """A file, or the name of a bundled set: dev, test."""
+    named = bundled_set(path.name)
+    return named if not path.exists() and path.name == str(path) and named.exists() else path
 
 
-def _print_table(scores: Sequence[Score]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(width=None if sys.stdout.isatty() else 150)
-    table = Table("题型", "n", *COLUMNS)
-    kinds = list(dict.fromkeys(s.case.kind for s in scores))
-    for kind in [*kinds, ""]:
-        mine = [s for s in scores if s.case.kind == kind or not kind]
-        means = summary(mine)
-        cells = [f"{means[c][0]:.3f}" if c in means else "—" for c in COLUMNS]
-        table.add_row(kind or "全部", str(len(mine)), *cells)
-    console.print(table)
-    console.print(
-        f"编造的条文 {sum(s.invented for s in scores)}；与原文不符的引文 {sum(s.unfaithful for s in scores)}；"
-        f"说了不该说的 {sum(s.forbidden for s in scores)}；"
-        f"用时中位数 {sorted(s.answer.seconds for s in scores)[len(scores) // 2] * 1000:.0f} 毫秒"
-    )
-
-
-def _row(one: Score) -> dict[str, Any]:
-    said = asdict(one)
-    answer = said.pop("answer")
-    said["answer"] = {k: answer[k] for k in ("text", "refused", "reason", "standalone", "seconds")}
-    said["answer"]["cited"] = [f"{c['id']}#{c['paragraph']}" for c in answer["citations"]]
-    said["answer"]["hits"] = [f"{h['id']} {h['score']}" for h in answer["hits"]]
-    return said
+def _about(helper: "Assistant", paths: Sequence[Path]) -> dict[str, Any]:
+    manifest = helper.library().manifest
+    return {
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "datasets": [{"name": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths],
+        "index": {"model": manifest.model, "fingerprint": manifest.fingerprint},
+        "regulations": [f"{r.place}《{r.title}》" for r in helper.regulations()],
+    }

@@ -1,62 +1,107 @@
 """One answer against one case. Every score keeps its reason; what cannot be scored is None, not 0."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from assistant import Answer, Article, Citation, Hit
+from assistant import Answer, Article
 from evals.cases import Case, Gold
+from evals.ranking import Ranking, named, same
+from evals.supported import invented_labels, numbers_in, unsupported
 from vectorstore.script import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Shares between 0 and 1, or None where the case says nothing about it; counts of faults."""
+    """Shares between 0 and 1, or None where the case says nothing about it; counts of faults.
+
+    `…_of` is how many things could be at fault. `unscored` says why nothing could be scored; `why` what is
+    wrong, "" where nothing is. `seconds` is the time that the call took.
+    """
 
     case: Case
-    answer: Answer
-    recall_1: float | None
-    recall_5: float | None
-    recall_10: float | None
-    cited: float | None
-    right: float | None
-    facts: float | None
-    to_the_point: float | None
-    refused: float | None
-    reason: float | None
-    wrongly_refused: float | None
-    invented: int
-    unfaithful: int
-    forbidden: int
-    why: str
+    answer: Answer | None
+    recall_1: float | None = None
+    recall_5: float | None = None
+    recall_10: float | None = None
+    ndcg_10: float | None = None
+    rr: float | None = None
+    cited: float | None = None
+    right: float | None = None
+    facts: float | None = None
+    to_the_point: float | None = None
+    refused: float | None = None
+    refusal_right: float | None = None
+    reason: float | None = None
+    wrongly_refused: float | None = None
+    correct: float | None = None
+    grounded: float | None = None
+    invented: int = 0
+    invented_of: int = 0
+    unfaithful: int = 0
+    unfaithful_of: int = 0
+    unsupported: int = 0
+    unsupported_of: int = 0
+    forbidden: int = 0
+    forbidden_of: int = 0
+    seconds: float | None = None
+    tokens: int | None = None
+    unscored: str = ""
+    failed: bool = False
+    why: str = ""
 
 
-def score(case: Case, answer: Answer, articles: dict[str, Article]) -> Score:
+def score(case: Case, answer: Answer, articles: dict[str, Article], ranking: Ranking | None = None) -> Score:
     """Score an answer; `articles` are those of the index by id, to check citations and quotes against."""
-    ranked = [_named(h) for h in answer.hits]
-    cited = [_named(c) for c in answer.citations]
+    cited = list(dict.fromkeys(named(c) for c in answer.citations))
     text = plain(answer.text)
     missing = [f for f in case.must_contain if plain(f) not in text]
     forbidden = [f for f in case.must_not_contain if plain(f) in text]
     answerable = bool(case.gold) and not case.refuse
-    lost = [g for g in case.gold if not _held(g, cited)]
-    stray = [c for c in dict.fromkeys(cited) if not any(_same(g, c) for g in (*case.gold, *case.also_ok))]
-    why = _why(case, answer, lost, stray, missing, forbidden)
-    return Score(
+    lost = [g for g in case.gold if not any(same(g, c) for c in cited)]
+    stray = [c for c in cited if not any(same(g, c) for g in (*case.gold, *case.also_ok))]
+    labels = invented_labels(case, answer, articles)
+    strange = unsupported(case, answer, articles)
+    unheld = [c for c in answer.citations if c.id not in articles]
+    untrue = [c for c in answer.citations if not _is_verbatim(c.quote, articles.get(c.id))]
+    one = Score(
         case, answer,
-        _recall(case, ranked[:1]) if answerable else None,
-        _recall(case, ranked[:5]) if answerable else None,
-        _recall(case, ranked[:10]) if answerable else None,
-        1 - len(lost) / len(case.gold) if answerable else None,
-        1 - len(stray) / len(dict.fromkeys(cited)) if answerable and cited else None,
-        1 - len(missing) / len(case.must_contain) if answerable and case.must_contain else None,
-        _to_the_point(case, answer, articles) if answerable else None,
-        float(answer.refused) if case.refuse else None,
-        float(answer.reason == case.reason) if case.refuse and answer.refused and case.reason else None,
-        float(answer.refused) if answerable else None,
-        sum(c.id not in articles for c in answer.citations),
-        sum(c.id in articles and _squeezed(c.quote) not in _squeezed(articles[c.id].text) for c in answer.citations),
-        len(forbidden), why,
+        cited=1 - len(lost) / len(case.gold) if answerable else None,
+        right=1 - len(stray) / len(cited) if answerable and cited else None,
+        facts=1 - len(missing) / len(case.must_contain) if answerable and case.must_contain else None,
+        to_the_point=_to_the_point(case, answer, articles) if answerable else None,
+        refused=float(answer.refused) if case.refuse else None,
+        refusal_right=float(case.refuse) if answer.refused else None,
+        reason=float(answer.reason == case.reason) if case.refuse and answer.refused and case.reason else None,
+        wrongly_refused=float(answer.refused) if answerable else None,
+        invented=len(unheld) + len(labels), invented_of=len(answer.citations) + len(labels),
+        unfaithful=len(untrue), unfaithful_of=len(answer.citations),
+        unsupported=len(strange), unsupported_of=len({n.printed for n in numbers_in(answer.text)}),
+        forbidden=len(forbidden), forbidden_of=len(case.must_not_contain), tokens=answer.tokens,
     )  # fmt: skip
+    if ranking and answerable:
+        one = replace(one, recall_1=ranking.recall_1, recall_5=ranking.recall_5, recall_10=ranking.recall_10,
+                      ndcg_10=ranking.ndcg_10, rr=ranking.rr)  # fmt: skip
+    said = _refusal(case, answer, stray)
+    if not answer.refused:
+        said += [_lost(lost, [named(h) for h in answer.hits])] if lost else []
+        said += [f"没说{'、'.join(missing)}"] if missing and not case.refuse else []
+    said += [f"多引{_list(stray)}"] if stray and not case.refuse else []
+    said += [f"说了不该说的{'、'.join(forbidden)}"] if forbidden else []
+    wrong = [*(_list([named(c)]) for c in unheld), *labels]
+    said += [f"引了不存在的条文{'、'.join(wrong)}"] if wrong else []
+    said += [f"引文与原文不符：{_list([named(c)])}「{c.quote[:30]}」" for c in untrue if c.id in articles]
+    said += [f"数字没有出处：{'、'.join(strange)}"] if strange else []
+    return replace(one, failed=bool(said), why="；".join(said))
+
+
+def squeezed(text: str) -> str:
+    """Without white space, the only liberty a quote may take."""
+    return re.sub(r"\s+", "", text)
+
+
+def _is_verbatim(quote: str, article: Article | None) -> bool:
+    return article is not None and bool(quote.strip()) and squeezed(quote) in squeezed(article.text)
 
 
 def _to_the_point(case: Case, answer: Answer, articles: dict[str, Article]) -> float | None:
@@ -65,50 +110,28 @@ def _to_the_point(case: Case, answer: Answer, articles: dict[str, Article]) -> f
     shares: list[float] = []
     for citation in answer.citations:
         article = articles.get(citation.id)
-        gold = any(_same(g, _named(citation)) for g in case.gold)
+        gold = any(same(g, named(citation)) for g in case.gold)
         if gold and article and len(article.paragraphs) > 1 and any(f in plain(article.text) for f in needed):
             shares.append(float(any(f in plain(citation.quote) for f in needed)))
     return sum(shares) / len(shares) if shares else None
 
 
-def _named(one: Hit | Citation) -> Gold:
-    return Gold(one.city.removesuffix("市"), one.article, one.heading)
-
-
-def _same(gold: Gold, got: Gold) -> bool:
-    return (gold.city, gold.article) == (got.city, got.article) and gold.heading in ("", got.heading)
-
-
-def _held(gold: Gold, got: list[Gold]) -> bool:
-    return any(_same(gold, g) for g in got)
-
-
-def _recall(case: Case, ranked: list[Gold]) -> float:
-    return sum(_held(g, ranked) for g in case.gold) / len(case.gold)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def _why(
-    case: Case, answer: Answer, lost: list[Gold], stray: list[Gold], missing: list[str], forbidden: list[str]
-) -> str:
-    said: list[str] = []
+def _refusal(case: Case, answer: Answer, stray: Sequence[Gold]) -> list[str]:
     if case.refuse and not answer.refused:
-        said.append(f"应拒答（{case.reason}）却引了{_list(stray)}")
-    if not case.refuse and answer.refused:
-        said.append(f"不应拒答（{answer.reason}）")
-    if lost and not answer.refused:
-        said.append(f"没引{_list(lost)}")
-    if stray and not case.refuse:
-        said.append(f"多引{_list(stray)}")
-    if missing and not answer.refused:
-        said.append(f"没说{'、'.join(missing)}")
-    if forbidden:
-        said.append(f"说了不该说的{'、'.join(forbidden)}")
-    return "；".join(said)
+        return [f"应拒答（{case.reason}）却引了{_list(stray)}"]
+    if answer.refused and not case.refuse:
+        return [f"不应拒答（{answer.reason}）"]
+    if case.refuse and case.reason and answer.reason != case.reason:
+        return [f"拒答理由应是 {case.reason}，给的是 {answer.reason or '（无）'}"]
+    return []
 
 
-def _list(golds: list[Gold]) -> str:
+def _lost(lost: Sequence[Gold], ranked: Sequence[Gold]) -> str:
+    """What was not cited, and whether it was found at all."""
+    places = [next((n for n, got in enumerate(ranked, 1) if same(g, got)), 0) for g in lost]
+    where = [f"{_list([g])}（{f'排第 {n}' if n else '没找到'}）" for g, n in zip(lost, places, strict=True)]
+    return f"没引{'、'.join(where)}"
+
+
+def _list(golds: Sequence[Gold]) -> str:
     return "、".join(f"{g.city}{g.article}" for g in golds) or "（无）"

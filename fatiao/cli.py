@@ -139,15 +139,28 @@ def batch(
 
 @app.command("eval")
 def evaluate(
-    dataset: Annotated[list[Path] | None, typer.Option("--dataset", help="题集 .jsonl，可重复；不写则用自带的")] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="把逐题结果写到这个文件夹")] = None,
+    dataset: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--dataset", help="题集 .jsonl 或 .csv（有问题、应引条文两列即可），可重复；dev、test 自带，不写为 test"
+        ),
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="把 HTML、JSON、JUnit 报告写到这个文件夹")] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="以前的 report.json：比出变好变差的题")] = None,
+    ablate: Annotated[bool, typer.Option("--ablate", help="再列出每一种办法带来什么")] = False,
+    bars: Annotated[Path | None, typer.Option("--bars", help="自己的及格线 .toml")] = None,
 ) -> None:
-    """在题集上打分。"""
+    """在题集上打分。退出码：0 达到及格线，100 没有达到，1 出错。"""
+    from evals.bars import BARS
     from evals.run import run_evaluation
     from vectorstore.errors import DocumentError
 
     try:
-        sys.exit(run_evaluation(_assistant(), dataset or [], report))
+        sys.exit(
+            run_evaluation(
+                _assistant(), dataset or [], report=report, baseline=baseline, with_steps=ablate, bars=bars or BARS
+            )
+        )
     except OSError as error:
         if report is None:
             raise

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vectorstore.chroma import ChromaStore, Manifest
 from vectorstore.chunks import regulations_from
@@ -21,13 +21,14 @@ class Library:
     regulations: tuple[Regulation, ...]
     searcher: Searcher
     by_id: dict[str, tuple[Regulation, Article]]
+    _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
 
     def regulation(self, regulation_id: str) -> Regulation:
         """Raises KeyError."""
-        for regulation in self.regulations:
-            if regulation.id == regulation_id:
-                return regulation
-        raise KeyError(regulation_id)
+        return self._by_regulation[regulation_id]
 
 
 class Shelf:

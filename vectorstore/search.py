@@ -81,7 +81,8 @@ class _Rows:
 class Searcher:
     """A generation in memory. Reading is safe from many threads.
 
-    `article_ids` and `owners`, the regulation ids, are in the order of every score array.
+    `article_ids` and `owners`, the regulation ids, are in the order of every score array; `asked_about` are the
+    regulations that have likely questions.
     """
 
     def __init__(self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None) -> None:
@@ -95,7 +96,9 @@ class Searcher:
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
             if kind != QUESTION or likely_questions
         }
-        asked = QUESTION in self._kinds and bool(self._kinds[QUESTION].numbers)
+        rows = self._kinds.get(QUESTION)
+        asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
+        self.asked_about: frozenset[str] = frozenset(asked)
         self.weights = weights or (WITH_QUESTIONS if asked else WITHOUT_QUESTIONS)
         self._words = _Words(self._texts(stored, likely_questions))
 
@@ -141,7 +144,7 @@ class Searcher:
         if rows is None or not rows.numbers:
             return []
         begin, end = self._span(rows, article_id)
-        scores = rows.vectors[begin:end] @ np.asarray(vector, dtype=np.float32)
+        scores = _cosines(rows.vectors[begin:end], np.asarray(vector, dtype=np.float32))
         return [
             (tuple(int(n) for n in tag.split(",") if n), float(s))
             for tag, s in zip(rows.tags[begin:end], scores, strict=True)
@@ -158,7 +161,7 @@ class Searcher:
     def _of_article(self, kind: str, query: Vectors, article_id: str) -> list[tuple[int, float]]:
         rows = self._kinds[kind]
         begin, end = self._span(rows, article_id)
-        scores = rows.vectors[begin:end] @ query
+        scores = _cosines(rows.vectors[begin:end], query)
         return [(n, float(s)) for n, s in zip(rows.numbers[begin:end], scores, strict=True)]
 
     def _span(self, rows: _Rows, article_id: str) -> tuple[int, int]:
@@ -173,7 +176,7 @@ class Searcher:
         best = np.full(len(self.article_ids), np.nan)
         rows = self._kinds.get(kind)
         if rows is not None and rows.numbers:
-            best[rows.owners] = np.maximum.reduceat(rows.vectors @ query, rows.starts)
+            best[rows.owners] = np.maximum.reduceat(_cosines(rows.vectors, query), rows.starts)
         return best
 
     def _asked(self, query: Vectors) -> tuple[Scores, Scores, Scores]:
@@ -182,7 +185,7 @@ class Searcher:
         rows = self._kinds.get(QUESTION)
         if rows is None or not rows.numbers:
             return best, pair, mean
-        scores = rows.vectors @ query
+        scores = _cosines(rows.vectors, query)
         counts = np.diff([*rows.starts, len(scores)])
         ranked = scores[np.lexsort((-scores, np.repeat(rows.owners, counts)))]
         second = np.minimum(rows.starts + 1, rows.starts + counts - 1)
@@ -274,6 +277,12 @@ def bigrams(text: str) -> list[str]:
             result.append(run)
         else:
             result += [run[i : i + 2] for i in range(len(run) - 1)]
+    return result
+
+
+def _cosines(vectors: Vectors, query: Vectors) -> npt.NDArray[np.float32]:
+    """Of unit vectors (n, dimension) with one (dimension,). On one thread: waking others takes longer than this."""
+    result: npt.NDArray[np.float32] = np.vecdot(vectors, query)
     return result
 
 

@@ -1,14 +1,16 @@
 """The scores catch what is planted: a wrong citation, an invented article, an unfaithful quote."""
 
 from dataclasses import replace
+from math import log2
 
 import pytest
 
 from assistant import Answer, Article, Assistant
 from assistant.answer import Hit
 from evals.cases import Case, Gold
-from evals.run import evaluate, summary
-from evals.scoring import score
+from evals.evaluation import evaluate
+from evals.ranking import named, rank_measures
+from evals.scoring import Score, score
 
 CASE = Case(
     "1", "lookup", "武汉第五十八条第二款", gold=(Gold("武汉", 58),), must_contain=("保费补助", "推荐目录"),
@@ -27,10 +29,17 @@ def good(helper: Assistant) -> Answer:
     return helper.ask(CASE.question)
 
 
+def scored(case: Case, answer: Answer, articles: dict[str, Article]) -> Score:
+    (ranking,) = rank_measures([case], [[named(h) for h in answer.hits]])
+    return score(case, answer, articles, ranking)
+
+
 def test_a_right_answer_has_every_point(good: Answer, articles: dict[str, Article]) -> None:
-    one = score(CASE, good, articles)
-    assert (one.recall_1, one.recall_5, one.recall_10, one.cited, one.right, one.facts) == (1, 1, 1, 1, 1, 1)
-    assert (one.invented, one.unfaithful, one.forbidden, one.why) == (0, 0, 0, "")
+    one = scored(CASE, good, articles)
+    assert (one.recall_1, one.recall_5, one.recall_10, one.ndcg_10, one.rr) == (1, 1, 1, 1, 1)
+    assert (one.cited, one.right, one.facts) == (1, 1, 1)
+    assert (one.invented, one.unfaithful, one.forbidden, one.unsupported, one.why) == (0, 0, 0, 0, "")
+    assert not one.failed
     assert one.wrongly_refused == 0
     assert (one.refused, one.reason) == (None, None)  # says nothing about refusals
 
@@ -100,9 +109,17 @@ def test_recall_counts_gold_articles_by_rank(good: Answer, articles: dict[str, A
     def hit(city: str, article: int) -> Hit:
         return replace(good.hits[0], city=city, article=article, heading="")
 
-    hits = [hit("武汉市", 58), *(hit("洛阳市", n) for n in range(1, 6)), hit("常州市", 55)]
-    one = score(case, replace(good, hits=tuple(hits)), articles)
-    assert (one.recall_1, one.recall_5, one.recall_10) == (0.5, 0.5, 1)
+    hits = [hit("洛阳市", 1), hit("武汉市", 58), *(hit("洛阳市", n) for n in range(2, 6)), hit("常州市", 55)]
+    one = scored(case, replace(good, hits=tuple(hits)), articles)
+    assert (one.recall_1, one.recall_5, one.recall_10, one.rr) == (0, 0.5, 1, 0.5)
+    ideal = 1 + 1 / log2(3)
+    assert one.ndcg_10 == pytest.approx((1 / log2(3) + 1 / log2(8)) / ideal)
+
+
+def test_an_article_ranked_twice_counts_once(good: Answer, articles: dict[str, Article]) -> None:
+    case = replace(CASE, gold=(Gold("武汉", 58), Gold("武汉", 57)))
+    one = scored(case, replace(good, hits=(good.hits[0],) * 5), articles)
+    assert one.recall_10 == 0.5
 
 
 def test_a_repeated_number_is_right_only_with_its_heading(helper: Assistant, articles: dict) -> None:
@@ -120,7 +137,7 @@ def test_also_ok_is_no_mistake_and_no_duty(good: Answer, helper: Assistant, arti
     assert score(case, good, articles).cited == 1
 
 
-def test_any_callable_can_be_evaluated_and_what_is_not_scored_is_left_out(articles: dict) -> None:
+def test_any_callable_can_be_evaluated_and_what_is_not_scored_is_left_out() -> None:
     asked: list[tuple] = []
 
     def dumb(question: str, history: list, cities: list | None) -> Answer:
@@ -128,11 +145,52 @@ def test_any_callable_can_be_evaluated_and_what_is_not_scored_is_left_out(articl
         return Answer("x", question, "不知道", True, "no_evidence")
 
     history = ({"role": "user", "content": "武汉第58条"},)
-    scores = evaluate([CASE, REFUSE, replace(CASE, history=history, cities=("武汉",))], dumb, articles)
+    result = evaluate(dumb, [CASE, REFUSE, replace(CASE, history=history, cities=("武汉",))])
     assert asked[0] == (CASE.question, [], None)
     assert asked[2] == (CASE.question, list(history), ["武汉"])
-    means = summary(scores)
-    assert means["误拒"] == (1.0, 2)
-    assert means["应拒已拒"] == (1.0, 1)
-    assert means["理由对"] == (0.0, 1)
-    assert "引用准确" not in means  # nothing was cited: not 0 but unsaid
+    figures = {key: (e.value, e.n) for key, e in result.figures[""].items()}
+    assert figures["wrongly_refused"] == (1.0, 2)
+    assert figures["refused"] == (1.0, 1)
+    assert figures["refusal_right"] == (pytest.approx(1 / 3), 3)
+    assert figures["reason"] == (0.0, 1)
+    assert figures["facts"] == (0.0, 2)
+    assert not figures.keys() & {"right", "recall_5", "invented"}  # nothing cited, nothing ranked: not 0 but unsaid
+    assert [s.failed for s in result.scores] == [True] * 3
+    assert "拒答理由应是 no_such_article" in result.scores[1].why
+
+
+def test_an_assistant_that_breaks_on_one_case_is_scored_on_the_others(helper: Assistant) -> None:
+    def broken(question: str, **rest: object) -> Answer:
+        if question == REFUSE.question:
+            raise RuntimeError("model away")
+        return helper.ask(question)
+
+    result = evaluate(broken, [CASE, REFUSE])
+    assert [s.case.id for s in result.errors] == ["2"]
+    assert "model away" in result.errors[0].unscored
+    assert result.figures[""]["cited"].n == 1
+    assert "refused" not in result.figures[""]
+
+
+@pytest.mark.parametrize(
+    ("planted", "word"),
+    [
+        ({"gold": (Gold("武汉", 99),)}, "武汉99"),
+        ({"gold": (Gold("北京", 1),)}, "北京1"),
+        ({"gold": (Gold("武汉", 57),)}, "「保费补助」"),
+        ({"gold": ()}, "没有标注"),
+        ({"refuse": True}, "既标注拒答"),
+        ({"must_not_contain": ("推荐目录",)}, "「推荐目录」"),
+        ({"gold": (), "must_contain": (), "refuse": True, "reason": "dunno"}, "「dunno」"),
+    ],
+)
+def test_a_planted_wrong_label_is_named_and_not_held_against_the_assistant(
+    planted: dict, word: str, helper: Assistant
+) -> None:
+    result = evaluate(helper, [CASE, replace(CASE, id="planted", **planted)])
+    right, wrong = result.scores
+    assert (right.unscored, right.failed) == ("", False)
+    assert word in wrong.unscored
+    assert not wrong.failed
+    assert result.errors == ()
+    assert result.figures[""]["cited"].n == 1

@@ -1,4 +1,4 @@
-"""The commands that read: ask, search, show, inspect, eval; and what wrong usage looks like."""
+"""The commands that read: ask, search, show, inspect; and what wrong usage looks like."""
 
 import json
 import re
@@ -212,22 +212,3 @@ def test_a_taken_port_is_named(fatiao: Callable) -> None:
         ran = fatiao("ui", "--port", port)
     assert ran.code == 1
     assert str(port) in ran.err
-
-
-def test_eval_prints_scores_and_writes_the_cases(fatiao: Callable, tmp_path: Path) -> None:
-    rows = [
-        {"id": "1", "kind": "lookup", "question": "武汉第58条", "gold": [{"city": "武汉", "article": 58}]},
-        {"id": "2", "kind": "missing", "question": "武汉第32条", "refuse": True, "reason": "no_such_article"},
-    ]
-    dataset = tmp_path / "set.jsonl"
-    dataset.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
-    ran = fatiao("eval", "--dataset", dataset, "--report", tmp_path / "report")
-    assert ran.code == 0
-    assert "编造的条文 0" in ran.out
-    assert "与原文不符的引文 0" in ran.out
-    written = list((tmp_path / "report").iterdir())
-    assert written
-    (tmp_path / "file").write_text("", "utf-8")
-    ran = fatiao("eval", "--dataset", dataset, "--report", tmp_path / "file")
-    assert ran.code == 1
-    assert ran.err.startswith("错误：")

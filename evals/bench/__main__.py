@@ -1,0 +1,71 @@
+"""`python -m evals.bench [--report DIR] [--samples DIR] [--quick]`: the table; exit 1 where a limit is not kept."""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant import Assistant
+from evals.bench.asking import asking, searching
+from evals.bench.growth import SIZES, Point, as_dicts, growing
+from evals.bench.indexing import indexing
+from evals.bench.peer import peer
+from evals.bench.processes import processes
+from evals.bench.rows import Row
+from evals.cases import bundled_set, load_cases
+from evals.report import BENCH
+from vectorstore.corpus import load_corpus
+
+#: More regulations to make large corpora of, where they lie beside the checkout.
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and keep the result for the report."""
+    parser = argparse.ArgumentParser(prog="python -m evals.bench", description="各项用时之比，附增长曲线的数据")
+    parser.add_argument("--report", type=Path, help="把结果写到这个文件夹，fatiao eval --report 会画进报告")
+    parser.add_argument("--samples", type=Path, default=SAMPLES, help="更多法规文本（.md）所在文件夹，用来造大语料")
+    parser.add_argument("--quick", action="store_true", help="只量到 2,000 条，只编一部法规")
+    chosen = parser.parse_args(arguments)
+    with Assistant() as helper:
+        helper.library()
+        rows, points = measure(helper, chosen.samples, quick=chosen.quick)
+    say(rows)
+    if chosen.report:
+        chosen.report.mkdir(parents=True, exist_ok=True)
+        kept = {"made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "rows": [r.as_dict() for r in rows], "growth": as_dicts(points)}  # fmt: skip
+        (chosen.report / BENCH).write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0 if all(r.ok for r in rows) else 1
+
+
+def measure(helper: Assistant, samples: Path | None = None, *, quick: bool = False) -> tuple[list[Row], list[Point]]:
+    """Every row, and the points of the growth."""
+    corpus = load_corpus()
+    some = [replace(corpus[0], articles=corpus[0].articles[:10], questions=())] if quick else corpus
+    points, growth = growing(helper, [s for s in SIZES if s <= 2_000] if quick else SIZES, samples)
+    rows = [
+        *asking(helper), *searching(helper), *indexing(helper.embeddings, some), *processes(),
+        *peer(helper, load_cases([bundled_set("test")])), *growth,
+    ]  # fmt: skip
+    return [r for r in rows if not math.isnan(r.value)], points
+
+
+def say(rows: Sequence[Row]) -> None:
+    """The table, in plain columns."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("量的是什么", "实测", "要求", "")
+    for row in rows:
+        said = row.as_dict()
+        table.add_row(str(said["name"]), str(said["value"]), str(said["limit"]), "" if row.ok else "未达")
+    Console(width=None if sys.stdout.isatty() else 110, highlight=False).print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

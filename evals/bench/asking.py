@@ -1,0 +1,70 @@
+"""What an answer costs over one bare query embedding, and a search over a bare Chroma query."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant import Answer
+from assistant.retrieve import Vector, retrieve
+from assistant.understand import understand
+from evals.bench.questions import COMPARISONS, FOLLOW_UPS, PLAIN
+from evals.bench.rows import Row, p50, p95, seconds
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+#: At most, over one bare query embedding.
+LIMIT_P50, LIMIT_P95 = 1.3, 2.0
+Asked = tuple[str, Sequence[Mapping[str, str]]]
+
+
+def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> list[Row]:
+    """Plain, comparison and follow-up, over embedding plain questions, in turns: both meet the same machine."""
+    ask = ask or helper.ask
+    groups: dict[str, list[Asked]] = {
+        "单问": [(q, ()) for q in PLAIN],
+        "比较": [(q, ()) for q in COMPARISONS],
+        "追问": [(q, _before(helper, first)) for first, q in FOLLOW_UPS],
+    }
+    rows: list[Row] = []
+    for name, group in groups.items():
+        ask(group[0][0], history=group[0][1])
+        bare: list[float] = []
+        asks: list[float] = []
+        for (question, history), plain in zip(group, PLAIN, strict=False):
+            bare.append(seconds(lambda q=plain: helper.embeddings.embed_query(q)))  # type: ignore[misc]
+            asks.append(seconds(lambda q=question, h=history: ask(q, history=h)))  # type: ignore[misc]
+        unit = p50(bare)
+        rows.append(Row(f"{name}：ask / 一次问句向量化，p50", p50(asks) / unit, LIMIT_P50))
+        rows.append(Row(f"{name}：ask / 一次问句向量化，p95", p95(asks) / unit, LIMIT_P95))
+    rows.append(Row("一次问句向量化，p50", 1000 * unit, unit="毫秒"))
+    return rows
+
+
+def searching(helper: "Assistant") -> list[Row]:
+    """Understanding and ranking with the vector at hand, over a Chroma query of the same vector."""
+    library = helper.library()
+    collection = helper.store.collection(library.manifest.generation)
+    ours: list[float] = []
+    bare: list[float] = []
+    for question in PLAIN:
+        vector = np.asarray(helper.embeddings.embed_query(question), dtype=np.float32)
+        for warm in (False, True):
+
+            def search(q: str = question, v: Vector = vector) -> object:
+                return retrieve(understand(q, library.regulations), library, v)
+
+            query = seconds(lambda v=vector: collection.query(query_embeddings=[v], n_results=10))  # type: ignore[misc]
+            took = seconds(search)
+            if warm:
+                bare.append(query)
+                ours.append(took)
+    return [
+        Row("检索（含理解问题）/ 一次 Chroma 查询，p50", p50(ours) / p50(bare)),
+        Row("检索（含理解问题）/ 一次 Chroma 查询，p95", p95(ours) / p50(bare)),
+    ]
+
+
+def _before(helper: "Assistant", first: str) -> list[dict[str, str]]:
+    return [{"role": "user", "content": first}, {"role": "assistant", "content": helper.ask(first).text}]

@@ -1,0 +1,122 @@
+"""Time and memory of a question as the corpus grows, with and without a city named.
+
+The large corpora are made, not embedded (`grown`). What is timed is the whole answer path with the query's
+vector at hand; for a whole question one bare query embedding is added, the same at every size.
+"""
+
+import tracemalloc
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langchain_core.embeddings import Embeddings
+
+from assistant.path import AnswerPath
+from evals.bench.grown import grow
+from evals.bench.questions import MATTERS
+from evals.bench.rows import Row, p50, p95, seconds
+from vectorstore.embeddings import model_name
+from vectorstore.library import Library
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+SIZES = (200, 2_000, 20_000, 100_000)
+#: p95 of a whole question at the last size over that at BASE.
+BASE, LIMIT = 2_000, 2.0
+ANY_CITY, ONE_CITY = "不提城市", "写明城市"
+Answering = Callable[[Library], Callable[[str], object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Seconds without the embedding, and bytes that a question takes at most beyond the index."""
+
+    series: str
+    articles: int
+    p50: float
+    p95: float
+    bytes: int
+
+
+class Remembered(Embeddings):
+    """A model that embeds each question once."""
+
+    def __init__(self, inner: Embeddings) -> None:
+        self._inner, self.model = inner, model_name(inner)
+        self._held: dict[str, list[float]] = {}
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """As the inner one."""
+        return self._inner.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        """From memory, or from the inner one."""
+        if text not in self._held:
+            self._held[text] = self._inner.embed_query(text)
+        return self._held[text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    held: Library
+
+    def library(self) -> Library:
+        """The library."""
+        return self.held
+
+
+def growing(
+    helper: "Assistant", sizes: Sequence[int] = SIZES, samples: Path | None = None, answering: Answering | None = None
+) -> tuple[list[Point], list[Row]]:
+    """Points for the chart, and what they come to."""
+    library = helper.library()
+    stored = helper.store.read(library.manifest.generation)
+    assert stored is not None  # the library has just been read from it
+    embeddings = Remembered(helper.embeddings)
+    answering = answering or (lambda held: AnswerPath(_Held(held), embeddings).answer)
+    grown = grow(max(sizes), stored.vectors, samples)
+    points: list[Point] = []
+    for size in sizes:
+        part = grown.cut(size)
+        answer = answering(part)
+        for series in (ANY_CITY, ONE_CITY):
+            points.append(_point(series, size, answer, _questions(part, named=series == ONE_CITY)))
+    unit = p50([seconds(lambda q=q: helper.embeddings.embed_query(q)) for q in MATTERS])  # type: ignore[misc]
+    return points, _rows(points, unit)
+
+
+def as_dicts(points: Sequence[Point]) -> list[dict[str, object]]:
+    """For the report."""
+    return [asdict(p) for p in points]
+
+
+def _questions(library: Library, *, named: bool) -> list[str]:
+    """The matters, each with another city where one is named."""
+    places = [r.place for r in library.regulations]
+    return [(places[n * 7 % len(places)] if named else "") + m for n, m in enumerate(MATTERS)]
+
+
+def _point(series: str, size: int, answer: Callable[[str], object], questions: Sequence[str]) -> Point:
+    for question in questions:
+        answer(question)
+    times = [seconds(lambda q=q: answer(q)) for q in questions]  # type: ignore[misc]
+    tracemalloc.start()
+    answer(questions[0])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return Point(series, size, p50(times), p95(times), peak)
+
+
+def _rows(points: Sequence[Point], unit: float) -> list[Row]:
+    rows: list[Row] = []
+    for series in (ANY_CITY, ONE_CITY):
+        mine = {p.articles: p for p in points if p.series == series}
+        last = max(mine)
+        base = mine.get(BASE, mine[min(mine)])
+        span = f"{series}：{last:,} 条 / {base.articles:,} 条"
+        rows.append(Row(f"{span}，整个问答 p95", (mine[last].p95 + unit) / (base.p95 + unit), LIMIT))
+        rows.append(Row(f"{span}，除向量化外 p95", mine[last].p95 / base.p95))
+        rows.append(Row(f"{series}：{last:,} 条时一问所占内存", mine[last].bytes / 1e6, unit="MB"))
+    return rows

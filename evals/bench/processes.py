@@ -1,0 +1,88 @@
+"""Whole processes: a cold question, what `--help` imports, and memory."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+
+from evals.bench.questions import PLAIN
+from evals.bench.rows import Row, p50, seconds
+
+LIMIT_COLD, RUNS = 1.6, 5
+HEAVY = ("chromadb", "streamlit", "langchain_openai")
+FATIAO = (sys.executable, "-m", "fatiao.cli")
+_ROOT = Path(__file__).resolve().parents[2]
+_MEMORY = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+_MODEL = f"from vectorstore.embeddings import make_embeddings; make_embeddings().embed_query('条'); {_MEMORY}"
+_ANSWERS = f"from assistant import Assistant; h = Assistant(); [h.ask(q) for q in {PLAIN!r}]; {_MEMORY}"
+
+
+def processes() -> list[Row]:
+    """Uses the index of the settings, which has to be there."""
+    cold, chroma = _median(*FATIAO, "ask", PLAIN[0]), _median(sys.executable, "-c", "import chromadb")
+    model, answers = _peak(_MODEL), _peak(_ANSWERS)
+    return [
+        Row("冷启动 fatiao ask / import chromadb", cold / chroma, LIMIT_COLD),
+        Row("冷启动 fatiao ask", cold, unit="秒"),
+        *(Row(f"fatiao --help 载入 {name}", float(name in imported()), 0) for name in HEAVY),
+        Row("答 30 问的进程 / 只载入向量模型的进程，内存峰值", answers / model),
+        Row("答 30 问的进程，内存峰值", answers, unit="MB"),
+        Row("页面服务启动后、有人提问前，内存", _page_memory(), unit="MB"),
+    ]
+
+
+def imported() -> set[str]:
+    """The top names of what `fatiao --help` imports."""
+    command = (sys.executable, "-X", "importtime", *FATIAO[1:], "--help")
+    said = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, text=True).stderr
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in said.splitlines()}
+
+
+def _median(*command: str) -> float:
+    """Wall seconds of a process, after one run that warms the disk."""
+
+    def run() -> None:
+        subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    run()
+    return p50([seconds(run) for _ in range(RUNS)])
+
+
+def _peak(program: str) -> float:
+    """MB that a Python program had resident at most (macOS counts bytes, Linux kilobytes)."""
+    said = subprocess.run((sys.executable, "-c", program), cwd=_ROOT, check=True, capture_output=True, text=True).stdout
+    return int(said.split()[-1]) / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def _page_memory() -> float:
+    """MB of `fatiao ui` and its children once it answers on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = (*FATIAO, "ui", "--headless", "--port", str(port))
+    server = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.5)
+        return sum(map(_resident, _family(server.pid)))
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _family(pid: int) -> Sequence[int]:
+    said = subprocess.run(("ps", "-eo", "pid=,ppid="), check=True, capture_output=True, text=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in said.splitlines()]
+    return [pid, *(child for child, parent in pairs if parent == pid)]
+
+
+def _resident(pid: int) -> float:
+    said = subprocess.run(("ps", "-o", "rss=", "-p", str(pid)), check=False, capture_output=True, text=True).stdout
+    return int(said.strip() or 0) / 1e3

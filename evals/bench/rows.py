@@ -1,0 +1,44 @@
+"""A line of the table, and how time is taken."""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was measured; `limit` is None where it is only shown. A ratio has no unit."""
+
+    name: str
+    value: float
+    limit: float | None = None
+    unit: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it keeps within its limit."""
+        return self.limit is None or self.value <= self.limit
+
+    def as_dict(self) -> dict[str, object]:
+        """For the report: texts as they are shown."""
+        shown = f"{self.value:.3g}" if self.value < 100 else f"{self.value:.0f}"
+        limit = "" if self.limit is None else f"≤ {self.limit:g}"
+        return {"name": self.name, "value": f"{shown} {self.unit}".strip(), "limit": limit, "ok": self.ok}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall seconds of one call."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def p50(values: Sequence[float]) -> float:
+    """The median."""
+    return statistics.median(values)
+
+
+def p95(values: Sequence[float]) -> float:
+    """The value that one in twenty exceeds."""
+    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]

@@ -1,0 +1,46 @@
+"""Is a case itself right? A wrong label is reported as such, and its case is not scored."""
+
+from collections.abc import Iterable, Mapping
+
+from assistant import Article, Regulation
+from assistant.answer import REASONS
+from evals.cases import Case, Gold
+from vectorstore.numerals import printed_date
+from vectorstore.script import plain
+
+
+class Labels:
+    """What the cases are checked against: the regulations of an index or of the corpus."""
+
+    def __init__(self, regulations: Iterable[Regulation]) -> None:
+        self._held: Mapping[str, Regulation] = {r.place.removesuffix("市"): r for r in regulations}
+
+    def articles(self, gold: Gold) -> list[Article]:
+        """The articles that a label names; the heading tells apart those of one number."""
+        regulation = self._held.get(gold.city)
+        found = regulation.find(gold.article) if regulation else ()
+        return [a for a in found if gold.heading in ("", a.heading) or not gold.article]
+
+    def faults(self, case: Case) -> list[str]:
+        """What is wrong with a case, in words; nothing where it can be scored."""
+        said = [f"标注的{g.city}{g.article}不在索引里" for g in (*case.gold, *case.also_ok) if not self.articles(g)]
+        if case.refuse and case.gold:
+            said.append("既标注拒答又标注条文")
+        if not case.refuse and not case.gold:
+            said.append("既没有标注条文，也没有标注拒答")
+        if case.refuse and case.reason and case.reason not in REASONS:
+            said.append(f"没有「{case.reason}」这种拒答理由")
+        if not said and not case.refuse:
+            sayable = self._sayable(case)
+            said += [f"要点「{m}」不在标注的条文里" for m in case.must_contain if plain(m) not in sayable]
+        both = [m for m in case.must_not_contain if any(plain(m) in plain(x) for x in case.must_contain)]
+        return said + [f"「{m}」既要说又不许说" for m in both]
+
+    def _sayable(self, case: Case) -> str:
+        """The words of the labelled articles, and the dates that their regulations declare."""
+        parts: list[str] = []
+        for gold in (*case.gold, *case.also_ok):
+            parts += [a.text + a.heading + a.label for a in self.articles(gold)]
+            for day in self._held[gold.city].dates.values():
+                parts += [printed_date(d) for d in ([day] if isinstance(day, str) else day or [])]
+        return plain("\n".join(parts))
