@@ -76,7 +76,7 @@ def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...]
     if item and not any(len(p.items) >= item for p in chosen):
         most = max((len(p.items) for p in chosen), default=0)
         notice = say("notice.no_item", title=lookup.regulation.title, label=_named(article), asked=to_chinese(item),
-                     count=f"最多的一款有{most}项" if most else "没有分项")  # fmt: skip
+                     count=f"该款共{most}项" if most else "没有分项")  # fmt: skip
         return chosen, notice
     return (next(p for p in chosen if len(p.items) >= item),) if item else chosen, ""
 
