@@ -99,7 +99,7 @@ def _questions(library: Library, *, named: bool) -> list[str]:
 
 
 def _point(series: str, size: int, answer: Callable[[str], object], questions: Sequence[str]) -> Point:
-    for question in questions:
+    for question in questions[:3]:  # what is worked out once
         answer(question)
     times = [seconds(lambda q=q: answer(q)) for q in questions]  # type: ignore[misc]
     tracemalloc.start()
