@@ -25,7 +25,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.calibration import Calibration, Logistic, Margins, load_calibration
 from assistant.decide import decide
-from assistant.path import compose
+from assistant.draft import compose
 from assistant.relevance import features
 from assistant.retrieve import Found, retrieve
 from assistant.understand import Question, understand
@@ -66,7 +66,7 @@ class Bench:
 
     def _answer(self, question: Question, found: Found, calibration: Calibration) -> Answer:
         decision = decide(question, found, self.library, calibration)
-        return compose(question, found, decision, verify(write(question, decision), self.library))[0]
+        return compose(question, found, decision, verify(write(question, decision), self.library)).answer
 
 
 def fit_logistic(rows: Floats, labels: Floats, strength: float = 0.001, rounds: int = 100) -> Logistic:

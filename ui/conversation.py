@@ -1,7 +1,5 @@
 """Asking, streaming, and the turns of this visitor's conversation."""
 
-from collections.abc import Iterator
-
 import streamlit as st
 
 from assistant import Answer, Assistant, Citation, FatiaoError
@@ -44,6 +42,10 @@ def show_answer(answer: Answer, turn: int) -> None:
         st.caption(f"理解为：{escape(answer.standalone)}")
     if answer.refused:
         st.info(escape(answer.text), icon="ℹ️")
+    if answer.writing and answer.writing.prose:
+        for paragraph in answer.writing.prose.split("\n\n"):
+            st.markdown(escape(paragraph))
+        st.caption(f"由语言模型「{escape(answer.model)}」撰写，逐句与条文核对；依据如下。")
     for block in answer.blocks:
         if len(answer.blocks) > 1:
             st.markdown(f"##### {escape(block.city)}")
@@ -95,18 +97,16 @@ def _answer(helper: Assistant, question: str, cities: list[str], turns: list[tup
         result: list[Answer] = []
         try:
             with st.status("理解问题……") as status:
-
-                def pieces() -> Iterator[str]:
-                    for event in helper.stream(question, history, cities):
-                        if event.kind == "step":
-                            status.update(label=f"{event.text}……")
-                        elif event.kind == "text":
-                            yield event.text
-                        elif event.answer is not None:
-                            result.append(event.answer)
-                    status.update(label="已核对", state="complete")
-
-                st.write_stream(map(escape_stream, pieces()))
+                shown, text = st.empty(), ""
+                for event in helper.stream(question, history, cities):
+                    if event.kind == "step":
+                        status.update(label=f"{event.text}……")
+                    elif event.answer is not None:
+                        result.append(event.answer)
+                    else:
+                        text = event.text if event.kind == "replace" else text + event.text
+                        shown.markdown(escape_stream(text))
+                status.update(label="已核对", state="complete")
         except FatiaoError as error:
             st.error(str(error), icon="⚠️")
             return
