@@ -5,8 +5,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Block, Citation, Event, Hit
-from assistant.errors import CityNotHeld, QuestionError, SettingError
+from assistant.answer import Answer, Block, Citation, Event, Hit, Writing
+from assistant.errors import CityNotHeld, ModelError, QuestionError, SettingError
 from vectorstore.errors import FatiaoError
 from vectorstore.regulation import Article, Regulation
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer", "Article", "Assistant", "Block", "Citation", "CityNotHeld", "Event", "FatiaoError", "Hit",
-    "QuestionError", "Regulation", "SettingError", "Settings", "Verdict", "judge", "load_settings",
+    "ModelError", "QuestionError", "Regulation", "SettingError", "Settings", "Verdict", "Writing", "judge",
+    "load_settings",
 ]  # fmt: skip
 
 _LATE = {

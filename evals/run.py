@@ -34,7 +34,7 @@ def run_evaluation(
     """
     paths = [find_set(p) for p in datasets] or [bundled_set("test")]
     cases = load_cases(paths)
-    musts = load_bars(paths[0].stem if len(paths) == 1 and paths[0] == bundled_set(paths[0].stem) else ANY, bars)
+    musts = load_bars(_bars_of(helper, paths), bars)
     before = load_result(baseline) if baseline else None
     result = evaluate(helper, cases, about=_about(helper, paths))
     print_figures(result)
@@ -59,6 +59,14 @@ def find_set(path: Path) -> Path:
     """A file, or the name of a bundled set: dev, test."""
     named = bundled_set(path.name)
     return named if not path.exists() and path.name == str(path) and named.exists() else path
+
+
+def _bars_of(helper: "Assistant", paths: Sequence[Path]) -> str:
+    """The section of the bars: that of a bundled set run by itself, with or without likely questions."""
+    name = paths[0].stem
+    if len(paths) > 1 or paths[0] != bundled_set(name):
+        return ANY
+    return name if helper.settings.likely_questions else f"{name}_without_likely_questions"
 
 
 def _about(helper: "Assistant", paths: Sequence[Path]) -> dict[str, Any]:

@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from assistant import Answer, Block, Citation, CityNotHeld, Event, FatiaoError, Hit, QuestionError, SettingError
+from assistant import (
+    Answer,
+    Block,
+    Citation,
+    CityNotHeld,
+    Event,
+    FatiaoError,
+    Hit,
+    ModelError,
+    QuestionError,
+    SettingError,
+    Writing,
+)
 from records import RecordNotFound, RecordsError, RecordsNewer, RecordsUnavailable
 from vectorstore import (
     CorpusError,
@@ -20,9 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
-    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "QuestionError", "RecordNotFound",
-    "RecordsError", "RecordsNewer", "RecordsUnavailable", "SettingError", "Settings", "StoreError",
-    "StoreUnavailable", "Verdict", "judge", "load_settings",
+    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "ModelError", "QuestionError",
+    "RecordNotFound", "RecordsError", "RecordsNewer", "RecordsUnavailable", "SettingError", "Settings", "StoreError",
+    "StoreUnavailable", "Verdict", "Writing", "judge", "load_settings",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fatiao.logs import say_progress, set_up_logging
+from prompts import say
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
@@ -59,6 +60,8 @@ def ask(
         if event.kind == "text":
             sys.stdout.write(event.text)
             sys.stdout.flush()
+        elif event.kind == "replace":
+            sys.stdout.write(f"\n\n{say('answer.replaced')}\n\n{event.text}")
         elif event.answer is not None:
             if event.answer.standalone:
                 sys.stdout.write(f"\n（理解为：{event.answer.standalone}）")
@@ -111,6 +114,16 @@ def ingest(
     from fatiao.ingesting import run_ingest
 
     run_ingest(_settings(), paths or [], new_id=new_id, city=city, remove=remove or [])
+
+
+@app.command()
+def enrich(
+    regulation: Annotated[str, typer.Argument(help="法规编号，如 qingdao；见 fatiao ingest 的列表")],
+) -> None:
+    """让语言模型为一部法规写常见问法；可中断后接着写，不改动人工写的。"""
+    from fatiao.enriching import run_enrich
+
+    run_enrich(_assistant(), regulation)
 
 
 @app.command()
