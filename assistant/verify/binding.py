@@ -19,9 +19,10 @@ def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[
     `excepted` tells whether the sentence speaks of the exceptions of a clause: what is not to be done then may be
     told of what may be done otherwise.
     """
-    found = _of_same_agents(clause, ranked)
+    found = list(ranked) if words().postposed.match(clause.body) else _of_same_agents(clause, ranked)
     vague = not found[0].in_body and not words().at_will.search(clause.text)
-    if not clause.marked or vague or found[0].score < T.aligned_modality:
+    least = T.aligned if words().at_will.search(clause.text) else T.aligned_modality
+    if not clause.marked or vague or found[0].score < least:
         return []
     held = [m.clause.marks for m in found]
     if clause.agents and not is_official(clause.agents):
@@ -36,6 +37,9 @@ def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[
             h | {"may"} if not h or (not governs and ("urge" in h or (loosely and is_official(m.clause.agents)))) else h
             for h, m in zip(held, found, strict=True)
         ]
+    if clause.marks == {"urge"}:
+        held = [h or frozenset({"urge"} if words().promotes.search(m.clause.text) else ())
+                for h, m in zip(held, found, strict=True)]  # fmt: skip
     if clause.marks == {"ban"} and any(excepted(m.clause) for m in found):
         return []
     if clause.marks == {"need"} and (not clause.said_agents or is_official(clause.agents)):

@@ -137,6 +137,8 @@ def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tupl
     """Who acts: before 应当 or 可以, after 鼓励 and 支持, after 由, or at the beginning of an unmarked clause."""
     if own == {"urge"} or (own == {"may"} and re.search(r"允许|准许$", lead)):
         return acting(actors(body), body, first=True) or acting(actors(lead), lead)
+    if own == {"duty"} and lead.endswith("要求"):
+        return acting(actors(body), body, first=True) or acting(actors(lead), lead)
     if own:
         by = acting(actors(body), body) if "由" in body else ()
         by = tuple(a for a in by if body[: a.start].endswith("由")) if by else ()

@@ -27,9 +27,16 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, con
     whole_pairs = bigrams(said) | bigrams(whole)
     reasons: list[str] = []
     before = ""
+
+    def excepted(law: Clause) -> bool:
+        return not words().excepting.search(said) and speaks_of_exception(law, whole_pairs, near)
+
     for clause in read_clauses(said):
         body = in_own_words(clause.body, text)
         lead = in_own_words(without_actors(clause.lead), text)
+        if clause.marked and words().postposed.match(clause.body):
+            own = words().marks.sub("", without_actors(clause.lead))
+            body = lead if re.search(r"[一-鿿]{4}", own) else in_own_words(before, text)
         same = frozenset((f.kind, f.value) for f in clause.figures)
         found = matches(body, sources, near, figures_said=same, lead=lead)
         if len(clause.body) < SHORT and not (found and found[0].in_body and found[0].score >= T.aligned_closely):
@@ -45,7 +52,7 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, con
             if not clause.role:
                 ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
             if not (same and found[0].clause.role) and not words().empty_duty.match(clause.body):
-                reasons += against_binding(clause, ruled, lambda law: speaks_of_exception(law, whole_pairs, near))
+                reasons += against_binding(clause, ruled, excepted)
             reasons += against_agents(clause, ruled)
         if not clause.role and conditions:
             reasons += against_conditions(clause, ruled, said, whole_pairs, near)
@@ -58,6 +65,8 @@ def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
     if found[0].score < T.aligned_negation:
         return []
     law = found[0].clause.text
+    if words().takes_away.search(law) and not words().takes.search(clause.text):
+        return [f"「{clause.text}」与条文相反:「{law}」"]
     mine, theirs = _negated(clause.text), _negated(law)
     for pair in theirs - mine:
         if _affirmed(pair, clause.text) and not _affirmed(pair, law):

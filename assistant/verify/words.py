@@ -28,6 +28,8 @@ class Words:
     marks: re.Pattern[str]
     at_will: re.Pattern[str]
     empty_duty: re.Pattern[str]
+    promotes: re.Pattern[str]
+    postposed: re.Pattern[str]
     noun: re.Pattern[str]
     adjacent: re.Pattern[str]
     allowed: dict[str, frozenset[str]]
@@ -39,6 +41,8 @@ class Words:
     excepting: re.Pattern[str]
     negated: re.Pattern[str]
     no_negation: re.Pattern[str]
+    takes_away: re.Pattern[str]
+    takes: re.Pattern[str]
     added: Patterns
     excuse: dict[str, re.Pattern[str]]
     actors: re.Pattern[str]
@@ -79,6 +83,8 @@ def words() -> Words:
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
         at_will=re.compile(modality["at_will"]),
         empty_duty=re.compile(modality["empty_duty"]),
+        promotes=re.compile(modality["promotes"]),
+        postposed=re.compile(modality["postposed"]),
         noun=re.compile(modality["noun"]),
         adjacent=re.compile(modality["adjacent"]),
         allowed={name: frozenset(values) for name, values in modality["allowed"].items()},
@@ -89,6 +95,8 @@ def words() -> Words:
         sufficient=re.compile(said["conditions"]["sufficient"]),
         excepting=re.compile(said["conditions"]["excepting"]),
         negated=re.compile(negation["words"]),
+        takes_away=re.compile(negation["taking"]["away"]),
+        takes=re.compile(negation["taking"]["either"]),
         no_negation=re.compile(negation["ruled_out"]),
         added=_patterns(said["added"]),
         excuse={word: re.compile(pattern) for word, pattern in excuse.items()},
