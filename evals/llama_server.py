@@ -36,7 +36,7 @@ TEMPLATE = """\
  | replace('依据上面的条文回答，每句句末标出条文标记。', '') }}
 解答："""
 
-#: Left to itself it soon repeats its prompt: each sentence is made to end with a mark, which is all that is asked of it.
+#: Left to itself it soon repeats its prompt: each sentence is made to end with a mark, and no more than that.
 GRAMMAR = r"""
 root ::= (sentence mark)+
 sentence ::= [^。\[\]\n<>A-Za-z#*：:]{8,90} "。"

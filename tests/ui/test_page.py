@@ -116,3 +116,23 @@ def test_an_unusable_index_is_said_in_words(monkeypatch: pytest.MonkeyPatch, tmp
     at = AppTest.from_file(str(ROOT / "ui" / "app.py"), default_timeout=120).run()
     assert not at.exception
     assert any("http://127.0.0.1:9" in e.value for e in at.error)
+
+
+def test_prose_of_a_model_is_shown_with_who_wrote_it_and_its_quotes(
+    open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evals.model_server import ModelServer, Reply
+
+    good = "科技创新企业购买纳入推荐目录的保险产品的，给予一定的保费补助。[A1]"
+    with ModelServer(good) as server:
+        for name, value in {"FATIAO_MODEL": "some-model", "OPENAI_BASE_URL": server.url}.items():
+            monkeypatch.setenv(name, value)
+        at = ask(open_page(), QUESTION)
+        shown = words(at)
+        assert "给予一定的保费补助（武汉·第五十八条）" in shown
+        assert "some-model" in shown
+        assert any("第五十八条第二款" in b.label for b in at.button)
+        server.script = lambda _: Reply("武汉市给予百分之九十的补助。[A1]")
+        at = ask(at, "洛阳的科技保险有补助吗？")
+        assert "百分之九十" not in words(at)
+        assert "语言模型" in words(at)
