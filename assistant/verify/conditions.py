@@ -14,7 +14,10 @@ from assistant.verify.words import words
 
 #: Rules this like the best may be the one that is told: one whose conditions are told is enough.
 LIKE = 0.8
+#: A condition told to this share is told: then what narrows it must be as well.
+QUALIFIED = 0.3
 _ALTERNATIVES = re.compile(r"或者?|以及")
+_CONJUNCTS = re.compile(r"并且|(?<!并)且")
 
 
 def against_conditions(
@@ -38,11 +41,20 @@ def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *,
         for m in words().attributive.finditer(law.text)
         if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive)
     ]
-    if law.exceptions and (absolute or not words().excepting.search(said)):
+    beside = said
+    for condition in law.conditions:
+        beside = beside.replace(condition, "")  # 在…的前提下 of another condition tells no exception
+    if law.exceptions and (absolute or not words().excepting.search(beside)):
         untold = min(share_of(e, pairs, near) for e in law.exceptions) < T.exception
         dropped += [f"略去了例外「{e}」" for e in law.exceptions if untold]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
     for condition in law.conditions:
+        conjuncts = [c for c in _CONJUNCTS.split(_narrowing(condition)) if len(c) >= 4]
+        left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]
+        dropped += [f"略去了条件「{c}」" for c in left]
+        if _told_part(_narrowing(condition), pairs, near) >= QUALIFIED:
+            narrower = [m[0] for m in words().qualifying.finditer(condition)]
+            dropped += [f"略去了条件「{q}」" for q in narrower if told_words(q, said) < T.condition_words]
         if not (absolute or is_binding(condition)):
             continue
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}

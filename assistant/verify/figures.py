@@ -43,7 +43,11 @@ _SHARES = (
     re.compile(r"(?P<half>一半|半数|对半|百分之五十)"),
 )
 _TIMES = (
-    (re.compile(rf"(?P<n>{_N})个?(?P<h>半)?年(?P<h2>半)?(?!一度|一次|一考|一评|一查|级|轻|龄|度)"), "months", 12),
+    (
+        re.compile(rf"(?P<n>{_N})[个周]?(?P<h>半)?年(?P<h2>半)?(?!一度|一次|一考|一评|一查|级|轻|龄|度)"),
+        "months",
+        12,
+    ),
     (re.compile(r"(?P<half>半)(?:个)?年"), "months", 12),
     (re.compile(rf"(?P<n>{_N})个半?月"), "months", 1),
     (re.compile(rf"(?P<n>{_N})月(?=内|之内|以内|以上)"), "months", 1),

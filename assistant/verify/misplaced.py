@@ -55,9 +55,9 @@ def _role(text: str, figure: Figure, every: Sequence[Figure]) -> str:
 
 
 def _around(text: str, figure: Figure, every: Sequence[Figure]) -> str:
-    """From the beginning of the sentence to the next stop or figure of the kind."""
+    """From the last semicolon or the beginning of the sentence to the next stop or figure of the kind."""
     after = _STOP.search(text, figure.end)
     until = after.start() if after else len(text)
-    start = max((text.rfind(c, 0, figure.start) for c in "。\n"), default=-1) + 1
+    start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
     later = [f.start for f in every if f.kind == figure.kind and f.start >= figure.end]
     return text[start : figure.start] + "|" + text[figure.end : min([until, *later])]

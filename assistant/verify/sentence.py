@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.figures import figures, unstated
 from assistant.verify.misplaced import misplaced
+from assistant.verify.opposites import opposed
 from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import blank_references, strange_references
 from assistant.verify.rules import against_rules
@@ -53,6 +54,7 @@ def _against(part: Part, group: tuple[Cited, ...], others: Sequence[Regulation])
     reasons += _figures(said, sources)
     whole = said == bare
     reasons += against_rules(said, sources, neighbours_of(group[0][0]), conditions=whole)
+    reasons += opposed(said, "\n".join(s.text for s in sources))
     reasons += _added(said, sources)
     reasons += _untold(said, sources)
     reasons += _elsewhere(said, group, others)

@@ -38,6 +38,7 @@ class Words:
     attributive: re.Pattern[str]
     absolute: re.Pattern[str]
     sufficient: re.Pattern[str]
+    qualifying: re.Pattern[str]
     excepting: re.Pattern[str]
     negated: re.Pattern[str]
     no_negation: re.Pattern[str]
@@ -60,6 +61,9 @@ class Words:
     silent_on: Patterns
     penalties: tuple[str, ...]
     carried: dict[str, re.Pattern[str]]
+    opposites: tuple[tuple[str, str], ...]
+    unlimited: re.Pattern[str]
+    limited: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +97,7 @@ def words() -> Words:
         attributive=re.compile(said["conditions"]["attributive"]),
         absolute=re.compile(said["conditions"]["absolute"]),
         sufficient=re.compile(said["conditions"]["sufficient"]),
+        qualifying=re.compile(said["conditions"]["qualifying"]),
         excepting=re.compile(said["conditions"]["excepting"]),
         negated=re.compile(negation["words"]),
         takes_away=re.compile(negation["taking"]["away"]),
@@ -118,6 +123,9 @@ def words() -> Words:
         silent_on=_patterns(said["silence"]["kinds"]),
         penalties=tuple(said["silence"]["penalties"]),
         carried=dict(_patterns(said["silence"]["carried"])),
+        opposites=tuple((one, other) for one, other in said["opposites"]["pairs"]),
+        unlimited=re.compile(said["opposites"]["unlimited"]),
+        limited=re.compile(said["opposites"]["limited"]),
     )  # fmt: skip
 
 
