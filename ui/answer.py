@@ -46,7 +46,7 @@ def _open(answer: Answer, value: str) -> None:
 def _prose(answer: Answer) -> list[Node]:
     """What a model wrote, with its marks as citations to click."""
     writing = getattr(answer, "writing", None)
-    if writing is None:
+    if writing is None or not writing.prose:
         return []
     marks: dict[str, int] = {}
     for at, citation in enumerate(answer.citations):
