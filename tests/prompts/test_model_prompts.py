@@ -21,8 +21,10 @@ def values() -> dict[str, str]:
         article_text(r, a, a.paragraphs, mark=f"A{n}") for n, r in enumerate(load_corpus(), 1) for a in [r.numbered[7]]
     ]
     return {
-        "question": as_data("科技投入的增长有什么要求？"), "articles": "\n\n".join(articles), "cities": "常州市、洛阳市",
+        "question": as_data("科技投入的增长有什么要求？"), "articles": "\n\n".join(articles),
+        "cities": "常州市、洛阳市",
         "history": "问：常州呢？", "article": articles[0], "city": "常州市", "count": "6",
+        "expected": "要点：按一定比例增长", "gold": articles[0], "cited": articles[1], "answer": "应当增长。",
     }  # fmt: skip
 
 
