@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(365, description="对话保留的天数，逾期删除；0 为一直保留；空：365")
     host: str = Field("localhost", description="页面监听的地址；空:localhost")
+    base_url: str = Field("", description="页面对外的地址，如 https://law.example.gov.cn；空：用访问者所用的地址")
     openai_api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY", description="密钥；不打印")
     openai_base_url: str = Field("", validation_alias="OPENAI_BASE_URL", description="兼容服务地址；空:OpenAI")
 
@@ -96,6 +97,20 @@ class Settings(BaseSettings):
     def records_database(self) -> Path | str:
         """Where conversations and feedback are kept: an SQLite file, or a URL that holds a password."""
         return self.database_url.get_secret_value() or self.data_dir / "records.sqlite"
+
+    @field_validator("base_url")
+    @classmethod
+    def _own_address(cls, value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            usable = not value or (parts.scheme in ("http", "https") and parts.hostname and parts.port != 0)
+        except ValueError:
+            usable = False
+        if not usable or parts.query or parts.fragment or parts.username:
+            raise ValueError(
+                "应为页面的地址，如 https://law.example.gov.cn 或 http://10.0.0.8:8501，不带「?」「#」和用户名"
+            )
+        return value.rstrip("/")
 
     @field_validator("chroma_url", "openai_base_url")
     @classmethod

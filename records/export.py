@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from records.kept import Conversation
+from records.kept import Conversation, Summary
 from records.outline import HEADING, ITEM, META, NOTE, NUMBERED, QUESTION, QUOTE, TITLE, outline
 from records.texts import clean
 
@@ -41,7 +41,7 @@ def to_word(conversation: Conversation, exported: datetime | None = None) -> byt
     return document(list(outline(conversation, exported or datetime.now(UTC))), conversation.title)
 
 
-def file_name(conversation: Conversation, suffix: str) -> str:
+def file_name(conversation: Conversation | Summary, suffix: str) -> str:
     """A name to save it under, such as 武汉的企业买科技保险有补助吗？-20260305.docx."""
     title = _NOT_IN_A_NAME.sub(" ", clean(conversation.title)).strip()[:40] or "法条助手"
     return f"{title}-{conversation.updated.astimezone():%Y%m%d}.{suffix}"

@@ -1,55 +1,49 @@
 """The page's entry: `streamlit run ui/app.py`, or `fatiao ui`."""
 
-from typing import Any
+import logging
+from pathlib import Path
 
 import streamlit as st
 
-from assistant import Assistant, FatiaoError
-from ui.conversation import question_input, show_conversation
-from ui.reading import show_open_article
+from assistant import FatiaoError
+from prompts import say
+from ui.session import ready_assistant
 from ui.sidebar import show_sidebar
+from ui.text import escape
 
-
-@st.cache_resource(show_spinner=False)
-def _assistant() -> Assistant:
-    return Assistant()
-
-
-def _ready() -> Assistant:
-    """The assistant with its index; builds the index at the first visit, showing how far it is."""
-    helper = _assistant()
-    if not helper.is_ready:
-        with st.status("首次使用，正在建立索引（约一分钟）……", expanded=True) as status:
-            bar = st.progress(0.0)
-            helper.prepare(lambda step, done, total: _show(bar, step, done, total))
-            status.update(label="索引已就绪", state="complete", expanded=False)
-        st.rerun()
-    return helper
-
-
-def _show(bar: Any, step: str, done: int, total: int) -> None:
-    bar.progress(done / max(total, 1), "计算向量" if step == "embed" else "写入索引")
+log = logging.getLogger("fatiao")
+_HERE = Path(__file__).parent
+PAGES = (
+    ("conversation", "对话", ":material/forum:"), ("regulations", "法规", ":material/menu_book:"),
+    ("comparison", "对照", ":material/table_chart:"), ("past", "记录", ":material/history:"),
+    ("holdings", "语料", ":material/inventory_2:"),
+)  # fmt: skip
 
 
 def main() -> None:
-    """Lay out the page."""
+    """Lay out the page that was chosen; an error is said in words."""
     st.set_page_config(page_title="法条助手", page_icon="⚖️", layout="wide")
+    st.html(_HERE / "page.css")
+    pages = [
+        st.Page(f"views/{name}.py", title=title, icon=icon, url_path=name, default=name == PAGES[0][0])
+        for name, title, icon in PAGES
+    ]
+    chosen = st.navigation(pages)
     try:
-        helper = _ready()
-        cities = show_sidebar(helper)
-        asked = question_input()
-        if "open" in st.session_state:
-            left, right = st.columns([3, 2], gap="large")
-            with right:
-                show_open_article(helper)
-        else:
-            left = st.container()
-        with left:
-            show_conversation(helper, cities, asked)
+        ready_assistant()
+        show_sidebar(pages[0])
+        chosen.run()
     except FatiaoError as error:
-        st.error(str(error), icon="⚠️")
-        if st.button("重试"):
-            st.rerun()
+        _show_error(str(error))
+    except Exception:
+        log.exception("页面出错")
+        _show_error(say("page.unexpected_here"))
+
+
+def _show_error(words: str) -> None:
+    st.error(escape(words), icon=":material/error:")
+    if st.button("重试", key="again"):
+        st.rerun()
 
 
 main()

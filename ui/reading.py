@@ -1,47 +1,87 @@
-"""One article opened beside the conversation, the quoted 款 marked."""
+"""One article opened beside the page, the quoted words marked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
-from assistant import Article, Assistant
-from assistant.write import reading_notes
-from ui.text import badge, escape, lines, marked
+from assistant import Article
+from assistant.reading import Reading, read
+from prompts import say
+from ui.law import Node, button, node, show_law, tag
+from ui.opened import address_of, close_article, open_article, opened
+from ui.session import assistant
+from ui.text import escape
 
 
-def open_article(article_id: str, paragraph: int) -> None:
-    """Open an article and draw the page again; 0 marks no 款."""
-    st.session_state["open"] = (article_id, paragraph)
-    st.rerun()
-
-
-def show_open_article(helper: Assistant) -> None:
-    """The whole article with its chapter, status and neighbours."""
-    article_id, paragraph = st.session_state["open"]
-    try:
-        regulation, article = helper.article(article_id)
-    except KeyError:
-        st.warning("这一条已不在索引中。")
+@contextmanager
+def beside_article() -> Iterator[None]:
+    """What is drawn within stands at the left of the open article (above it on a phone), or alone."""
+    held = opened()
+    if held is None:
+        with st.container():
+            yield
         return
-    with st.container(border=True, key="article"):
-        title, close = st.columns([6, 1], vertical_alignment="center")
-        heading = f"【{article.heading}】" if article.heading else ""
-        title.markdown(f"#### {escape(article.label + heading)}")
-        if close.button("", icon=":material/close:", key="close", help="关闭"):
-            st.session_state.pop("open")
-            st.rerun()
-        st.markdown(f"《{escape(regulation.title)}》 {badge(regulation.status)}  \n{escape(article.chapter)}")
-        for one in article.paragraphs:
-            words = "\n".join([one.text, *one.items])
-            st.markdown(marked(words) if one.number == paragraph else lines(words))
-        for note in reading_notes(regulation, article):
-            st.caption(f"※ {escape(note)}")
-        _neighbours(regulation.articles, article_id)
+    left, right = st.columns([3, 2], gap="large")
+    with right, st.container(border=True, key="article"):
+        _show(*held)
+    with left:
+        yield
 
 
-def _neighbours(articles: tuple[Article, ...], article_id: str) -> None:
-    ids = [a.id for a in articles]
-    at = ids.index(article_id)
-    before, after = st.columns(2)
-    if at > 0 and before.button(f"‹ {articles[at - 1].label}", key="before", width="stretch"):
-        open_article(ids[at - 1], 0)
-    if at + 1 < len(ids) and after.button(f"{articles[at + 1].label} ›", key="after", width="stretch"):
-        open_article(ids[at + 1], 0)
+def _show(article_id: str, quotes: tuple[str, ...]) -> None:
+    simplified = bool(st.session_state.get("simplified"))
+    try:
+        held = read(assistant().library(), article_id, quotes, simplified=simplified)
+    except KeyError:
+        st.warning("没有这一条：地址有误，或它已不在所收录的法规里。", icon=":material/search_off:")
+        st.button("关闭", key="close", on_click=close_article)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _neighbour("before", "‹", held.before)
+        _neighbour("after", "›", held.after)
+        st.button("关闭", key="close", icon=":material/close:", on_click=close_article)
+        if held.other_script:
+            st.toggle("转为简体", key="simplified")
+    show_law(_nodes(held), "article-text", show="heading" if st.session_state.pop("show_article", False) else "")
+
+
+def _neighbour(key: str, arrow: str, article: Article | None) -> None:
+    words = escape(article.label) if article else "没有了"
+    label = f"{arrow} {words}" if key == "before" else f"{words} {arrow}"
+    st.button(
+        label, key=key, disabled=article is None, on_click=open_article, args=(article.id if article else "",),
+        help="上一条" if key == "before" else "下一条",
+    )  # fmt: skip
+
+
+def _nodes(held: Reading) -> list[Node]:
+    regulation, article = held.regulation, held.article
+    heading = f"【{article.heading}】" if article.heading else ""
+    where = "　".join(filter(None, [article.chapter, article.section]))
+    nodes: list[Node] = [
+        node("h2", article.label + heading, focus=True),
+        node("p", f"《{regulation.title}》", class_="aside"),
+        node("p", tag(say(f"status.{regulation.status}"), regulation.status), *_marks(held), where, class_="aside"),
+    ]
+    if notes := held.notes[:-1]:
+        nodes.append(node("div", *(node("p", note) for note in notes), class_="note"))
+    for paragraph in held.paragraphs:
+        for line in paragraph.lines:
+            nodes.append(node("p", *(node("mark", said) if on else said for said, on in line)))
+        if paragraph.name:
+            nodes.append(button(f"复制{paragraph.name}", class_="plain", copy=paragraph.copied))
+    nodes.append(
+        node(
+            "p",
+            button("复制全条", class_="plain", copy=held.copied),
+            button("复制链接", class_="plain", copy=address_of(article.id)),
+        )
+    )
+    nodes.append(node("p", held.notes[-1], class_="aside"))
+    return nodes
+
+
+def _marks(held: Reading) -> list[Node]:
+    own = say(f"status.{held.regulation.status}")
+    return [tag(mark) for mark in held.marks if mark != own]

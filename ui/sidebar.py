@@ -1,31 +1,50 @@
-"""What the assistant knows, and the city filter."""
+"""Beside every page: a new conversation, the city filter, the last conversations."""
+
+from typing import Any
 
 import streamlit as st
 
-from assistant import Assistant
-from ui.text import badge, escape
+from assistant import FatiaoError
+from ui.opened import close_article
+from ui.session import assistant, current_user, records, writer_name
+from ui.text import escape
+
+_RECENT = 6
 
 
-def show_sidebar(helper: Assistant) -> list[str]:
-    """Draw the sidebar; returns the regulation ids that the filter keeps (empty: all)."""
-    regulations = helper.regulations()
+def show_sidebar(conversation_page: Any) -> None:
+    """Draw the sidebar. The filter is kept under `cities` in the session, as ids of regulations."""
+    places = {r.id: r.place for r in assistant().regulations()}
     with st.sidebar:
-        st.header("⚖️ 法条助手")
-        st.caption("依据条文回答，每一句都注明城市和条号。")
-        chosen = st.multiselect(
-            "只查这些城市",
-            [r.id for r in regulations],
-            format_func=lambda id_: next((r.place for r in regulations if r.id == id_), id_),
-            placeholder="全部城市",
-            key="cities",
-        )
-        st.divider()
-        for regulation in regulations:
-            st.markdown(f"**{escape(regulation.title)}**  \n{badge(regulation.status)} {len(regulation.numbered)} 条")
-        st.divider()
-        if st.button("新的对话", width="stretch", key="new"):
-            st.session_state.pop("turns", None)
-            st.session_state.pop("open", None)
-            st.rerun()
-        st.caption("引文据所收录的文本；以官方公布的文本为准。")
-    return list(chosen)
+        if st.button("新的对话", width="stretch", key="new", type="primary", icon=":material/add:"):
+            st.session_state.pop("conversation", None)
+            close_article()
+            st.switch_page(conversation_page)
+        st.pills(
+            "只查这些城市（不选为全部）", list(places), format_func=lambda id_: escape(places.get(id_) or id_),
+            selection_mode="multi", key="cities",
+        )  # fmt: skip
+        _show_recent(conversation_page)
+        st.caption(f"作答：{escape(writer_name())}")
+        st.caption("每一句都注明城市和条号。引文据所收录的文本；以官方公布的文本为准。")
+
+
+def _show_recent(conversation_page: Any) -> None:
+    try:
+        recent = records().conversations(current_user(), limit=_RECENT)
+    except FatiaoError as error:
+        st.warning(escape(str(error)))
+        return
+    if not recent:
+        return
+    st.caption("最近的对话")
+    with st.container(key="recent", gap="xsmall"):
+        for summary in recent:
+            here = summary.id == st.session_state.get("conversation")
+            if st.button(
+                escape(summary.title), key=f"recent-{summary.id}", width="stretch",
+                type="secondary" if here else "tertiary",
+            ):  # fmt: skip
+                st.session_state["conversation"] = summary.id
+                close_article()
+                st.switch_page(conversation_page)

@@ -21,7 +21,8 @@ def against_agents(clause: Clause, found: Sequence[Match]) -> list[str]:
         return []
     held = [names_of(m.clause.agents) for m in found]
     if words().receiving.search(clause.body) and not words().receiving.search(found[0].clause.body):
-        receivers = [names_of(a for a in actors(m.clause.text) if a not in m.clause.agents) for m in found]
+        around = ["".join((*m.clause.conditions, "|", m.clause.text)) for m in found]
+        receivers = [names_of(actors(t)) - names_of(m.clause.agents) for t, m in zip(around, found, strict=True)]
         held = [r or h for r, h in zip(receivers, held, strict=True)]
     elif not clause.marks & {"duty", "need"} or not clause.marked:
         # 科技人员有更大自主权, of what the law gives them: an actor on either side of the clause

@@ -33,7 +33,7 @@ def test_without_any_variable_everything_is_offline_and_local(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "name",
     ["FATIAO_DATA_DIR", "FATIAO_LIKELY_QUESTIONS", "FATIAO_CHROMA_URL", "FATIAO_EMBEDDING_MODEL", "FATIAO_HOST",
-     "FATIAO_MODEL", "FATIAO_MODEL_TIMEOUT",
+     "FATIAO_MODEL", "FATIAO_MODEL_TIMEOUT", "FATIAO_BASE_URL",
      "FATIAO_DATABASE_URL", "FATIAO_RETENTION_DAYS", "OPENAI_API_KEY", "OPENAI_BASE_URL"],
 )  # fmt: skip
 def test_empty_means_the_default(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +47,7 @@ def test_each_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         "FATIAO_DATA_DIR": "~/data", "FATIAO_LIKELY_QUESTIONS": "0", "FATIAO_CHROMA_URL": "http://localhost:8000/",
         "FATIAO_EMBEDDING_MODEL": "bge-m3", "FATIAO_HOST": "0.0.0.0", "OPENAI_API_KEY": KEY,
         "OPENAI_BASE_URL": "https://models.example/v1/", "FATIAO_DATABASE_URL": DATABASE, "FATIAO_RETENTION_DAYS": "0",
+        "FATIAO_BASE_URL": "https://law.example.org/fatiao/",
     }  # fmt: skip
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -54,6 +55,7 @@ def test_each_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert said.data_dir == tmp_path / "home" / "data"
     assert (said.likely_questions, said.chroma_url, said.embedding_model) == (False, "http://localhost:8000", "bge-m3")
     assert (said.host, said.openai_base_url) == ("0.0.0.0", "https://models.example/v1")
+    assert said.base_url == "https://law.example.org/fatiao"
     assert said.openai_api_key.get_secret_value() == KEY
     assert (said.records_database, said.retention_days) == (DATABASE, 0)
     helper = Assistant(said)
@@ -91,6 +93,10 @@ WRONG = [
     ("FATIAO_MODEL_TIMEOUT", "nan", "秒数"),
     ("FATIAO_MODEL_TIMEOUT", "inf", "秒数"),
     ("FATIAO_MODEL_TIMEOUT", "86400", "3600"),
+    ("FATIAO_BASE_URL", "law.example.org", "https://"),
+    ("FATIAO_BASE_URL", "javascript://x", "https://"),
+    ("FATIAO_BASE_URL", "https://law.example.org/?a=1", "不带"),
+    ("FATIAO_BASE_URL", "http://host:99999", "https://"),
     ("FATIAO_RETENTION_DAYS", "-1", "天数"),
     ("FATIAO_RETENTION_DAYS", "one year", "天数"),
     ("FATIAO_RETENTION_DAYS", "30.5", "天数"),

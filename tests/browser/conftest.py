@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,17 +19,27 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
-def page_url(index: Path) -> Iterator[str]:
-    """`fatiao ui` on a free port, ended by its own process id."""
+def page_data(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the page: a copy of the index, and the records that the stories leave."""
+    folder = tmp_path_factory.mktemp("page") / "data"
+    shutil.copytree(index, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def page_url(page_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`fatiao ui` on a free port, started from a folder of no meaning, ended by its own process id."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "fatiao.cli", "ui", "--port", str(port), "--headless"],
-        cwd=ROOT, env={**os.environ, "FATIAO_DATA_DIR": str(index), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path_factory.mktemp("anywhere"),
+        env={**os.environ, "FATIAO_DATA_DIR": str(page_data), "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     url = f"http://localhost:{port}"
@@ -58,10 +68,61 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser, page_url: str) -> Iterator[Page]:
-    """The page at a desk's size, loaded."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    """The page at a desk's size, loaded. An error of the page's own scripts fails the test."""
+    context = chromium.new_context(viewport=DESK, locale="zh-CN", permissions=["clipboard-read", "clipboard-write"])
     opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(page_url)
     opened.wait_for_selector("textarea", timeout=120_000)
     yield opened
     context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the stories leave their pictures: PAGE_PICTURES, or pytest's own folder."""
+    folder = Path(os.environ.get("PAGE_PICTURES") or tmp_path_factory.mktemp("pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def look(page: Page, pictures: Path) -> Callable[[str], None]:
+    """Leaves a picture at both sizes, light and dark, and holds each to what must be true of every screen."""
+
+    def looked(name: str) -> None:
+        for size, viewport in (("desk", DESK), ("phone", PHONE)):
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            for colours in ("light", "dark"):
+                page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+                page.wait_for_timeout(350)
+                page.screenshot(path=str(pictures / f"{name}-{size}-{colours}.png"))
+                assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+                assert page.evaluate(CUT_OFF) == []
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="light")
+
+    return looked
+
+
+#: Texts that stand outside the window at either side, or are wider than the box that hides what is too wide.
+CUT_OFF = """() => {
+  const found = [];
+  const visit = (root) => {
+    for (const one of root.querySelectorAll('*')) {
+      if (one.shadowRoot) visit(one.shadowRoot);
+      const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+      if (!box.width || !box.height || style.visibility === 'hidden') continue;
+      if (one.matches('a[href^="#"]')) continue; // the way past the navigation, seen only in focus
+      const own = [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+      if (!own || one.closest('[data-testid="stSidebar"], [data-testid="stHeader"]') || box.bottom < 0) continue;
+      if (box.right > innerWidth + 1 || box.left < -1) found.push(one.textContent.slice(0, 40));
+      if (style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1)
+        found.push(one.textContent.slice(0, 40));
+    }
+  };
+  visit(document);
+  return found;
+}"""

@@ -30,7 +30,7 @@ def verify(fatiao: Callable, tmp_path: Path) -> Callable:
 def test_each_sentence_has_its_verdict_in_order(verify: Callable) -> None:
     rows = verify(
         GOOD, "", {**GOOD, "id": 2, "sentence": "常州规定份额不超过七成。"}, {"sentence": "下面分别说明。"},
-        {"id": "t", "sentence": "洛陽對本市註冊的科技型企業,按年度科技保險保費的一定比例給予補助。", "articles": ["luoyang/39"]},
+        {"id": "t", "sentence": "洛陽對本市註冊的科技型企業按保費總額的一定比例給予補助。", "articles": ["luoyang/39"]},
     )  # fmt: skip
     assert [(r["id"], r["supported"]) for r in rows] == [("g", True), (2, False), (None, True), ("t", True)]
     assert all(r.keys() == {"id", "supported", "reasons"} for r in rows)

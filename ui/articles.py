@@ -1,0 +1,31 @@
+"""Articles to be read one below the other, each a click away from being opened."""
+
+from collections.abc import Sequence
+
+from assistant import Article, Regulation
+from assistant.reading import form, found, marks_on, segments
+from ui.law import Node, button, node, tag
+from ui.text import short
+
+
+def article_node(
+    regulation: Regulation, article: Article, words: Sequence[str] = (), *, with_place: bool = True
+) -> Node:
+    """The whole article: a title that opens it, its marks, its paragraphs with `words` marked."""
+    heading = f"【{article.heading}】" if article.heading else ""
+    place = f"{short(regulation.place)} · " if with_place else ""
+    label = f"{place}{article.label}{heading}"
+    lines = [line for p in article.paragraphs for line in (p.text, *p.items) if line]
+    return node(
+        "div",
+        node("p", button(label, class_="title", open=article.id, label=f"打开 {label}")),
+        node("p", *(tag(m) for m in marks_on(regulation, article)), article.chapter, class_="aside"),
+        *(node("p", *_marked(line, words)) for line in lines),
+        button("复制", class_="plain", copy="\n".join([form(regulation, article), *lines]),
+               label=f"复制 {form(regulation, article)}"),
+        class_="article",
+    )  # fmt: skip
+
+
+def _marked(line: str, words: Sequence[str]) -> list[Node]:
+    return [node("mark", said) if on else said for said, on in segments(line, found(line, words))]

@@ -1,0 +1,73 @@
+// Draws a tree of plain nodes with text nodes only: nothing that comes as data can become an element or a link.
+const TAGS = new Set([
+  "div", "p", "span", "strong", "mark", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "ul", "li", "button",
+]);
+const drawn = new WeakMap();
+
+function build(node, act) {
+  if (typeof node === "string") return document.createTextNode(node);
+  const made = document.createElement(TAGS.has(node.tag) ? node.tag : "span");
+  if (node.class) made.className = node.class;
+  if (node.title) made.title = node.title;
+  if (node.label) made.setAttribute("aria-label", node.label);
+  if (node.tag === "th") made.scope = node.scope || "col";
+  if (node.focus) made.tabIndex = -1;
+  if (node.tag === "button") {
+    made.type = "button";
+    made.addEventListener("click", () => act(node, made));
+  }
+  for (const inner of node.of || []) made.append(build(inner, act));
+  return made;
+}
+
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea"); // http on an office network: no clipboard API there
+  area.value = text;
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (!done) throw new Error("copy");
+}
+
+async function copied(node, button) {
+  const words = button.textContent;
+  try {
+    await copy(node.copy);
+    button.textContent = "已复制";
+  } catch {
+    button.textContent = "复制不了，请手动选取";
+  }
+  setTimeout(() => { button.textContent = words; }, 1600);
+}
+
+export default function (component) {
+  const root = component.parentElement;
+  const held = root.querySelector(".law");
+  const said = JSON.stringify(component.data);
+  const before = drawn.get(held);
+  drawn.set(held, { said, component });
+  if (before && before.said === said) return;
+  const act = (node, button) => {
+    if ("copy" in node) copied(node, button);
+    else drawn.get(held).component.setTriggerValue("open", node.open);
+  };
+  held.replaceChildren(...component.data.of.map((node) => build(node, act)));
+  if (component.data.show === "answer") {
+    const message = root.host && root.host.closest('[data-testid="stChatMessage"]');
+    const all = [...document.querySelectorAll('[data-testid="stChatMessage"]')];
+    const question = all[all.indexOf(message) - 1];
+    if (question) question.scrollIntoView({ block: "start" });
+  } else if (component.data.show) {
+    const narrow = window.innerWidth <= 640;
+    const heading = held.querySelector("[tabindex]");
+    if (heading) heading.focus({ preventScroll: true });
+    const first = held.querySelector("mark");
+    const panel = root.host && root.host.closest(".st-key-article");
+    if (narrow && panel) panel.scrollIntoView({ block: "start" });
+    else if (first) first.scrollIntoView({ block: "nearest" });
+  }
+}

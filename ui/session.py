@@ -1,0 +1,47 @@
+"""What a page needs of its visitor and of the program: who asks, the assistant, the records."""
+
+from typing import Any
+
+import streamlit as st
+
+from assistant import Assistant
+from records import Records
+
+
+def current_user() -> str:
+    """The key under which this visitor's records are kept; without a login the page is one desk's."""
+    return "desk"
+
+
+@st.cache_resource(show_spinner=False)
+def assistant() -> Assistant:
+    """The assistant that all visitors share."""
+    return Assistant()
+
+
+@st.cache_resource(show_spinner=False)
+def records() -> Records:
+    """The records that all visitors share; each sees only their own in them."""
+    settings = assistant().settings
+    return Records(settings.records_database, retention_days=settings.retention_days)
+
+
+def ready_assistant() -> Assistant:
+    """The assistant with its index; builds the index at the first visit, showing how far it is."""
+    helper = assistant()
+    if not helper.is_ready:
+        with st.status("首次使用，正在建立索引（约一分钟）……", expanded=True) as status:
+            bar = st.progress(0.0)
+            helper.prepare(lambda step, done, total: _show(bar, step, done, total))
+            status.update(label="索引已就绪", state="complete", expanded=False)
+        st.rerun()
+    return helper
+
+
+def writer_name() -> str:
+    """Which writer answers: 离线摘引, or a model's name."""
+    return getattr(assistant().settings, "model", "") or "离线摘引（不用语言模型）"
+
+
+def _show(bar: Any, step: str, done: int, total: int) -> None:
+    bar.progress(done / max(total, 1), "计算向量" if step == "embed" else "写入索引")

@@ -1,0 +1,79 @@
+"""The turns of a conversation: each question with what became of it, and what may be said of the answer."""
+
+from functools import partial
+
+import streamlit as st
+
+from assistant import FatiaoError
+from records.kept import FAILED, STOPPED, Turn
+from ui.answer import show_answer
+from ui.law import button, show_law
+from ui.session import current_user, records
+from ui.text import escape, lines, streamed
+
+#: Icons, because a machine without a colour font shows 👍 as an empty box.
+UP, DOWN = ":material/thumb_up: 有用", ":material/thumb_down: 有问题"
+_REASON = 500
+
+
+def show_turn(turn: Turn, *, fresh: bool = False) -> None:
+    """A question and its answer, or why there is none. A fresh one is brought into view."""
+    show_question(turn.question)
+    with st.chat_message("assistant", avatar=":material/gavel:"):
+        answer = turn.answer
+        if answer:
+            if answer.standalone:
+                st.caption(f"理解为：{escape(answer.standalone)}")
+            show_answer(answer, f"answer-{turn.id}", fresh=fresh)
+            _show_rating(turn)
+            return
+        if turn.state == FAILED:
+            st.error(escape(turn.text), icon=":material/error:")
+        elif turn.state == STOPPED:
+            st.markdown(streamed(turn.text))
+            st.markdown(":orange-badge[已停止] 以上内容不完整，未经核对。")
+        elif turn.ended is None:
+            st.markdown(":orange-badge[没有答完] 程序在作答时中断，请再问一次。")
+        else:
+            st.markdown(streamed(turn.text))
+        st.button(
+            "再问一次", key=f"again-{turn.id}", icon=":material/replay:",
+            on_click=lambda: st.session_state.update(waiting=turn.question),
+        )  # fmt: skip
+
+
+def show_question(question: str) -> None:
+    """What was asked, as it was typed."""
+    with st.chat_message("user", avatar=":material/person:"):
+        st.markdown(lines(question))
+
+
+def _show_rating(turn: Turn) -> None:
+    """👍 or 👎 with a reason, and the answer's text to copy."""
+    held = None if turn.rating is None else (UP if turn.rating.up else DOWN)
+    key = f"rating-{turn.id}"
+    st.session_state.setdefault(key, held)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.pills(
+            "评价这个回答", [UP, DOWN], key=key, label_visibility="collapsed",
+            on_change=partial(_rate, turn.id),
+        )  # fmt: skip
+        if turn.answer:
+            show_law([button("复制回答", class_="plain", copy=turn.text)], f"copy-{turn.id}")
+    if st.session_state.get(key):
+        st.text_input(
+            "理由（可不填，回车保存）", turn.rating.reason if turn.rating else "", max_chars=_REASON,
+            key=f"reason-{turn.id}", on_change=partial(_rate, turn.id),
+            placeholder="例如：引的不是这一条；少了洛阳；看不明白",
+        )  # fmt: skip
+
+
+def _rate(turn: int) -> None:
+    said = st.session_state.get(f"rating-{turn}")
+    reason = str(st.session_state.get(f"reason-{turn}") or "")
+    try:
+        records().rate(turn, current_user(), None if said is None else said == UP, reason)
+    except FatiaoError as error:
+        st.toast(escape(str(error)), icon=":material/error:")
+    else:
+        st.toast("已记下，谢谢。" if said else "已撤回评价。")

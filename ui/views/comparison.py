@@ -1,0 +1,68 @@
+"""对照: a matter and cities, their articles side by side."""
+
+import streamlit as st
+
+from assistant.comparing import Side, matters, side_by_side
+from ui.articles import article_node
+from ui.law import show_law
+from ui.opened import open_article
+from ui.reading import beside_article
+from ui.session import assistant
+from ui.text import badge, escape
+
+_LONGEST, _A_ROW = 200, 3
+
+
+def _choose_matter() -> None:
+    chosen = st.session_state.get("compare-suggested")
+    if chosen:
+        st.session_state["compare-matter"] = chosen
+
+
+def _show() -> None:
+    regulations = {r.id: r for r in assistant().regulations()}
+    st.title("对照")
+    with beside_article():
+        matter = st.text_input(
+            "事项", max_chars=_LONGEST, key="compare-matter", placeholder="例如：科技保险、成果转化收益、科研失败免责"
+        )
+        st.pills(
+            "或选一个", matters(assistant().library()), format_func=escape, key="compare-suggested",
+            on_change=_choose_matter,
+        )  # fmt: skip
+        cities = st.pills(
+            "城市", list(regulations), format_func=lambda i: escape(regulations[i].place), selection_mode="multi",
+            default=list(regulations), key="compare-cities",
+        )  # fmt: skip
+        if not matter.strip():
+            st.caption("写下或选一个事项，各城市的条文并排列出。")
+            return
+        if not cities:
+            st.info("请至少选一个城市。")
+            return
+        sides = side_by_side(assistant(), matter, [i for i in regulations if i in cities])
+        for row in range(0, len(sides), _A_ROW):
+            for column, side in zip(st.columns(min(_A_ROW, len(sides))), sides[row : row + _A_ROW], strict=False):
+                with column.container(border=True):
+                    _show_side(side)
+
+
+def _show_side(side: Side) -> None:
+    regulation = side.regulation
+    st.markdown(f"#### {escape(regulation.place)}")
+    st.markdown(f"{badge(regulation.status)} 《{escape(regulation.title)}》")
+    by_id = {a.id: a for a in regulation.articles}
+    if not side.answers:
+        st.caption("没有找到专门的规定；最接近的是下面这一条，不一定有关。")
+    offered = [h.id for h in side.near]
+    default = offered[: max(1, side.answers)]
+    chosen = st.multiselect(
+        "条文", offered, default=default, format_func=lambda i: by_id[i].label, key=f"side-{regulation.id}-{offered}",
+        placeholder="选几条",
+    )  # fmt: skip
+    nodes = [article_node(regulation, by_id[i], with_place=False) for i in chosen]
+    if nodes:
+        show_law(nodes, f"side-articles-{regulation.id}", on_open=open_article)
+
+
+_show()

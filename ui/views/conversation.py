@@ -1,0 +1,137 @@
+"""对话: ask, watch, read, check."""
+
+import streamlit as st
+
+from assistant import FatiaoError
+from assistant.asking import Asking
+from assistant.path import STEPS
+from assistant.suggest import next_questions
+from records import Conversation, RecordNotFound, Turn
+from ui.exporting import show_export
+from ui.reading import beside_article
+from ui.session import assistant, current_user, records
+from ui.text import escape, streamed
+from ui.turns import show_question, show_turn
+from ui.welcome import show_welcome
+
+_LONGEST = 2000
+#: Seconds between two looks at an answer in the making.
+_LOOK = 0.15
+_NEXT = ":material/subdirectory_arrow_right:"
+
+
+def _conversation() -> Conversation | None:
+    held = st.session_state.get("conversation")
+    if not held:
+        return None
+    try:
+        return records().conversation(held, current_user())
+    except RecordNotFound:
+        st.session_state.pop("conversation", None)
+        return None
+
+
+def _begin(question: str) -> None:
+    """Write the question down and have it answered in the background."""
+    user, cities = current_user(), list(st.session_state.get("cities") or [])
+    id_ = st.session_state.get("conversation") or records().start(user)
+    st.session_state["conversation"] = id_
+    history = records().conversation(id_, user).history
+    turn = records().asked(id_, user, question, cities)
+    kept = records()
+
+    def ended(asking: Asking) -> None:
+        if asking.answer and asking.state == "answered":
+            kept.answered(turn, asking.answer)
+        elif asking.state == "stopped":
+            kept.stopped(turn, asking.text)
+        else:
+            kept.failed(turn, asking.error)
+
+    asking = Asking(assistant().stream(question, history, cities), ended)
+    st.session_state["asking"] = (id_, turn, asking)
+
+
+def _show_asking(turn: Turn, asking: Asking) -> None:
+    """The question, the steps and the text as they come; returns when it is over."""
+    show_question(turn.question)
+    with st.chat_message("assistant", avatar=":material/gavel:"):
+        steps = st.empty()
+        st.button("停止", key="stop", icon=":material/stop_circle:", on_click=asking.stop)
+        text = st.empty()
+        while not asking.wait(_LOOK):  # each look draws, and drawing is where a click on 停止 is noticed
+            steps.markdown(_steps(asking.step))
+            text.markdown(streamed(asking.text))
+    st.session_state.pop("asking", None)
+    st.session_state["fresh"] = turn.id
+    if asking.error and asking.state != "failed":
+        st.session_state["trouble"] = asking.error
+    st.rerun()
+
+
+def _steps(now: str) -> str:
+    """理解 ✓ → 检索 ✓ → **作答** → 核对."""
+    names = STEPS if now in STEPS or not now else (*STEPS, now)
+    at = names.index(now) if now else 0
+    said = (f"{name} ✓" if n < at else f"**{name}……**" if n == at else name for n, name in enumerate(names))
+    return " → ".join(said)
+
+
+def _show_next(conversation: Conversation) -> str:
+    """Likely questions of the articles that the last answer cites; returns the one that was clicked, or ""."""
+    last = conversation.turns[-1] if conversation.turns else None
+    if last is None or last.answer is None:
+        return ""
+    asked = [t.question for t in conversation.turns]
+    clicked = ""
+    questions = next_questions(assistant().library(), last.answer, asked)
+    if questions:
+        with st.container(key="next", gap="xsmall"):
+            st.caption("还可以问")
+            for at, question in enumerate(questions):
+                if st.button(
+                    escape(question), key=f"next-{last.id}-{at}", icon=":material/subdirectory_arrow_right:", wrap=True
+                ):
+                    clicked = question
+    return clicked
+
+
+def _show() -> None:
+    body = st.container()
+    with st.container(key="ask"):  # not the foot that Streamlit offers: with that the page jumps to its end
+        typed = st.chat_input("请输入问题，用自己的话就可以", max_chars=_LONGEST, key="question")
+    waiting = st.session_state.pop("waiting", "")
+    asked = str(typed or waiting or "")
+    conversation = _conversation()
+    going = st.session_state.get("asking")
+    here = going if going and conversation and going[0] == conversation.id else None
+    with body, beside_article():
+        if trouble := st.session_state.pop("trouble", ""):
+            st.error(escape(trouble), icon=":material/error:")
+        if conversation is None and not asked:
+            asked = show_welcome()
+        if conversation:
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+                st.caption(escape(conversation.title), width="content")
+                show_export(conversation, "here")
+        turns = conversation.turns if conversation else ()
+        fresh = st.session_state.pop("fresh", 0)
+        for turn in turns:
+            if not here or turn.id != here[1]:
+                show_turn(turn, fresh=turn.id == fresh)
+        under_way = next((t for t in turns if here and t.id == here[1]), None)
+        if here and under_way:
+            st.session_state["waiting"] = asked
+            _show_asking(under_way, here[2])
+        if conversation and not asked:
+            asked = _show_next(conversation)
+        if asked:
+            try:
+                _begin(asked)
+            except FatiaoError as error:
+                st.error(escape(str(error)), icon=":material/error:")
+                return
+            st.rerun()
+
+
+_show()

@@ -1,0 +1,46 @@
+"""法规: read and search the regulations by city, chapter and words."""
+
+import streamlit as st
+
+from assistant.browse import MAX_LENGTH, articles_with, chapters
+from ui.articles import article_node
+from ui.law import show_law
+from ui.opened import open_article
+from ui.reading import beside_article
+from ui.session import assistant
+from ui.text import escape
+
+_A_PAGE = 20
+
+
+def _show() -> None:
+    regulations = {r.id: r for r in assistant().regulations()}
+    st.title("法规")
+    with beside_article():
+        place, chapter, words = st.columns([2, 2, 3])
+        chosen = place.selectbox(
+            "法规", ["", *regulations], key="read-place",
+            format_func=lambda i: regulations[i].title if i else "全部法规",
+        )  # fmt: skip
+        within = [regulations[chosen]] if chosen else list(regulations.values())
+        named = chapters(within[0]) if chosen else ()
+        part = chapter.selectbox(
+            "章", ["", *named], format_func=lambda c: c or "全部章", key=f"read-chapter-{chosen}", disabled=not named
+        )
+        typed = words.text_input(
+            "词语或条号", max_chars=MAX_LENGTH, key="read-words", placeholder="科技保险 补助，或 第五十八条",
+        )  # fmt: skip
+        found = articles_with(within, typed, part or "")
+        if not found.articles:
+            st.info(f"没有含「{escape(typed.strip())}」的条文。可以少写几个词，或到「对话」里用自己的话问。")
+            return
+        st.caption(f"共 {len(found.articles)} 条。点条号打开全条。")
+        pages = -(-len(found.articles) // _A_PAGE)
+        key = f"read-page-{chosen}-{part}-{typed}"
+        at = 1 if pages == 1 else st.pagination(pages, key=key)
+        shown = found.articles[(at - 1) * _A_PAGE : at * _A_PAGE]
+        nodes = [article_node(r, a, found.words, with_place=not chosen) for r, a in shown]
+        show_law(nodes, "read-articles", on_open=lambda id_: open_article(id_, found.words))
+
+
+_show()
