@@ -172,6 +172,7 @@ def evaluate(
     report: Annotated[Path | None, typer.Option("--report", help="把 HTML、JSON、JUnit 报告写到这个文件夹")] = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="以前的 report.json：比出变好变差的题")] = None,
     ablate: Annotated[bool, typer.Option("--ablate", help="再列出每一种办法带来什么")] = False,
+    judge: Annotated[bool, typer.Option("--judge", help="再请 FATIAO_MODEL 评判是否正确、是否有据")] = False,
     bars: Annotated[Path | None, typer.Option("--bars", help="自己的及格线 .toml")] = None,
 ) -> None:
     """在题集上打分。退出码：0 达到及格线，100 没有达到，1 出错。"""
@@ -182,7 +183,13 @@ def evaluate(
     try:
         sys.exit(
             run_evaluation(
-                _assistant(), dataset or [], report=report, baseline=baseline, with_steps=ablate, bars=bars or BARS
+                _assistant(),
+                dataset or [],
+                report=report,
+                baseline=baseline,
+                with_steps=ablate,
+                with_judge=judge,
+                bars=bars or BARS,
             )
         )
     except OSError as error:

@@ -173,6 +173,8 @@ def test_a_set_with_a_mark_before_it_and_city_names_in_full_is_read(tmp_path: Pa
 def test_the_datasheet_counts_what_is_there() -> None:
     said = (FOLDER / "README.md").read_text("utf-8")
     for path in FOLDER.glob("*.jsonl"):
+        assert f"`{path.name}`" in said, path.name
+    for path in (*SETS, FOLDER / "other_cities.jsonl", FOLDER / "off_topic.jsonl"):
         assert f"| `{path.name}` | {len(list(rows(path)))} |" in said, path.name
     dev, test = (Counter(c.kind for c in load_cases([path])) for path in SETS)
     table = {}

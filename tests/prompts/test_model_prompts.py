@@ -24,6 +24,7 @@ def values() -> dict[str, str]:
         "question": as_data("科技投入的增长有什么要求？"), "articles": "\n\n".join(articles),
         "cities": "常州市、洛阳市",
         "history": "问：常州呢？", "article": articles[0], "city": "常州市", "count": "6",
+        "expected": "要点：按一定比例增长", "gold": articles[0], "cited": articles[1], "answer": "应当增长。",
     }  # fmt: skip
 
 
