@@ -78,7 +78,8 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
         if part == ";":
             _tie(group)
             group = []
-            marks = marks if "duty" in marks else frozenset()
+            if "duty" not in marks:  # 鼓励…;完善…: it may go on
+                marks = frozenset({"urge", "duty"}) if law and marks == {"urge"} else frozenset()
         if not part or part in ",;:":
             continue
         for start, end, own, lead_end in _spans(part, law):

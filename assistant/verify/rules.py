@@ -56,7 +56,8 @@ def against_rules(
             ruled = found
             if not clause.role:
                 ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
-            if not (same and found[0].clause.role) and not words().empty_duty.match(clause.body):
+            unlike = found[0].clause.role and not clause.marks & {"urge", "may"}
+            if not (same and unlike) and not words().empty_duty.match(clause.body):
                 reasons += against_binding(clause, ruled, excepted)
             reasons += against_agents(clause, ruled)
         if not clause.role and conditions and not _only_names(clause, clauses[n + 1 : n + 2]):

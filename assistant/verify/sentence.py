@@ -42,11 +42,14 @@ def judge(
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
     for part in parts_of(said, cited):
         for group in part.groups:
-            reasons += _against(unquoted(part.text), unquoted(part.beside), group, others)
+            rest = frozenset(a.id for g in part.groups for _, a in g)
+            reasons += _against(unquoted(part.text), unquoted(part.beside), group, others, rest)
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
-def _against(text: str, beside: str, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
+def _against(
+    text: str, beside: str, group: tuple[Cited, ...], others: Sequence[Regulation], told_together: frozenset[str]
+) -> list[str]:
     sources = [source_of(a) for _, a in group]
     bare = re.sub(r"\|+", "", blank_references(text)).strip(",;。")
     reasons, said = silences(bare, sources)
@@ -58,7 +61,7 @@ def _against(text: str, beside: str, group: tuple[Cited, ...], others: Sequence[
     reasons += opposed(said, "\n".join(s.text for s in sources))
     reasons += _added(said, sources)
     reasons += _untold(said, sources)
-    reasons += _elsewhere(said, group, others)
+    reasons += _elsewhere(said, group, others, told_together)
     return reasons
 
 
@@ -127,13 +130,17 @@ def _without_figures(text: str) -> str:
     return text
 
 
-def _elsewhere(said: str, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
+def _elsewhere(
+    said: str, group: tuple[Cited, ...], others: Sequence[Regulation], told_together: frozenset[str]
+) -> list[str]:
     pairs = bigrams(said)
     if len(pairs) < 4:
         return []
-    own, best, where = best_elsewhere(pairs, group, others)
     text = "\n".join(source_of(a).known for _, a in group)
-    if told_words(said, text) >= T.told or (len(pairs) < T.short and own >= T.short_told):
+    share = told_words(said, text)
+    # what two cities are told to have in common may be nearer to the words of one of them
+    own, best, where = best_elsewhere(pairs, group, others, told_together if share >= T.told_of_each else frozenset())
+    if share >= T.told or (len(pairs) < T.short and own >= T.short_told):
         return []
     if best - own > T.elsewhere and best > T.elsewhere_ratio * own:
         return [f"这句话更像{where}的内容,不是所引条文的"]

@@ -122,11 +122,17 @@ def neighbours_of(regulation: Regulation) -> Neighbours:
 
 
 def best_elsewhere(
-    pairs: frozenset[str], cited: Sequence[tuple[Regulation, Article]], others: Sequence[Regulation]
+    pairs: frozenset[str],
+    cited: Sequence[tuple[Regulation, Article]],
+    others: Sequence[Regulation],
+    without: frozenset[str] = frozenset(),
 ) -> tuple[float, float, str]:
-    """The share of a sentence's bigrams in its cited articles together, the best share elsewhere, and where."""
+    """The share of a sentence's bigrams in its cited articles together, the best share elsewhere, and where.
+
+    `without` are ids of articles that are not looked at: those of which the same is told.
+    """
     held = frozenset().union(*(source_of(a).all_pairs for _, a in cited))
-    ids = frozenset(a.id for _, a in cited)
+    ids = without | {a.id for _, a in cited}
     own = max(neighbours_of(r).share(pairs, held) for r in {r.id: r for r, _ in cited}.values())
     regulations = {r.id: r for r in (*(r for r, _ in cited), *others)}
     return own, *max(neighbours_of(r).best(pairs, ids) for r in regulations.values())

@@ -7,11 +7,12 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Shares from 0 to 1 of weighted bigrams, of words (untold*, told), or numbers of bigrams (misplaced, short).
+    """Shares from 0 to 1 of weighted bigrams, of words (untold*, told*), or numbers of bigrams (misplaced, short).
 
     `aligned*`: how like a clause of the law must be before this is checked against it. `told_whole`: the share of
     a clause that must be told before its conditions must be. `condition*`, `attributive`, `exception`: the share of
     them that counts as told. `untold*`: the share of a sentence or of one of its clauses that may be missing.
+    `told_of_each`: how much of what several cities have in common the articles of each must say.
     `elsewhere*`: by how much, and how many times, another article may fit better.
     """
 
@@ -36,6 +37,7 @@ class Thresholds:
     short: int
     short_told: float
     told: float
+    told_of_each: float
 
 
 T = Thresholds(**tomllib.loads((files("assistant.verify") / "thresholds.toml").read_text("utf-8")))
