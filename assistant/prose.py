@@ -12,7 +12,7 @@ from assistant.verify import judge
 from prompts import load_prompt, say
 from vectorstore.regulation import Paragraph, Regulation
 from vectorstore.script import plain, to_simplified, to_traditional
-from vectorstore.search import bigrams
+from vectorstore.words import bigrams
 
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”")
 _HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
