@@ -47,15 +47,17 @@ async function copied(node, button) {
 export default function (component) {
   const root = component.parentElement;
   const held = root.querySelector(".law");
-  const said = JSON.stringify(component.data);
+  const said = JSON.stringify(component.data.of);
   const before = drawn.get(held);
   drawn.set(held, { said, component });
-  if (before && before.said === said) return;
+  document.documentElement.lang = "zh-CN"; // Streamlit's own page says English
   const act = (node, button) => {
     if ("copy" in node) copied(node, button);
     else drawn.get(held).component.setTriggerValue("open", node.open);
   };
-  held.replaceChildren(...component.data.of.map((node) => build(node, act)));
+  // What is there already stays, and with it the focus of whoever goes by keyboard.
+  if (!before || before.said !== said) held.replaceChildren(...component.data.of.map((node) => build(node, act)));
+  if (before && before.said === said && before.component.data.show === component.data.show) return;
   if (component.data.show === "answer") {
     const message = root.host && root.host.closest('[data-testid="stChatMessage"]');
     const all = [...document.querySelectorAll('[data-testid="stChatMessage"]')];

@@ -124,7 +124,9 @@ def test_likely_questions_of_the_cited_articles_come_next(open_page: OpenPage) -
 def test_a_refusal_says_what_is_held_and_what_is_near(open_page: OpenPage) -> None:
     at = ask(open_page(), "深圳的企业买科技保险有补助吗？")
     assert "没有收录深圳" in words(at)
+    assert "武汉市推进科技创新中心建设条例" in at.info[0].value
     assert not chips(at)
+    assert "武汉 · 第五十八条" in said(nodes(at, "answer-"))
     at = ask(open_page(), "武汉科技保险的补助比例是百分之几？")
     assert not chips(at)
     assert "相近的条文" in words(at)
