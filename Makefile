@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup chat test lint eval bench browser lock clean
+.PHONY: setup chat test lint eval bench browser model lock clean
 
 setup: $(READY)
 
@@ -19,11 +19,14 @@ chat: $(READY)
 	$(BIN)/fatiao ui
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not browser"
-	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）"
+	$(BIN)/python -m pytest -m "not browser and not model"
+	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）、真实语言模型的测试（用 make model）"
 
 browser: $(READY)
 	$(BIN)/python -m pytest -m browser
+
+model: $(READY)
+	$(BIN)/python -m pytest -m model
 
 lint: $(READY)
 	$(BIN)/ruff check .

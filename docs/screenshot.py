@@ -1,4 +1,4 @@
-"""Make the README's three pictures: `python docs/screenshot.py URL` of a running page that has no records yet."""
+"""Make the README's pictures: `python docs/screenshot.py URL` of a running page without records, or `… report.html`."""
 
 import shutil
 import sys
@@ -12,17 +12,29 @@ FACT, COMPARISON = "武汉的企业买科技保险有补助吗？", "企业买�
 
 
 def main() -> None:
-    """An answer with its article open, a comparison, and an article on a phone in the dark."""
+    """The page by its address, or the evaluation's report by its file."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = _asked(browser, FACT)
-        _open(page)
-        _keep(page, "page")
-        _keep(_asked(browser, COMPARISON), "comparison")
-        page = _asked(browser, FACT, width=390, height=844, dark=True)
-        _open(page)
-        _keep(page, "phone")
+        (report if sys.argv[1].endswith(".html") else chat)(browser)
         browser.close()
+
+
+def chat(browser: Browser) -> None:
+    """An answer with its article open, a comparison, and an article on a phone in the dark."""
+    page = _asked(browser, FACT)
+    _open(page)
+    _keep(page, "page")
+    _keep(_asked(browser, COMPARISON), "comparison")
+    page = _asked(browser, FACT, width=390, height=844, dark=True)
+    _open(page)
+    _keep(page, "phone")
+
+
+def report(browser: Browser) -> None:
+    """The head of the report: verdict, figures, and the chart by kind."""
+    page = browser.new_page(viewport={"width": 1120, "height": 960}, locale="zh-CN")
+    page.goto(Path(sys.argv[1]).resolve().as_uri())
+    _keep(page, "report")
 
 
 def _asked(browser: Browser, question: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
