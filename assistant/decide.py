@@ -30,9 +30,7 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return _outside(question, library)
     if question.unknown and not question.named:
         names = "、".join(question.unknown)
-        near = (
-            found.hits[:3] if found.scored and relevance(question, found, calibration) >= calibration.off_topic else ()
-        )
+        about_it = found.scored and relevance(question, found, calibration) >= calibration.off_topic
         refusal = say("refusal.city_not_in_corpus", names=names, held=held)
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if said := about(question, library):
