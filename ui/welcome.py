@@ -4,7 +4,6 @@ import streamlit as st
 
 from assistant import Regulation
 from assistant.lookups import dates_of
-from ui.law import node, show_law
 from ui.session import assistant
 from ui.text import badge, escape
 
@@ -22,7 +21,7 @@ EXAMPLES = (
 def show_welcome() -> str:
     """Draw it; returns the question that was clicked, or ""."""
     st.title("法条助手")
-    show_law([node("p", "用自己的话问，依据条文回答；点引文可看全条。已收录：")], "welcome")
+    st.markdown("用自己的话问，依据条文回答；点引文可看全条。已收录：")
     regulations = assistant().regulations()
     for row in range(0, len(regulations), 3):
         for column, regulation in zip(st.columns(3), regulations[row : row + 3], strict=False):
