@@ -31,9 +31,9 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return _outside(question, library)
     if question.unknown and not question.named:
         names = "、".join(question.unknown)
-        return Decision(
-            reason="city_not_in_corpus", refusal=say("refusal.city_not_in_corpus", names=names, held=_held(library))
-        )
+        about_it = found.scored and relevance(question, found, calibration) >= calibration.off_topic
+        refusal = say("refusal.city_not_in_corpus", names=names, held=_held(library))
+        return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if said := about(question, library):
         return said
     notices = _partly_held(question)

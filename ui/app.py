@@ -7,6 +7,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from prompts import say
+from ui.law import show_law
 from ui.session import ready_assistant
 from ui.sidebar import show_sidebar
 from ui.text import escape
@@ -32,6 +33,8 @@ def main() -> None:
     try:
         ready_assistant()
         show_sidebar(pages[0])
+        with st.sidebar:
+            show_law([], f"page-{chosen.url_path}-{st.session_state.get('conversation', '')}", show="page")
         chosen.run()
     except FatiaoError as error:
         _show_error(str(error))
