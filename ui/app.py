@@ -7,7 +7,8 @@ import streamlit as st
 
 from assistant import FatiaoError
 from prompts import say
-from ui.session import ready_assistant
+from ui.login import current_user, is_let_in, show_open_door, show_way_in
+from ui.session import assistant, ready_assistant
 from ui.sidebar import show_sidebar
 from ui.text import escape
 
@@ -28,9 +29,15 @@ def main() -> None:
         st.Page(f"views/{name}.py", title=title, icon=icon, url_path=name, default=name == PAGES[0][0])
         for name, title, icon in PAGES
     ]
-    chosen = st.navigation(pages)
     try:
+        inside = is_let_in()
+        chosen = st.navigation(pages, position="sidebar" if inside else "hidden")
+        if not inside:
+            show_way_in()
+            return
+        current_user()  # raises where the login says of nobody who it is
         ready_assistant()
+        show_open_door(assistant().settings)
         show_sidebar(pages[0])
         chosen.run()
     except FatiaoError as error:
