@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup chat test lint eval bench browser lock clean
+.PHONY: setup chat test lint eval bench browser bundle try-bundle load lock clean
 
 setup: $(READY)
 
@@ -19,11 +19,22 @@ chat: $(READY)
 	$(BIN)/fatiao ui
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not browser"
-	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）"
+	$(BIN)/python -m pytest -m "not browser and not bundle and not load"
+	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）、离线安装包（make try-bundle）、压力测试（make load）"
 
 browser: $(READY)
 	$(BIN)/python -m pytest -m browser
+
+# One archive that installs where there is no package index; then tried without a network (a few minutes each).
+bundle: $(READY)
+	$(BIN)/python deploy/bundle.py
+
+try-bundle: bundle
+	$(BIN)/python -m pytest -m bundle -s
+
+# Twenty at once, then a thousand questions (ten minutes).
+load: $(READY)
+	$(BIN)/python -m pytest -m load -s
 
 lint: $(READY)
 	$(BIN)/ruff check .

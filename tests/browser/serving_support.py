@@ -61,16 +61,7 @@ def provider(folder: Path, users: list[dict[str, Any]]) -> Iterator[str]:
     port = free_port()
     url = f"http://localhost:{port}"
     known = [part for user in users for part in ("--user-claims", json.dumps(user))]
-    arguments = [
-        "--port",
-        str(port),
-        "--host",
-        "127.0.0.1",
-        "--require-registration",
-        "true",
-        "--require-nonce",
-        "true",
-    ]
+    strict = ["--require-registration", "true", "--require-nonce", "true"]
     ready = f"{url}/.well-known/openid-configuration"
     with running("oidc_provider_mock", "--port", str(port), *strict, *known, folder=folder, ready=ready):
         yield url
