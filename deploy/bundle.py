@@ -18,7 +18,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
-CARRIED = ("fatiao.service", "nginx.conf", "secrets.toml.example", "fatiao.env.example", "backup.sh")
+CARRIED = (
+    "fatiao.service", "fatiao-backup.service", "fatiao-backup.timer", "fatiao.env.example", "secrets.toml.example",
+    "nginx.conf", "backup.py",
+)  # fmt: skip
 
 
 def main() -> None:

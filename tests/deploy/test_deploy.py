@@ -1,9 +1,8 @@
 """The files that serve an office: read by the programs they are for, where those are there."""
 
 import os
-import shutil
-import sqlite3
 import subprocess
+import sys
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +13,14 @@ from assistant import load_settings
 from fatiao.login import read_login
 from records import Records
 
+sys.path.append(str(Path(__file__).parents[1] / "records"))
+from postgres_support import Postgres, programs
+
+QUESTION = "科技保险有补助吗？"
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
 
 def test_the_unit_is_one_that_systemd_reads(tmp_path: Path) -> None:
-    verify = shutil.which("systemd-analyze")
-    if not verify:
-        pytest.skip("没有 systemd-analyze")
     unit = tmp_path / "fatiao.service"
     unit.write_text(
         (DEPLOY / "fatiao.service").read_text("utf-8").replace("/opt/fatiao/bin/fatiao", "/bin/true"), "utf-8"
@@ -49,24 +49,66 @@ def test_the_examples_once_filled_in_are_accepted(tmp_path: Path, monkeypatch: p
     assert "server_name law.example.gov.cn;" in site
 
 
-def test_a_backup_of_a_file_in_use_is_whole(tmp_path: Path) -> None:
-    data, backups = tmp_path / "data 数据", tmp_path / "backups"
-    data.mkdir()
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A copy that has outlived its days."""
+    (tmp_path / "backups").mkdir()
+    copy = tmp_path / "backups" / "records-20200101-000000.sqlite"
+    copy.write_bytes(b"")
+    os.utime(copy, (0, datetime(2020, 1, 1, tzinfo=UTC).timestamp()))
+    return copy
+
+
+def back_up(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(DEPLOY.parent), "HOME": str(folder), **environment}
+    command = [sys.executable, str(DEPLOY / "backup.py"), str(folder / "backups")]
+    return subprocess.run(command, env=clean, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_backup_of_a_file_in_use_is_whole(tmp_path: Path, old: Path) -> None:
+    data = tmp_path / "data 数据"
     records = Records(data / "records.sqlite")
     kept = records.start("desk")
-    records.asked(kept, "desk", "科技保险有补助吗？")  # still open: what was written stands in the log beside the file
-    old = backups / "records-20200101-000000.sqlite"
-    backups.mkdir()
-    old.write_bytes(b"")
-    os.utime(old, (0, datetime(2020, 1, 1, tzinfo=UTC).timestamp()))
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "FATIAO_DATA_DIR": str(data)}
-    subprocess.run(["sh", str(DEPLOY / "backup.sh"), str(backups)], env=environment, check=True, capture_output=True)
-    (copy,) = backups.iterdir()
-    assert copy.stat().st_mode & 0o077 == 0
-    connection = sqlite3.connect(copy)
-    assert connection.execute("SELECT question FROM turns").fetchall() == [("科技保险有补助吗？",)]
-    connection.close()
+    records.asked(kept, "desk", QUESTION)  # still open: what was written stands in the log beside the file
+    ran = back_up(tmp_path, FATIAO_DATA_DIR=str(data))
+    assert ran.returncode == 0, ran.stderr
     records.close()
+    (copy,) = old.parent.iterdir()
+    assert copy != old
+    assert copy.stat().st_mode & 0o077 == 0
     restored = Records(copy)
-    assert restored.conversation(kept, "desk").turns[0].question == "科技保险有补助吗？"
+    assert restored.conversation(kept, "desk").turns[0].question == QUESTION
     restored.close()
+
+
+def test_a_backup_of_postgresql_is_restored(tmp_path: Path, old: Path) -> None:
+    folder = programs()
+    if folder is None:
+        pytest.skip("没有 PostgreSQL（Debian：apt-get install postgresql）")
+    server = Postgres(folder)
+    try:
+        address, empty = server.new(), server.new()
+        records = Records(address)
+        kept = records.start("desk")
+        records.asked(kept, "desk", QUESTION)
+        records.close()
+        path = f"{folder}:{os.environ['PATH']}"
+        ran = back_up(tmp_path, FATIAO_DATABASE_URL=address, PATH=path, FATIAO_BACKUP_DAYS="1")
+        assert ran.returncode == 0, ran.stderr
+        (copy,) = old.parent.iterdir()
+        restore = [str(folder / "pg_restore"), "--no-owner", "--dbname", empty, str(copy)]
+        subprocess.run(restore, check=True)
+        restored = Records(empty)
+        assert restored.conversation(kept, "desk").turns[0].question == QUESTION
+        restored.close()
+    finally:
+        server.remove()
+
+
+def test_a_backup_that_fails_says_so_and_repeats_no_password(tmp_path: Path, old: Path) -> None:
+    assert back_up(tmp_path, FATIAO_DATA_DIR=str(tmp_path / "nothing")).returncode == 1
+    ran = back_up(tmp_path, FATIAO_DATABASE_URL="postgresql://u:geheim@127.0.0.1:1/x")
+    assert ran.returncode == 1
+    assert "错误：没有备份成" in ran.stderr
+    assert "geheim" not in ran.stderr
+    assert old.exists()  # nothing is deleted where nothing was copied
