@@ -1,6 +1,9 @@
 """The files that serve an office: read by the programs they are for, where those are there."""
 
+import configparser
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
