@@ -5,25 +5,30 @@
 
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Block, Citation, Event, Hit
-from assistant.errors import CityNotHeld, QuestionError, SettingError
+from assistant.answer import Answer, Block, Citation, Event, Hit, Writing
+from assistant.errors import CityNotHeld, ModelError, QuestionError, SettingError
 from vectorstore.errors import FatiaoError
 from vectorstore.regulation import Article, Regulation
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.settings import Settings, load_settings
+    from assistant.verify import Verdict, judge
 
 __all__ = [
     "Answer", "Article", "Assistant", "Block", "Citation", "CityNotHeld", "Event", "FatiaoError", "Hit",
-    "QuestionError", "Regulation", "SettingError", "Settings", "load_settings",
+    "ModelError", "QuestionError", "Regulation", "SettingError", "Settings", "Verdict", "Writing", "judge",
+    "load_settings",
 ]  # fmt: skip
 
-_LATE = {"Assistant": "assistant.assistant", "Settings": "assistant.settings", "load_settings": "assistant.settings"}
+_LATE = {
+    "Assistant": "assistant.assistant", "Settings": "assistant.settings", "load_settings": "assistant.settings",
+    "Verdict": "assistant.verify", "judge": "assistant.verify",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    """`Assistant` and the settings are imported when they are first asked for."""
+    """`Assistant`, `judge` and the settings are imported when they are first asked for."""
     if name not in _LATE:
         raise AttributeError(f"module 'assistant' has no attribute {name!r}")
     from importlib import import_module

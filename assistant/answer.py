@@ -61,11 +61,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """What a model wrote and what became of it: `prose` as shown ("" where it was not used), sentences `kept`
+    and `dropped`."""
+
+    prose: str
+    kept: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer or a refusal. `text` is plain Markdown and holds every quote in full.
 
-    `seconds` is the time it took; `tokens` what a language model consumed (0 without one);
-    `model` says which writer wrote; `standalone` is the question as it was understood.
+    `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
+    words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
+    `standalone` is the question as it was understood.
     """
 
     id: str
@@ -81,12 +92,14 @@ class Answer:
     seconds: float = 0.0
     tokens: int = 0
     standalone: str = ""
+    writing: Writing | None = field(default=None, compare=False)
     blocks: tuple["Block", ...] = field(default=(), compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""
         said = asdict(self)
-        said.pop("blocks")
+        for part in ("blocks", "writing"):
+            said.pop(part)
         for citation in said["citations"]:
             citation.pop("paragraphs_in_article")
         return said

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
     from assistant.chain import AnswerChain
+    from assistant.model import ChatModel
 
 log = logging.getLogger("fatiao")
 
@@ -42,10 +43,10 @@ class Assistant:
     ) -> None:  # fmt: skip
         self.settings = settings or load_settings()
         self._folder = Path(corpus) if corpus else None
-        self._data = Path(index) if index else self.settings.data_dir
+        self.data = Path(index) if index else self.settings.data_dir
         self._on_progress = on_progress
         url = "" if index else self.settings.chroma_url
-        self.store = ChromaStore(url=url) if url else ChromaStore(self._data / "chroma")
+        self.store = ChromaStore(url=url) if url else ChromaStore(self.data / "chroma")
         self.embeddings = make_embeddings(
             self.settings.embedding_model, self.settings.openai_base_url or None,
             self.settings.openai_api_key.get_secret_value() or None,
@@ -53,7 +54,7 @@ class Assistant:
         self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
         self._ready = False
         self._lock = threading.Lock()
-        self.path = AnswerPath(self, self.embeddings)
+        self.path = AnswerPath(self, self.embeddings, self._chat_model(), self.settings.model_timeout)
 
     def ask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
         """Answer one question. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
@@ -122,10 +123,18 @@ class Assistant:
             if self._ready:
                 return
             bring_up_to_date(
-                self.store, self.embeddings, self._data, self._folder,
+                self.store, self.embeddings, self.data, self._folder,
                 likely_questions=self.settings.likely_questions, progress=progress,
             )  # fmt: skip
             self._ready = True
+
+    def _chat_model(self) -> "ChatModel | None":
+        """The model of the settings; None where none is set."""
+        if not self.settings.model:
+            return None
+        from assistant.model import ChatModel
+
+        return ChatModel(self.settings.model, self.settings.openai_base_url, self.settings.openai_api_key)
 
     def close(self) -> None:
         """Let go of the store. The assistant can be used again afterwards."""

@@ -1,7 +1,7 @@
 """The answer path as a LangChain runnable, for chains and tracing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -31,7 +31,22 @@ class AnswerChain(Runnable[Request, Answer]):
 
 
 async def in_threads(events: Iterator[Any]) -> AsyncIterator[Any]:
-    """Draw from a blocking iterator without blocking the loop."""
+    """Draw from a blocking iterator without blocking the loop; who leaves ends what it waits for."""
     end = object()
-    while (event := await asyncio.to_thread(next, events, end)) is not end:
-        yield event
+    drawing: asyncio.Future[Any] | None = None
+    try:
+        while True:
+            drawing = asyncio.ensure_future(asyncio.to_thread(next, events, end))
+            if (event := await asyncio.shield(drawing)) is end:
+                return
+            yield event
+    finally:
+        if drawing is not None:
+            drawing.add_done_callback(lambda drawn: _close(events, drawn))
+
+
+def _close(events: Iterator[Any], drawn: "asyncio.Future[Any]") -> None:
+    if not drawn.cancelled():
+        drawn.exception()  # it was raised already, or nobody waits for it any more
+    if isinstance(events, Generator):
+        events.close()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.errors import CityNotHeld
 from vectorstore.places import places_in, short_name
@@ -36,12 +37,17 @@ class Cities:
     named_at: tuple[tuple[int, str], ...] = ()  # where each held regulation is named, in order
 
 
-def names_of(regulation: Regulation) -> list[str]:
+def names_of(regulation: Regulation) -> tuple[str, ...]:
     """Every way to name a regulation, longest first."""
-    names = {regulation.title, *regulation.short_names, re.sub(r"[（(].*?[)）]", "", regulation.title)}
-    if regulation.place != regulation.title:
-        names |= {regulation.place, short_name(regulation.place)}
-    return sorted({to_simplified(n) for n in names if n}, key=len, reverse=True)
+    return _names(regulation.title, tuple(regulation.short_names), regulation.place)
+
+
+@lru_cache(maxsize=16_384)
+def _names(title: str, short_names: tuple[str, ...], place: str) -> tuple[str, ...]:
+    names = {title, *short_names, re.sub(r"[（(].*?[)）]", "", title)}
+    if place != title:
+        names |= {place, short_name(place)}
+    return tuple(sorted({to_simplified(n) for n in names if n}, key=len, reverse=True))
 
 
 def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
@@ -49,7 +55,10 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     spans: list[tuple[int, int, str]] = []
     for regulation in held:
         for name in names_of(regulation):
-            spans += [(m.start(), m.end(), regulation.id) for m in re.finditer(re.escape(name), text)]
+            at = text.find(name)
+            while at >= 0:
+                spans.append((at, at + len(name), regulation.id))
+                at = text.find(name, at + len(name))
     spans = _outermost(spans)
     unknown, spans = _other_titles(text, spans, held)
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
@@ -68,10 +77,14 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
 
 def mend_names(text: str, held: Sequence[Regulation]) -> str:
     """A city's name typed by its sound, 武汗 or 落阳, as it should be; the text itself where there is none."""
+    typed = set(text)
     for regulation in held:
-        sounds = "".join(f"[{re.escape(alike)}]" for alike in regulation.sound_alikes)
-        if sounds and (heard := re.search(sounds, text)):
-            return text[: heard.start()] + short_name(regulation.place) + text[heard.end() :]
+        sounds = regulation.sound_alikes
+        if not sounds or not all(typed.intersection(alike) for alike in sounds):
+            continue
+        for at in range(len(text) - len(sounds) + 1):
+            if all(text[at + n] in alike for n, alike in enumerate(sounds)):
+                return text[:at] + short_name(regulation.place) + text[at + len(sounds) :]
     return text
 
 

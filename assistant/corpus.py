@@ -12,6 +12,7 @@ from vectorstore.embeddings import model_name
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.ingest import SCHEMA, IngestReport, Progress, added_regulations, ingest, writing
 from vectorstore.regulation import Regulation
+from vectorstore.written import with_written
 
 log = logging.getLogger("fatiao")
 
@@ -50,7 +51,7 @@ def build(
     ids = {r.id for r in corpus}
     with writing(data):  # what was added is read under the lock, so that no other ingest's addition is lost
         extra = added_regulations(store) if added is None else added
-        regulations = (*corpus, *(r for r in extra if r.id not in ids))
+        regulations = [with_written(r, data) for r in (*corpus, *(r for r in extra if r.id not in ids))]
         return ingest(
             store, regulations, embeddings, lock_folder=data, likely_questions=likely_questions,
             corpus_stamp=stamp(folder), progress=progress,

@@ -1,6 +1,7 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.about import about
 from assistant.answer import Hit
@@ -9,6 +10,7 @@ from assistant.evidence import Decision, evidence_of, margins_of
 from assistant.language import Kind, kinds_asked
 from assistant.lookups import elsewhere, looked_up
 from assistant.matters import Matter, matters_named, silent_on
+from assistant.premise import corrections
 from assistant.relevance import relevance
 from assistant.retrieve import Found, hit_of
 from assistant.understand import Question
@@ -33,7 +35,8 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return said
     notices = _partly_held(question)
     if found.lookups:
-        return elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
+        decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
+        return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
     assert found.scored is not None
     matters = matters_named(question.topic, library)
     if not matters and relevance(question, found, calibration) < calibration.off_topic:
@@ -55,6 +58,7 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     )
     cited = {h.id for h in chosen}
     related = tuple(h for h in found.hits if h.id not in cited)[:3]
+    notices = (*corrections(question.text, evidence), *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent)
 
 

@@ -13,3 +13,7 @@ class CityNotHeld(FatiaoError):
 
 class SettingError(FatiaoError):
     """An environment variable has an impossible value."""
+
+
+class ModelError(FatiaoError):
+    """A language model is needed and does not answer."""

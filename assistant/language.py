@@ -51,6 +51,9 @@ class _Patterns:
     about: dict[str, re.Pattern[str]]
     kinds: tuple[Kind, ...]
     emphases: tuple[Emphasis, ...]
+    claims: re.Pattern[str]
+    compared: frozenset[str]
+    own: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +70,8 @@ def _patterns() -> _Patterns:
         {name: re.compile(pattern, re.I) for name, pattern in said["about"].items()},
         tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
         tuple(Emphasis(e["name"], re.compile(e["asked"]), re.compile(e["answered"])) for e in said["emphasis"]),
+        re.compile(said["premise"]["claims"]), frozenset(said["premise"]["compared"]),
+        re.compile(said["premise"]["own"]),
     )  # fmt: skip
 
 
@@ -111,6 +116,12 @@ def about_asked(text: str, topic: str) -> str:
         if pattern.search(text) and (name != "count" or len(p.rest.sub("", pattern.sub("", topic))) <= _COUNT_MATTER):
             return name
     return ""
+
+
+def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
+    """Whether a question tells a figure of that kind, standing at `start`, of the rule rather than of the asker."""
+    p = _patterns()
+    return kind in p.compared and bool(p.claims.search(text)) and not p.own.search(text[:start])
 
 
 def emphases() -> tuple[Emphasis, ...]:

@@ -17,8 +17,11 @@ _HAN = re.compile(r"[一-鿿]+")
 _LEAST, _LEAST_ALONE, _RARE = 4, 3, 5
 #: What is not found is the matter asked for only where it makes up this share of the question.
 _SHARE = 0.3
-#: A regulation is silent where its own best score is below this share of that of the articles that name the matter.
-_BEHIND = 0.7
+#: A regulation is silent where its own best score is below this share of that of the articles that name the matter,
+#: or below a larger share and low in itself, where few right answers are (summed standard scores).
+_BEHIND, _NEAR, _LOW = 0.5, 0.7, 7.0
+#: More articles than this may have some words: nothing rare, and not worth reading them all for it.
+_MANY = 60
 #: Of a regulation's best articles, so many are looked through for the telling part of the words.
 _BEST = 3
 
@@ -71,7 +74,7 @@ def silent_on(question: Question, matters: Sequence[Matter], scored: Scored, lib
             if matter.share < _SHARE or any(i.startswith(f"{regulation.id}/") for i in matter.article_ids):
                 continue
             named = max(float(total[at(i)]) for i in matter.article_ids)
-            if own >= _BEHIND * named:
+            if own >= (_NEAR if own < _LOW else _BEHIND) * named:
                 continue
             telling = min(_words(matter.words), key=lambda word: (len(library.searcher.sharing(word)), word))
             if not any(telling in text for text in _best(regulation, scored, library)):
@@ -96,9 +99,12 @@ def _words(matter: str) -> list[str]:
 
 
 def _where(words: str, library: Library) -> tuple[str, ...]:
-    """Ids of the numbered articles that have these words verbatim."""
-    shared = ((i, library.by_id[i][1]) for i in library.searcher.sharing(words))
-    return tuple(i for i, article in shared if article.number and words in plain(article.text).replace("\n", ""))
+    """Ids of the numbered articles that have these words verbatim; of very many, all that may have them."""
+    shared = library.searcher.sharing(words)
+    if len(shared) > _MANY:
+        return tuple(shared)
+    held = ((i, library.by_id[i][1]) for i in shared)
+    return tuple(i for i, article in held if article.number and words in plain(article.text).replace("\n", ""))
 
 
 def _best(regulation: Regulation, scored: Scored, library: Library) -> list[str]:

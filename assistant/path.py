@@ -1,29 +1,34 @@
 """The answer path: understand → retrieve → decide → write → verify."""
 
-import hashlib
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
 from assistant.calibration import load_calibration
+from assistant.clarify import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.decide import decide
+from assistant.draft import compose
 from assistant.errors import QuestionError
-from assistant.evidence import Decision
-from assistant.retrieve import Found, retrieve
+from assistant.relevance import relevance
+from assistant.retrieve import retrieve
 from assistant.understand import Question, understand
 from assistant.verify import verify
-from assistant.write import notices_for, render, write
-from prompts import say
+from assistant.write import write
+from assistant.writer import Turn, as_drafted, begin, write_prose
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
-from vectorstore.script import to_traditional
+
+if TYPE_CHECKING:
+    from assistant.model import ChatModel
 
 STEPS = ("理解", "检索", "作答", "核对")
+#: The step in which a model writes, each sentence checked as it comes.
+WRITING = "撰写"
 Request = str | Mapping[str, Any]
 
 
@@ -38,9 +43,12 @@ class Shelf(Protocol):
 class AnswerPath:
     """From a request to its events; `chain` makes a LangChain runnable of it."""
 
-    def __init__(self, shelf: Shelf, embeddings: Embeddings) -> None:
+    def __init__(
+        self, shelf: Shelf, embeddings: Embeddings, model: "ChatModel | None" = None, model_timeout: float = 60.0
+    ) -> None:
         self._shelf = shelf
         self._embeddings = embeddings
+        self.model, self._seconds = model, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
 
     def answer(self, request: Request) -> Answer:
@@ -54,52 +62,48 @@ class AnswerPath:
         began = time.perf_counter()
         asked, history, cities = _unpack(request)
         library = self._shelf.library()
+        turn = begin(self.model, self._seconds)
 
         yield Event("step", STEPS[0])
         question = understand(asked, library.regulations, history, cities)
         yield Event("step", STEPS[1])
         found = retrieve(question, library, self.embed(question.topic))
         yield Event("step", STEPS[2])
-        decision = decide(question, found, library, self._calibration)
-        blocks = write(question, decision)
+        reading = Reading(question, found, decide(question, found, library, self._calibration))
+        if turn and reading.decision.evidence:
+            reading = self._looked_at(turn, reading, history, cities, library)
+        blocks = write(reading.question, reading.decision)
         yield Event("step", STEPS[3])
-        blocks = verify(blocks, library)
+        draft = compose(reading.question, reading.found, reading.decision, verify(blocks, library))
+        if turn and draft.answer.citations:
+            yield Event("step", WRITING)
+            events = write_prose(turn, draft, reading.found, library)
+        else:
+            events = as_drafted(draft)
+        for event in events:
+            if event.answer is not None:
+                seconds = round(time.perf_counter() - began, 4)
+                tokens = turn.usage.tokens if turn else 0
+                event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens))
+            yield event
 
-        answer, pieces = compose(question, found, decision, blocks)
-        for piece in pieces:
-            yield Event("text", piece)
-        seconds = round(time.perf_counter() - began, 4)
-        yield Event("answer", answer=replace(answer, seconds=seconds))
+    def _looked_at(self, turn: Turn, reading: Reading, history: Any, cities: Any, library: Library) -> Reading:
+        """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
+        other: Question | None = None
+        if leans(reading.question, history, library):
+            other = stand_alone(turn, reading.question, history, cities, library)
+        elif not reading.found.lookups and relevance(reading.question, reading.found, self._calibration) < DOUBTFUL:
+            other = other_search(turn, reading, library)
+        if other is None:
+            return reading
+        found = retrieve(other, library, self.embed(other.topic))
+        decision = decide(other, found, library, self._calibration)
+        return reading if decision.reason else Reading(other, found, decision)
 
     def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
         """The query vector of a topic, (dimension,), unit length."""
         vector = np.asarray(self._embeddings.embed_query(topic), dtype=np.float32)
         return vector / (float(np.linalg.norm(vector)) or 1.0)
-
-
-def compose(question: Question, found: Found, decision: Decision, blocks: Any) -> tuple[Answer, list[str]]:
-    """The answer and the pieces of its text, from blocks that have been verified."""
-    citations = tuple(c for b in blocks for c in b.citations)
-    id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
-    standalone = question.text if question.rewritten else ""
-    if decision.statement:
-        text = to_traditional(decision.statement) if question.traditional else decision.statement
-        return Answer(id_, question.original, text, standalone=standalone), [text]
-    if not decision.reason and not citations:
-        labels = "、".join(h.label for h in found.hits[:3])
-        decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))
-    if decision.reason:
-        text = to_traditional(decision.refusal) if question.traditional else decision.refusal
-        related = decision.related
-        answer = Answer(id_, question.original, text, True, decision.reason, related=related, hits=found.hits,
-                        notices=decision.notices, standalone=standalone)  # fmt: skip
-        return answer, [text]
-    notices = notices_for(decision, citations)
-    pieces = render(blocks, notices, traditional=question.traditional)
-    pieces[-1] = pieces[-1].rstrip()
-    answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
-                    hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks))  # fmt: skip
-    return answer, pieces
 
 
 def _unpack(request: Request) -> tuple[str, Any, Any]:

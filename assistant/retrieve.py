@@ -19,8 +19,11 @@ from vectorstore.search import Scored
 
 _PASSED = re.compile(r"通过|批准|公布|公告")
 _EFFECT = re.compile(r"自.{0,24}(?:施行|生效)|同时废止|之日起施行")
+_CHAPTER = re.compile(r"章|总则|附则")
 Vector = npt.NDArray[np.float32]
 K = 10
+#: Where no city is named and there are more regulations than this, only those of the best articles are ranked.
+_FEW, _RUNNING = 12, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,12 @@ def retrieve(question: Question, library: Library, vector: Vector | None, k: int
     if vector is None:
         return Found(_looked_up(lookups), {}, lookups, None, None, np.zeros(0, dtype=np.bool_))
     scored = library.searcher.score(vector, question.topic)
-    by_regulation = {i: rank(library, scored, i, k) for i in question.regulation_ids}
+    asked = np.isin(library.searcher.owners, question.regulation_ids)
+    by_regulation = {i: rank(library, scored, i, k) for i in _in_the_running(question, library, scored, asked)}
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
     seen = {h.id for h in first}
     hits = (*first, *(h for h in merged if h.id not in seen))
-    asked = np.isin(library.searcher.owners, question.regulation_ids)
     return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored, asked)
 
 
@@ -73,13 +76,11 @@ def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[Look
             for r in regulations
             if ref.of in ("", r.id)
         )
-    chapters = [(r, _chapter_named(r, question.text)) for r in regulations]
-    if any(chapter for _, chapter in chapters):
-        return tuple(
-            LookUp(r, Reference(), tuple(a for a in r.numbered if a.chapter == chapter))
-            for r, chapter in chapters
-            if chapter
-        )
+    if _CHAPTER.search(question.text):
+        chapters = ((r, _chapter_named(r, question.text)) for r in regulations)
+        whole = [(r, tuple(a for a in r.numbered if a.chapter == chapter)) for r, chapter in chapters if chapter]
+        if whole:
+            return tuple(LookUp(r, Reference(), articles) for r, articles in whole)
     if "题注" in question.text:
         return tuple(LookUp(r, Reference(), found) for r in regulations if (found := r.find(0)))
     if question.status:
@@ -137,6 +138,17 @@ def hit_of(library: Library, scored: Scored, article_id: str) -> Hit:
     regulation, article = library.by_id[article_id]
     at = library.searcher.index_of(article_id)
     return hit(regulation, article, float(scored.total[at]), float(scored.similarity_at(at)))
+
+
+def _in_the_running(
+    question: Question, library: Library, scored: Scored, asked: npt.NDArray[np.bool_]
+) -> tuple[str, ...]:
+    """The regulations to rank: all that are asked for, or of very many those that have one of the best articles."""
+    if question.named or question.every or len(question.regulation_ids) <= _FEW:
+        return question.regulation_ids
+    places = np.flatnonzero(asked)
+    best = places[np.argsort(-scored.total[places], kind="stable")[:_RUNNING]]
+    return tuple(dict.fromkeys(str(i) for i in library.searcher.owners[best]))
 
 
 def _merge(by_regulation: dict[str, tuple[Hit, ...]], k: int, *, each: bool) -> tuple[Hit, ...]:

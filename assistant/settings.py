@@ -11,6 +11,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingError
 
+_SWITCH, _SECONDS = "应为 1 或 0", "应为秒数，大于 0，最多 3600"
+_REASONS = {
+    "bool_parsing": _SWITCH, "bool_type": _SWITCH, "float_parsing": _SECONDS, "float_type": _SECONDS,
+    "greater_than": _SECONDS, "less_than_equal": _SECONDS, "finite_number": _SECONDS,
+}  # fmt: skip
+
 
 def _default_data_dir() -> Path:
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
@@ -33,6 +39,10 @@ class Settings(BaseSettings):
     )
     likely_questions: bool = Field(True, description="是否把常见问法编入索引;0 为不编入")
     chroma_url: str = Field("", description="Chroma 服务地址，如 http://localhost:8000;空：用 data_dir 里的内嵌索引")
+    model: str = Field("", description="写回答的语言模型名，任何 OpenAI 兼容服务；空：不用模型，只引条文")
+    model_timeout: float = Field(
+        60.0, gt=0, le=3600, allow_inf_nan=False, description="等模型写完一个回答的上限，秒；空：60"
+    )
     embedding_model: str = Field("", description="向量模型名，可写「文档模型|问句模型」；空：随包的离线模型")
     database_url: SecretStr = Field(
         SecretStr(""),
@@ -53,6 +63,16 @@ class Settings(BaseSettings):
     @classmethod
     def _on_unless_said(cls, value: Any) -> Any:
         return True if value == "" else value
+
+    @field_validator("model")
+    @classmethod
+    def _trimmed(cls, value: str) -> str:
+        return value.strip()
+
+    @field_validator("model_timeout", mode="before")
+    @classmethod
+    def _a_minute_unless_said(cls, value: Any) -> Any:
+        return 60.0 if value == "" else value
 
     @field_validator("host", mode="before")
     @classmethod
@@ -148,5 +168,5 @@ def load_settings(**given: Any) -> Settings:
         value = str(first["input"])
         hidden = "KEY" in name or name == "FATIAO_DATABASE_URL" or "sk-" in value or "@" in value
         shown = "" if hidden else f"(现在是「{value[:80]}」)"
-        reason = "应为 1 或 0" if first["type"].startswith("bool") else str(first["msg"]).removeprefix("Value error, ")
+        reason = _REASONS.get(first["type"]) or str(first["msg"]).removeprefix("Value error, ")
         raise SettingError(f"环境变量 {name} 不对{shown}:{reason}。") from error

@@ -59,7 +59,8 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[Step]:
     steps = [_splits(helper, library, asked, vectors)]
     steps.append(ranked_by("每条一个向量", ("article",), WITHOUT_QUESTIONS))
     steps.append(ranked_by("＋ 字面匹配（BM25）", ("article", "words"), WITHOUT_QUESTIONS))
-    steps.append(ranked_by("＋ 每款一个向量", every, WITHOUT_QUESTIONS))
+    steps.append(ranked_by("＋ 每款一个向量", ("article", "words", "paragraph"), WITHOUT_QUESTIONS))
+    steps.append(ranked_by("＋ 日常用语对照表", every, WITHOUT_QUESTIONS))
     if library.manifest.likely_questions:
         steps.append(ranked_by("＋ 常见问法", every, WITH_QUESTIONS, likely=True))
         steps.append(_whole("整个助手，不用常见问法", _without_likely_questions(helper), asked))

@@ -8,6 +8,7 @@ from pathlib import Path
 from evals.cases import DatasetError
 from evals.figures import BY_KEY
 from evals.intervals import Estimate
+from evals.kinds import kind_name
 
 Table = Mapping[str, Mapping[str, float]]
 BARS = Path(__file__).with_name("bars.toml")
@@ -37,7 +38,7 @@ class Held:
         """In words: 题型、指标、实测、线."""
         got = f"{self.got.value:.3f}（n={self.got.n}）" if self.got else "无法评分"
         sign = "≤" if BY_KEY[self.figure].lower else "≥"
-        return f"{self.kind or '全部'} {BY_KEY[self.figure].name} {got}，应 {sign} {self.bar:g}"
+        return f"{kind_name(self.kind)} {BY_KEY[self.figure].name} {got}，应 {sign} {self.bar:g}"
 
 
 def load_bars(name: str, path: Path = BARS) -> Table:

@@ -47,6 +47,7 @@ def _case(said: dict[str, Any]) -> str:
         ("实引", cited if got else ""),
         ("检索到", retrieved),
         ("原因", said["unscored"] or said["why"]),
+        ("裁判", said["verdict"]),
         ("备注", said["note"]),
     ]
     body = "".join(f"<dt>{k}</dt><dd>{escape(v)}</dd>" for k, v in rows if v)

@@ -1,6 +1,7 @@
 """The tables of a run, for a terminal."""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from evals.bars import Held
@@ -28,6 +29,10 @@ def print_figures(result: Evaluation) -> None:
         by_kind.add_row(kind, *(_cell(mine.get(f.key)) for f in shown))
     console.print(by_kind)
     console.print(_overall(figures[""], Table("指标", "数值", "95% 区间", "n", "含义")))
+    tokens, seconds = (sum(getattr(s, f) or 0 for s in result.scores) for f in ("tokens", "seconds"))
+    writers = Counter(s.answer.model for s in result.scores if s.answer)
+    by = "、".join(f"{name} {count}" for name, count in writers.most_common())
+    console.print(f"合计：词元 {tokens}，用时 {seconds:.1f} 秒；撰写：{by}", markup=False)
     unscored = [s for s in result.scores if s.unscored]
     if unscored:
         console.print(f"未评分 {len(unscored)} 题：")

@@ -49,6 +49,7 @@ def case_as_dict(one: Score) -> dict[str, Any]:
         "failed": one.failed,
         "unscored": one.unscored,
         "why": one.why,
+        "verdict": one.verdict,
         "values": values if not one.unscored else {},
         "seconds": None if one.seconds is None else round(one.seconds, 4),
         "got": None if answer is None else {

@@ -12,6 +12,7 @@ from evals.bars import ANY, BARS, check, load_bars
 from evals.cases import bundled_set, load_cases
 from evals.compare import compare, print_comparison
 from evals.evaluation import evaluate
+from evals.judge import judge, model_of
 from evals.printing import print_bars, print_figures
 from evals.report import write_report
 from evals.results import as_dict, load_result
@@ -25,7 +26,7 @@ ERROR, BELOW = 1, 100
 
 def run_evaluation(
     helper: "Assistant", datasets: Sequence[Path] = (), *, report: Path | None = None, baseline: Path | None = None,
-    with_steps: bool = False, bars: Path = BARS,
+    with_steps: bool = False, with_judge: bool = False, bars: Path = BARS,
 ) -> int:  # fmt: skip
     """Print the figures and, with `report`, write every case there. Returns the exit code.
 
@@ -34,10 +35,15 @@ def run_evaluation(
     """
     paths = [find_set(p) for p in datasets] or [bundled_set("test")]
     cases = load_cases(paths)
-    musts = load_bars(paths[0].stem if len(paths) == 1 and paths[0] == bundled_set(paths[0].stem) else ANY, bars)
+    musts = load_bars(_bars_of(helper, paths), bars)
     before = load_result(baseline) if baseline else None
+    model = model_of(helper) if with_judge else None
     result = evaluate(helper, cases, about=_about(helper, paths))
+    agreement: tuple[str, ...] = ()
+    if model:
+        result, agreement = judge(result, model, helper.regulations())
     print_figures(result)
+    sys.stdout.write("".join(f"{line}\n" for line in agreement))
     held = check(result.figures, musts)
     comparison = compare(before, as_dict(result)) if before else None
     if comparison:
@@ -46,7 +52,7 @@ def run_evaluation(
     print_steps(steps)
     print_bars(held)
     if report:
-        write_report(report, result, held, comparison, steps)
+        write_report(report, result, held, comparison, steps, agreement)
         sys.stdout.write(f"报告：{report / 'report.html'}\n")
     if result.errors:
         sys.stdout.write(f"没有答成的题：{len(result.errors)}\n")
@@ -61,11 +67,20 @@ def find_set(path: Path) -> Path:
     return named if not path.exists() and path.name == str(path) and named.exists() else path
 
 
+def _bars_of(helper: "Assistant", paths: Sequence[Path]) -> str:
+    """The section of the bars: that of a bundled set run by itself, with or without likely questions."""
+    name = paths[0].stem
+    if len(paths) > 1 or paths[0] != bundled_set(name):
+        return ANY
+    return name if helper.settings.likely_questions else f"{name}_without_likely_questions"
+
+
 def _about(helper: "Assistant", paths: Sequence[Path]) -> dict[str, Any]:
     manifest = helper.library().manifest
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "datasets": [{"name": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths],
+        "writer": helper.settings.model or "offline",
         "index": {"model": manifest.model, "fingerprint": manifest.fingerprint},
         "regulations": [f"{r.place}《{r.title}》" for r in helper.regulations()],
     }

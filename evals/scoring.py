@@ -16,7 +16,8 @@ class Score:
     """Shares between 0 and 1, or None where the case says nothing about it; counts of faults.
 
     `…_of` is how many things could be at fault. `unscored` says why nothing could be scored; `why` what is
-    wrong, "" where nothing is. `seconds` is the time that the call took.
+    wrong, "" where nothing is; `verdict` the reason of a model that judged it. `seconds` is the time that the
+    call took.
     """
 
     case: Case
@@ -49,6 +50,7 @@ class Score:
     unscored: str = ""
     failed: bool = False
     why: str = ""
+    verdict: str = ""
 
 
 def score(case: Case, answer: Answer, articles: dict[str, Article], ranking: Ranking | None = None) -> Score:

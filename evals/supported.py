@@ -100,7 +100,8 @@ def _asked(case: Case) -> Iterable[str]:
 def _counts(answer: Answer, articles: dict[str, Article]) -> set[float]:
     """How many articles each regulation has, and how many 款 and 项 those that the answer is about."""
     counts = Counter(a.id.partition("/")[0] for a in articles.values() if a.number)
-    near = (articles[x.id] for x in (*answer.hits, *answer.related, *answer.citations) if x.id in articles)
+    ids = [*(h.id for h in (*answer.hits, *answer.related)), *(c.id for c in answer.citations)]
+    near = [articles[i] for i in ids if i in articles]
     inner = {n for a in near for n in (len(a.paragraphs), *(len(p.items) for p in a.paragraphs))}
     return {float(n) for n in (*counts.values(), *inner)}
 

@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from assistant import Answer, Block, Citation, CityNotHeld, Event, FatiaoError, Hit, QuestionError, SettingError
+from assistant import (
+    Answer,
+    Block,
+    Citation,
+    CityNotHeld,
+    Event,
+    FatiaoError,
+    Hit,
+    ModelError,
+    QuestionError,
+    SettingError,
+    Writing,
+)
 from records import RecordNotFound, RecordsError, RecordsNewer, RecordsUnavailable
 from vectorstore import (
     CorpusError,
@@ -16,20 +28,20 @@ from vectorstore import (
 )
 
 if TYPE_CHECKING:
-    from assistant import Assistant, Settings, load_settings
+    from assistant import Assistant, Settings, Verdict, judge, load_settings
 
 __all__ = [
     "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
-    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "QuestionError", "RecordNotFound",
-    "RecordsError", "RecordsNewer", "RecordsUnavailable", "SettingError", "Settings", "StoreError",
-    "StoreUnavailable", "load_settings",
+    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "ModelError", "QuestionError",
+    "RecordNotFound", "RecordsError", "RecordsNewer", "RecordsUnavailable", "SettingError", "Settings", "StoreError",
+    "StoreUnavailable", "Verdict", "Writing", "judge", "load_settings",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    """`Assistant` and the settings are imported when they are first asked for."""
+    """`Assistant`, `judge` and the settings are imported when they are first asked for."""
     import assistant
 
-    if name in ("Assistant", "Settings", "load_settings"):
+    if name in ("Assistant", "Settings", "Verdict", "judge", "load_settings"):
         return getattr(assistant, name)
     raise AttributeError(f"module 'fatiao' has no attribute {name!r}")

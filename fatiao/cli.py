@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fatiao.logs import say_progress, set_up_logging
+from prompts import say
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
@@ -59,6 +60,8 @@ def ask(
         if event.kind == "text":
             sys.stdout.write(event.text)
             sys.stdout.flush()
+        elif event.kind == "replace":
+            sys.stdout.write(f"\n\n{say('answer.replaced')}\n\n{event.text}")
         elif event.answer is not None:
             if event.answer.standalone:
                 sys.stdout.write(f"\n（理解为：{event.answer.standalone}）")
@@ -114,6 +117,16 @@ def ingest(
 
 
 @app.command()
+def enrich(
+    regulation: Annotated[str, typer.Argument(help="法规编号，如 qingdao；见 fatiao ingest 的列表")],
+) -> None:
+    """让语言模型为一部法规写常见问法；可中断后接着写，不改动人工写的。"""
+    from fatiao.enriching import run_enrich
+
+    run_enrich(_assistant(), regulation)
+
+
+@app.command()
 def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件夹")], as_json: AsJson = False) -> None:
     """看解析器怎样读一份文档，哪里可疑。"""
     from fatiao.showing import inspection, inspection_as_text
@@ -137,6 +150,17 @@ def batch(
     run_batch(_assistant(), source, target)
 
 
+@app.command()
+def verify(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="每行 {id, sentence, articles}")],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="每行 {id, supported, reasons}")],
+) -> None:
+    """逐句核对：所引的条文是否载有这句话；不用模型。"""
+    from fatiao.batch import run_verify
+
+    run_verify(_assistant(), source, target)
+
+
 @app.command("eval")
 def evaluate(
     dataset: Annotated[
@@ -148,6 +172,7 @@ def evaluate(
     report: Annotated[Path | None, typer.Option("--report", help="把 HTML、JSON、JUnit 报告写到这个文件夹")] = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="以前的 report.json：比出变好变差的题")] = None,
     ablate: Annotated[bool, typer.Option("--ablate", help="再列出每一种办法带来什么")] = False,
+    judge: Annotated[bool, typer.Option("--judge", help="再请 FATIAO_MODEL 评判是否正确、是否有据")] = False,
     bars: Annotated[Path | None, typer.Option("--bars", help="自己的及格线 .toml")] = None,
 ) -> None:
     """在题集上打分。退出码：0 达到及格线，100 没有达到，1 出错。"""
@@ -158,7 +183,13 @@ def evaluate(
     try:
         sys.exit(
             run_evaluation(
-                _assistant(), dataset or [], report=report, baseline=baseline, with_steps=ablate, bars=bars or BARS
+                _assistant(),
+                dataset or [],
+                report=report,
+                baseline=baseline,
+                with_steps=ablate,
+                with_judge=judge,
+                bars=bars or BARS,
             )
         )
     except OSError as error:

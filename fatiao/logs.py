@@ -4,7 +4,9 @@ import logging
 import sys
 from collections.abc import Callable
 
-STEPS = {"embed": "计算向量", "write": "写入索引"}
+STEPS = {"embed": "计算向量", "write": "写入索引", "enrich": "写常见问法"}
+#: After these steps nothing follows.
+_LAST = ("write", "enrich")
 
 
 def set_up_logging() -> None:
@@ -12,7 +14,7 @@ def set_up_logging() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))
     log = logging.getLogger("fatiao")
-    log.addHandler(handler)
+    log.handlers[:] = [handler]  # a second run in one process speaks once, and on the stderr of now
     log.setLevel(logging.INFO)
 
 
@@ -39,7 +41,7 @@ def say_progress() -> Callable[[str, int, int], None]:
         if step not in bars:
             bars[step] = progress.add_task(STEPS.get(step, step), total=total)
         progress.update(bars[step], completed=done, total=total)  # type: ignore[arg-type]
-        if step == "write" and done >= total:
+        if step in _LAST and done >= total:
             stack.close()
             holder.clear()
             bars.clear()

@@ -9,7 +9,7 @@ from assistant.reading import marks_of, notes_of, segments
 from ui.law import Node, button, node, show_law, tag
 from ui.opened import open_article
 from ui.session import assistant
-from ui.text import escape, short
+from ui.text import escape, lines, short
 from vectorstore.script import to_traditional
 
 
@@ -20,6 +20,8 @@ def show_answer(answer: Answer, key: str, *, fresh: bool = False) -> None:
     """
     if answer.refused:
         st.info(escape(answer.text), icon=":material/info:")
+    elif not answer.blocks:
+        st.markdown(lines(answer.text))
     nodes = [*_prose(answer), *_basis(answer), *_notices(answer), *_related(answer)]
     if nodes:
         show_law(nodes, key, on_open=lambda value: _open(answer, value), show="answer" if fresh else "")
@@ -44,7 +46,7 @@ def _open(answer: Answer, value: str) -> None:
 def _prose(answer: Answer) -> list[Node]:
     """What a model wrote, with its marks as citations to click."""
     writing = getattr(answer, "writing", None)
-    if writing is None:
+    if writing is None or not writing.prose:
         return []
     marks: dict[str, int] = {}
     for at, citation in enumerate(answer.citations):

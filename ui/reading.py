@@ -40,7 +40,7 @@ def _show(article_id: str, quotes: tuple[str, ...]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _neighbour("before", "‹", held.before)
         _neighbour("after", "›", held.after)
-        st.button("关闭", key="close", icon=":material/close:", on_click=close_article)
+        st.button("关闭", key="close", on_click=close_article)
         if held.other_script:
             st.toggle("转为简体", key="simplified")
     show_law(_nodes(held), "article-text", show="heading" if st.session_state.pop("show_article", False) else "")

@@ -32,7 +32,7 @@ def show_turn(turn: Turn, *, fresh: bool = False) -> None:
             st.error(escape(turn.text), icon=":material/error:")
         elif turn.state == STOPPED:
             st.markdown(streamed(turn.text))
-            st.markdown(":orange-badge[已停止] 以上内容不完整，未经核对。")
+            st.markdown(":orange-badge[已停止]" + (" 以上内容不完整，未经核对。" if turn.text else ""))
         elif turn.ended is None:
             st.markdown(":orange-badge[没有答完] 程序在作答时中断，请再问一次。")
         else:

@@ -87,7 +87,9 @@ def _article_chunks(regulation: Regulation, article: Article, questions: Sequenc
     head = f"{regulation.title} {article.label}{f'【{article.heading}】' if article.heading else ''}"
     head = to_simplified(head)[:200] + "\n"
     payload = asdict(article)
-    payload["questions"] = [{"text": q.text, "paragraphs": q.paragraphs} for q in questions]
+    payload["questions"] = [
+        {"text": q.text, "paragraphs": q.paragraphs} | ({"by_model": True} if q.by_model else {}) for q in questions
+    ]
     pieces = [to_simplified(x) for p in article.paragraphs for x in _pieces(p)] or [""]
     room = max(50, MAX_TOKENS - count_tokens(head))
     parts = list(split_text(pieces, room)) or [""]
@@ -154,7 +156,7 @@ def regulations_from(metadatas: Sequence[Metadata]) -> tuple[Regulation, ...]:
             continue
         asked = said.pop("questions")
         questions.setdefault(owner, []).extend(
-            LikelyQuestion(said["id"], q["text"], tuple(q["paragraphs"])) for q in asked
+            LikelyQuestion(said["id"], q["text"], tuple(q["paragraphs"]), q.get("by_model", False)) for q in asked
         )
         paragraphs = tuple(Paragraph(**{**p, "items": tuple(p["items"])}) for p in said.pop("paragraphs"))
         articles.setdefault(owner, []).append(

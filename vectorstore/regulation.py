@@ -70,11 +70,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class LikelyQuestion:
-    """A question that an article answers; `paragraphs` says which 款 do."""
+    """A question that an article answers; `paragraphs` says which 款 do, `by_model` that no person wrote it."""
 
     article: str
     text: str
     paragraphs: tuple[int, ...] = ()
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ everyday    BM25 of the law's words for the question's everyday ones, of each th
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -39,9 +39,9 @@ class Weights:
     everyday: float
 
 
-#: For an index with likely questions, and for one without any.
+#: For the articles of a regulation with likely questions, and of one without.
 WITH_QUESTIONS = Weights(0.3, 0.5, 1.0, 0.5, 0.7, 0.2)
-WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.6)
+WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Scored:
 
     def similarity_at(self, place: int) -> float:
         """The same of one article."""
-        return float(np.nanmax([self.article[place], self.paragraph[place], self.question[place]]))
+        return max(float(s[place]) for s in (self.article, self.paragraph, self.question) if not np.isnan(s[place]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ class Searcher:
         rows = self._kinds.get(QUESTION)
         asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
         self.asked_about: frozenset[str] = frozenset(asked)
-        self.weights = weights or (WITH_QUESTIONS if asked else WITHOUT_QUESTIONS)
+        has = np.isin(self.owners, list(self.asked_about))
+        pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or WITHOUT_QUESTIONS), strict=True)
+        self._weights: list[Scores] = [np.where(has, a, b) for a, b in pairs]  # one a signal, each (articles,)
         self._words = _Words(self._texts(stored, likely_questions))
 
     def score(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
@@ -117,15 +119,15 @@ class Searcher:
         paragraph = self._best(PARAGRAPH, query)
         question, pair, mean = self._asked(query)
         words = self._words.score(text)
-        w, z = self.weights, _standardised
+        z = _standardised
         base_article, base_paragraph = z(article), z(paragraph)
         # An article without 款 or without likely questions is neither favoured nor punished for it.
         base_paragraph = np.where(np.isnan(base_paragraph), base_article, base_paragraph)
         usual = (base_article + base_paragraph) / 2
-        total = w.article * base_article + w.paragraph * base_paragraph + w.words * z(words)
-        total = total + w.everyday * z(self._words.score_any(words_of_the_law(text)))
-        for weight, signal in ((w.question, z(pair)), (w.questions, z(mean))):
-            total = total + weight * np.where(np.isnan(signal), usual, signal) if weight else total
+        asked = [np.where(np.isnan(signal), usual, signal) for signal in (z(pair), z(mean))]
+        everyday = self._words.score_any(words_of_the_law(text))
+        signals = (base_article, base_paragraph, *asked, z(words), z(everyday))
+        total: Scores = np.sum([w * s for w, s in zip(self._weights, signals, strict=True)], axis=0)
         return Scored(total, article, paragraph, question, words)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:

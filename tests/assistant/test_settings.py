@@ -24,6 +24,8 @@ def test_without_any_variable_everything_is_offline_and_local(tmp_path: Path) ->
     assert said.data_dir == tmp_path / "home" / ".local" / "share" / "fatiao"
     assert (said.likely_questions, said.chroma_url, said.embedding_model, said.host) == (True, "", "", "localhost")
     assert (said.openai_api_key.get_secret_value(), said.openai_base_url) == ("", "")
+    assert (said.model, said.model_timeout) == ("", 60.0)
+    assert Assistant(said).path.model is None
     assert (said.records_database, said.retention_days) == (said.data_dir / "records.sqlite", 365)
     assert model_name(Assistant(said).embeddings) == OFFLINE_MODEL
 
@@ -31,7 +33,8 @@ def test_without_any_variable_everything_is_offline_and_local(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "name",
     ["FATIAO_DATA_DIR", "FATIAO_LIKELY_QUESTIONS", "FATIAO_CHROMA_URL", "FATIAO_EMBEDDING_MODEL", "FATIAO_HOST",
-     "FATIAO_BASE_URL", "FATIAO_DATABASE_URL", "FATIAO_RETENTION_DAYS", "OPENAI_API_KEY", "OPENAI_BASE_URL"],
+     "FATIAO_MODEL", "FATIAO_MODEL_TIMEOUT", "FATIAO_BASE_URL",
+     "FATIAO_DATABASE_URL", "FATIAO_RETENTION_DAYS", "OPENAI_API_KEY", "OPENAI_BASE_URL"],
 )  # fmt: skip
 def test_empty_means_the_default(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     default = load_settings()
@@ -84,6 +87,12 @@ WRONG = [
     ("FATIAO_CHROMA_URL", "localhost:8000", "http://"),
     ("FATIAO_CHROMA_URL", "ftp://x", "http://"),
     ("OPENAI_BASE_URL", "models.example/v1", "https://"),
+    ("FATIAO_MODEL_TIMEOUT", "0", "大于 0"),
+    ("FATIAO_MODEL_TIMEOUT", "-1", "大于 0"),
+    ("FATIAO_MODEL_TIMEOUT", "soon", "秒数"),
+    ("FATIAO_MODEL_TIMEOUT", "nan", "秒数"),
+    ("FATIAO_MODEL_TIMEOUT", "inf", "秒数"),
+    ("FATIAO_MODEL_TIMEOUT", "86400", "3600"),
     ("FATIAO_BASE_URL", "law.example.org", "https://"),
     ("FATIAO_BASE_URL", "javascript://x", "https://"),
     ("FATIAO_BASE_URL", "https://law.example.org/?a=1", "不带"),
@@ -166,3 +175,15 @@ def test_a_key_is_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(Exception, match="frozen"):
         load_settings().host = "0.0.0.0"
+
+
+def test_a_model_is_set_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FATIAO_MODEL", " qwen-plus ")
+    monkeypatch.setenv("FATIAO_MODEL_TIMEOUT", "12.5")
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    said = load_settings()
+    assert (said.model, said.model_timeout) == ("qwen-plus", 12.5)
+    model = Assistant(said).path.model
+    assert model is not None
+    assert model.name == "qwen-plus"
+    assert KEY not in repr(model) + repr(vars(model))

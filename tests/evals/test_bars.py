@@ -30,7 +30,9 @@ def test_a_bar_is_held_or_not(bars: dict, held: bool) -> None:
     assert f"{next(iter(next(iter(bars.values())).values())):g}" in one.said
 
 
-@pytest.mark.parametrize("name", ["dev", "test", "somebody's"])
+@pytest.mark.parametrize(
+    "name", ["dev", "test", "dev_without_likely_questions", "test_without_likely_questions", "somebody's"]
+)
 def test_the_projects_own_bars_name_figures_and_kinds_that_exist(name: str) -> None:
     bars = load_bars(name)
     assert {f for mine in bars.values() for f in mine} <= BY_KEY.keys()

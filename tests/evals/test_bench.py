@@ -12,7 +12,7 @@ import pytest
 from assistant import Answer, Assistant
 from evals.bench.asking import asking, searching
 from evals.bench.grown import grow
-from evals.bench.growth import ANY_CITY, ONE_CITY, as_dicts, growing
+from evals.bench.growth import ANY_CITY, ONE_CITY, Point, as_dicts, growing, verdicts
 from evals.bench.indexing import LIMIT_AGAIN, indexing
 from evals.bench.peer import peer
 from evals.bench.processes import HEAVY, imported
@@ -32,21 +32,22 @@ def test_a_planted_slow_down_of_every_answer_is_caught(helper: Assistant) -> Non
     assert [r.name for r in rows if r.ok] == []
 
 
-def test_a_planted_growth_with_the_corpus_is_caught_and_an_even_time_is_not(helper: Assistant) -> None:
+def test_a_planted_growth_with_the_corpus_is_caught(helper: Assistant) -> None:
     def linear(held: Library) -> Callable[[str], object]:
-        return lambda question: time.sleep(5e-5 * len(held.by_id))
+        return lambda question: time.sleep(3e-4 * len(held.by_id))
 
-    def even(held: Library) -> Callable[[str], object]:
-        return lambda question: time.sleep(0.02)
+    points, rows = growing(helper, (200, 1600), answering=linear, matters=MATTERS[:5])
+    assert {(p.series, p.articles) for p in points} == {(s, n) for s in (ANY_CITY, ONE_CITY) for n in (200, 1600)}
+    assert all({"series", "articles", "p50", "p95", "bytes"} == p.keys() for p in as_dicts(points))
+    assert [r.ok for r in rows if r.limit] == [False, False]
 
-    def verdicts(answering: Callable) -> list[bool]:
-        points, rows = growing(helper, (200, 1600), answering=answering)
-        assert {(p.series, p.articles) for p in points} == {(s, n) for s in (ANY_CITY, ONE_CITY) for n in (200, 1600)}
-        assert all({"series", "articles", "p50", "p95", "bytes"} == p.keys() for p in as_dicts(points))
-        return [r.ok for r in rows if r.limit]
 
-    assert verdicts(linear) == [False, False]
-    assert verdicts(even) == [True, True]
+@pytest.mark.parametrize(("last", "held"), [(0.004, True), (0.023, True), (0.0261, False), (0.2, False)])
+def test_growth_is_held_against_a_whole_question(last: float, held: bool) -> None:
+    points = [
+        Point(s, n, 0.001, t, 1) for s in (ANY_CITY, ONE_CITY) for n, t in ((200, 0.5), (2000, 0.003), (100_000, last))
+    ]
+    assert [r.ok for r in verdicts(points, 0.02) if r.limit] == [held, held]
 
 
 def test_a_grown_corpus_is_many_cities_with_articles_of_their_own(helper: Assistant) -> None:

@@ -212,3 +212,27 @@ def test_a_taken_port_is_named(fatiao: Callable) -> None:
         ran = fatiao("ui", "--port", port)
     assert ran.code == 1
     assert str(port) in ran.err
+
+
+def test_ask_streams_what_a_model_writes_and_says_what_is_replaced(
+    fatiao: Callable, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evals.model_server import ModelServer, Reply
+
+    good = "武汉市探索建立科技保险产品推荐机制。[A1]科技创新企业购买纳入推荐目录的保险产品的，给予一定的保费补助。[A1]"
+    question = "武汉的企业买科技保险有补助吗?"
+    with ModelServer(good) as server:
+        for name, value in {
+            "FATIAO_DATA_DIR": str(index), "FATIAO_MODEL": "m", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-x",
+        }.items():  # fmt: skip
+            monkeypatch.setenv(name, value)
+        ran = fatiao("ask", question)
+        assert ran.out.startswith("武汉市探索建立科技保险产品推荐机制（武汉·第五十八条）。")
+        said = json.loads(fatiao("ask", question, "--json").out)
+        assert (said["model"], said["tokens"]) == ("m", 1000 + len(good))
+        server.script = lambda _: Reply(good, cut=9)
+        ran = fatiao("ask", question)
+        assert "（以上作废，以下为准）" in ran.out
+        assert "写到一半断了" in ran.out
+        assert "sk-x" not in ran.out + ran.err
+        assert question not in ran.err

@@ -214,7 +214,9 @@ def test_a_stopped_turn_is_kept_and_marked(
     assert chips(at) == ["常州 · 第二十条第三款"]
 
 
-def test_an_error_while_answering_is_said_and_kept(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_while_answering_is_said_and_kept(
+    open_page: OpenPage, page_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from assistant import FatiaoError
     from ui import session
 
@@ -223,6 +225,9 @@ def test_an_error_while_answering_is_said_and_kept(open_page: OpenPage, monkeypa
     at = ask(at, QUESTION)
     assert "模型服务连不上" in words(at)
     monkeypatch.undo()
+    monkeypatch.setenv("FATIAO_DATA_DIR", str(page_data))
+    click(at, "again-1")
+    assert chips(at)
 
 
 def test_what_a_model_wrote_has_its_citations_in_its_sentences(open_page: OpenPage) -> None:

@@ -15,6 +15,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_tests.integration_tests import EmbeddingsIntegrationTests
 from langchain_tests.unit_tests import EmbeddingsUnitTests
 
+from assistant import Assistant
 from vectorstore.embeddings import (
     OFFLINE_MODEL,
     EndpointEmbeddings,
@@ -136,6 +137,20 @@ def test_an_endpoint_ranks_as_the_model_in_process(embeddings_server: Server, of
     assert np.array(endpoint.embed_documents(many)) == pytest.approx(np.array(offline.embed_documents(many)), abs=1e-5)
     for question in ("买科技保险有补助吗", "", "\0", "\ud800"):
         assert endpoint.embed_query(question) == pytest.approx(offline.embed_query(question), abs=1e-5)
+
+
+def test_articles_rank_the_same_over_http_and_in_process(
+    embeddings_server: Server, offline: OfflineEmbeddings, helper: Assistant
+) -> None:
+    endpoint = make_embeddings("e5-passage|e5-query", f"{embeddings_server.url}/v1")
+    texts = [a.text for r in helper.regulations() for a in r.numbered[::9]]
+    near, far = (np.array(e.embed_documents(texts)) for e in (offline, endpoint))
+    for question in ("买科技保险有补助吗", "孵化器的用地怎么安排", "條例從什麼時候開始施行", "研发费用能不能抵税"):
+        ours, theirs = offline.embed_query(question), endpoint.embed_query(question)
+        assert np.argsort(-near @ ours).tolist() == np.argsort(-far @ theirs).tolist()
+        library = helper.library()
+        total = [library.searcher.score(np.asarray(v, np.float32), question).total for v in (ours, theirs)]
+        assert np.argsort(-total[0])[:50].tolist() == np.argsort(-total[1])[:50].tolist()
 
 
 def test_one_name_serves_for_both(embeddings_server: Server) -> None:

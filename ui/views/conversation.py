@@ -18,6 +18,8 @@ from ui.welcome import show_welcome
 _LONGEST = 2000
 #: Seconds between two looks at an answer in the making.
 _LOOK = 0.15
+#: What the screen before had in places below, and would stay there, faint, while this one is at work.
+_BELOW = 6
 _NEXT = ":material/subdirectory_arrow_right:"
 
 
@@ -60,9 +62,11 @@ def _show_asking(turn: Turn, asking: Asking) -> None:
         steps = st.empty()
         st.button("停止", key="stop", icon=":material/stop_circle:", on_click=asking.stop)
         text = st.empty()
-        while not asking.wait(_LOOK):  # each look draws, and drawing is where a click on 停止 is noticed
-            steps.markdown(_steps(asking.step))
-            text.markdown(streamed(asking.text))
+    for _ in range(_BELOW):
+        st.empty()
+    while not asking.wait(_LOOK):  # each look draws, and drawing is where a click on 停止 is noticed
+        steps.markdown(_steps(asking.step))
+        text.markdown(streamed(asking.text))
     st.session_state.pop("asking", None)
     st.session_state["fresh"] = turn.id
     if asking.error and asking.state != "failed":

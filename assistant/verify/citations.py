@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import Block, Citation
-from vectorstore.library import Library
+
+if TYPE_CHECKING:
+    from vectorstore.library import Library
 
 
-def verify(blocks: Sequence[Block], library: Library) -> tuple[Block, ...]:
+def verify(blocks: Sequence[Block], library: "Library") -> tuple[Block, ...]:
     """Drop every citation whose article is not held or whose quote is not a span of it."""
     kept: list[Block] = []
     for block in blocks:
@@ -18,7 +21,7 @@ def verify(blocks: Sequence[Block], library: Library) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def carried(citation: Citation, library: Library) -> bool:
+def carried(citation: Citation, library: "Library") -> bool:
     """Whether a citation names a held article as the store names it, and quotes it verbatim."""
     held = library.by_id.get(citation.id)
     if held is None:

@@ -1,0 +1,276 @@
+"""The language model: any OpenAI-compatible server, through LangChain. The only module that touches it.
+
+A call has a deadline, and it holds whatever the server does: the call runs in a thread of its own, in
+an event loop that can be cancelled while a connection hangs or bytes trickle.
+"""
+
+import asyncio
+import logging
+import queue
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import SecretStr
+
+from vectorstore.tokens import count_tokens
+
+if TYPE_CHECKING:
+    import ssl
+
+    from langchain_openai import ChatOpenAI
+
+    from prompts import Message
+
+log = logging.getLogger("fatiao")
+
+#: What can go wrong, as the notice and the log say it; `wording.toml` has the words under [model].
+Kind = Literal["slow", "down", "key", "no_key", "missing", "busy", "error", "cut", "empty", "nonsense", "blocked"]
+#: Characters that an answer may have, for servers that heed no `max_tokens`.
+MAX_CHARACTERS = 6000
+#: Waiting for a server that says 429 or 503 with Retry-After: at most so often.
+_RETRIES = 3
+#: Seconds after which the client itself would give up: later than any deadline.
+_NEVER = 7200.0
+_END = object()
+
+
+class ModelFailure(Exception):
+    """The model gave no usable answer; `kind` says why. Never carries the key, the question or a server's words."""
+
+    def __init__(self, kind: Kind, detail: str = "") -> None:
+        super().__init__(f"{kind} {detail}".strip())
+        self.kind, self.detail = kind, detail
+
+
+@dataclass(slots=True)
+class Usage:
+    """What one question has cost so far. `tokens` as the server counts them, or counted here where it does not."""
+
+    tokens: int = 0
+    calls: int = 0
+    truncated: bool = False  # the last answer was longer than it may be
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What is known when the last piece has come."""
+
+    tokens: int
+    truncated: bool
+
+
+@dataclass(slots=True)
+class _Call:
+    """One call under way: what came so far, and what is needed to cancel it."""
+
+    messages: "Sequence[Message]"
+    deadline: float
+    max_tokens: int
+    out: "queue.Queue[Any]" = field(default_factory=queue.Queue)
+    loop: asyncio.AbstractEventLoop | None = None
+    task: "asyncio.Task[Any] | None" = None
+    left: bool = False
+
+
+class ChatModel:
+    """A model by name at a server. Safe to share between threads: every call stands by itself.
+
+    `temperature` 0 makes it say the likeliest; `max_tokens` bounds every answer whatever the caller allows.
+    """
+
+    def __init__(
+        self, name: str, base_url: str = "", api_key: SecretStr | None = None, *,
+        temperature: float = 0.0, max_tokens: int = 4096,
+    ) -> None:  # fmt: skip
+        self.name = name
+        self._temperature, self._most = temperature, max_tokens
+        self._base_url = base_url
+        self._api_key = api_key or SecretStr("")
+
+    def __repr__(self) -> str:
+        return f"ChatModel({self.name!r})"
+
+    def text(self, messages: "Sequence[Message]", *, deadline: float, max_tokens: int, usage: Usage) -> str:
+        """The whole answer. Raises ModelFailure."""
+        return "".join(self.stream(messages, deadline=deadline, max_tokens=max_tokens, usage=usage))
+
+    def stream(self, messages: "Sequence[Message]", *, deadline: float, max_tokens: int, usage: Usage) -> Iterator[str]:
+        """The answer as it comes, until `deadline` (on `time.monotonic`). Raises ModelFailure.
+
+        Ends without an error where the answer is longer than `max_tokens` or MAX_CHARACTERS. Leaving the
+        iterator ends the call. `usage` is added to in any case.
+        """
+        if not self._base_url and not self._api_key.get_secret_value():
+            raise ModelFailure("no_key")
+        call = _Call(messages, deadline, min(max_tokens, self._most))
+        threading.Thread(target=self._run, args=(call,), name="fatiao-model", daemon=True).start()
+        written: list[str] = []
+        counted = 0
+        try:
+            while (item := _next(call)) is not _END:
+                if isinstance(item, _End):
+                    counted, usage.truncated = item.tokens, item.truncated
+                    continue
+                written.append(item)
+                yield item
+                if sum(map(len, written)) > MAX_CHARACTERS:
+                    usage.truncated = True
+                    return
+        finally:
+            _leave(call)
+            usage.calls += 1
+            usage.tokens += counted or _counted(messages, "".join(written))
+
+    def _run(self, call: _Call) -> None:
+        try:
+            asyncio.run(self._pump(call))
+        except BaseException as error:  # whatever it is belongs to the reader of the queue
+            call.out.put(_failure(error))
+        finally:
+            call.out.put(_END)
+
+    async def _pump(self, call: _Call) -> None:
+        call.loop, call.task = asyncio.get_running_loop(), asyncio.current_task()
+        if call.left:
+            return
+        from openai import BadRequestError, DefaultAsyncHttpxClient
+
+        async with asyncio.timeout(call.deadline - time.monotonic()):
+            async with DefaultAsyncHttpxClient(verify=_certificates()) as client:
+                plain = False
+                for attempt in range(_RETRIES + 2):
+                    try:
+                        await _drain(self._chat(client, call, plain=plain).astream(_as_tuples(call.messages)), call)
+                        return
+                    except BadRequestError:
+                        if plain:
+                            raise
+                        plain = True  # some servers refuse a temperature, a length or stream_options
+                    except Exception as error:
+                        wait = _retry_after(error)
+                        if wait is None or attempt == _RETRIES or time.monotonic() + wait >= call.deadline:
+                            raise
+                        log.info("语言模型「%s」忙，按它说的等 %.1f 秒。", self.name, wait)
+                        await asyncio.sleep(wait)
+
+    def _chat(self, client: Any, call: _Call, *, plain: bool) -> "ChatOpenAI":
+        from langchain_openai import ChatOpenAI
+
+        more: dict[str, Any] = {} if plain else {
+            "temperature": self._temperature, "max_completion_tokens": call.max_tokens, "stream_usage": True,
+        }  # fmt: skip
+        return ChatOpenAI(
+            model=self.name, base_url=self._base_url or None,
+            api_key=SecretStr(self._api_key.get_secret_value() or "none"), http_async_client=client,
+            max_retries=0, timeout=_NEVER, stream_chunk_timeout=None,  # the deadline is kept here
+            use_responses_api=False, **more,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> "ssl.SSLContext":
+    """Loaded once: it takes a tenth of a second."""
+    from httpx2 import create_ssl_context  # what openai speaks through
+
+    return create_ssl_context()
+
+
+async def _drain(chunks: AsyncIterator[Any], call: _Call) -> None:
+    """Hand on the text of a stream, then its tokens. An answer that does not say that it ended was cut."""
+    ended = ""
+    tokens = 0
+    wrote = False
+    try:
+        async for chunk in chunks:
+            if piece := str(chunk.text):
+                wrote = True
+                call.out.put(piece)
+            ended = chunk.response_metadata.get("finish_reason") or ended
+            if chunk.usage_metadata:
+                tokens = chunk.usage_metadata["total_tokens"]
+    except Exception as error:
+        if not wrote:
+            raise
+        raise _cut(error) from error
+    call.out.put(_End(tokens, ended == "length"))
+    if ended == "content_filter":
+        raise ModelFailure("blocked")
+    if not wrote:
+        raise ModelFailure("empty")
+    if not ended:
+        raise ModelFailure("cut")
+
+
+def _next(call: _Call) -> Any:
+    """The next piece of text, what is known at its end, or _END. Raises ModelFailure."""
+    try:
+        # The loop keeps the deadline; the second is for one that is stuck where nothing can be cancelled.
+        item = call.out.get(timeout=max(0.0, call.deadline - time.monotonic()) + 1)
+    except queue.Empty:
+        raise ModelFailure("slow") from None
+    if isinstance(item, ModelFailure):
+        raise item
+    return item
+
+
+def _leave(call: _Call) -> None:
+    call.left = True
+    if call.loop is not None and call.task is not None and not call.loop.is_closed():
+        try:
+            call.loop.call_soon_threadsafe(call.task.cancel)
+        except RuntimeError:
+            return  # it ended in between
+
+
+def _cut(error: Exception) -> Exception:
+    """What a failure in the midst of an answer is called; a status or a timeout keeps its own name."""
+    failure = _failure(error)
+    return ModelFailure("cut", failure.detail) if failure.kind == "down" else failure
+
+
+def _failure(error: BaseException) -> ModelFailure:
+    """Any error of the call as one of ours, without the words of the server, which may repeat key or question."""
+    import openai
+
+    name = type(error).__name__
+    if isinstance(error, ModelFailure):
+        return error
+    if isinstance(error, TimeoutError | openai.APITimeoutError | asyncio.CancelledError):
+        return ModelFailure("slow", name)
+    if isinstance(error, openai.APIStatusError):
+        kinds: dict[int, Kind] = {401: "key", 403: "key", 404: "missing", 429: "busy"}
+        return ModelFailure(kinds.get(error.status_code, "error"), f"HTTP {error.status_code}")
+    if isinstance(error, openai.APIConnectionError | OSError):
+        return ModelFailure("down", name)
+    return ModelFailure("error" if isinstance(error, openai.APIError) else "nonsense", name)
+
+
+def _retry_after(error: Exception) -> float | None:
+    """Seconds that a busy server asks to wait; None where it does not say."""
+    import openai
+
+    if not isinstance(error, openai.APIStatusError) or error.status_code not in (429, 503):
+        return None
+    said = error.response.headers.get("retry-after", "").strip()
+    try:
+        return max(0.0, float(said))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None
+
+
+def _counted(messages: "Sequence[Message]", written: str) -> int:
+    """Tokens of a call whose server tells none; a call that brought nothing is counted as nothing."""
+    return sum(count_tokens(text) for text in (*(m.content for m in messages), written)) if written else 0
+
+
+def _as_tuples(messages: "Sequence[Message]") -> list[tuple[str, str]]:
+    return [(m.role, m.content) for m in messages]

@@ -1,0 +1,102 @@
+"""A stream of text becomes sentences, each with the article marks that stand in or after it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+#: [A1], 【A1】, （A1）, [A1, A2]: models do not keep to one form.
+_OPEN, _CLOSE = r"[\[【［（(〔]", r"[\]】］）)〕]"
+_MARK = re.compile(rf"\s*{_OPEN}\s*(A\s*\d{{1,3}}(?:\s*[,，、;；和]?\s*A?\s*\d{{1,3}})*)\s*{_CLOSE}", re.IGNORECASE)
+_OPENED_MARK = re.compile(rf"\s*{_OPEN}[^\]】］）)〕]{{0,30}}$")
+_BULLET = r"#{1,6}\s+|>\s*|[-*•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*"
+_MARKUP = re.compile(rf"^\s*(?:{_BULLET})+|\*\*|__|`+")
+_THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
+_ENDS, _CLOSING = "。！？!?", '”」』）)’"'
+_PAIRS = {"「": "」", "『": "』", "“": "”", "《": "》"}
+#: A sentence that does not end by itself is cut here; nothing so long is kept.
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence without its marks and markup. `marks` are as given, A1; `opens` says that a paragraph begins."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    opens: bool = False
+
+
+def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
+    """Each sentence as soon as it, and the marks after its full stop, are whole.
+
+    >>> [(s.text, s.marks) for s in sentences(["甲应当做。[A", "1]乙可以[A2]。"])]
+    [('甲应当做。', ('A1',)), ('乙可以。', ('A2',))]
+    """
+    held, opens = "", True
+    for piece in without_thought(pieces):
+        held += piece
+        while (end := _end(held, final=False)) is not None:
+            line, held = held[:end], held[end:]
+            if (one := _sentence(line, opens)) is not None:
+                yield one
+                opens = False
+            opens = opens or line.endswith("\n")
+    while held:
+        end = _end(held, final=True) or len(held)
+        if (one := _sentence(held[:end], opens)) is not None:
+            yield one
+            opens = False
+        opens, held = opens or held[:end].endswith("\n"), held[end:]
+
+
+def without_thought(pieces: Iterable[str]) -> Iterator[str]:
+    """Without the <think>…</think> that some servers leave before the answer."""
+    held, stream = "", iter(pieces)
+    for piece in stream:
+        held += piece
+        start = held.lstrip()
+        if not ("<think>".startswith(start[:7]) or start.startswith("<think>")):
+            yield held
+            break
+        if "</think>" in held:
+            yield _THOUGHT.sub("", held)
+            break
+    else:
+        if rest := _THOUGHT.sub("", held):
+            yield rest
+        return
+    yield from stream
+
+
+def _end(held: str, *, final: bool) -> int | None:
+    """Where the first sentence of `held` ends, its marks included; None while that cannot be known."""
+    closing = ""
+    for at, char in enumerate(held):
+        if char == "\n":
+            return at + 1
+        if at >= LONGEST:
+            return at
+        if closing:
+            closing = "" if char == closing else closing
+        elif char in _PAIRS:
+            closing = _PAIRS[char]
+        if (char in _ENDS and not closing) or (char == "." and held[at + 1 : at + 2].isspace()):
+            return _after_marks(held, at + 1, final=final)
+    return None
+
+
+def _after_marks(held: str, at: int, *, final: bool) -> int | None:
+    while at < len(held) and held[at] in _CLOSING:
+        at += 1
+    while found := _MARK.match(held, at):
+        at = found.end()
+    if not final and (not held[at:].strip() or _OPENED_MARK.fullmatch(held, at)):
+        return None  # a mark may follow
+    return at
+
+
+def _sentence(line: str, opens: bool) -> Sentence | None:
+    marks = tuple(dict.fromkeys(f"A{int(n)}" for found in _MARK.findall(line) for n in re.findall(r"\d+", found)))
+    text = _MARKUP.sub("", _MARK.sub("", line)).strip()
+    text = re.sub(r"\s+", " ", text)
+    return Sentence(text, marks, opens) if text or marks else None

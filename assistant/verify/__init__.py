@@ -1,0 +1,10 @@
+"""Nothing leaves that the cited article does not carry: citations of an answer, and sentences of a model.
+
+`judge(sentence, articles)` needs no model, no index and no settings.
+"""
+
+from assistant.verify.citations import carried, squeezed, verify
+from assistant.verify.sentence import judge
+from assistant.verify.verdict import Verdict
+
+__all__ = ["Verdict", "carried", "judge", "squeezed", "verify"]

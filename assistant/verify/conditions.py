@@ -1,0 +1,82 @@
+"""On what conditions: those of the rule that a sentence tells must be told along."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.verify.aligned import Match, near_best, share_of
+from assistant.verify.clauses import Clause, is_binding
+from assistant.verify.coverage import told_words
+from assistant.verify.figures import figures
+from assistant.verify.references import blank_references
+from assistant.verify.source import Neighbours
+from assistant.verify.thresholds import T
+from assistant.verify.words import words
+
+#: Rules this like the best may be the one that is told: one whose conditions are told is enough.
+LIKE = 0.8
+#: A condition told to this share is told: then what narrows it must be as well.
+QUALIFIED = 0.3
+_ALTERNATIVES = re.compile(r"或者?|以及")
+_CONJUNCTS = re.compile(r"并且|(?<!并)且")
+
+
+def against_conditions(
+    clause: Clause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
+) -> list[str]:
+    """Conditions and exceptions of the rule that the clause tells, where the sentence leaves them out."""
+    absolute = bool(words().absolute.search(said))
+    partly = found[0].told < T.told_whole and not absolute and not words().sufficient.search(clause.text)
+    if found[0].score < T.aligned_conditions or partly:
+        return []
+    like = near_best(found, LIKE)
+    alike = [m for m in like if not clause.marked or clause.marks & m.clause.marks] or like
+    dropped = [_dropped(m.clause, said, pairs, near, absolute=absolute) for m in alike]
+    return dropped[0] if all(dropped) else []
+
+
+def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool) -> list[str]:
+    least = T.condition_absolute if absolute else T.condition
+    dropped = [
+        f"略去了条件「{m[0]}」"
+        for m in words().attributive.finditer(law.text)
+        if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive)
+    ]
+    beside = said
+    for condition in law.conditions:
+        beside = beside.replace(condition, "")  # 在…的前提下 of another condition tells no exception
+    if law.exceptions and (absolute or not words().excepting.search(beside)):
+        untold = min(share_of(e, pairs, near) for e in law.exceptions) < T.exception
+        dropped += [f"略去了例外「{e}」" for e in law.exceptions if untold]
+    said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
+    for condition in law.conditions:
+        conjuncts = [c for c in _CONJUNCTS.split(_narrowing(condition)) if len(c) >= 4]
+        left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]
+        dropped += [f"略去了条件「{c}」" for c in left]
+        if _told_part(_narrowing(condition), pairs, near) >= QUALIFIED:
+            narrower = [m[0] for m in words().qualifying.finditer(condition)]
+            dropped += [f"略去了条件「{q}」" for q in narrower if told_words(q, said) < T.condition_words]
+        if not (absolute or is_binding(condition)):
+            continue
+        held = {(f.kind, f.value) for f in figures(blank_references(condition))}
+        untold = _told_part(_narrowing(condition), pairs, near) < least
+        if untold and not absolute:
+            untold = max(told_words(c, said) for c in _ALTERNATIVES.split(_narrowing(condition))) < T.condition_words
+        if untold or (held and not held & said_figures):
+            dropped.append(f"略去了条件「{condition}」")
+    return dropped
+
+
+def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:
+    """How much of the best told alternative of a condition is said."""
+    return max(share_of(c, pairs, near) for c in _ALTERNATIVES.split(text))
+
+
+def speaks_of_exception(law: Clause, pairs: frozenset[str], near: Neighbours) -> bool:
+    """Whether a sentence of these bigrams tells an exception of a clause of the law."""
+    return any(_told_part(e, pairs, near) >= T.exception_told for e in law.exceptions)
+
+
+def _narrowing(condition: str) -> str:
+    """What narrows, without what is narrowed: 对注册地在本市境内的创业投资机构 without its last word."""
+    cut = condition.rfind("的")
+    return condition[:cut] if condition.startswith("对") and 6 <= cut < len(condition) - 1 else condition

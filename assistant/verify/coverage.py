@@ -1,0 +1,77 @@
+"""How much of what a sentence says its article says too, other wording allowed."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.verify.words import words
+
+_HAN = re.compile(r"[一-鿿a-z0-9]")
+
+
+def cut(text: str) -> list[str]:
+    """Words of a plain text."""
+    import rjieba
+
+    return list(rjieba.cut(text))
+
+
+@lru_cache(maxsize=65536)
+def is_filler(word: str) -> bool:
+    """Whether a word only connects, or says that something is ruled: 下面, 规定, 应当."""
+    return bool(words().connective.fullmatch(word)) or not _HAN.search(word)
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Adjacent characters, none across punctuation."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if _HAN.match(text[i]) and _HAN.match(text[i + 1]))
+
+
+def told(tokens: Iterable[str], text: str) -> list[tuple[str, float, str]]:
+    """Each word that says something, how far the text says it too (0 to 1), and the text's own word for it."""
+    pairs = bigrams(text)
+    result: list[tuple[str, float, str]] = []
+    for word in tokens:
+        if is_filler(word):
+            continue
+        own = own_word(word, text)
+        result.append((word, 1.0, own) if own else (word, _in_parts(word, text, pairs), word))
+    return result
+
+
+def own_word(word: str, text: str) -> str:
+    """The word itself or another for it, whichever the text uses; "" where it uses none."""
+    if word in text:
+        return word
+    other = next((w for w in words().synonyms.get(word, ()) if w in text), "")
+    if not other and len(word) == 2 and word[0] in text and (longer := _longer(word).search(text)):
+        return longer[0]  # 采血, of 采集血液
+    return other
+
+
+@lru_cache(maxsize=8192)
+def _longer(word: str) -> re.Pattern[str]:
+    return re.compile(f"{re.escape(word[0])}[一-鿿]{re.escape(word[1])}[一-鿿]")
+
+
+def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:
+    """A word that is not in the text, by its halves and its characters."""
+    if len(word) == 1:
+        return 0.0
+    if len(word) >= 3:
+        for at in range(1, len(word)):
+            left, right = word[:at], word[at:]
+            if all(
+                p in text or any(w in text for w in words().synonyms.get(p, ())) or is_filler(p) for p in (left, right)
+            ):
+                return 0.9
+    covered = {i + k for i in range(len(word) - 1) if word[i : i + 2] in pairs for k in (0, 1)}
+    loose = sum(1 for i, ch in enumerate(word) if i not in covered and ch in text)
+    return (len(covered) + 0.35 * loose) / len(word)
+
+
+def told_words(text: str, held: str) -> float:
+    """The share of the words of a text, longer ones weighing more, that another text says too; 1 for no words."""
+    weighed = [(len(w), share) for w, share, _ in told(cut(text), held)]
+    total = sum(n for n, _ in weighed)
+    return sum(n * share for n, share in weighed) / total if total else 1.0

@@ -1,0 +1,94 @@
+"""What a clause of a sentence may not change in the clause of the law that it tells again."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.verify.agents import against_agents, strange_actors, without_actors
+from assistant.verify.aligned import NEAR, Match, in_own_words, matches, near_best
+from assistant.verify.binding import against_binding
+from assistant.verify.clauses import Clause, read_clauses
+from assistant.verify.conditions import against_conditions, speaks_of_exception
+from assistant.verify.coverage import bigrams
+from assistant.verify.source import Neighbours, Source
+from assistant.verify.thresholds import T
+from assistant.verify.words import words
+
+#: A clause of fewer characters after its mark says too little: the clause before it is read along.
+SHORT = 6
+
+
+def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True) -> list[str]:
+    """Reasons against a stretch of a plain sentence without quotation marks and names.
+
+    Without `conditions`, a rule may be told without the conditions under which it holds.
+    """
+    text = "\n".join(s.text for s in sources)
+    whole = in_own_words(said, text)
+    whole_pairs = bigrams(said) | bigrams(whole)
+    reasons: list[str] = []
+    before = ""
+
+    def excepted(law: Clause) -> bool:
+        return not words().excepting.search(said) and speaks_of_exception(law, whole_pairs, near)
+
+    for clause in read_clauses(said):
+        body = in_own_words(clause.body, text)
+        lead = in_own_words(without_actors(clause.lead), text)
+        if clause.marked and words().postposed.match(clause.body):
+            own = words().marks.sub("", without_actors(clause.lead))
+            body = lead if re.search(r"[一-鿿]{4}", own) else in_own_words(before, text)
+        same = frozenset((f.kind, f.value) for f in clause.figures)
+        found = matches(body, sources, near, figures_said=same, lead=lead)
+        if len(clause.body) < SHORT and not (found and found[0].in_body and found[0].score >= T.aligned_closely):
+            lead = in_own_words(before, text) + lead
+            found = matches(body, sources, near, figures_said=same, lead=lead)
+        before = clause.text + ","
+        if not found and lead:
+            found = matches(lead, sources, near)
+        if not found or found[0].score < T.aligned:
+            continue
+        if clause.role != "exception":
+            ruled = found
+            if not clause.role:
+                ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
+            if not (same and found[0].clause.role) and not words().empty_duty.match(clause.body):
+                reasons += against_binding(clause, ruled, excepted)
+            reasons += against_agents(clause, ruled)
+        if not clause.role and conditions:
+            reasons += against_conditions(clause, ruled, said, whole_pairs, near)
+        reasons += _negation(clause, near_best(found, NEAR))
+    reasons += strange_actors(said, sources)
+    return list(dict.fromkeys(reasons))
+
+
+def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
+    if found[0].score < T.aligned_negation:
+        return []
+    law = found[0].clause.text
+    if words().takes_away.search(law) and not words().takes.search(clause.text):
+        return [f"「{clause.text}」与条文相反:「{law}」"]
+    mine, theirs = _negated(clause.text), _negated(law)
+    for pair in theirs - mine:
+        if _affirmed(pair, clause.text) and not _affirmed(pair, law):
+            return [f"条文是否定的:「{law}」"]
+    for pair in mine - theirs:
+        if _affirmed(pair, law, 40):
+            return [f"「{clause.text}」加了否定,条文是「{law}」"]
+    return []
+
+
+def _affirmed(pair: str, text: str, within: int = 12) -> bool:
+    """Whether two characters stand in a text with no negation within some characters before them."""
+    return any(
+        not words().negated.search(text[max(0, m.start() - within) : m.start()])
+        for m in re.finditer(re.escape(pair), text)
+    )
+
+
+def _negated(text: str) -> set[str]:
+    """Pairs of characters that stand right after a negation."""
+    found = set()
+    for m in words().negated.finditer(text):
+        if not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
+            found.add(text[m.end() : m.end() + 2])
+    return found

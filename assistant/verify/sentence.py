@@ -1,0 +1,124 @@
+"""One sentence against the articles it cites, without a model."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.verify.coverage import bigrams, cut, told, told_words
+from assistant.verify.figures import figures, unstated
+from assistant.verify.misplaced import misplaced
+from assistant.verify.opposites import opposed
+from assistant.verify.quotes import misquoted, unquoted
+from assistant.verify.references import blank_references, strange_references
+from assistant.verify.rules import against_rules
+from assistant.verify.scope import Cited, Part, parts_of, strange_places
+from assistant.verify.silence import silences
+from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
+from assistant.verify.thresholds import T
+from assistant.verify.verdict import Verdict
+from assistant.verify.words import words
+from vectorstore.regulation import Article, Regulation
+from vectorstore.script import plain
+
+
+def judge(
+    sentence: str, articles: Sequence[tuple[Regulation, Article]], *, others: Sequence[Regulation] = ()
+) -> Verdict:
+    """Whether the cited articles carry every statement of one sentence; Simplified or Traditional.
+
+    `others` are regulations in which the same words may stand better: they help to notice a right fact
+    under a wrong article. The regulations of the cited articles are searched for that in any case.
+    """
+    said = plain(sentence.encode("utf-8", "replace").decode())  # half characters are none that a law has
+    if not articles:
+        bare = "".join(w for w, _, _ in told(cut(said), ""))
+        return Verdict(True) if len(bare) <= 2 else Verdict(False, (f"没有引用条文,却说到「{bare[:20]}」",))
+    cited = tuple(articles)
+    sources = [source_of(a) for _, a in cited]
+    reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, [s.known + s.raw for s in sources])]
+    reasons += [
+        f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], [s.raw for s in sources])
+    ]
+    reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
+    for part in parts_of(said, cited):
+        for group in part.groups:
+            reasons += _against(Part(unquoted(part.text), (group,)), group, others)
+    return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
+
+
+def _against(part: Part, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
+    sources = [source_of(a) for _, a in group]
+    bare = re.sub(r"\|+", "", blank_references(part.text)).strip(",;。")
+    reasons, said = silences(bare, sources)
+    if not said:
+        return reasons
+    reasons += _figures(said, sources)
+    whole = said == bare
+    reasons += against_rules(said, sources, neighbours_of(group[0][0]), conditions=whole)
+    reasons += opposed(said, "\n".join(s.text for s in sources))
+    reasons += _added(said, sources)
+    reasons += _untold(said, sources)
+    reasons += _elsewhere(said, group, others)
+    return reasons
+
+
+def _figures(said: str, sources: Sequence[Source]) -> list[str]:
+    counted = words().own_counting.sub(lambda m: "|" * len(m[0]), said)
+    held = [f for s in sources for f in s.figures]
+    reasons = []
+    for figure, why in unstated(figures(counted), held):
+        if why == "number":
+            counts = {len(p.items) for s in sources for p in s.article.paragraphs}
+            if figure.kind in ("项", "个", "种", "类") and figure.value in counts:
+                continue
+            reasons.append(f"所引条文没有「{figure.said}」")
+        else:
+            reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
+    return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
+
+
+def _added(said: str, sources: Sequence[Source]) -> list[str]:
+    text = "\n".join(s.known for s in sources)
+    reasons = []
+    for kind, pattern in words().added:
+        for m in pattern.finditer(said):
+            excuse = words().excuse.get(m[0])
+            known = m[0] in text or (excuse and excuse.search(text)) or (len(m[0]) > 4 and told_words(m[0], text) > 0.6)
+            if not known:
+                reasons.append(f"所引条文没有「{m[0]}」这一{kind}")
+    return reasons
+
+
+def _untold(said: str, sources: Sequence[Source]) -> list[str]:
+    text = "\n".join(s.known for s in sources)
+    reasons = []
+    total = found = 0.0
+    for clause in re.split(r"[,;:。]", said):
+        bare = _without_figures(clause)
+        weighed = [(len(w), share, w) for w, share, _ in told(cut(bare), text)]
+        size = sum(n for n, _, _ in weighed)
+        kept = sum(n * s for n, s, _ in weighed)
+        total, found = total + size, found + kept
+        if size >= 4 and 1 - kept / size > T.untold_clause:
+            reasons.append(f"所引条文没有说到「{clause}」")
+    if total >= 4 and 1 - found / total > T.untold:
+        reasons.append(f"所引条文只说到这句话的 {found / total:.0%}")
+    return reasons
+
+
+def _without_figures(text: str) -> str:
+    for figure in figures(text):
+        text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
+    return text
+
+
+def _elsewhere(said: str, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
+    pairs = bigrams(said)
+    if len(pairs) < 4:
+        return []
+    own, best, where = best_elsewhere(pairs, group, others)
+    text = "\n".join(source_of(a).known for _, a in group)
+    if told_words(said, text) >= T.told or (len(pairs) < T.short and own >= T.short_told):
+        return []
+    if best - own > T.elsewhere and best > T.elsewhere_ratio * own:
+        return [f"这句话更像{where}的内容,不是所引条文的"]
+    return []

@@ -1,0 +1,90 @@
+"""「该条没有写明金额」: supported exactly when the article has no fact of that kind."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.verify.coverage import cut, told
+from assistant.verify.figures import Figure
+from assistant.verify.source import Source
+from assistant.verify.words import words
+
+_FIGURES = {
+    "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
+    "age": ("age",),
+}  # fmt: skip
+_EMPTY = ("具体", "明确", "最低", "最高", "最多", "最少", "多少", "什么", "任何", "具体的", "任何具体")
+_NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
+_TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
+_CLAUSE = re.compile(r"[^,;。]+[,;。]?")
+
+
+def silences(said: str, sources: Sequence[Source]) -> tuple[list[str], str]:
+    """Reasons against the statements of a stretch that the law is silent, and the stretch without them."""
+    text = "\n".join(s.text for s in sources)
+    reasons: list[str] = []
+    rest = ""
+    before = ""
+    for m in _CLAUSE.finditer(said):
+        clause = m[0]
+        found = words().silent.search(clause)
+        if not found or found[0] in text:
+            rest += clause
+            before = clause
+            continue
+        about = clause[: found.start()] + "," + clause[found.start() :]
+        kinds = _kinds(about)
+        if _TOPIC.search(before):
+            rest = rest.removesuffix(before)
+            about, before = before + about, ""
+            kinds = _kinds(about)
+        if not kinds and before and len(_NAMELESS.sub("", clause.replace(found[0], ""))) <= 4:
+            about = before + about  # 奖励的金额,该条没有规定
+            kinds = _kinds(about)
+            rest = rest.removesuffix(before)
+        held = [name for name in kinds if _carried(name, about, sources)]
+        if held or (not kinds and _told_share(clause.replace(found[0], ""), text) >= 0.75):
+            reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
+    return reasons, rest.strip(",;。")
+
+
+def _kinds(about: str) -> list[str]:
+    """The kinds of fact named; where a kind of figure is, only such: 罚款数额 is a sum, no penalty."""
+    named = [name for name, pattern in words().silent_on if pattern.search(about)]
+    return [name for name in named if name not in words().carried] or named
+
+
+def _carried(kind: str, about: str, sources: Sequence[Source]) -> bool:
+    if kind in words().carried:
+        exact = [w for w in words().penalties if w in about]
+        if exact:
+            return any(w in s.text for w in exact for s in sources)
+        return any(words().carried[kind].search(s.text) for s in sources)
+    return any(_fits(f, about, s) for s in sources for f in _of_kind(kind, s))
+
+
+def _of_kind(kind: str, source: Source) -> list[Figure]:
+    wanted = _FIGURES.get(kind)
+    return [f for f in source.figures if wanted is None or f.kind in wanted]
+
+
+def _fits(figure: Figure, about: str, source: Source) -> bool:
+    """Whether a figure of the article is of the matter that is said to be left open."""
+    start = max(source.text.rfind(c, 0, figure.start) for c in "。\n") + 1
+    around = source.text[start : figure.end + 30]
+    return _told_share(words().silent.sub("", about), around) >= 0.4
+
+
+def _told_share(text: str, held: str) -> float:
+    named = "|".join(p.pattern for _, p in words().silent_on)
+    weighed = [(len(w), share) for w, share, _ in told(cut(re.sub(named, ",", text)), held) if w not in _EMPTY]
+    total = sum(n for n, _ in weighed)
+    return sum(n * share for n, share in weighed) / total if total else 1.0
+
+
+def _example(kinds: Sequence[str], sources: Sequence[Source]) -> str:
+    for kind in kinds:
+        if kind not in words().carried:
+            for source in sources:
+                for figure in _of_kind(kind, source):
+                    return f"「{figure.said}」"
+    return "这一内容"

@@ -1,0 +1,132 @@
+"""Cited articles as the verifier reads them: in plain form, worked out once and kept."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from assistant.verify.actors import Actor, actors, names_of
+from assistant.verify.clauses import Clause, read_clauses
+from assistant.verify.coverage import bigrams
+from assistant.verify.figures import Figure, figures
+from assistant.verify.quotes import unquoted
+from assistant.verify.references import blank_references
+from vectorstore.regulation import Article, Regulation
+from vectorstore.script import plain
+
+
+class Source:
+    """One article, read on demand."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def raw(self) -> str:
+        """Plain text, paragraphs one a line."""
+        return "\n".join(plain(p.full) for p in self.article.paragraphs)
+
+    @cached_property
+    def text(self) -> str:
+        """The same without quotation marks."""
+        return unquoted(self.raw)
+
+    @cached_property
+    def known(self) -> str:
+        """Everything that a sentence may say of the article: heading, chapter, text."""
+        return "\n".join((plain(self.article.heading), plain(self.article.chapter), self.text))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the article."""
+        return figures(blank_references(self.text))
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Every clause of the article, in order."""
+        return read_clauses(self.text, law=True)
+
+    @cached_property
+    def pairs(self) -> list[frozenset[str]]:
+        """For each clause its bigrams."""
+        return [bigrams(c.text) for c in self.clauses]
+
+    @cached_property
+    def around(self) -> dict[int, frozenset[str]]:
+        """For each clause, by its id(), the bigrams of its conditions."""
+        return {id(c): frozenset().union(*(bigrams(t) for t in c.conditions)) for c in self.clauses}
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Every actor of the article."""
+        return actors(self.text)
+
+    @cached_property
+    def actor_names(self) -> frozenset[str]:
+        """Their classes."""
+        return names_of(self.actors)
+
+    @cached_property
+    def all_pairs(self) -> frozenset[str]:
+        """The bigrams of everything known."""
+        return bigrams(self.known)
+
+
+@lru_cache(maxsize=4096)
+def source_of(article: Article) -> Source:
+    """The article as read; kept for the articles that were judged by last."""
+    return Source(article)
+
+
+class Neighbours:
+    """All articles of a regulation, to weigh words by their rarity and to see where a sentence stands better."""
+
+    def __init__(self, regulation: Regulation) -> None:
+        self.articles = [(a, source_of(a).all_pairs) for a in regulation.articles]
+        counts = Counter(p for _, pairs in self.articles for p in pairs)
+        self._most = math.log(len(self.articles) + 1)
+        self.weights: Mapping[str, float] = {p: math.log((len(self.articles) + 1) / n) for p, n in counts.items()}
+
+    def weight(self, pair: str) -> float:
+        """How rare a bigram is in the regulation; the most for one that it does not use."""
+        return self.weights.get(pair, self._most)
+
+    def share(self, said: frozenset[str], held: frozenset[str]) -> float:
+        """The weighted share of bigrams that are held, 0 to 1."""
+        total = sum(map(self.weight, said))
+        return sum(map(self.weight, said & held)) / total if total else 0.0
+
+    def best(self, said: frozenset[str], without: frozenset[str]) -> tuple[float, str]:
+        """The best share in an article whose id is not among `without`, and its label."""
+        weights = {p: self.weight(p) for p in said}
+        total = sum(weights.values()) or 1.0
+        shares = (
+            (sum(map(weights.__getitem__, said & held)) / total, article.label)
+            for article, held in self.articles
+            if article.id not in without
+        )
+        return max(shares, default=(0.0, ""))
+
+
+_KEPT: dict[tuple[str, str, int], Neighbours] = {}
+
+
+def neighbours_of(regulation: Regulation) -> Neighbours:
+    """The regulation as read; kept by id and digest."""
+    key = (regulation.id, regulation.sha256, len(regulation.articles))
+    if key not in _KEPT:
+        if len(_KEPT) > 64:
+            _KEPT.clear()
+        _KEPT[key] = Neighbours(regulation)
+    return _KEPT[key]
+
+
+def best_elsewhere(
+    pairs: frozenset[str], cited: Sequence[tuple[Regulation, Article]], others: Sequence[Regulation]
+) -> tuple[float, float, str]:
+    """The share of a sentence's bigrams in its cited articles together, the best share elsewhere, and where."""
+    held = frozenset().union(*(source_of(a).all_pairs for _, a in cited))
+    ids = frozenset(a.id for _, a in cited)
+    own = max(neighbours_of(r).share(pairs, held) for r in {r.id: r for r, _ in cited}.values())
+    regulations = {r.id: r for r in (*(r for r, _ in cited), *others)}
+    return own, *max(neighbours_of(r).best(pairs, ids) for r in regulations.values())

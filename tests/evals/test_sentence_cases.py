@@ -1,0 +1,66 @@
+"""The verifier's bars, on sentences written apart from it and on those written along with it."""
+
+from functools import cache
+
+import pytest
+
+from assistant.verify import Verdict
+from evals.cases import DatasetError
+from evals.sentences import SPLITS, Judged, judge_all, load_sentences, share
+from vectorstore.corpus import load_corpus
+
+#: Wrong sentences of these kinds must nearly all be caught; of the others, four in five.
+HARD = {"wrong_number", "swapped_modality", "other_city", "changed_quote", "wrong_article", "false_silence", "negation"}
+
+
+@cache
+def judged() -> tuple[Judged, ...]:
+    return tuple(judge_all(load_sentences(), load_corpus()))
+
+
+def of(split: str, *, supported: bool) -> list[Judged]:
+    return [j for j in judged() if j.case.split == split and j.case.supported == supported]
+
+
+def test_the_sentences_are_well_formed_and_enough() -> None:
+    cases = load_sentences()
+    assert len({c.id for c in cases}) == len(cases)
+    assert len({(c.sentence, c.articles) for c in cases}) == len(cases)
+    held = {f"{r.id}/{a.number}" for r in load_corpus() for a in r.articles}
+    for split in SPLITS:
+        mine = [c for c in cases if c.split == split]
+        assert len(mine) >= 120
+        assert 0.4 <= sum(c.supported for c in mine) / len(mine) <= 0.75
+    assert {i.split("-")[0] for c in cases for i in c.articles} <= held
+
+
+@pytest.mark.parametrize(("split", "least"), [("dev", 0.95), ("written", 0.95), ("held_out", 0.90)])
+def test_right_sentences_are_kept(split: str, least: float) -> None:
+    mine = of(split, supported=True)
+    assert share(mine) >= least, [
+        (j.case.sentence, j.verdict.reasons) for j in mine if not j.right and split != "held_out"
+    ]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_wrong_sentences_are_caught(split: str) -> None:
+    mine = of(split, supported=False)
+    assert share(j for j in mine if j.case.group in HARD) >= 0.95
+    assert share(j for j in mine if j.case.group not in HARD) >= 0.80
+
+
+def test_each_verdict_has_reasons_exactly_where_it_rejects() -> None:
+    assert all(j.verdict == Verdict(not j.verdict.reasons, j.verdict.reasons) for j in judged())
+
+
+def test_a_sentence_takes_no_longer_than_five_milliseconds() -> None:
+    assert sum(j.seconds for j in judged()) / len(judged()) < 0.005
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: object) -> None:
+    from pathlib import Path
+
+    path = Path(str(tmp_path)) / "set.jsonl"
+    path.write_text('{"id": 1}\n', "utf-8")
+    with pytest.raises(DatasetError, match="第 1 行"):
+        load_sentences([path])
