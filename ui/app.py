@@ -11,6 +11,7 @@ from ui.login import current_user, is_let_in, show_open_door, show_way_in
 from ui.session import assistant, ready_assistant
 from ui.sidebar import show_sidebar
 from ui.text import escape
+from ui.wanted import keep_wanted, return_to_wanted
 
 log = logging.getLogger("fatiao")
 _HERE = Path(__file__).parent
@@ -33,10 +34,12 @@ def main() -> None:
         inside = is_let_in()
         chosen = st.navigation(pages, position="sidebar" if inside else "hidden")
         if not inside:
+            keep_wanted()
             show_way_in()
             return
         current_user()  # raises where the login says of nobody who it is
         ready_assistant()
+        return_to_wanted()
         show_open_door(assistant().settings)
         show_sidebar(pages[0])
         chosen.run()

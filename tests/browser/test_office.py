@@ -73,9 +73,9 @@ def _body(request) -> bytes:  # type: ignore[no-untyped-def]
         return b""
 
 
-def log_in(context: BrowserContext, office: Office, who: dict[str, str]) -> Page:
+def log_in(context: BrowserContext, office: Office, who: dict[str, str], path: str = "") -> Page:
     page = context.new_page()
-    page.goto(office.url)
+    page.goto(office.url + path)
     page.get_by_role("button", name="登录").click(timeout=120_000)
     page.wait_for_url(f"{office.issuer}/**", timeout=60_000)
     page.get_by_role("button", name=who["sub"]).first.click()
@@ -105,6 +105,21 @@ def test_each_of_two_users_sees_their_own(office: Office, seen: Seen, chromium: 
     cookies = {c["name"]: c for c in context.cookies()}
     assert cookies["_streamlit_user"]["httpOnly"]
     assert cookies["_streamlit_user"]["sameSite"] == "Lax"
+
+
+def test_a_link_to_an_article_survives_the_login(office: Office, seen: Seen, pictures: Path) -> None:
+    context, _ = seen
+    page = context.new_page()
+    page.goto(f"{office.url}/?article=wuhan/58")
+    expect(page.get_by_role("button", name="登录")).to_be_visible(timeout=120_000)
+    page.screenshot(path=str(pictures / "login.png"))
+    page.close()
+    page = log_in(context, office, WANG, "/?article=wuhan/58")
+    expect(page.get_by_role("button", name="复制全条")).to_be_visible(timeout=60_000)
+    page.screenshot(path=str(pictures / "logged-in.png"))
+    page.goto(office.url)  # once: whoever comes back without a link is shown no article
+    expect(page.get_by_text("已登录")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="复制全条")).to_have_count(0)
 
 
 def test_logging_out_shuts_the_page_until_the_next_login(office: Office, seen: Seen) -> None:
