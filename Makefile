@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup chat test lint eval bench browser model lock clean
+.PHONY: setup chat test lint eval bench browser model bundle try-bundle load lock clean
 
 setup: $(READY)
 
@@ -19,14 +19,26 @@ chat: $(READY)
 	$(BIN)/fatiao ui
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not browser and not model"
-	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）、真实语言模型的测试（用 make model）"
+	$(BIN)/python -m pytest -m "not browser and not model and not bundle and not load"
+	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）、真实语言模型的测试（用 make model）、"
+	@echo "　　　　离线安装包（用 make try-bundle）、压力测试（用 make load）"
 
 browser: $(READY)
 	$(BIN)/python -m pytest -m browser
 
 model: $(READY)
 	$(BIN)/python -m pytest -m model
+
+# One archive that installs where there is no package index; then tried without a network (a few minutes each).
+bundle: $(READY)
+	$(BIN)/python deploy/bundle.py
+
+try-bundle: bundle
+	$(BIN)/python -m pytest -m bundle -s
+
+# Twenty at once, then a thousand questions (ten minutes).
+load: $(READY)
+	$(BIN)/python -m pytest -m load -s
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """Settings from environment variables and `.env`; each says its unit and what empty means."""
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,6 +99,11 @@ class Settings(BaseSettings):
         """Where conversations and feedback are kept: an SQLite file, or a URL that holds a password."""
         return self.database_url.get_secret_value() or self.data_dir / "records.sqlite"
 
+    @property
+    def serves_network(self) -> bool:
+        """Whether others than this machine can reach the page: by its own address, or through a proxy's."""
+        return not is_loopback(self.host) or bool(self.base_url and not is_loopback(urlsplit(self.base_url).hostname))
+
     @field_validator("base_url")
     @classmethod
     def _own_address(cls, value: str) -> str:
@@ -118,6 +124,17 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("应以 http:// 或 https:// 开头")
         return value.rstrip("/")
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host's name or address is reached from this machine alone."""
+    name = (host or "").strip("[]")
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _check_database_url(value: str) -> None:

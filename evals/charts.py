@@ -54,7 +54,8 @@ def line_chart(
     for step in range(5):
         _, y = place(10**low, top * step / 4)
         parts.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(_text(left - 8, y + 4, f"{top * step / 4:.3g}", "end", "axis"))
+        value = top * step / 4
+        parts.append(_text(left - 8, y + 4, f"{value:,.0f}" if value >= 100 else f"{value:.3g}", "end", "axis"))
     for x in sorted({x for x, _ in points}):
         parts.append(_text(place(x, 0)[0], floor + 18, f"{x:,.0f}", "middle", "axis"))
     names: list[float] = []

@@ -89,7 +89,7 @@ def print_comparison(found: Comparison) -> None:
     table = Table("指标", "n", "基线", "现在", "变好", "变差", "p", title="与基线比（成对检验）")
     for c in found.figures:
         row = (BY_KEY[c.figure].name, str(c.n), f"{c.before:.3f}", f"{c.after:.3f}", str(c.better), str(c.worse))
-        table.add_row(*row, f"{c.p:.3f}" + (" ▼" if c.lost else ""))
+        table.add_row(*row, p_value(c.p) + (" ▼" if c.lost else ""))
     console.print(table)
     for name, mine in (
         ("变差", [c for c in found.cases if c.worse]),
@@ -100,6 +100,15 @@ def print_comparison(found: Comparison) -> None:
             console.print(f"{name} {case.id} {case.question}：{changes}", markup=False)
     if found.gone or found.new:
         console.print(f"只在基线里的 {found.gone} 题，只在这一次的 {found.new} 题，不参加比较。")
+
+
+def p_value(p: float) -> str:
+    """0.031; never 0.000.
+
+    >>> p_value(0.0312), p_value(1e-9)
+    ('0.031', '<0.001')
+    """
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def _key(case: Mapping[str, Any]) -> tuple[str, str, str]:

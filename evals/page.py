@@ -8,7 +8,7 @@ from typing import Any
 from evals.ablate import Step
 from evals.bars import Held
 from evals.charts import Bar, interval_chart, step_chart
-from evals.compare import Comparison
+from evals.compare import Comparison, p_value
 from evals.evaluation import Evaluation
 from evals.figures import BY_KEY, FIGURES
 from evals.intervals import Estimate
@@ -32,7 +32,7 @@ def page(
     figures = result.figures
     low = {(b.kind, b.figure) for b in held if not b.ok}
     sections = [
-        _header(result, held),
+        _header(result, held, comparison),
         _tiles(figures[""], low),
         _section("各类题目", "圆点是数值，横线是 95% 区间，竖线是及格线。", _chart(figures, held)),
         _section("分题型的指标", "每格：数值，95% 区间，题数。", _table(figures, low)),
@@ -56,7 +56,7 @@ def _section(title: str, hint: str, body: str) -> str:
     return f"<section><h2>{escape(title)}</h2>{said}{body}</section>" if body else ""
 
 
-def _header(result: Evaluation, held: Sequence[Held]) -> str:
+def _header(result: Evaluation, held: Sequence[Held], comparison: Comparison | None) -> str:
     about = result.about
     sets = "、".join(str(d["name"]) for d in about.get("datasets", ()))
     index = about.get("index", {})
@@ -66,9 +66,10 @@ def _header(result: Evaluation, held: Sequence[Held]) -> str:
             f"向量模型 {index['model']}" if index else "", f"作答 {about['writer']}" if about.get("writer") else "",
             str(about.get("made_at", ""))]  # fmt: skip
     below = sum(not b.ok for b in held)
-    badge = (
-        f'<span class="badge{" low" if below else ""}">{f"{below} 条未达及格线" if below else "及格线全部达到"}</span>'
-    )
+    lost = len(comparison.lost) if comparison else 0
+    verdict = f"{below} 条未达及格线" if below else "及格线全部达到"
+    verdict += f"，{lost} 项比基线变差" if lost else ""
+    badge = f'<span class="badge{" low" if below or lost else ""}">{verdict}</span>'
     said = escape(" · ".join(t for t in told if t))
     return f"<header><div><h1>法条助手评测报告</h1><p>{said}</p></div>{badge if held else ''}</header>"
 
@@ -144,7 +145,7 @@ def _comparison(found: Comparison | None) -> str:
         return ""
     rows = [
         (BY_KEY[c.figure].name, str(c.n), f"{c.before:.3f}", f"{c.after:.3f}", str(c.better), str(c.worse),
-         f"{c.p:.3f}" + ("（变差）" if c.lost else ""))
+         p_value(c.p) + ("（变差）" if c.lost else ""))
         for c in found.figures
     ]  # fmt: skip
     body = table(("指标", "n", "基线", "现在", "变好", "变差", "p"), rows)

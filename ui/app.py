@@ -7,9 +7,12 @@ import streamlit as st
 
 from assistant import FatiaoError
 from prompts import say
-from ui.session import ready_assistant
+from ui.law import show_law
+from ui.login import current_user, is_let_in, show_open_door, show_way_in
+from ui.session import assistant, ready_assistant
 from ui.sidebar import show_sidebar
 from ui.text import escape
+from ui.wanted import keep_wanted, return_to_wanted
 
 log = logging.getLogger("fatiao")
 _HERE = Path(__file__).parent
@@ -28,10 +31,20 @@ def main() -> None:
         st.Page(f"views/{name}.py", title=title, icon=icon, url_path=name, default=name == PAGES[0][0])
         for name, title, icon in PAGES
     ]
-    chosen = st.navigation(pages)
     try:
+        inside = is_let_in()
+        chosen = st.navigation(pages, position="sidebar" if inside else "hidden")
+        if not inside:
+            keep_wanted()
+            show_way_in()
+            return
+        current_user()  # raises where the login says of nobody who it is
         ready_assistant()
+        return_to_wanted()
+        show_open_door(assistant().settings)
         show_sidebar(pages[0])
+        with st.sidebar:
+            show_law([], f"page-{chosen.url_path}-{st.session_state.get('conversation', '')}", show="page")
         chosen.run()
     except FatiaoError as error:
         _show_error(str(error))

@@ -6,7 +6,8 @@ import streamlit as st
 
 from records import Conversation, Summary
 from records.export import file_name, to_markdown, to_word
-from ui.session import current_user, records
+from ui.login import current_user
+from ui.session import records
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -1,4 +1,4 @@
-"""What a page needs of its visitor and of the program: who asks, the assistant, the records."""
+"""What a page needs of the program: the assistant, the records."""
 
 from typing import Any
 
@@ -6,11 +6,6 @@ import streamlit as st
 
 from assistant import Assistant
 from records import Records
-
-
-def current_user() -> str:
-    """The key under which this visitor's records are kept; without a login the page is one desk's."""
-    return "desk"
 
 
 @st.cache_resource(show_spinner=False)
@@ -40,7 +35,7 @@ def ready_assistant() -> Assistant:
 
 def writer_name() -> str:
     """Which writer answers: 离线摘引, or a model's name."""
-    return getattr(assistant().settings, "model", "") or "离线摘引（不用语言模型）"
+    return assistant().settings.model or "离线摘引（不用语言模型）"
 
 
 def _show(bar: Any, step: str, done: int, total: int) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import streamlit as st
 
 from assistant import FatiaoError
+from ui.login import current_user, show_user
 from ui.opened import close_article
-from ui.session import assistant, current_user, records, writer_name
+from ui.session import assistant, records, writer_name
 from ui.text import escape
 
 _RECENT = 6
@@ -25,6 +26,7 @@ def show_sidebar(conversation_page: Any) -> None:
             selection_mode="multi", key="cities",
         )  # fmt: skip
         _show_recent(conversation_page)
+        show_user()
         st.caption(f"作答：{escape(writer_name())}")
         st.caption("每一句都注明城市和条号。引文据所收录的文本；以官方公布的文本为准。")
 

@@ -8,7 +8,8 @@ from assistant import FatiaoError
 from records.kept import FAILED, STOPPED, Turn
 from ui.answer import show_answer
 from ui.law import button, show_law
-from ui.session import current_user, records
+from ui.login import current_user
+from ui.session import records
 from ui.text import escape, lines, streamed
 
 #: Icons, because a machine without a colour font shows 👍 as an empty box.

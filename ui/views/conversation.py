@@ -8,8 +8,9 @@ from assistant.path import STEPS
 from assistant.suggest import next_questions
 from records import Conversation, RecordNotFound, Turn
 from ui.exporting import show_export
+from ui.login import current_user
 from ui.reading import beside_article
-from ui.session import assistant, current_user, records
+from ui.session import assistant, records
 from ui.text import escape, streamed
 from ui.turns import show_question, show_turn
 from ui.welcome import show_welcome

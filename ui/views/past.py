@@ -8,8 +8,9 @@ import streamlit as st
 from assistant import FatiaoError
 from records import Summary
 from ui.exporting import show_export
+from ui.login import current_user
 from ui.opened import close_article
-from ui.session import current_user, records
+from ui.session import records
 from ui.text import escape
 
 _A_PAGE, _MOST, _SEARCH, _TITLE = 15, 1000, 100, 80
