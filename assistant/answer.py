@@ -92,8 +92,8 @@ class Answer:
     seconds: float = 0.0
     tokens: int = 0
     standalone: str = ""
-    writing: Writing | None = field(default=None, compare=False)
     blocks: tuple["Block", ...] = field(default=(), compare=False)
+    writing: Writing | None = field(default=None, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""

@@ -50,18 +50,32 @@ def _names(title: str, short_names: tuple[str, ...], place: str) -> tuple[str, .
     return tuple(sorted({to_simplified(n) for n in names if n}, key=len, reverse=True))
 
 
+#: The last held regulations that were asked about, with their names, so that a question need not gather them again.
+_gathered: list[tuple[Sequence[Regulation], list[tuple[str, str]], set[str]]] = []
+
+
+def _named(held: Sequence[Regulation]) -> tuple[list[tuple[str, str]], set[str]]:
+    """Every name with its regulation id, and the provinces in both forms."""
+    for known, names, provinces in _gathered:
+        if known is held:
+            return names, provinces
+    names = [(name, r.id) for r in held for name in names_of(r)]
+    provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
+    _gathered[:] = [(held, names, provinces), *_gathered[:3]]
+    return names, provinces
+
+
 def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     """Read the cities of a Simplified question. Spans that name them are cut out of the topic."""
     spans: list[tuple[int, int, str]] = []
-    for regulation in held:
-        for name in names_of(regulation):
-            at = text.find(name)
-            while at >= 0:
-                spans.append((at, at + len(name), regulation.id))
-                at = text.find(name, at + len(name))
+    names, provinces = _named(held)
+    for name, id_ in names:
+        at = text.find(name)
+        while at >= 0:
+            spans.append((at, at + len(name), id_))
+            at = text.find(name, at + len(name))
     spans = _outermost(spans)
     unknown, spans = _other_titles(text, spans, held)
-    provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     named = bool(spans)
     for start, end, place in places_in(_blanked(text, spans)):
         if named and (place.name in provinces or place.short in provinces):

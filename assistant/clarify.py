@@ -25,7 +25,7 @@ from assistant.understand import Question, understand
 from prompts import Message, as_data, load_prompt
 from vectorstore.library import Library
 from vectorstore.script import plain, to_simplified
-from vectorstore.search import bigrams
+from vectorstore.words import bigrams
 
 if TYPE_CHECKING:
     from assistant.writer import Turn

@@ -88,13 +88,18 @@ def gather(decision: Decision, found: Found, library: Library, budget: int = BUD
     return Context(tuple(given), tuple(left_out), tuple(shortened))
 
 
-def article_text(regulation: Regulation, article: Article, paragraphs: Sequence[Paragraph], *, mark: str = "") -> str:
-    """An article as a prompt shows it; nothing in it can close its frame or forge a mark."""
+def article_text(
+    regulation: Regulation, article: Article, paragraphs: Sequence[Paragraph], *, mark: str = "", numbered: bool = False
+) -> str:
+    """An article as a prompt shows it; nothing in it can close its frame or forge a mark.
+
+    `numbered` says which 款 each is, for a model that is asked for their numbers.
+    """
     name = f' mark="{mark}"' if mark else ""
     heading = f"标题：{_data(article.heading)}\n" if article.heading else ""
-    lines = [f"第{p.number}款：{_data(' '.join((p.text, *p.items)))}" for p in paragraphs]
-    if len(article.paragraphs) == 1:
-        lines = [line.partition("：")[2] for line in lines]
+    lines = [_data(" ".join((p.text, *p.items))) for p in paragraphs]
+    if numbered and len(article.paragraphs) > 1:
+        lines = [f"第{p.number}款：{line}" for p, line in zip(paragraphs, lines, strict=True)]
     return f"<article{name}>\n地方：{_data(regulation.place)}\n{heading}{chr(10).join(lines)}\n</article>"
 
 

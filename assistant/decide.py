@@ -21,16 +21,19 @@ from vectorstore.script import plain
 #: How many of a city's ranked articles are looked through for the kind of fact asked for, and how
 #: near the best one, as a share of its score, they must be.
 _NEXT_BEST, _NEAR = 3, 0.75
+#: A refusal names at most so many of the regulations that are held.
+_NAMED = 12
 
 
 def decide(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision:
     """The order matters: what was named and is not held, then look-ups, then the ranking."""
-    held = "、".join(f"{r.place}《{r.title}》" for r in library.regulations)
     if question.outside:
         return _outside(question, library)
     if question.unknown and not question.named:
         names = "、".join(question.unknown)
-        return Decision(reason="city_not_in_corpus", refusal=say("refusal.city_not_in_corpus", names=names, held=held))
+        about_it = found.scored and relevance(question, found, calibration) >= calibration.off_topic
+        refusal = say("refusal.city_not_in_corpus", names=names, held=_held(library))
+        return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if said := about(question, library):
         return said
     notices = _partly_held(question)
@@ -40,9 +43,9 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     assert found.scored is not None
     matters = matters_named(question.topic, library)
     if not matters and relevance(question, found, calibration) < calibration.off_topic:
-        return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=held))
-    unspoken = silent_on(question, matters, found.scored, library)
-    if unspoken and len(unspoken) == len(question.regulation_ids):
+        return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
+    unspoken = silent_on(found.by_regulation, matters, found.scored, library)
+    if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
     asked = kinds_asked(question.text)
     chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
@@ -52,14 +55,19 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in chosen)
     answered = {e.regulation.id for e in evidence}
     silent = tuple(
-        library.regulation(i)
-        for i in question.regulation_ids
-        if (question.named or question.every) and i not in answered
+        library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
     )
     cited = {h.id for h in chosen}
     related = tuple(h for h in found.hits if h.id not in cited)[:3]
     notices = (*corrections(question.text, evidence), *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent)
+
+
+def _held(library: Library) -> str:
+    """What is held, for a refusal; of very many the first, and how many there are."""
+    first = "、".join(f"{r.place}《{r.title}》" for r in library.regulations[:_NAMED])
+    more = len(library.regulations) - _NAMED
+    return first + (say("refusal.more_held", count=len(library.regulations)) if more > 0 else "")
 
 
 def _outside(question: Question, library: Library) -> Decision:

@@ -92,7 +92,9 @@ def _write(helper: "Assistant", regulation: Regulation, article: Article, usage:
     model, seconds = helper.path.model, helper.settings.model_timeout
     assert model is not None
     messages = load_prompt("likely_questions").render(
-        article=article_text(regulation, article, article.paragraphs), city=as_data(regulation.place), count=str(_COUNT)
+        article=article_text(regulation, article, article.paragraphs, numbered=True),
+        city=as_data(regulation.place),
+        count=str(_COUNT),
     )
     try:
         said = model.text(messages, deadline=time.monotonic() + seconds, max_tokens=_MAX_TOKENS, usage=usage)

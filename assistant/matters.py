@@ -1,12 +1,11 @@
 """Matters that a question names in the law's own words, and regulations that say nothing of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.understand import Question
 from vectorstore.library import Library
 from vectorstore.regulation import Regulation
 from vectorstore.script import plain
@@ -60,16 +59,16 @@ def matters_named(topic: str, library: Library) -> tuple[Matter, ...]:
     return tuple(found)
 
 
-def silent_on(question: Question, matters: Sequence[Matter], scored: Scored, library: Library) -> dict[str, Matter]:
-    """Of the regulations asked for, by id, those that say nothing of a matter that another one names.
+def silent_on(running: Iterable[str], matters: Sequence[Matter], scored: Scored, library: Library) -> dict[str, Matter]:
+    """Of the regulations in the running, by id, those that say nothing of a matter that another one names.
 
     Such a regulation has the words nowhere, its best articles lack even their telling part, and they are far
     behind the articles that have them.
     """
-    owners, total, at = library.searcher.owners, scored.total, library.searcher.index_of
+    total, at = scored.total, library.searcher.index_of
     silent: dict[str, Matter] = {}
-    for regulation in (library.regulation(i) for i in question.regulation_ids):
-        own = float(total[owners == regulation.id].max())
+    for regulation in (library.regulation(i) for i in running):
+        own = max(float(total[at(a.id)]) for a in regulation.articles)
         for matter in matters:
             if matter.share < _SHARE or any(i.startswith(f"{regulation.id}/") for i in matter.article_ids):
                 continue

@@ -55,12 +55,14 @@ class Found:
 
 def retrieve(question: Question, library: Library, vector: Vector | None, k: int = K) -> Found:
     """Rank the articles of the regulations asked for; articles looked up by number come first."""
-    lookups = _follow(question, [library.regulation(i) for i in question.regulation_ids])
+    asked = library.searcher.belonging(question.regulation_ids)
     if vector is None:
-        return Found(_looked_up(lookups), {}, lookups, None, None, np.zeros(0, dtype=np.bool_))
+        lookups = _follow(question, [library.regulation(i) for i in question.regulation_ids])
+        return Found(_looked_up(lookups), {}, lookups, None, None, asked)
     scored = library.searcher.score(vector, question.topic)
-    asked = np.isin(library.searcher.owners, question.regulation_ids)
-    by_regulation = {i: rank(library, scored, i, k) for i in _in_the_running(question, library, scored, asked)}
+    running = _in_the_running(question, library, scored, asked)
+    lookups = _follow(question, [library.regulation(i) for i in running])
+    by_regulation = {i: rank(library, scored, i, k) for i in running}
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
     seen = {h.id for h in first}
@@ -144,10 +146,11 @@ def _in_the_running(
     question: Question, library: Library, scored: Scored, asked: npt.NDArray[np.bool_]
 ) -> tuple[str, ...]:
     """The regulations to rank: all that are asked for, or of very many those that have one of the best articles."""
-    if question.named or question.every or len(question.regulation_ids) <= _FEW:
+    if question.named or len(question.regulation_ids) <= _FEW:
         return question.regulation_ids
-    places = np.flatnonzero(asked)
-    best = places[np.argsort(-scored.total[places], kind="stable")[:_RUNNING]]
+    total = np.where(asked, scored.total, -np.inf)
+    best = np.argpartition(-total, min(_RUNNING, len(total) - 1))[:_RUNNING]
+    best = best[np.argsort(-total[best], kind="stable")]
     return tuple(dict.fromkeys(str(i) for i in library.searcher.owners[best]))
 
 

@@ -7,7 +7,7 @@ from prompts import say
 from vectorstore.library import Library
 from vectorstore.regulation import LikelyQuestion, Regulation
 from vectorstore.script import plain
-from vectorstore.search import bigrams
+from vectorstore.words import bigrams
 
 #: A question that shares this part of its bigrams with one already asked says the same.
 _SAME = 0.5

@@ -11,7 +11,7 @@ from evals.cases import Case
 from vectorstore.places import short_name
 from vectorstore.regulation import Regulation
 from vectorstore.script import to_simplified
-from vectorstore.search import bigrams
+from vectorstore.words import bigrams
 
 #: From here on two questions count as the same.
 NEAR = 0.8

@@ -22,7 +22,7 @@ from evals.model_server import Asked, ModelServer, Reply
 from evals.scoring import Score, score
 from prompts import as_data
 from vectorstore.script import plain, to_simplified
-from vectorstore.search import bigrams
+from vectorstore.words import bigrams
 
 #: What must hold or rise.
 HELD = ("cited", "right", "facts")

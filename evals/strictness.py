@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant import Answer, Article, Regulation
 from evals.supported import numbers_in
 from vectorstore.places import gazetteer
-from vectorstore.script import plain
+from vectorstore.script import plain, to_simplified
 
 Held = dict[str, tuple[Regulation, Article]]
 _CHIP = re.compile(r"（([^（）·]+)·(第[^（）]+条(?:之[一二三四五六七八九十]+)?|题注)）")
@@ -46,7 +46,7 @@ def shown_faults(prose: str, held: Held) -> list[Fault]:
         short = re.sub(r"[市省]$", "", regulation.place)
         by_name.setdefault((plain(short), plain(article.label)), []).append((regulation, article))
     result: list[Fault] = []
-    for sentence in _sentences(prose):
+    for sentence in _sentences(to_simplified(prose)):
         chips = [(plain(place), plain(label)) for place, label in _CHIP.findall(sentence)]
         unknown = [f"{p}·{label}" for p, label in chips if (p, label) not in by_name]
         result += [Fault("mark", u, sentence) for u in unknown]

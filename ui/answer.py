@@ -45,8 +45,7 @@ def _open(answer: Answer, value: str) -> None:
 
 def _prose(answer: Answer) -> list[Node]:
     """What a model wrote, with its marks as citations to click."""
-    writing = getattr(answer, "writing", None)
-    if writing is None or not writing.prose:
+    if answer.writing is None or not answer.writing.prose:
         return []
     marks: dict[str, int] = {}
     for at, citation in enumerate(answer.citations):
@@ -56,7 +55,7 @@ def _prose(answer: Answer) -> list[Node]:
     cut = re.compile("(" + "|".join(map(re.escape, marks)) + ")") if marks else re.compile("(?!)")
     paragraphs = [
         node("p", *(_chip(answer, marks[part]) if part in marks else part for part in cut.split(said) if part))
-        for said in writing.prose.split("\n\n")
+        for said in answer.writing.prose.split("\n\n")
         if said.strip()
     ]
     return [*paragraphs, node("p", f"由语言模型「{answer.model}」撰写，逐句与条文核对；依据如下。", class_="aside")]

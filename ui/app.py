@@ -7,6 +7,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from prompts import say
+from ui.law import show_law
 from ui.login import current_user, is_let_in, show_open_door, show_way_in
 from ui.session import assistant, ready_assistant
 from ui.sidebar import show_sidebar
@@ -42,6 +43,8 @@ def main() -> None:
         return_to_wanted()
         show_open_door(assistant().settings)
         show_sidebar(pages[0])
+        with st.sidebar:
+            show_law([], f"page-{chosen.url_path}-{st.session_state.get('conversation', '')}", show="page")
         chosen.run()
     except FatiaoError as error:
         _show_error(str(error))

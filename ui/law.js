@@ -47,16 +47,22 @@ async function copied(node, button) {
 export default function (component) {
   const root = component.parentElement;
   const held = root.querySelector(".law");
-  const said = JSON.stringify(component.data);
+  const said = JSON.stringify(component.data.of);
   const before = drawn.get(held);
   drawn.set(held, { said, component });
-  if (before && before.said === said) return;
+  document.documentElement.lang = "zh-CN"; // Streamlit's own page says English
   const act = (node, button) => {
     if ("copy" in node) copied(node, button);
     else drawn.get(held).component.setTriggerValue("open", node.open);
   };
-  held.replaceChildren(...component.data.of.map((node) => build(node, act)));
-  if (component.data.show === "answer") {
+  // What is there already stays, and with it the focus of whoever goes by keyboard.
+  if (!before || before.said !== said) held.replaceChildren(...component.data.of.map((node) => build(node, act)));
+  if (before && before.said === said && before.component.data.show === component.data.show) return;
+  if (component.data.show === "page") {
+    const open = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
+    const close = open && open.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (close && window.innerWidth <= 768) close.click(); // on a phone it lies over the page that was chosen in it
+  } else if (component.data.show === "answer") {
     const message = root.host && root.host.closest('[data-testid="stChatMessage"]');
     const all = [...document.querySelectorAll('[data-testid="stChatMessage"]')];
     const question = all[all.indexOf(message) - 1];

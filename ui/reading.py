@@ -37,7 +37,7 @@ def _show(article_id: str, quotes: tuple[str, ...]) -> None:
         st.warning("没有这一条：地址有误，或它已不在所收录的法规里。", icon=":material/search_off:")
         st.button("关闭", key="close", on_click=close_article)
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="article-head", horizontal=True, vertical_alignment="center", gap="small"):
         _neighbour("before", "‹", held.before)
         _neighbour("after", "›", held.after)
         st.button("关闭", key="close", on_click=close_article)

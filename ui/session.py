@@ -35,7 +35,7 @@ def ready_assistant() -> Assistant:
 
 def writer_name() -> str:
     """Which writer answers: 离线摘引, or a model's name."""
-    return getattr(assistant().settings, "model", "") or "离线摘引（不用语言模型）"
+    return assistant().settings.model or "离线摘引（不用语言模型）"
 
 
 def _show(bar: Any, step: str, done: int, total: int) -> None:

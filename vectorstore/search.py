@@ -11,8 +11,7 @@ words       BM25 over character bigrams of the article and its likely questions
 everyday    BM25 of the law's words for the question's everyday ones, of each the best of them
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -21,10 +20,9 @@ import numpy.typing as npt
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.errors import IndexMismatch
 from vectorstore.everyday import words_of_the_law
-from vectorstore.script import plain
+from vectorstore.rows import Rows
 from vectorstore.snapshot import Stored, Vectors
-
-Scores = npt.NDArray[np.float64]
+from vectorstore.words import Scores, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +65,6 @@ class Scored:
         return max(float(s[place]) for s in (self.article, self.paragraph, self.question) if not np.isnan(s[place]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The chunks of one kind, sorted by article: `starts` are the first rows, `owners` their articles."""
-
-    vectors: Vectors
-    starts: npt.NDArray[np.intp]
-    owners: npt.NDArray[np.intp]
-    numbers: list[int]
-    tags: list[str]
-
-
 class Searcher:
     """A generation in memory. Reading is safe from many threads.
 
@@ -89,6 +76,8 @@ class Searcher:
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
         self.article_ids: list[str] = list(seen)
         self.owners = np.array([id_.partition("/")[0] for id_ in self.article_ids])
+        codes = {id_: n for n, id_ in enumerate(dict.fromkeys(self.owners.tolist()))}
+        self._codes, self._owner_codes = codes, np.array([codes[id_] for id_ in self.owners.tolist()], dtype=np.intp)
         self._at = {id_: i for i, id_ in enumerate(self.article_ids)}
         self._dimension = int(stored.vectors.shape[1])
         self._kinds = {
@@ -102,7 +91,7 @@ class Searcher:
         has = np.isin(self.owners, list(self.asked_about))
         pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or WITHOUT_QUESTIONS), strict=True)
         self._weights: list[Scores] = [np.where(has, a, b) for a, b in pairs]  # one a signal, each (articles,)
-        self._words = _Words(self._texts(stored, likely_questions))
+        self._words = Words(self._texts(stored, likely_questions))
 
     def score(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
         """Score every article for a query vector (dimension,) of unit length and its words.
@@ -145,12 +134,18 @@ class Searcher:
         rows = self._kinds.get(QUESTION)
         if rows is None or not rows.numbers:
             return []
-        begin, end = self._span(rows, article_id)
-        scores = _cosines(rows.vectors[begin:end], np.asarray(vector, dtype=np.float32))
+        begin, end = rows.span(self._at[article_id])
+        scores = np.vecdot(rows.vectors[begin:end], np.asarray(vector, dtype=np.float32))
         return [
             (tuple(int(n) for n in tag.split(",") if n), float(s))
             for tag, s in zip(rows.tags[begin:end], scores, strict=True)
         ]
+
+    def belonging(self, regulation_ids: Collection[str]) -> npt.NDArray[np.bool_]:
+        """(articles,) whether each article is of one of these regulations."""
+        if len(regulation_ids) >= len(self._codes):
+            return np.ones(len(self.article_ids), dtype=np.bool_)
+        return np.isin(self._owner_codes, [self._codes[i] for i in regulation_ids if i in self._codes])
 
     def index_of(self, article_id: str) -> int:
         """The place of an article in every score array."""
@@ -162,23 +157,15 @@ class Searcher:
 
     def _of_article(self, kind: str, query: Vectors, article_id: str) -> list[tuple[int, float]]:
         rows = self._kinds[kind]
-        begin, end = self._span(rows, article_id)
-        scores = _cosines(rows.vectors[begin:end], query)
+        begin, end = rows.span(self._at[article_id])
+        scores = np.vecdot(rows.vectors[begin:end], query)
         return [(n, float(s)) for n, s in zip(rows.numbers[begin:end], scores, strict=True)]
-
-    def _span(self, rows: _Rows, article_id: str) -> tuple[int, int]:
-        here = np.flatnonzero(rows.owners == self._at[article_id])
-        if not len(here):
-            return 0, 0
-        first = int(here[0])
-        end = int(rows.starts[first + 1]) if first + 1 < len(rows.starts) else len(rows.numbers)
-        return int(rows.starts[first]), end
 
     def _best(self, kind: str, query: Vectors) -> Scores:
         best = np.full(len(self.article_ids), np.nan)
         rows = self._kinds.get(kind)
         if rows is not None and rows.numbers:
-            best[rows.owners] = np.maximum.reduceat(_cosines(rows.vectors, query), rows.starts)
+            best[rows.owners] = np.maximum.reduceat(rows.cosines(query), rows.starts)
         return best
 
     def _asked(self, query: Vectors) -> tuple[Scores, Scores, Scores]:
@@ -187,7 +174,7 @@ class Searcher:
         rows = self._kinds.get(QUESTION)
         if rows is None or not rows.numbers:
             return best, pair, mean
-        scores = _cosines(rows.vectors, query)
+        scores = rows.cosines(query)
         counts = np.diff([*rows.starts, len(scores)])
         ranked = scores[np.lexsort((-scores, np.repeat(rows.owners, counts)))]
         second = np.minimum(rows.starts + 1, rows.starts + counts - 1)
@@ -196,7 +183,7 @@ class Searcher:
         mean[rows.owners] = np.add.reduceat(scores, rows.starts) / counts
         return best, pair, mean
 
-    def _rows(self, stored: Stored, kind: str) -> _Rows:
+    def _rows(self, stored: Stored, kind: str) -> Rows:
         mine = [i for i, m in enumerate(stored.metadatas) if m["kind"] == kind]
         mine.sort(key=lambda i: self._at[str(stored.metadatas[i]["article_id"])])
         owners = np.array([self._at[str(stored.metadatas[i]["article_id"])] for i in mine], dtype=np.intp)
@@ -204,7 +191,7 @@ class Searcher:
         vectors = np.ascontiguousarray(stored.vectors[mine]) if mine else np.zeros((0, self._dimension), np.float32)
         numbers = [int(stored.metadatas[i].get("paragraph", 0)) for i in mine]
         tags = [str(stored.metadatas[i].get("answered_by", "")) for i in mine]
-        return _Rows(vectors, starts.astype(np.intp), first, numbers, tags)
+        return Rows(vectors, starts.astype(np.intp), first, numbers, tags)
 
     def _texts(self, stored: Stored, likely_questions: bool) -> list[str]:
         texts = [""] * len(self.article_ids)
@@ -212,80 +199,6 @@ class Searcher:
             if metadata["kind"] == ARTICLE or (metadata["kind"] == QUESTION and likely_questions):
                 texts[self._at[str(metadata["article_id"])]] += "\n" + text
         return texts
-
-
-class _Words:
-    """BM25 (bm25s) over character bigrams, and whole Latin words and numbers."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        import bm25s
-
-        self._size = len(texts)
-        self._model = bm25s.BM25(k1=1.2, b=0.75)
-        grams = [bigrams(t) for t in texts]
-        self._known = frozenset(g for words in grams for g in words)
-        if self._known:
-            self._model.index(grams, show_progress=False)
-
-    def sharing(self, words: str) -> list[int]:
-        """Places of the texts that have every bigram of some words."""
-        grams = set(bigrams(words))
-        if not grams or not grams <= self._known:
-            return []
-        begins, places, tokens = self._model.scores["indptr"], self._model.scores["indices"], self._model.vocab_dict
-        lists = sorted((places[begins[t] : begins[t + 1]] for t in map(tokens.__getitem__, grams)), key=len)
-        held = lists[0]
-        for more in lists[1:]:
-            held = np.intersect1d(held, more, assume_unique=True)
-        return [int(i) for i in np.sort(held)]
-
-    def score(self, text: str) -> Scores:
-        known = [g for g in dict.fromkeys(bigrams(text)) if g in self._known]
-        if not known:
-            return np.zeros(self._size)
-        return np.asarray(self._model.get_scores(known), dtype=np.float64)
-
-    def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
-        """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        total = np.zeros(self._size)
-        for words in groups:
-            best = np.zeros(self._size)
-            for word in words:
-                known = [g for g in bigrams(word) if g in self._known]
-                if known:
-                    best = np.maximum(best, self._sum(known) / len(known))
-            total += best
-        return total
-
-    def _sum(self, grams: Sequence[str]) -> Scores:
-        """What bm25s adds up for these tokens, without its way in, which takes longer than the adding."""
-        begins, places, scores = (self._model.scores[k] for k in ("indptr", "indices", "data"))
-        total = np.zeros(self._size)
-        for token in map(self._model.vocab_dict.__getitem__, grams):
-            one = slice(begins[token], begins[token + 1])
-            total[places[one]] += scores[one]
-        return total
-
-
-def bigrams(text: str) -> list[str]:
-    """Character bigrams of the Chinese runs, and Latin words and numbers whole.
-
-    >>> bigrams("科技保险70%")
-    ['科技', '技保', '保险', '70']
-    """
-    result: list[str] = []
-    for run in re.findall(r"[一-鿿]+|[a-z0-9]+", plain(text)):
-        if run[0].isascii() or len(run) == 1:
-            result.append(run)
-        else:
-            result += [run[i : i + 2] for i in range(len(run) - 1)]
-    return result
-
-
-def _cosines(vectors: Vectors, query: Vectors) -> npt.NDArray[np.float32]:
-    """Of unit vectors (n, dimension) with one (dimension,). On one thread: waking others takes longer than this."""
-    result: npt.NDArray[np.float32] = np.vecdot(vectors, query)
-    return result
 
 
 def _standardised(scores: Scores) -> Scores:

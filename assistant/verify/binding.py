@@ -32,7 +32,8 @@ def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[
     if clause.marks == {"may"} and not words().at_will.search(clause.text):
         # 企业可以列支 of what the law gives, encourages the enterprise to do, or binds an authority to do for it
         governs = _governs(clause)
-        loosely = bool(clause.agents) or found[0].score < T.aligned_closely
+        received = bool(words().receiving.search(clause.body))
+        loosely = bool(clause.agents) or received or found[0].score < T.aligned_closely
         held = [
             h | {"may"} if not h or (not governs and ("urge" in h or (loosely and is_official(m.clause.agents)))) else h
             for h, m in zip(held, found, strict=True)

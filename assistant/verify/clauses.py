@@ -13,6 +13,8 @@ _CONDITION = re.compile(
     r"(?:的|者|的话|前提下|情况下|条件下|条件的|基础上|之后|以后|后|时|情形|为前提)$|^(?:如果|若|在.{2,40}(?:前提|情况|条件|基础)(?:之?[下上])?$|经.{2,24}$|凡|只要|除非|符合|具备|对(?!.*(?:给予|予以|进行|提供|实行|实施)|.*的.*(?:可以|应当)).{6,}的)"
 )
 _EXCEPTION = re.compile(r"除外$|^除.{2,60}外$|另有规定|例外|除.{2,40}(?:以外|之外|外)")
+#: 要拿到支持,须…: what is wished for, no duty.
+_WISH = re.compile(r"(?<![一-鿿]不)要(?=[^,;。]{2,20},(?:就|还|则|都)?(?:须|必须|应当?|得|需|先|必备))")
 _BUT = re.compile(r"^(?:但是|但|可是|不过)")
 
 
@@ -42,6 +44,7 @@ def read_clauses(text: str, *, law: bool = False) -> list[Clause]:
 
     In a law 应当 goes on over 支持 and 鼓励 of the same sentence.
     """
+    text = text if law else _WISH.sub("想", text)
     return [c for sentence in _SENTENCE.split(text) if sentence for c in _of_sentence(sentence, law)]
 
 

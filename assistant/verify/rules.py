@@ -15,12 +15,16 @@ from assistant.verify.words import words
 
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6
+_NAMED = re.compile(r"的[^的,]{2,8}$")
 
 
-def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True) -> list[str]:
+def against_rules(
+    said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True, beside: str = ""
+) -> list[str]:
     """Reasons against a stretch of a plain sentence without quotation marks and names.
 
-    Without `conditions`, a rule may be told without the conditions under which it holds.
+    Without `conditions`, a rule may be told without the conditions under which it holds. `beside` is what the
+    sentence says of all its cities together: 两地都有例外.
     """
     text = "\n".join(s.text for s in sources)
     whole = in_own_words(said, text)
@@ -31,7 +35,8 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, con
     def excepted(law: Clause) -> bool:
         return not words().excepting.search(said) and speaks_of_exception(law, whole_pairs, near)
 
-    for clause in read_clauses(said):
+    clauses = read_clauses(said)
+    for n, clause in enumerate(clauses):
         body = in_own_words(clause.body, text)
         lead = in_own_words(without_actors(clause.lead), text)
         if clause.marked and words().postposed.match(clause.body):
@@ -54,11 +59,16 @@ def against_rules(said: str, sources: Sequence[Source], near: Neighbours, *, con
             if not (same and found[0].clause.role) and not words().empty_duty.match(clause.body):
                 reasons += against_binding(clause, ruled, excepted)
             reasons += against_agents(clause, ruled)
-        if not clause.role and conditions:
-            reasons += against_conditions(clause, ruled, said, whole_pairs, near)
+        if not clause.role and conditions and not _only_names(clause, clauses[n + 1 : n + 2]):
+            reasons += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
         reasons += _negation(clause, near_best(found, NEAR))
     reasons += strange_actors(said, sources)
     return list(dict.fromkeys(reasons))
+
+
+def _only_names(clause: Clause, following: Sequence[Clause]) -> bool:
+    """Whether a clause rules nothing but names what the next gives a figure of: 赋予完成人的使用权,期限不低于十年."""
+    return not clause.marked and bool(_NAMED.search(clause.text)) and any(f.figures for f in following)
 
 
 def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:

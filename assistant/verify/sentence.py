@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.figures import figures, unstated
+from assistant.verify.figures import Figure, figures, unstated
 from assistant.verify.misplaced import misplaced
 from assistant.verify.opposites import opposed
 from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import blank_references, strange_references
 from assistant.verify.rules import against_rules
-from assistant.verify.scope import Cited, Part, parts_of, strange_places
+from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.silence import silences
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
 from assistant.verify.thresholds import T
@@ -39,21 +39,22 @@ def judge(
         f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], [s.raw for s in sources])
     ]
     reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
+    reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
     for part in parts_of(said, cited):
         for group in part.groups:
-            reasons += _against(Part(unquoted(part.text), (group,)), group, others)
+            reasons += _against(unquoted(part.text), unquoted(part.beside), group, others)
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
-def _against(part: Part, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
+def _against(text: str, beside: str, group: tuple[Cited, ...], others: Sequence[Regulation]) -> list[str]:
     sources = [source_of(a) for _, a in group]
-    bare = re.sub(r"\|+", "", blank_references(part.text)).strip(",;。")
+    bare = re.sub(r"\|+", "", blank_references(text)).strip(",;。")
     reasons, said = silences(bare, sources)
     if not said:
         return reasons
     reasons += _figures(said, sources)
     whole = said == bare
-    reasons += against_rules(said, sources, neighbours_of(group[0][0]), conditions=whole)
+    reasons += against_rules(said, sources, neighbours_of(group[0][0]), conditions=whole, beside=beside)
     reasons += opposed(said, "\n".join(s.text for s in sources))
     reasons += _added(said, sources)
     reasons += _untold(said, sources)
@@ -65,15 +66,30 @@ def _figures(said: str, sources: Sequence[Source]) -> list[str]:
     counted = words().own_counting.sub(lambda m: "|" * len(m[0]), said)
     held = [f for s in sources for f in s.figures]
     reasons = []
-    for figure, why in unstated(figures(counted), held):
+    own = figures(counted)
+    for figure, why in unstated(own, held):
         if why == "number":
             counts = {len(p.items) for s in sources for p in s.article.paragraphs}
             if figure.kind in ("项", "个", "种", "类") and figure.value in counts:
                 continue
             reasons.append(f"所引条文没有「{figure.said}」")
-        else:
+        elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
+
+
+def _is_end(text: str, own: Sequence[Figure], figure: Figure, bound: str) -> bool:
+    """Whether a figure is the lower (min) or upper (max) end of a range; one without its unit may be either."""
+    at = own.index(figure)
+    if at + 1 < len(own) and words().range_to.fullmatch(text[figure.end : own[at + 1].start]):
+        return bound == "min" or not figure.kind
+    return bound == "max" and at > 0 and bool(words().range_to.fullmatch(text[own[at - 1].end : figure.start]))
+
+
+def _bounded_before(said: str, start: int, bound: str) -> bool:
+    """Whether what the figure is of was called a bound: 劳务费的上限,一般为30%."""
+    topic = words().bounds_of_topic.get(bound.removesuffix("!"))
+    return bool(topic and topic.search(said, max(said.rfind(c, 0, start) for c in ";。") + 1, start))
 
 
 def _added(said: str, sources: Sequence[Source]) -> list[str]:

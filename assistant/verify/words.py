@@ -23,6 +23,8 @@ class Words:
     own_counting: re.Pattern[str]
     bounds_after: Patterns
     bounds_before: Patterns
+    bounds_of_topic: dict[str, re.Pattern[str]]
+    range_to: re.Pattern[str]
     date_roles: re.Pattern[str]
     ruled_out: re.Pattern[str]
     marks: re.Pattern[str]
@@ -82,6 +84,8 @@ def words() -> Words:
         own_counting=re.compile(figures["own_counting"]),
         bounds_after=_patterns(figures["after"]),
         bounds_before=_patterns(figures["before"]),
+        bounds_of_topic=dict(_patterns(figures["topic"])),
+        range_to=re.compile(figures["range"]["to"]),
         date_roles=re.compile(figures["roles"]["date"]),
         ruled_out=re.compile(figures["outcome"]["ruled_out"]),
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, Block, Citation, Hit
+from assistant import Answer, Assistant, Block, Citation, Hit, Writing
 from assistant.storing import from_stored, to_stored
 
 WORDS = st.text(st.characters(codec=None), max_size=8)
@@ -22,7 +22,7 @@ BLOCKS = st.builds(Block, WORDS, WORDS, WORDS, CITED, WORDS)
 ANSWERS = st.builds(
     Answer, WORDS, WORDS, WORDS, st.booleans(), WORDS, CITED, st.lists(HITS, max_size=2).map(tuple),
     st.lists(HITS, max_size=2).map(tuple), st.lists(WORDS, max_size=2).map(tuple), WORDS, SCORES, NUMBERS, WORDS,
-    st.lists(BLOCKS, max_size=2).map(tuple),
+    st.lists(BLOCKS, max_size=2).map(tuple), st.none() | st.builds(Writing, WORDS, NUMBERS, NUMBERS),
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ ANSWERS = st.builds(
 def test_every_answer_comes_back_exactly(answer: Answer) -> None:
     back = from_stored(to_stored(answer))
     assert back == answer
-    assert back.blocks == answer.blocks  # not compared by ==
+    assert (back.blocks, back.writing) == (answer.blocks, answer.writing)  # not compared by ==
 
 
 @pytest.mark.parametrize("question", ["三个城市的科技保险有什么不同？", "武汉第32条", "常州的条例什么时候开始施行？"])

@@ -171,3 +171,18 @@ def test_the_page_asks_nothing_of_the_outside(page: Page, page_url: str) -> None
         go(page, name)
     outside = [u for u in asked if not u.startswith((page_url, "data:", "blob:", page_url.replace("http", "ws")))]
     assert outside == []
+
+
+def test_a_phone_reaches_every_page(page: Page, pictures: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.wait_for_selector("textarea", timeout=60_000)
+    for name in ("法规", "对照", "记录", "语料"):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.wait_for_timeout(400)
+        page.screenshot(path=str(pictures / "sidebar-phone-light.png"))
+        page.get_by_role("link", name=name, exact=True).click()
+        heading = page.get_by_role("heading", name=name, exact=True)
+        expect(heading).to_be_visible(timeout=30_000)
+        page.wait_for_timeout(400)
+        heading.click()  # nothing lies over it

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from page_support import QUESTION, ROOT, OpenPage, ask, chips, click, flat, go, 
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant, Event
+from assistant.answer import Writing
 
 
 def test_first_screen_says_what_is_held_with_its_status(open_page: OpenPage) -> None:
@@ -124,7 +126,9 @@ def test_likely_questions_of_the_cited_articles_come_next(open_page: OpenPage) -
 def test_a_refusal_says_what_is_held_and_what_is_near(open_page: OpenPage) -> None:
     at = ask(open_page(), "深圳的企业买科技保险有补助吗？")
     assert "没有收录深圳" in words(at)
+    assert "武汉市推进科技创新中心建设条例" in at.info[0].value
     assert not chips(at)
+    assert "武汉 · 第五十八条" in said(nodes(at, "answer-"))
     at = ask(open_page(), "武汉科技保险的补助比例是百分之几？")
     assert not chips(at)
     assert "相近的条文" in words(at)
@@ -231,25 +235,19 @@ def test_an_error_while_answering_is_said_and_kept(
 
 
 def test_what_a_model_wrote_has_its_citations_in_its_sentences(open_page: OpenPage) -> None:
-    from dataclasses import dataclass, replace
-
-    from ui import answer as laid_out
-    from ui.session import assistant
+    from ui.session import assistant, current_user, records
 
     open_page()
-    quoted = assistant().ask(QUESTION)
-
-    @dataclass
-    class Writing:
-        prose: str
-
-    class Written:
-        def __getattr__(self, name: str) -> Any:
-            return Writing("补助保费（武汉·第五十八条）。") if name == "writing" else getattr(quoted, name)
-
-    paragraph = laid_out._prose(Written())[0]  # type: ignore[arg-type]
-    assert flat([paragraph]) == ["补助保费", "武汉 · 第五十八条第一款", "。"]
-    assert replace(quoted) == quoted
+    answer = replace(
+        assistant().ask(QUESTION), writing=Writing("补助保费（武汉·第五十八条）。", 1, 0), model="one-model"
+    )
+    id_ = records().start(current_user())
+    records().answered(records().asked(id_, current_user(), QUESTION), answer)
+    at = open_page()
+    click(at, f"recent-{id_}")
+    sentence = flat(nodes(at, "answer-"), "p")[0]
+    assert flat([sentence]) == ["补助保费", "武汉 · 第五十八条第一款", "。"]
+    assert "「one-model」撰写" in words(at)
 
 
 def test_an_unusable_index_is_said_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

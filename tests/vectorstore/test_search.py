@@ -12,8 +12,9 @@ from vectorstore.chunks import chunks_of
 from vectorstore.corpus import bundled_folder, load_folder
 from vectorstore.embeddings import OfflineEmbeddings
 from vectorstore.regulation import Regulation
-from vectorstore.search import Searcher, bigrams
+from vectorstore.search import Searcher
 from vectorstore.snapshot import Stored
+from vectorstore.words import bigrams
 
 
 def _stored(regulations: Sequence[Regulation], embeddings: OfflineEmbeddings) -> Stored:
@@ -148,3 +149,24 @@ def test_a_real_regulation_in_traditional_script_is_found_by_simplified_words(mo
     assert len(searcher.article_ids) == 10
     answers = [a.id for a in part.articles if "科技企業孵化器應當提高專業化服務水平" in a.text]
     assert _ranked(searcher, model, "科技企业孵化器应当提高专业化服务水平")[:1] == answers
+
+
+def test_of_a_large_index_the_best_rows_are_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    import vectorstore.rows as rows_module
+
+    monkeypatch.setattr(rows_module, "LARGE", 100)
+    monkeypatch.setattr(rows_module, "NEAR", 50)
+    random = np.random.default_rng(7)
+    vectors = random.normal(size=(2_000, 96)).astype(np.float32) * np.linspace(3, 0.1, 96, dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    places = np.arange(2_000)
+    rows = rows_module.Rows(vectors, places, places, [0] * 2_000)
+    query = vectors[1_234] + 0.05 * random.normal(size=96).astype(np.float32)
+    query /= np.linalg.norm(query)
+    exact, got = vectors @ query, rows.cosines(query)
+    best = np.argsort(-exact)[:10]
+    assert np.argsort(-got)[:10].tolist() == best.tolist()
+    assert np.allclose(got[best], exact[best], atol=1e-5)
+    assert np.abs(got - exact).max() < 0.25
+    assert rows.span(7) == (7, 8)
+    assert rows.span(5_000) == (0, 0)
