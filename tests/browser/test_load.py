@@ -1,13 +1,16 @@
 """Many visitors at once, and many questions: nobody sees another's, it stays quick, and memory stays bounded."""
 
 import asyncio
+import os
 import random
 import secrets
 import shutil
 import statistics
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from serving_support import free_port, served, write_login
@@ -17,8 +20,10 @@ from visitor import Visitor
 from assistant import Assistant
 from evals.cases import bundled_set, load_cases
 
-#: Seconds within which all ask, and in which 95 of 100 answers must stand; MB that the server may take and grow by.
-WITHIN, QUICK, MOST, GROWTH = 10.0, 3.0, 1500, 150
+#: Seconds within which all ask, in which 95 of 100 answers must stand, and of processor time that a visit may cost.
+WITHIN, QUICK, COST = 10.0, 3.0, 0.4
+#: MB that the server may take, and grow by between the 200th and the 1,000th question.
+MOST, GROWTH = 1000, 150
 
 KEPT = """SELECT c.user_key, t.question, t.state, t.text
     FROM turns t JOIN conversations c ON c.id = t.conversation_id ORDER BY t.id"""
@@ -37,6 +42,11 @@ class Served:
         """MB that the server holds (resident)."""
         status = Path(f"/proc/{self.process}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def cpu(self) -> float:
+        """Seconds of processor time that the server has used: they count the same on a busy machine."""
+        used = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -104,6 +114,12 @@ def check(page: Served, visits: list[Visit], helper: Assistant) -> None:
         assert [(state, said) for _, state, said in mine[0][:1]] == [("answered", helper.ask(one.questions[0]).text)]
 
 
+def run(doing: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: where a browser is driven in the same session, this one has a loop already."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, doing).result()
+
+
 def p95(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=20, method="inclusive")[-1]
 
@@ -111,18 +127,21 @@ def p95(seconds: list[float]) -> float:
 @pytest.mark.browser
 def test_five_at_once_are_not_mixed_up(page: Served, questions: list[str], helper: Assistant) -> None:
     visits = [Visit(f"five-{n}", [question]) for n, question in enumerate(questions[20:25])]
-    asyncio.run(together(page, visits))
+    run(together(page, visits))
     check(page, visits, helper)
 
 
 @pytest.mark.load
 def test_twenty_within_ten_seconds(page: Served, questions: list[str], helper: Assistant) -> None:
-    asyncio.run(together(page, [Visit("first", questions[30:31])]))  # as in an office, the server is warm
-    visits = [Visit(f"twenty-{n}", [question]) for n, question in enumerate(questions[:20])]
-    asyncio.run(together(page, visits))
+    run(together(page, [Visit("first", questions[30:31])]))  # as in an office, the server is warm
+    visits, before = [Visit(f"twenty-{n}", [question]) for n, question in enumerate(questions[:20])], page.cpu()
+    run(together(page, visits))
+    used = (page.cpu() - before) / len(visits)
     check(page, visits, helper)
     took = [second for one in visits for second in one.seconds]
-    print(f"\n20 at once: median {statistics.median(took):.2f} s, p95 {p95(took):.2f} s, most {max(took):.2f} s")
+    print(f"\n20 at once: median {statistics.median(took):.2f} s, p95 {p95(took):.2f} s, most {max(took):.2f} s; "
+          f"{used:.2f} s of processor time a visit")  # fmt: skip
+    assert used < COST
     assert p95(took) < QUICK
 
 
@@ -135,7 +154,7 @@ def test_memory_after_a_thousand_questions(page: Served, questions: list[str]) -
     order = random.Random(1000)
     for round_ in range(25):  # 25 rounds of four visitors, each with ten questions in one conversation
         batch = [Visit(f"many-{round_}-{n}", order.sample(questions, 10)) for n in range(4)]
-        asyncio.run(some(batch))
+        run(some(batch))
         asked += sum(len(one.seconds) for one in batch)
         took += [second for one in batch for second in one.seconds]
         if asked % 200 == 0:
@@ -143,4 +162,4 @@ def test_memory_after_a_thousand_questions(page: Served, questions: list[str]) -
             print(f"\n{asked} questions: {sizes[-1]:.0f} MB, p95 {p95(took):.2f} s", end="", flush=True)
     assert asked == 1000
     assert sizes[-1] < MOST
-    assert sizes[-1] - sizes[1] < GROWTH  # between the 200th and the 1,000th question
+    assert sizes[-1] - sizes[1] < GROWTH

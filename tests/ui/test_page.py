@@ -235,14 +235,15 @@ def test_an_error_while_answering_is_said_and_kept(
 
 
 def test_what_a_model_wrote_has_its_citations_in_its_sentences(open_page: OpenPage) -> None:
-    from ui.session import assistant, current_user, records
+    from ui.login import DESK
+    from ui.session import assistant, records
 
     open_page()
     answer = replace(
         assistant().ask(QUESTION), writing=Writing("补助保费（武汉·第五十八条）。", 1, 0), model="one-model"
     )
-    id_ = records().start(current_user())
-    records().answered(records().asked(id_, current_user(), QUESTION), answer)
+    id_ = records().start(DESK)
+    records().answered(records().asked(id_, DESK, QUESTION), answer)
     at = open_page()
     click(at, f"recent-{id_}")
     sentence = flat(nodes(at, "answer-"), "p")[0]
