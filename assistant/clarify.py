@@ -23,9 +23,9 @@ from assistant.references import references_in
 from assistant.retrieve import Found
 from assistant.understand import Question, understand
 from prompts import Message, as_data, load_prompt
+from vectorstore.grams import bigrams
 from vectorstore.library import Library
 from vectorstore.script import plain, to_simplified
-from vectorstore.words import bigrams
 
 if TYPE_CHECKING:
     from assistant.writer import Turn

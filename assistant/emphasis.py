@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from assistant.language import Emphasis, emphases, kinds_asked
 from vectorstore.everyday import words_of_the_law
+from vectorstore.grams import bigrams
 from vectorstore.script import same_length_simplified
-from vectorstore.words import bigrams
 
 Span = tuple[int, int]
 #: At most so many places of one quote stand out; more would be none.

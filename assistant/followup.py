@@ -18,6 +18,8 @@ _LEANS = re.compile(
 )
 _CITED = re.compile(r"《([^《》]+)》")
 _SHORT, _LONG = 12, 15
+#: At most so many characters of an earlier question are carried over.
+_CARRIED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
             break
         if len(matters) == 2:
             break
-    return " ".join(matters) or asked[-1]
+    return (" ".join(matters) or asked[-1])[:_CARRIED]
 
 
 def _last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from assistant.understand import Question
 from assistant.verify import judge
 from assistant.verify.coverage import told_words
 from prompts import load_prompt, say
+from vectorstore.grams import bigrams
 from vectorstore.regulation import Paragraph, Regulation
 from vectorstore.script import plain, to_traditional
-from vectorstore.words import bigrams
 
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”")
 _HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")

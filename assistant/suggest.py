@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from prompts import say
+from vectorstore.grams import bigrams
 from vectorstore.library import Library
 from vectorstore.regulation import LikelyQuestion, Regulation
 from vectorstore.script import plain
-from vectorstore.words import bigrams
 
 #: A question that shares this part of its bigrams with one already asked says the same.
 _SAME = 0.5

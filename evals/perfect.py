@@ -21,8 +21,8 @@ from evals.figures import FIGURES, measured
 from evals.model_server import Asked, ModelServer, Reply
 from evals.scoring import Score, score
 from prompts import as_data
+from vectorstore.grams import bigrams
 from vectorstore.script import plain, to_simplified
-from vectorstore.words import bigrams
 
 #: What must hold or rise.
 HELD = ("cited", "right", "facts")

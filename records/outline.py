@@ -76,7 +76,9 @@ def _said(text: str) -> Iterator[Part]:
         if not lines:
             continue
         first = lines[0]
-        if first.startswith(">"):
+        if first.startswith("|"):
+            yield from _rows(lines, source)
+        elif first.startswith(">"):
             yield _part(QUOTE, "\n".join(re.sub(r"^>\s?", "", line) for line in lines))
         elif first.startswith(source + "《"):
             yield _part(SOURCE, "\n".join(lines))
@@ -86,6 +88,18 @@ def _said(text: str) -> Iterator[Part]:
             yield _part(HEADING, heading[1] or heading[2])
         else:
             yield _part(TEXT, _unmarked("\n".join(lines)))
+
+
+def _rows(lines: list[str], source: str) -> Iterator[Part]:
+    """A table of a comparison, one city after the other: its quotes, each with what stands behind it."""
+    for line in lines[2:]:
+        city, _, cell = line.strip("| ").partition(" | ")
+        yield _part(HEADING, city)
+        for said in cell.split("　"):
+            quote, mark, place = said.partition(f" {source}《")
+            yield _part(QUOTE if mark else TEXT, quote)
+            if mark:
+                yield _part(SOURCE, f"{source}《{place}")
 
 
 def _unmarked(text: str) -> str:

@@ -1,12 +1,11 @@
 """BM25 over the words of many texts, as character bigrams."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.script import plain
+from vectorstore.grams import bigrams
 
 Scores = npt.NDArray[np.float64]
 
@@ -63,18 +62,3 @@ class Words:
             one = slice(begins[token], begins[token + 1])
             total[places[one]] += scores[one]
         return total
-
-
-def bigrams(text: str) -> list[str]:
-    """Character bigrams of the Chinese runs, and Latin words and numbers whole.
-
-    >>> bigrams("科技保险70%")
-    ['科技', '技保', '保险', '70']
-    """
-    result: list[str] = []
-    for run in re.findall(r"[一-鿿]+|[a-z0-9]+", plain(text)):
-        if run[0].isascii() or len(run) == 1:
-            result.append(run)
-        else:
-            result += [run[i : i + 2] for i in range(len(run) - 1)]
-    return result

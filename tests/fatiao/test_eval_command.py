@@ -118,7 +118,7 @@ def test_what_each_mechanism_adds(fatiao: Callable, dataset: Callable, tmp_path:
     }
     ran = fatiao("eval", "--dataset", dataset(ROWS[0], everyday), "--ablate", "--report", tmp_path)
     steps = json.loads((tmp_path / "report.json").read_text("utf-8"))["ablation"]
-    assert len(steps) == 7
+    assert len(steps) == 8
     assert steps[-1]["reached"]["R@5"]["value"] == 1.0
     assert steps[-1]["reached"]["引用召回"]["n"] == 2
     assert {s["reached"]["口语 R@5"]["n"] for s in steps} == {1}

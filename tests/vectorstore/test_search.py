@@ -11,10 +11,10 @@ from index_support import ARTICLES, regulation
 from vectorstore.chunks import chunks_of
 from vectorstore.corpus import bundled_folder, load_folder
 from vectorstore.embeddings import OfflineEmbeddings
+from vectorstore.grams import bigrams
 from vectorstore.regulation import Regulation
 from vectorstore.search import Searcher
 from vectorstore.snapshot import Stored
-from vectorstore.words import bigrams
 
 
 def _stored(regulations: Sequence[Regulation], embeddings: OfflineEmbeddings) -> Stored:
