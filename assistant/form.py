@@ -8,7 +8,7 @@ from vectorstore.script import plain
 _HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
 #: Markup, addresses, brackets of a mark that was not one.
 _FOREIGN = re.compile(r"https?:|www\.|[<>|{}\\【】\[\]]|\]\(|!\[|[;；](?:[^;；]{0,8}[;；]){2}")
-_PLACE = re.compile(r"第[0-9一二三四五六七八九十百零]+(?:条|款|项|章|节)")
+_PLACE = re.compile(r"(?:第[0-9一二三四五六七八九十百零]+|(?<![0-9第])[0-9]+)(?:条|款|项|章|节)")
 _AGAIN = re.compile(r"(.{2,10}?)[、，, ]?(?:\1[、，, ]?){2}")
 #: Chinese characters that a sentence has at least, and at most in all.
 LEAST, LONGEST = 6, 500
