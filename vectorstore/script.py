@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
 _HAN = re.compile(r"[一-鿿]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=2)
@@ -19,6 +20,11 @@ def _converter(direction: str) -> "OpenCC":
     from opencc import OpenCC
 
     return OpenCC(direction)
+
+
+def _convert(direction: str, text: str) -> str:
+    """Half a character (a lone surrogate), which OpenCC cannot take, becomes U+FFFD."""
+    return str(_converter(direction).convert(_HALF.sub("\ufffd", text)))
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +40,7 @@ def to_simplified(text: str) -> str:
     so only characters are converted, and then the reviewed words of `terms.toml`, and these
     only in a text that was Traditional.
     """
-    plain = str(_converter("t2s").convert(text))
+    plain = _convert("t2s", text)
     if plain == text:
         return text
     for taiwan, mainland in _terms().items():
@@ -49,19 +55,19 @@ def same_length_simplified(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _one(character: str) -> str:
-    simplified = str(_converter("t2s").convert(character))
+    simplified = _convert("t2s", character)
     return simplified if len(simplified) == 1 else character
 
 
 def to_traditional(text: str) -> str:
     """Traditional characters, for what the program itself says to a Traditional question."""
-    return str(_converter("s2tw").convert(text))
+    return _convert("s2tw", text)
 
 
 def script_of(text: str) -> str:
     """`traditional` when more than one Chinese character in fifty is a Traditional form."""
     sample = text[:20_000]
-    plain = str(_converter("t2s").convert(sample))
+    plain = _convert("t2s", sample)
     han = len(_HAN.findall(sample))
     changed = sum(a != b for a, b in zip(sample, plain, strict=False)) if len(plain) == len(sample) else han
     return TRADITIONAL if han and changed * 50 > han else SIMPLIFIED

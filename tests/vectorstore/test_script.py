@@ -54,3 +54,8 @@ def test_width_and_white_space_do_not_matter():
 
 def test_the_program_speaks_traditional_when_asked():
     assert to_traditional("条例") == "條例"
+
+
+def test_half_a_character_does_not_stop_the_conversion() -> None:
+    assert to_simplified("補\ud800貼") == "补\ufffd贴"
+    assert plain("\udfff") == "\ufffd"
