@@ -3,7 +3,8 @@
 `evaluate` scores any callable that turns (question, history, cities) into an `Answer`.
 """
 
-from evals.cases import Case, Gold, load_cases
+from evals.case import Case, Gold
+from evals.cases import load_cases
 from evals.evaluation import Evaluation, evaluate
 from evals.scoring import Score, score
 

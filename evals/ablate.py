@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 from evals.evaluation import evaluate
 from evals.intervals import Estimate, estimate
 from evals.labels import Labels

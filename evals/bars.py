@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.cases import DatasetError
+from evals.case import DatasetError
 from evals.figures import BY_KEY
 from evals.intervals import Estimate
 from evals.kinds import kind_name

@@ -31,7 +31,8 @@ from assistant.retrieve import Found, retrieve
 from assistant.understand import Question, understand
 from assistant.verify import verify
 from assistant.write import write
-from evals.cases import Case, bundled_set, load_cases
+from evals.case import Case
+from evals.cases import bundled_set, load_cases
 from evals.scoring import Score, score
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf

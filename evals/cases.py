@@ -1,43 +1,12 @@
-"""Evaluation questions: what is asked, which articles answer it, what must and must not be said."""
+"""Sets of evaluation questions, read from JSON lines or tables."""
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vectorstore.errors import FatiaoError
-
-
-class DatasetError(FatiaoError):
-    """A question set cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """An article: city without 市, number, and the heading where a number repeats."""
-
-    city: str
-    article: int
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One question with what is known of its answer. `refuse` cases have no gold."""
-
-    id: str
-    kind: str
-    question: str
-    history: tuple[dict[str, str], ...] = ()
-    cities: tuple[str, ...] = ()
-    gold: tuple[Gold, ...] = ()
-    also_ok: tuple[Gold, ...] = ()
-    must_contain: tuple[str, ...] = ()
-    must_not_contain: tuple[str, ...] = ()
-    refuse: bool = False
-    reason: str = ""
-    note: str = ""
+from evals.case import Case, DatasetError, Gold
+from evals.tables import load_table
 
 
 def bundled_set(name: str) -> Path:
@@ -47,8 +16,6 @@ def bundled_set(name: str) -> Path:
 
 def load_cases(paths: Sequence[Path]) -> list[Case]:
     """Read question sets, JSON lines or tables. Raises DatasetError naming the file and line."""
-    from evals.tables import load_table
-
     cases: list[Case] = []
     for path in paths:
         cases += load_table(path) if path.suffix.lower() in (".csv", ".tsv") else _load_lines(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, FatiaoError, Regulation
-from evals.cases import Case
+from evals.case import Case
 from evals.figures import measured
 from evals.intervals import Estimate
 from evals.labels import Labels

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from assistant import Article, Regulation
 from assistant.answer import REASONS
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 from vectorstore.numerals import printed_date
 from vectorstore.script import plain
 

@@ -7,7 +7,7 @@ nothing of the matter, and likely questions are written without them.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from evals.cases import Case
+from evals.case import Case
 from vectorstore.grams import bigrams
 from vectorstore.places import short_name
 from vectorstore.regulation import Regulation

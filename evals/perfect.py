@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from assistant import Answer, Article, Assistant, Settings, load_settings
-from evals.cases import Case, Gold, bundled_set, load_cases
+from evals.case import Case, Gold
+from evals.cases import bundled_set, load_cases
 from evals.figures import FIGURES, measured
 from evals.model_server import Asked, ModelServer, Reply
 from evals.scoring import Score, score

@@ -15,7 +15,8 @@ from pathlib import Path
 from assistant import Answer, Assistant, Settings, load_settings
 from assistant.model import ChatModel
 from assistant.path import AnswerPath
-from evals.cases import Case, bundled_set, load_cases
+from evals.case import Case
+from evals.cases import bundled_set, load_cases
 from evals.llama_server import llama_server
 from evals.strictness import Fault, faults_of, know, shown_faults
 

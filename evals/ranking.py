@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import Citation, Hit
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 
 
 @dataclass(frozen=True, slots=True)

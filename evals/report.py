@@ -7,7 +7,7 @@ from typing import Any
 
 from evals.ablate import Step
 from evals.bars import Held
-from evals.cases import DatasetError
+from evals.case import DatasetError
 from evals.compare import Comparison
 from evals.evaluation import Evaluation
 from evals.junit import junit

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.bars import Held
-from evals.cases import DatasetError
+from evals.case import DatasetError
 from evals.evaluation import Evaluation
 from evals.figures import FIGURES
 from evals.scoring import Score

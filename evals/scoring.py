@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import Answer, Article
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 from evals.ranking import Ranking, named, same
 from evals.supported import invented_labels, numbers_in, unsupported
 from vectorstore.script import plain

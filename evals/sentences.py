@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.verify import Verdict, judge
-from evals.cases import DatasetError, bundled_set
+from evals.case import DatasetError
+from evals.cases import bundled_set
 from vectorstore.corpus import load_corpus
 from vectorstore.regulation import Article, Regulation
 

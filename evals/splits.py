@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 from evals.ranking import same
 from vectorstore.regulation import Regulation
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Citation
-from evals.cases import Case, Gold, load_cases
+from evals.case import Case, Gold
+from evals.cases import load_cases
 from prompts import say
 from records.kept import Feedback
 from vectorstore.errors import DocumentError

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evals.bench.rows import Row, p50, seconds
-from evals.cases import Case
+from evals.case import Case
 from evals.labels import Labels
 from evals.ranking import named, rank_measures
 from evals.splits import Plain, covered

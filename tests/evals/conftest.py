@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import Answer, Assistant
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 from evals.evaluation import Evaluation, evaluate
 
 CASES = (

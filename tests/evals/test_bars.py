@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from evals.bars import check, load_bars
-from evals.cases import DatasetError, bundled_set, load_cases
+from evals.case import DatasetError
+from evals.cases import bundled_set, load_cases
 from evals.figures import BY_KEY
 from evals.intervals import wilson
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from evals.cases import Case, DatasetError, Gold
+from evals.case import Case, DatasetError, Gold
 from evals.compare import compare
 from evals.evaluation import Evaluation, evaluate
 from evals.report import write_report

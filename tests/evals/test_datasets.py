@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import REASONS
-from evals.cases import DatasetError, Gold, bundled_set, load_cases
+from evals.case import DatasetError, Gold
+from evals.cases import bundled_set, load_cases
 from evals.kinds import NAMES
 from evals.labels import Labels
 from evals.near import near_cases, near_likely_questions

@@ -11,7 +11,7 @@ import pytest
 
 from assistant import Answer, Assistant
 from evals.bars import check
-from evals.cases import Case, DatasetError, Gold
+from evals.case import Case, DatasetError, Gold
 from evals.compare import compare
 from evals.evaluation import Evaluation, evaluate
 from evals.junit import junit

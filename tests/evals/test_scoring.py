@@ -7,7 +7,7 @@ import pytest
 
 from assistant import Answer, Article, Assistant
 from assistant.answer import Hit
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 from evals.evaluation import evaluate
 from evals.ranking import named, rank_measures
 from evals.scoring import Score, score

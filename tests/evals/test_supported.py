@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import Answer, Article, Assistant
-from evals.cases import Case, Gold
+from evals.case import Case, Gold
 from evals.scoring import score
 from evals.supported import numbers_in, unsupported
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.cases import DatasetError, Gold, load_cases
+from evals.case import DatasetError, Gold
+from evals.cases import load_cases
 from evals.tables import golds_in
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, load_settings
-from evals.cases import Gold, load_cases
+from evals.case import Gold
+from evals.cases import load_cases
 from evals.scoring import score
 from records import Records
 

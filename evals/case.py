@@ -1,0 +1,36 @@
+"""One evaluation question: what is asked, which articles answer it, what must and must not be said."""
+
+from dataclasses import dataclass
+
+from vectorstore.errors import FatiaoError
+
+
+class DatasetError(FatiaoError):
+    """A question set cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An article: city without 市, number, and the heading where a number repeats."""
+
+    city: str
+    article: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what is known of its answer. `refuse` cases have no gold."""
+
+    id: str
+    kind: str
+    question: str
+    history: tuple[dict[str, str], ...] = ()
+    cities: tuple[str, ...] = ()
+    gold: tuple[Gold, ...] = ()
+    also_ok: tuple[Gold, ...] = ()
+    must_contain: tuple[str, ...] = ()
+    must_not_contain: tuple[str, ...] = ()
+    refuse: bool = False
+    reason: str = ""
+    note: str = ""
