@@ -31,7 +31,7 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return _outside(question, library)
     if question.unknown and not question.named:
         names = "、".join(question.unknown)
-        about_it = found.scored and relevance(question, found, calibration) >= calibration.off_topic
+        about_it = relevance(question, found, calibration) >= calibration.off_topic
         refusal = say("refusal.city_not_in_corpus", names=names, held=_held(library))
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if said := about(question, library):
@@ -40,7 +40,6 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
-    assert found.scored is not None
     matters = matters_named(question.topic, library)
     if not matters and relevance(question, found, calibration) < calibration.off_topic:
         return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
@@ -83,7 +82,6 @@ def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], 
     there = [library.by_id[i] for i in matter.article_ids]
     elsewhere = "、".join(f"《{r.title}》{a.label}" for r, a in there)
     refusal = say("refusal.no_evidence", titles=titles, matter=matter.words, elsewhere=elsewhere)
-    assert found.scored is not None
     named = tuple(hit_of(library, found.scored, i) for i in matter.article_ids)
     return Decision(reason="no_evidence", refusal=refusal, related=(*found.hits[:2], *named)[:4])
 

@@ -63,7 +63,7 @@ def _paragraphs(
     found: Found, library: Library, article: Article, calibration: Calibration, asked: tuple[Kind, ...]
 ) -> tuple[Paragraph, ...]:
     """The 款 that answer: near the question themselves, or through a likely question that they answer."""
-    if len(article.paragraphs) == 1 or found.vector is None:
+    if len(article.paragraphs) == 1:
         return article.paragraphs
     ranked = _paragraph_scores(found.vector, library, article)
     carrying = {p.number for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)}

@@ -95,7 +95,6 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
         return None
     lookup, article = named[0]
     ranked = found.by_regulation[lookup.regulation.id]
-    assert found.scored is not None
     own = float(found.scored.total[library.searcher.index_of(article.id)])
     margin = margins_of(calibration, library, article.id).elsewhere_margin
     if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < margin:

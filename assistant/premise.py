@@ -24,7 +24,6 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """
     text = plain(question)
     told = [f for f in figures(blank_references(text)) if claims_of_the_rule(text, f.kind, f.start)]
-    told = [f for f in told if f.said not in ("一块", "一块钱")]  # 一块儿
     if not told or not evidence:
         return ()
     held = [(e, f) for e in evidence for f in _figures_of(e)]

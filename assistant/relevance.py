@@ -34,7 +34,6 @@ def relevance(question: Question, found: Found, calibration: Calibration) -> flo
     Articles that have likely questions and articles that have none are judged each by their own curve,
     the latter only where they are asked for; the more hopeful of the two counts.
     """
-    assert found.scored is not None
     with_questions = ~np.isnan(found.scored.question)
     without = found.asked & ~with_questions
     curves = ((calibration.relevance, with_questions), (calibration.relevance_without_questions, without))

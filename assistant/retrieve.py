@@ -48,17 +48,14 @@ class Found:
     hits: tuple[Hit, ...]
     by_regulation: dict[str, tuple[Hit, ...]]
     lookups: tuple[LookUp, ...]
-    vector: Vector | None
-    scored: Scored | None
+    vector: Vector
+    scored: Scored
     asked: npt.NDArray[np.bool_]
 
 
-def retrieve(question: Question, library: Library, vector: Vector | None, k: int = K) -> Found:
+def retrieve(question: Question, library: Library, vector: Vector, k: int = K) -> Found:
     """Rank the articles of the regulations asked for; articles looked up by number come first."""
     asked = library.searcher.belonging(question.regulation_ids)
-    if vector is None:
-        lookups = _follow(question, [library.regulation(i) for i in question.regulation_ids])
-        return Found(_looked_up(lookups), {}, lookups, None, None, asked)
     scored = library.searcher.score(vector, question.topic)
     running = _in_the_running(question, library, scored, asked)
     lookups = _follow(question, [library.regulation(i) for i in running])

@@ -139,7 +139,7 @@ def load_off_topic() -> list[Case]:
 def _features(bench: Bench) -> Floats:
     rows: list[tuple[float, ...]] = []
     for _, question, found in bench.prepared:
-        if found.scored is not None and not found.lookups and not question.rewritten:
+        if not found.lookups and not question.rewritten:
             rows.append(features(question, found.scored, np.ones_like(found.asked)))
     return np.array(rows)
 

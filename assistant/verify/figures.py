@@ -57,7 +57,7 @@ _TIMES = (
     (re.compile(rf"(?P<n>{_N})(?:个)?(?:日|天|昼夜)(?!常)"), "days", 1),
     (re.compile(rf"(?P<n>{_N})个?(?:小时|钟头)"), "hours", 1),
 )
-_MONEY = re.compile(rf"(?P<n>{_N})(?:余|多)?(?P<s>[百千万亿]*)(?:元|块钱?|人民币)")
+_MONEY = re.compile(rf"(?P<n>{_N})(?:余|多)?(?P<s>[百千万亿]*)(?:元|块钱|(?<!一)块(?!儿)|人民币)")
 _AGE = re.compile(rf"(?P<n>{_N})(?:周岁|岁)")
 _TIMES_OVER = re.compile(rf"(?P<n>{_N})倍|(?P<double>翻倍|翻番|加倍|双倍|翻一番)")
 _BARE = re.compile(
