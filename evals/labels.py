@@ -37,10 +37,11 @@ class Labels:
         return said + [f"「{m}」既要说又不许说" for m in both]
 
     def _sayable(self, case: Case) -> str:
-        """The words of the labelled articles, and the dates that their regulations declare."""
+        """The words of the labelled articles, and the titles and dates that their regulations declare."""
         parts: list[str] = []
         for gold in (*case.gold, *case.also_ok):
             parts += [a.text + a.heading + a.label for a in self.articles(gold)]
+            parts.append(self._held[gold.city].title)
             for day in self._held[gold.city].dates.values():
                 parts += [printed_date(d) for d in ([day] if isinstance(day, str) else day or [])]
         return plain("\n".join(parts))
