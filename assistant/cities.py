@@ -50,16 +50,21 @@ def _names(title: str, short_names: tuple[str, ...], place: str) -> tuple[str, .
     return tuple(sorted({to_simplified(n) for n in names if n}, key=len, reverse=True))
 
 
+#: Names with their regulation ids, by their first two characters: only few are compared at each place of a question.
+Names = dict[str, list[tuple[str, str]]]
 #: The last held regulations that were asked about, with their names, so that a question need not gather them again.
-_gathered: list[tuple[Sequence[Regulation], list[tuple[str, str]], set[str]]] = []
+_gathered: list[tuple[Sequence[Regulation], Names, set[str]]] = []
 
 
-def _named(held: Sequence[Regulation]) -> tuple[list[tuple[str, str]], set[str]]:
-    """Every name with its regulation id, and the provinces in both forms."""
+def _named(held: Sequence[Regulation]) -> tuple[Names, set[str]]:
+    """Every name by how it begins, and the provinces in both forms."""
     for known, names, provinces in _gathered:
         if known is held:
             return names, provinces
-    names = [(name, r.id) for r in held for name in names_of(r)]
+    names = {}
+    for regulation in held:
+        for name in names_of(regulation):
+            names.setdefault(name[:2], []).append((name, regulation.id))
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     _gathered[:] = [(held, names, provinces), *_gathered[:3]]
     return names, provinces
@@ -67,14 +72,13 @@ def _named(held: Sequence[Regulation]) -> tuple[list[tuple[str, str]], set[str]]
 
 def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     """Read the cities of a Simplified question. Spans that name them are cut out of the topic."""
-    spans: list[tuple[int, int, str]] = []
     names, provinces = _named(held)
-    for name, id_ in names:
-        at = text.find(name)
-        while at >= 0:
-            spans.append((at, at + len(name), id_))
-            at = text.find(name, at + len(name))
-    spans = _outermost(spans)
+    spans = _outermost([
+        (at, at + len(name), id_)
+        for at in range(len(text))
+        for name, id_ in names.get(text[at : at + 2], ())
+        if text.startswith(name, at)
+    ])  # fmt: skip
     unknown, spans = _other_titles(text, spans, held)
     named = bool(spans)
     for start, end, place in places_in(_blanked(text, spans)):
@@ -143,7 +147,7 @@ def _other_titles(
     kept: list[tuple[int, int, str]] = []
     for start, end, id_ in spans:
         title = _OTHER_TITLE.match(text, end)
-        mine = [r for r in held if r.id == id_]
+        mine = [r for r in held if r.id == id_] if title else []
         if title and mine and not any(_abbreviates(title[1].removeprefix("市"), to_simplified(r.title)) for r in mine):
             unknown.append(text[start : title.end()].strip("《》"))
             kept.append((start, title.end(), ""))
@@ -161,10 +165,10 @@ def _statutes(text: str, held: Sequence[Regulation], named: bool) -> list[str]:
     """Laws that a question is about and that are not held; with a held city named they are background."""
     if named:
         return []
-    known = [n for r in held for n in names_of(r)]
-    titles = [f"《{t}》" for t in _TITLED.findall(text) if not any(t in n or n in t for n in known)]
-    if titles:
-        return titles
+    titles = _TITLED.findall(text)
+    known = [n for r in held for n in names_of(r)] if titles else []
+    if unknown := [f"《{t}》" for t in titles if not any(t in n or n in t for n in known)]:
+        return unknown
     return [m[0] for m in _STATUTE.finditer(text) if len(m[0]) >= 2]
 
 

@@ -68,7 +68,7 @@ def silent_on(running: Iterable[str], matters: Sequence[Matter], scored: Scored,
     total, at = scored.total, library.searcher.index_of
     silent: dict[str, Matter] = {}
     for regulation in (library.regulation(i) for i in running):
-        own = max(float(total[at(a.id)]) for a in regulation.articles)
+        own = float(total[library.places(regulation.id)].max())
         for matter in matters:
             if matter.share < _SHARE or any(i.startswith(f"{regulation.id}/") for i in matter.article_ids):
                 continue
@@ -98,8 +98,8 @@ def _words(matter: str) -> list[str]:
 
 
 def _where(words: str, library: Library) -> tuple[str, ...]:
-    """Ids of the numbered articles that have these words verbatim; of very many, all that may have them."""
-    shared = library.searcher.sharing(words)
+    """Ids of the numbered articles that have these words verbatim; of very many, the first that may have them."""
+    shared = library.searcher.sharing(words, _MANY + 1)
     if len(shared) > _MANY:
         return tuple(shared)
     held = ((i, library.by_id[i][1]) for i in shared)
@@ -108,6 +108,5 @@ def _where(words: str, library: Library) -> tuple[str, ...]:
 
 def _best(regulation: Regulation, scored: Scored, library: Library) -> list[str]:
     """Texts of the best articles of one regulation."""
-    rows = np.array([library.searcher.index_of(a.id) for a in regulation.articles])
-    order = np.argsort(-scored.total[rows], kind="stable")[:_BEST]
+    order = np.argsort(-scored.total[library.places(regulation.id)], kind="stable")[:_BEST]
     return [plain(regulation.articles[i].text) for i in order]

@@ -22,8 +22,9 @@ _EFFECT = re.compile(r"自.{0,24}(?:施行|生效)|同时废止|之日起施行"
 _CHAPTER = re.compile(r"章|总则|附则")
 Vector = npt.NDArray[np.float32]
 K = 10
-#: Where no city is named and there are more regulations than this, only those of the best articles are ranked.
-_FEW, _RUNNING = 12, 60
+#: Where no city is named and there are more regulations than this, only those of so many best articles are ranked, each
+#: for itself no further than is looked at.
+_FEW, _RUNNING, _EACH = 12, 30, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K) -
     scored = library.searcher.score(vector, question.topic)
     running = _in_the_running(question, library, scored, asked)
     lookups = _follow(question, [library.regulation(i) for i in running])
-    by_regulation = {i: rank(library, scored, i, k) for i in running}
+    each = k if len(running) <= _FEW else _EACH
+    by_regulation = {i: rank(library, scored, i, each) for i in running}
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
     seen = {h.id for h in first}
@@ -126,10 +128,9 @@ def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
 
 def rank(library: Library, scored: Scored, regulation_id: str, k: int) -> tuple[Hit, ...]:
     """The best k articles of one regulation."""
-    regulation = library.regulation(regulation_id)
-    places = [(a, library.searcher.index_of(a.id)) for a in regulation.articles]
-    places.sort(key=lambda pair: (-scored.total[pair[1]], pair[0].start))
-    return tuple(hit_of(library, scored, a.id) for a, _ in places[:k])
+    articles = library.regulation(regulation_id).articles
+    order = np.argsort(-scored.total[library.places(regulation_id)], kind="stable")
+    return tuple(hit_of(library, scored, articles[i].id) for i in order[:k])
 
 
 def hit_of(library: Library, scored: Scored, article_id: str) -> Hit:

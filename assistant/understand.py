@@ -75,9 +75,9 @@ def understand(
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.reference else ""
-    everything = chosen or tuple(r.id for r in held)
+    regulation_ids = asked or chosen or tuple(r.id for r in held)
     return Question(
-        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=asked or everything,
+        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
         named=bool(asked), every=found.every, status=status_asked(alone.text, alone.topic), unknown=found.unknown,
         outside=outside if not asked else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,

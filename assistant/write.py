@@ -17,14 +17,15 @@ _CELL = 120
 
 def write(question: Question, decision: Decision) -> tuple[Block, ...]:
     """One block a city, in the order asked; one citation a 款."""
-    order = list(dict.fromkeys([*question.regulation_ids, *(e.regulation.id for e in decision.evidence)]))
+    by_regulation: dict[str, list[Evidence]] = {}
+    for evidence in decision.evidence:
+        by_regulation.setdefault(evidence.regulation.id, []).append(evidence)
+    silent_ones = {r.id: r for r in decision.silent}
     blocks: list[Block] = []
-    for id_ in order:
-        mine = [e for e in decision.evidence if e.regulation.id == id_]
-        silent = next((r for r in decision.silent if r.id == id_), None)
-        if mine:
+    for id_ in dict.fromkeys([*question.regulation_ids, *by_regulation]):
+        if mine := by_regulation.get(id_):
             blocks.append(_block(mine, question.text))
-        elif silent:
+        elif silent := silent_ones.get(id_):
             blocks.append(
                 Block(silent.id, silent.place, silent.title, (), say("answer.none_found", title=silent.title))
             )

@@ -4,6 +4,9 @@ import logging
 import threading
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from vectorstore.chroma import ChromaStore, Manifest
 from vectorstore.chunks import regulations_from
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
@@ -22,13 +25,22 @@ class Library:
     searcher: Searcher
     by_id: dict[str, tuple[Regulation, Article]]
     _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)
+    _places: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        at = self.searcher.index_of
         object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
+        object.__setattr__(
+            self, "_places", {r.id: np.array([at(a.id) for a in r.articles], dtype=np.intp) for r in self.regulations}
+        )
 
     def regulation(self, regulation_id: str) -> Regulation:
         """Raises KeyError."""
         return self._by_regulation[regulation_id]
+
+    def places(self, regulation_id: str) -> npt.NDArray[np.intp]:
+        """Where the articles of a regulation stand in every score array, in the order of its text. Raises KeyError."""
+        return self._places[regulation_id]
 
 
 class Shelf:

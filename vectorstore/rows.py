@@ -9,8 +9,9 @@ import numpy.typing as npt
 from vectorstore.snapshot import Vectors
 
 Places = npt.NDArray[np.intp]
-#: Above so many rows a projection to fewer dimensions is looked through first, and so many of its best exactly.
-LARGE, NEAR, DIMENSIONS, SAMPLE = 50_000, 4_000, 64, 10_000
+#: Above so many rows a projection to fewer dimensions is looked through first, and about so many of its best exactly;
+#: where these begin is seen from every so manieth row.
+LARGE, NEAR, SPARSE, DIMENSIONS, SAMPLE = 50_000, 4_000, 16, 64, 10_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Rows:
             return result
         mean, axes, projected = self._projection
         result = projected @ (axes.T @ query) + np.float32(mean @ query)
-        best = np.argpartition(result, -NEAR)[-NEAR:]
+        some = result[::SPARSE]
+        best = np.flatnonzero(result >= np.partition(some, -NEAR // SPARSE)[-NEAR // SPARSE])
         result[best] = np.vecdot(self.vectors[best], query)
         return result
 

@@ -46,7 +46,7 @@ WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
 class Scored:
     """Scores of all articles, each array (articles,) in the order of `Searcher.article_ids`.
 
-    `similarity` is the best cosine of any chunk of the article; `total` is what ranks.
+    `total` is what ranks.
     """
 
     total: Scores
@@ -55,13 +55,8 @@ class Scored:
     question: Scores
     words: Scores
 
-    @property
-    def similarity(self) -> Scores:
-        """(articles,) the best cosine over article, paragraphs and likely questions."""
-        return np.fmax(np.fmax(self.article, self.paragraph), self.question)
-
     def similarity_at(self, place: int) -> float:
-        """The same of one article."""
+        """The best cosine of an article, its paragraphs and its likely questions."""
         return max(float(s[place]) for s in (self.article, self.paragraph, self.question) if not np.isnan(s[place]))
 
 
@@ -116,7 +111,9 @@ class Searcher:
         asked = [np.where(np.isnan(signal), usual, signal) for signal in (z(pair), z(mean))]
         everyday = self._words.score_any(words_of_the_law(text))
         signals = (base_article, base_paragraph, *asked, z(words), z(everyday))
-        total: Scores = np.sum([w * s for w, s in zip(self._weights, signals, strict=True)], axis=0)
+        total = np.zeros(len(self.article_ids))
+        for weight, signal in zip(self._weights, signals, strict=True):
+            total += weight * signal
         return Scored(total, article, paragraph, question, words)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
@@ -151,9 +148,9 @@ class Searcher:
         """The place of an article in every score array."""
         return self._at[article_id]
 
-    def sharing(self, words: str) -> list[str]:
-        """Ids of the articles whose text, or likely questions, have every bigram of some words."""
-        return [self.article_ids[i] for i in self._words.sharing(words)]
+    def sharing(self, words: str, at_most: int | None = None) -> list[str]:
+        """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
+        return [self.article_ids[i] for i in self._words.sharing(words)[:at_most]]
 
     def _of_article(self, kind: str, query: Vectors, article_id: str) -> list[tuple[int, float]]:
         rows = self._kinds[kind]
@@ -203,6 +200,6 @@ class Searcher:
 
 def _standardised(scores: Scores) -> Scores:
     """Mean 0, deviation 1 over the articles that have the signal; NaN stays NaN."""
-    have = scores[~np.isnan(scores)]
-    spread = float(have.std()) if len(have) else 0.0
-    return (scores - (float(have.mean()) if len(have) else 0.0)) / (spread or 1.0)
+    missing = np.isnan(scores)
+    have = scores[~missing] if missing.any() else scores
+    return (scores - have.mean()) / (float(have.std()) or 1.0) if len(have) else scores

@@ -23,17 +23,17 @@ class Words:
         if self._known:
             self._model.index(grams, show_progress=False)
 
-    def sharing(self, words: str) -> list[int]:
-        """Places of the texts that have every bigram of some words."""
+    def sharing(self, words: str) -> npt.NDArray[np.integer]:
+        """Places, ascending, of the texts that have every bigram of some words."""
         grams = set(bigrams(words))
         if not grams or not grams <= self._known:
-            return []
+            return np.zeros(0, dtype=np.intp)
         begins, places, tokens = self._model.scores["indptr"], self._model.scores["indices"], self._model.vocab_dict
         lists = sorted((places[begins[t] : begins[t + 1]] for t in map(tokens.__getitem__, grams)), key=len)
-        held = lists[0]
-        for more in lists[1:]:
-            held = np.intersect1d(held, more, assume_unique=True)
-        return [int(i) for i in np.sort(held)]
+        held: npt.NDArray[np.integer] = lists[0]
+        for more in lists[1:]:  # the places of a gram are in order
+            held = held[more[np.searchsorted(more[:-1], held)] == held]
+        return held
 
     def score(self, text: str) -> Scores:
         """(texts,) what each scores for the words of a text."""

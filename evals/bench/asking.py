@@ -29,7 +29,8 @@ def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> lis
     }
     rows: list[Row] = []
     for name, group in groups.items():
-        ask(group[0][0], history=group[0][1])
+        for question, history in group:  # what a process reads once, such as a dictionary
+            ask(question, history=history)
         bare: list[float] = []
         asks: list[float] = []
         for (question, history), plain in zip(group, PLAIN, strict=False):

@@ -4,6 +4,7 @@ The large corpora are made, not embedded (`grown`). What is timed is the whole a
 vector at hand; for a whole question one bare query embedding is added, the same at every size.
 """
 
+import gc
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -116,6 +117,7 @@ def _questions(library: Library, matters: Sequence[str], *, named: bool) -> list
 def _point(series: str, size: int, answer: Callable[[str], object], questions: Sequence[str]) -> Point:
     for question in questions[:3]:  # what is worked out once
         answer(question)
+    gc.collect()  # of the corpora made before
     times = [seconds(lambda q=q: answer(q)) for q in questions]  # type: ignore[misc]
     tracemalloc.start()
     answer(questions[0])
