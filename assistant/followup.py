@@ -44,7 +44,7 @@ def stand_alone(
     references = references_in(text)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
-    earlier = _last_cities(asked, held)
+    earlier = _last_cities(asked, held) or _answered_of(history, held)
     if references:
         return itself if found.ids or not earlier else StandAlone(text, found.topic, earlier, True)
     if found.every:
@@ -86,6 +86,13 @@ def _last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str,
         if found.ids or found.every:
             return found.ids
     return ()
+
+
+def _answered_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[str, ...]:
+    """The one regulation that the last answer is about, where it is only one."""
+    answers = [m["content"] for m in history if m["role"] != "user"]
+    ids = find_cities(plain(answers[-1]), held).ids if answers else ()
+    return ids if len(ids) == 1 else ()
 
 
 def _from_start(number: int, regulation_id: str, held: Sequence[Regulation]) -> int:

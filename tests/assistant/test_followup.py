@@ -54,5 +54,12 @@ def test_a_question_with_a_city_and_a_matter_of_its_own_stands_alone(helper: Ass
     assert after.citations == alone.citations
 
 
+def test_the_city_of_the_last_answer_is_the_one_asked_about(helper: Assistant) -> None:
+    first = helper.ask("龙城英才计划引进哪些人")
+    assert {c.city for c in first.citations} == {"常州市"}
+    after = follow(helper, "请来的是外国人,签证和居留有人管吗", "龙城英才计划引进哪些人")
+    assert {c.city for c in after.citations} == {"常州市"}
+
+
 def test_a_city_that_is_not_held_is_not_answered_from_the_last_one(helper: Assistant) -> None:
     assert follow(helper, "换成苏州呢？", "武汉的企业买科技保险有补助吗？").reason == "city_not_in_corpus"

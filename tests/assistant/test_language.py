@@ -16,7 +16,7 @@ def names(question: str) -> list[str]:
     [
         ("保费补助百分之几", "percentage"), ("安家费究竟是几十万", "sum"), ("几个工作日内批下来", "period"),
         ("下一场哪天办", "date"), ("咨询电话多少", "contact"), ("窗口在哪条路", "address"),
-        ("现在主任叫什么名字", "person"), ("考核几次不及格", "quantity"),
+        ("现在主任叫什么名字", "person"), ("考核几次不及格", "quantity"), ("头一名奖多少", "amount"),
     ],
 )  # fmt: skip
 def test_a_fact_asked_for_is_told_by_its_kind(question: str, kind: str) -> None:
@@ -30,6 +30,8 @@ def test_a_fact_asked_for_is_told_by_its_kind(question: str, kind: str) -> None:
         "几家公司合伙开研究院支持吗",
         "要是哪天关键零件被人断供",
         "哪个窗口都说不归我管",
+        "听说装修费、贷款利息政府多少都给一点",
+        "每年涨多少有没有规定",
     ],
 )
 def test_a_figure_told_is_not_a_figure_asked_for(question: str) -> None:
