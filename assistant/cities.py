@@ -1,4 +1,4 @@
-"""Which regulations are meant? By city, by title or short name, by province, by conversation."""
+"""Which regulations are meant? By city or district, by title or short name, by province, by conversation."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.errors import CityNotHeld
-from vectorstore.places import places_in, short_name
+from vectorstore.places import parts, places_in, short_name
 from vectorstore.regulation import Regulation
 from vectorstore.script import to_simplified
 
@@ -35,6 +35,7 @@ class Cities:
     every: bool
     topic: str  # the question without these names
     named_at: tuple[tuple[int, str], ...] = ()  # where each held regulation is named, in order
+    parts: tuple[tuple[str, str], ...] = ()  # a district or county named for itself, and the city it belongs to
 
 
 def names_of(regulation: Regulation) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def _named(held: Sequence[Regulation]) -> tuple[Names, set[str]]:
             return names, provinces
     names = {}
     for regulation in held:
-        for name in names_of(regulation):
+        for name in (*names_of(regulation), *parts().get(regulation.place, ())):
             names.setdefault(name[:2], []).append((name, regulation.id))
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     _gathered[:] = [(held, names, provinces), *_gathered[:3]]
@@ -90,7 +91,15 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
     topic = _cut(text, spans)
     named_at = tuple((start, id_) for start, _, id_ in sorted(spans) if id_)
-    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic, named_at)
+    inner = _inner([text[start:end] for start, end, id_ in spans if id_], held, ids)
+    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic, named_at, inner)
+
+
+def _inner(named: Sequence[str], held: Sequence[Regulation], ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Districts and counties among the names, with their city, where the city itself is not named."""
+    places = {r.place for r in held if r.id in ids}
+    found = [(name, place) for place in places for name in dict.fromkeys(named) if name in parts().get(place, ())]
+    return tuple((name, place) for name, place in found if not {place, short_name(place)} & set(named))
 
 
 def mend_names(text: str, held: Sequence[Regulation]) -> str:

@@ -36,7 +36,7 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if said := about(question, library):
         return said
-    notices = _partly_held(question)
+    notices = (*_of_the_city(question), *_partly_held(question))
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
@@ -84,6 +84,11 @@ def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], 
     refusal = say("refusal.no_evidence", titles=titles, matter=matter.words, elsewhere=elsewhere)
     named = tuple(hit_of(library, found.scored, i) for i in matter.article_ids)
     return Decision(reason="no_evidence", refusal=refusal, related=(*found.hits[:2], *named)[:4])
+
+
+def _of_the_city(question: Question) -> tuple[str, ...]:
+    """A district or county has the regulation of its city."""
+    return tuple(say("notice.part", part=part, city=city) for part, city in question.parts)
 
 
 def _partly_held(question: Question) -> tuple[str, ...]:

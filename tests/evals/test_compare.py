@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from evals.baseline import BASELINE, write_baseline
 from evals.case import Case, DatasetError, Gold
+from evals.cases import bundled_set, load_cases
 from evals.compare import compare
 from evals.evaluation import Evaluation, evaluate
 from evals.report import write_report
@@ -73,6 +75,22 @@ def test_a_baseline_is_read_from_its_file_or_its_folder(run: Evaluation, tmp_pat
     write_report(tmp_path / "r", run)
     assert load_result(tmp_path / "r") == load_result(tmp_path / "r" / "report.json")
     assert load_result(tmp_path / "r")["cases"] == json.loads(json.dumps(as_dict(run)["cases"]))
+
+
+def test_a_kept_baseline_compares_like_the_run_it_was_made_from(
+    run: Evaluation, worse: Evaluation, tmp_path: Path
+) -> None:
+    kept = tmp_path / "baseline.json"
+    write_baseline(as_dict(run), kept)
+    assert compare(load_result(kept), as_dict(run)).cases == ()
+    assert compare(load_result(kept), as_dict(worse)) == compare(as_dict(run), as_dict(worse))
+    assert len(kept.read_text("utf-8").splitlines()) == len(run.scores) + 2
+
+
+def test_the_kept_baseline_is_of_the_held_out_set_as_it_is_now() -> None:
+    kept = load_result(BASELINE)["cases"]
+    cases = load_cases([bundled_set("test")])
+    assert [(c["id"], c["question"]) for c in kept] == [(c.id, c.question) for c in cases], "make eval && make baseline"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 99}'])
