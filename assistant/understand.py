@@ -80,8 +80,8 @@ def understand(
     regulation_ids = asked or chosen or tuple(r.id for r in held)
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
-        named=bool(asked), every=found.every, status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
-        outside=outside if not asked else (), references=references,
+        named=bool(asked), every=found.every, status=status_asked(alone.text, alone.topic), unknown=found.unknown,
+        parts=found.parts, outside=outside if not asked else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
     )  # fmt: skip
 
