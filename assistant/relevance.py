@@ -1,6 +1,7 @@
 """Is the question about the corpus at all? A calibrated logistic over what the ranking shows."""
 
 import math
+import re
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +12,10 @@ from assistant.understand import Question
 from vectorstore.search import Scored
 
 Rows = npt.NDArray[np.bool_]
-#: Best and mean similarity of likely questions and of paragraphs, best word score, best total, length.
-FEATURES = ("question", "questions_mean", "paragraph", "paragraphs_mean", "words", "total", "length")
+#: Best and mean similarity of likely questions and of paragraphs, best word score, best total, length, and whether the
+#: question names a regulation that is held, its city, or regulations at all.
+FEATURES = ("question", "questions_mean", "paragraph", "paragraphs_mean", "words", "total", "length", "names")
+_REGULATIONS = re.compile("条例|法规|草案|征求意见稿|条文|法条")
 
 
 def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...]:
@@ -25,6 +28,7 @@ def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...
         best, mean, float(np.nanmax(paragraphs)), float(np.nanmean(paragraphs)),
         math.log1p(float(scored.words[rows].max(initial=0.0))), float(scored.total[rows].max()),
         float(min(len(question.topic), 60)),
+        float(question.named or question.every or bool(_REGULATIONS.search(question.text))),
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ from vectorstore.library import Library, Shelf
 
 Floats = npt.NDArray[np.float64]
 #: The share of answerable questions that the off-topic threshold may cost on the data it is set on.
-LOST = 0.015
+LOST = 0.01
 GRID: dict[str, tuple[float, ...]] = {
     "second_margin": (0.0, 0.3, 0.5, 0.7, 0.9, 1.1, 1.3, 1.6, 2.0),
     "most_articles": (2, 3),
