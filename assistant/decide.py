@@ -11,7 +11,7 @@ from assistant.language import Kind, kinds_asked
 from assistant.lookups import elsewhere, looked_up
 from assistant.matters import Matter, matters_named, silent_on
 from assistant.premise import corrections
-from assistant.relevance import relevance
+from assistant.relevance import names_regulations, relevance
 from assistant.retrieve import Found, hit_of
 from assistant.understand import Question
 from prompts import say
@@ -42,7 +42,7 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
     matters = matters_named(question.topic, library)
     if not matters and relevance(question, found, calibration) < calibration.off_topic:
-        return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
+        return _beside_the_law(question, found, library)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
@@ -73,6 +73,15 @@ def _outside(question: Question, library: Library) -> Decision:
     names = "、".join(library.regulation(i).place for i in question.outside)
     chosen = "、".join(dict.fromkeys(library.regulation(i).place for i in question.regulation_ids))
     return Decision(reason="city_not_in_corpus", refusal=say("refusal.not_in_filter", names=names, chosen=chosen))
+
+
+def _beside_the_law(question: Question, found: Found, library: Library) -> Decision:
+    """Something else; or a matter on which a regulation was asked in so many words, and which none of it is near."""
+    if not names_regulations(question):
+        return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
+    asked = question.regulation_ids[:_NAMED]
+    titles = "、".join(f"《{library.regulation(i).title}》" for i in asked)
+    return Decision(reason="not_stated", refusal=say("refusal.not_found", titles=titles), related=found.hits[:3])
 
 
 def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], library: Library) -> Decision:

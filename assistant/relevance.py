@@ -18,6 +18,11 @@ FEATURES = ("question", "questions_mean", "paragraph", "paragraphs_mean", "words
 _REGULATIONS = re.compile("条例|法规|草案|征求意见稿|条文|法条")
 
 
+def names_regulations(question: Question) -> bool:
+    """Whether it speaks of regulations: 条例里有没有写, 草案怎么说."""
+    return bool(_REGULATIONS.search(question.text))
+
+
 def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...]:
     """What tells a question about these articles from any other, in the order of `FEATURES`."""
     asked = scored.question[rows]
@@ -28,7 +33,7 @@ def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...
         best, mean, float(np.nanmax(paragraphs)), float(np.nanmean(paragraphs)),
         math.log1p(float(scored.words[rows].max(initial=0.0))), float(scored.total[rows].max()),
         float(min(len(question.topic), 60)),
-        float(question.named or question.every or bool(_REGULATIONS.search(question.text))),
+        float(question.named or question.every or names_regulations(question)),
     )  # fmt: skip
 
 
