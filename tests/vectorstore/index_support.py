@@ -15,7 +15,7 @@ from langchain_core.embeddings import Embeddings
 
 from vectorstore.chroma import ChromaStore
 from vectorstore.corpus import regulation_of
-from vectorstore.ingest import IngestReport, ingest
+from vectorstore.ingest import STEP, IngestReport, ingest
 from vectorstore.library import Shelf
 from vectorstore.reading import decode
 from vectorstore.regulation import LikelyQuestion, Regulation
@@ -116,7 +116,7 @@ def main(folder: Path, count: int, pause: str = "") -> None:
             super().drop_others(keep, owner, former)
 
     def progress(step: str, done: int, total: int) -> None:
-        if done > 64:
+        if done > STEP:
             stop(step)
 
     report = build(folder, many(count), store=Stopping(folder / "chroma"), progress=progress)

@@ -14,9 +14,10 @@ from index_support import ARTICLES, Counting, best, build, many
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import chunks_of
 from vectorstore.errors import IndexBusy
+from vectorstore.ingest import STEP
 from vectorstore.library import Shelf
 
-COUNT = 150
+COUNT = 300
 TOTAL = len(chunks_of(many(COUNT)))
 
 
@@ -50,7 +51,7 @@ def test_killed_before_the_switch(pause: str, tmp_path: Path, support_environmen
     report = build(tmp_path, many(COUNT), embeddings=model)
     assert report.changed
     assert report.embedded + report.reused == TOTAL
-    assert report.reused >= {"embed": 64, "write": 128}.get(pause, TOTAL)
+    assert report.reused >= {"embed": STEP, "write": 2 * STEP}.get(pause, TOTAL)
     _assert_one_whole(reader, report.manifest.generation)
     assert shelf.library().manifest == report.manifest
     assert not build(tmp_path, many(COUNT)).changed
