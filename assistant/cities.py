@@ -63,8 +63,10 @@ def _named(held: Sequence[Regulation]) -> tuple[Names, set[str]]:
         if known is held:
             return names, provinces
     names = {}
+    own = {name for regulation in held for name in names_of(regulation)}
     for regulation in held:
-        for name in (*names_of(regulation), *parts().get(regulation.place, ())):
+        inner = (name for name in parts().get(regulation.place, ()) if name not in own)
+        for name in (*names_of(regulation), *inner):
             names.setdefault(name[:2], []).append((name, regulation.id))
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     _gathered[:] = [(held, names, provinces), *_gathered[:3]]

@@ -1,5 +1,7 @@
 """Which cities a question means, and which a filter allows."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import Assistant, CityNotHeld
@@ -65,6 +67,8 @@ def test_a_district_has_the_regulation_of_its_city_and_the_answer_says_so(helper
     assert helper.ask("常州溧阳市的科创飞地怎么建").citations == answer.citations
     assert not [n for n in helper.ask("常州溧阳市的科创飞地怎么建").notices if "属常州市" in n]
     assert find_cities("鼓楼区的孵化器", HELD).ids == ()  # there are several
+    liyang = replace(HELD[0].with_id("liyang"), city="溧阳市", title="溧阳市科技规定", short_names=())
+    assert find_cities("溧阳的科技保险", [*HELD, liyang]).ids == ("liyang",)  # it has one of its own
     assert find_cities("溧阳市知识产权条例怎么规定", HELD).unknown == ("溧阳市知识产权条例",)
 
 
