@@ -82,7 +82,7 @@ class Assistant:
         """The k best articles, ranked, for a question. No answer is written."""
         library = self.library()
         asked = understand(question, library.regulations, None, cities)
-        return list(retrieve(asked, library, self.path.embed(asked.topic), k).hits[:k])
+        return list(retrieve(asked, library, self.path.embed(asked.topic), k, each=k).hits[:k])
 
     def regulations(self) -> tuple[Regulation, ...]:
         """The regulations in service."""

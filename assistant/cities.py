@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.errors import CityNotHeld
-from vectorstore.places import parts, places_in, short_name
+from vectorstore.places import parts_in, places_in, short_name
 from vectorstore.regulation import Regulation
 from vectorstore.script import to_simplified
 
@@ -63,10 +63,8 @@ def _named(held: Sequence[Regulation]) -> tuple[Names, set[str]]:
         if known is held:
             return names, provinces
     names = {}
-    own = {name for regulation in held for name in names_of(regulation)}
     for regulation in held:
-        inner = (name for name in parts().get(regulation.place, ()) if name not in own)
-        for name in (*names_of(regulation), *inner):
+        for name in names_of(regulation):
             names.setdefault(name[:2], []).append((name, regulation.id))
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     _gathered[:] = [(held, names, provinces), *_gathered[:3]]
@@ -82,6 +80,8 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
         for name, id_ in names.get(text[at : at + 2], ())
         if text.startswith(name, at)
     ])  # fmt: skip
+    parts = _parts_of(_blanked(text, spans), held)
+    spans += [(start, end, id_) for start, end, _, id_ in parts]
     unknown, spans = _other_titles(text, spans, held)
     named = bool(spans)
     for start, end, place in places_in(_blanked(text, spans)):
@@ -93,15 +93,23 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
     topic = _cut(text, spans)
     named_at = tuple((start, id_) for start, _, id_ in sorted(spans) if id_)
-    inner = _inner([text[start:end] for start, end, id_ in spans if id_], held, ids)
+    itself = {id_ for start, _, id_ in spans if start not in {at for at, *_ in parts}}
+    inner = tuple(dict.fromkeys(part for _, _, part, id_ in parts if id_ not in itself))
     return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic, named_at, inner)
 
 
-def _inner(named: Sequence[str], held: Sequence[Regulation], ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Districts and counties among the names, with their city, where the city itself is not named."""
-    places = {r.place for r in held if r.id in ids}
-    found = [(name, place) for place in places for name in dict.fromkeys(named) if name in parts().get(place, ())]
-    return tuple((name, place) for name, place in found if not {place, short_name(place)} & set(named))
+def _parts_of(text: str, held: Sequence[Regulation]) -> list[tuple[int, int, tuple[str, str], str]]:
+    """Districts and counties of held cities, unless they are held themselves: (start, end, (name, city), id)."""
+    by_city: dict[str, list[str]] = {}
+    for regulation in held:
+        by_city.setdefault(regulation.place, []).append(regulation.id)
+    own = {short_name(place) for place in by_city}
+    return [
+        (start, end, (name, city), id_)
+        for start, end, name, city in parts_in(text, by_city)
+        if short_name(name) not in own
+        for id_ in by_city[city]
+    ]
 
 
 def mend_names(text: str, held: Sequence[Regulation]) -> str:

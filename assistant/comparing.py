@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Hit
 from assistant.calibration import load_calibration
 from assistant.decide import decide
-from assistant.retrieve import retrieve
+from assistant.retrieve import rank, retrieve
 from assistant.understand import understand
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
@@ -32,12 +32,12 @@ def side_by_side(helper: "Assistant", matter: str, cities: Iterable[str], k: int
     """A side for each city, in the order given. Raises QuestionError, CityNotHeld, EmbeddingError."""
     library = helper.library()
     asked = replace(understand(matter, library.regulations, None, tuple(cities)), every=True, references=(), status="")
-    found = retrieve(asked, library, helper.path.embed(asked.topic), max(k, 10))
+    found = retrieve(asked, library, helper.path.embed(asked.topic), max(k, 10), each=k)
     decision = decide(asked, found, library, load_calibration(model_name(helper.embeddings)))
     chosen = [e.article.id for e in decision.evidence]
     sides: list[Side] = []
     for id_ in asked.regulation_ids:
-        ranked = found.by_regulation[id_]
+        ranked = found.by_regulation.get(id_) or rank(library, found.scored, id_, k)
         first = [h for h in ranked if h.id in chosen]
         rest = [h for h in ranked if h.id not in chosen]
         sides.append(Side(library.regulation(id_), (*first, *rest)[: max(k, len(first))], len(first)))

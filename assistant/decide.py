@@ -36,7 +36,7 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if said := about(question, library):
         return said
-    notices = (*_of_the_city(question), *_partly_held(question))
+    notices = (*_of_the_city(question, library), *_partly_held(question))
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
@@ -77,10 +77,11 @@ def _outside(question: Question, library: Library) -> Decision:
 
 def _beside_the_law(question: Question, found: Found, library: Library) -> Decision:
     """Something else; or a matter on which a regulation was asked in so many words, and which none of it is near."""
-    if not names_regulations(question):
+    if not (question.itself and names_regulations(question)):
         return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
-    asked = question.regulation_ids[:_NAMED]
-    titles = "、".join(f"《{library.regulation(i).title}》" for i in asked)
+    titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_NAMED])
+    if len(question.regulation_ids) > _NAMED:
+        titles += say("refusal.more_held", count=len(question.regulation_ids))
     return Decision(reason="not_stated", refusal=say("refusal.not_found", titles=titles), related=found.hits[:3])
 
 
@@ -95,9 +96,10 @@ def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], 
     return Decision(reason="no_evidence", refusal=refusal, related=(*found.hits[:2], *named)[:4])
 
 
-def _of_the_city(question: Question) -> tuple[str, ...]:
+def _of_the_city(question: Question, library: Library) -> tuple[str, ...]:
     """A district or county has the regulation of its city."""
-    return tuple(say("notice.part", part=part, city=city) for part, city in question.parts)
+    cities = {library.regulation(i).place for i in question.regulation_ids}
+    return tuple(say("notice.part", part=part, city=city) for part, city in question.parts if city in cities)
 
 
 def _partly_held(question: Question) -> tuple[str, ...]:

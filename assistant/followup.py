@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.cities import Cities, find_cities
 from assistant.language import has_matter
@@ -31,6 +31,7 @@ class StandAlone:
     regulation_ids: tuple[str, ...] = ()
     rewritten: bool = False
     reference: Reference | None = None
+    inferred: bool = False  # the regulation is that of the last answer, which nobody has named
 
 
 def stand_alone(
@@ -44,19 +45,22 @@ def stand_alone(
     references = references_in(text)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
-    earlier = _last_cities(asked, held) or _answered_of(history, held)
+    named = _last_cities(asked, held)
+    earlier = named or ()
     if references:
         return itself if found.ids or not earlier else StandAlone(text, found.topic, earlier, True)
     if found.every:
         return itself if has_matter(found.topic) else _carried(itself, _last_matter(asked, held), ())
-    ids = found.ids or earlier
-    if not has_matter(found.topic):
-        names = "、".join(r.place for r in held if r.id in ids)
-        matter = _last_matter(asked, held)
-        return StandAlone(f"{names}{matter}", matter, ids, True)
+    matterless = not has_matter(found.topic)
     leans = bool(_LEANS.search(text)) and len(found.topic) <= _LONG
-    if leans or (len(found.topic) <= _SHORT and not found.ids):
-        return _carried(itself, _last_matter(asked, held), ids)
+    if matterless or leans or (len(found.topic) <= _SHORT and not found.ids):
+        answered = _answered_of(history, held) if named is None and not found.ids else ()
+        ids = found.ids or earlier or answered
+        matter = _last_matter(asked, held)
+        if matterless:
+            names = "、".join(r.place for r in held if r.id in ids)
+            return StandAlone(f"{names}{matter}", matter, ids, True, inferred=bool(answered))
+        return replace(_carried(itself, matter, ids), inferred=bool(answered))
     return itself if found.ids or not earlier else StandAlone(text, found.topic, earlier, True)
 
 
@@ -80,12 +84,13 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
     return (" ".join(matters) or asked[-1])[:_CARRIED]
 
 
-def _last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...]:
+def _last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...] | None:
+    """Those that a question named last, () where it named all of them; None where none named any."""
     for question in reversed(asked):
         found = find_cities(question, held)
         if found.ids or found.every:
             return found.ids
-    return ()
+    return None
 
 
 def _answered_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[str, ...]:
@@ -122,7 +127,7 @@ def _pointing(
         titled = _CITED.findall(content)
         ids = itself.regulation_ids or (find_cities(titled[0], held).ids if titled else ())
         ids = ids or find_cities(content, held).ids
-        ids = ids or _last_cities([plain(m["content"]) for m in history[: at + 1]], held)
+        ids = ids or _last_cities([plain(m["content"]) for m in history[: at + 1]], held) or ()
         if ids:
             base = numbered[-1] if history[at]["role"] == "user" else numbered[0]
             number = _from_start(base.number, ids[0], held) + reference.step

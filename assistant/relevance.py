@@ -13,7 +13,7 @@ from vectorstore.search import Scored
 
 Rows = npt.NDArray[np.bool_]
 #: Best and mean similarity of likely questions and of paragraphs, best word score, best total, length, and whether the
-#: question names a regulation that is held, its city, or regulations at all.
+#: question or its conversation names a city that is held, or all of them, or regulations at all.
 FEATURES = ("question", "questions_mean", "paragraph", "paragraphs_mean", "words", "total", "length", "names")
 _REGULATIONS = re.compile("条例|法规|草案|征求意见稿|条文|法条")
 

@@ -54,14 +54,18 @@ class Found:
     asked: npt.NDArray[np.bool_]
 
 
-def retrieve(question: Question, library: Library, vector: Vector, k: int = K) -> Found:
-    """Rank the articles of the regulations asked for; articles looked up by number come first."""
+def retrieve(question: Question, library: Library, vector: Vector, k: int = K, each: int = 0) -> Found:
+    """Rank the articles of the regulations asked for; articles looked up by number come first.
+
+    Of each regulation the best k are ranked; where very many are in the running the best `each`, as many as are looked
+    at where it is not given.
+    """
     asked = library.searcher.belonging(question.regulation_ids)
     scored = library.searcher.score(vector, question.topic)
     running = _in_the_running(question, library, scored, asked)
     lookups = _follow(question, [library.regulation(i) for i in running])
-    each = k if len(running) <= _FEW else _EACH
-    by_regulation = {i: rank(library, scored, i, each) for i in running}
+    depth = k if len(running) <= _FEW else each or _EACH
+    by_regulation = {i: rank(library, scored, i, depth) for i in running}
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
     seen = {h.id for h in first}

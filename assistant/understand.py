@@ -29,7 +29,8 @@ class Question:
 
     `text` is the Simplified stand-alone wording, `topic` the same without city names (what is
     embedded); `beside` says whether a look-up by number also names a matter. `regulation_ids` are those
-    asked for (all where none is named), `named` whether the question or its conversation named them;
+    asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
+    the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
     counties named in place of their city, each with it.
     """
@@ -40,6 +41,7 @@ class Question:
     beside: bool
     regulation_ids: tuple[str, ...]
     named: bool
+    itself: bool
     every: bool
     status: str
     unknown: tuple[str, ...]
@@ -80,8 +82,9 @@ def understand(
     regulation_ids = asked or chosen or tuple(r.id for r in held)
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
-        named=bool(asked), every=found.every, status=status_asked(alone.text, alone.topic), unknown=found.unknown,
-        parts=found.parts, outside=outside if not asked else (), references=references,
+        named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
+        status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
+        outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
     )  # fmt: skip
 

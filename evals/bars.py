@@ -27,9 +27,9 @@ class Held:
 
     @property
     def ok(self) -> bool:
-        """Whether it holds; a figure that could not be measured does not."""
-        if self.got is None:
-            return False
+        """Whether it holds; a share that could not be measured does not."""
+        if self.got is None:  # nothing that could be at fault is no fault
+            return BY_KEY[self.figure].how == "fault"
         slack = 5e-4  # bars are written with three digits
         return self.got.value <= self.bar + slack if BY_KEY[self.figure].lower else self.got.value >= self.bar - slack
 

@@ -36,10 +36,11 @@ from evals.cases import bundled_set, load_cases
 from evals.scoring import Score, score
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
+from vectorstore.places import short_name
 
 Floats = npt.NDArray[np.float64]
 #: The share of answerable questions that the off-topic threshold may cost on the data it is set on.
-LOST = 0.01
+LOST = 0.0125
 GRID: dict[str, tuple[float, ...]] = {
     "second_margin": (0.0, 0.3, 0.5, 0.7, 0.9, 1.1, 1.3, 1.6, 2.0),
     "most_articles": (2, 3),
@@ -100,7 +101,7 @@ def main() -> None:
     helper.library()
     model = model_name(helper.embeddings)
     cases = load_cases([bundled_set("dev")])
-    off_topic = load_off_topic()
+    off_topic = with_cities(load_off_topic(), [short_name(r.place) for r in helper.regulations()])
     calibration = load_calibration(model)
     curves: list[Logistic] = []
     benches: list[Bench] = []
@@ -124,6 +125,11 @@ def main() -> None:
         calibration = _search(name, bench, calibration)
     if "--write" in sys.argv:
         store(model, calibration)
+
+
+def with_cities(cases: Sequence[Case], cities: Sequence[str]) -> list[Case]:
+    """Every other one once more with a city before it: a city's name alone must not make a question one of the law."""
+    return [*cases, *(replace(c, question=f"{cities[n % len(cities)]}{c.question}") for n, c in enumerate(cases[::2]))]
 
 
 def load_off_topic() -> list[Case]:

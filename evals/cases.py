@@ -1,12 +1,19 @@
 """Sets of evaluation questions, read from JSON lines or tables."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from evals.case import Case, DatasetError, Gold
 from evals.tables import load_table
+
+#: The keys of a case and what each holds; an id may be a number too.
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "id": (str, int), "kind": str, "question": str, "history": list, "cities": list, "gold": list, "also_ok": list,
+    "must_contain": list, "must_not_contain": list, "refuse": bool, "reason": str, "note": str,
+}  # fmt: skip
 
 
 def bundled_set(name: str) -> Path:
@@ -19,6 +26,8 @@ def load_cases(paths: Sequence[Path]) -> list[Case]:
     cases: list[Case] = []
     for path in paths:
         cases += load_table(path) if path.suffix.lower() in (".csv", ".tsv") else _load_lines(path)
+    if twice := [name for name, times in Counter(c.id for c in cases).items() if times > 1]:
+        raise DatasetError(f"题集里有重复的编号：{'、'.join(twice[:5])}。")
     if not cases:
         raise DatasetError("题集是空的：.jsonl 每行一个 {id, kind, question, gold, …}，.csv 至少有问题和应引条文两列。")
     return cases
@@ -37,6 +46,11 @@ def _load_lines(path: Path) -> Iterator[Case]:
 def _case(path: Path, number: int, line: str) -> Case:
     try:
         said: dict[str, Any] = json.loads(line)
+        for key, kind in TYPES.items():
+            if key in said and not isinstance(said[key], kind):
+                raise ValueError(f"{key} 应是{'列表' if kind is list else '文字' if kind is str else ' true 或 false'}")
+        if unknown := said.keys() - TYPES.keys():
+            raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
         return Case(
             id=str(said["id"]), kind=str(said.get("kind", "")), question=str(said["question"]),
             history=tuple(said.get("history", ())), cities=tuple(said.get("cities", ())),

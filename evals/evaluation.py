@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from assistant import Answer, FatiaoError, Regulation
+from assistant import Answer, Citation, FatiaoError, Regulation
 from evals.case import Case
 from evals.figures import measured
 from evals.intervals import Estimate
@@ -59,7 +59,8 @@ def evaluate(
     measures = rank_measures([c for c, _ in answers], [[named(h) for h in a.hits] for _, a in answers])
     rankings = iter(measures if ranks else [None] * len(answers))
     scores = (
-        replace(score(s.case, s.answer, articles, next(rankings)), seconds=s.seconds) if s.answer else s for s in asked
+        replace(score(s.case, s.answer, articles, next(rankings), held), seconds=s.seconds) if s.answer else s
+        for s in asked
     )
     return Evaluation(tuple(scores), about or {})
 
@@ -71,10 +72,22 @@ def _ask(call: Ask, case: Case, faults: Sequence[str]) -> Score:
     began = time.perf_counter()
     try:
         answer = call(case.question, history=list(case.history), cities=list(case.cities) or None)
+        if not _is_answer(answer):
+            raise TypeError(f"返回的不是 Answer，而是 {type(answer).__name__}")
     except Exception as error:  # of any assistant: the other cases are still scored
         said = str(error) if isinstance(error, FatiaoError) else repr(error)
         return Score(case, None, unscored=f"没有答成：{said}", failed=True, why="没有答成")
     return Score(case, answer, seconds=time.perf_counter() - began)
+
+
+def _is_answer(answer: Any) -> bool:
+    """Whether it can be scored: an Answer with a text and citations, whatever else is in it."""
+    return (
+        isinstance(answer, Answer)
+        and isinstance(answer.text, str)
+        and all(isinstance(c, Citation) for c in answer.citations or ())
+        and isinstance(answer.citations, tuple | list)
+    )
 
 
 def _callable(ask: Any) -> Ask:

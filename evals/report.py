@@ -27,10 +27,10 @@ def write_report(
     said["ablation"] = [s.as_dict() for s in steps]
     said["comparison"] = comparison.as_dict() if comparison else None
     said["agreement"] = list(agreement)
-    (folder / NAME).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder / NAME).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8", errors="replace")
     (folder / "junit.xml").write_bytes(junit(result.scores))
     html = page(result, held, comparison, steps, _bench(folder / BENCH), agreement)
-    (folder / "report.html").write_text(html, "utf-8")
+    (folder / "report.html").write_text(html, "utf-8", errors="replace")
 
 
 def _bench(file: Path) -> Mapping[str, Any]:

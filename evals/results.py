@@ -14,6 +14,8 @@ from evals.scoring import Score
 
 FORMAT = 1
 NAME = "report.json"
+#: What a later comparison reads of each case.
+COMPARED = {"id", "kind", "question", "history", "unscored", "why", "values"}
 
 
 def as_dict(result: Evaluation, held: Sequence[Held] = ()) -> dict[str, Any]:
@@ -75,6 +77,9 @@ def load_result(path: Path) -> dict[str, Any]:
         raise DatasetError(f"读不到基线「{file}」（{error}）。") from error
     if not isinstance(said, Mapping) or said.get("format") != FORMAT:
         raise DatasetError(f"「{file}」不是 fatiao eval --report 写下的 {NAME}（格式 {FORMAT}）。")
+    cases = said.get("cases")
+    if not isinstance(cases, list) or not all(isinstance(c, Mapping) and c.keys() >= COMPARED for c in cases):
+        raise DatasetError(f"「{file}」缺少每题的结果（{'、'.join(sorted(COMPARED))}），不能拿来比较，请重新生成。")
     return dict(said)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from evals.ablate import Step, ablate, print_steps
 from evals.bars import ANY, BARS, check, load_bars
+from evals.case import DatasetError
 from evals.cases import bundled_set, load_cases
 from evals.compare import compare, print_comparison
 from evals.evaluation import evaluate
@@ -46,6 +47,8 @@ def run_evaluation(
     sys.stdout.write("".join(f"{line}\n" for line in agreement))
     held = check(result.figures, musts)
     comparison = compare(before, as_dict(result)) if before else None
+    if comparison and not comparison.figures:
+        raise DatasetError(f"与「{baseline}」没有一道共同的题，无从比较：它是另一个题集的结果。")
     if comparison:
         print_comparison(comparison)
     steps: list[Step] = ablate(helper, cases) if with_steps else []
@@ -54,6 +57,8 @@ def run_evaluation(
     if report:
         write_report(report, result, held, comparison, steps, agreement)
         sys.stdout.write(f"报告：{report / 'report.html'}\n")
+    elif failed := sum(s.failed for s in result.scores):
+        sys.stdout.write(f"有问题的题：{failed}；加 --report DIR 写出每一题的问、应答、实引和原因\n")
     if result.errors:
         sys.stdout.write(f"没有答成的题：{len(result.errors)}\n")
         return ERROR
@@ -70,7 +75,7 @@ def find_set(path: Path) -> Path:
 def _bars_of(helper: "Assistant", paths: Sequence[Path]) -> str:
     """The section of the bars: that of a bundled set run by itself, with or without likely questions."""
     name = paths[0].stem
-    if len(paths) > 1 or paths[0] != bundled_set(name):
+    if len(paths) > 1 or paths[0].resolve() != bundled_set(name).resolve():
         return ANY
     return name if helper.settings.likely_questions else f"{name}_without_likely_questions"
 

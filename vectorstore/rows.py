@@ -10,7 +10,7 @@ from vectorstore.snapshot import Vectors
 
 Places = npt.NDArray[np.intp]
 #: Above so many rows a projection to fewer dimensions is looked through first, and about so many of its best exactly;
-#: where these begin is seen from every so manieth row.
+#: where these begin is read from every 16th row.
 LARGE, NEAR, SPARSE, DIMENSIONS, SAMPLE = 50_000, 4_000, 16, 64, 10_000
 
 

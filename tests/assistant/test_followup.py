@@ -54,11 +54,19 @@ def test_a_question_with_a_city_and_a_matter_of_its_own_stands_alone(helper: Ass
     assert after.citations == alone.citations
 
 
-def test_the_city_of_the_last_answer_is_the_one_asked_about(helper: Assistant) -> None:
-    first = helper.ask("龙城英才计划引进哪些人")
-    assert {c.city for c in first.citations} == {"常州市"}
-    after = follow(helper, "请来的是外国人,签证和居留有人管吗", "龙城英才计划引进哪些人")
-    assert {c.city for c in after.citations} == {"常州市"}
+def test_a_leaning_question_keeps_the_city_of_the_last_answer(helper: Assistant) -> None:
+    first = "龙城英才计划引进哪些人"
+    assert {c.city for c in helper.ask(first).citations} == {"常州市"}
+    assert {c.city for c in follow(helper, "那外国人呢", first).citations} == {"常州市"}
+
+
+def test_a_question_of_its_own_is_asked_of_all_cities_whatever_the_last_answer_was(helper: Assistant) -> None:
+    question = "企业买科技保险有没有保费方面的补贴政策可以享受"
+    alone = helper.ask(question)
+    assert {c.city for c in alone.citations} >= {"武汉市", "洛阳市"}
+    assert follow(helper, question, "龙城英才计划引进哪些人").citations == alone.citations
+    history = [{"role": "user", "content": "科技保险"}, {"role": "assistant", "content": "武汉市的规定如下。"}]
+    assert helper.ask("那补贴呢", history=history, cities=["洛阳"]).reason != "city_not_in_corpus"
 
 
 def test_a_city_that_is_not_held_is_not_answered_from_the_last_one(helper: Assistant) -> None:

@@ -34,6 +34,10 @@ def test_simplified_text_with_a_taiwan_looking_word_is_left_alone():
     assert to_simplified("套用公式，最佳化") == "套用公式，最佳化"
 
 
+def test_taiwan_wording_is_not_seen_across_words():
+    assert to_simplified("產品質量、作品質押、投資安全") == "产品质量、作品质押、投资安全"
+
+
 def test_the_simplified_corpora_pass_unchanged():
     for name in ("changzhou", "wuhan"):
         text = (bundled_folder() / name / "source.txt").read_text("utf-8")
