@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.case import DatasetError
+from evals.cases import bundled_set
 from evals.results import FORMAT, load_result
 
 BASELINE = Path(__file__).with_name("baseline.json")
@@ -32,9 +34,26 @@ def write_baseline(said: Mapping[str, Any], path: Path = BASELINE) -> None:
     path.write_text(f'{head}, "cases": [\n{cases}\n]}}\n', "utf-8")
 
 
+def fit(said: Mapping[str, Any]) -> str:
+    """Why a run cannot be the baseline, "" where it can: only the held-out set, answered offline, is compared later."""
+    sets = [d["name"] for d in said["about"].get("datasets", ())]
+    if sets != [bundled_set("test").name]:
+        return f"这是题集 {'、'.join(sets)} 的结果，基线只留 {bundled_set('test').name} 的；请先运行 make eval。"
+    if (writer := said["about"].get("writer")) != "offline":
+        return f"这一次由语言模型 {writer} 作答，基线只留离线的；请去掉 FATIAO_MODEL 再运行 make eval。"
+    return ""
+
+
 def main(arguments: Sequence[str]) -> int:
     """Take over the report of a folder (default: `report`)."""
-    said = load_result(Path(arguments[0] if arguments else "report"))
+    try:
+        said = load_result(Path(arguments[0] if arguments else "report"))
+    except DatasetError as error:
+        sys.stderr.write(f"{error}请先运行 make eval。\n")
+        return 1
+    if why := fit(said):
+        sys.stderr.write(f"{why}\n")
+        return 1
     write_baseline(said)
     sys.stdout.write(f"基线：{len(said['cases'])} 题，写入 {BASELINE}\n")
     return 0

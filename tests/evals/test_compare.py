@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from evals.baseline import BASELINE, write_baseline
+from evals.baseline import BASELINE, fit, main, write_baseline
 from evals.case import Case, DatasetError, Gold
 from evals.cases import bundled_set, load_cases
 from evals.compare import compare
@@ -87,13 +87,26 @@ def test_a_kept_baseline_compares_like_the_run_it_was_made_from(
     assert len(kept.read_text("utf-8").splitlines()) == len(run.scores) + 2
 
 
+def test_only_the_held_out_set_answered_offline_becomes_the_baseline(run: Evaluation, tmp_path: Path) -> None:
+    assert fit({"about": {"datasets": [{"name": "test.jsonl"}], "writer": "offline"}}) == ""
+    assert "dev.jsonl" in fit({"about": {"datasets": [{"name": "dev.jsonl"}], "writer": "offline"}})
+    assert "gpt" in fit({"about": {"datasets": [{"name": "test.jsonl"}], "writer": "gpt"}})
+    write_report(tmp_path, run)
+    before = BASELINE.read_bytes()
+    assert main([str(tmp_path)]) == 1
+    assert main([str(tmp_path / "none")]) == 1
+    assert BASELINE.read_bytes() == before
+
+
 def test_the_kept_baseline_is_of_the_held_out_set_as_it_is_now() -> None:
     kept = load_result(BASELINE)["cases"]
     cases = load_cases([bundled_set("test")])
     assert [(c["id"], c["question"]) for c in kept] == [(c.id, c.question) for c in cases], "make eval && make baseline"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 99}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": 99}', '{"format": 1}', '{"format": 1, "cases": [{"id": "1"}]}']
+)
 def test_what_is_no_report_is_named(text: str, tmp_path: Path) -> None:
     file = tmp_path / "x.json"
     file.write_text(text, "utf-8")
