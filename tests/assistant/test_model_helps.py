@@ -88,7 +88,7 @@ def test_a_dead_help_is_not_asked_a_second_time(scripted: Bench, helper: Assista
     assert replace(answer, text="", notices=(), seconds=0.0) == replace(offline, text="", notices=(), seconds=0.0)
 
 
-DOUBTFUL = "干部科技意识差的咋整？常州"
+DOUBTFUL = "常州干部对科技不上心怎么弄"
 
 
 def test_a_doubtful_ranking_is_looked_at_and_searched_again(scripted: Bench, helper: Assistant) -> None:
