@@ -11,17 +11,16 @@ from typing import Any
 
 from evals.case import DatasetError
 from evals.cases import bundled_set
-from evals.results import FORMAT, load_result
+from evals.results import COMPARED, FORMAT, load_result
 
 BASELINE = Path(__file__).with_name("baseline.json")
-#: What the comparison reads of a case.
-_KEPT = ("id", "kind", "question", "history", "unscored", "why")
 
 
 def slim(said: Mapping[str, Any]) -> dict[str, Any]:
     """A report without the answers: what was asked, and every value to four digits."""
     cases = [
-        {k: c[k] for k in _KEPT} | {"values": {k: round(v, 4) for k, v in c["values"].items()}} for c in said["cases"]
+        {k: v for k, v in c.items() if k in COMPARED} | {"values": {k: round(v, 4) for k, v in c["values"].items()}}
+        for c in said["cases"]
     ]
     return {"format": FORMAT, "about": said["about"], "cases": cases}
 

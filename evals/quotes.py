@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant import Answer, Article, Citation, Regulation
+from vectorstore.numerals import to_int
 from vectorstore.places import short_name
 
 _CELL = re.compile(r"(?:\*\*)?(.+?)(?:\*\*)?\s*——《")
-_LABEL = re.compile(r"第[0-9零一二三四五六七八九十百]+条(?:之[一二三四五六七八九十])?")
+_LABEL = re.compile(r"第([0-9零一二三四五六七八九十百]+)条(?:之[一二三四五六七八九十])?")
 
 
 def squeezed(text: str) -> str:
@@ -47,11 +48,11 @@ def not_of_it(text: str, regulations: Sequence[Regulation]) -> list[str]:
     """「洛阳第六十条」 where 洛阳 has 48: numbers that a city or title right before them does not have."""
     found: list[str] = []
     for regulation in regulations:
-        labels = {a.label for a in regulation.articles}
+        numbers = {a.number for a in regulation.articles}
         names = "|".join(
             re.escape(n) for n in (f"《{regulation.title}》", regulation.place, short_name(regulation.place))
         )
         for hit in re.finditer(rf"(?:{names})(?:条例|草案|的)?({_LABEL.pattern})", text):
-            if hit[1] not in labels and not hit[1][1].isdigit():
+            if to_int(hit[2]) not in numbers:
                 found.append(hit[0])
     return found

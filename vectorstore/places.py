@@ -81,17 +81,12 @@ def _parts() -> dict[str, str]:
     return table
 
 
-@lru_cache(maxsize=1)
-def _part_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_parts(), key=len, reverse=True))))
-
-
 def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
     """Districts and counties of these cities as (start, end, name, city), where they are words of their own."""
-    hits = [(m.start(), m.end(), m[0], _parts()[m[0]]) for m in _part_pattern().finditer(text)]
-    found = [hit for hit in hits if hit[3] in cities]
-    edges = _word_edges(text) if found else set()
-    return [(a, b, name, city) for a, b, name, city in found if a in edges and (b in edges or name[-1] in "市区县旗")]
+    found = [(text.find(name), name, city) for name, city in _parts().items() if city in cities and name in text]
+    whole = [(at, at + len(n), n, city) for at, n, city in found if not any(n != o and n in o for _, o, _ in found)]
+    edges = _word_edges(text) if whole else set()
+    return [(a, b, n, city) for a, b, n, city in sorted(whole) if a in edges and (b in edges or n[-1] in "市区县旗")]
 
 
 @lru_cache(maxsize=1)

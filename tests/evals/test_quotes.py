@@ -35,7 +35,9 @@ def test_a_word_changed_in_the_text_alone_is_caught(helper: Assistant) -> None:
     assert all("正文里的引文与原文不符" in s.why for s in result.scores)
 
 
-@pytest.mark.parametrize("said", ["另见洛阳第六十条。", "《洛阳市科学技术进步条例》第七十条也可以补助。"])
+@pytest.mark.parametrize(
+    "said", ["另见洛阳第六十条。", "另见洛阳第60条。", "《洛阳市科学技术进步条例》第七十条也可以补助。"]
+)
 def test_a_number_that_only_another_city_has_is_invented(said: str, helper: Assistant) -> None:
     result = evaluated(helper, lambda a: replace(a, text=f"{a.text}\n{said}"))
     assert all(s.invented and "不存在" in s.why for s in result.scores)
