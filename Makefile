@@ -12,7 +12,7 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
 	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q assistant evals fatiao prompts records ui vectorstore
+	@$(BIN)/python -m compileall -q assistant evals fatiao law prompts records ui vectorstore
 	@touch $(READY)
 
 chat: $(READY)

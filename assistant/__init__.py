@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Block, Citation, Event, Hit, Writing
 from assistant.errors import CityNotHeld, ModelError, QuestionError, SettingError
-from vectorstore.errors import FatiaoError
-from vectorstore.regulation import Article, Regulation
+from law.errors import FatiaoError
+from law.regulation import Article, Regulation
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

@@ -3,9 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from assistant.emphasis import emphasised
-from vectorstore.numerals import to_chinese
-from vectorstore.regulation import Article, Paragraph, Regulation
+from law.regulation import Article, Regulation
+from law.text.numerals import to_chinese
 
 REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated")
 
@@ -128,18 +127,6 @@ class Event:
     def type(self) -> str:
         """The same as `kind`."""
         return self.kind
-
-
-def cite(
-    regulation: Regulation, article: Article, paragraph: Paragraph, *, item: int = 0, question: str = ""
-) -> Citation:
-    """A citation of one 款, or of one 项 of it, rendered from the store; what answers the question stands out."""
-    quote = paragraph.items[item - 1] if item else "\n".join(filter(None, [paragraph.text, *paragraph.items]))
-    return Citation(
-        article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
-        paragraph.number, article.heading, article.chapter, regulation.status, quote, len(article.paragraphs), item,
-        emphasised(question, quote) if question else (),
-    )  # fmt: skip
 
 
 def hit(regulation: Regulation, article: Article, score: float, similarity: float) -> Hit:

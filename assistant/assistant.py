@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Event, Hit
-from assistant.corpus import bring_up_to_date
+from assistant.index import bring_up_to_date
 from assistant.path import AnswerPath
 from assistant.retrieve import retrieve
 from assistant.settings import Settings, load_settings
-from assistant.understand import History, understand
+from assistant.understand.question import History, understand
+from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import make_embeddings, model_name
 from vectorstore.ingest import Progress
 from vectorstore.library import Library, Shelf
-from vectorstore.regulation import Article, Regulation
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
     from assistant.chain import AnswerChain
-    from assistant.model import ChatModel
+    from assistant.model.client import ChatModel
 
 log = logging.getLogger("fatiao")
 
@@ -132,7 +132,7 @@ class Assistant:
         """The model of the settings; None where none is set."""
         if not self.settings.model:
             return None
-        from assistant.model import ChatModel
+        from assistant.model.client import ChatModel
 
         return ChatModel(self.settings.model, self.settings.openai_base_url, self.settings.openai_api_key)
 

@@ -1,6 +1,6 @@
-"""What can go wrong with a question or a setting (the family's root is in `vectorstore.errors`)."""
+"""What can go wrong with a question or a setting (the family's root is in `law.errors`)."""
 
-from vectorstore.errors import FatiaoError
+from law.errors import FatiaoError
 
 
 class QuestionError(FatiaoError):

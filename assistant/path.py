@@ -9,22 +9,22 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
-from assistant.calibration import load_calibration
-from assistant.clarify import DOUBTFUL, Reading, leans, other_search, stand_alone
-from assistant.decide import decide
-from assistant.draft import compose
+from assistant.decide.calibration import load_calibration
+from assistant.decide.decide import decide
+from assistant.decide.relevance import relevance
 from assistant.errors import QuestionError
-from assistant.relevance import relevance
+from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
+from assistant.model.writer import Turn, as_drafted, begin, write_prose
 from assistant.retrieve import retrieve
-from assistant.understand import Question, understand
+from assistant.understand.question import Question, understand
 from assistant.verify import verify
-from assistant.write import write
-from assistant.writer import Turn, as_drafted, begin, write_prose
+from assistant.write.blocks import write
+from assistant.write.draft import compose
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
-    from assistant.model import ChatModel
+    from assistant.model.client import ChatModel
 
 STEPS = ("理解", "检索", "作答", "核对")
 #: The step in which a model writes, each sentence checked as it comes.

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer import Hit, hit
-from assistant.references import Reference
-from assistant.understand import Question
+from assistant.understand.question import Question
+from law.regulation import Article, Regulation
+from law.text.numerals import to_chinese
+from law.text.references import Reference
+from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.numerals import to_chinese
-from vectorstore.regulation import Article, Regulation
-from vectorstore.script import plain
 from vectorstore.search import Scored
 
 _PASSED = re.compile(r"通过|批准|公布|公告")

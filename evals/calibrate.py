@@ -7,7 +7,7 @@ likely questions; refusing is set where a share LOST of the answerable ones is r
 Which articles and paragraphs are quoted? Margins behind the best one, each tried on a grid, the best
 by `merit` on `dev` kept.
 
-Another embedding model gets its own section of `assistant/calibration.toml` from one run.
+Another embedding model gets its own section of `assistant/decide/calibration.toml` from one run.
 """
 
 import itertools
@@ -20,23 +20,23 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-import assistant.calibration as calibration_module
+import assistant.decide.calibration as calibration_module
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.calibration import Calibration, Logistic, Margins, load_calibration
-from assistant.decide import decide
-from assistant.draft import compose
-from assistant.relevance import features
+from assistant.decide.calibration import Calibration, Logistic, Margins, load_calibration
+from assistant.decide.decide import decide
+from assistant.decide.relevance import features
 from assistant.retrieve import Found, retrieve
-from assistant.understand import Question, understand
+from assistant.understand.question import Question, understand
 from assistant.verify import verify
-from assistant.write import write
+from assistant.write.blocks import write
+from assistant.write.draft import compose
 from evals.case import Case
 from evals.cases import bundled_set, load_cases
 from evals.scoring import Score, score
+from law.text.places import short_name
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
-from vectorstore.places import short_name
 
 Floats = npt.NDArray[np.float64]
 #: The share of answerable questions that the off-topic threshold may cost on the data it is set on.

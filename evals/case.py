@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vectorstore.errors import FatiaoError
+from law.errors import FatiaoError
 
 
 class DatasetError(FatiaoError):

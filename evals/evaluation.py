@@ -100,6 +100,6 @@ def _held(ask: Any, regulations: Iterable[Regulation] | None) -> tuple[Regulatio
         return tuple(regulations)
     if hasattr(ask, "regulations"):
         return tuple(ask.regulations())
-    from vectorstore.corpus import load_corpus
+    from law.corpus import load_corpus
 
     return tuple(load_corpus())

@@ -22,7 +22,7 @@ from prompts import Message, as_data, load_prompt
 
 if TYPE_CHECKING:
     from assistant import Assistant, Regulation
-    from assistant.model import ChatModel
+    from assistant.model.client import ChatModel
 
 _MAX_TOKENS = 400
 
@@ -44,7 +44,7 @@ class Judged(NamedTuple):
 
 def model_of(helper: "Assistant") -> "ChatModel":
     """The model of the settings. Raises SettingError where none is set."""
-    from assistant.model import ChatModel
+    from assistant.model.client import ChatModel
 
     settings = helper.settings
     if not settings.model:
@@ -57,7 +57,7 @@ def judge(
     progress: Callable[[int, int], None] | None = None,
 ) -> Judged:  # fmt: skip
     """Have every answer judged, each within `seconds`."""
-    from assistant.model import ModelFailure, Usage
+    from assistant.model.client import ModelFailure, Usage
 
     labels, usage = Labels(regulations), Usage()
     articles = {a.id: a for r in regulations for a in r.articles}

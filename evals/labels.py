@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from assistant import Article, Regulation
 from assistant.answer import REASONS
 from evals.case import Case, Gold
-from vectorstore.numerals import printed_date
-from vectorstore.script import plain
+from law.text.numerals import printed_date
+from law.text.script import plain
 
 
 class Labels:

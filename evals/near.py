@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from evals.case import Case
-from vectorstore.grams import bigrams
-from vectorstore.places import short_name
-from vectorstore.regulation import Regulation
-from vectorstore.script import to_simplified
+from law.regulation import Regulation
+from law.text.grams import bigrams
+from law.text.places import short_name
+from law.text.script import to_simplified
 
 #: From here on two questions count as the same.
 NEAR = 0.8

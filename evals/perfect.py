@@ -21,9 +21,9 @@ from evals.cases import bundled_set, load_cases
 from evals.figures import FIGURES, measured
 from evals.model_server import Asked, ModelServer, Reply
 from evals.scoring import Score, score
+from law.text.grams import bigrams
+from law.text.script import plain, to_simplified
 from prompts import as_data
-from vectorstore.grams import bigrams
-from vectorstore.script import plain, to_simplified
 
 #: What must hold or rise.
 HELD = ("cited", "right", "facts")

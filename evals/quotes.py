@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant import Answer, Article, Citation, Regulation
-from vectorstore.numerals import to_int
-from vectorstore.places import short_name
+from law.text.numerals import to_int
+from law.text.places import short_name
 
 _CELL = re.compile(r"(?:\*\*)?(.+?)(?:\*\*)?\s*——《")
 _LABEL = re.compile(r"第([0-9零一二三四五六七八九十百]+)条(?:之[一二三四五六七八九十])?")

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant import Answer, Assistant, Settings, load_settings
-from assistant.model import ChatModel
+from assistant.model.client import ChatModel
 from assistant.path import AnswerPath
 from evals.case import Case
 from evals.cases import bundled_set, load_cases

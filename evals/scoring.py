@@ -8,7 +8,7 @@ from evals.case import Case, Gold
 from evals.quotes import altered, misnamed, not_of_it, squeezed
 from evals.ranking import Ranking, named, same
 from evals.supported import invented_labels, numbers_in, unsupported
-from vectorstore.script import plain
+from law.text.script import plain
 
 
 @dataclass(frozen=True, slots=True)

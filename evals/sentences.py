@@ -14,8 +14,8 @@ from pathlib import Path
 from assistant.verify import Verdict, judge
 from evals.case import DatasetError
 from evals.cases import bundled_set
-from vectorstore.corpus import load_corpus
-from vectorstore.regulation import Article, Regulation
+from law.corpus import load_corpus
+from law.regulation import Article, Regulation
 
 SPLITS = ("held_out", "dev", "written")
 

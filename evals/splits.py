@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from evals.case import Case, Gold
 from evals.ranking import same
-from vectorstore.regulation import Regulation
+from law.regulation import Regulation
 
 #: The share of an article's characters that must have been found.
 HALF = 0.5

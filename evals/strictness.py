@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from assistant import Answer, Article, Regulation
 from evals.supported import numbers_in
-from vectorstore.places import gazetteer
-from vectorstore.script import plain, to_simplified
+from law.text.places import gazetteer
+from law.text.script import plain, to_simplified
 
 Held = dict[str, tuple[Regulation, Article]]
 _CHIP = re.compile(r"（([^（）·]+)·(第[^（）]+条(?:之[一二三四五六七八九十]+)?|题注)）")

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from assistant import Answer, Article
 from evals.case import Case
-from vectorstore.script import to_simplified
+from law.text.script import to_simplified
 
 _ZH = "零〇○一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d+(?:\.\d+)?[万亿]*|[{_ZH}][{_ZH}万亿]*(?:点[{_ZH}]+)?)"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evals.case import Case, DatasetError, Gold
-from vectorstore.numerals import NUMBER, to_int
+from law.text.numerals import NUMBER, to_int
 
 #: What each column may be called.
 COLUMNS = {

@@ -16,8 +16,8 @@ from pathlib import Path
 from assistant import Answer, Regulation, Settings, load_settings
 from evals.model_server import Asked, Reply
 from evals.perfect import with_server
+from law.text.script import plain
 from prompts import as_data
-from vectorstore.script import plain
 
 #: The share of the good answers' sentences that must be kept.
 KEPT = 0.95

@@ -15,10 +15,9 @@ from assistant import (
     SettingError,
     Writing,
 )
+from law import CorpusError, DocumentError
 from records import RecordNotFound, RecordsError, RecordsNewer, RecordsUnavailable
 from vectorstore import (
-    CorpusError,
-    DocumentError,
     EmbeddingError,
     IndexBusy,
     IndexMismatch,

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import QuestionError
-from vectorstore.errors import DocumentError, FatiaoError
+from law.errors import DocumentError, FatiaoError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.verify.scope import Cited
-    from vectorstore.regulation import Regulation
+    from law.regulation import Regulation
 
 Row = dict[str, Any]
 

@@ -33,7 +33,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot print Chinese is no error
     set_up_logging()
-    from vectorstore.errors import FatiaoError
+    from law.errors import FatiaoError
 
     try:
         app()
@@ -130,7 +130,7 @@ def enrich(
 def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件夹")], as_json: AsJson = False) -> None:
     """看解析器怎样读一份文档，哪里可疑。"""
     from fatiao.showing import inspection, inspection_as_text
-    from vectorstore.corpus import load_path
+    from law.corpus import load_path
 
     regulation = load_path(file)
     if as_json:
@@ -178,7 +178,7 @@ def evaluate(
     """在题集上打分。退出码：0 达到及格线，100 没有达到，1 出错。"""
     from evals.bars import BARS
     from evals.run import run_evaluation
-    from vectorstore.errors import DocumentError
+    from law.errors import DocumentError
 
     try:
         sys.exit(

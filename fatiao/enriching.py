@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def run_enrich(helper: "Assistant", regulation_id: str) -> None:
     """Write the likely questions of one regulation. Raises SettingError, QuestionError, ModelError, StoreError."""
-    from assistant.enrich import enrich
+    from assistant.model.enrich import enrich
 
     report = enrich(helper, regulation_id, say_progress())
     parts = [f"新写 {report.written} 条", f"已有 {report.held} 条"]

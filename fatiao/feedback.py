@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer, Citation
 from evals.case import Case, Gold
 from evals.cases import load_cases
+from law.errors import DocumentError
 from prompts import say
 from records.kept import Feedback
-from vectorstore.errors import DocumentError
 
 if TYPE_CHECKING:
     from assistant.settings import Settings

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fatiao.logs import say_progress
+from law.errors import CorpusError
+from law.regulation import Regulation
 from prompts import say
-from vectorstore.errors import CorpusError
-from vectorstore.regulation import Regulation
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -26,8 +26,8 @@ def run_ingest(
     if (new_id or city) and len(paths) != 1:
         raise CorpusError("--id 和 --city 只能和一个文档一起用。")
     from assistant.assistant import Assistant
-    from assistant.corpus import build
-    from vectorstore.corpus import load_corpus, without_clash
+    from assistant.index import build
+    from law.corpus import load_corpus, without_clash
     from vectorstore.ingest import added_regulations, writing
 
     bundled = load_corpus()
@@ -51,7 +51,7 @@ def run_ingest(
 
 def _load(path: Path, new_id: str, city: str) -> Regulation:
     """A document or a corpus folder; the folder is named as its source, or it would count as bundled."""
-    from vectorstore.corpus import load_path
+    from law.corpus import load_path
 
     if path.is_dir() and (new_id or city):
         raise CorpusError(f"「{path}」是文件夹，编号和城市写在它的 regulation.toml 里，不用 --id 和 --city。")

@@ -4,12 +4,12 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from assistant.cities import resolve_filter
+from assistant.decide.lookups import dates_of
 from assistant.errors import QuestionError
-from assistant.lookups import dates_of
+from assistant.understand.cities import resolve_filter
+from law.regulation import Article, Regulation
+from law.text.numerals import to_int
 from prompts import say
-from vectorstore.numerals import to_int
-from vectorstore.regulation import Article, Regulation
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -39,7 +39,7 @@ def find_articles(helper: "Assistant", city: str, number: str) -> list[tuple[Reg
 
 def article_as_text(regulation: Regulation, article: Article) -> str:
     """The article with its place, verbatim, and what must be known about it."""
-    from assistant.write import reading_notes
+    from assistant.write.blocks import reading_notes
 
     heading = f"【{article.heading}】" if article.heading else ""
     where = [f"《{regulation.title}》{article.label}{heading}", f"{article.chapter} {article.section}".strip()]

@@ -1,4 +1,4 @@
-"""What can go wrong with the records (the family's root is in `vectorstore.errors`).
+"""What can go wrong with the records (the family's root is in `law.errors`).
 
 FatiaoError
 └── RecordsError             the records cannot do what was asked
@@ -7,7 +7,7 @@ FatiaoError
     └── RecordNotFound       there is no such conversation, turn or feedback, or it is somebody else's
 """
 
-from vectorstore.errors import FatiaoError
+from law.errors import FatiaoError
 
 
 class RecordsError(FatiaoError):

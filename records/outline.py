@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.answer import Answer, Citation
+from law.text.script import plain
 from prompts import say
 from records.kept import FAILED, STOPPED, Conversation, Turn
 from records.texts import clean
-from vectorstore.script import plain
 
 TITLE, META, QUESTION, HEADING, QUOTE, SOURCE, TEXT, ITEM, NUMBERED, NOTE = KINDS = (
     "title", "meta", "question", "heading", "quote", "source", "text", "item", "numbered", "note",

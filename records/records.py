@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, exi
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.answer import Answer
-from assistant.storing import to_stored
+from assistant.desk.storing import to_stored
 from records.database import Database
 from records.errors import RecordNotFound, RecordsError
 from records.kept import ANSWERED, ASKED, FAILED, STOPPED, Conversation, Feedback, Summary, Turn, history

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, and_, select
 
 from assistant.answer import Answer
-from assistant.storing import from_stored
+from assistant.desk.storing import from_stored
 from records.kept import Feedback, Rating, Turn
 from records.tables import conversations, feedback, turns
 

@@ -16,7 +16,7 @@ def clean(text: str) -> str:
 
 def folded(text: str) -> str:
     """The form in which records are searched: NFKC, Simplified, lower case, no white space."""
-    from vectorstore.script import plain
+    from law.text.script import plain
 
     return plain(clean(text))
 

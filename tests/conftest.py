@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.corpus import build
+from assistant.index import build
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Every variable that the project reads begins with one of these.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant import Article, Regulation
-from assistant.reading import form, found, marks_on, segments
+from assistant.desk.article_view import form, found, marks_on, segments
 from ui.law import Node, button, node, tag
 from ui.text import short
 

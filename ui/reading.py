@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from assistant import Article
-from assistant.reading import Reading, read
+from assistant.desk.article_view import Reading, read
 from prompts import say
 from ui.law import Node, button, node, show_law, tag
 from ui.opened import address_of, close_article, open_article, opened

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant import Regulation
-from assistant.lookups import dates_of
+from assistant.decide.lookups import dates_of
 from ui.session import assistant
 from ui.text import badge, escape
 

@@ -1,23 +1,9 @@
-"""A document becomes searchable articles: read → parse → chunk → embed → Chroma.
+"""Law becomes searchable: chunk → embed → Chroma, ranked.
 
-Takes plain arguments and knows no settings; `corpus` loads regulations, `ingest` indexes them,
-`library` holds an index in memory. The error family of the whole project has its root here.
+Takes plain arguments and knows no settings; `ingest` indexes regulations, `library` holds an index in memory,
+`search` ranks. `chroma` alone touches Chroma.
 """
 
-from vectorstore.errors import (
-    CorpusError,
-    DocumentError,
-    EmbeddingError,
-    FatiaoError,
-    IndexBusy,
-    IndexMismatch,
-    IndexMissing,
-    StoreError,
-    StoreUnavailable,
-)
-from vectorstore.regulation import Article, Finding, Paragraph, Regulation
+from vectorstore.errors import EmbeddingError, IndexBusy, IndexMismatch, IndexMissing, StoreError, StoreUnavailable
 
-__all__ = [
-    "Article", "CorpusError", "DocumentError", "EmbeddingError", "FatiaoError", "Finding", "IndexBusy",
-    "IndexMismatch", "IndexMissing", "Paragraph", "Regulation", "StoreError", "StoreUnavailable",
-]  # fmt: skip
+__all__ = ["EmbeddingError", "IndexBusy", "IndexMismatch", "IndexMissing", "StoreError", "StoreUnavailable"]

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from vectorstore.regulation import Article, LikelyQuestion, Note, Paragraph, Regulation
-from vectorstore.script import to_simplified
+from law.regulation import Article, LikelyQuestion, Note, Paragraph, Regulation
+from law.text.script import to_simplified
 from vectorstore.tokens import count_tokens
 
 MAX_TOKENS = 480

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from importlib.resources import files
 
-from vectorstore.script import plain
+from law.text.script import plain
 
 
 @lru_cache(maxsize=1)

@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from law.corpus import is_bundled
+from law.regulation import Regulation
 from vectorstore.chroma import ChromaStore, Manifest
 from vectorstore.chunks import Chunk, chunks_of, regulations_from
-from vectorstore.corpus import is_bundled
 from vectorstore.embeddings import dimension_of, model_name
 from vectorstore.errors import EmbeddingError, IndexBusy, StoreUnavailable
-from vectorstore.regulation import Regulation
 from vectorstore.snapshot import Vectors
 
 #: What chunks look like; raise it when their text or payload changes shape.

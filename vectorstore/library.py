@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore, Manifest
 from vectorstore.chunks import regulations_from
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
-from vectorstore.regulation import Article, Regulation
 from vectorstore.search import Searcher
 
 log = logging.getLogger("fatiao")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.grams import bigrams
+from law.text.grams import bigrams
 
 Scores = npt.NDArray[np.float64]
 

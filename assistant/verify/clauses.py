@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.verify.actors import Actor, acting, actors
-from assistant.verify.figures import Figure, figures
 from assistant.verify.references import blank_references
 from assistant.verify.words import words
+from law.text.figure_words import figure_words
+from law.text.figures import Figure, figures
 
 _SENTENCE = re.compile(r"[。!?\n]")
 _CONDITION = re.compile(
@@ -54,7 +55,7 @@ def unbounded(text: str) -> str:
     for f in figures(blank):
         start = f.start
         if f.bound.rstrip("!") in ("min", "max", "over", "below", "reach"):
-            for _, pattern in words().bounds_before:
+            for _, pattern in figure_words().bounds_before:
                 if m := pattern.search(blank[max(0, f.start - 18) : f.start]):
                     start = max(0, f.start - 18) + m.start()
                     break

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from assistant.verify.aligned import in_own_words
 from assistant.verify.coverage import bigrams
-from assistant.verify.figures import Figure, figures, same_figure
 from assistant.verify.source import Source
 from assistant.verify.thresholds import T
-from assistant.verify.words import words
+from law.text.figure_words import figure_words
+from law.text.figures import Figure, figures, same_figure
 
 _STOP = re.compile(r"[,;:。\n]")
 
@@ -42,11 +42,11 @@ def _role(text: str, figure: Figure, every: Sequence[Figure]) -> str:
     stop = re.search(r"[;。\n)]", text[figure.end :])
     until = figure.end + stop.start() if stop else len(text)
     until = min([until, *(f.start for f in every if f.kind == "date" and f.start >= figure.end)])
-    found = words().date_roles.search(text, figure.end, until)
+    found = figure_words().date_roles.search(text, figure.end, until)
     if not found:
         start = max(text.rfind(c, 0, figure.start) for c in ";。\n(") + 1
         start = max([start, *(f.end for f in every if f.kind == "date" and f.end <= figure.start)])
-        before = list(words().date_roles.finditer(text, start, figure.start))
+        before = list(figure_words().date_roles.finditer(text, start, figure.start))
         found = before[-1] if before else None
     said = found[0] if found else ""
     return {"生效": "施行", "实施": "施行", "失效": "废止", "公告": "公布", "发布": "公布", "修订": "修正"}.get(

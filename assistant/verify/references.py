@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.numerals import NUMERAL, value_of
-from vectorstore.regulation import Article
+from law.regulation import Article
+from law.text.quantities import NUMERAL, value_of
 
 _REFERENCE = re.compile(
     rf"第(?P<n>{NUMERAL})(?P<unit>[条款项章节])(?:之[一二三四五六七八九十])?|(?<=条)\((?P<item>{NUMERAL})\)|前[一二两三四五]?[款项条]"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.cities import names_of
-from vectorstore.places import places_in, short_name
-from vectorstore.regulation import Article, Regulation
-from vectorstore.script import plain
+from assistant.understand.cities import names_of
+from law.regulation import Article, Regulation
+from law.text.places import places_in, short_name
+from law.text.script import plain
 
 Cited = tuple[Regulation, Article]
 _MARK = re.compile(r"\[[0-9a-z/.\-、,一-鿿]{1,24}\]|【[0-9a-z/.\-、,一-鿿]{1,24}】|〔[^〔〕]{1,24}〕")

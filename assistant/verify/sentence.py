@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.figures import Figure, figures, unstated
 from assistant.verify.misplaced import misplaced
 from assistant.verify.opposites import opposed
 from assistant.verify.quotes import misquoted, unquoted
@@ -16,8 +15,10 @@ from assistant.verify.source import Source, best_elsewhere, neighbours_of, sourc
 from assistant.verify.thresholds import T
 from assistant.verify.verdict import Verdict
 from assistant.verify.words import words
-from vectorstore.regulation import Article, Regulation
-from vectorstore.script import plain
+from law.regulation import Article, Regulation
+from law.text.figure_words import figure_words
+from law.text.figures import Figure, figures, unstated
+from law.text.script import plain
 
 
 def judge(
@@ -66,7 +67,7 @@ def _against(
 
 
 def _figures(said: str, sources: Sequence[Source]) -> list[str]:
-    counted = words().own_counting.sub(lambda m: "|" * len(m[0]), said)
+    counted = figure_words().own_counting.sub(lambda m: "|" * len(m[0]), said)
     held = [f for s in sources for f in s.figures]
     reasons = []
     own = figures(counted)
@@ -84,14 +85,14 @@ def _figures(said: str, sources: Sequence[Source]) -> list[str]:
 def _is_end(text: str, own: Sequence[Figure], figure: Figure, bound: str) -> bool:
     """Whether a figure is the lower (min) or upper (max) end of a range; one without its unit may be either."""
     at = own.index(figure)
-    if at + 1 < len(own) and words().range_to.fullmatch(text[figure.end : own[at + 1].start]):
+    if at + 1 < len(own) and figure_words().range_to.fullmatch(text[figure.end : own[at + 1].start]):
         return bound == "min" or not figure.kind
-    return bound == "max" and at > 0 and bool(words().range_to.fullmatch(text[own[at - 1].end : figure.start]))
+    return bound == "max" and at > 0 and bool(figure_words().range_to.fullmatch(text[own[at - 1].end : figure.start]))
 
 
 def _bounded_before(said: str, start: int, bound: str) -> bool:
     """Whether what the figure is of was called a bound: 劳务费的上限,一般为30%."""
-    topic = words().bounds_of_topic.get(bound.removesuffix("!"))
+    topic = figure_words().bounds_of_topic.get(bound.removesuffix("!"))
     return bool(topic and topic.search(said, max(said.rfind(c, 0, start) for c in ";。") + 1, start))
 
 

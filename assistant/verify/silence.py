@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.coverage import cut, told
-from assistant.verify.figures import Figure
 from assistant.verify.source import Source
 from assistant.verify.words import words
+from law.text.figures import Figure
 
 _FIGURES = {
     "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),

@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 from assistant.verify.actors import Actor, actors, names_of
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.coverage import bigrams
-from assistant.verify.figures import Figure, figures
 from assistant.verify.quotes import unquoted
 from assistant.verify.references import blank_references
-from vectorstore.regulation import Article, Regulation
-from vectorstore.script import plain
+from law.regulation import Article, Regulation
+from law.text.figures import Figure, figures
+from law.text.script import plain
 
 
 class Source:

@@ -8,8 +8,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.verify.numerals import NUMERAL
-
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -17,16 +15,6 @@ Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 class Words:
     """Patterns over plain text: NFKC, Simplified, lower case, no white space."""
 
-    counters: re.Pattern[str]
-    indefinite: frozenset[str]
-    once: re.Pattern[str]
-    own_counting: re.Pattern[str]
-    bounds_after: Patterns
-    bounds_before: Patterns
-    bounds_of_topic: dict[str, re.Pattern[str]]
-    range_to: re.Pattern[str]
-    date_roles: re.Pattern[str]
-    ruled_out: re.Pattern[str]
     marks: re.Pattern[str]
     at_will: re.Pattern[str]
     empty_duty: re.Pattern[str]
@@ -73,21 +61,11 @@ def words() -> Words:
     """Everything of the two files."""
     said = _read("words.toml")
     other = _read("synonyms.toml")
-    figures, modality, negation, who = said["figures"], said["modality"], said["negation"], said["actors"]
+    modality, negation, who = said["modality"], said["negation"], said["actors"]
     excuse = said["added"].pop("excuse")
     groups = {f"x{n}": name for n, name in enumerate(who["classes"])}
     fields = who["fields"].split("|")
     return Words(
-        counters=re.compile(rf"(?P<n>{NUMERAL})(?:余|多)?(?P<c>{'|'.join(figures['counters'])})"),
-        indefinite=frozenset(figures["indefinite"]),
-        once=re.compile(figures["once"]),
-        own_counting=re.compile(figures["own_counting"]),
-        bounds_after=_patterns(figures["after"]),
-        bounds_before=_patterns(figures["before"]),
-        bounds_of_topic=dict(_patterns(figures["topic"])),
-        range_to=re.compile(figures["range"]["to"]),
-        date_roles=re.compile(figures["roles"]["date"]),
-        ruled_out=re.compile(figures["outcome"]["ruled_out"]),
         marks=re.compile("|".join(f"(?P<{n}>{p})" for n, p in modality.items() if n in _MARKS)),
         at_will=re.compile(modality["at_will"]),
         empty_duty=re.compile(modality["empty_duty"]),

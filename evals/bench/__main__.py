@@ -18,7 +18,7 @@ from evals.bench.processes import processes
 from evals.bench.rows import Row
 from evals.cases import bundled_set, load_cases
 from evals.report import BENCH
-from vectorstore.corpus import load_corpus
+from law.corpus import load_corpus
 
 #: More regulations to make large corpora of, where they lie beside the checkout.
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"

@@ -7,7 +7,7 @@ import numpy as np
 
 from assistant import Answer
 from assistant.retrieve import Vector, retrieve
-from assistant.understand import understand
+from assistant.understand.question import understand
 from evals.bench.questions import COMPARISONS, FOLLOW_UPS, PLAIN
 from evals.bench.rows import Row, p50, p95, seconds
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
+from law.corpus import load_corpus, load_path
+from law.regulation import Article, Regulation
+from law.text.places import gazetteer
 from vectorstore.chroma import Manifest
 from vectorstore.chunks import Chunk, chunks_of
-from vectorstore.corpus import load_corpus, load_path
 from vectorstore.library import Library
-from vectorstore.places import gazetteer
-from vectorstore.regulation import Article, Regulation
 from vectorstore.search import Searcher
 from vectorstore.snapshot import Stored, Vectors
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from langchain_core.embeddings import Embeddings
 
 from evals.bench.rows import Row, seconds
+from law.regulation import Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import dimension_of, model_name
 from vectorstore.ingest import ingest
-from vectorstore.regulation import Regulation
 
 LIMIT_AGAIN = 0.1
 

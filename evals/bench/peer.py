@@ -8,7 +8,7 @@ from evals.case import Case
 from evals.labels import Labels
 from evals.ranking import named, rank_measures
 from evals.splits import Plain, covered
-from vectorstore.regulation import Regulation
+from law.regulation import Regulation
 
 if TYPE_CHECKING:
     from assistant import Assistant

@@ -8,8 +8,8 @@ import pytest
 from assistant import Answer, Assistant, Settings
 from assistant.answer import Block
 from assistant.verify import carried, verify
-from vectorstore.corpus import bundled_folder
-from vectorstore.script import to_simplified
+from law.corpus import bundled_folder
+from law.text.script import to_simplified
 
 QUESTIONS = (
     "武汉的企业买科技保险有补助吗?",

@@ -13,6 +13,7 @@ import pytest
 
 import assistant
 import fatiao
+import law
 import vectorstore
 from assistant import Answer, Assistant, Citation, Event, Hit, QuestionError, Settings
 
@@ -22,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = {
     assistant: "Answer Article Assistant Block Citation CityNotHeld Event FatiaoError Hit QuestionError Regulation "
     "SettingError Settings load_settings",
-    vectorstore: "Article CorpusError DocumentError EmbeddingError FatiaoError Finding IndexBusy IndexMismatch "
-    "IndexMissing Paragraph Regulation StoreError StoreUnavailable",
+    law: "Article CorpusError DocumentError FatiaoError Finding Paragraph Regulation",
+    vectorstore: "EmbeddingError IndexBusy IndexMismatch IndexMissing StoreError StoreUnavailable",
     fatiao: "Answer Assistant Block Citation CityNotHeld CorpusError DocumentError EmbeddingError Event FatiaoError "
     "Hit IndexBusy IndexMismatch IndexMissing QuestionError SettingError Settings StoreError StoreUnavailable "
     "load_settings",

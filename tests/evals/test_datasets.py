@@ -14,9 +14,9 @@ from evals.cases import bundled_set, load_cases
 from evals.kinds import NAMES
 from evals.labels import Labels
 from evals.near import near_cases, near_likely_questions
-from vectorstore.corpus import load_corpus
-from vectorstore.regulation import Regulation
-from vectorstore.script import plain, to_traditional
+from law.corpus import load_corpus
+from law.regulation import Regulation
+from law.text.script import plain, to_traditional
 
 SETS = [bundled_set("dev"), bundled_set("test")]
 FOLDER = SETS[0].parent

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from assistant import Assistant
-from assistant.model import ChatModel
+from assistant.model.client import ChatModel
 from evals.evaluation import Evaluation
 from evals.judge import agreement, judge, verdict_in
 from evals.model_server import Asked, ModelServer, Reply

@@ -7,7 +7,7 @@ import pytest
 from assistant.verify import Verdict
 from evals.case import DatasetError
 from evals.sentences import SPLITS, Judged, judge_all, load_sentences, share
-from vectorstore.corpus import load_corpus
+from law.corpus import load_corpus
 
 #: Wrong sentences of these kinds must nearly all be caught; of the others, four in five.
 HARD = {"wrong_number", "swapped_modality", "other_city", "changed_quote", "wrong_article", "false_silence", "negation"}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.enrich import checked
+from assistant.model.enrich import checked
 from evals.model_server import Asked, ModelServer, Reply
-from vectorstore.written import file_of
+from law.likely_questions import file_of
 
 KEY = "sk-never-to-be-seen-4712"
 DOCUMENT = """海城市低空经济促进条例

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.corpus import bundled_folder
+from law.corpus import bundled_folder
 from vectorstore.ingest import writing
 
 DOCUMENT = """海城市热气球促进条例
@@ -77,7 +77,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (corpus / "fushun" / "source.txt").write_text(
         "抚顺市风筝条例\n第一条 风筝免税。\n第二条 本条例长期有效。\n", "utf-8"
     )
-    for module in ("vectorstore.corpus", "assistant.corpus"):
+    for module in ("law.corpus", "assistant.index"):
         monkeypatch.setattr(f"{module}.bundled_folder", lambda: corpus)
     monkeypatch.setenv("FATIAO_DATA_DIR", str(tmp_path / "small"))
     return tmp_path / "small"

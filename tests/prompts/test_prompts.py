@@ -72,15 +72,15 @@ def test_the_program_asks_only_for_what_is_there_and_gives_what_it_needs() -> No
 
 
 def test_every_reason_and_every_status_has_its_words() -> None:
-    from assistant.language import _patterns
-    from vectorstore.regulation import STATUSES
+    from assistant.understand.language import _patterns
+    from law.regulation import STATUSES
 
     assert {f"notice.{s}" for s in STATUSES if s != "in_force"} <= TEMPLATES.keys()
     assert {f"kind.{k.name}" for k in _patterns().kinds} <= TEMPLATES.keys()
 
 
 def test_no_fact_of_a_regulation_is_written_into_the_words() -> None:
-    from vectorstore.corpus import load_corpus
+    from law.corpus import load_corpus
 
     for regulation in load_corpus():
         for name, template in TEMPLATES.items():

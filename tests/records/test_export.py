@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant import Answer, Assistant, Citation
+from law.text.script import plain
 from prompts import say
 from records import Conversation, Turn
 from records.export import file_name, to_markdown, to_word
 from records.outline import printed_moment
-from vectorstore.script import plain
 
 DAY = datetime(2026, 3, 5, 6, 7, tzinfo=UTC)
 HARM = [

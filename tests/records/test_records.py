@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Citation
-from assistant.storing import to_stored
+from assistant.desk.storing import to_stored
 from records import RecordNotFound, Records, RecordsError
 
 ODD = "a\x00b\x0c\udfff\ud800\x1b[31m\ufffe，武汉😀"

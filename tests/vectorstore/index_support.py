@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from law.corpus import regulation_of
+from law.formats.document import decode
+from law.regulation import LikelyQuestion, Regulation
 from vectorstore.chroma import ChromaStore
-from vectorstore.corpus import regulation_of
 from vectorstore.ingest import STEP, IngestReport, ingest
 from vectorstore.library import Shelf
-from vectorstore.reading import decode
-from vectorstore.regulation import LikelyQuestion, Regulation
 
 ARTICLES = (
     "为了推进科技创新中心建设，根据有关法律、法规，结合本市实际，制定本条例。",
@@ -84,7 +84,7 @@ def best(shelf: Shelf, text: str) -> str:
 
 
 def _chinese(number: int) -> str:
-    from vectorstore.numerals import to_chinese
+    from law.text.numerals import to_chinese
 
     return to_chinese(number)
 

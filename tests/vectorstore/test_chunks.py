@@ -5,10 +5,10 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from law.corpus import load_corpus, regulation_of
+from law.formats.document import decode
+from law.text.script import to_simplified
 from vectorstore.chunks import MAX_TOKENS, chunks_of, regulations_from, split_text
-from vectorstore.corpus import load_corpus, regulation_of
-from vectorstore.reading import decode
-from vectorstore.script import to_simplified
 from vectorstore.tokens import count_tokens
 
 SENTENCE = st.text(alphabet="甲乙丙丁科技创新保险，；。：（一）1.%ab 😀𠀀\n", min_size=1, max_size=60)

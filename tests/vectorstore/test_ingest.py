@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from index_support import ARTICLES, Counting, best, build, many, regulation
 
-from assistant.corpus import bring_up_to_date
-from assistant.corpus import build as build_corpus
+from assistant.index import bring_up_to_date
+from assistant.index import build as build_corpus
+from law.corpus import regulation_of
+from law.formats.document import decode
+from law.regulation import Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import chunks_of
-from vectorstore.corpus import regulation_of
 from vectorstore.errors import EmbeddingError, IndexBusy
 from vectorstore.ingest import STEP, added_regulations, held_regulations, writing
 from vectorstore.library import Shelf
-from vectorstore.reading import decode
-from vectorstore.regulation import Regulation
 
 DECLARATION = 'id = "{id}"\ntitle = "{city}科技创新条例"\ncity = "{city}"\nprovince = ""\nstatus = "in_force"\n'
 

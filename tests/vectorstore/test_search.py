@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from index_support import ARTICLES, regulation
 
+from law.corpus import bundled_folder, load_folder
+from law.regulation import Regulation
+from law.text.grams import bigrams
 from vectorstore.chunks import chunks_of
-from vectorstore.corpus import bundled_folder, load_folder
 from vectorstore.embeddings import OfflineEmbeddings
-from vectorstore.grams import bigrams
-from vectorstore.regulation import Regulation
 from vectorstore.search import Searcher
 from vectorstore.snapshot import Stored
 

@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from conftest import Server, free_port
 from index_support import ARTICLES, Counting, best, build, many, regulation
+from server_support import Server, free_port
 
 from vectorstore.chroma import ChromaStore
 from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing, StoreUnavailable

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.comparing import Side, matters, side_by_side
+from assistant.desk.comparing import Side, matters, side_by_side
 from ui.articles import article_node
 from ui.law import show_law
 from ui.opened import open_article

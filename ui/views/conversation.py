@@ -3,9 +3,9 @@
 import streamlit as st
 
 from assistant import FatiaoError
-from assistant.asking import Asking
+from assistant.desk.suggestions import next_questions
+from assistant.desk.thread import Asking
 from assistant.path import STEPS
-from assistant.suggest import next_questions
 from records import Conversation, RecordNotFound, Turn
 from ui.exporting import show_export
 from ui.login import current_user

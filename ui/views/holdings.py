@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from assistant.holdings import Holding, holdings
+from assistant.desk.holdings import Holding, holdings
 from prompts import say
 from ui.law import Node, node, show_law
 from ui.session import assistant, writer_name

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.browse import MAX_LENGTH, articles_with, chapters
+from assistant.desk.browse import MAX_LENGTH, articles_with, chapters
 from ui.articles import article_node
 from ui.law import show_law
 from ui.opened import open_article

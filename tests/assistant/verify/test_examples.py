@@ -9,11 +9,11 @@ import pytest
 import assistant
 import fatiao
 from assistant.verify import Verdict, judge
-from assistant.verify.figures import figures
-from assistant.verify.numerals import value_of
-from vectorstore.corpus import load_corpus
-from vectorstore.regulation import Article, Regulation
-from vectorstore.script import plain
+from law.corpus import load_corpus
+from law.regulation import Article, Regulation
+from law.text.figures import figures
+from law.text.quantities import value_of
+from law.text.script import plain
 
 HELD = {r.id: r for r in load_corpus()}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.verify import judge
-from vectorstore.corpus import load_document
-from vectorstore.regulation import Regulation
+from law.corpus import load_document
+from law.regulation import Regulation
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no sample documents at {SAMPLES}")

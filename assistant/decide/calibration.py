@@ -1,0 +1,61 @@
+"""Thresholds as data: read from `calibration.toml`, written by `python -m evals.calibrate`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `relevance.FEATURES`."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What is quoted beside the best. Margins of articles are in units of the summed standard scores,
+    `city_margin*` are shares of the best score, `paragraph_margin` is a sum of two cosines."""
+
+    city_margin: float
+    city_margin_named: float
+    second_margin: float
+    most_articles: int
+    elsewhere_margin: float
+    paragraph_margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """For one embedding model, with and without likely questions in the index."""
+
+    relevance: Logistic
+    relevance_without_questions: Logistic
+    off_topic: float
+    margins: Margins
+    margins_without_questions: Margins
+
+    def margins_for(self, *, likely_questions: bool) -> Margins:
+        """The margins for a regulation that has likely questions, or has none."""
+        return self.margins if likely_questions else self.margins_without_questions
+
+
+@lru_cache(maxsize=4)
+def load_calibration(model: str) -> Calibration:
+    """The calibration of an embedding model; that of the offline model where it has none of its own."""
+    data = tomllib.loads((files("assistant.decide") / "calibration.toml").read_text("utf-8"))
+    said = data["models"].get(model) or next(iter(data["models"].values()))
+    return Calibration(
+        relevance=_logistic(said["relevance"]),
+        relevance_without_questions=_logistic(said["relevance_without_questions"]),
+        off_topic=said["thresholds"]["off_topic"],
+        margins=Margins(**said["margins"]),
+        margins_without_questions=Margins(**said["margins_without_questions"]),
+    )
+
+
+def _logistic(said: dict[str, Any]) -> Logistic:
+    return Logistic(said["bias"], tuple(said["weights"]))

@@ -1,0 +1,153 @@
+"""Is there evidence, and which? A refusal says what kind of silence it is."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.answer import Hit
+from assistant.decide.about import about
+from assistant.decide.calibration import Calibration
+from assistant.decide.decision import Decision
+from assistant.decide.evidence import evidence_of, margins_of
+from assistant.decide.lookups import elsewhere, looked_up
+from assistant.decide.premise import corrections
+from assistant.decide.relevance import names_regulations, relevance
+from assistant.decide.silence import Matter, matters_named, silent_on
+from assistant.retrieve import Found, hit_of
+from assistant.understand.language import Kind, kinds_asked
+from assistant.understand.question import Question
+from law.text.script import plain
+from prompts import say
+from vectorstore.library import Library
+
+#: How many of a city's ranked articles are looked through for the kind of fact asked for, and how
+#: near the best one, as a share of its score, they must be.
+_NEXT_BEST, _NEAR = 3, 0.75
+#: A refusal names at most so many of the regulations that are held.
+_NAMED = 12
+
+
+def decide(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision:
+    """The order matters: what was named and is not held, then look-ups, then the ranking."""
+    if question.outside:
+        return _outside(question, library)
+    if question.unknown and not question.named:
+        names = "、".join(question.unknown)
+        about_it = relevance(question, found, calibration) >= calibration.off_topic
+        refusal = say("refusal.city_not_in_corpus", names=names, held=_held(library))
+        return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
+    if said := about(question, library):
+        return said
+    notices = (*_of_the_city(question, library), *_partly_held(question))
+    if found.lookups:
+        decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
+        return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
+    matters = matters_named(question.topic, library)
+    if not matters and relevance(question, found, calibration) < calibration.off_topic:
+        return _beside_the_law(question, found, library)
+    unspoken = silent_on(found.by_regulation, matters, found.scored, library)
+    if unspoken and len(unspoken) == len(found.by_regulation):
+        return _unspoken(question, found, unspoken, library)
+    asked = kinds_asked(question.text)
+    chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
+    if not chosen:
+        what = "、".join(say(f"kind.{k.name}") for k in asked)
+        return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
+    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in chosen)
+    answered = {e.regulation.id for e in evidence}
+    silent = tuple(
+        library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
+    )
+    cited = {h.id for h in chosen}
+    related = tuple(h for h in found.hits if h.id not in cited)[:3]
+    notices = (*corrections(question.text, evidence), *notices)
+    return Decision(evidence, notices=notices, related=related, silent=silent)
+
+
+def _held(library: Library) -> str:
+    """What is held, for a refusal; of very many the first, and how many there are."""
+    first = "、".join(f"{r.place}《{r.title}》" for r in library.regulations[:_NAMED])
+    more = len(library.regulations) - _NAMED
+    return first + (say("refusal.more_held", count=len(library.regulations)) if more > 0 else "")
+
+
+def _outside(question: Question, library: Library) -> Decision:
+    names = "、".join(library.regulation(i).place for i in question.outside)
+    chosen = "、".join(dict.fromkeys(library.regulation(i).place for i in question.regulation_ids))
+    return Decision(reason="city_not_in_corpus", refusal=say("refusal.not_in_filter", names=names, chosen=chosen))
+
+
+def _beside_the_law(question: Question, found: Found, library: Library) -> Decision:
+    """Something else; or a matter on which a regulation was asked in so many words, and which none of it is near."""
+    if not (question.itself and names_regulations(question)):
+        return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
+    titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_NAMED])
+    if len(question.regulation_ids) > _NAMED:
+        titles += say("refusal.more_held", count=len(question.regulation_ids))
+    return Decision(reason="not_stated", refusal=say("refusal.not_found", titles=titles), related=found.hits[:3])
+
+
+def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], library: Library) -> Decision:
+    """None of the regulations asked for says anything of the matter: where it is treated instead, and what is near."""
+    titles = "".join(f"《{library.regulation(i).title}》" for i in unspoken)
+    matter = next(iter(unspoken.values()))
+    there = [library.by_id[i] for i in matter.article_ids]
+    elsewhere = "、".join(f"《{r.title}》{a.label}" for r, a in there)
+    refusal = say("refusal.no_evidence", titles=titles, matter=matter.words, elsewhere=elsewhere)
+    named = tuple(hit_of(library, found.scored, i) for i in matter.article_ids)
+    return Decision(reason="no_evidence", refusal=refusal, related=(*found.hits[:2], *named)[:4])
+
+
+def _of_the_city(question: Question, library: Library) -> tuple[str, ...]:
+    """A district or county has the regulation of its city."""
+    cities = {library.regulation(i).place for i in question.regulation_ids}
+    return tuple(say("notice.part", part=part, city=city) for part, city in question.parts if city in cities)
+
+
+def _partly_held(question: Question) -> tuple[str, ...]:
+    return (say("notice.not_held", names="、".join(question.unknown)),) if question.unknown else ()
+
+
+def _choose(
+    question: Question, found: Found, library: Library, calibration: Calibration, unspoken: Mapping[str, Matter]
+) -> tuple[Hit, ...]:
+    """The best article of each city that is not silent on the matter, and others close behind it.
+
+    Where cities were not named, a city whose best article is far behind the best of all is left out;
+    where they were, only one whose best article is not about the matter at all.
+    """
+    tops = {i: hits for i, hits in found.by_regulation.items() if hits and i not in unspoken}
+    if not tops:
+        return ()
+    best = max(hits[0].score for hits in tops.values())
+    asked_each = question.named or question.every
+    chosen: list[Hit] = []
+    for id_ in question.regulation_ids:
+        hits, margins = tops.get(id_, ()), margins_of(calibration, library, id_)
+        behind = margins.city_margin_named if asked_each else margins.city_margin
+        if not hits or hits[0].score < best - behind * abs(best):
+            continue
+        near = hits[0].score - margins.second_margin
+        chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or h.score >= near]
+    return tuple(chosen)
+
+
+def _carrying(asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, library: Library) -> tuple[Hit, ...]:
+    """Only articles that carry the kind of fact asked for; the next best ones are tried as well.
+
+    Empty where none does: the articles treat the matter, but are silent on that fact.
+    """
+    if not asked:
+        return chosen
+    cities = dict.fromkeys(h.city for h in chosen)
+    kept: list[Hit] = []
+    for city in cities:
+        near = [h for hits in found.by_regulation.values() for h in hits[:_NEXT_BEST] if h.city == city]
+        mine = [h for h in chosen if h.city == city and _carries(asked, library, h)]
+        first = next((h for h in near if _carries(asked, library, h) and h.score > near[0].score * _NEAR), None)
+        kept += mine or ([first] if first else [])
+    return tuple(kept)
+
+
+def _carries(asked: tuple[Kind, ...], library: Library, one: Hit) -> bool:
+    text = plain(library.by_id[one.id][1].text)
+    return any(k.carried.search(text) for k in asked)

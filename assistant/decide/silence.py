@@ -1,0 +1,112 @@
+"""Matters that a question names in the law's own words, and regulations that say nothing of them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from law.regulation import Regulation
+from law.text.script import plain
+from vectorstore.library import Library
+from vectorstore.search import Scored
+
+_HAN = re.compile(r"[一-鿿]+")
+#: A named matter has at least so many characters, or is half of what is asked, and stands in at most so many articles.
+_LEAST, _LEAST_ALONE, _RARE = 4, 3, 5
+#: What is not found is the matter asked for only where it makes up this share of the question.
+_SHARE = 0.3
+#: A regulation is silent where its own best score is below this share of that of the articles that name the matter,
+#: or below a larger share and low in itself, where few right answers are (summed standard scores).
+_BEHIND, _NEAR, _LOW = 0.5, 0.7, 7.0
+#: More articles than this may have some words: nothing rare, and not worth reading them all for it.
+_MANY = 60
+#: Of a regulation's best articles, so many are looked through for the telling part of the words.
+_BEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Words of a question that stand in the law verbatim: 揭榜挂帅. `article_ids` are where.
+
+    `share` is the part of the question's characters that they make up, 0 to 1.
+    """
+
+    words: str
+    article_ids: tuple[str, ...]
+    share: float
+
+
+def matters_named(topic: str, library: Library) -> tuple[Matter, ...]:
+    """Runs of characters of a topic that stand verbatim in few articles, in its order."""
+    found: list[Matter] = []
+    runs = _HAN.findall(plain(topic))
+    length = sum(map(len, runs))
+    least = _LEAST if length > 2 * _LEAST_ALONE else _LEAST_ALONE
+    for run in runs:
+        at = 0
+        while at + least <= len(run):
+            end = at + least
+            where = _where(run[at:end], library)
+            if not where:
+                at += 1
+                continue
+            while end < len(run) and (further := _where(run[at : end + 1], library)):
+                where, end = further, end + 1
+            if len(where) <= _RARE:
+                found.append(Matter(run[at:end], where, (end - at) / length))
+            at = end
+    return tuple(found)
+
+
+def silent_on(running: Iterable[str], matters: Sequence[Matter], scored: Scored, library: Library) -> dict[str, Matter]:
+    """Of the regulations in the running, by id, those that say nothing of a matter that another one names.
+
+    Such a regulation has the words nowhere, its best articles lack even their telling part, and they are far
+    behind the articles that have them.
+    """
+    total, at = scored.total, library.searcher.index_of
+    silent: dict[str, Matter] = {}
+    for regulation in (library.regulation(i) for i in running):
+        own = float(total[library.places(regulation.id)].max())
+        for matter in matters:
+            if matter.share < _SHARE or any(i.startswith(f"{regulation.id}/") for i in matter.article_ids):
+                continue
+            named = max(float(total[at(i)]) for i in matter.article_ids)
+            if own >= (_NEAR if own < _LOW else _BEHIND) * named:
+                continue
+            telling = min(_words(matter.words), key=lambda word: (len(library.searcher.sharing(word)), word))
+            if not any(telling in text for text in _best(regulation, scored, library)):
+                silent[regulation.id] = matter
+                break
+    return silent
+
+
+def _words(matter: str) -> list[str]:
+    """The words of a matter, single characters put together: 科创、飞地."""
+    import rjieba
+
+    words: list[str] = []
+    single = False
+    for word in rjieba.cut(matter):
+        if len(word) == 1 and single:
+            words[-1] += word
+        else:
+            words.append(word)
+        single = len(word) == 1
+    return [w for w in words if len(w) > 1] or [matter]
+
+
+def _where(words: str, library: Library) -> tuple[str, ...]:
+    """Ids of the numbered articles that have these words verbatim; of very many, the first that may have them."""
+    shared = library.searcher.sharing(words, _MANY + 1)
+    if len(shared) > _MANY:
+        return tuple(shared)
+    held = ((i, library.by_id[i][1]) for i in shared)
+    return tuple(i for i, article in held if article.number and words in plain(article.text).replace("\n", ""))
+
+
+def _best(regulation: Regulation, scored: Scored, library: Library) -> list[str]:
+    """Texts of the best articles of one regulation."""
+    order = np.argsort(-scored.total[library.places(regulation.id)], kind="stable")[:_BEST]
+    return [plain(regulation.articles[i].text) for i in order]

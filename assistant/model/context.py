@@ -1,0 +1,134 @@
+"""The articles that a model is given: marked, as data, within a budget of tokens."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from assistant.decide.decision import Decision, Evidence
+from assistant.retrieve import Found
+from law.regulation import Article, Paragraph, Regulation
+from law.text.script import to_simplified
+from prompts import as_data
+from vectorstore.library import Library
+from vectorstore.tokens import count_tokens
+
+#: Tokens that all articles together may take; small local models hold 4,096 in all.
+BUDGET = 2600
+#: Articles a city beyond the evidence, which the ranking put next: the model may know better which answers.
+_MORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article given to the model under a mark, A1. `evidence` are the 款 chosen without a model, if any."""
+
+    mark: str
+    regulation: Regulation
+    article: Article
+    evidence: tuple[Paragraph, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the model sees. `left_out` are articles of the evidence that found no room, `shortened` those cut."""
+
+    entries: tuple[Entry, ...]
+    left_out: tuple[Evidence, ...] = ()
+    shortened: tuple[Entry, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All entries as they stand in the prompt."""
+        return "\n\n".join(e.text for e in self.entries)
+
+    @property
+    def cities(self) -> str:
+        """Whose articles these are."""
+        return "、".join(dict.fromkeys(as_data(e.regulation.place) for e in self.entries))
+
+    def marked(self, marks: Iterable[str]) -> tuple[Entry, ...]:
+        """The entries of these marks; made-up marks have none."""
+        wanted = set(marks)
+        return tuple(e for e in self.entries if e.mark in wanted)
+
+
+def gather(decision: Decision, found: Found, library: Library, budget: int = BUDGET) -> Context:
+    """The evidence, then what the ranking put next, as far as the budget goes.
+
+    In turns: every city has its first article before any has a second. A first article that is longer
+    than its city's share of the budget is cut at its paragraphs.
+    """
+    by_city: dict[str, list[Evidence]] = {}
+    for one in decision.evidence:
+        by_city.setdefault(one.regulation.id, []).append(one)
+    rounds = [e for row in zip_longest(*by_city.values()) for e in row if e is not None]
+    given: list[Entry] = []
+    left_out: list[Evidence] = []
+    shortened: list[Entry] = []
+    room = budget
+    for at, one in enumerate(rounds):
+        first = at < len(by_city)
+        waiting = len(by_city) - at if first else 1
+        mark = f"A{len(given) + 1}"
+        entry = _entry(mark, one, one.article.paragraphs)
+        if count_tokens(entry.text) > (share := room // waiting) and (cut := _cut(mark, one, share, first=first)):
+            entry = cut
+            shortened.append(cut)
+        if count_tokens(entry.text) > share and not first:
+            left_out.append(one)
+            continue
+        given.append(entry)
+        room -= count_tokens(entry.text)
+    for one in _next_best(by_city, found, library):
+        entry = _entry(f"A{len(given) + 1}", one, one.article.paragraphs)
+        if (cost := count_tokens(entry.text)) <= room:
+            given.append(entry)
+            room -= cost
+    return Context(tuple(given), tuple(left_out), tuple(shortened))
+
+
+def article_text(
+    regulation: Regulation, article: Article, paragraphs: Sequence[Paragraph], *, mark: str = "", numbered: bool = False
+) -> str:
+    """An article as a prompt shows it; nothing in it can close its frame or forge a mark.
+
+    `numbered` says which 款 each is, for a model that is asked for their numbers.
+    """
+    name = f' mark="{mark}"' if mark else ""
+    heading = f"标题：{_data(article.heading)}\n" if article.heading else ""
+    lines = [_data(" ".join((p.text, *p.items))) for p in paragraphs]
+    if numbered and len(article.paragraphs) > 1:
+        lines = [f"第{p.number}款：{line}" for p, line in zip(paragraphs, lines, strict=True)]
+    return f"<article{name}>\n地方：{_data(regulation.place)}\n{heading}{chr(10).join(lines)}\n</article>"
+
+
+def _data(text: str) -> str:
+    return as_data(to_simplified(" ".join(text.split())))
+
+
+def _entry(mark: str, one: Evidence, paragraphs: Sequence[Paragraph]) -> Entry:
+    text = article_text(one.regulation, one.article, paragraphs, mark=mark)
+    return Entry(mark, one.regulation, one.article, one.paragraphs, text)
+
+
+def _cut(mark: str, one: Evidence, room: int, *, first: bool) -> Entry | None:
+    """As many paragraphs as fit, those of the evidence before the rest; a first article keeps one at any length."""
+    chosen: list[Paragraph] = []
+    for paragraph in sorted(one.article.paragraphs, key=lambda p: p not in one.paragraphs):
+        wanted = sorted([*chosen, paragraph], key=lambda p: p.number)
+        if count_tokens(_entry(mark, one, wanted).text) <= room or (first and not chosen):
+            chosen = wanted
+    return _entry(mark, one, chosen) if chosen else None
+
+
+def _next_best(by_city: dict[str, list[Evidence]], found: Found, library: Library) -> list[Evidence]:
+    """The best ranked articles of each city beside the evidence, in turns; none where a number was looked up."""
+    if found.lookups:
+        return []
+    held = {e.article.id for mine in by_city.values() for e in mine}
+    rows = [
+        [Evidence(*library.by_id[h.id], ()) for h in found.by_regulation.get(id_, ()) if h.id not in held][:_MORE]
+        for id_ in by_city
+    ]
+    return [e for row in zip_longest(*rows) for e in row if e is not None]

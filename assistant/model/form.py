@@ -1,0 +1,38 @@
+"""What no sentence of an answer looks like, whatever it says: fragments, repetitions, talk of the task itself."""
+
+import re
+from collections import Counter
+
+from law.text.script import plain
+
+_HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
+#: Markup, addresses, brackets of a mark that was not one.
+_FOREIGN = re.compile(r"https?:|www\.|[<>|{}\\【】\[\]]|\]\(|!\[|[;；](?:[^;；]{0,8}[;；]){2}")
+_PLACE = re.compile(r"(?:第[0-9一二三四五六七八九十百零]+|(?<![0-9第])[0-9]+)(?:条|款|项|章|节)")
+_AGAIN = re.compile(r"(.{2,10}?)[、，, ]?(?:\1[、，, ]?){2}")
+#: Chinese characters that a sentence has at least, and at most in all.
+LEAST, LONGEST = 6, 500
+#: So many characters in a row, so often in one sentence, and the law itself does not say them so often.
+_RUN, _OFTEN = 4, 3
+
+
+def ill_formed(text: str, cited: str, meta: tuple[str, ...] = ()) -> bool:
+    """Whether a sentence is none that may stand in an answer.
+
+    `cited` is the text of the articles it cites, which may say what else would be odd; `meta` are words of the
+    task (答案, 本题), of which a statement of the law does not speak.
+    """
+    han = _HAN.findall(text)
+    if len(han) < LEAST or len(text) > LONGEST or len(_LATIN.findall(text)) > len(han):
+        return True
+    said, held = plain(text), plain(cited)
+    if _FOREIGN.search(text) or any(word in said and word not in held for word in meta):
+        return True
+    if any(place not in held for place in _PLACE.findall(said)):
+        return True  # other numbers than that of the article itself are the program's to say
+    return bool(_AGAIN.search(said)) or _harps(said, held)
+
+
+def _harps(said: str, held: str) -> bool:
+    runs = Counter(said[i : i + _RUN] for i in range(len(said) - _RUN + 1))
+    return any(n >= _OFTEN and held.count(run) < n for run, n in runs.items())

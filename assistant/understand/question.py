@@ -1,0 +1,139 @@
+"""The question is read: script, cities, article numbers, follow-up. Nothing is searched yet."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.errors import QuestionError
+from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
+from assistant.understand.followup import stand_alone
+from assistant.understand.instructions import without_instructions
+from assistant.understand.language import matter_beside, matter_of, status_asked
+from law.regulation import Regulation
+from law.text.references import Reference, references_in
+from law.text.script import TRADITIONAL, script_of, to_simplified
+
+MAX_QUESTION = 2000
+MAX_HISTORY = 50
+_UNPRINTED = ("Cc", "Cf", "Cs", "Co")
+_FILLER = re.compile(
+    r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个)[,，、!！。\s]*"
+)
+History = Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    `text` is the Simplified stand-alone wording, `topic` the same without city names (what is
+    embedded); `beside` says whether a look-up by number also names a matter. `regulation_ids` are those
+    asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
+    the question did;
+    `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
+    counties named in place of their city, each with it.
+    """
+
+    original: str
+    text: str
+    topic: str
+    beside: bool
+    regulation_ids: tuple[str, ...]
+    named: bool
+    itself: bool
+    every: bool
+    status: str
+    unknown: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    outside: tuple[str, ...]
+    references: tuple[Reference, ...]
+    traditional: bool
+    rewritten: bool
+
+    @property
+    def compares(self) -> bool:
+        """Several regulations, each to be answered for itself."""
+        return len(self.regulation_ids) > 1
+
+
+def understand(
+    question: str, held: Sequence[Regulation], history: History | None = None, cities: Iterable[str] | None = None
+) -> Question:
+    """Raises QuestionError (empty, too long, malformed history) and CityNotHeld (filter)."""
+    clean = _clean(question)
+    turns = _checked(history)
+    chosen = resolve_filter(_listed(cities), held)
+    text = to_simplified(unicodedata.normalize("NFKC", clean))
+    text = without_instructions(_FILLER.sub("", text) or text)
+    found = find_cities(text, held)
+    typed = text
+    if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
+        found = find_cities(text, held)
+    alone = stand_alone(text, found, turns, held)
+    references = (alone.reference,) if alone.reference else _references(text, found)
+    references = tuple(r for r in references if r.number or r.chapter or alone.reference)
+    ids = alone.regulation_ids
+    outside = tuple(i for i in ids if chosen and i not in chosen)
+    asked = tuple(i for i in ids if not chosen or i in chosen)
+    several = found.every or len(asked) > 1
+    topic = matter_of(alone.topic) if several else alone.topic
+    beside = matter_beside(alone.topic) if references and not alone.reference else ""
+    regulation_ids = asked or chosen or tuple(r.id for r in held)
+    return Question(
+        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
+        named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
+        status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
+        outside=outside if not (asked or alone.inferred) else (), references=references,
+        traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
+    )  # fmt: skip
+
+
+def _references(text: str, found: Cities) -> tuple[Reference, ...]:
+    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both."""
+    if len(found.ids) < 2:
+        return references_in(text)
+    starts = [at for at, _ in found.named_at]
+    parts = [
+        (id_, [r for r in references_in(text[at:end]) if r.number])
+        for (at, id_), end in zip(found.named_at, [*starts[1:], len(text)], strict=True)
+    ]
+    if not all(references for _, references in parts):
+        return references_in(text)
+    return tuple(replace(r, of=id_) for id_, references in parts for r in references)
+
+
+def _clean(question: str) -> str:
+    if not isinstance(question, str):
+        raise QuestionError(f"问题应是文字，收到的是 {type(question).__name__}。")
+    if len(question) > 20 * MAX_QUESTION or len(question.strip()) > MAX_QUESTION:
+        raise QuestionError(f"问题有 {len(question)} 个字，最多 {MAX_QUESTION} 个字，请缩短后再问。")
+    kept = "".join(ch for ch in question if ch in "\n\t" or unicodedata.category(ch) not in _UNPRINTED)
+    kept = re.sub(r"\s+", " ", kept).strip()
+    if not kept:
+        raise QuestionError("问题是空的，请写下想查的内容，例如「武汉的企业买科技保险有补助吗?」。")
+    return kept
+
+
+def _checked(history: History | None) -> History:
+    if isinstance(history, str | Mapping) or not isinstance(history, Iterable | None):
+        raise QuestionError(f'history 应是 {{"role", "content"}} 的列表，收到的是「{str(history)[:60]}」。')
+    turns = list(history or ())
+    for turn in turns:
+        if not isinstance(turn, Mapping) or not isinstance(turn.get("content"), str) or "role" not in turn:
+            raise QuestionError(f'history 的每一项应是 {{"role", "content"}}，这一项不是：「{str(turn)[:60]}」。')
+    return [{"role": str(t["role"]), "content": _printable(t["content"])} for t in turns[-MAX_HISTORY:]]
+
+
+def _printable(content: str) -> str:
+    """A turn as it may be read: not endless, without control characters and half characters."""
+    kept = content[: 4 * MAX_QUESTION]
+    return "".join(ch for ch in kept if ch in "\n\t" or unicodedata.category(ch) not in _UNPRINTED)
+
+
+def _listed(cities: Iterable[str] | None) -> list[str]:
+    if isinstance(cities, str):
+        return [c for c in re.split(r"[,，、\s]+", cities) if c]
+    if not isinstance(cities, Iterable | None):
+        raise QuestionError(f"cities 应是城市名的列表，收到的是「{str(cities)[:60]}」。")
+    return list(cities or ())

@@ -1,0 +1,71 @@
+"""A decision and its blocks become an answer and the pieces of its text."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer, Block
+from assistant.decide.decision import Decision
+from assistant.retrieve import Found
+from assistant.understand.question import Question
+from assistant.write.blocks import notices_for, render
+from law.text.script import to_traditional
+from prompts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer with what it was made from. `pieces` joined are its text."""
+
+    answer: Answer
+    pieces: tuple[str, ...]
+    question: Question
+    decision: Decision
+    blocks: tuple[Block, ...]
+
+    def own(self, text: str) -> str:
+        """The program's own words in the script of the question."""
+        return to_traditional(text) if self.question.traditional else text
+
+    def with_notices(self, *more: str) -> "Draft":
+        """The same answer with notices added."""
+        notices = (*self.answer.notices, *more)
+        pieces = _pieces(self.question, self.blocks, notices)
+        answer = replace(self.answer, text="".join(pieces), notices=notices)
+        return replace(self, answer=answer, pieces=pieces)
+
+
+def compose(
+    question: Question, found: Found, decision: Decision, blocks: Sequence[Block], *,
+    prose: str = "", more: Sequence[str] = (),
+) -> Draft:  # fmt: skip
+    """An answer from blocks that have been verified: `prose` before them, `more` notices after the others."""
+    citations = tuple(c for b in blocks for c in b.citations)
+    id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
+    standalone = question.text if question.rewritten else ""
+    if decision.statement:
+        text = to_traditional(decision.statement) if question.traditional else decision.statement
+        stated = Answer(id_, question.original, text, standalone=standalone)
+        return Draft(stated, (text,), question, decision, ())
+    if not decision.reason and not citations:
+        labels = "、".join(h.label for h in found.hits[:3])
+        decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))
+    if decision.reason:
+        text = to_traditional(decision.refusal) if question.traditional else decision.refusal
+        answer = Answer(id_, question.original, text, True, decision.reason, related=decision.related,
+                        hits=found.hits, notices=decision.notices, standalone=standalone)  # fmt: skip
+        return Draft(answer, (text,), question, decision, ())
+    notices = (*notices_for(decision, citations), *more)
+    pieces = _pieces(question, blocks, notices, prose)
+    answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
+                    hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks))  # fmt: skip
+    return Draft(answer, pieces, question, decision, tuple(blocks))
+
+
+def _pieces(question: Question, blocks: Sequence[Block], notices: Sequence[str], prose: str = "") -> tuple[str, ...]:
+    pieces = render(blocks, notices, traditional=question.traditional)
+    if prose:
+        basis = say("answer.basis")
+        pieces = [prose, f"\n\n{to_traditional(basis) if question.traditional else basis}\n\n", *pieces]
+    pieces[-1] = pieces[-1].rstrip()
+    return tuple(pieces)

@@ -1,0 +1,176 @@
+"""Folders and documents become regulations.
+
+A corpus folder holds `source.txt` (never edited), `regulation.toml` (who it is, what is wrong
+in it, what became of it) and, where somebody wrote them, `questions.jsonl`. A bare document is
+read as it is, its identity taken from its own text.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from law.declaration import Declaration, Erratum, Later, read_declaration
+from law.errors import CorpusError
+from law.formats.document import Document, read_document
+from law.parsing.identity import identify
+from law.parsing.parser import Parsed, parse
+from law.regulation import TEXT_DAMAGED, Article, Finding, LikelyQuestion, Note, Regulation
+from law.text.places import gazetteer, romanised, short_name, sound_alikes
+from law.text.script import script_of
+
+DECLARATION, SOURCE, QUESTIONS = "regulation.toml", "source.txt", "questions.jsonl"
+
+
+def bundled_folder() -> Path:
+    """Where the regulations that come with the project lie."""
+    return Path(__file__).resolve().parent.parent / "corpus"
+
+
+def load_corpus(folder: Path | None = None) -> tuple[Regulation, ...]:
+    """Every regulation below a folder, in order of id. Raises CorpusError, DocumentError."""
+    folder = folder or bundled_folder()
+    if not folder.is_dir():
+        raise CorpusError(f"语料文件夹「{folder}」不存在，请检查路径。")
+    inner = [p for p in sorted(folder.iterdir()) if p.is_dir() and not p.name.startswith((".", "_"))]
+    if not inner:
+        raise CorpusError(f"语料文件夹「{folder}」里没有法规，每部法规应是一个含 {DECLARATION} 的子文件夹。")
+    return tuple(load_folder(p) for p in inner)
+
+
+def load_path(path: Path, *, new_id: str = "", city: str = "") -> Regulation:
+    """A corpus folder with its declaration, or a bare document."""
+    return load_folder(path) if path.is_dir() else load_document(path, new_id=new_id, city=city)
+
+
+def load_folder(folder: Path) -> Regulation:
+    """One regulation with its declared errata and its likely questions."""
+    if not (folder / DECLARATION).is_file():
+        raise CorpusError(
+            f"「{folder}」里没有 {DECLARATION}，请写明 id、标题、城市和状态(可照 corpus/changzhou 的样子)。"
+        )
+    said = read_declaration(folder / DECLARATION)
+    document = read_document(folder / SOURCE)
+    parsed = parse(document.text, {e.article: e.begins for e in said.errata if e.begins})
+    _check_errata(said, parsed, folder)
+    articles = tuple(_flagged(_prefixed(a, said.id), said) for a in parsed.articles)
+    return Regulation(
+        id=said.id, title=said.title, city=said.city, province=said.province, status=said.status,
+        dates=said.dates.as_dict(), script=script_of(document.text), sha256=document.sha256,
+        articles=articles, source=str(folder.name), notes=tuple(said.notes),
+        article_notes=tuple(_notes(said)), short_names=tuple(said.short_names),
+        sound_alikes=sound_alikes(short_name(said.city)),
+        questions=read_questions(folder / QUESTIONS, articles), findings=parsed.findings,
+    )  # fmt: skip
+
+
+def load_document(path: Path, *, new_id: str = "", city: str = "") -> Regulation:
+    """A bare document; `city` and `new_id` override what its own text says."""
+    return regulation_of(read_document(path), new_id=new_id, city=city)
+
+
+def regulation_of(document: Document, *, new_id: str = "", city: str = "") -> Regulation:
+    """A decoded document as a regulation. Raises CorpusError for an impossible id."""
+    parsed = parse(document.text)
+    who = identify(parsed.articles)
+    place, province, findings = who.city, who.province, list(who.findings)
+    if city:
+        known = gazetteer().get(city) or gazetteer().get(f"{city}市")
+        place = known.name if known and known.level == "city" else ("" if known else city)
+        province = known.province if known else province
+        findings = [f for f in findings if f.kind != "no_place"]
+    title = who.title or f"{place or province or Path(document.name).stem}(未印标题的规定)"
+    own_id = new_id or romanised(short_name(place or province) if place or province else title)
+    if not own_id.replace("-", "").replace("_", "").isalnum() or not own_id.isascii():
+        raise CorpusError(f"编号「{own_id}」只能用英文字母、数字和连字符，例如 --id qingdao。")
+    encoding = [] if document.encoding == "utf-8" else [
+        Finding(0, "encoding", f"文件编码是 {document.encoding}，已按此读入。")
+    ]  # fmt: skip
+    return Regulation(
+        id=own_id, title=title, city=place, province=province, status=who.status,
+        dates=who.dates, script=script_of(document.text), sha256=document.sha256,
+        articles=tuple(_prefixed(a, own_id) for a in parsed.articles),
+        source=Path(document.name).name, sound_alikes=sound_alikes(short_name(place)),
+        findings=(*encoding, *findings, *parsed.findings),
+    )  # fmt: skip
+
+
+def without_clash(new: Regulation, held: Iterable[Regulation]) -> Regulation:
+    """Give a regulation an id of its own where another text already has that id."""
+    taken = {r.id: r for r in held}
+    rival = taken.get(new.id)
+    if rival is None or (rival.title == new.title and not is_bundled(rival)):
+        return new
+    if is_bundled(rival) and rival.sha256 == new.sha256:
+        return new
+    named = new.with_id(f"{new.id}-{hashlib.sha256(new.title.encode()).hexdigest()[:6]}")
+    return (
+        replace(named, title=f"{new.title}（{version}）")
+        if rival.title == new.title and (version := _version(new))
+        else named
+    )
+
+
+def _version(regulation: Regulation) -> str:
+    """What tells a text from another of the same title: the year of its last change."""
+    amended = regulation.dates.get("amended")
+    if isinstance(amended, list) and amended:
+        return f"{max(amended)[:4]}年修正文本"
+    adopted = regulation.dates.get("adopted")
+    return f"{adopted[:4]}年文本" if isinstance(adopted, str) else ""
+
+
+def is_bundled(regulation: Regulation) -> bool:
+    """Whether the regulation came from a corpus folder."""
+    return regulation.source == regulation.id
+
+
+def read_questions(path: Path, articles: Sequence[Article]) -> tuple[LikelyQuestion, ...]:
+    """The likely questions of a regulation; none where there is no file. Raises CorpusError."""
+    if not path.exists():
+        return ()
+    known = {a.id: a for a in articles}
+    result: list[LikelyQuestion] = []
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            article = known[row["article"]]
+            result += [_question(article, q["text"], q.get("paragraphs", [])) for q in row["questions"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise CorpusError(f"{path.name} 第 {number} 行读不懂:{error!r}。") from error
+    return tuple(result)
+
+
+def _question(article: Article, text: str, paragraphs: Sequence[int]) -> LikelyQuestion:
+    if any(not 1 <= n <= len(article.paragraphs) for n in paragraphs):
+        raise ValueError(f"{article.id} 没有第 {list(paragraphs)} 款，问题是「{text}」")
+    return LikelyQuestion(article.id, text, tuple(paragraphs))
+
+
+def _prefixed(article: Article, regulation: str) -> Article:
+    return replace(article, id=f"{regulation}/{article.id}")
+
+
+def _flagged(article: Article, said: Declaration) -> Article:
+    mine = [e for e in said.errata if (e.article, e.suffix) == (article.number, article.suffix)]
+    if not any(e.damaged for e in mine) or TEXT_DAMAGED in article.flags:
+        return article
+    return replace(article, flags=(*article.flags, TEXT_DAMAGED))
+
+
+def _notes(said: Declaration) -> list[Note]:
+    errata = [Note(e.article, "erratum", e.text, e.suffix) for e in said.errata]
+    return errata + [Note(x.article, "later", x.text, x.suffix) for x in said.later]
+
+
+def _check_errata(said: Declaration, parsed: Parsed, folder: Path) -> None:
+    held = {(a.number, a.suffix) for a in parsed.articles}
+    noted: list[Erratum | Later] = [*said.errata, *said.later]
+    for note in noted:
+        if (note.article, note.suffix) not in held:
+            raise CorpusError(
+                f"{folder.name}/{DECLARATION} 提到第 {note.article} 条，但原文里找不到它，请核对条号或 begins。"
+            )

@@ -1,0 +1,172 @@
+"""Who is this text? Title, place, status and dates, from its own words alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from law.regulation import Article, Finding
+from law.text.numerals import DIGITS, to_int
+from law.text.places import gazetteer, places_in
+from law.text.script import to_simplified
+
+_KIND = r"(?:条例|规定|办法|决定|决议|细则|规则|章程|规程|法|方案|意见|措施|通知)"
+_TITLE = re.compile(rf"^《?([^《》。；，:：]{{2,60}}?{_KIND}(?:[（(][^）)]{{1,20}}[)）])*)》?$")
+_DECISION = re.compile(r"^((?:[^《》。；，:：]|《[^》]{2,40}》){4,80}的(?:决定|决议))$")
+_DRAFT_MARK = re.compile(r"^[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿)[^（）()]{0,8}[)）]$")
+_DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿")
+_CHINESE_DATE = re.compile(rf"([{DIGITS}]{{4}})(\s*年\s*)([{DIGITS}]{{1,3}})(\s*月\s*)([{DIGITS}]{{1,3}})(?=\s*日)")
+_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?(?:开始)?(?:施行|实施|生效)")
+_AT_ONCE = re.compile(r"自(?:公布|发布|颁布|通过|批准)之日起")
+_ZONE = re.compile(r"^(.{2,6}?)经济特区")
+_ASSEMBLY = re.compile(r"([一-鿿]{2,12}?[省市州盟区])第?[一-鿿0-9]{0,6}届?人民代表大会")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`dates` as in `Regulation`; "" where the text does not say."""
+
+    title: str
+    city: str
+    province: str
+    status: str
+    dates: dict[str, str | list[str] | None]
+    findings: tuple[Finding, ...]
+
+
+def identify(articles: Sequence[Article], today: date | None = None) -> Identity:
+    """Read the identity of a parsed document. Nothing comes from outside its text."""
+    lines = [_readable(p.full) for a in articles if a.number == 0 for p in a.paragraphs]
+    body = [_readable(a.text) for a in articles if a.number]
+    findings: list[Finding] = []
+    title = _title(lines)
+    if not title:
+        findings.append(Finding(1, "no_title", "没有印出标题，请在 regulation.toml 里写明，或用 --city 指明城市。"))
+    city, province = _place(title, lines, body)
+    if not city and not province:
+        findings.append(Finding(1, "no_place", "看不出是哪个城市或省份的规定，请用 --city 指明。"))
+    dates = _dates(lines, body)
+    if body and not dates["effective"]:
+        findings.append(Finding(0, "no_effective_date", _missing_date(body)))
+    return Identity(title, city, province, _status(title, dates, today), dates, tuple(findings))
+
+
+def _readable(text: str) -> str:
+    """Simplified, its dates in Arabic numerals: 二〇一九年五月九日 is 2019年5月9日."""
+    return _CHINESE_DATE.sub(lambda m: f"{to_int(m[1])}{m[2]}{to_int(m[3])}{m[4]}{to_int(m[5])}", to_simplified(text))
+
+
+def _title(lines: Sequence[str]) -> str:
+    joined = [re.sub(r"\s", "", line) for line in lines]
+    pairs = [a + b for a, b in pairwise(joined) if len(a) < 40 and len(b) < 30]
+    for candidate in [*joined[:12], *pairs[:6]]:
+        found = _TITLE.match(candidate) or _DECISION.match(candidate)
+        if found and not _DATE.search(candidate):
+            return _completed(found[1], joined)
+    return ""
+
+
+def _completed(title: str, lines: Sequence[str]) -> str:
+    """A title printed on several lines: 「杭州市」 above it, 「（草案）」 below."""
+    if title not in lines:
+        return title
+    at = lines.index(title)
+    above, below = lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else ""
+    if any(above == place.name for _, _, place in places_in(above)):
+        title = above + title
+    return title + below if _DRAFT_MARK.match(below) else title
+
+
+def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, str]:
+    provinces: list[str] = []
+    for start, _, place in places_in(title):
+        if start == 0 and place.level == "city":
+            return place.name, place.province
+        if start == 0:
+            return "", place.name
+    if (zone := _ZONE.match(title)) and (owner := gazetteer().get(zone[1])):
+        return (owner.name if owner.level == "city" else ""), owner.province
+    for text in [*lines, *body[-1:]]:
+        for found in _ASSEMBLY.finditer(text):
+            named = places_in(found[1])
+            cities = [p for _, _, p in named if p.level == "city"]
+            if cities:
+                return cities[0].name, cities[0].province
+            provinces += [p.name for _, _, p in named]
+    return "", provinces[0] if provinces else ""
+
+
+def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[str] | None]:
+    found: dict[str, str | None] = dict.fromkeys(("adopted", "approved", "announced", "effective"))
+    amended: list[str] = []
+    lone: list[str] = []
+    for line in lines:
+        spans = list(_DATE.finditer(line))
+        for here, after in zip(spans, [*spans[1:], None], strict=False):
+            iso = _iso(here)
+            words = line[here.end() : after.start() if after else len(line)]
+            if not iso:
+                continue
+            if re.search(r"修正|修订|修改", line) and (found["adopted"] or "修订" in words):
+                amended.append(iso)
+                continue
+            if found["adopted"] and re.search(r"通过\s*[)）]?$", words) and found["adopted"] != iso:
+                amended.append(iso)  # the adoption of a later amendment, named on the next line
+                continue
+            kind = _event(words)
+            if kind:
+                found[kind] = found[kind] or iso
+            elif not words.strip():
+                lone.append(iso)
+    if lone and not found["announced"]:
+        found["announced"] = lone[-1]
+    if not found["effective"]:
+        found["effective"] = _effective(lines, body)
+    result: dict[str, str | list[str] | None] = {**found}
+    result["amended"] = sorted(set(amended))
+    return result
+
+
+def _event(words: str) -> str:
+    """Which event a date belongs to: the first one named after it."""
+    patterns = {
+        "effective": r"^\s*起?(?:施行|实施)|起施行",
+        "announced": r"公布|公告|发布",
+        "approved": r"批准",
+        "adopted": r"通过|制定|审议",
+    }
+    hits = {kind: found.start() for kind, p in patterns.items() if (found := re.search(p, words))}
+    return min(hits, key=lambda kind: hits[kind]) if hits else ""
+
+
+def _effective(lines: Sequence[str], body: Sequence[str]) -> str | None:
+    for text in [*reversed(body[-2:]), *lines]:
+        if found := _EFFECTIVE.search(text):
+            return _iso(found)
+    return None
+
+
+def _missing_date(body: Sequence[str]) -> str:
+    if any(_AT_ONCE.search(t) for t in body[-2:]):
+        return "施行日期写作「自公布之日起」一类，文中没有印出具体日期。"
+    return "没有印出施行日期。"
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return None
+
+
+def _status(title: str, dates: dict[str, str | list[str] | None], today: date | None) -> str:
+    if _DRAFT.search(title):
+        return "draft"
+    if re.search(r"[（(](?:已)?(?:废止|失效)", title):
+        return "repealed"
+    effective = dates["effective"]
+    if isinstance(effective, str) and effective > (today or date.today()).isoformat():
+        return "not_yet_in_force"
+    return "in_force"

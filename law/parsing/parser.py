@@ -1,0 +1,294 @@
+"""One parser for any regulation: lines become chapters, articles, paragraphs and items.
+
+The order of work: cut into lines → set aside what is no text → walk the lines once, deciding for
+each article number whether it opens an article → report what looks wrong. Nothing is guessed
+silently: each decision that is not plain becomes a `Finding`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from law.parsing import lines as kinds
+from law.parsing.findings import textual_findings
+from law.parsing.headings import ANNEX, SIGNATURE, Headings, State
+from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
+from law.parsing.lines import Line, is_title, squeeze
+from law.parsing.paragraphs import ParagraphBuilder, preamble_paragraphs
+from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Finding
+from law.text.numerals import article_label, to_chinese
+
+_MAX_GAP = 5
+_UNITS = ("编", "章", "节")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a document is made of: article 0 first where there is one, then the articles."""
+
+    articles: tuple[Article, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """An article being read."""
+
+    number: int
+    suffix: int
+    heading: str
+    chapter: str
+    section: str
+    line: int
+    start: int
+    body: ParagraphBuilder
+    flags: list[str] = field(default_factory=list)
+
+
+def parse(text: str, declared: Mapping[int, str] | None = None) -> Parsed:
+    """Parse a regulation.
+
+    `declared` maps an article number to the first words of an article whose own heading is
+    missing from the source (an erratum). Article ids are bare here (`20`, `55-2`, `10.1`).
+    """
+    return _Reader(text, dict(declared or {})).read()
+
+
+class _Reader:
+    def __init__(self, text: str, declared: dict[int, str]) -> None:
+        self.text = text
+        self.declared = declared
+        self.lines, self.findings = read_lines(text)
+        self.layout = layout_of(self.lines)
+        self.headings = Headings(self.lines, text)
+        self.titles = dict.fromkeys(_UNITS, "")
+        self.counts = dict.fromkeys(_UNITS, 0)
+        self.open: _Open | None = None
+        self.done: list[Article] = []
+        self.before: list[Line] = []
+        self.after: list[Line] = []
+        self.ended = False
+        self.awaiting_title = ""
+        self.titled = -1  # the line of the last title
+        self.announced = ""
+
+    def read(self) -> Parsed:
+        for at, line in enumerate(self.lines):
+            self._take(at, line)
+        self._close()
+        if not self.done:
+            self.before = [n for n in self.lines if n.kind not in kinds.EMPTY]
+            self._find(0, "no_articles", "没有找到「第…条」，全文作为一个整体(题注)保留。")
+        articles = self._outside() + self._with_ids()
+        if self.layout.width:
+            self._find(0, "hard_wrapped", "全文按固定宽度折行，已按缩进、空行和句末标点重新接成段落。")
+        self.findings += textual_findings(self.text, articles)
+        return Parsed(tuple(articles), tuple(sorted(set(self.findings), key=lambda f: (f.line, f.kind, f.message))))
+
+    def _find(self, line: int, kind: str, message: str) -> None:
+        self.findings.append(Finding(line, kind, message))
+
+    # one line --------------------------------------------------------------------------
+
+    def _take(self, at: int, line: Line) -> None:
+        if line.kind in kinds.EMPTY:
+            if self.open and line.kind == kinds.BLANK:
+                self.open.body.blank()
+            return
+        unit, self.awaiting_title = self.awaiting_title, ""
+        if number := self._declared(line):
+            self._begin(replace(line, value=number, suffix=0, rest=line.text, title=""), inferred=True)
+        elif self.ended:
+            self.after.append(line)
+        elif line.kind == kinds.CHAPTER and not self._mid_sentence(line):
+            self._enter(line)
+        elif line.kind == kinds.ARTICLE and self._opens(at, line):
+            self._begin(line)
+        elif unit and is_title(line.text) and not line.inline:
+            self.titles[unit] = f"{self.titles[unit]} {squeeze(line.text)}"
+        elif self._announces(at, line) or self._names_chapter(at, line):
+            return
+        elif self.open and not self._ends_text(at, line):
+            self.open.body.add(line)
+        else:
+            self._keep_outside(line)
+
+    def _keep_outside(self, line: Line) -> None:
+        if not self.done and not self.open:
+            self.before.append(line)
+            return
+        if not self.ended:
+            self._find(line.number, "outside_articles", f"「{line.text[:20]}」不属于任何一条，收入题注。")
+        self.after.append(line)
+
+    def _declared(self, line: Line) -> int:
+        return next((n for n, begins in self.declared.items() if line.text.startswith(begins)), 0)
+
+    @property
+    def _state(self) -> State:
+        now = self.open
+        if now:
+            return State(now.number, now.suffix, now.body.text, now.body.unfinished)
+        last = self.done[-1] if self.done else None
+        said = "".join(n.text for n in self.before)
+        return State(last.number if last else 0, last.suffix if last else 0, said, unfinished=False)
+
+    def _opens(self, at: int, line: Line) -> bool:
+        opens, doubt = self.headings.opens(at, line, self._state)
+        if doubt:
+            self._find(line.number, "doubtful_heading", doubt)
+        return opens
+
+    def _mid_sentence(self, line: Line) -> bool:
+        """「…依照本条例\\n第六章规定…」 continues a sentence."""
+        if self.open is None or not self.open.body.unfinished or line.marked:
+            return False
+        return not line.rest or line.value != self.counts[line.unit] + 1
+
+    # chapters and sections -----------------------------------------------------------------
+
+    def _enter(self, line: Line) -> None:
+        self._close()
+        label = f"第{to_chinese(line.value)}{line.unit}"
+        if not line.has_di:
+            self._find(line.number, "heading_without_di", f"标题「{line.text}」缺「第」字，读作{label}。")
+        last = self.counts[line.unit]
+        restarts = line.value == 1 and line.unit == "章" and self.titles["编"]
+        if line.value != last + 1 and not restarts:
+            what = f"第{to_chinese(last)}{line.unit}之后" if last else "开头"
+            self._find(line.number, "chapter_order", f"{what}是{label}，次序不连续。")
+        self._name(line.unit, f"{label} {squeeze(line.rest)}".strip())
+        self.counts[line.unit] = line.value
+        self.titled = line.number
+        self.awaiting_title = "" if line.rest else line.unit
+
+    def _name(self, unit: str, title: str) -> None:
+        """A new title; the smaller units begin anew below it. Chapters may be counted on across parts."""
+        below = _UNITS[_UNITS.index(unit) + 1 :]
+        self.titles |= {unit: title, **dict.fromkeys(below, "")}
+        self.counts["节"] = 0
+
+    def _announces(self, at: int, line: Line) -> bool:
+        """「（适用范围）」 on the line above its article."""
+        if self.layout.headings != "above" or not ALONE.match(line.text) or not self._precedes_article(at):
+            return False
+        self.announced = line.text[1:-1]
+        return True
+
+    def _names_chapter(self, at: int, line: Line) -> bool:
+        """A title without its number, alone between a finished article, or a chapter title, and the next article."""
+        title = squeeze(line.text)
+        if line.kind != kinds.TEXT or line.inline or not is_title(title) or not self._precedes_article(at):
+            return False
+        if self.open and (self.open.body.unfinished or SIGNATURE.match(title)):
+            return False
+        if line.number == self.titled + 1 and not line.marked:
+            self._find(line.number, "title_wrapped", f"「{title}」紧接在标题之下，读作标题的后半。")
+            last = next(u for u in reversed(_UNITS) if self.titles[u])
+            self.titles[last] += title
+            return True
+        unit = "章" if self.open or not self.titles["章"] else "节"
+        if not self.open and unit == "章" and title not in ("总则", "總則"):
+            return False
+        message = f"「{title}」单独成行，下面就是新的一条，读作缺了序号的{unit}名。"
+        self._find(line.number, "title_without_number", message)
+        self._close()
+        self._name(unit, title)
+        self.counts[unit] += 1
+        return True
+
+    def _precedes_article(self, at: int) -> bool:
+        number, _ = self._state.last
+        return self.headings.next_content_opens(at, number + 1)
+
+    def _ends_text(self, at: int, line: Line) -> bool:
+        """An annex, a signature or a date below the last article."""
+        if self.open is None or self.open.body.unfinished or line.inline:
+            return False
+        annex = ANNEX.match(line.text)
+        if not (annex or SIGNATURE.match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
+            return False
+        if not annex and self.headings.any_later(at):
+            return False
+        kind = "annex" if annex else "trailer"
+        self._find(line.number, kind, f"最后一条之后的「{line.text[:20]}」及以下内容不属于任何一条，收入题注。")
+        self.ended = True
+        if annex and self.headings.any_later(at):
+            self._find(line.number, "annex_articles", "附件里还有「第…条」字样，没有读作条文。")
+        return True
+
+    # articles -------------------------------------------------------------------------------
+
+    def _begin(self, line: Line, *, inferred: bool = False) -> None:
+        self._close()
+        last = self.done[-1].number if self.done else 0
+        heading, rest = self._heading(line)
+        self.open = _Open(line.value, line.suffix, heading, f"{self.titles['编']} {self.titles['章']}".strip(),
+                          self.titles["节"], line.number, line.start, ParagraphBuilder(self.layout))  # fmt: skip
+        label = article_label(line.value, line.suffix)
+        if inferred:
+            self.open.flags.append(NUMBER_INFERRED)
+        elif not line.has_di:
+            self._find(line.number, "heading_without_di", f"「{line.text[:20]}」缺「第」字，读作{label}。")
+        if line.value > last + 1:
+            numbers = range(last + 1, min(line.value, last + 1 + _MAX_GAP))
+            missing = "、".join(map(article_label, numbers)) + ("等" if line.value > last + 1 + _MAX_GAP else "")
+            where = f"{article_label(last)}之后" if last else "开头"
+            self._find(line.number, "gap", f"{where}是{label}，缺{missing}。")
+        elif not line.suffix and line.value < last:
+            self._find(line.number, "out_of_order", f"{article_label(last)}之后是{label}，次序倒退。")
+        if rest:
+            self.open.body.add(replace(line, kind=kinds.TEXT, text=rest))
+
+    def _heading(self, line: Line) -> tuple[str, str]:
+        announced, self.announced = self.announced, ""
+        rest, style = line.rest, self.layout.headings
+        if line.title or announced:
+            return squeeze(line.title) or announced, rest
+        if found := (BRACKETED.match(rest) or (PARENTHESISED.match(rest) if style == "parentheses" else None)):
+            return found[1].strip(), rest[found.end() :].lstrip()
+        if style == "own_line" and is_title(rest):
+            return squeeze(rest), ""
+        return "", rest
+
+    def _close(self) -> None:
+        if not self.open:
+            return
+        now, self.open = self.open, None
+        label = article_label(now.number, now.suffix)
+        paragraphs, findings = now.body.finish(label)
+        self.findings += findings
+        if not paragraphs:
+            self._find(now.line, "empty_article", f"{label}没有正文。")
+        end = max(now.start, paragraphs[-1].end if paragraphs else now.start)
+        self.done.append(
+            Article("", now.number, now.suffix, label, now.heading, now.chapter, now.section,
+                    tuple(paragraphs), now.start, end, now.line, tuple(now.flags))
+        )  # fmt: skip
+
+    def _outside(self) -> list[Article]:
+        """Article 0: the text before the first article, and what stands below the last."""
+        paragraphs = preamble_paragraphs(self.before)
+        end = (paragraphs or preamble_paragraphs(self.after))[-1:]
+        paragraphs += preamble_paragraphs(self.after, first=len(paragraphs) + 1)
+        if not paragraphs:
+            return []
+        return [Article("0", 0, 0, article_label(0), "", "", "", tuple(paragraphs), paragraphs[0].start,
+                        end[0].end, [*self.before, *self.after][0].number)]  # fmt: skip
+
+    def _with_ids(self) -> list[Article]:
+        groups: dict[tuple[int, int], list[Article]] = {}
+        for article in self.done:
+            groups.setdefault((article.number, article.suffix), []).append(article)
+        ids: dict[int, str] = {}
+        for (number, suffix), same in groups.items():
+            bare = f"{number}.{suffix}" if suffix else str(number)
+            for i, article in enumerate(same, 1):
+                ids[id(article)] = bare if i == 1 else f"{bare}-{i}"
+                if i > 1:
+                    self._find(article.line, "repeat", f"{article.label}出现了{len(same)}次。")
+        return [self._named(a, ids[id(a)], repeated=len(groups[a.number, a.suffix]) > 1) for a in self.done]
+
+    @staticmethod
+    def _named(article: Article, bare: str, *, repeated: bool) -> Article:
+        flags = (*article.flags, NUMBER_REPEATED) if repeated else article.flags
+        return replace(article, id=bare, flags=flags)

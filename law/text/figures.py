@@ -1,0 +1,208 @@
+"""Numbers, percentages, sums, dates and durations in any notation, each with its bound."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from law.text.figure_words import figure_words
+from law.text.quantities import NUMERAL, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a text in plain form. `parts` of a date are year, month, day, None where unsaid.
+
+    `kind` is date, share, money, months, days, workdays, age, or the counter itself (次, 届, 家);
+    `bound` is min, max, below, within, reach, about, or "" for the bare figure.
+    """
+
+    kind: str
+    value: Fraction
+    bound: str
+    start: int
+    end: int
+    said: str
+    parts: tuple[int | None, int | None, int | None] = (None, None, None)
+
+
+_N = NUMERAL
+_YEAR = r"(?:[0-9]{4}|[一二三四五六七八九][零〇一二三四五六七八九]{3})"
+_DATE = re.compile(
+    rf"(?P<y>{_YEAR})年(?:(?P<m>{_N}|元)月份?(?:(?P<d>{_N})[日号]?)?)?|"
+    r"(?P<y3>[0-9]{4})([-./])(?P<m3>[0-9]{1,2})\5(?P<d3>[0-9]{1,2})|"
+    rf"(?P<m2>{_N}|元)月份?(?:(?P<d2>{_N})[日号])?(?!内|之内|以内|以上)"
+)
+_PARTS = (("y", "y3", "y3"), ("m", "m2", "m3"), ("d", "d2", "d3"))
+_SHARES = (
+    re.compile(rf"(?P<k>[百千万])分之(?P<n>{_N})"),
+    re.compile(rf"(?P<d>{_N})分之(?P<n>{_N})"),
+    re.compile(rf"(?P<n>{_N})(?:个百分点|[%‰])"),
+    re.compile(rf"(?P<n>{_N})(?=(?:[-~—至到]|%[-~—至到]){_N}%)"),  # the first of 3-6%
+    re.compile(r"(?P<n>[一二两三四五六七八九0-9])成(?P<h>[半一二三四五六七八九])?(?![果立为员本功就长熟分交不])"),
+    re.compile(r"(?P<half>一半|半数|对半|百分之五十)"),
+)
+_TIMES = (
+    (
+        re.compile(rf"(?P<n>{_N})[个周]?(?P<h>半)?年(?P<h2>半)?(?!一度|一次|一考|一评|一查|级|轻|龄|度)"),
+        "months",
+        12,
+    ),
+    (re.compile(r"(?P<half>半)(?:个)?年"), "months", 12),
+    (re.compile(rf"(?P<n>{_N})个半?月"), "months", 1),
+    (re.compile(rf"(?P<n>{_N})月(?=内|之内|以内|以上)"), "months", 1),
+    (re.compile(rf"(?P<n>{_N})个?季度"), "months", 3),
+    (re.compile(rf"(?P<n>{_N})个?工作日"), "workdays", 1),
+    (re.compile(rf"(?P<n>{_N})(?:个)?(?:星期|周)(?!岁|年|边|期|围|转)"), "days", 7),
+    (re.compile(rf"(?P<n>{_N})(?:个)?(?:日|天|昼夜)(?!常)"), "days", 1),
+    (re.compile(rf"(?P<n>{_N})个?(?:小时|钟头)"), "hours", 1),
+)
+_MONEY = re.compile(rf"(?P<n>{_N})(?:余|多)?(?P<s>[百千万亿]*)(?:元|块钱|(?<!一)块(?!儿)|人民币)")
+_AGE = re.compile(rf"(?P<n>{_N})(?:周岁|岁)")
+_TIMES_OVER = re.compile(rf"(?P<n>{_N})倍|(?P<double>翻倍|翻番|加倍|双倍|翻一番)")
+_BARE = re.compile(
+    r"(?<![a-z0-9.])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9])|[一二两三四五六七八九]?[十百千](?![一-鿿]{0,2}[之方]|分|足|姓)[零一二三四五六七八九十百千]*|[一二两三四五六七八九]+[万亿](?!一|物|众|千)"
+)
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Every figure of a plain text, in order; references to articles must have been blanked out before."""
+    taken = bytearray(len(text))
+    found: list[Figure] = []
+
+    def take(match: re.Match[str], kind: str, value: Fraction | None, parts: tuple[int | None, ...] = ()) -> None:
+        start, end = match.span()
+        if value is None or any(taken[start:end]):
+            return
+        taken[start:end] = b"\1" * (end - start)
+        bound = _day_bound(text[end : end + 3]) if kind == "date" else _bound(text, start, end)
+        said = (*parts, None, None, None)[:3]
+        found.append(Figure(kind, value, bound, start, end, match[0], (said[0], said[1], said[2])))
+
+    for m in _DATE.finditer(text):
+        year, month, day = (_whole(m[a] or m[b] or m[c]) for a, b, c in _PARTS)
+        if (month or 1) <= 12 and (day or 1) <= 31 and not re.match(r"内|之内|以内|以上|期", text[m.end() :]):
+            take(m, "date", Fraction(0), (year, month, day))
+    for pattern in _SHARES:
+        for m in pattern.finditer(text):
+            take(m, "share", _share(m))
+    for m in _MONEY.finditer(text):
+        value = value_of(m["n"])
+        take(m, "money", value and value * (value_of("1" + m["s"]) or 1))
+    for m in _AGE.finditer(text):
+        take(m, "age", value_of(m["n"]))
+    for m in _TIMES_OVER.finditer(text):
+        take(m, "倍", Fraction(2) if m["double"] else value_of(m["n"]))
+    for pattern, kind, scale in _TIMES:
+        for m in pattern.finditer(text):
+            take(m, *_time(m, kind, scale))
+    for m in figure_words().counters.finditer(text):
+        value = value_of(m["n"])
+        if (
+            m["c"] == "次"
+            and m["n"] == "一"
+            and not figure_words().once.search(text[max(0, m.start() - 4) : m.start()])
+        ):
+            continue
+        if not (value == 1 and not m["n"].isdigit() and m["c"] in figure_words().indefinite):
+            take(m, m["c"].removeprefix("个") or "个", value)
+    for m in _BARE.finditer(text):
+        take(m, "", value_of(m[0]))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def unstated(said: Sequence[Figure], held: Iterable[Figure]) -> list[tuple[Figure, str]]:
+    """The figures that none of the held ones carries, each with "number" or the bound that was held instead."""
+    by_kind: dict[str, list[Figure]] = {}
+    for h in held:
+        by_kind.setdefault(h.kind, []).append(h)
+    wrong: list[tuple[Figure, str]] = []
+    for f in said:
+        same = [h for h in by_kind.get(f.kind, ()) if same_figure(f, h)]
+        if not same and not f.kind:
+            same = [h for hs in by_kind.values() for h in hs if h.value == f.value or f.value in h.parts]
+        if not same:
+            wrong.append((f, "number"))
+        elif not any(_bounds_agree(f.bound, h.bound) for h in same):
+            wrong.append((f, same[0].bound))
+    return wrong
+
+
+def same_figure(said: Figure, held: Figure) -> bool:
+    """Whether two figures of one kind are the same, a date as far as it is said."""
+    if said.kind == "date":
+        return all(s is None or s == h for s, h in zip(said.parts, held.parts, strict=True))
+    return said.value == held.value
+
+
+#: What may be said (values) of a figure that the law gives with a bound (key).
+_MAY_SAY = {
+    "min": {"min", "reach", "over", "below!"},
+    "over": {"over", "min", "reach", "below!"},
+    "reach": {"reach", "min", "over", "", "below!"},
+    "max": {"max", "within", "over!"},
+    "within": {"within", "max", "", "over!", "reach"},
+    "below": {"below"},
+    "before": {"before"},
+    "": {"", "within", "reach"},
+}
+
+
+def _bounds_agree(said: str, held: str) -> bool:
+    return said in _MAY_SAY.get(held.removesuffix("!"), {held}) or said == held
+
+
+def _bound(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - 18) : start], text[end : end + 10]
+    for name, pattern in figure_words().bounds_after:
+        if pattern.match(after):
+            return name
+    for name, pattern in figure_words().bounds_before:
+        if pattern.search(before):
+            if name in ("below", "over") and figure_words().ruled_out.search(
+                text[max(0, start - 14) : start] + "|" + text[end:]
+            ):
+                return name + "!"
+            return name
+    return ""
+
+
+def _day_bound(after: str) -> str:
+    return "before" if re.match(r"以前|之前|前", after) else ""
+
+
+def _share(m: re.Match[str]) -> Fraction | None:
+    said = m.groupdict()
+    if said.get("half"):
+        return Fraction(1, 2)
+    value = value_of(said["n"])
+    if value is None:
+        return None
+    if said.get("k"):
+        return value / {"百": 100, "千": 1000, "万": 10_000}[said["k"]]
+    if said.get("d"):
+        below = value_of(said["d"])
+        return value / below if below else None
+    if "h" in said:
+        rest = Fraction(5) if said["h"] == "半" else value_of(said["h"] or "零") or Fraction(0)
+        return value / 10 + rest / 100
+    return value / (1000 if m[0].endswith("‰") else 100)
+
+
+def _time(m: re.Match[str], kind: str, scale: int) -> tuple[str, Fraction | None]:
+    said = m.groupdict()
+    if said.get("half"):
+        return kind, Fraction(scale, 2)
+    value = value_of(said["n"])
+    if value is None:
+        return kind, None
+    if said.get("h") or said.get("h2") or "个半" in m[0]:
+        value += Fraction(1, 2)
+    if kind == "hours":
+        return ("days", value / 24) if value % 24 == 0 else (kind, value)
+    return kind, value * scale
+
+
+def _whole(text: str | None) -> int | None:
+    value = value_of(text.replace("元", "一")) if text else None
+    return int(value) if value is not None else None

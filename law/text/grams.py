@@ -1,0 +1,20 @@
+"""Character bigrams: what words are compared by where nobody has cut them."""
+
+import re
+
+from law.text.script import plain
+
+
+def bigrams(text: str) -> list[str]:
+    """Character bigrams of the Chinese runs, and Latin words and numbers whole.
+
+    >>> bigrams("科技保险70%")
+    ['科技', '技保', '保险', '70']
+    """
+    result: list[str] = []
+    for run in re.findall(r"[一-鿿]+|[a-z0-9]+", plain(text)):
+        if run[0].isascii() or len(run) == 1:
+            result.append(run)
+        else:
+            result += [run[i : i + 2] for i in range(len(run) - 1)]
+    return result

