@@ -73,7 +73,8 @@ class Writing:
 class Answer:
     """An answer or a refusal. `text` is plain Markdown and holds every quote in full.
 
-    `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
+    `unstated` is what was asked and is stated nowhere, each in a few words, where something else of the question is
+    answered; `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
     words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
     `standalone` is the question as it was understood.
     """
@@ -85,6 +86,7 @@ class Answer:
     reason: str = ""
     citations: tuple[Citation, ...] = ()
     related: tuple[Hit, ...] = ()
+    unstated: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     notices: tuple[str, ...] = ()
     model: str = "offline"
