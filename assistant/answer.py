@@ -86,7 +86,6 @@ class Answer:
     reason: str = ""
     citations: tuple[Citation, ...] = ()
     related: tuple[Hit, ...] = ()
-    unstated: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     notices: tuple[str, ...] = ()
     model: str = "offline"
@@ -95,6 +94,7 @@ class Answer:
     standalone: str = ""
     blocks: tuple["Block", ...] = field(default=(), compare=False)
     writing: Writing | None = field(default=None, compare=False)
+    unstated: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""
