@@ -70,12 +70,12 @@ class AnswerPath:
         found = retrieve(question, library, self.embed(question.topic))
         yield Event("step", STEPS[2])
         reading = Reading(question, found, decide(question, found, library, self._calibration))
-        if turn and reading.decision.evidence:
+        if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, history, cities, library)
         blocks = write(reading.question, reading.decision)
         yield Event("step", STEPS[3])
         draft = compose(reading.question, reading.found, reading.decision, verify(blocks, library))
-        if turn and draft.answer.citations:
+        if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING)
             events = write_prose(turn, draft, reading.found, library)
         else:

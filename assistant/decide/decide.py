@@ -11,6 +11,7 @@ from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.premise import corrections
 from assistant.decide.relevance import names_regulations, relevance
+from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
 from assistant.understand.language import Kind, kinds_asked
@@ -35,9 +36,11 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         about_it = relevance(question, found, calibration) >= calibration.off_topic
         refusal = say("refusal.city_not_in_corpus", names=names, held=_held(library))
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
+    notices = (*_of_the_city(question, library), *_partly_held(question))
+    if exact := choose_exactly(question, found, library):
+        return replace(exact, notices=(*exact.notices, *notices))
     if said := about(question, library):
         return said
-    notices = (*_of_the_city(question, library), *_partly_held(question))
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
@@ -47,6 +50,8 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
+    if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration)):
+        return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
     if not chosen:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import QuestionError
+from assistant.understand.breadth import FACT, Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
 from assistant.understand.followup import stand_alone
 from assistant.understand.instructions import without_instructions
@@ -32,7 +33,7 @@ class Question:
     asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
-    counties named in place of their city, each with it.
+    counties named in place of their city, each with it; `breadth` is how much is asked for.
     """
 
     original: str
@@ -50,6 +51,7 @@ class Question:
     references: tuple[Reference, ...]
     traditional: bool
     rewritten: bool
+    breadth: Breadth = FACT
 
     @property
     def compares(self) -> bool:
@@ -80,12 +82,16 @@ def understand(
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.reference else ""
     regulation_ids = asked or chosen or tuple(r.id for r in held)
+    status = status_asked(alone.text, alone.topic)
+    exact = bool(status or any(r.number for r in references))
+    breadth = FACT if exact else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1)
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
-        status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
+        status=status, unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
+        breadth=breadth,
     )  # fmt: skip
 
 

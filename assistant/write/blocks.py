@@ -111,7 +111,9 @@ def _table(blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
 def _block(evidence: Sequence[Evidence], question: str) -> Block:
     regulation = evidence[0].regulation
     citations = tuple(
-        cite(regulation, e.article, p, item=e.item, question=question) for e in evidence for p in e.paragraphs
+        cite(regulation, e.article, p, item=e.item, question=question, stretch=e.stretch)
+        for e in evidence
+        for p in e.paragraphs
     )
     return Block(regulation.id, regulation.place, regulation.title, citations)
 
