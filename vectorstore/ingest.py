@@ -25,6 +25,7 @@ from vectorstore.chunks import Chunk, chunks_of, regulations_from
 from vectorstore.embeddings import dimension_of, model_name
 from vectorstore.errors import EmbeddingError, IndexBusy, StoreUnavailable
 from vectorstore.snapshot import Vectors
+from vectorstore.travelling import read_vectors
 
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 2
@@ -57,10 +58,11 @@ class IngestReport:
 def ingest(
     store: ChromaStore, regulations: Sequence[Regulation], embeddings: Embeddings, *,
     lock_folder: Path, likely_questions: bool = True, corpus_stamp: str = "",
-    progress: Progress | None = None,
+    travelling: Path | None = None, progress: Progress | None = None,
 ) -> IngestReport:  # fmt: skip
     """Make the index hold exactly these regulations.
 
+    `travelling` is a corpus folder whose vectors travel with it: what fits is taken, the rest embedded.
     `progress(step, done, total)` is called as work goes on. Raises IndexBusy when another process
     is ingesting, StoreUnavailable, EmbeddingError.
     """
@@ -83,7 +85,8 @@ def ingest(
         if now and now == wanted and _is_whole(store, now.generation, len(chunks)):
             _clean_up(store, now.generation, owner)
             return IngestReport(tuple(rows), 0, len(chunks), False, now)
-        known = _known_vectors(store, wanted.model, wanted.dimension)
+        known = read_vectors(travelling, wanted.model, wanted.dimension) if travelling else {}
+        known |= _known_vectors(store, wanted.model, wanted.dimension)
         fresh = {c.hash for c in chunks} - known.keys()
         name = store.begin(wanted.model, owner)
         _fill(store, name, chunks, known, embeddings, progress)
