@@ -88,7 +88,7 @@ def _by_words(question: Question, library: Library) -> Decision | None:
         asked = question.regulation_ids if question.named or question.every else ()
         silent = tuple(library.regulation(i) for i in asked if i not in held)
         return Decision(evidence, silent=silent, listing=Listing(say("ground.words", words=said), counts=True))
-    if not breadth.literal:
+    if not breadth.literal and not articles_with(breadth.words, (), [r.id for r in library.regulations], library):
         return None
     titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_MOST_OUTLINED])
     return Decision(reason="not_stated", refusal=say("refusal.no_words", words=said, titles=titles))

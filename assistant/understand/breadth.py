@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.understand.rules import load_rules
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
+from law.text.rules import Rule, load_rules
 
 Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
 #: Words looked for may be joined: 大数据、人工智能.
@@ -63,17 +63,16 @@ def breadth_of(text: str, topic: str, *, several: bool) -> Breadth:
     >>> breadth_of("哪些条写到了长三角", "哪些条写到了长三角", several=True).words
     ('长三角',)
     """
-    rule = load_rules("breadth")
-    counts = rule["count"](text)
+    counts = _says("count", text)
     if searched := _words(text, topic):
         return Breadth("words", *searched, counts=counts)
     if chapter := _chapter(text):
-        if counts or rule["which"](text) or rule["list"](text) or rule["all"](text) or rule["outline"](text):
+        if counts or _says("which", text) or _says("list", text) or _says("all", text) or _says("outline", text):
             return Breadth("set", counts=counts, chapter=chapter)
         return FACT
-    if several and rule["differences"](topic) and _nothing_else(topic, "differences"):
+    if several and _says("differences", topic) and _nothing_else(topic, "differences"):
         return Breadth("differences")
-    if rule["outline"](topic) and _nothing_else(topic, "outline"):
+    if _says("outline", topic) and _nothing_else(topic, "outline"):
         return Breadth("outline")
     if duties := _duties(text, topic):
         return replace(duties, counts=counts)
@@ -82,21 +81,27 @@ def breadth_of(text: str, topic: str, *, several: bool) -> Breadth:
     return FACT
 
 
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "breadth.toml")
+
+
+def _says(rule: str, text: str) -> bool:
+    return _rules()[rule].search(text) is not None
+
+
 def _is_set(text: str) -> bool:
     """Two signs of a plural, or one where the matter is named as a field."""
-    rule = load_rules("breadth")
-    signs = sum(rule[name](text) for name in ("all", "list", "which"))
-    return signs >= 2 or (signs == 1 and rule["about"](text)) or (signs == 1 and rule["all"](text))
+    signs = sum(_says(name, text) for name in ("all", "list", "which"))
+    return signs >= 2 or (signs == 1 and _says("about", text)) or (signs == 1 and _says("all", text))
 
 
 def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
-    rule = load_rules("breadth")
-    if not (_plural(text) or rule["all"](text) or rule["list"](text)) or _FIELD.search(text):
+    if not (_plural(text) or _says("all", text) or _says("list", text)) or _FIELD.search(text):
         return None
     bare = _ASIDE.sub("", topic).replace("一级", "")
     named = [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
-    for asked in rule["duties"].pattern.finditer(bare):
+    for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
         near = near or [a for a in named if asked.start() <= a.start <= asked.end() + 4]
         if near:
@@ -120,20 +125,19 @@ def _plural(text: str) -> bool:
 
 def _words(text: str, topic: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     """The words looked for, those in which they do not count, and whether they were called words."""
-    rule = load_rules("breadth")
-    if not (rule["words.where"](text) and rule["words.cue"](text)):
+    if not (_says("words_where", text) and _says("words_cue", text)):
         return None
-    without = tuple(m["words"] or m["words2"] for m in rule["words.without"].pattern.finditer(text))
-    quoted = [m["words"] for m in rule["words.quoted"].pattern.finditer(text)]
+    without = tuple(m["words"] or m["words2"] for m in _rules()["words_without"].finditer(text))
+    quoted = [m["words"] for m in _rules()["words_quoted"].finditer(text)]
     quoted = [w for w in dict.fromkeys(quoted) if w not in without and not _names_a_text(w)]
     if quoted:
-        return tuple(quoted), without, rule["words.called"](text)
-    bare = rule["words.bare"].pattern.search(topic)
-    if not bare or (rule["which"](text) and not rule["words.called"](text)):
+        return tuple(quoted), without, _says("words_called", text)
+    bare = _rules()["words_bare"].search(topic)
+    if not bare or (_says("which", text) and not _says("words_called", text)):
         return None
     said = bare["words"] or bare["words2"] or bare["words3"]
     words = tuple(w for w in _JOINED.split(said) if len(w) >= 2 and not _ASKING.fullmatch(w))
-    return (words, without, rule["words.called"](text)) if words else None
+    return (words, without, _says("words_called", text)) if words else None
 
 
 def _names_a_text(words: str) -> bool:
@@ -150,7 +154,7 @@ def _chapter(text: str) -> str:
 
 def _nothing_else(topic: str, rule: str) -> bool:
     """Whether the question names no matter besides the whole."""
-    left = load_rules("breadth")[rule].pattern.sub("", topic)
+    left = _rules()[rule].sub("", topic)
     for name in ("outline", "differences", "list", "which"):
-        left = load_rules("breadth")[name].pattern.sub("", left)
+        left = _rules()[name].sub("", left)
     return len(_RESIDUE.sub("", left)) <= _NOTHING_ELSE

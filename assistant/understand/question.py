@@ -85,8 +85,9 @@ def understand(
     beside = matter_beside(alone.topic) if references and not alone.reference else ""
     regulation_ids = asked or chosen or tuple(r.id for r in held)
     status = status_asked(alone.text, alone.topic)
-    exact = bool(status or any(r.number for r in references))
-    breadth = FACT if exact else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1)
+    breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1)
+    if references and (any(r.number for r in references) or not breadth.counts):
+        breadth = FACT  # a look-up by number
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,

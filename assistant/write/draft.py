@@ -70,7 +70,7 @@ def _pieces(
     if decision.listing:
         pieces = render_list(decision.listing, blocks, notices, traditional=question.traditional)
     else:
-        pieces = render(blocks, notices, traditional=question.traditional)
+        pieces = render(blocks, notices, decision.unstated, traditional=question.traditional)
     if prose:
         basis = say("answer.basis")
         pieces = [prose, f"\n\n{to_traditional(basis) if question.traditional else basis}\n\n", *pieces]
