@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Article, Regulation
-from vectorstore.chroma import ChromaStore, Manifest
+from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import regulations_from
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
+from vectorstore.manifest import Manifest
 from vectorstore.search import Searcher
 
 log = logging.getLogger("fatiao")

@@ -63,6 +63,11 @@ _SOFT_BREAK = re.compile(r"(?<=[\f\x0b\x85\u2028\u2029])|<br\s*/?>|</(?:p|div|h[
 _END = re.compile(r"(?:[。！？!?]|(?<=[一-鿿])[.．])[”’」』)）》】\]]*$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?|“”]|[.．]$")
 TITLE_LENGTH = 25
+#: The highest number of an article; what is numbered higher is no regulation, and the document is refused.
+MOST_ARTICLES = 9999
+_HIGHER = re.compile(
+    r"^第\s*(?:[一二三四五六七八九十百千两兩1-9１-９][^第条條。，]{0,8}[万萬]|[1-9１-９][0-9０-９]{4})[^第条條。，]{0,12}[条條]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,15 @@ class Line:
     def ends_sentence(self) -> bool:
         """Whether the line ends where a paragraph may end."""
         return ends_sentence(self.text)
+
+
+def numbered_too_high(text: str) -> bool:
+    """Whether a line opens with the number of an article above MOST_ARTICLES.
+
+    >>> numbered_too_high("第一万条 本法"), numbered_too_high("第10001条"), numbered_too_high("第九千九百九十九条")
+    (True, True, False)
+    """
+    return bool(_HIGHER.match(text))
 
 
 def ends_sentence(text: str) -> bool:
@@ -187,7 +201,7 @@ def _chapter(line: Line) -> Line | None:
 
 def _article(line: Line) -> Line | None:
     found = _ARTICLE.match(line.text)
-    if not found or (value := to_int(found[2])) is None or not 0 < value < 3000:
+    if not found or not 0 < (value := to_int(found[2]) or 0) <= MOST_ARTICLES:
         return None
     rest = found[5]
     glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔［〖]", rest) and not line.marked

@@ -81,7 +81,7 @@ def test_a_file_put_in_its_place_is_used_and_the_former_one_is_kept_beside_it(
     theirs = other.start("甲", "备份里的")
     other.close()
     mine = records.start("甲", "换掉之前的")
-    os.replace(tmp_path / "other.sqlite", file)
+    (tmp_path / "other.sqlite").replace(file)
     with caplog.at_level(logging.ERROR, "fatiao"):
         assert records.conversation(theirs, "甲").title == "备份里的"
     (beside,) = file.parent.glob("records-*.sqlite")
@@ -94,9 +94,9 @@ def test_a_file_put_in_its_place_is_used_and_the_former_one_is_kept_beside_it(
 def test_a_write_that_was_under_way_is_not_said_to_be_kept_where_it_is_lost(file: Path, records: Records) -> None:
     """One thread restores the file while another holds a transaction in the one that is gone."""
     records.start("甲")
-    with pytest.raises(RecordsUnavailable, match="请再试一次"), records._database.writing():
+    reader = threading.Thread(target=records.conversations, args=("甲",))
+    with pytest.raises(RecordsUnavailable, match="请再试一次"), records._database.writing():  # noqa: PT012
         file.unlink()
-        reader = threading.Thread(target=records.conversations, args=("甲",))
         reader.start()
         reader.join(20)
     records.start("甲", "再试")
