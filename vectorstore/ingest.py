@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,12 +26,13 @@ from vectorstore.errors import EmbeddingError, IndexBusy, StoreDamaged, StoreUna
 from vectorstore.manifest import Manifest
 from vectorstore.recovery import InService, added_regulations, held_regulations, in_service, set_aside
 from vectorstore.snapshot import Vectors
+from vectorstore.travelling import read_vectors
 
 __all__ = ["IngestReport", "RegulationReport", "added_regulations", "held_regulations", "ingest", "writing"]
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 2
-#: Chunks embedded and written at a time: what a crash can cost.
-STEP = 64
+#: Chunks embedded at a time, which is what a crash can cost, and chunks written at a time where few need embedding.
+STEP, WRITTEN = 64, 1000
 Progress = Callable[[str, int, int], None]
 log = logging.getLogger("fatiao")
 
@@ -59,10 +60,11 @@ class IngestReport:
 def ingest(
     store: ChromaStore, regulations: Sequence[Regulation], embeddings: Embeddings, *,
     lock_folder: Path, likely_questions: bool = True, corpus_stamp: str = "",
-    progress: Progress | None = None,
+    travelling: Path | None = None, progress: Progress | None = None,
 ) -> IngestReport:  # fmt: skip
     """Make the index hold exactly these regulations.
 
+    `travelling` is a corpus folder whose vectors travel with it: what fits is taken, the rest embedded.
     `progress(step, done, total)` is called as work goes on. Raises IndexBusy when another process
     is ingesting, StoreUnavailable, EmbeddingError.
     """
@@ -81,12 +83,14 @@ def ingest(
         )  # fmt: skip
         job = _Job(store, tuple(rows), chunks, wanted, embeddings, f"{socket.gethostname()}:{lock_folder.absolute()}",
                    progress)  # fmt: skip
+        known = read_vectors(travelling, wanted.model, wanted.dimension) if travelling else {}
         try:
-            return _renew(job, in_service(store))
+            return _renew(job, in_service(store), known)
         except StoreDamaged:
             if store.path is None:
                 raise
-            known = _vectors_of(store, now.generation, wanted.dimension) if (now := store.manifest()) else {}
+            if now := store.manifest():
+                known |= _vectors_of(store, now.generation, wanted.dimension)
             set_aside(store)
             return _renew(job, InService(None), known)
 
@@ -104,7 +108,7 @@ class _Job:
     progress: Progress | None
 
 
-def _renew(job: _Job, held: InService, known: dict[str, Vectors] | None = None) -> IngestReport:
+def _renew(job: _Job, held: InService, known: dict[str, Vectors]) -> IngestReport:
     """The next generation, unless the one in service is what is wanted, and whole.
 
     `known` are vectors by content hash, beside those in the store.
@@ -116,7 +120,7 @@ def _renew(job: _Job, held: InService, known: dict[str, Vectors] | None = None) 
             store.switch(now := replace(now, copy=whole.copy))
         _clean_up(store, now.generation, job.owner)
         return IngestReport(job.rows, 0, size, False, now)
-    known = (known or {}) | _known_vectors(store, job.wanted.model, job.wanted.dimension)
+    known = known | _known_vectors(store, job.wanted.model, job.wanted.dimension)
     fresh = {c.hash for c in job.chunks} - known.keys()
     name = store.begin(job.wanted.model, job.owner)
     _fill(store, name, job.chunks, known, job.embeddings, job.progress)
@@ -168,9 +172,8 @@ def _fill(
     embeddings: Embeddings, progress: Progress | None,
 ) -> None:  # fmt: skip
     """Write every chunk into a generation, embedding those whose vectors are not known yet."""
-    total, embedded = len({c.hash for c in chunks} - known.keys()), 0
-    for at in range(0, len(chunks), STEP):
-        part = chunks[at : at + STEP]
+    total, embedded, written = len({c.hash for c in chunks} - known.keys()), 0, 0
+    for part in _parts(chunks, known):
         fresh = list({c.hash: c.text for c in part if c.hash not in known}.items())
         if fresh:
             vectors = _unit(embeddings.embed_documents([text for _, text in fresh]), len(fresh))
@@ -179,8 +182,23 @@ def _fill(
             if progress:
                 progress("embed", embedded, total)
         store.add(name, part, np.stack([known[c.hash] for c in part]))
+        written += len(part)
         if progress:
-            progress("write", at + len(part), len(chunks))
+            progress("write", written, len(chunks))
+
+
+def _parts(chunks: Sequence[Chunk], known: Mapping[str, Vectors]) -> Iterator[list[Chunk]]:
+    """The chunks in order, cut where STEP of them need embedding or WRITTEN have come together."""
+    part: list[Chunk] = []
+    fresh = 0
+    for chunk in chunks:
+        part.append(chunk)
+        fresh += chunk.hash not in known
+        if fresh == STEP or len(part) == WRITTEN:
+            yield part
+            part, fresh = [], 0
+    if part:
+        yield part
 
 
 def _unit(rows: Sequence[Sequence[float]], count: int) -> Vectors:

@@ -15,25 +15,26 @@ def _law(count: int, *, arabic: bool = False) -> str:
 
 
 @pytest.mark.parametrize("arabic", [False, True])
-def test_nine_thousand_nine_hundred_and_ninety_nine_articles_are_read(arabic: bool) -> None:
+def test_ten_thousand_articles_are_read(arabic: bool) -> None:
     began = time.perf_counter()
-    parsed = parse(_law(9999, arabic=arabic))
-    assert [a.number for a in parsed.articles if a.number] == list(range(1, 10_000))
+    parsed = parse(_law(10_000, arabic=arabic))
+    assert [a.number for a in parsed.articles if a.number] == list(range(1, 10_001))
     assert {len(a.paragraphs) for a in parsed.articles} == {1}
     assert not parsed.findings
     assert time.perf_counter() - began < 20
 
 
-@pytest.mark.parametrize(
-    "next_one", ["第一万条 单位应当报送。", "第10000条 单位应当报送。", "第一万零一条　单位应当报送。"]
-)
+@pytest.mark.parametrize("next_one", ["第一万零一条 单位应当报送。", "第10001条 单位应当报送。", "第二万条　单位。"])
 def test_one_more_is_refused_and_the_line_is_named(next_one: str) -> None:
-    with pytest.raises(DocumentError, match=r"第 10001 行.*超过第 9999 条.*拆成几个文件"):
-        parse(_law(9999) + next_one + "\n")
+    with pytest.raises(DocumentError, match=r"第 10002 行.*超过第一万条.*拆成几个文件"):
+        parse(_law(10_000) + next_one + "\n")
 
 
 def test_a_great_number_of_something_else_refuses_nothing() -> None:
-    parsed = parse(
-        "第一条 支持建设数据集。\n第一万条数据入库的，给予奖励。\n第10000条 生产线\n第二条 本条例自公布之日起施行。\n"
+    lines = (
+        "第一条 支持建设数据集。",
+        "第一万条数据入库的，给予奖励。",
+        "第20000条 生产线",
+        "第二条 本条例自公布之日起施行。",
     )
-    assert [a.number for a in parsed.articles] == [1, 2]
+    assert [a.number for a in parse("\n".join(lines)).articles] == [1, 2]
