@@ -1,27 +1,35 @@
 # Each target needs no other first. PYTHON names the interpreter that makes .venv (3.11 or newer).
 PYTHON ?= python3
 BIN := .venv/bin
+RUNS := .venv/.runs
 READY := .venv/.ready
+WORKERS ?= 2
+# What is slow by nature has a target of its own; .ci/run calls those it can.
+QUICK := not browser and not model and not bundle and not load and not slow
 
-.PHONY: setup chat test lint eval baseline bench browser model bundle try-bundle load lock clean
+.PHONY: setup chat test slow lint eval baseline bench browser model bundle try-bundle load vectors tour lock clean
 
 setup: $(READY)
 
-$(READY): requirements.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本(现在是 %s),可用 make PYTHON=python3.12" % sys.version.split()[0])'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
-	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q assistant evals fatiao law prompts records ui vectorstore
-	@touch $(READY)
+# What runs; then, for everything but `make chat`, what the tests need in addition.
+$(RUNS): requirements.txt pyproject.toml deploy/environment.py
+	$(PYTHON) deploy/environment.py .venv requirements.txt
+	@touch $(RUNS)
 
-chat: $(READY)
+$(READY): requirements.txt requirements-test.txt pyproject.toml deploy/environment.py
+	$(PYTHON) deploy/environment.py .venv requirements.txt requirements-test.txt
+	@touch $(RUNS) $(READY)
+
+chat: $(RUNS)
 	$(BIN)/fatiao ui
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not browser and not model and not bundle and not load"
-	@echo "未运行：浏览器测试（需要 Chromium，用 make browser）、真实语言模型的测试（用 make model）、"
-	@echo "　　　　离线安装包（用 make try-bundle）、压力测试（用 make load）"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations 15 -m "$(QUICK)"
+	@echo "未运行：慢的测试（make slow）、浏览器（要有 Chromium，make browser）、真实的语言模型（make model）、"
+	@echo "　　　　离线安装包（make try-bundle）、压力（make load）"
+
+slow: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m slow
 
 browser: $(READY)
 	$(BIN)/python -m pytest -m browser
@@ -55,8 +63,16 @@ baseline: $(READY)
 bench: $(READY)
 	$(BIN)/python -m evals.bench --report report
 
+# The vectors that travel with the corpus, after its texts or the chunks have changed.
+tour: $(READY)
+	$(BIN)/python docs/tour.py
+
+vectors: $(READY)
+	$(BIN)/python -m vectorstore.travelling
+
+# UPGRADE=1 takes the newest versions.
 lock: $(READY)
-	$(BIN)/uv pip compile --universal --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.txt
+	$(BIN)/python deploy/lock.py
 
 clean:
 	rm -rf .venv

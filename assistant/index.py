@@ -28,7 +28,7 @@ def bring_up_to_date(
     manifest = store.manifest()
     if manifest and (manifest.model != model_name(embeddings) or _holds(manifest, folder, likely_questions)):
         return
-    log.info("正在建立索引，首次约需一分钟……" if manifest is None else "语料有更新，正在更新索引……")
+    log.info("正在建立索引……" if manifest is None else "语料有更新，正在更新索引……")
     try:
         build(store, embeddings, data, folder, likely_questions=likely_questions, progress=progress)
     except IndexBusy:
@@ -54,7 +54,7 @@ def build(
         regulations = [with_written(r, data) for r in (*corpus, *(r for r in extra if r.id not in ids))]
         return ingest(
             store, regulations, embeddings, lock_folder=data, likely_questions=likely_questions,
-            corpus_stamp=stamp(folder), progress=progress,
+            corpus_stamp=stamp(folder), travelling=folder or bundled_folder(), progress=progress,
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant import Citation, Hit
 from evals.case import Case, Gold
+from law.errors import FatiaoError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,12 @@ class Ranking:
 
 def rank_measures(cases: Sequence[Case], ranked: Sequence[Sequence[Gold]]) -> list[Ranking | None]:
     """Of each case with gold articles, from the articles ranked for it, best first; None without gold."""
-    from ir_measures import RR, Qrel, R, ScoredDoc, iter_calc, nDCG
+    try:
+        from ir_measures import RR, Qrel, R, ScoredDoc, iter_calc, nDCG
+    except ImportError as error:
+        raise FatiaoError(
+            "打分要用 ir-measures，它没有装上：请运行 make setup，或 pip install ir-measures。"
+        ) from error
 
     names = {R @ 1: "recall_1", R @ 5: "recall_5", R @ 10: "recall_10", nDCG @ 10: "ndcg_10", RR: "rr"}
     qrels: list[Qrel] = []

@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores: more threads each would only wait for each other
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
 
 from assistant import Assistant, Settings
 from assistant.index import build
@@ -49,13 +54,25 @@ def _only_loopback(connect: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """The data folder of the three real regulations, built once a session. Not to be written: see `own_index`."""
-    folder = tmp_path_factory.mktemp("real") / "data"
-    if ready := request.config.getoption("--index"):
-        shutil.copytree(ready, folder)
-    with Assistant(Settings(_env_file=None, data_dir=folder)) as helper:
-        build(helper.store, helper.embeddings, folder)  # as `fatiao ingest`: what differs from a copy is embedded anew
+def index(shared_folder: Path, request: pytest.FixtureRequest) -> Path:
+    """The data folder of the three real regulations, built once for all workers. Not to be written: see `own_index`."""
+    folder, whole = shared_folder / "data", shared_folder / "whole"
+    with FileLock(shared_folder / "index.lock"):
+        if not whole.exists():
+            if ready := request.config.getoption("--index"):
+                shutil.copytree(ready, folder)
+            with Assistant(Settings(_env_file=None, data_dir=folder)) as helper:
+                build(helper.store, helper.embeddings, folder)  # as `fatiao ingest`: what differs is embedded anew
+            whole.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for this run of the tests, whichever of its workers asks."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
     return folder
 
 

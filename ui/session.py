@@ -25,7 +25,7 @@ def ready_assistant() -> Assistant:
     """The assistant with its index; builds the index at the first visit, showing how far it is."""
     helper = assistant()
     if not helper.is_ready:
-        with st.status("首次使用，正在建立索引（约一分钟）……", expanded=True) as status:
+        with st.status("首次使用，正在建立索引……", expanded=True) as status:
             bar = st.progress(0.0)
             helper.prepare(lambda step, done, total: _show(bar, step, done, total))
             status.update(label="索引已就绪", state="complete", expanded=False)

@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,11 +25,12 @@ from vectorstore.chunks import Chunk, chunks_of, regulations_from
 from vectorstore.embeddings import dimension_of, model_name
 from vectorstore.errors import EmbeddingError, IndexBusy, StoreUnavailable
 from vectorstore.snapshot import Vectors
+from vectorstore.travelling import read_vectors
 
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 2
-#: Chunks embedded and written at a time: what a crash can cost.
-STEP = 64
+#: Chunks embedded at a time, which is what a crash can cost, and chunks written at a time where few need embedding.
+STEP, WRITTEN = 64, 1000
 Progress = Callable[[str, int, int], None]
 log = logging.getLogger("fatiao")
 
@@ -57,10 +58,11 @@ class IngestReport:
 def ingest(
     store: ChromaStore, regulations: Sequence[Regulation], embeddings: Embeddings, *,
     lock_folder: Path, likely_questions: bool = True, corpus_stamp: str = "",
-    progress: Progress | None = None,
+    travelling: Path | None = None, progress: Progress | None = None,
 ) -> IngestReport:  # fmt: skip
     """Make the index hold exactly these regulations.
 
+    `travelling` is a corpus folder whose vectors travel with it: what fits is taken, the rest embedded.
     `progress(step, done, total)` is called as work goes on. Raises IndexBusy when another process
     is ingesting, StoreUnavailable, EmbeddingError.
     """
@@ -83,7 +85,8 @@ def ingest(
         if now and now == wanted and _is_whole(store, now.generation, len(chunks)):
             _clean_up(store, now.generation, owner)
             return IngestReport(tuple(rows), 0, len(chunks), False, now)
-        known = _known_vectors(store, wanted.model, wanted.dimension)
+        known = read_vectors(travelling, wanted.model, wanted.dimension) if travelling else {}
+        known |= _known_vectors(store, wanted.model, wanted.dimension)
         fresh = {c.hash for c in chunks} - known.keys()
         name = store.begin(wanted.model, owner)
         _fill(store, name, chunks, known, embeddings, progress)
@@ -152,9 +155,8 @@ def _fill(
     embeddings: Embeddings, progress: Progress | None,
 ) -> None:  # fmt: skip
     """Write every chunk into a generation, embedding those whose vectors are not known yet."""
-    total, embedded = len({c.hash for c in chunks} - known.keys()), 0
-    for at in range(0, len(chunks), STEP):
-        part = chunks[at : at + STEP]
+    total, embedded, written = len({c.hash for c in chunks} - known.keys()), 0, 0
+    for part in _parts(chunks, known):
         fresh = list({c.hash: c.text for c in part if c.hash not in known}.items())
         if fresh:
             vectors = _unit(embeddings.embed_documents([text for _, text in fresh]), len(fresh))
@@ -163,8 +165,23 @@ def _fill(
             if progress:
                 progress("embed", embedded, total)
         store.add(name, part, np.stack([known[c.hash] for c in part]))
+        written += len(part)
         if progress:
-            progress("write", at + len(part), len(chunks))
+            progress("write", written, len(chunks))
+
+
+def _parts(chunks: Sequence[Chunk], known: Mapping[str, Vectors]) -> Iterator[list[Chunk]]:
+    """The chunks in order, cut where STEP of them need embedding or WRITTEN have come together."""
+    part: list[Chunk] = []
+    fresh = 0
+    for chunk in chunks:
+        part.append(chunk)
+        fresh += chunk.hash not in known
+        if fresh == STEP or len(part) == WRITTEN:
+            yield part
+            part, fresh = [], 0
+    if part:
+        yield part
 
 
 def _unit(rows: Sequence[Sequence[float]], count: int) -> Vectors:

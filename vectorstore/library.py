@@ -2,11 +2,13 @@
 
 import logging
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from law.norms import Norm, norms_of_article
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore, Manifest
 from vectorstore.chunks import regulations_from
@@ -26,10 +28,12 @@ class Library:
     by_id: dict[str, tuple[Regulation, Article]]
     _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)
     _places: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
+    _norms: dict[str, tuple[Norm, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         at = self.searcher.index_of
         object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
+        object.__setattr__(self, "_norms", {})
         object.__setattr__(
             self, "_places", {r.id: np.array([at(a.id) for a in r.articles], dtype=np.intp) for r in self.regulations}
         )
@@ -41,6 +45,20 @@ class Library:
     def places(self, regulation_id: str) -> npt.NDArray[np.intp]:
         """Where the articles of a regulation stand in every score array, in the order of its text. Raises KeyError."""
         return self._places[regulation_id]
+
+    def norms_of_article(self, article_id: str) -> tuple[Norm, ...]:
+        """The norms of an article, read at the first wish. Raises KeyError."""
+        if article_id not in self._norms:
+            self._norms[article_id] = norms_of_article(*self.by_id[article_id])
+        return self._norms[article_id]
+
+    def norms(self, regulation_ids: Iterable[str] | None = None) -> Iterator[tuple[Regulation, Article, Norm]]:
+        """Every norm of some regulations (None: of all), in the order of their texts. Raises KeyError."""
+        chosen = self.regulations if regulation_ids is None else [self.regulation(i) for i in regulation_ids]
+        for regulation in chosen:
+            for article in regulation.numbered:
+                for norm in self.norms_of_article(article.id):
+                    yield regulation, article, norm
 
 
 class Shelf:

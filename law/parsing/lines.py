@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from law.formats.document import RawLine
-from law.text.numerals import NUMBER, to_int
+from law.text.numerals import MOST, NUMBER, to_int
 
 BLANK, NOISE, PAGE, CONTENTS, CHAPTER, ARTICLE, ITEM, TABLE, TEXT = (
     "blank", "noise", "page", "contents", "chapter", "article", "item", "table", "text",
@@ -53,6 +53,7 @@ _REFERENCE = re.compile(
 #: What may follow it in both cases: 「第三条规定…」.
 _PERHAPS = re.compile(r"^\s*(?:之?[规規]定|的)")
 _HEADING = rf"第\s*{NUMBER}\s*[条條](?:之[一二三四五六七八九十]{{1,3}})?[ \t　【]"
+_UNREAD = re.compile(rf"(第\s*({NUMBER})\s*[条條])(?=[ \t　【])")
 _INLINE = re.compile(rf"(?<=[。”）)])(?=[ \t　]*{_HEADING})")
 _AFTER_TITLE = re.compile(rf"(?<=[ \t　则則])(?={_HEADING})")
 _INLINE_CHAPTER = re.compile(
@@ -115,6 +116,12 @@ def is_title(text: str) -> bool:
 def squeeze(text: str) -> str:
     """Drop white space between Chinese characters: 「总　则」 is 「总则」."""
     return re.sub(r"(?<=[一-鿿])[ \t　]+(?=[一-鿿])", "", text.strip())
+
+
+def unread_label(line: Line) -> str:
+    """「第二十〇条」 where an article seems to open under what is no number, "" anywhere else."""
+    found = _UNREAD.match(line.text) if line.kind == TEXT else None
+    return found[1] if found and to_int(found[2]) is None else ""
 
 
 def pieces_of(text: str, raw: RawLine) -> list[Line]:
@@ -187,7 +194,7 @@ def _chapter(line: Line) -> Line | None:
 
 def _article(line: Line) -> Line | None:
     found = _ARTICLE.match(line.text)
-    if not found or (value := to_int(found[2])) is None or not 0 < value < 3000:
+    if not found or (value := to_int(found[2])) is None or not 0 < value <= MOST:
         return None
     rest = found[5]
     glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔［〖]", rest) and not line.marked

@@ -12,7 +12,7 @@ from law.parsing import lines as kinds
 from law.parsing.findings import textual_findings
 from law.parsing.headings import ANNEX, SIGNATURE, Headings, State
 from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
-from law.parsing.lines import Line, is_title, squeeze
+from law.parsing.lines import Line, is_title, squeeze, unread_label
 from law.parsing.paragraphs import ParagraphBuilder, preamble_paragraphs
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Finding
 from law.text.numerals import article_label, to_chinese
@@ -103,6 +103,8 @@ class _Reader:
             self._enter(line)
         elif line.kind == kinds.ARTICLE and self._opens(at, line):
             self._begin(line)
+        elif (label := unread_label(line)) and (known := self._counted(at, line, label)):
+            self._begin(known, inferred=True)
         elif unit and is_title(line.text) and not line.inline:
             self.titles[unit] = f"{self.titles[unit]} {squeeze(line.text)}"
         elif self._announces(at, line) or self._names_chapter(at, line):
@@ -137,6 +139,17 @@ class _Reader:
         if doubt:
             self._find(line.number, "doubtful_heading", doubt)
         return opens
+
+    def _counted(self, at: int, line: Line, label: str) -> Line | None:
+        """「第二十〇条　…」 has the number that is missing where it stands; nothing where none is."""
+        number = self._state.number + 1
+        if self._state.unfinished or self.headings.comes_later(at, number):
+            self._find(line.number, "unread_number", f"看不懂条号「{label}」，这一行按正文保留。")
+            return None
+        self._find(line.number, "unread_number", f"看不懂条号「{label}」，按次序读作{article_label(number)}。")
+        return replace(
+            line, kind=kinds.ARTICLE, value=number, suffix=0, rest=line.text[len(label) :].lstrip("\u3000 \t")
+        )
 
     def _mid_sentence(self, line: Line) -> bool:
         """「…依照本条例\\n第六章规定…」 continues a sentence."""

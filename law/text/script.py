@@ -28,7 +28,8 @@ def _convert(direction: str, text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _terms() -> dict[str, str]:
+def mainland_terms() -> dict[str, str]:
+    """Words of Taiwan, in Simplified characters, and what the mainland says."""
     data = tomllib.loads((files("law.text") / "terms.toml").read_text("utf-8"))
     return dict(data["mainland"])
 
@@ -43,7 +44,7 @@ def to_simplified(text: str) -> str:
     plain = _convert("t2s", text)
     if plain == text:
         return text
-    for taiwan, mainland in _terms().items():
+    for taiwan, mainland in mainland_terms().items():
         plain = plain.replace(taiwan, mainland)
     return plain
 

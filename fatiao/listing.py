@@ -1,0 +1,99 @@
+"""`fatiao list` and `fatiao show --norms`: norms as a table and as JSON."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.understand.cities import resolve_filter
+from law.norms import Norm
+from law.norms.choose import Chosen, NormWishError, Role, Wish, choose
+from law.regulation import Article, Regulation
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from assistant.assistant import Assistant
+
+ROLES: dict[str, Role] = {"负责": "acts", "牵头": "leads", "参与": "takes_part"}
+_ROLE_NAMES = {role: name for name, role in ROLES.items()}
+
+
+def wish_of(
+    *, actor: str, role: str, beneficiary: str, means: str, words: Sequence[str], binding: str, chapter: str
+) -> Wish:
+    """What the options of `fatiao list` ask for. Raises NormWishError."""
+    if role and role not in ROLES:
+        raise NormWishError(f"没有「{role}」这种角色，可用：{'、'.join(ROLES)}。")
+    if role and not actor:
+        raise NormWishError(f"「--role {role}」要和 --actor 一起用。")
+    return Wish(actor, ROLES.get(role, ""), beneficiary, means, tuple(words), binding, chapter)
+
+
+def chosen_norms(helper: "Assistant", cities: Sequence[str] | None, wish: Wish) -> tuple[Chosen, ...]:
+    """The norms in service that fit. Raises CityNotHeld, NormWishError."""
+    library = helper.library()
+    ids = resolve_filter(list(cities), library.regulations) if cities else None
+    return choose(library.norms(ids), wish)
+
+
+def chosen_as_dict(chosen: Chosen) -> dict[str, Any]:
+    """One line of `list --json`."""
+    said = chosen.norm.as_json(chosen.regulation, chosen.article)
+    return said | {"role": _ROLE_NAMES.get(chosen.role, "")}
+
+
+def print_chosen(found: Sequence[Chosen], *, as_json: bool) -> None:
+    """The list, for a program or for a person."""
+    if as_json:
+        sys.stdout.write(json.dumps([chosen_as_dict(c) for c in found], ensure_ascii=False, indent=2) + "\n")
+        return
+    from rich.console import Console
+
+    console = Console()
+    if not found:
+        console.print("没有符合条件的规范。")
+        return
+    console.print(norms_table(found))
+    articles = len({c.article.id for c in found})
+    console.print(f"共 {len(found)} 项规范，出自 {articles} 条。")
+
+
+def print_norms(rules: Iterable[tuple[Regulation, Article, Norm]], *, as_json: bool) -> None:
+    """Every norm of some articles."""
+    print_chosen([Chosen(*rule) for rule in rules], as_json=as_json)
+
+
+def norms_table(found: Sequence[Chosen]) -> "Table":
+    """Norms grouped by article: the quote, who, how binding, for whom, by what means."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    with_role = any(c.role for c in found)
+    names = ("款项", "条文", "谁", "约束", "对谁", "手段", *(("角色",) if with_role else ()))
+    table = Table(expand=True, leading=0)
+    for name, ratio in zip(names, (2, 11, 5, 2, 4, 4, 2), strict=False):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    before = ""
+    for c in found:
+        if c.article.id != before:
+            heading = f"【{c.article.heading}】" if c.article.heading else ""
+            table.add_section()
+            table.add_row("", f"[bold]{escape(f'{c.regulation.place}{c.article.label}{heading}')}[/bold]")
+        before = c.article.id
+        table.add_row(*map(escape, _row(c)[: len(names)]))
+    return table
+
+
+def _row(chosen: Chosen) -> list[str]:
+    norm = chosen.norm
+    place = f"{norm.paragraph}款" + (f"{norm.item}项" if norm.item else "")
+    return [
+        place, norm.quote, _who(norm), norm.binding, "、".join(norm.beneficiaries), "、".join(norm.means),
+        _ROLE_NAMES.get(chosen.role, ""),
+    ]  # fmt: skip
+
+
+def _who(norm: Norm) -> str:
+    partners = f"（会同{'、'.join(norm.partners)}）" if norm.partners else ""
+    return "、".join(norm.actors) + partners

@@ -1,0 +1,141 @@
+"""Who is named in a plain text: governments by level, departments by field, and everybody else by class."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from law.norms.norm import DEPARTMENT
+
+_TAIL = (
+    "(?:等|各|有关|相关|其他|多个|职能|行政主管|业务主管|主管|行政管理|行政|监督管理|监管|管理|"
+    "综合执法|执法|登记|审批|政府|综合){0,6}+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody named: classes, and the place in the text."""
+
+    classes: tuple[str, ...]
+    start: int
+    end: int
+
+
+def actors_in(text: str) -> tuple[Actor, ...]:
+    """Everybody named in a plain text, in order; a government that only says whose department it is does not count."""
+    found: list[Actor] = []
+    for m in _words().actors.finditer(text):
+        if m["gov"]:
+            start = _levels_start(text, m.start(), found[-1].end if found else 0)
+            found.append(Actor(_levels(text[start : m.start()]), start, m.end()))
+        elif m["dept"]:
+            found.append(Actor(_fields(m[0]), m.start(), m.end()))
+        else:
+            found.append(Actor((_words().groups[m.lastgroup or ""],), m.start(), m.end()))
+    return _merged(found)
+
+
+def _merged(found: list[Actor]) -> tuple[Actor, ...]:
+    """县级以上人民政府科学技术行政部门 is one actor, the department."""
+    kept: list[Actor] = []
+    for actor in found:
+        before = kept[-1] if kept else None
+        if before and before.end == actor.start and _is_government(before) and actor.classes[0].startswith(DEPARTMENT):
+            kept[-1] = Actor(actor.classes, before.start, actor.end)
+        else:
+            kept.append(actor)
+    return tuple(kept)
+
+
+def _is_government(actor: Actor) -> bool:
+    return all(c.endswith("政府") for c in actor.classes)
+
+
+def _levels_start(text: str, head: int, after: int) -> int:
+    """Where the words begin that say the level of a government."""
+    window = text[max(after, head - 30) : head]
+    m = _words().levels.search(window)
+    start = head - len(window) + m.start() if m else head
+    while start < head and text[start] in "、和及与或":
+        start += 1
+    return start
+
+
+def _levels(said: str) -> tuple[str, ...]:
+    """市、县级市(区) → 市政府, 县区政府; 县级以上 → the city's and the county's; nothing said → 市政府."""
+    bare = said.replace("自治区", "省").replace("直辖市", "省")
+    if re.search(r"各级|地方", bare):
+        return ("市政府", "县区政府", "乡镇政府") if "各级" in bare else ("市政府", "县区政府")
+    levels: list[str] = []
+    if "省" in bare:
+        levels.append("省政府")
+    outside = re.sub(r"\([^()]*\)", "", bare)
+    if "县级以上" in bare or re.search(r"市(?!级?[)、]?区级)", outside.replace("县级市", "")):
+        levels.append("市政府")
+    if re.search(r"[县区旗]", bare.replace("设区", "")):
+        levels.append("县区政府")
+    if re.search(r"[乡镇]", bare):
+        levels.append("乡镇政府")
+    return tuple(levels) or ("市政府",)
+
+
+def _fields(said: str) -> tuple[str, ...]:
+    fields = dict.fromkeys(_words().field_of[f] for f in _words().fields.findall(said))
+    named = tuple(f"{DEPARTMENT}:{f}" for f in fields)
+    return named or (DEPARTMENT,)
+
+
+def class_of(name: str) -> str:
+    """The class that a said name stands for: 科技局 → 部门:科学技术; "" where it names nobody.
+
+    >>> class_of("科技局"), class_of("市科学技术主管部门"), class_of("中小企业"), class_of("桌子")
+    ('部门:科学技术', '部门:科学技术', '企业', '')
+    """
+    found = actors_in(name)
+    return found[0].classes[0] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _ActorWords:
+    actors: re.Pattern[str]
+    groups: dict[str, str]
+    levels: re.Pattern[str]
+    fields: re.Pattern[str]
+    field_of: dict[str, str]
+
+
+def actor_records() -> list[dict[str, Any]]:
+    """The records of classes, with their examples."""
+    records: list[dict[str, Any]] = _file()["class"]
+    return records
+
+
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    return tomllib.loads((files("law.norms") / "actors.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _words() -> _ActorWords:
+    said = _file()
+    field_of = {word: field for field, words in said["department"]["fields"].items() for word in words}
+    one = "|".join(sorted(field_of, key=len, reverse=True))
+    joined = rf"(?:(?:{one})(?:行政)?(?:、|和|与|以及|及|或者)?(?:其他|各)?){{0,20}}+"
+    department = (
+        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|主管机关|行政机关(?=应|依法))|"
+        rf"(?:{one})(?:局|厅|(?<!司法)机关|委员会|委(?!托|派|员)))"
+    )
+    government = rf"(?P<gov>{said['government']['head']})"
+    groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
+    others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))
+    levels = "|".join(sorted(map(re.escape, said["government"]["levels"]), key=len, reverse=True))
+    return _ActorWords(
+        actors=re.compile("|".join((department, government, *others))),
+        groups=groups,
+        levels=re.compile(rf"(?:(?:{levels}|\([^()]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"),
+        fields=re.compile(one),
+        field_of=field_of,
+    )

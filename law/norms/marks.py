@@ -1,0 +1,70 @@
+"""How binding a clause is and by what it works: the records of `marks.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import cast
+
+from law.norms.norm import Binding, Means
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One value of a closed vocabulary, the words for it, and examples."""
+
+    name: str
+    meaning: str
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word that says how binding a clause is."""
+
+    binding: Binding
+    start: int
+    end: int
+
+
+def marks_in(text: str) -> tuple[Mark, ...]:
+    """Every mark of a plain text, in order, those ruled out that are part of a noun (营造鼓励创新的氛围)."""
+    nouns = [m.span() for m in _NOUN.finditer(text)]
+    return tuple(
+        Mark(_binding(m), m.start(), m.end())
+        for m in _marks().finditer(text)
+        if not any(a <= m.start() < b for a, b in nouns)
+    )
+
+
+def means_in(text: str) -> tuple[Means, ...]:
+    """By what a rule works, in the order of the vocabulary; none where no record fits."""
+    return tuple(cast("Means", r.name) for r in records("means") if r.pattern.search(text))
+
+
+@lru_cache(maxsize=2)
+def records(kind: str) -> tuple[Record, ...]:
+    """The records of `binding` or of `means`."""
+    said = tomllib.loads((files("law.norms") / "marks.toml").read_text("utf-8"))[kind]
+    return tuple(
+        Record(r["name"], r["meaning"], re.compile(r["pattern"]), tuple(r["yes"]), tuple(r["no"])) for r in said
+    )
+
+
+#: In these a mark is part of a noun: 营造鼓励创新的氛围, 建立支持产学研合作的机制.
+_NOUN = re.compile(
+    r"(?:建立|健全|完善|营造|形成|制定|落实|秉持|构建|弘扬|出台|实施|坚持|政府|树立)(?:健全|完善|和完善|、健全|并落实)?(?:社会)?"
+    r"[一-鿿、,]{0,12}?(?:鼓励|支持|引导|允许|宽容|探索|免责)[^,;。]{0,30}?(?:氛围|机制|制度|政策|环境|体系|理念|导向|措施|文化|风尚|规定)"
+)
+
+
+def _binding(m: re.Match[str]) -> Binding:
+    return cast("Binding", records("binding")[int((m.lastgroup or "b0")[1:])].name)
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<b{n}>{r.pattern.pattern})" for n, r in enumerate(records("binding"))))

@@ -1,0 +1,48 @@
+"""What a clause is for in its sentence: a condition, an exception, a purpose, or what is ruled."""
+
+import re
+
+CONDITION, EXCEPTION, PURPOSE, FRAME, RULE = "condition", "exception", "purpose", "frame", "rule"
+
+_EXCEPTION = re.compile(
+    r"除外$|^除.{2,60}外$|^但是?法律、?法规另有规定|另有规定的?$|^(?:但是?)?从其规定$|例外$|^除.{2,60}(?:以外|之外)|^国家.{0,10}另有规定"
+)
+_CONDITION = re.compile(
+    r"(?<!目)的$|的话$|前提下$|情况下$|条件下$|情形下$|情形时?$|期限内$|期间$|期间内$|过程中$|为前提$|基础上$|(?<=[一-鿿]{2})(?:时|后|前|之后|以后|以前|之前)$|"
+    r"^(?:如果|若|凡|只要|除非|未经|违反|逾期|期满)|^经[^,;。]{2,30}(?:批准|同意|认定|审批|审查|检查|确认|核准|评审|备案|申请|许可|验收|论证|协商|程序|公示)(?:后|的)?$|^具备[^,;]{2,30}条件$|日内$"
+)
+_NO_CONDITION = re.compile(r"^(?:按照?|依照|根据|本条例所称|为|以|包括)[^,;]{0,40}的$|目的$|^(?:今|此|然)后$")
+_PURPOSE = re.compile(r"^为了?(?=[一-鿿]{2})(?!.{0,24}(?:提供|给予|创造))|^以(?:促进|推动|实现|保障|提高)")
+#: Prepositions that open a clause in which nothing is ruled yet.
+_FRAME = re.compile(
+    r"^(?:其中|同时|在|对于?|按照?|依照|根据|围绕|通过|依托|结合|针对|依据|从|自|由于|因|向|将|以|本着|利用|作为|鉴于|遵循)"
+)
+
+
+def role_of(text: str, *, marked: bool, ruled: bool) -> str:
+    """What a clause is for. `marked` says that it holds 应当 or the like, `ruled` that something was ruled before."""
+    if _EXCEPTION.search(text):
+        return EXCEPTION
+    if (
+        _CONDITION.search(text)
+        and not _NO_CONDITION.search(text)
+        and not (marked and ruled and not text.endswith("的"))
+    ):
+        return CONDITION
+    if marked:
+        return RULE
+    if _PURPOSE.match(text):
+        return PURPOSE
+    return FRAME if not ruled and _FRAME.match(text) else RULE
+
+
+#: Conditions that stand within a clause: 对符合条件的中小企业, 在…前提下.
+_WITHIN = re.compile(
+    r"(?:符合|具备|具有|拥有|纳入|列入|取得|获得|做出|作出|达到|存在|未经|经|有)[^,;、。的对]{0,24}(?:条件|推荐目录|规定|贡献|标准|要求|批准|同意|认定|许可|行为|记录|前景|明确|可证|优势|失信|问题)的(?!规定|要求|情况|原则|活动)|"
+    r"在[^,;。]{2,40}(?:前提|情况|条件|基础)(?:之?下|上)|有条件的|情节(?:特别)?严重的|经[一-鿿]{2,20}(?:批准|同意|许可)(?=[,可应方后])|未经[^,;。]{2,12}(?:批准|同意|许可)"
+)
+
+
+def conditions_within(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of conditions in the middle of a clause."""
+    return tuple(m.span() for m in _WITHIN.finditer(text))
