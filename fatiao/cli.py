@@ -170,7 +170,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件�
     from fatiao.showing import inspection, inspection_as_text
     from law.corpus import load_path
 
-    regulation = load_path(file)
+    regulation = load_path(file, progress=say_progress())
     if as_json:
         _print_json(inspection(regulation))
         return
