@@ -1,7 +1,7 @@
 """The answer path: understand → retrieve → decide → write → verify."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,7 +20,7 @@ from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, RETRIEVE, UNDERSTAND, VERIFY, WRITE, Steps
-from assistant.understand.parts import Part, take_apart
+from assistant.understand.parts import Part, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
@@ -79,7 +79,8 @@ class AnswerPath:
         yield Event("step", STEPS[1])
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
-        decision = self._decided(question, found, library, steps)
+        aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
+        decision = self._decided(question, found, library, steps, aspects)
         if parts := take_apart(question, library.regulations):
             decision = combine(decision, [self._part(p, library, steps) for p in parts])
         reading = Reading(question, found, decision)
@@ -117,9 +118,11 @@ class AnswerPath:
                 seen.documents = documents(found, library)
         return found
 
-    def _decided(self, question: Question, found: Found, library: Library, steps: Steps) -> Decision:
+    def _decided(
+        self, question: Question, found: Found, library: Library, steps: Steps, aspects: Sequence[Found] = ()
+    ) -> Decision:
         with steps.step(DECIDE, question.text) as seen:
-            decision = decide(question, found, library, self._calibration)
+            decision = decide(question, found, library, self._calibration, aspects)
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
 

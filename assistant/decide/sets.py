@@ -1,6 +1,7 @@
 """A set is chosen instead of a best one: by words, by chapter, by who acts, by matter; with the ground that it says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Hit
@@ -8,6 +9,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of
 from assistant.decide.literal import articles_with, opening
+from assistant.decide.silence import matters_named
 from assistant.retrieve import Found, hit_of, rank
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
@@ -22,8 +24,13 @@ from vectorstore.library import Library
 _MOST_OUTLINED = 3
 #: How far a set by matter goes: articles of one city down to this score or share of the best; of several cities, each
 #: asked for itself, nearer. Summed standard scores; calibrated on `whole_dev`.
-_LOW, _SHARE, _MOST = 3.4, 0.36, 14
-_LOW_EACH, _SHARE_EACH, _MOST_EACH = 6.0, 0.55, 5
+_LOW, _HIGH, _SHARE, _MOST = 3.4, 5.0, 0.36, 14
+_LOW_EACH, _SHARE_EACH, _MOST_EACH = 7.5, 0.5, 5
+#: An aspect that was told by itself brings its best article where that is this good for it, and among so many of the
+#: whole.
+_OF_ASPECT, _LOOKED = 9.0, 30
+#: An article that has the matter in its very words (so long, in so many articles at most) may score no more than this.
+_NAMES_IT, _LONG, _IN_SO_MANY = 2.5, 4, 12
 #: What stands apart as related.
 _RELATED = 5
 _BINDS = ("应当", "不得")
@@ -47,16 +54,23 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
     return None
 
 
-def choose_by_matter(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision | None:
-    """All that the ranking holds near the matter; None where there is nothing to list."""
+def choose_by_matter(
+    question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
+) -> Decision | None:
+    """All that the ranking holds near the matter, and the best for each aspect of it; None where there is none."""
     chosen: list[Hit] = []
     near: list[Hit] = []
     several = question.compares
+    naming = {
+        i for m in matters_named(question.topic, library, _IN_SO_MANY) if len(m.words) >= _LONG for i in m.article_ids
+    }
     for id_ in found.by_regulation:
-        ranked = rank(library, found.scored, id_, _MOST + _RELATED)
+        ranked = rank(library, found.scored, id_, _LOOKED)
         cut = _stop(ranked, several=several)
-        chosen += ranked[:cut]
-        near += ranked[cut : cut + _RELATED]
+        best_for_aspects = _best_of(aspects, id_)
+        more = [h for h in ranked[cut:] if h.id in best_for_aspects or (h.id in naming and h.score >= _NAMES_IT)]
+        chosen += [*ranked[:cut], *more]
+        near += [h for h in ranked[cut:] if h not in more][:_RELATED]
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
@@ -66,9 +80,16 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     return Decision(evidence, related=related, listing=listing) if evidence else None
 
 
+def _best_of(aspects: Sequence[Found], regulation_id: str) -> set[str]:
+    """Ids of the articles that are the best for an aspect."""
+    tops = (a.by_regulation.get(regulation_id, ())[:1] for a in aspects)
+    return {h.id for top in tops for h in top if h.score >= _OF_ASPECT}
+
+
 def _stop(ranked: tuple[Hit, ...], *, several: bool) -> int:
     low, share, most = (_LOW_EACH, _SHARE_EACH, _MOST_EACH) if several else (_LOW, _SHARE, _MOST)
     bar = max(low, share * ranked[0].score)
+    bar = bar if several else min(bar, _HIGH)
     return max(1, sum(h.score >= bar for h in ranked[:most]))
 
 

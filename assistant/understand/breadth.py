@@ -27,6 +27,16 @@ _LIGHT = re.compile(
     r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
     r"对|于|，|,|、|:|：|\s|平时|一共|总共|点名|写的|规定|以及|自己|本身|上|下|所|是"
 )
+#: Aspects told one by one, and what stands between and around them.
+_ASPECT = 12
+_ENUMERATED = re.compile(
+    r"[^，,。；;？?！!：:（）()、]{2,16}、[^，,。；;？?！!：:（）()]{2,60}|(?<=[（(])[^（）()]*、[^（）()]*(?=[）)])"
+)
+_BETWEEN = re.compile(r"[、，,]|以及|还有|和|与|及|到(?=[^位底家])")
+_TRIMMED = re.compile(
+    r"^(?:从|对|把|的|在|有|跟|就|请|里|中|凡是|包括|含|能帮|帮|条例|征求意见稿)+|"
+    r"(?:这些|之类|这类|那类|等等?|都要|全要|方面|这些事|分别|各自|这一?块)?(?:都|各)?(?:是|有)?(?:怎么|咋|如何)?(?:的|说|规定|要求|呀|吗|呢|写|定|查)*(?:规定|条款|条文|措施|安排|内容)?$"
+)
 _RESIDUE = re.compile(
     r"请|帮(?:我|忙)?|麻烦|给(?:我|领导|院办|新人|新来的|同事|大家)?|写|做|用(?:于|来|作)?|一页纸|材料|讲义|课堂|形式|培训|"
     r"(?:的)?(?:条例|草案|法规|征求意见稿|稿子?|规定|办法|文件|文本|全文|整部|通篇)|[这那三两几各]?[部份个座家地]|地方|城市|"
@@ -57,8 +67,10 @@ class Breadth:
 FACT = Breadth()
 
 
-def breadth_of(text: str, topic: str, *, several: bool) -> Breadth:
+def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False) -> Breadth:
     """The breadth of a question in Simplified; `topic` is it without the names of regulations.
+
+    `several` says that more than one regulation is asked, `compared` that they were named.
 
     >>> breadth_of("哪些条写到了长三角", "哪些条写到了长三角", several=True).words
     ('长三角',)
@@ -76,7 +88,7 @@ def breadth_of(text: str, topic: str, *, several: bool) -> Breadth:
         return Breadth("outline")
     if duties := _duties(text, topic):
         return replace(duties, counts=counts)
-    if counts or _is_set(text):
+    if counts or _is_set(text) or (compared and _is_wide(topic)):
         return Breadth("set", counts=counts)
     return FACT
 
@@ -117,6 +129,24 @@ def _duties(text: str, topic: str) -> Breadth | None:
 def _joins(between: str) -> bool:
     """Whether nothing but light words stands between those named and what is asked of them."""
     return len(_LIGHT.sub("", between)) <= _NEAR
+
+
+def _is_wide(text: str) -> bool:
+    """Of several regulations: one sign of a plural, or aspects told one by one."""
+    return any(_says(name, text) for name in ("all", "list", "which", "about")) or len(aspects_of(text)) > 2
+
+
+def aspects_of(text: str) -> tuple[str, ...]:
+    """The aspects that a question tells one by one: 资助、考核、转化 of 「资助、考核、转化都要」.
+
+    >>> aspects_of("对知识产权都有啥规定,资助、考核、转化到侵权都要")
+    ('资助', '考核', '转化', '侵权')
+    """
+    found: list[str] = []
+    for listed in _ENUMERATED.finditer(text):
+        parts = (_TRIMMED.sub("", p) for p in _BETWEEN.split(listed[0]))
+        found += [p for p in parts if 2 <= len(p) <= _ASPECT]
+    return tuple(dict.fromkeys(found))
 
 
 def _plural(text: str) -> bool:

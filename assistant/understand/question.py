@@ -85,7 +85,7 @@ def understand(
     beside = matter_beside(alone.topic) if references and not alone.reference else ""
     regulation_ids = asked or chosen or tuple(r.id for r in held)
     status = status_asked(alone.text, alone.topic)
-    breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1)
+    breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
     return Question(
