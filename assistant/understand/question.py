@@ -34,7 +34,8 @@ class Question:
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
     counties named in place of their city, each with it; `unread` what stands for an article's number and is none;
-    `breadth` is how much is asked for.
+    `breadth` is how much is asked for; `near` are ids of articles that the conversation points to, `besides` of those
+    that are not wanted again.
     """
 
     original: str
@@ -54,6 +55,8 @@ class Question:
     rewritten: bool
     unread: tuple[str, ...] = ()
     breadth: Breadth = FACT
+    near: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def compares(self) -> bool:
@@ -95,7 +98,7 @@ def understand(
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
         unread=unread_in(text),
-        breadth=breadth,
+        breadth=breadth, near=alone.near, besides=alone.besides,
     )  # fmt: skip
 
 
