@@ -7,7 +7,7 @@ from assistant.steps import Trace
 from law.regulation import Article, Regulation
 from law.text.numerals import to_chinese
 
-REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated")
+REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated", "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ class Answer:
 
     `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
     words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
-    `standalone` is the question as it was understood; `trace`, where it was asked for, what each step saw and decided.
+    `confidence` is how likely the best article answers (None where that was not asked), `standalone` the question as it was
+    understood; `trace`, where it was asked for, what each step saw and decided.
     """
 
     id: str
@@ -99,11 +100,12 @@ class Answer:
     blocks: tuple["Block", ...] = field(default=(), compare=False)
     writing: Writing | None = field(default=None, compare=False)
     trace: Trace | None = field(default=None, compare=False)
+    confidence: float | None = field(default=None, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""
         said = asdict(self)
-        for part in ("blocks", "writing", *(() if self.trace else ("trace",))):
+        for part in ("blocks", "writing", "confidence", *(() if self.trace else ("trace",))):
             said.pop(part)
         for citation in said["citations"]:
             citation.pop("paragraphs_in_article")

@@ -27,3 +27,4 @@ class Decision:
     related: tuple[Hit, ...] = ()
     silent: tuple[Regulation, ...] = ()  # compared, but without such a rule
     statement: str = ""
+    confidence: float | None = None  # how likely the best article answers; None where that was no question
