@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from law.norms import Norm, norms_of_article
 from law.regulation import Article, Regulation
-from vectorstore.chroma import ChromaStore, Manifest
+from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import regulations_from
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
+from vectorstore.manifest import Manifest
 from vectorstore.query_map import load_query_map
 from vectorstore.search import Searcher
 
