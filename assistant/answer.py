@@ -80,8 +80,8 @@ class Answer:
 
     `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
     words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
-    `confidence` is how likely the best article answers (None where that was not asked), `standalone` the question as it was
-    understood; `trace`, where it was asked for, what each step saw and decided.
+    `confidence` is how likely the best article answers (None where that was not in question), `standalone` the question
+    as it was understood; `trace`, where it was asked for, what each step saw and decided.
     """
 
     id: str

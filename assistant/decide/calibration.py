@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `relevance.FEATURES` or `confirmation.FEATURES`."""
+    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `relevance` or `confirmation.FEATURES`."""
 
     bias: float
     weights: tuple[float, ...]

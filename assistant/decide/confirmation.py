@@ -20,9 +20,9 @@ from prompts import say
 from vectorstore.library import Library
 from vectorstore.words import Scores
 
-#: Within its regulation: how far the article's nearness stands above the mean (in deviations), how far its total and its
-#: words are ahead of the next one's, its share of the best score for the law's words, how near its likely questions are
-#: (above the mean of all, 0 where it has none); whether a kind of fact is asked for; how many articles there are
+#: Within its regulation: how far the article's nearness stands above the mean (in deviations), how far its total and
+#: its words are ahead of the next one's, its share of the best score for the law's words, how near its likely questions
+#: are (above the mean of all, 0 where it has none); whether a kind of fact is asked for; how many articles there are
 #: (logarithm). None depends on how an embedding model spreads its cosines.
 FEATURES = ("above", "lead", "words_lead", "everyday", "question", "kind", "articles")
 #: A reader is offered at most so many candidates.
