@@ -7,7 +7,7 @@ WORKERS ?= 2
 # What is slow by nature has a target of its own; .ci/run calls those it can.
 QUICK := not browser and not model and not bundle and not load and not slow
 
-.PHONY: setup chat test slow lint eval baseline bench browser model bundle try-bundle load vectors lock clean
+.PHONY: setup chat test slow lint eval baseline bench browser model bundle try-bundle load vectors bench-start lock clean
 
 setup: $(READY)
 
@@ -62,6 +62,10 @@ baseline: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench --report report
+
+# From an empty clone to the first answer in the page.
+bench-start: $(READY)
+	$(BIN)/python -m evals.bench.start
 
 # The vectors that travel with the corpus, after its texts or the chunks have changed.
 vectors: $(READY)
