@@ -15,12 +15,14 @@ from evals.bench.rows import Row, say, seconds
 LIMIT_START = 60
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "武汉的企业买科技保险有补助吗？"
-#: The page as a visitor's browser runs it, without the browser; it builds the index first.
+#: The page as a visitor's browser runs it, without the browser: it builds the index first, then answers with a quote.
 _PAGE = f"""
+import fatiao, pathlib
 from streamlit.testing.v1 import AppTest
-at = AppTest.from_file("ui/app.py", default_timeout=120).run()
+at = AppTest.from_file(str(pathlib.Path("ui/app.py").absolute()), default_timeout=120).run()
 at.chat_input(key="question").set_value({QUESTION!r}).run()
-assert not at.exception and "第五十八条" in "".join(m.value for m in at.markdown), [m.value for m in at.markdown]
+assert not at.exception
+assert "blockquote" in "".join(drawn.proto.json for drawn in at.get("bidi_component"))
 """
 
 
