@@ -64,6 +64,10 @@ _SOFT_BREAK = re.compile(r"(?<=[\f\x0b\x85\u2028\u2029])|<br\s*/?>|</(?:p|div|h[
 _END = re.compile(r"(?:[。！？!?]|(?<=[一-鿿])[.．])[”’」』)）》】\]]*$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?|“”]|[.．]$")
 TITLE_LENGTH = 25
+#: The beginning of an article whose number is above MOST, or is that: such a document is refused.
+_HIGHER = re.compile(
+    r"^第\s*(?:[一二三四五六七八九十百千两兩1-9１-９][^第条條。，]{0,8}[万萬]|[1-9１-９][0-9０-９]{4})[^第条條。，]{0,12}[条條]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,16 @@ class Line:
     def ends_sentence(self) -> bool:
         """Whether the line ends where a paragraph may end."""
         return ends_sentence(self.text)
+
+
+def numbered_too_high(text: str) -> bool:
+    """Whether a line opens with the number of an article above MOST, which nothing else reads.
+
+    >>> numbered_too_high("第一万条 本法"), numbered_too_high("第10001条"), numbered_too_high("第九千九百九十九条")
+    (False, True, False)
+    """
+    found = _ARTICLE.match(text)
+    return bool(_HIGHER.match(text)) and not (found and (to_int(found[2]) or 0) == MOST)
 
 
 def ends_sentence(text: str) -> bool:
