@@ -61,13 +61,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence of a model that was not shown, and why."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
-    """What a model wrote and what became of it: `prose` as shown ("" where it was not used), sentences `kept`
-    and `dropped`."""
+    """What a model wrote and what became of it: `prose` as shown ("" where it was not used), how many sentences
+    were `kept` and `dropped`, and of those `why` each."""
 
     prose: str
     kept: int
     dropped: int
+    why: tuple[Dropped, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for a trace."""
@@ -103,7 +112,7 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""
         said = asdict(self)
-        for part in ("blocks", "writing", *(() if self.trace else ("trace",))):
+        for part in ("blocks", *(n for n in ("writing", "trace") if getattr(self, n) is None)):
             said.pop(part)
         for citation in said["citations"]:
             citation.pop("paragraphs_in_article")
