@@ -24,8 +24,8 @@ from environment import ROOT, pinned, pip_settings, reason, uv_environment, with
 
 SECRET = "geheim-4712"
 PINS = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
-#: Starts the server of `make model`.
-OF_THE_TESTS = ("evals/llama_server.py",)
+#: The server of `make model`, and the plain recipe that `make bench` compares with.
+OF_THE_TESTS = ("evals/llama_server.py", "evals/bench/peer.py")
 PROGRAM = ("assistant", "evals", "fatiao", "law", "prompts", "records", "ui", "vectorstore")
 
 
