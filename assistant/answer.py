@@ -87,7 +87,8 @@ class Writing:
 class Answer:
     """An answer or a refusal. `text` is plain Markdown and holds every quote in full.
 
-    `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
+    `unstated` is what was asked and is stated nowhere, each in a few words, where something else of the question is
+    answered; `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
     words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
     `standalone` is the question as it was understood; `trace`, where it was asked for, what each step saw and decided.
     """
@@ -108,6 +109,7 @@ class Answer:
     blocks: tuple["Block", ...] = field(default=(), compare=False)
     writing: Writing | None = field(default=None, compare=False)
     trace: Trace | None = field(default=None, compare=False)
+    unstated: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""
