@@ -60,7 +60,7 @@ def test_what_was_looked_up_by_number_is_not_in_question(helper: Assistant, cali
 def test_of_two_cities_the_doubtful_one_is_left_open_and_is_not_called_silent(
     helper: Assistant, calibration: Calibration
 ) -> None:
-    question, found, library, whole = _decided(helper, "武汉和常州对科技保险各有什么规定？", calibration)
+    question, found, library, whole = _decided(helper, "武汉和常州的企业买科技保险有补助吗？", calibration)
     asked = list(dict.fromkeys(e.regulation.id for e in whole.evidence))
     chosen = tuple(hits[0] for hits in found.by_regulation.values())
     sureness = {h.id: confidence_of(question, found, library, calibration, h) for h in chosen}
