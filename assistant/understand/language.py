@@ -7,11 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_NUMBERED = re.compile(
-    r"第\s*[0-9一二三四五六七八九十百零]+\s*条(?:之[一二三四五六七八九十])?(?:第[0-9一二三四五六七八九十]+款)?"
-    r"(?:第[（(]?[0-9一二三四五六七八九十]+[)）]?项)?|(?<![0-9])[0-9]{1,3}条"
-)
-
+from law.text.references import without_references
 
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
@@ -100,13 +96,13 @@ def matter_beside(topic: str) -> str:
     >>> matter_beside("第五十九条写的什么"), matter_beside("第四十条规定的伦理审查,做医学的都得过吧?")
     ('', '规定的伦理审查,做医学的都得过吧?')
     """
-    left = _patterns().lookup.sub("", topic)
+    left = _patterns().lookup.sub("", without_references(topic))
     return topic_without_references(topic) if len(left) >= 5 else ""
 
 
 def topic_without_references(topic: str) -> str:
     """The topic with article, paragraph and item numbers cut out."""
-    return _NUMBERED.sub("", topic).strip(" ,，。的")
+    return without_references(topic).strip(" ,，。的")
 
 
 def about_asked(text: str, topic: str) -> str:
