@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _POINTER, _PREFIX, _POINTER_FILE = "fatiao-current", "fatiao-gen-", "current.json"
-_BATCH, _PAGE = 400, 2000
+_BATCH, _PAGE = 1000, 2000
 #: Seconds that a server may take: to be reached, and for one request.
 _CONNECT, _REQUEST = 5.0, 60.0
 #: Seconds after which somebody else's unfinished generation on a server counts as abandoned.

@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -29,8 +29,8 @@ from vectorstore.travelling import read_vectors
 
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 2
-#: Chunks embedded and written at a time: what a crash can cost.
-STEP = 64
+#: Chunks embedded at a time, which is what a crash can cost, and chunks written at a time where few need embedding.
+STEP, WRITTEN = 64, 1000
 Progress = Callable[[str, int, int], None]
 log = logging.getLogger("fatiao")
 
@@ -155,9 +155,8 @@ def _fill(
     embeddings: Embeddings, progress: Progress | None,
 ) -> None:  # fmt: skip
     """Write every chunk into a generation, embedding those whose vectors are not known yet."""
-    total, embedded = len({c.hash for c in chunks} - known.keys()), 0
-    for at in range(0, len(chunks), STEP):
-        part = chunks[at : at + STEP]
+    total, embedded, written = len({c.hash for c in chunks} - known.keys()), 0, 0
+    for part in _parts(chunks, known):
         fresh = list({c.hash: c.text for c in part if c.hash not in known}.items())
         if fresh:
             vectors = _unit(embeddings.embed_documents([text for _, text in fresh]), len(fresh))
@@ -166,8 +165,23 @@ def _fill(
             if progress:
                 progress("embed", embedded, total)
         store.add(name, part, np.stack([known[c.hash] for c in part]))
+        written += len(part)
         if progress:
-            progress("write", at + len(part), len(chunks))
+            progress("write", written, len(chunks))
+
+
+def _parts(chunks: Sequence[Chunk], known: Mapping[str, Vectors]) -> Iterator[list[Chunk]]:
+    """The chunks in order, cut where STEP of them need embedding or WRITTEN have come together."""
+    part: list[Chunk] = []
+    fresh = 0
+    for chunk in chunks:
+        part.append(chunk)
+        fresh += chunk.hash not in known
+        if fresh == STEP or len(part) == WRITTEN:
+            yield part
+            part, fresh = [], 0
+    if part:
+        yield part
 
 
 def _unit(rows: Sequence[Sequence[float]], count: int) -> Vectors:

@@ -6,7 +6,7 @@ an answer can tell which rules spoke; `without` silences one, to see what it is 
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -44,11 +44,11 @@ class Rule:
         """The same over the whole text."""
         return self._said(self.pattern.fullmatch(text))
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Every place that the rule matches."""
-        return (m for m in self.pattern.finditer(text) if self._said(m))
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Every place between `start` and `end` that the rule matches."""
+        return (m for m in self.pattern.finditer(text, start, len(text) if end is None else end) if self._said(m))
 
-    def sub(self, by: str, text: str) -> str:
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self.pattern.sub(by, text) if self.search(text) else text
 
@@ -82,7 +82,10 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
         except re.error as error:
             raise ValueError(f"{file}: {row['id']}: {error}") from error
         rule = Rule(row["id"], row["means"], compiled, tuple(row["yes"]), tuple(row["no"]), row.get("source", ""))
-        rules[rule.id.rpartition(".")[2]] = rule
+        name = rule.id.rpartition(".")[2]
+        if name in rules:
+            raise ValueError(f"{file}: {rule.id}: the name {name} is taken by {rules[name].id}")
+        rules[name] = rule
     return rules
 
 
