@@ -103,7 +103,7 @@ def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[
     number, suffix = reference.number, reference.suffix
     if reference.step:
         number, suffix = regulation.beside(number, suffix, reference.step)
-    found = regulation.find(number, suffix) if number > 0 else ()
+    found = regulation.find(number, suffix)
     named = tuple(a for a in found if (a.heading and a.heading in text) or (chapter and a.chapter == chapter))
     return named or found
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from law.text.references import without_references
 from law.text.rules import Rule, load_rules
 
-
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
 #: And of one that asks how many articles there are.

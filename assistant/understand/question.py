@@ -95,17 +95,21 @@ def understand(
 
 
 def _references(text: str, found: Cities) -> tuple[Reference, ...]:
-    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both."""
-    if len(found.ids) < 2:
+    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both.
+
+    A number said with a city that is not held is looked up nowhere.
+    """
+    if len({id_ for _, id_ in found.named_at}) < 2:
         return references_in(text)
-    starts = [at for at, _ in found.named_at]
-    parts = [
-        (id_, [r for r in references_in(text[at:end]) if r.number])
-        for (at, id_), end in zip(found.named_at, [*starts[1:], len(text)], strict=True)
-    ]
-    if not all(references for _, references in parts):
-        return references_in(text)
-    return tuple(replace(r, of=id_) for id_, references in parts for r in references)
+    starts = list(dict.fromkeys(at for at, _ in found.named_at))
+    waiting: list[str] = []
+    placed: list[Reference] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        waiting += [id_ for at, id_ in found.named_at if at == start]
+        if numbered := [r for r in references_in(text[start:end]) if r.number]:
+            placed += [replace(r, of=id_) for id_ in waiting if id_ for r in numbered]
+            waiting = []
+    return tuple(placed) or references_in(text[: starts[0]])
 
 
 def _clean(question: str) -> str:

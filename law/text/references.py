@@ -51,7 +51,8 @@ _CITING = re.compile(
     r"(?:条例|办法|草案|稿子?|规定|细则|决定|法|[》)）」市省]|第?[0-9一二三四五六七八九十百零〇]+[条款章]|[、和及与跟])$"
 )
 _AFTER = re.compile(
-    r"(?=[第\s【、,，.。?？!！（(;；:：》」])|$|讲|写|说|的|规定|是|里|中|原文|全文|内容|怎|有没有|对|呢|吗|和|与|及|跟|到|至|什么"
+    r"(?=[第\s【、,，.。?？!！（(;；:：》」])|$|讲|写|说|的|规定|是|里|中|原文|全文|内容|怎|有没有|对|呢|吗|和|与|及|跟|到|至|什么|"
+    r"各|都|分别|全部|念|发"
 )
 _NO_BARE = re.compile(r"规定|措施|意见|建议|内容(?=[,，])")
 
@@ -117,7 +118,8 @@ def parts_of(text: str) -> tuple[Part, ...]:
     while found := _START.search(text, at):
         begin = found.start()
         part, end = _series(text, begin)
-        if part and (text[begin] == "第" or _is_bare_reference(text, part)) and not _counts(text, part):
+        within = bool(part and parts and part.unit in "款项" and parts[-1].end == begin)  # 30条二款
+        if part and (text[begin] == "第" or within or _is_bare_reference(text, part)) and not _counts(text, part):
             parts.append(part)
         at = max(end, found.end(), begin + 1)
     return tuple(parts)
