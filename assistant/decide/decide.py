@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answer import Hit
 from assistant.decide.about import about
 from assistant.decide.calibration import Calibration
+from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
@@ -68,15 +69,18 @@ def decide(
     if not chosen:
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
-    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in chosen)
-    answered = {e.regulation.id for e in evidence}
+    made = confirm(question, found, library, calibration, chosen)
+    if not made.sure:
+        return unconfirmed(found, made)
+    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)
+    answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(
         library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
     )
-    cited = {h.id for h in chosen}
-    related = tuple(h for h in found.hits if h.id not in cited)[:3]
-    notices = (*corrections(question.text, evidence), *notices)
-    return Decision(evidence, notices=notices, related=related, silent=silent)
+    cited = {h.id for h in made.sure}
+    related = tuple(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
+    notices = (*corrections(question.text, evidence), *made.notices, *notices)
+    return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
 
 def _held(library: Library) -> str:
