@@ -13,6 +13,7 @@ from assistant.understand.language import matter_beside, matter_of, status_asked
 from law.regulation import Regulation
 from law.text.references import Reference, references_in, unread_in
 from law.text.script import TRADITIONAL, script_of, to_simplified
+from law.versions import asked_for, without_year
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
@@ -80,9 +81,11 @@ def understand(
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.reference else ""
-    regulation_ids = asked or chosen or tuple(r.id for r in held)
+    regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
+    topic = without_year(beside or topic, regulation_ids, held)
     return Question(
-        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
+        original=clean, text=without_year(alone.text, regulation_ids, held), topic=topic, beside=bool(beside),
+        regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
         status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
