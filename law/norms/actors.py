@@ -15,6 +15,9 @@ _TAIL = (
 )
 
 
+_PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody named: classes, and the place in the text."""
@@ -32,26 +35,25 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             start = _levels_start(text, m.start(), found[-1].end if found else 0)
             found.append(Actor(_levels(text[start : m.start()]), start, m.end()))
         elif m["dept"]:
-            found.append(Actor(_fields(m[0]), m.start(), m.end()))
+            start = _levels_start(text, m.start(), found[-1].end if found else 0)
+            found.append(Actor(_fields(m[0]), start, m.end()))
         else:
-            found.append(Actor((_words().groups[m.lastgroup or ""],), m.start(), m.end()))
+            names = _words().groups[m.lastgroup or ""]
+            found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
     return _merged(found)
 
 
 def _merged(found: list[Actor]) -> tuple[Actor, ...]:
-    """县级以上人民政府科学技术行政部门 is one actor, the department."""
+    """One that stands directly before another only says whose it is: 人民政府科学技术行政部门, 高等学校、科研机构科技人员."""
     kept: list[Actor] = []
     for actor in found:
-        before = kept[-1] if kept else None
-        if before and before.end == actor.start and _is_government(before) and actor.classes[0].startswith(DEPARTMENT):
-            kept[-1] = Actor(actor.classes, before.start, actor.end)
-        else:
-            kept.append(actor)
+        start = actor.start
+        if kept and kept[-1].end == start:
+            start = kept.pop().start
+            while actor.classes[0] in _PEOPLE and kept and kept[-1].end == start - 1:
+                start = kept.pop().start
+        kept.append(Actor(actor.classes, start, actor.end))
     return tuple(kept)
-
-
-def _is_government(actor: Actor) -> bool:
-    return all(c.endswith("政府") for c in actor.classes)
 
 
 def _levels_start(text: str, head: int, after: int) -> int:
@@ -65,9 +67,9 @@ def _levels_start(text: str, head: int, after: int) -> int:
 
 
 def _levels(said: str) -> tuple[str, ...]:
-    """市、县级市(区) → 市政府, 县区政府; 县级以上 → the city's and the county's; nothing said → 市政府."""
+    """市、县级市(区) → 市政府, 县区政府; 县级以上, and 政府 alone, → the city's and the county's."""
     bare = said.replace("自治区", "省").replace("直辖市", "省")
-    if re.search(r"各级|地方", bare):
+    if not bare or re.search(r"各级|地方", bare):
         return ("市政府", "县区政府", "乡镇政府") if "各级" in bare else ("市政府", "县区政府")
     levels: list[str] = []
     if "省" in bare:
@@ -126,7 +128,7 @@ def _words() -> _ActorWords:
     joined = rf"(?:(?:{one})(?:行政)?(?:、|和|与|以及|及|或者)?(?:其他|各)?){{0,20}}+"
     department = (
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|主管机关|行政机关(?=应|依法))|"
-        rf"(?:{one})(?:局|厅|(?<!司法)机关|委员会|委(?!托|派|员)))"
+        rf"(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
@@ -135,7 +137,7 @@ def _words() -> _ActorWords:
     return _ActorWords(
         actors=re.compile("|".join((department, government, *others))),
         groups=groups,
-        levels=re.compile(rf"(?:(?:{levels}|\([^()]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"),
+        levels=re.compile(rf"(?:(?:{levels}|\([市县区镇乡旗级、]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"),
         fields=re.compile(one),
         field_of=field_of,
     )

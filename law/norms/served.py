@@ -1,0 +1,39 @@
+"""Whether somebody named in a rule is one for or against whom it is done."""
+
+import re
+from collections.abc import Sequence
+
+from law.norms.actors import Actor
+from law.norms.clauses import group_of
+from law.norms.norm import DEPARTMENT
+
+#: Directly before, these do not make anybody better or worse off: he is told, asked, joined, founded, or gone to.
+_PASSED_BY = re.compile(
+    r"(?:(?:报|报请|报告|经|通知|咨询|征求|听取|建立|打造|新建|到|至|去|来|组织|(?<!支)持|凭|依托|与|移送|送|提请|申请|聘请|邀请|其他)"
+    r"(?:相关|有关|本级|同级|所在地|当地|各类|各级|国内外)?|"
+    r"(?:加入|参加|设立|成立|组建|创办|兴建|发起)[^,;。对为向]{0,8}|到[市县区()、]{1,8})$"
+)
+#: Directly after, these make a phrase about something else: 医疗机构出具的证明, 企业共同参与的体系.
+_PHRASE = re.compile(
+    r"^(?:等)?(?:为主体|素质|意识|户口|身份证|自愿|健康|团体|的(?:指导|领导|监督|意见|授权|委托|规定|要求)|"
+    r"(?:依法|统一|共同|联合)?(?:出具|规定|认定|设立|批准|牵头|主导|参与|颁发|组成|凝练|确定|公布|组织)[^,;。]{0,8}的)"
+)
+#: Before a government or a department, these say that something is done to it.
+_UPON = re.compile(r"(?:对|督促|监督|考核|支持|约谈|协助|纳入|问责|责令)[^,;。]{0,4}$")
+
+
+def is_official(actor: Actor) -> bool:
+    """Whether somebody is a government or a department."""
+    return all(c.endswith("政府") or c.split(":")[0] == DEPARTMENT for c in actor.classes)
+
+
+def is_served(text: str, actor: Actor, others: Sequence[Actor], *, marked: bool) -> bool:
+    """Whether an actor at his place in a clause is one whom the rule serves, supervises or punishes."""
+    group = group_of(text, list(others), actor)
+    first = next((a for a in others if actor in group_of(text, list(others), a)), actor)
+    before, after = text[max(0, first.start - 14) : first.start], text[group[-1].end : group[-1].end + 16]
+    if not marked and first.start == 0:
+        return False
+    if is_official(actor):
+        return bool(_UPON.search(before)) and not _PHRASE.match(after)
+    return not _PASSED_BY.search(before) and not _PHRASE.match(after)
