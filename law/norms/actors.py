@@ -44,7 +44,7 @@ def actors_in(text: str) -> tuple[Actor, ...]:
 
 
 def _merged(found: list[Actor]) -> tuple[Actor, ...]:
-    """One that stands directly before another only says whose it is: 人民政府科学技术行政部门, 高等学校、科研机构科技人员."""
+    """One directly before another only says whose it is: 人民政府科学技术部门, 高等学校、科研机构科技人员."""
     kept: list[Actor] = []
     for actor in found:
         start = actor.start

@@ -1,7 +1,7 @@
 """A sentence as clauses: what each is for, what marks it, who stands before and after the mark."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.norms.actors import Actor, actors_in
@@ -23,6 +23,8 @@ _TOWARDS_HEAD = re.compile(
 _HEADED = ("利用", "在", "不", "从", "符合", "享受", "承担", "经", "取得", "获得", "申请")
 #: A clause so begun only says how or where.
 _BY_WAY = ("通过", "在", "根据", "按", "围绕", "对", "以", "为", "从", "利用", "不", "经")
+#: So many at most are looked at in one clause.
+_MOST = 80
 #: A place that acts is its government.
 _PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
 _PLACES = tuple(_PLACE_ACTS)
@@ -44,8 +46,9 @@ _TOGETHER = re.compile(r"(?:与|和|同)(?:有关|相关|国内外|境内外|本
 class Clause:
     """A clause at `start` to `end` of the plain text.
 
-    `subject` are those who act in it, as far as it says so itself, or those at the head of a condition; `partners` those they act with, `others` everybody
-    else that it names; `mark` is its first mark. `stop` is the sign after it; `chained` says that the condition goes on.
+    `subject` are those who act in it, as far as it says so itself, or those at the head of a condition; `partners`
+    those they act with, `others` everybody else that it names; `mark` is its first mark. `stop` is the sign after it;
+    `chained` says that the condition goes on.
     """
 
     start: int
@@ -98,7 +101,7 @@ def clauses_of(plain: str, start: int, end: int) -> list[Clause]:
 
 
 def _chain(clauses: list[Clause]) -> None:
-    """What stands without a mark before the last …的 of a stretch belongs to the condition: 未牟取利益,程序合法的,不予追究."""
+    """What stands unmarked before the last …的 of a stretch belongs to the condition: 未牟利,程序合法的,不予追究."""
     begin = 0
     for n, clause in enumerate(clauses):
         if clause.stop in ";:" or n == len(clauses) - 1:
@@ -126,7 +129,7 @@ def _hidden(text: str) -> str:
 def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     marks = marks_in(text)
     role = role_of(text, marked=bool(marks), ruled=ruled)
-    everybody = actors_in(text)
+    everybody = actors_in(text)[:_MOST]
     if (
         text.startswith(_PLACES)
         and (marks or begins_with_verb(text[2:]))
@@ -203,6 +206,17 @@ def _head(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
     if _TOWARDS.search(text[max(0, everybody[first].start - 8) : everybody[first].start]):
         return ()
     return tuple(everybody[first:])
+
+
+def groups_of(text: str, everybody: Sequence[Actor]) -> list[list[Actor]]:
+    """Those of a clause, each with those joined to him."""
+    groups: list[list[Actor]] = []
+    for actor in everybody:
+        if groups and _joined(text[groups[-1][-1].end : actor.start]):
+            groups[-1].append(actor)
+        else:
+            groups.append([actor])
+    return groups
 
 
 def _joined(between: str) -> bool:

@@ -11,7 +11,7 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
     found: list[tuple[int, int]] = []
     if reading.carried.lists_conditions:
         return (reading.text.verbatim(reading.start, reading.end),)
-    acting = {id(a) for _, a in reading.acting()}
+    acting = {id(a) for _, a in reading.acting}
     before: Clause | None = None
     for clause in reading.clauses:
         if clause.role == CONDITION:
@@ -30,7 +30,9 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
 def _within(clause: Clause) -> list[tuple[int, int]]:
     places = list(conditions_within(clause.text))
     for actor in (*clause.subject, *clause.others):
-        place = None if is_official(actor) else qualification(clause.text, actor.start)
+        place = qualification(clause.text, actor.start)
+        if place and is_official(actor) and clause.text[place[0]] != "未":
+            continue
         if place and not any(a < place[1] and place[0] < b for a, b in places):
             places.append(place)
     return [(clause.start + a, clause.start + b) for a, b in sorted(places)]

@@ -16,6 +16,7 @@ from law.text.references import references_in
 _PLAN = re.compile(
     r"推动[^,;。]{0,20}(?:设立|建立|建成|创建|形成|落地|建设)|争取|探索(?:建立|设立|推行|推进|开展|实行|赋予|形成|制定)|试点|积极(?:创建|申报)|力争"
 )
+_LISTS = re.compile(r"下列|以下")
 _LEVELS: tuple[tuple[Level, str], ...] = (("省级", "省级"), ("市级", "市级"), ("县级", "县级(?!以上|市)|区级"))
 
 
@@ -32,7 +33,7 @@ def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ..
         found += [_norm(r, article, paragraph.number, 0, means_of(r)) for r in readings]
         if not paragraph.items:
             continue
-        last = readings[-1] if readings else None
+        last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
         lead = last.lead() if last else Carried(listed=False)
         means = means_of(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
@@ -56,7 +57,7 @@ def _read(printed: str, lead: Carried) -> list[Reading]:
                 named, fresh = own, True
             if not lead.listed:
                 by_name = bool(own.classes) or (carried.named if carried.within else not reading.urged())
-                carried = Carried(reading.actors(), reading.binding(), within=True, named=by_name)
+                carried = Carried(reading.actors(), reading.binding, within=True, named=by_name)
     return found
 
 
@@ -68,7 +69,7 @@ def _norm(reading: Reading, article: Article, paragraph: int, item: int, means: 
         article.id, paragraph, item, first, last, text.printed[first:last],
         actors=actors.classes, actors_said=actors.said,
         partners=partners.classes, partners_said=partners.said,
-        binding=reading.binding(), act=_act(reading),
+        binding=reading.binding, act=_act(reading),
         beneficiaries=beneficiaries.classes, beneficiaries_said=beneficiaries.said,
         means=means,
         conditions=conditions_of(reading), exceptions=_exceptions(reading),

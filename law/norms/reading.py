@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from law.norms.actors import Actor
 from law.norms.clauses import Clause, group_of, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
-from law.norms.served import is_official, is_served
+from law.norms.served import is_official, served_in
 from law.norms.spelt import Spelt
 from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE
 
@@ -54,7 +55,7 @@ class Carried:
     lists_conditions: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The clauses of one rule."""
 
@@ -72,27 +73,28 @@ class Reading:
         """Where it ends."""
         return self.clauses[-1].end
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """Its plain text."""
         return self.text.plain[self.start : self.end]
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Clause, ...]:
         """The clauses that rule something; all of them where none does."""
         return tuple(c for c in self.clauses if c.role == RULE) or self.clauses
 
-    @property
+    @cached_property
     def first(self) -> Clause:
         """The clause with the first mark, or the first that rules."""
         return next((c for c in self.rules if c.mark), self.rules[0])
 
     def kind(self) -> Kind:
         """What sort of norm it is."""
-        if self.binding() == "责任":
+        if self.binding == "责任":
             return "consequence"
-        return self._plain_kind()
+        return self._plain_kind
 
+    @cached_property
     def _plain_kind(self) -> Kind:
         if _DEFINITION.search(self.whole):
             return "definition"
@@ -102,9 +104,10 @@ class Reading:
             return "effect"
         return self.carried.kind if self.carried.listed else "rule"
 
+    @cached_property
     def binding(self) -> Binding:
         """How binding it is: a consequence above all, then the first mark, then what is carried, then a plain duty."""
-        if self._plain_kind() not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence"):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
         if strong := next((m for m in marks if m.binding in _PUNISHES), None):
@@ -126,7 +129,7 @@ class Reading:
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
-        if self._plain_kind() not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence"):
             return Who()
         named = self.named()
         if named.classes:
@@ -141,8 +144,9 @@ class Reading:
 
     def named(self) -> Who:
         """Those who act as the rule itself says."""
-        return self._who(self.acting())
+        return self._who(self.acting)
 
+    @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
         """Those who act as the rule itself says, with their clauses."""
         if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
@@ -152,7 +156,7 @@ class Reading:
         if not own and self.first.mark:
             heads = [c for c in self.clauses if c.role == FRAME and c.subject and c.subject[-1].end >= len(c.text) - 1]
             own = [(c, a) for c in heads for a in c.subject]
-        if not own and self.binding() not in _PUNISHES and self._begins():
+        if not own and self.binding not in _PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
         return own
 
@@ -187,7 +191,7 @@ class Reading:
     def lead(self) -> Carried:
         """What goes on from it to the items of its list."""
         each = bool(_EACH.search(self.whole))
-        return Carried(self.actors(), self.binding(), self.kind(), listed=True, lists_conditions=each)
+        return Carried(self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each)
 
     def partners(self) -> Who:
         """Those it is done with."""
@@ -195,16 +199,14 @@ class Reading:
 
     def beneficiaries(self) -> Who:
         """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
-        if self._plain_kind() not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence"):
             return Who()
-        acting = {id(a) for _, a in self.acting()}
+        acting = {id(a) for _, a in self.acting}
         found: list[tuple[Clause, Actor]] = []
         for c in self.clauses:
             if c.role == RULE or (c.role == FRAME and c.text.startswith(_TOWARDS)):
                 mine = (*c.subject, *c.others) if c.role == FRAME else c.others
-                found += [
-                    (c, a) for a in mine if id(a) not in acting and is_served(c.text, a, mine, marked=bool(c.marks))
-                ]
+                found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
             elif c.role in (CONDITION, FRAME) and acting:
                 found += [(c, a) for a in c.subject if id(a) not in acting and not is_official(a)]
         return self._who(found)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from law.norms.actors import Actor
-from law.norms.clauses import group_of
+from law.norms.clauses import groups_of
 from law.norms.norm import DEPARTMENT
 
 #: Directly before, these do not make anybody better or worse off: he is told, asked, joined, founded, or gone to.
@@ -27,11 +27,14 @@ def is_official(actor: Actor) -> bool:
     return all(c.endswith("政府") or c.split(":")[0] == DEPARTMENT for c in actor.classes)
 
 
-def is_served(text: str, actor: Actor, others: Sequence[Actor], *, marked: bool) -> bool:
-    """Whether an actor at his place in a clause is one whom the rule serves, supervises or punishes."""
-    group = group_of(text, list(others), actor)
-    first = next((a for a in others if actor in group_of(text, list(others), a)), actor)
-    before, after = text[max(0, first.start - 14) : first.start], text[group[-1].end : group[-1].end + 16]
+def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
+    """Those of a clause whom its rule serves, supervises or punishes."""
+    return tuple(a for group in groups_of(text, others) for a in group if _is_served(text, group, a, marked=marked))
+
+
+def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
+    first, last = group[0], group[-1]
+    before, after = text[max(0, first.start - 14) : first.start], text[last.end : last.end + 16]
     if not marked and first.start == 0:
         return False
     if is_official(actor):

@@ -44,7 +44,8 @@ _WITHIN = re.compile(
 )
 #: What somebody must have done or be to be meant: 在本市注册的企业, 作出突出贡献的个人.
 _QUALIFIED = re.compile(
-    r"(?:^|[对向为给,;:由]|应当|可以|鼓励|支持|及其|以及)(?P<q>[^,;:对向给]{0,40}?(?:符合|具备|具有|注册|登记|做出|作出|取得|获得|完成|转化|达到|起主导作用|"
+    r"^(?:.*(?:[对向给,;:由]|(?<!行)为|应当|可以|鼓励|支持|引导|以及|建立|完善|健全|制定|实施|落实))?"
+    r"(?P<q>[^,;:]{0,40}?(?:符合|具备|具有|注册|登记|做出|作出|取得|获得|完成|转化|达到|起主导作用|"
     r"捐献|履行|拥有|从事|存在|纳入|列入|通过|认定)[^,;:]{0,30}的)[一-鿿]{0,6}$"
 )
 
@@ -58,4 +59,4 @@ def qualification(text: str, actor_start: int) -> tuple[int, int] | None:
     """The place of what qualifies somebody who stands at `actor_start`, where something does."""
     begin = max(0, actor_start - 80)
     m = _QUALIFIED.search(text[begin:actor_start])
-    return (begin + m.start("q"), begin + m.end("q")) if m else None
+    return (begin + m.start("q"), begin + m.end("q")) if m and len(m["q"]) > 3 else None

@@ -36,7 +36,7 @@ _NAMED = (
 
 def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...]:
     """The means of a rule; those of its lead for an item that is no sentence."""
-    binding = reading.binding()
+    binding = reading.binding
     if binding == "无":
         return ()
     if binding == "免除":
