@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from assistant.steps import Trace
 from law.regulation import Article, Regulation
 from law.text.numerals import to_chinese
 
@@ -68,6 +69,10 @@ class Writing:
     kept: int
     dropped: int
 
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for a trace."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -75,7 +80,7 @@ class Answer:
 
     `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
     words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
-    `standalone` is the question as it was understood.
+    `standalone` is the question as it was understood; `trace`, where it was asked for, what each step saw and decided.
     """
 
     id: str
@@ -93,11 +98,12 @@ class Answer:
     standalone: str = ""
     blocks: tuple["Block", ...] = field(default=(), compare=False)
     writing: Writing | None = field(default=None, compare=False)
+    trace: Trace | None = field(default=None, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""
         said = asdict(self)
-        for part in ("blocks", "writing"):
+        for part in ("blocks", "writing", *(() if self.trace else ("trace",))):
             said.pop(part)
         for citation in said["citations"]:
             citation.pop("paragraphs_in_article")

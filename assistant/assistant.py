@@ -6,17 +6,19 @@ import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Event, Hit
 from assistant.index import bring_up_to_date
 from assistant.path import AnswerPath
+from assistant.request import Request
 from assistant.retrieve import retrieve
 from assistant.settings import Settings, load_settings
 from assistant.understand.question import History, understand
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import make_embeddings, model_name
+from vectorstore.errors import IndexMissing
 from vectorstore.ingest import Progress
 from vectorstore.library import Library, Shelf
 
@@ -56,15 +58,22 @@ class Assistant:
         self._lock = threading.Lock()
         self.path = AnswerPath(self, self.embeddings, self._chat_model(), self.settings.model_timeout)
 
-    def ask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
-        """Answer one question. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
-        return self.path.answer(_request(question, history, cities))
+    def ask(
+        self, question: str, history: History | None = None, cities: Iterable[str] | None = None, *,
+        explain: bool = False,
+    ) -> Answer:  # fmt: skip
+        """Answer one question; with `explain`, `answer.trace` says what each step saw and decided.
+
+        Raises QuestionError, CityNotHeld, StoreError, EmbeddingError.
+        """
+        return self.path.answer(Request(question, history, cities, explain))
 
     def stream(
-        self, question: str, history: History | None = None, cities: Iterable[str] | None = None
-    ) -> Iterator[Event]:
+        self, question: str, history: History | None = None, cities: Iterable[str] | None = None, *,
+        explain: bool = False,
+    ) -> Iterator[Event]:  # fmt: skip
         """The same, as events: step, text, replace, answer."""
-        return self.path.events(_request(question, history, cities))
+        return self.path.events(Request(question, history, cities, explain))
 
     async def aask(self, question: str, history: History | None = None, cities: Iterable[str] | None = None) -> Answer:
         """`ask` without blocking the event loop."""
@@ -110,7 +119,12 @@ class Assistant:
         """The index in service; built first where there is none, or where the bundled texts changed."""
         if not self._ready:
             self.prepare(self._on_progress)
-        return self._shelf.library()
+        try:
+            return self._shelf.library()
+        except IndexMissing:  # it was taken away under the running program
+            self._ready = False
+            self.prepare(self._on_progress)
+            return self._shelf.library()
 
     @property
     def is_ready(self) -> bool:
@@ -145,7 +159,3 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _request(question: str, history: Any, cities: Any) -> dict[str, Any]:
-    return {"question": question, "history": history, "cities": cities}

@@ -1,7 +1,7 @@
 """The answer path: understand → retrieve → decide → write → verify."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,11 +11,14 @@ from langchain_core.embeddings import Embeddings
 from assistant.answer import Answer, Event
 from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
+from assistant.decide.decision import Decision
 from assistant.decide.relevance import relevance
-from assistant.errors import QuestionError
 from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.model.writer import Turn, as_drafted, begin, write_prose
-from assistant.retrieve import retrieve
+from assistant.request import Asked, Request, request_of
+from assistant.retrieve import Found, retrieve
+from assistant.seeing import decided, documents, ranked, understood, written
+from assistant.steps import DECIDE, MODEL, RETRIEVE, UNDERSTAND, VERIFY, WRITE, Steps
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
@@ -24,12 +27,14 @@ from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
+    from langchain_core.callbacks import BaseCallbackManager
+
     from assistant.model.client import ChatModel
 
+#: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
 #: The step in which a model writes, each sentence checked as it comes.
 WRITING = "撰写"
-Request = str | Mapping[str, Any]
 
 
 class Shelf(Protocol):
@@ -51,30 +56,38 @@ class AnswerPath:
         self.model, self._seconds = model, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, asked: Asked, callbacks: "BaseCallbackManager | None" = None) -> Answer:
         """The last event's answer. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
-        *_, last = self.events(request)
+        *_, last = self.events(asked, callbacks)
         assert last.answer is not None
         return last.answer
 
-    def events(self, request: Request) -> Iterator[Event]:
-        """Events: `step`, `text`, `replace`, and at the end `answer`."""
+    def events(self, asked: Asked, callbacks: "BaseCallbackManager | None" = None) -> Iterator[Event]:
+        """Events: `step`, `text`, `replace`, and at the end `answer`. Each step is told to the callbacks of a chain."""
         began = time.perf_counter()
-        asked, history, cities = _unpack(request)
+        request = request_of(asked)
+        steps = Steps(callbacks, explain=request.explain)
         library = self._shelf.library()
-        turn = begin(self.model, self._seconds)
+        turn = begin(self.model, self._seconds, callbacks)
 
         yield Event("step", STEPS[0])
-        question = understand(asked, library.regulations, history, cities)
+        with steps.step(UNDERSTAND, str(request.question)) as seen:
+            question = understand(request.question, library.regulations, request.history, request.cities)
+            seen.tell(understood(question) if steps.wanted else {})
         yield Event("step", STEPS[1])
-        found = retrieve(question, library, self.embed(question.topic))
+        found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
-        reading = Reading(question, found, decide(question, found, library, self._calibration))
+        reading = Reading(question, found, self._decided(question, found, library, steps))
         if turn and reading.decision.evidence:
-            reading = self._looked_at(turn, reading, history, cities, library)
-        blocks = write(reading.question, reading.decision)
+            reading = self._looked_at(turn, reading, request, library, steps)
+        with steps.step(WRITE, reading.question.text) as seen:
+            blocks = write(reading.question, reading.decision)
+            seen.tell(written(blocks) if steps.wanted else {})
         yield Event("step", STEPS[3])
-        draft = compose(reading.question, reading.found, reading.decision, verify(blocks, library))
+        with steps.step(VERIFY, reading.question.text) as seen:
+            verified = verify(blocks, library)
+            seen.tell(written(verified) if steps.wanted else {})
+        draft = compose(reading.question, reading.found, reading.decision, verified)
         if turn and draft.answer.citations:
             yield Event("step", WRITING)
             events = write_prose(turn, draft, reading.found, library)
@@ -82,33 +95,43 @@ class AnswerPath:
             events = as_drafted(draft)
         for event in events:
             if event.answer is not None:
+                if turn and event.answer.writing:
+                    steps.note(MODEL, event.answer.writing.as_dict(), seconds=time.perf_counter() - began)
                 seconds = round(time.perf_counter() - began, 4)
                 tokens = turn.usage.tokens if turn else 0
-                event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens))
+                event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens,
+                                                       trace=steps.trace()))  # fmt: skip
             yield event
 
-    def _looked_at(self, turn: Turn, reading: Reading, history: Any, cities: Any, library: Library) -> Reading:
+    def _retrieved(self, question: Question, library: Library, steps: Steps) -> Found:
+        with steps.step(RETRIEVE, question.topic) as seen:
+            found = retrieve(question, library, self.embed(question.topic))
+            if steps.wanted:
+                seen.tell(ranked(found, library))
+            if steps.callbacks is not None:
+                seen.documents = documents(found, library)
+        return found
+
+    def _decided(self, question: Question, found: Found, library: Library, steps: Steps) -> Decision:
+        with steps.step(DECIDE, question.text) as seen:
+            decision = decide(question, found, library, self._calibration)
+            seen.tell(decided(decision) if steps.wanted else {})
+        return decision
+
+    def _looked_at(self, turn: Turn, reading: Reading, request: Request, library: Library, steps: Steps) -> Reading:
         """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
         other: Question | None = None
-        if leans(reading.question, history, library):
-            other = stand_alone(turn, reading.question, history, cities, library)
+        if leans(reading.question, request.history, library):
+            other = stand_alone(turn, reading.question, request.history or (), request.cities, library)
         elif not reading.found.lookups and relevance(reading.question, reading.found, self._calibration) < DOUBTFUL:
             other = other_search(turn, reading, library)
         if other is None:
             return reading
-        found = retrieve(other, library, self.embed(other.topic))
-        decision = decide(other, found, library, self._calibration)
+        found = self._retrieved(other, library, steps)
+        decision = self._decided(other, found, library, steps)
         return reading if decision.reason else Reading(other, found, decision)
 
     def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
         """The query vector of a topic, (dimension,), unit length."""
         vector = np.asarray(self._embeddings.embed_query(topic), dtype=np.float32)
         return vector / (float(np.linalg.norm(vector)) or 1.0)
-
-
-def _unpack(request: Request) -> tuple[str, Any, Any]:
-    if isinstance(request, str):
-        return request, None, None
-    if not isinstance(request, Mapping) or "question" not in request:
-        raise QuestionError("问题应是文字，或含 question、history、cities 的字典。")
-    return request["question"], request.get("history"), request.get("cities")

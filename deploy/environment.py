@@ -89,18 +89,21 @@ def bring_uv(python: Path, requirements: Sequence[Path]) -> bool:
     return _run(command, quiet=True, check=False).returncode == 0
 
 
-def with_uv(python: Path, requirements: Sequence[Path], environment: Mapping[str, str]) -> bool:
-    """Install with uv; False, having said so, where it gets nothing in time or fails."""
+def with_uv(
+    python: Path, requirements: Sequence[Path], environment: Mapping[str, str], project: Path | None = ROOT
+) -> bool:
+    """Install with uv, the project too; False, having said so, where it gets nothing in time or fails."""
     install = [python, "-m", "uv", "pip", "install", "--python", python, "-q"]
     first = [pin for file in requirements if (pin := pinned(file, FIRST))]
     files = [part for file in requirements for part in ("-r", file)]
-    own = ["--no-deps", "--build-constraints", ROOT / "requirements-test.txt", "-e", ROOT]
+    own = ["--no-deps", "--build-constraints", ROOT / "requirements-test.txt", "-e", project or ""]
     print("用 uv 安装 ……", flush=True)
     try:
         if first:
             _run([*install, "--no-deps", first[0]], environment, quiet=True, patience=PATIENCE)
         _run([*install, "--compile-bytecode", *files], environment, quiet=True)
-        _run([*install, *own], environment, quiet=True)
+        if project:
+            _run([*install, *own], environment, quiet=True)
     except subprocess.TimeoutExpired:
         print(f"uv 在 {PATIENCE} 秒内没有取到任何软件包，改用 pip 安装（要慢一些）。", flush=True)
         return False

@@ -1,6 +1,7 @@
 """`fatiao batch` and `fatiao verify`: one result a line; a line that fails says so and the run goes on."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -99,3 +100,6 @@ def _row(line: str, result_of: Callable[[Row], Row]) -> Row:
         return {"id": id_, "error": f"这一行不是合法的 JSON（{error}）。"}
     except FatiaoError as error:
         return {"id": id_, "error": str(error)}
+    except Exception as error:  # the promise of a batch: whatever one line does, the others are answered
+        logging.getLogger("fatiao").debug("a line of a batch failed", exc_info=True)
+        return {"id": id_, "error": f"这一行没有答成（{type(error).__name__}），请检查内容后再试。"}

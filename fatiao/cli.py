@@ -49,14 +49,17 @@ def main() -> None:
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="要问的话")], city: Cities = None, as_json: AsJson = False
+    question: Annotated[str, typer.Argument(help="要问的话")],
+    city: Cities = None,
+    as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="列出每一步看到和决定了什么，哪些规则起了作用")] = False,
 ) -> None:
     """回答一个问题，附引文和出处。"""
     helper = _assistant()
     if as_json:
-        _print_json(helper.ask(question, cities=city).as_dict())
+        _print_json(helper.ask(question, cities=city, explain=explain).as_dict())
         return
-    for event in helper.stream(question, cities=city):
+    for event in helper.stream(question, cities=city, explain=explain):
         if event.kind == "text":
             sys.stdout.write(event.text)
             sys.stdout.flush()
@@ -66,6 +69,10 @@ def ask(
             if event.answer.standalone:
                 sys.stdout.write(f"\n（理解为：{event.answer.standalone}）")
             sys.stdout.write("\n")
+            if event.answer.trace is not None:
+                from fatiao.explaining import trace_as_text
+
+                sys.stdout.write(f"\n{trace_as_text(event.answer.trace)}")
 
 
 @app.command()
@@ -162,7 +169,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件�
     from fatiao.showing import inspection, inspection_as_text
     from law.corpus import load_path
 
-    regulation = load_path(file)
+    regulation = load_path(file, progress=say_progress())
     if as_json:
         _print_json(inspection(regulation))
         return

@@ -35,9 +35,13 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         about_it = relevance(question, found, calibration) >= calibration.off_topic
         refusal = say("refusal.city_not_in_corpus", names=names, held=_held(library))
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
+    if question.unread and not question.references:
+        return Decision(reason="no_such_article", refusal=_unread(question))
     if said := about(question, library):
         return said
     notices = (*_of_the_city(question, library), *_partly_held(question))
+    if question.unread:
+        notices = (*notices, _unread(question))
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
@@ -101,6 +105,10 @@ def _of_the_city(question: Question, library: Library) -> tuple[str, ...]:
     """A district or county has the regulation of its city."""
     cities = {library.regulation(i).place for i in question.regulation_ids}
     return tuple(say("notice.part", part=part, city=city) for part, city in question.parts if city in cities)
+
+
+def _unread(question: Question) -> str:
+    return say("notice.unread", numbers="、".join(f"「{n}」" for n in question.unread))
 
 
 def _partly_held(question: Question) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,7 +72,7 @@ def leans(question: Question, history: Sequence[Mapping[str, str]] | None, libra
     return has_matter(find_cities(to_simplified(question.original), library.regulations).topic)
 
 
-def stand_alone(turn: "Turn", question: Question, history: Sequence[Mapping[str, str]], cities: Sequence[str] | None,
+def stand_alone(turn: "Turn", question: Question, history: Sequence[Mapping[str, str]], cities: Iterable[str] | None,
                 library: Library) -> Question | None:  # fmt: skip
     """The follow-up as the model reads it; None where that is nonsense or the model fails."""
     told = [m for m in history if m.get("content")][-_TURNS:]
@@ -113,7 +113,7 @@ def other_search(turn: "Turn", reading: Reading, library: Library) -> Question |
 def _asked(turn: "Turn", messages: Sequence[Message], form: type[Form]) -> Form | None:
     deadline = min(turn.deadline, time.monotonic() + _SHARE * turn.seconds)
     try:
-        said = turn.model.text(messages, deadline=deadline, max_tokens=_MAX_TOKENS, usage=turn.usage)
+        said = turn.text(messages, max_tokens=_MAX_TOKENS, deadline=deadline)
     except ModelFailure as failure:
         turn.fail(failure)
         return None

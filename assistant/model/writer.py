@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Event, Writing
 from assistant.decide.decision import Evidence
@@ -11,11 +12,16 @@ from assistant.model.client import ChatModel, ModelFailure, Usage
 from assistant.model.context import Context, gather
 from assistant.model.prose import Prose
 from assistant.retrieve import Found
+from assistant.steps import MODEL
 from assistant.understand.question import Question
 from assistant.verify import verify
 from assistant.write.draft import Draft, compose
 from prompts import Message, as_data, load_prompt, say
 from vectorstore.library import Library
+
+if TYPE_CHECKING:
+    from langchain_core.callbacks import BaseCallbackManager
+    from langchain_core.outputs import LLMResult
 
 log = logging.getLogger("fatiao")
 
@@ -34,6 +40,37 @@ class Turn:
     deadline: float
     usage: Usage = field(default_factory=Usage)
     failure: ModelFailure | None = None
+    callbacks: "BaseCallbackManager | None" = None
+
+    def text(self, messages: Sequence[Message], *, max_tokens: int, deadline: float) -> str:
+        """The whole reply of the model to some messages. Raises ModelFailure."""
+        return "".join(self.stream(messages, max_tokens=max_tokens, deadline=deadline))
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: float | None = None) -> Iterator[str]:
+        """The reply as it comes, told to the callbacks as a run of a chat model. Raises ModelFailure."""
+        until = self.deadline if deadline is None else deadline
+        run = self._begin(messages)
+        before = self.usage.tokens
+        pieces: list[str] = []
+        try:
+            for piece in self.model.stream(messages, deadline=until, max_tokens=max_tokens, usage=self.usage):
+                pieces.append(piece)
+                yield piece
+        except ModelFailure as failure:
+            if run is not None:
+                run.on_llm_error(failure)
+            raise
+        if run is not None:
+            run.on_llm_end(_result("".join(pieces), self.usage.tokens - before, self.model.name))
+
+    def _begin(self, messages: Sequence[Message]) -> Any:
+        if self.callbacks is None:
+            return None
+        from langchain_core.messages import convert_to_messages
+
+        told = convert_to_messages([(m.role, m.content) for m in messages])
+        manager: Any = self.callbacks
+        return manager.on_chat_model_start({"name": self.model.name}, [told], name=MODEL)[0]
 
     def fail(self, failure: ModelFailure) -> None:
         """Note a failure, so that this question does not ask a dead server twice."""
@@ -46,9 +83,20 @@ class Turn:
         return say(f"model.{failure.kind}", seconds=f"{self.seconds:g}")
 
 
-def begin(model: ChatModel | None, seconds: float) -> Turn | None:
+def _result(text: str, tokens: int, model: str) -> "LLMResult":
+    from langchain_core.messages import AIMessage
+    from langchain_core.outputs import ChatGeneration, LLMResult
+
+    message = AIMessage(text, response_metadata={"model_name": model})
+    told = {"token_usage": {"total_tokens": tokens}, "model_name": model}
+    return LLMResult(generations=[[ChatGeneration(message=message)]], llm_output=told)
+
+
+def begin(model: ChatModel | None, seconds: float, callbacks: "BaseCallbackManager | None" = None) -> Turn | None:
     """A turn that may take so many seconds from now; None without a model."""
-    return Turn(model, seconds, time.monotonic() + seconds) if model else None
+    if model is None:
+        return None
+    return Turn(model, seconds, time.monotonic() + seconds, callbacks=callbacks)
 
 
 def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Iterator[Event]:
@@ -60,8 +108,7 @@ def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Ite
     try:
         if turn.failure:
             raise turn.failure
-        for piece in prose.read(turn.model.stream(_prompt(question, context), deadline=turn.deadline,
-                                                  max_tokens=MAX_TOKENS, usage=turn.usage)):  # fmt: skip
+        for piece in prose.read(turn.stream(_prompt(question, context), max_tokens=MAX_TOKENS)):
             said.append(piece)
             yield Event("text", piece)
     except ModelFailure as failure:

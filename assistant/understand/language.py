@@ -1,14 +1,14 @@
-"""Patterns of `language.toml`: question frames, status questions, kinds of fact asked for."""
+"""How people put questions: frames, questions of status, kinds of fact asked for. The rules lie in `language.toml`,
+`asked.toml` and `answered.toml`."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+
+from law.text.rules import Rule, load_rules
 
 _NUMBERED = re.compile(
-    r"第\s*[0-9一二三四五六七八九十百零]+\s*条(?:之[一二三四五六七八九十])?(?:第[0-9一二三四五六七八九十]+款)?"
+    r"第\s*[0-9一二三四五六七八九十百零]+\s*条(?:之[一二三四五六七八九])?(?:第[0-9一二三四五六七八九十]+款)?"
     r"(?:第[（(]?[0-9一二三四五六七八九十]+[)）]?项)?|(?<![0-9])[0-9]{1,3}条"
 )
 
@@ -17,6 +17,9 @@ _NUMBERED = re.compile(
 _STATUS_MATTER = 10
 #: And of one that asks how many articles there are.
 _COUNT_MATTER = 6
+#: Kinds of figures that a question may tell of the rule; a bare number or a counter may be anything.
+_COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "倍"})
+_ABOUT = ("held", "count", "greeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ class Kind:
     """A kind of fact: how it is asked for, and what a text must say to carry it."""
 
     name: str
-    asked: re.Pattern[str]
-    carried: re.Pattern[str]
+    asked: Rule
+    carried: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +36,30 @@ class Emphasis:
     """A way of asking (who, when, whether, a figure) and the words (group `words`) that answer it in a quote."""
 
     name: str
-    asked: re.Pattern[str]
-    answered: re.Pattern[str]
+    asked: Rule
+    answered: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    frames: re.Pattern[str]
-    same: re.Pattern[str]
-    lookup: re.Pattern[str]
-    subject: re.Pattern[str]
-    effect: re.Pattern[str]
-    passage: re.Pattern[str]
-    rest: re.Pattern[str]
-    instruction: re.Pattern[str]
-    joint: str
-    about: dict[str, re.Pattern[str]]
-    kinds: tuple[Kind, ...]
-    emphases: tuple[Emphasis, ...]
-    claims: re.Pattern[str]
-    compared: frozenset[str]
-    own: re.Pattern[str]
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "language.toml")
+
+
+def _asked(family: str) -> dict[str, tuple[Rule, Rule]]:
+    """Of each way of asking of a family, how it is asked and how answered, in the order of the file."""
+    answered = load_rules("assistant.understand", "answered.toml")
+    asked = load_rules("assistant.understand", "asked.toml")
+    return {name: (rule, answered[name]) for name, rule in asked.items() if rule.id.startswith(f"{family}.")}
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    said: dict[str, Any] = tomllib.loads((files("assistant.understand") / "language.toml").read_text("utf-8"))
-    frames = said["scaffold"]["compare"]
-    status = said["status"]
-    return _Patterns(
-        re.compile("|".join(f"(?:{f})" for f in frames)), re.compile("|".join(said["scaffold"]["same"])),
-        re.compile(said["scaffold"]["lookup"]),
-        re.compile(status["subject"]), re.compile(status["effect"]), re.compile(status["passage"]),
-        re.compile(status["rest"]),
-        re.compile("|".join(f"(?:{c})" for c in said["instructions"]["clause"]), re.I), said["instructions"]["joint"],
-        {name: re.compile(pattern, re.I) for name, pattern in said["about"].items()},
-        tuple(Kind(k["name"], re.compile(k["asked"]), re.compile(k["carried"])) for k in said["kinds"]),
-        tuple(Emphasis(e["name"], re.compile(e["asked"]), re.compile(e["answered"])) for e in said["emphasis"]),
-        re.compile(said["premise"]["claims"]), frozenset(said["premise"]["compared"]),
-        re.compile(said["premise"]["own"]),
-    )  # fmt: skip
+def _kinds() -> tuple[Kind, ...]:
+    return tuple(Kind(name, *both) for name, both in _asked("kind").items())
+
+
+@lru_cache(maxsize=1)
+def emphases() -> tuple[Emphasis, ...]:
+    """The ways of asking whose answer stands out in a quote."""
+    return tuple(Emphasis(name, *both) for name, both in _asked("emphasis").items())
 
 
 def matter_of(topic: str) -> str:
@@ -81,7 +68,7 @@ def matter_of(topic: str) -> str:
     >>> matter_of("孵化器怎么扶,列个三城对照")
     '孵化器怎么扶'
     """
-    cut = re.sub(r"[,，、:：;；\s]+", ",", _patterns().frames.sub("", topic)).strip(",。?？!！的")
+    cut = re.sub(r"[,，、:：;；\s]+", ",", _rules()["compare"].sub("", topic)).strip(",。?？!！的")
     return cut if len(cut) >= 3 else topic
 
 
@@ -91,7 +78,7 @@ def has_matter(topic: str) -> bool:
     >>> has_matter("有没有差不多的"), has_matter("工资是不是停发")
     (False, True)
     """
-    return len(re.sub(r"\s", "", _patterns().same.sub("", topic))) >= 2
+    return len(re.sub(r"\s", "", _rules()["same"].sub("", topic))) >= 2
 
 
 def matter_beside(topic: str) -> str:
@@ -100,7 +87,7 @@ def matter_beside(topic: str) -> str:
     >>> matter_beside("第五十九条写的什么"), matter_beside("第四十条规定的伦理审查,做医学的都得过吧?")
     ('', '规定的伦理审查,做医学的都得过吧?')
     """
-    left = _patterns().lookup.sub("", topic)
+    left = _rules()["lookup"].sub("", topic)
     return topic_without_references(topic) if len(left) >= 5 else ""
 
 
@@ -111,28 +98,30 @@ def topic_without_references(topic: str) -> str:
 
 def about_asked(text: str, topic: str) -> str:
     """`held` (what is in the index), `count` (how many articles), `greeting`, or ""."""
-    p = _patterns()
-    for name, pattern in p.about.items():
-        if pattern.search(text) and (name != "count" or len(p.rest.sub("", pattern.sub("", topic))) <= _COUNT_MATTER):
+    rules = _rules()
+    for name in _ABOUT:
+        asked = rules[name]
+        if asked.search(text) and (
+            name != "count" or len(rules["rest"].sub("", asked.sub("", topic))) <= _COUNT_MATTER
+        ):
             return name
     return ""
 
 
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
     """Whether a question tells a figure of that kind, standing at `start`, of the rule rather than of the asker."""
-    p = _patterns()
-    return kind in p.compared and bool(p.claims.search(text)) and not p.own.search(text[:start])
+    rules = _rules()
+    return kind in _COMPARED and bool(rules["claims"].search(text)) and not rules["own"].search(text[:start])
 
 
-def emphases() -> tuple[Emphasis, ...]:
-    """The ways of asking whose answer stands out in a quote."""
-    return _patterns().emphases
+def is_instruction(text: str) -> bool:
+    """Whether something in the text is addressed to the machine and asks nothing of the law."""
+    return any(r.search(text) for name, r in _rules().items() if r.id.startswith("instruction.") and name != "joint")
 
 
-def instruction_patterns() -> tuple[re.Pattern[str], str]:
-    """What an instruction to the machine looks like, and what may join it to a real question."""
-    p = _patterns()
-    return p.instruction, p.joint
+def without_joint(text: str) -> str:
+    """The text without the words at its head that join a question to an instruction before it."""
+    return _rules()["joint"].sub("", text)
 
 
 def status_asked(text: str, topic: str = "") -> str:
@@ -140,16 +129,17 @@ def status_asked(text: str, topic: str = "") -> str:
 
     `topic` is the text without the names of regulations; where it holds a matter besides, that is what is asked.
     """
-    p = _patterns()
-    asked = "passage" if p.passage.search(text) else "effect" if p.effect.search(text) else ""
-    if not asked or not p.subject.search(text):
+    rules = _rules()
+    passage, effect = rules["passage"], rules["effect"]
+    asked = "passage" if passage.search(text) else "effect" if effect.search(text) else ""
+    if not asked or not rules["subject"].search(text):
         return ""
-    left = p.rest.sub("", p.subject.sub("", p.effect.sub("", p.passage.sub("", topic))))
+    left = rules["rest"].sub("", rules["subject"].sub("", effect.sub("", passage.sub("", topic))))
     return asked if len(left) <= _STATUS_MATTER else ""
 
 
 def kinds_asked(text: str) -> tuple[Kind, ...]:
     """The kinds of fact a question asks for; none for whether, who and how."""
-    *special, any_figure = _patterns().kinds
+    *special, any_figure = _kinds()
     found = tuple(k for k in special if k.asked.search(text))
     return found or ((any_figure,) if any_figure.asked.search(text) else ())

@@ -11,7 +11,7 @@ from assistant.understand.followup import stand_alone
 from assistant.understand.instructions import without_instructions
 from assistant.understand.language import matter_beside, matter_of, status_asked
 from law.regulation import Regulation
-from law.text.references import Reference, references_in
+from law.text.references import Reference, references_in, unread_in
 from law.text.script import TRADITIONAL, script_of, to_simplified
 
 MAX_QUESTION = 2000
@@ -32,7 +32,7 @@ class Question:
     asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
-    counties named in place of their city, each with it.
+    counties named in place of their city, each with it; `unread` what stands for an article's number and is none.
     """
 
     original: str
@@ -50,6 +50,7 @@ class Question:
     references: tuple[Reference, ...]
     traditional: bool
     rewritten: bool
+    unread: tuple[str, ...] = ()
 
     @property
     def compares(self) -> bool:
@@ -86,6 +87,7 @@ def understand(
         status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
+        unread=unread_in(text),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from law.regulation import Article
-from law.text.quantities import NUMERAL, value_of
+from law.text.numerals import NUMERAL, value_of
 
 _REFERENCE = re.compile(
     rf"第(?P<n>{NUMERAL})(?P<unit>[条款项章节])(?:之[一二三四五六七八九十])?|(?<=条)\((?P<item>{NUMERAL})\)|前[一二两三四五]?[款项条]"

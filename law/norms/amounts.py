@@ -5,7 +5,7 @@ import re
 from law.norms.norm import Bound, NormFigure
 from law.norms.spelt import Spelt
 from law.text.figures import Figure, figures
-from law.text.quantities import NUMERAL
+from law.text.numerals import NUMERAL
 
 _BOUNDS: dict[str, Bound] = {
     "min": "不低于", "max": "不高于", "over": "高于", "below": "低于", "within": "内",

@@ -55,7 +55,12 @@ def identify(articles: Sequence[Article], today: date | None = None) -> Identity
 
 def _readable(text: str) -> str:
     """Simplified, its dates in Arabic numerals: 二〇一九年五月九日 is 2019年5月9日."""
-    return _CHINESE_DATE.sub(lambda m: f"{to_int(m[1])}{m[2]}{to_int(m[3])}{m[4]}{to_int(m[5])}", to_simplified(text))
+
+    def arabic(m: re.Match[str]) -> str:
+        year, month, day = (to_int(m[n]) for n in (1, 3, 5))
+        return m[0] if None in (year, month, day) else f"{year}{m[2]}{month}{m[4]}{day}"
+
+    return _CHINESE_DATE.sub(arabic, to_simplified(text))
 
 
 def _title(lines: Sequence[str]) -> str:

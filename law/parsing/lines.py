@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from law.formats.document import RawLine
-from law.text.numerals import NUMBER, to_int
+from law.text.numerals import MOST, NUMBER, to_int
 
 BLANK, NOISE, PAGE, CONTENTS, CHAPTER, ARTICLE, ITEM, TABLE, TEXT = (
     "blank", "noise", "page", "contents", "chapter", "article", "item", "table", "text",
@@ -53,6 +53,7 @@ _REFERENCE = re.compile(
 #: What may follow it in both cases: 「第三条规定…」.
 _PERHAPS = re.compile(r"^\s*(?:之?[规規]定|的)")
 _HEADING = rf"第\s*{NUMBER}\s*[条條](?:之[一二三四五六七八九十]{{1,3}})?[ \t　【]"
+_UNREAD = re.compile(rf"(第\s*({NUMBER})\s*[条條])(?=[ \t　【])")
 _INLINE = re.compile(rf"(?<=[。”）)])(?=[ \t　]*{_HEADING})")
 _AFTER_TITLE = re.compile(rf"(?<=[ \t　则則])(?={_HEADING})")
 _INLINE_CHAPTER = re.compile(
@@ -63,6 +64,10 @@ _SOFT_BREAK = re.compile(r"(?<=[\f\x0b\x85\u2028\u2029])|<br\s*/?>|</(?:p|div|h[
 _END = re.compile(r"(?:[。！？!?]|(?<=[一-鿿])[.．])[”’」』)）》】\]]*$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?|“”]|[.．]$")
 TITLE_LENGTH = 25
+#: The beginning of an article whose number is above MOST, or is that: such a document is refused.
+_HIGHER = re.compile(
+    r"^第\s*(?:[一二三四五六七八九十百千两兩1-9１-９][^第条條。，]{0,8}[万萬]|[1-9１-９][0-9０-９]{4})[^第条條。，]{0,12}[条條]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,16 @@ class Line:
         return ends_sentence(self.text)
 
 
+def numbered_too_high(text: str) -> bool:
+    """Whether a line opens with the number of an article above MOST, which nothing else reads.
+
+    >>> numbered_too_high("第一万条 本法"), numbered_too_high("第10001条"), numbered_too_high("第九千九百九十九条")
+    (False, True, False)
+    """
+    found = _ARTICLE.match(text)
+    return bool(_HIGHER.match(text)) and not (found and (to_int(found[2]) or 0) == MOST)
+
+
 def ends_sentence(text: str) -> bool:
     """。！？, closing quotes and brackets after them allowed."""
     return bool(_END.search(text.rstrip()[-20:]))
@@ -115,6 +130,12 @@ def is_title(text: str) -> bool:
 def squeeze(text: str) -> str:
     """Drop white space between Chinese characters: 「总　则」 is 「总则」."""
     return re.sub(r"(?<=[一-鿿])[ \t　]+(?=[一-鿿])", "", text.strip())
+
+
+def unread_label(line: Line) -> str:
+    """「第二十〇条」 where an article seems to open under what is no number, "" anywhere else."""
+    found = _UNREAD.match(line.text) if line.kind == TEXT else None
+    return found[1] if found and to_int(found[2]) is None else ""
 
 
 def pieces_of(text: str, raw: RawLine) -> list[Line]:
@@ -187,7 +208,7 @@ def _chapter(line: Line) -> Line | None:
 
 def _article(line: Line) -> Line | None:
     found = _ARTICLE.match(line.text)
-    if not found or (value := to_int(found[2])) is None or not 0 < value < 3000:
+    if not found or (value := to_int(found[2])) is None or not 0 < value <= MOST:
         return None
     rest = found[5]
     glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔［〖]", rest) and not line.marked

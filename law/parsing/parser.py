@@ -8,14 +8,15 @@ silently: each decision that is not plain becomes a `Finding`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from law.errors import DocumentError
 from law.parsing import lines as kinds
 from law.parsing.findings import textual_findings
 from law.parsing.headings import ANNEX, SIGNATURE, Headings, State
 from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
-from law.parsing.lines import Line, is_title, squeeze
+from law.parsing.lines import Line, is_title, numbered_too_high, squeeze, unread_label
 from law.parsing.paragraphs import ParagraphBuilder, preamble_paragraphs
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Finding
-from law.text.numerals import article_label, to_chinese
+from law.text.numerals import MOST, article_label, to_chinese
 
 _MAX_GAP = 5
 _UNITS = ("编", "章", "节")
@@ -49,6 +50,7 @@ def parse(text: str, declared: Mapping[int, str] | None = None) -> Parsed:
 
     `declared` maps an article number to the first words of an article whose own heading is
     missing from the source (an erratum). Article ids are bare here (`20`, `55-2`, `10.1`).
+    Raises DocumentError for more than MOST articles.
     """
     return _Reader(text, dict(declared or {})).read()
 
@@ -95,6 +97,7 @@ class _Reader:
                 self.open.body.blank()
             return
         unit, self.awaiting_title = self.awaiting_title, ""
+        self._refuse_beyond(line)
         if number := self._declared(line):
             self._begin(replace(line, value=number, suffix=0, rest=line.text, title=""), inferred=True)
         elif self.ended:
@@ -103,6 +106,8 @@ class _Reader:
             self._enter(line)
         elif line.kind == kinds.ARTICLE and self._opens(at, line):
             self._begin(line)
+        elif (label := unread_label(line)) and (known := self._counted(at, line, label)):
+            self._begin(known, inferred=True)
         elif unit and is_title(line.text) and not line.inline:
             self.titles[unit] = f"{self.titles[unit]} {squeeze(line.text)}"
         elif self._announces(at, line) or self._names_chapter(at, line):
@@ -111,6 +116,14 @@ class _Reader:
             self.open.body.add(line)
         else:
             self._keep_outside(line)
+
+    def _refuse_beyond(self, line: Line) -> None:
+        """Articles that cannot be numbered would all become paragraphs of the last one that can."""
+        if self.open and self.open.number > MOST - _MAX_GAP and numbered_too_high(line.text):
+            raise DocumentError(
+                f"第 {line.number} 行的「{line.text[:12]}」超过第一万条，本程序读不到那么多条。"
+                "请按编或章拆成几个文件，再分别读入。"
+            )
 
     def _keep_outside(self, line: Line) -> None:
         if not self.done and not self.open:
@@ -137,6 +150,17 @@ class _Reader:
         if doubt:
             self._find(line.number, "doubtful_heading", doubt)
         return opens
+
+    def _counted(self, at: int, line: Line, label: str) -> Line | None:
+        """「第二十〇条　…」 has the number that is missing where it stands; nothing where none is."""
+        number = self._state.number + 1
+        if self._state.unfinished or self.headings.comes_later(at, number):
+            self._find(line.number, "unread_number", f"看不懂条号「{label}」，这一行按正文保留。")
+            return None
+        self._find(line.number, "unread_number", f"看不懂条号「{label}」，按次序读作{article_label(number)}。")
+        return replace(
+            line, kind=kinds.ARTICLE, value=number, suffix=0, rest=line.text[len(label) :].lstrip("\u3000 \t")
+        )
 
     def _mid_sentence(self, line: Line) -> bool:
         """「…依照本条例\\n第六章规定…」 continues a sentence."""

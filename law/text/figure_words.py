@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from law.text.quantities import NUMERAL
+from law.text.numerals import NUMERAL
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 

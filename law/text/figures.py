@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from law.text.figure_words import figure_words
-from law.text.quantities import NUMERAL, value_of
+from law.text.numerals import NUMERAL, value_of
 
 
 @dataclass(frozen=True, slots=True)

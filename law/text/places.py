@@ -136,15 +136,21 @@ def sound_alikes(name: str) -> tuple[str, ...]:
     """
     from pypinyin import lazy_pinyin
 
-    wanted = {ch: lazy_pinyin(ch)[0] for ch in name}
-    alike: dict[str, list[str]] = {ch: [] for ch in name}
-    for high in range(0xB0, 0xF8):  # the rows of GB 2312 that hold characters
+    alike = _common_characters()
+    return tuple(alike.get(lazy_pinyin(ch)[0], "") for ch in name)
+
+
+@lru_cache(maxsize=1)
+def _common_characters() -> dict[str, str]:
+    """The characters of GB 2312 by their sound."""
+    from pypinyin import lazy_pinyin
+
+    alike: dict[str, str] = {}
+    for high in range(0xB0, 0xF8):  # the rows that hold characters
         for ch in bytes(b for low in range(0xA1, 0xFF) for b in (high, low)).decode("gb2312", "ignore"):
             sound = lazy_pinyin(ch)[0]
-            for own, wanted_sound in wanted.items():
-                if sound == wanted_sound:
-                    alike[own].append(ch)
-    return tuple("".join(alike[ch]) for ch in name)
+            alike[sound] = alike.get(sound, "") + ch
+    return alike
 
 
 def romanised(name: str) -> str:

@@ -30,6 +30,7 @@ _LONE_ITEM = re.compile(rf"第\s*[（(]?\s*({NUMBER})\s*[）)]?\s*项")
 _NEIGHBOUR = re.compile(r"(上|前|下|后)一?条")
 _BESIDE = re.compile(rf"第\s*({NUMBER})\s*条\s*(?:的)?(上|前|下|后)(?:面)?(?:的)?(?:那)?一条")
 LAST = -1
+_UNREAD = re.compile(rf"第\s*({NUMBER})\s*[条条](?:之([一二三四五六七八九十]{{1,3}}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ def references_in(text: str) -> tuple[Reference, ...]:
             found.append(Reference(number, suffix, to_int(more[1]) or 0, chapter=chapter))
             rest = rest[more.end() :]
     return tuple(dict.fromkeys(found)) or _without_article(text)
+
+
+def unread_in(text: str) -> tuple[str, ...]:
+    """What stands where the number of an article should, and is none: 第二十〇条.
+
+    >>> unread_in("武汉第二十〇条和第二十条")
+    ('第二十〇条',)
+    """
+    return tuple(dict.fromkeys(hit[0] for hit in _UNREAD.finditer(text) if to_int(hit[1]) is None))
 
 
 def _spelt_out(text: str) -> str:

@@ -58,7 +58,7 @@ def test_every_error_of_ours_is_one_family() -> None:
     errors = [getattr(fatiao, n) for n in fatiao.__all__]
     errors = [e for e in errors if isinstance(e, type) and issubclass(e, Exception)]
     assert len(errors) >= 11
-    assert all(issubclass(e, vectorstore.FatiaoError) for e in errors)
+    assert all(issubclass(e, law.FatiaoError) for e in errors)
     assert fatiao.Assistant is Assistant
 
 

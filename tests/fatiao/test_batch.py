@@ -109,3 +109,21 @@ def test_files_that_cannot_be_used_are_named(fatiao: Callable, tmp_path: Path) -
         assert (ran.code, ran.err[:3]) == (1, "错误：")
         assert word in ran.err
     assert json.loads(source.read_text("utf-8")) == GOOD
+
+
+def test_a_line_that_nobody_foresaw_has_its_error_and_the_next_is_answered(
+    batch: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant import Assistant
+
+    real = Assistant.ask
+
+    def ask(self: Assistant, question: str, **more: object) -> object:
+        return {}["nothing"] if question == "跌倒" else real(self, question, **more)
+
+    monkeypatch.setattr(Assistant, "ask", ask)
+    bad, odd, good = batch({"id": 1, "question": "跌倒"}, {"id": 2, "question": "武汉第二十〇条"}, GOOD)
+    assert bad["id"] == 1
+    assert "KeyError" in bad["error"]
+    assert (odd["refused"], odd["citations"]) == (True, [])
+    assert good["citations"]

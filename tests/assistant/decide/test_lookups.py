@@ -189,3 +189,26 @@ def test_a_matter_under_a_wrong_number_is_found_under_its_right_one(helper: Assi
     answer = helper.ask("武汉第四十条规定的科技保险保费补助是怎么说的？")
     assert {c.id for c in answer.citations} == {"wuhan/58"}
     assert any("第四十条" in n and "第五十八条" in n for n in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("武汉第二十〇条", "第二十〇条"), ("武汉第十一十二条", "第十一十二条"),
+        ("武汉第三百零十一条", "第三百零十一条"),
+        ("常州第三五十条规定的补助是多少", "第三五十条"), ("洛阳第一百零零五条", "第一百零零五条"),
+        ("第十百条讲什么", "第十百条"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_none_is_said_and_nothing_is_looked_up_in_its_place(
+    question: str, number: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert (answer.refused, answer.reason, answer.citations) == (True, "no_such_article", ())
+    assert f"看不懂条号「{number}」" in answer.text
+
+
+def test_a_number_that_is_read_is_looked_up_beside_one_that_is_none(helper: Assistant) -> None:
+    answer = helper.ask("武汉第二十〇条和第58条")
+    assert {c.id for c in answer.citations} == {"wuhan/58"}
+    assert any("看不懂条号「第二十〇条」" in n for n in answer.notices)

@@ -12,7 +12,7 @@ from assistant.verify import Verdict, judge
 from law.corpus import load_corpus
 from law.regulation import Article, Regulation
 from law.text.figures import figures
-from law.text.quantities import value_of
+from law.text.numerals import value_of
 from law.text.script import plain
 
 HELD = {r.id: r for r in load_corpus()}

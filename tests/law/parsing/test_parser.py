@@ -255,3 +255,17 @@ def test_a_title_that_lost_its_number_is_a_chapter_with_a_finding():
     text = "某法\n总则\n第一条 甲。\n保障 措施\n第二条 乙。\n附　则\n第三条 丙。\n"
     assert [a.chapter for a in articles(text)] == ["总则", "保障措施", "附则"]
     assert findings(text, "title_without_number") == [2, 4, 6]
+
+
+@pytest.mark.parametrize("odd", ["第二十〇条", "第十一十二条", "第三百零十一条"])
+def test_a_number_that_is_none_is_counted_where_one_is_missing_and_said(odd: str) -> None:
+    text = f"某市条例\n第一条　甲应当登记。\n{odd}　乙应当备案。\n第三条　自公布之日起施行。\n"
+    assert ids(text) == ["1", "2", "3"]
+    assert texts(text)[1] == ["乙应当备案。"]
+    assert any(odd in f.message and "第二条" in f.message for f in parse(text).findings)
+
+
+def test_a_number_that_is_none_opens_nothing_where_none_is_missing() -> None:
+    text = "某市条例\n第一条　甲应当登记。\n第二十〇条　乙应当备案。\n第二条　自公布之日起施行。\n"
+    assert ids(text) == ["1", "2"]
+    assert any("第二十〇条" in f.message for f in parse(text).findings)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from law.text.numerals import NUMBER, article_label, to_chinese, to_int
+from law.text.numerals import DIGITS, NUMBER, article_label, to_chinese, to_int, value_of
+
+_CHARACTERS = DIGITS.replace("0-9０-９", "0123456789０５")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +25,11 @@ def test_every_way_to_write_a_number(text, value):
     assert to_int(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "章", "第", "百", "甲乙", "一二三四五六七八九十一二三", "1.5", "²"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "章", "第", "百", "甲乙", "一二三四五六七八九十一二三", "1.5", "²", "二十〇", "十一十二", "三百零十一",
+     "三五十", "一百零零五", "一百零", "一二", "一百二", "百二", "5十", "二十二十", "十百", "九" * 400],
+)  # fmt: skip
 def test_what_is_no_number_is_none_and_not_an_error(text):
     assert to_int(text) is None
 
@@ -55,3 +61,33 @@ def test_every_number_that_an_article_may_have_is_written_as_cn2an_writes_it() -
 
 def test_a_number_that_no_article_reaches_keeps_its_digits() -> None:
     assert to_chinese(12_345) == "12345"
+
+
+@given(st.text(_CHARACTERS, max_size=14))
+def test_any_string_of_numeral_characters_is_a_number_or_none(text: str) -> None:
+    number = to_int(text)
+    assert number is None or (isinstance(number, int) and 0 <= number <= 10_000)
+    if number is not None:
+        assert value_of("".join(text.split())) in (number, None)
+        assert to_int(to_chinese(number)) == number
+
+
+@given(st.text(max_size=30))
+def test_no_text_at_all_makes_the_reader_fail(text: str) -> None:
+    to_int(text)
+    value_of(text)
+
+
+@given(st.integers(1, 10**11))
+def test_a_figure_survives_being_written_in_chinese(number: int) -> None:
+    import cn2an
+
+    assert value_of(cn2an.an2cn(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("三百五", 350), ("三万五", 35_000), ("一万亿", 10**12), ("一亿二千万", 120_000_000), ("十四五", None)],
+)
+def test_a_figure_is_read_as_it_is_spoken(text: str, value: int | None) -> None:
+    assert value_of(text) == value

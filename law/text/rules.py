@@ -1,0 +1,121 @@
+"""A rule is a record: an id, what it means, its pattern made of named parts, what it must and must not match.
+
+Rules lie in TOML files beside the code that uses them. While somebody listens, each rule that matches is heard, so that
+an answer can tell which rules spoke; `without` silences one, to see what it is good for.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+_heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
+_silenced: ContextVar[frozenset[str]] = ContextVar("silenced", default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`id` is unique in the project; `yes` and `no` are texts that it must and must not be found in.
+
+    `source` says where a word list came from, "" where the words are the grammar of the language.
+    """
+
+    id: str
+    means: str
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    source: str = ""
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first place that the rule matches, None also while it is silenced."""
+        return self._said(self.pattern.search(text, start))
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The same at `start` alone."""
+        return self._said(self.pattern.match(text, start))
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The same over the whole text."""
+        return self._said(self.pattern.fullmatch(text))
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Every place between `start` and `end` that the rule matches."""
+        return (m for m in self.pattern.finditer(text, start, len(text) if end is None else end) if self._said(m))
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with every match replaced."""
+        return self.pattern.sub(by, text) if self.search(text) else text
+
+    def _said(self, match: re.Match[str] | None) -> re.Match[str] | None:
+        if match is None or self.id in _silenced.get():
+            return None
+        heard = _heard.get()
+        if heard is not None:
+            heard[self.id] = None
+        return match
+
+
+@lru_cache(maxsize=32)
+def load_rules(package: str, file: str) -> dict[str, Rule]:
+    """The rules of `file` in `package` by the last part of their id, in the order of the file.
+
+    The file has [parts], patterns by name, and [[rule]] with id, means, pattern (or any, a list of alternatives), yes,
+    no and, for a word list, source. A part stands as {name} in a pattern or another part written after it. Raises
+    ValueError naming the rule that is wrong.
+    """
+    said = tomllib.loads((files(package) / file).read_text("utf-8"))
+    parts: dict[str, str] = {}
+    for name, pattern in said.get("parts", {}).items():
+        parts[name] = f"(?:{_composed(pattern, parts, name)})"
+    rules: dict[str, Rule] = {}
+    for row in said["rule"]:
+        pattern = row["pattern"] if "pattern" in row else "|".join(f"(?:{one})" for one in row["any"])
+        flags = re.IGNORECASE if row.get("ignore_case") else 0
+        try:
+            compiled = re.compile(_composed(pattern, parts, row["id"]), flags)
+        except re.error as error:
+            raise ValueError(f"{file}: {row['id']}: {error}") from error
+        rule = Rule(row["id"], row["means"], compiled, tuple(row["yes"]), tuple(row["no"]), row.get("source", ""))
+        name = rule.id.rpartition(".")[2]
+        if name in rules:
+            raise ValueError(f"{file}: {rule.id}: the name {name} is taken by {rules[name].id}")
+        rules[name] = rule
+    return rules
+
+
+def _composed(pattern: str, parts: dict[str, str], where: str) -> str:
+    def part(hit: re.Match[str]) -> str:
+        if hit[1] not in parts:
+            raise ValueError(f"{where}: no part {hit[1]}")
+        return parts[hit[1]]
+
+    return _PART.sub(part, pattern)
+
+
+@contextmanager
+def listening() -> Iterator[dict[str, None]]:
+    """The ids of the rules that match within, in the order in which they first spoke. Must not span a `yield`."""
+    heard: dict[str, None] = {}
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+        if (outer := _heard.get()) is not None:
+            outer |= heard
+
+
+@contextmanager
+def without(*ids: str) -> Iterator[None]:
+    """Within, these rules match nothing."""
+    token = _silenced.set(_silenced.get() | set(ids))
+    try:
+        yield
+    finally:
+        _silenced.reset(token)

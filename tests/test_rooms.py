@@ -1,0 +1,76 @@
+"""The arrows between the rooms run one way, and no room is too full."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+#: What each room may import of the others; a room of `assistant` is one of its own.
+MAY_USE = {
+    "law": set(),
+    "prompts": set(),
+    "vectorstore": {"law"},
+    "assistant": {"law", "vectorstore", "prompts"},
+    "records": {"assistant", "law", "prompts"},
+    "ui": {"assistant", "records", "law", "vectorstore", "prompts", "fatiao"},
+    "evals": {"assistant", "law", "vectorstore", "prompts"},
+}
+#: Rooms of `assistant` in the order of the path: each may use those before it.
+ORDER = ("understand", "decide", "write", "verify", "model", "desk")
+MOST = 17
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports when it is loaded or called, those for types alone aside."""
+    tree = ast.parse(path.read_text("utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (a.name for a in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("room", MAY_USE)
+def test_a_room_uses_only_what_stands_before_it(room: str) -> None:
+    rooms = {*MAY_USE, "fatiao"}
+    wrong = [
+        (str(path.relative_to(ROOT)), name)
+        for path in (ROOT / room).rglob("*.py")
+        for name in imports(path)
+        if (top := name.partition(".")[0]) in rooms and top != room and top not in MAY_USE[room]
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_the_rooms_of_the_assistant_follow_the_path(room: str) -> None:
+    later = {f"assistant.{r}" for r in ORDER[ORDER.index(room) + 1 :]}
+    wrong = [
+        (path.name, name)
+        for path in (ROOT / "assistant" / room).glob("*.py")
+        for name in imports(path)
+        if ".".join(name.split(".")[:2]) in later
+    ]
+    assert not set(wrong) - KNOWN
+
+
+def test_no_room_holds_more_than_about_fifteen_modules() -> None:
+    folders = {p.parent for room in (*MAY_USE, "fatiao") for p in (ROOT / room).rglob("*.py")}
+    full = {str(f.relative_to(ROOT)): n for f in folders if (n := len([*f.glob("[a-z]*.py")])) > MOST}
+    assert not {f: n for f, n in full.items() if f not in TOO_FULL or n > TOO_FULL[f]}
+
+
+#: Rooms that are too full still, with their number of modules: it may only fall.
+TOO_FULL = {"assistant/verify": 20, "evals": 45}
+#: Imports against the arrows that are still there: none may come.
+KNOWN = {("premise.py", "assistant.verify.references")}
