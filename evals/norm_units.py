@@ -107,7 +107,7 @@ def _regulation(row: dict[str, Any], held: dict[str, Regulation], samples: Path)
 
 def _unit(row: dict[str, Any], regulation: Regulation) -> Unit:
     article = next(a for a in regulation.articles if a.id.split("/")[1] == row["article"])
-    place = (row["paragraph"], row["item"], row["sentence"])
+    place = (row["paragraph"], row["item"], row["part"])
     begin, text = next((s[3], s[4]) for s in sentences_of(article) if s[:3] == place)
     paragraph = article.paragraphs[place[0] - 1]
     lead = paragraph.text if place[1] else paragraph.text[:begin]

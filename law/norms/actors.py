@@ -15,6 +15,8 @@ _TAIL = (
 )
 
 
+#: Between two, these say that the first has only named, founded or charged the second.
+_WHOSE = re.compile(r"(?:依法)?(?:确定|指定|授权|委托|设立|所属|派出)的?|下属的?")
 _PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -40,15 +42,15 @@ def actors_in(text: str) -> tuple[Actor, ...]:
         else:
             names = _words().groups[m.lastgroup or ""]
             found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
-    return _merged(found)
+    return _merged(text, found)
 
 
-def _merged(found: list[Actor]) -> tuple[Actor, ...]:
+def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     """One directly before another only says whose it is: 人民政府科学技术部门, 高等学校、科研机构科技人员."""
     kept: list[Actor] = []
     for actor in found:
         start = actor.start
-        if kept and kept[-1].end == start:
+        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text, kept[-1].end, start)):
             start = kept.pop().start
             while actor.classes[0] in _PEOPLE and kept and kept[-1].end == start - 1:
                 start = kept.pop().start

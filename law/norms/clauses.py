@@ -22,7 +22,25 @@ _TOWARDS_HEAD = re.compile(
 )
 _HEADED = ("利用", "在", "不", "从", "符合", "享受", "承担", "经", "取得", "获得", "申请")
 #: A clause so begun only says how or where.
-_BY_WAY = ("通过", "在", "根据", "按", "围绕", "对", "以", "为", "从", "利用", "不", "经")
+_BY_WAY = (
+    "通过",
+    "在",
+    "根据",
+    "按",
+    "围绕",
+    "对",
+    "以",
+    "为",
+    "从",
+    "利用",
+    "不",
+    "经",
+    "发挥",
+    "充分发挥",
+    "依托",
+    "结合",
+    "聚焦",
+)
 #: So many at most are looked at in one clause.
 _MOST = 80
 #: A place that acts is its government.
@@ -34,11 +52,14 @@ _AT_FIRST = re.compile(r"^(?:各|各类|其他|有关|相关|本市|本省|本�
 _TOWARDS = re.compile(
     r"(?:对于?|向|为|给予?|将|把|与|同|跟|在|到|从|经|报|于|会同|联合|配合|协助|协调|引导|鼓励|支持|帮助|委托|吸引|组织|征求|听取|指导|建立|设立|培育|允许|要求|赋予|奖励|推动|促进|通知|面向|针对|使|被|按照|根据|依照|依托|利用|保障|维护|加强|完善|提高|督促|取得|形成|通过|监督|申请|接受)(?:各类|本市|本省|全市|该|其|相关|有关)?$"
 )
-_PHRASE = re.compile(r"(?:^|[,、])(?:对于?|向|为|给|在|按照?|根据|依照|通过|除|自|从|经|利用|因|将)[^,;:]{0,60}$")
-_OF = re.compile(
-    r"(?:等)?(?:依法)?(?:(?:规定|设立|确定|批准|公布|认定|出具|颁发|制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
+_PHRASE = re.compile(
+    r"(?:^|[,、])(?:对于?|向|为|给|在|按照?|根据|依照|通过|除|自(?![主然愿行觉有贸治身])|从(?!事)|经|利用|因|将)[^,;:]{0,60}$"
 )
-_PARTNER = re.compile(r"(?:会同|联合|配合|协同|协助)(?:本级|同级|市|有关|相关)*$")
+_OF = re.compile(
+    r"(?:等)?(?:依法)?(?:(?:规定|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
+    r"制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
+)
+_PARTNER = re.compile(r"(?:会同|联合|配合|协同|协助)(?!、)[^,;。对为向在请]{0,8}$")
 _TOGETHER = re.compile(r"(?:与|和|同)(?:有关|相关|国内外|境内外|本市|其他)*$")
 
 
@@ -47,8 +68,7 @@ class Clause:
     """A clause at `start` to `end` of the plain text.
 
     `subject` are those who act in it, as far as it says so itself, or those at the head of a condition; `partners`
-    those they act with, `others` everybody else that it names; `mark` is its first mark. `stop` is the sign after it;
-    `chained` says that the condition goes on.
+    those they act with, `others` everybody else that it names; `mark` is its first mark. `stop` is the sign after it.
     """
 
     start: int
@@ -60,7 +80,6 @@ class Clause:
     partners: tuple[Actor, ...]
     others: tuple[Actor, ...]
     stop: str = ""
-    chained: bool = False
 
     @property
     def mark(self) -> Mark | None:
@@ -110,8 +129,7 @@ def _chain(clauses: list[Clause]) -> None:
             before = stretch[:last]
             if not any(c.role == RULE and (c.marks or says_what_is_done(c)) for c in before):
                 for c in before:
-                    c.chained = c.role == RULE
-                    c.role = CONDITION if c.chained else c.role
+                    c.role = CONDITION if c.role == RULE else c.role
             begin = n + 1
 
 
@@ -158,7 +176,7 @@ def _partners(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
         joined = bool(found) and _joined(text[end : actor.start])
         if (
             joined
-            or _PARTNER.search(before[-8:])
+            or _PARTNER.search(before[-18:])
             or (_TOGETHER.search(before[-6:]) and re.search(r"^[^,;。]{0,20}?(?:共同|联合|合作)", text[actor.end :]))
         ):
             found.append(actor)
@@ -186,12 +204,19 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
         if actor in found:
             continue
         before, after = text[: actor.start], text[actor.end : limit] if mark else text[actor.end :]
-        if not mark and (not _AT_FIRST.search(before) or not after):
+        if not mark and (not _opens_clause(before) or not after):
             break
         if _TOWARDS.search(before[-8:]) or _PHRASE.search(before[-62:]) or _OF.match(after):
             continue
-        found = group_of(text, everybody, actor)
+        group = group_of(text, everybody, actor)
+        found = found if _OF.match(text, group[-1].end, limit or len(text)) else group
     return found
+
+
+def _opens_clause(before: str) -> bool:
+    """Whether what stands before somebody leaves him at the beginning of his clause: 各, 制溴 (企业)."""
+    kind = len(before) <= 6 and not begins_with_verb(before) and not _NO_JOIN.search(before)
+    return bool(_AT_FIRST.match(before)) or kind
 
 
 def _head(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:

@@ -14,7 +14,7 @@ from law.regulation import Article, Regulation
 from law.text.references import references_in
 
 _PLAN = re.compile(
-    r"推动[^,;。]{0,20}(?:设立|建立|建成|创建|形成|落地|建设)|争取|探索(?:建立|设立|推行|推进|开展|实行|赋予|形成|制定)|试点|积极(?:创建|申报)|力争"
+    r"推动[^,;。]{0,20}(?:设立|建立|建成|创建|形成|落地|(?:载体|平台|中心|基地|园区)[^,;。]{0,4}建设)|争取|探索(?:建立|设立|推行|推进|开展|实行|赋予|形成|制定)|试点(?!城市|市|县|单位|项目)|积极(?:创建|申报)|力争"
 )
 _LISTS = re.compile(r"下列|以下")
 _LEVELS: tuple[tuple[Level, str], ...] = (("省级", "省级"), ("市级", "市级"), ("县级", "县级(?!以上|市)|区级"))
@@ -28,8 +28,9 @@ def norms_of(regulation: Regulation) -> tuple[Norm, ...]:
 def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ...]:
     """The norms of one article, in the order of its text."""
     found: list[Norm] = []
+    provincial = not regulation.city and bool(regulation.province)
     for paragraph in article.paragraphs:
-        readings = _read(paragraph.text, Carried())
+        readings = _read(paragraph.text, Carried(), provincial=provincial)
         found += [_norm(r, article, paragraph.number, 0, means_of(r)) for r in readings]
         if not paragraph.items:
             continue
@@ -37,11 +38,12 @@ def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ..
         lead = last.lead() if last else Carried(listed=False)
         means = means_of(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
-            found += [_norm(r, article, paragraph.number, number, means_of(r, means)) for r in _read(item, lead)]
+            mine = _read(item, lead, provincial=provincial)
+            found += [_norm(r, article, paragraph.number, number, means_of(r, means)) for r in mine]
     return tuple(found)
 
 
-def _read(printed: str, lead: Carried) -> list[Reading]:
+def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
     """The rules in the printed text of a 款, or of a 项 under its lead."""
     text = spelt(printed)
     found: list[Reading] = []
@@ -50,7 +52,7 @@ def _read(printed: str, lead: Carried) -> list[Reading]:
         carried = lead if lead.listed else Carried(named)
         fresh = False
         for group in rules_in(clauses_of(text.plain, start, end)):
-            reading = Reading(text, tuple(group), carried)
+            reading = Reading(text, tuple(group), carried, provincial)
             found.append(reading)
             own = reading.named()
             if own.classes and not fresh:

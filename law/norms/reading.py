@@ -62,6 +62,7 @@ class Reading:
     text: Spelt
     clauses: tuple[Clause, ...]
     carried: Carried
+    provincial: bool = False
 
     @property
     def start(self) -> int:
@@ -151,10 +152,10 @@ class Reading:
         """Those who act as the rule itself says, with their clauses."""
         if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
             return []
-        until = self.rules.index(self.first)
-        own = [(c, a) for n, c in enumerate(self.rules) if c.mark or n <= until or _by(c) for a in c.subject]
+        own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
         if not own and self.first.mark:
-            heads = [c for c in self.clauses if c.role == FRAME and c.subject and c.subject[-1].end >= len(c.text) - 1]
+            before = self.clauses[: self.clauses.index(self.first)]
+            heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(_TOWARDS)]
             own = [(c, a) for c in heads for a in c.subject]
         if not own and self.binding not in _PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
@@ -207,14 +208,21 @@ class Reading:
             if c.role == RULE or (c.role == FRAME and c.text.startswith(_TOWARDS)):
                 mine = (*c.subject, *c.others) if c.role == FRAME else c.others
                 found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
-            elif c.role in (CONDITION, FRAME) and acting:
+            if c.role in (RULE, CONDITION, FRAME) and acting and c is not self.first:
                 found += [(c, a) for a in c.subject if id(a) not in acting and not is_official(a)]
         return self._who(found)
 
     def _who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:
         pairs = list(found)
-        said = (self.text.verbatim(c.start + a.start, c.start + a.end) for c, a in pairs)
-        return Who(tuple(dict.fromkeys(name for _, a in pairs for name in a.classes)), tuple(dict.fromkeys(said)))
+        said = tuple(dict.fromkeys(self.text.verbatim(c.start + a.start, c.start + a.end) for c, a in pairs))
+        names = dict.fromkeys(name for _, a in pairs for name in a.classes)
+        if self.provincial and any(_EVERY_LEVEL.match(c.text, a.start) for c, a in pairs):
+            names = {"省政府": None} | names
+        return Who(tuple(names), said)
+
+
+#: In a text of a province these are its own government too.
+_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)|(?:各级|县级以上)人民政府及其")
 
 
 def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:

@@ -9,9 +9,9 @@ from law.norms.norm import DEPARTMENT
 
 #: Directly before, these do not make anybody better or worse off: he is told, asked, joined, founded, or gone to.
 _PASSED_BY = re.compile(
-    r"(?:(?:报|报请|报告|经|通知|咨询|征求|听取|建立|打造|新建|到|至|去|来|组织|(?<!支)持|凭|依托|与|移送|送|提请|申请|聘请|邀请|其他)"
+    r"(?:(?:报|报请|报告|经|通知|咨询|征求|听取|建立|打造|新建|到|至|去|来|组织|(?<!支)持|凭|依托|与|移送|送|提请|申请|聘请|邀请|其他|在|拥有|配备|具有|具备|配合)"
     r"(?:相关|有关|本级|同级|所在地|当地|各类|各级|国内外)?|"
-    r"(?:加入|参加|设立|成立|组建|创办|兴建|发起)[^,;。对为向]{0,8}|到[市县区()、]{1,8})$"
+    r"(?:加入|参加|召开|成立|组建|发起)[^,;。对为向]{0,8}|(?:设立|创办|兴建|组建)[^,;。对为向]{0,40}的|(?:设立|创办|兴建)[^,;。对为向]{0,8}|到[市县区()、]{1,8})$"
 )
 #: Directly after, these make a phrase about something else: 医疗机构出具的证明, 企业共同参与的体系.
 _PHRASE = re.compile(

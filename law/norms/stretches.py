@@ -13,6 +13,9 @@ _CONDITION = re.compile(
 )
 _NO_CONDITION = re.compile(r"^(?:按照?|依照|根据|本条例所称|为|以|包括)[^,;]{0,40}的$|目的$|^(?:今|此|然)后$")
 _PURPOSE = re.compile(r"^为了?(?=[一-鿿]{2})(?!.{0,120}(?:提供|给予|创造|设立|建立))|^以(?:促进|推动|实现|保障|提高)")
+_IN_SPIRIT = re.compile(
+    r"^违反(?:本|前|国家|有关|法律)[^,;。]{0,30}(?:规定|条例|法规|本办法)$|^(?:秉持|本着|按照|遵循|坚持)[^,;。]{2,40}的?(?:理念|原则|要求)$"
+)
 #: Prepositions that open a clause in which nothing is ruled yet.
 _FRAME = re.compile(
     r"^(?:其中|同时|在|对于?|按照?|依照|根据|围绕|通过|依托|结合|针对|依据|从|自|由于|因|向|将|以|本着|经(?=[^,;。]{2,20}的)|利用|作为|鉴于|遵循)"
@@ -23,6 +26,8 @@ def role_of(text: str, *, marked: bool, ruled: bool) -> str:
     """What a clause is for. `marked` says that it holds 应当 or the like, `ruled` that something was ruled before."""
     if _EXCEPTION.search(text):
         return EXCEPTION
+    if _IN_SPIRIT.match(text):
+        return FRAME
     if (
         _CONDITION.search(text)
         and not _NO_CONDITION.search(text)
@@ -44,9 +49,9 @@ _WITHIN = re.compile(
 )
 #: What somebody must have done or be to be meant: 在本市注册的企业, 作出突出贡献的个人.
 _QUALIFIED = re.compile(
-    r"^(?:.*(?:[对向给,;:由]|(?<!行)为|应当|可以|鼓励|支持|引导|以及|建立|完善|健全|制定|实施|落实))?"
+    r"^(?:.*(?:[对向给,;:由]|(?<!行)为|应当|可以|鼓励|支持|引导|以及|建立|完善|健全|制定|实施|落实|创办|设立|组建))?"
     r"(?P<q>[^,;:]{0,40}?(?:符合|具备|具有|注册|登记|做出|作出|取得|获得|完成|转化|达到|起主导作用|"
-    r"捐献|履行|拥有|从事|存在|纳入|列入|通过|认定)[^,;:]{0,30}的)[一-鿿]{0,6}$"
+    r"捐献|履行|从事|存在|纳入|列入|通过|认定)[^,;:]{0,30}的)[一-鿿]{0,6}$"
 )
 
 
@@ -55,8 +60,8 @@ def conditions_within(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _WITHIN.finditer(text))
 
 
-def qualification(text: str, actor_start: int) -> tuple[int, int] | None:
-    """The place of what qualifies somebody who stands at `actor_start`, where something does."""
-    begin = max(0, actor_start - 80)
+def qualification(text: str, actor_start: int, after: int = 0) -> tuple[int, int] | None:
+    """The place of what qualifies somebody who stands at `actor_start`; looked for behind `after`."""
+    begin = max(after, actor_start - 80)
     m = _QUALIFIED.search(text[begin:actor_start])
     return (begin + m.start("q"), begin + m.end("q")) if m and len(m["q"]) > 3 else None
