@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
@@ -22,7 +23,8 @@ _silenced: ContextVar[frozenset[str]] = ContextVar("silenced", default=frozenset
 class Rule:
     """`id` is unique in the project; `yes` and `no` are texts that it must and must not be found in.
 
-    `source` says where a word list came from, "" where the words are the grammar of the language.
+    `source` says where a word list came from, "" where the words are the grammar of the language. `alternatives` are
+    what the rule was written as with `any`, each of them alone.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Rule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     source: str = ""
+    alternatives: tuple[re.Pattern[str], ...] = ()
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first place that the rule matches, None also while it is silenced."""
@@ -75,18 +78,26 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
         parts[name] = f"(?:{_composed(pattern, parts, name)})"
     rules: dict[str, Rule] = {}
     for row in said["rule"]:
-        pattern = row["pattern"] if "pattern" in row else "|".join(f"(?:{one})" for one in row["any"])
-        flags = re.IGNORECASE if row.get("ignore_case") else 0
         try:
-            compiled = re.compile(_composed(pattern, parts, row["id"]), flags)
+            rule = _rule(row, parts)
         except re.error as error:
             raise ValueError(f"{file}: {row['id']}: {error}") from error
-        rule = Rule(row["id"], row["means"], compiled, tuple(row["yes"]), tuple(row["no"]), row.get("source", ""))
         name = rule.id.rpartition(".")[2]
         if name in rules:
             raise ValueError(f"{file}: {rule.id}: the name {name} is taken by {rules[name].id}")
         rules[name] = rule
     return rules
+
+
+def _rule(row: dict[str, Any], parts: dict[str, str]) -> Rule:
+    flags = re.IGNORECASE if row.get("ignore_case") else 0
+    written = row["any"] if "any" in row else [row["pattern"]]
+    composed = [_composed(one, parts, row["id"]) for one in written]
+    alternatives = tuple(re.compile(one, flags) for one in composed) if "any" in row else ()
+    pattern = re.compile("|".join(f"(?:{one})" for one in composed) if alternatives else composed[0], flags)
+    return Rule(
+        row["id"], row["means"], pattern, tuple(row["yes"]), tuple(row["no"]), row.get("source", ""), alternatives
+    )
 
 
 def _composed(pattern: str, parts: dict[str, str], where: str) -> str:

@@ -34,6 +34,12 @@ def test_a_rule_matches_what_it_must_and_nothing_that_it_must_not(rule: Rule) ->
     assert [text for text in rule.no if rule.search(text)] == []
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_an_alternative_that_is_no_plain_word_has_an_example(rule: Rule) -> None:
+    patterns = [p for p in rule.alternatives if not p.pattern.isalnum()]
+    assert [p.pattern for p in patterns if not any(p.search(text) for text in rule.yes)] == []
+
+
 def test_an_id_names_one_rule_of_the_whole_tree() -> None:
     counted = Counter(rule.id for file in FILES for rule in rules_of(file).values())
     assert [id_ for id_, n in counted.items() if n > 1] == []
