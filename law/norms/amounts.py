@@ -14,9 +14,12 @@ _BOUNDS: dict[str, Bound] = {
 #: Numbers that bound nothing: of articles and items, of grades (二级文物), of who met when (第十届…通过).
 _NO_FIGURE = re.compile(
     rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]|^\({NUMERAL}\)|^{NUMERAL}[、.]|"
-    rf"(?:{NUMERAL}、?)+级|第?{NUMERAL}[届次]|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
+    rf"{NUMERAL}(?:、{NUMERAL}){{0,8}}级|第?{NUMERAL}[届次]|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
     r"一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
 )
+#: No law prints a number so long; and so many at most are looked at in one rule.
+_RUN = re.compile(r"[0-9,.零〇一二两三四五六七八九十百千万亿点]{25,}")
+_MOST = 80
 _STARTS = (
     re.compile(r"自[^,;。自]{1,30}?(?:之日起|日起|起|后|之日|之时起)[^,;。]{0,3}$"),
     re.compile(r"[一-鿿]{2,16}?(?:后|之日起)$"),
@@ -42,9 +45,9 @@ _CUT = re.compile(
 
 def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
     """Every figure of a stretch of the plain text, in order."""
-    part = _NO_FIGURE.sub(_blank, text.plain[start:end])
+    part = _NO_FIGURE.sub(_blank, _RUN.sub(_blank, text.plain[start:end]))
     found = []
-    for figure in figures(part):
+    for figure in figures(part)[:_MOST]:
         if not figure.kind:
             continue  # a number that counts nothing
         first, last = _subject(part, figure)
@@ -95,13 +98,14 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
 def _behind(part: str, figure: Figure) -> int:
     """Where the words behind a figure begin, its bound and the other end of a range passed over."""
     at = figure.end
-    while True:
+    for _ in range(3):
         m = _AFTER.match(part[at : at + 8])
         at += m.end() if m else 0
         more = re.match(rf"{NUMERAL}[^,;。一-鿿]{{0,2}}(?:元|倍|年|日|个月|毫升|米|平方米)(?=以)", part[at : at + 20])
         if not more:
-            return at
+            break
         at += more.end()
+    return at
 
 
 def _before(part: str, figure: Figure) -> tuple[int, int] | None:

@@ -60,7 +60,8 @@ _OF = re.compile(
     r"制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
 )
 _PARTNER = re.compile(r"(?:会同|联合|配合|协同|协助)(?!、)[^,;。对为向在请]{0,8}$")
-_TOGETHER = re.compile(r"(?:与|和|同)(?:有关|相关|国内外|境内外|本市|其他)*$")
+_JOINTLY = re.compile(r"[^,;。]{0,30}?(?:共同|联合|合作|协同)")
+_TOGETHER = re.compile(r"(?:与|同)[^,;。对为向在]{0,10}$")
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     if role == RULE and not marks and not subject and (head := _head(text, left)):
         role, subject = FRAME, head
     elif role in (CONDITION, FRAME):
-        subject = group_of(text, left, left[0]) if left and _AT_FIRST.match(text[: left[0].start]) else ()
+        subject = group_of(text, left, left[0]) if left and _opens_clause(text[: left[0].start]) else ()
         subject = () if subject and _OF.match(text, subject[-1].end) else subject
         subject = subject or (_head(text, left) if role == FRAME else ())
     others = tuple(a for a in left if a not in subject)
@@ -177,7 +178,7 @@ def _partners(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
         if (
             joined
             or _PARTNER.search(before[-18:])
-            or (_TOGETHER.search(before[-6:]) and re.search(r"^[^,;。]{0,20}?(?:共同|联合|合作)", text[actor.end :]))
+            or (_TOGETHER.search(before[-12:]) and _JOINTLY.match(text, actor.end))
         ):
             found.append(actor)
             end = actor.end
@@ -215,7 +216,12 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
 
 def _opens_clause(before: str) -> bool:
     """Whether what stands before somebody leaves him at the beginning of his clause: 各, 制溴 (企业)."""
-    kind = len(before) <= 6 and not begins_with_verb(before) and not _NO_JOIN.search(before)
+    kind = (
+        len(before) <= 6
+        and not before.startswith(_PLACES)
+        and not begins_with_verb(before)
+        and not _NO_JOIN.search(before)
+    )
     return bool(_AT_FIRST.match(before)) or kind
 
 
@@ -223,11 +229,12 @@ def _head(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
     """Those with whom a clause without a verb of its own ends, who act in the next: 未达到标准的县人民政府,应当…."""
     if not everybody or len(text) - everybody[-1].end > 1 or _TOWARDS_HEAD.match(text):
         return ()
-    if begins_with_verb(text) and not text.startswith(_HEADED):
-        return ()
     first = len(everybody) - 1
     while first and _joined(text[everybody[first - 1].end : everybody[first].start]):
         first -= 1
+    before = text[: everybody[first].start]
+    if begins_with_verb(text) and "的" not in before and not text.startswith(_HEADED):
+        return ()
     if _TOWARDS.search(text[max(0, everybody[first].start - 8) : everybody[first].start]):
         return ()
     return tuple(everybody[first:])

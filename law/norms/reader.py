@@ -59,7 +59,8 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
                 named, fresh = own, True
             if not lead.listed:
                 by_name = bool(own.classes) or (carried.named if carried.within else not reading.urged())
-                carried = Carried(reading.actors(), reading.binding, within=True, named=by_name)
+                binding = None if reading.binding == "探索" else reading.binding
+                carried = Carried(reading.actors(), binding, within=True, named=by_name)
     return found
 
 
@@ -78,7 +79,7 @@ def _norm(reading: Reading, article: Article, paragraph: int, item: int, means: 
         figures=figures_of(text, reading.start, reading.end), plan=bool(_PLAN.search(whole)),
         level=next((level for level, pattern in _LEVELS if re.search(pattern, whole)), ""),
         kind=reading.kind(),
-        refers_to=tuple(dict.fromkeys(r.number for r in references_in(whole) if r.number > 0)),
+        refers_to=tuple(dict.fromkeys(r.number for r in (references_in(whole) if "条" in whole else ()) if r.number > 0)),
     )  # fmt: skip
 
 

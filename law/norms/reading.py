@@ -124,6 +124,9 @@ class Reading:
         return "无" if self._describes() else "应当"
 
     def _describes(self) -> bool:
+        subject = self.first.subject
+        if subject and self.first.text.startswith("是", subject[-1].end):
+            return True
         return (
             not self.first.subject and not begins_with_verb(self.first.text) and bool(_DESCRIBES.match(self.first.text))
         )
@@ -135,10 +138,9 @@ class Reading:
         named = self.named()
         if named.classes:
             return named
-        if self.carried.within and self.carried.named and self._urges():
-            return self.carried.who
-        if urged := self.urged():
-            return self._who((self.first, a) for a in urged)
+        going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
+        if self._urges() and not going_on:
+            return self._who((self.first, a) for a in self.urged())
         if self.carried.listed or self._goes_on():
             return self.carried.who
         return Who()
@@ -203,12 +205,13 @@ class Reading:
         if self._plain_kind not in ("rule", "consequence"):
             return Who()
         acting = {id(a) for _, a in self.acting}
+        ruling = {id(c) for c in self.rules}
         found: list[tuple[Clause, Actor]] = []
         for c in self.clauses:
-            if c.role == RULE or (c.role == FRAME and c.text.startswith(_TOWARDS)):
+            if id(c) in ruling or (c.role == FRAME and c.text.startswith(_TOWARDS)):
                 mine = (*c.subject, *c.others) if c.role == FRAME else c.others
                 found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
-            if c.role in (RULE, CONDITION, FRAME) and acting and c is not self.first:
+            if c.role in (RULE, CONDITION, FRAME) and (acting or self.binding in _PUNISHES) and c is not self.first:
                 found += [(c, a) for a in c.subject if id(a) not in acting and not is_official(a)]
         return self._who(found)
 

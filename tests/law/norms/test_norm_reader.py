@@ -127,9 +127,9 @@ def test_every_span_of_the_corpus_is_verbatim_and_every_value_is_closed():
 def test_two_thousand_characters_of_anything_take_a_moment(piece):
     rules = regulation("甲" + piece * (2000 // len(piece)))
     norms_of(rules)
-    begun = time.perf_counter()
+    begun = time.process_time()
     norms_of(rules)
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
 
 
 def test_both_scripts_give_the_same_norms():
