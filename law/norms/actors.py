@@ -17,6 +17,8 @@ _TAIL = (
 
 #: Between two, these say that the first has only named, founded or charged the second.
 _WHOSE = re.compile(r"(?:依法)?(?:确定|指定|授权|委托|设立|所属|派出)的?|下属的?")
+#: In a list of departments (公安、海关等部门) no field holds one of these.
+_NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
 _PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -127,7 +129,9 @@ def _words() -> _ActorWords:
     said = _file()
     field_of = {word: field for field, words in said["department"]["fields"].items() for word in words}
     one = "|".join(sorted(field_of, key=len, reverse=True))
-    joined = rf"(?:(?:{one})(?:行政)?(?:、|和|与|以及|及|或者)?(?:其他|各)?){{0,20}}+"
+    known = rf"(?:{one})(?:行政)?(?:、|和|与|以及|及|或者)?(?:其他|各)?"
+    unknown = rf"(?:(?!{_NO_FIELD})[一-鿿]){{2,9}}(?:、|(?=等(?:有关|相关)?部门))"
+    joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|主管机关|行政机关(?=应|依法))|"
         rf"(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"

@@ -24,12 +24,13 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
                 start = found.pop()[0]
             found.append((start, clause.end))
         elif clause.role != EXCEPTION:
-            found += _within(clause)
+            found += within(clause)
         before = clause
     return tuple(dict.fromkeys(reading.text.verbatim(*place) for place in found))
 
 
-def _within(clause: Clause) -> list[tuple[int, int]]:
+def within(clause: Clause) -> list[tuple[int, int]]:
+    """The places, in the plain text, of conditions in the middle of a clause."""
     places = list(conditions_within(clause.text))
     after = 0
     for actor in sorted((*clause.subject, *clause.others), key=lambda a: a.start):

@@ -1,6 +1,7 @@
 """The law as norms: each sentence of every article read once, deterministically."""
 
 import re
+from dataclasses import replace
 
 from law.norms.amounts import figures_of
 from law.norms.clauses import clauses_of, sentences
@@ -16,6 +17,7 @@ from law.text.references import references_in
 _PLAN = re.compile(
     r"推动[^,;。]{0,20}(?:设立|建立|建成|创建|形成|落地|(?:载体|平台|中心|基地|园区)[^,;。]{0,4}建设)|争取|探索(?:建立|设立|推行|推进|开展|实行|赋予|形成|制定)|试点(?!城市|市|县|单位|项目)|积极(?:创建|申报)|力争"
 )
+_TWINS = re.compile(r"(?:鼓励|引导)(?:、|和|与|并)(?P<twin>支持)|支持(?:、|和|与|并)(?P<other>鼓励|引导)")
 _LISTS = re.compile(r"下列|以下")
 _LEVELS: tuple[tuple[Level, str], ...] = (("省级", "省级"), ("市级", "市级"), ("县级", "县级(?!以上|市)|区级"))
 
@@ -31,7 +33,7 @@ def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ..
     provincial = not regulation.city and bool(regulation.province)
     for paragraph in article.paragraphs:
         readings = _read(paragraph.text, Carried(), provincial=provincial)
-        found += [_norm(r, article, paragraph.number, 0, means_of(r)) for r in readings]
+        found += [n for r in readings for n in _norms(r, article, paragraph.number, 0, means_of(r))]
         if not paragraph.items:
             continue
         last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
@@ -39,7 +41,7 @@ def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ..
         means = means_of(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
             mine = _read(item, lead, provincial=provincial)
-            found += [_norm(r, article, paragraph.number, number, means_of(r, means)) for r in mine]
+            found += [n for r in mine for n in _norms(r, article, paragraph.number, number, means_of(r, means))]
     return tuple(found)
 
 
@@ -64,6 +66,22 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
     return found
 
 
+def _norms(reading: Reading, article: Article, paragraph: int, item: int, means: tuple[Means, ...]) -> list[Norm]:
+    """The norm of a reading; 鼓励、支持 are two, so that who looks for either finds it."""
+    norm = _norm(reading, article, paragraph, item, means)
+    twin = _TWINS.search(reading.first.text) if norm.binding in ("鼓励", "支持") else None
+    if twin is None:
+        return [norm]
+    begin = twin.start("twin") if twin["twin"] else twin.start("other")
+    at = reading.text.span(reading.first.start + begin, reading.end)[0]
+    quote = norm.quote[at - norm.start :]
+    other = replace(
+        norm, start=at, quote=quote, binding="支持" if norm.binding == "鼓励" else "鼓励",
+        conditions=tuple(c for c in norm.conditions if c in quote), figures=(),
+    )  # fmt: skip
+    return [norm, other]
+
+
 def _norm(reading: Reading, article: Article, paragraph: int, item: int, means: tuple[Means, ...]) -> Norm:
     text, whole = reading.text, reading.whole
     first, last = text.span(reading.start, reading.end)
@@ -79,8 +97,13 @@ def _norm(reading: Reading, article: Article, paragraph: int, item: int, means: 
         figures=figures_of(text, reading.start, reading.end), plan=bool(_PLAN.search(whole)),
         level=next((level for level, pattern in _LEVELS if re.search(pattern, whole)), ""),
         kind=reading.kind(),
-        refers_to=tuple(dict.fromkeys(r.number for r in (references_in(whole) if "条" in whole else ()) if r.number > 0)),
+        refers_to=_refers_to(whole),
     )  # fmt: skip
+
+
+def _refers_to(whole: str) -> tuple[int, ...]:
+    found = references_in(whole) if "条" in whole else ()
+    return tuple(dict.fromkeys(r.number for r in found if r.number > 0))
 
 
 def _act(reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from law.norms.holding import within
 from law.norms.marks import begins_with_verb, means_in
 from law.norms.norm import Means
 from law.norms.reading import Reading
@@ -9,7 +10,7 @@ from law.norms.stretches import RULE
 
 #: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.
 _LISTS = re.compile(
-    r"(?<=、)[^,;。]{2,80}?(?=等[^,;。]{0,6}服务)|在[^,;。]{2,80}?等(?:方面|领域|环节)|(?<=通过)[^,;。]{2,40}?(?=等活动)"
+    r"(?<=、)[^,;。]{2,80}?(?=等[^,;。]{0,6}服务)|在[^,;。]{2,80}?等(?:方面|领域|环节)(?!提供[^,;。]{0,4}便利|给予)|(?<=通过)[^,;。]{2,40}?(?=等活动)"
 )
 #: What only says which thing is meant: 利用财政性资金设立的, 以企业为主体的, 以社会资金购置的.
 _ASIDES = re.compile(
@@ -57,5 +58,7 @@ def _ruled(reading: Reading) -> str:
         for actor in (*clause.subject, *clause.partners, *clause.others):
             if actor.classes[0].split(":")[0] in _NAMED:
                 text[actor.start : actor.end] = "某" * (actor.end - actor.start)
+        for start, end in within(clause):
+            text[start - clause.start : end - clause.start] = "某" * (end - start)
         parts.append(_ASIDES.sub("", _LISTS.sub("", "".join(text))))
     return ",".join(parts)
