@@ -21,6 +21,8 @@ _LIST = re.compile(
 _FIRST_TWO = re.compile(r"前([两二三])款")
 _MORE = re.compile(rf"^{_JOIN}第?\s*({NUMBER})\s*款")
 _IN_CHAPTER = re.compile(rf"第\s*({NUMBER})\s*章[^第]{{0,3}}$")
+#: Characters before a number among which its chapter is looked for.
+_NEAR = 40
 _MOST = 30  # a range longer than this is a slip
 _CHAPTER = re.compile(rf"第\s*({NUMBER})\s*章|(最后|末)一?章")
 _PARAGRAPH = re.compile(rf"^\s*(?:的|中|里)?\s*第?\s*({NUMBER})\s*款|^\s*的?\s*(最后|末)一?款")
@@ -65,7 +67,7 @@ def references_in(text: str) -> tuple[Reference, ...]:
         number = to_int(hit[1] or hit[3] or hit[4] or hit[5])
         if not number:
             continue
-        within = _IN_CHAPTER.search(text[: hit.start()])
+        within = _IN_CHAPTER.search(text[max(0, hit.start() - _NEAR) : hit.start()])
         chapter = (to_int(within[1]) or 0) if within else 0
         suffix, rest = to_int(hit[2] or "") or 0, text[hit.end() :]
         paragraph, used = _paragraph(rest)
