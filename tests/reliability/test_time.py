@@ -5,6 +5,7 @@ Processor time, not the clock: the bounds hold on a busy machine too.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,9 +18,10 @@ from law.errors import FatiaoError
 #: Seconds for one sentence and for one question of 2,000 characters, three times what the issue of a free machine asks.
 JUDGE, ASK = 0.3, 2.0
 REPEATS = (
-    "一", "1", "1,", "第1-29条", "不低于70%，", "应当", "科技", "科技、", "管理", "（一）", "《", "“", "1年", "万", "第一条、", "，",
-    "不", "武汉", "企业", "第", "条", "第一章", "百分之", "一半", "%", "。", "\n", "①", "9.", "一百", "一 ", "第 ", "除外", "由",
-    "市人民政府", "在前提下", "对", "一至", "二〇二五年", "不得", "免", "https://a", "[A1]", "|", "以上", "请", "前款", "《《》", "附件1",
+    "一", "1", "1,", "第1-29条", "不低于70%，", "应当", "科技", "科技、", "管理", "（一）", "《", "“", "1年", "万",
+    "第一条、", "，", "不", "武汉", "企业", "第", "条", "第一章", "百分之", "一半", "%", "。", "\n", "①", "9.", "一百", "一 ",
+    "第 ", "除外", "由", "市人民政府", "在前提下", "对", "一至", "二〇二五年", "不得", "免", "https://a", "[A1]", "|",
+    "以上", "请", "前款", "《《》", "附件1",
 )  # fmt: skip
 SHORT = ("一", "第1-29条", "不低于70%，", "1,", "万", "第一条、", "《《》", "请")
 
@@ -51,7 +53,9 @@ def test_a_question_is_answered_in_time_that_its_length_bounds(repeat: str, help
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text("一1第条，。不应当年%《“科技 -至、（）", min_size=1, max_size=6), st.text("企业元万之", max_size=3))
+@given(
+    repeat=st.text("一1第条，。不应当年%《“科技 -至、（）", min_size=1, max_size=6), between=st.text("企业元万之", max_size=3)
+)
 def test_any_repeat_is_judged_in_time(repeat: str, between: str, helper: Assistant) -> None:
     cited = [helper.article("wuhan/58")]
     said = ((repeat * 20 + between) * 400)[:2000]
@@ -59,9 +63,7 @@ def test_any_repeat_is_judged_in_time(repeat: str, between: str, helper: Assista
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=120))
+@given(text=st.text(max_size=120))
 def test_any_question_gives_an_answer_or_an_error_of_our_own(text: str, helper: Assistant) -> None:
-    try:
+    with suppress(FatiaoError):
         helper.ask(text)
-    except FatiaoError as error:
-        assert str(error)
