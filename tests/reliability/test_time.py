@@ -54,7 +54,8 @@ def test_a_question_is_answered_in_time_that_its_length_bounds(repeat: str, help
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    repeat=st.text("一1第条，。不应当年%《“科技 -至、（）", min_size=1, max_size=6), between=st.text("企业元万之", max_size=3)
+    repeat=st.text("一1第条，。不应当年%《“科技 -至、（）", min_size=1, max_size=6),
+    between=st.text("企业元万之", max_size=3),
 )
 def test_any_repeat_is_judged_in_time(repeat: str, between: str, helper: Assistant) -> None:
     cited = [helper.article("wuhan/58")]
