@@ -117,6 +117,17 @@ class Regulation:
         """Every article with this number, in document order; two where a number repeats."""
         return tuple(a for a in self.articles if (a.number, a.suffix) == (number, suffix))
 
+    def beside(self, number: int, suffix: int, step: int) -> tuple[int, int]:
+        """Number and suffix of the article before (-1) or after (1) one, in document order.
+
+        Where the text leaves a number out, the number left out: 第三十二条 after 第三十一条, whether held or not.
+        """
+        labels = list(dict.fromkeys((a.number, a.suffix) for a in self.numbered))
+        at = labels.index((number, suffix)) + step if (number, suffix) in labels else -1
+        if 0 <= at < len(labels) and abs(labels[at][0] - number) <= 1:
+            return labels[at]
+        return number + step, 0
+
     def notes_on(self, article: Article) -> tuple[Note, ...]:
         """The errata and later fates declared for one article."""
         key = (article.number, article.suffix)

@@ -7,6 +7,7 @@ is decided in `parser`, which knows what came before and what comes after.
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import pairwise
 
 from law.formats.document import RawLine
@@ -40,16 +41,30 @@ _CHAPTER = re.compile(rf"^{_UNIT}(?![程节節])\s*[：:]?\s*(.*)$", re.S)
 _NOT_A_TITLE = re.compile(r"^(?:的|规定|規定|所|之|中的|第|[、,，;；。)）》])|[。；;]")
 _ARTICLE = re.compile(
     rf"^(第)?\s*({NUMBER})(?:\s*[-－–]\s*([0-9０-９]{{1,2}}))?\s*[条條]"
-    r"(?:\s*之\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项項款]))?(.*)$", re.S,
+    r"(?:\s*之\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项項款])|[-－–]([0-9]{1,2})(?=\s))?(.*)$",
+    re.S,
 )  # fmt: skip
+#: 「【第六条】」, 「（第七条）」, and what some print after a number: 「第三条、」, 「第五条——」.
+_IN_BRACKETS = re.compile(
+    rf"^[【\[〔［（(]\s*(第\s*{NUMBER}\s*[条條](?:\s*之\s*[一二三四五六七八九十]{{1,3}})?)\s*[】\]〕］）)]\s*(.*)$",
+    re.S,
+)
+_SEPARATOR = re.compile(
+    r"^(?:、(?!\s*(?:第|本(?:条例|办法|规定|法|决定)|前[款条项]|[0-9０-９]))"
+    r"|[—–－-]{1,2}(?!\s*(?:第|[0-9０-９]))|[.．·](?![0-9]))\s*(?=\S)"
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>'\"^$@&])|\\$")
+_SPAN = re.compile(r"\[([^\[\]]{1,200})\]\{[.#][^{}]{0,60}\}|(?<=\S)\s*\{#[^{}]{0,80}\}$")
+_FENCE = re.compile(r"^:{3,}.{0,60}$")
 _ITEM = re.compile(r"^(?:[（(]\s*([一二三四五六七八九十百]{1,4})\s*[)）]|([㈠-㈩]))")
 _ITEM_REFERENCE = re.compile(r"^\s*(?:[项項]|[、至和或](?:第)?[（(])")
 #: What follows the number when an article is referred to, never when one is opened.
 _REFERENCE = re.compile(
-    rf"^\s*(?:之?[规規]定(?:的|[，,、；;。)）])|的[规規]定|第\s*{NUMBER}\s*[款项項]|第\s*[（(]|[、,，;；。)）》”」]|"
+    rf"^\s*(?:之?[规規]定(?:的|[，,、；;。)）])|的[规規]定|第\s*{NUMBER}\s*[款项項]|第\s*[（(]|[,，;；。)）》”」]|、\s*(?:第|本(?:条例|條例|办法|辦法|规定|規定|法|决定)|前[款条條项項]|[0-9０-９])|"
     rf"所[列称稱述指规規]|[和或與与及至到]者?\s*第|以及第|[款项項]|[（(]\s*[一二三四五六七八九十]+\s*[)）]\s*[项項]|"
     r"(?:修改|改|调整|調整|变更|變更)[为為]|[删刪][去除]|增加[一二两兩三][款项項]|中的)"
 )
+_AMENDS = re.compile(r"^(?:[删刪][去除]|(?:修改|改|调整|調整|变更|變更)[为為]|增加[一二两兩三][款项項条條])")
 #: What may follow it in both cases: 「第三条规定…」.
 _PERHAPS = re.compile(r"^\s*(?:之?[规規]定|的)")
 _HEADING = rf"第\s*{NUMBER}\s*[条條](?:之[一二三四五六七八九十]{{1,3}})?[ \t　【]"
@@ -95,6 +110,11 @@ class Line:
     def refers(self) -> bool:
         """「第三十条规定的…」: an article number used as a reference."""
         return self.kind == ARTICLE and bool(_REFERENCE.match(self.rest))
+
+    @property
+    def amends(self) -> bool:
+        """「第三条　删去第六条。」: an article of an amendment, its number set apart from what it does."""
+        return self.kind == ARTICLE and not self.glued and bool(_AMENDS.match(self.rest))
 
     @property
     def may_refer(self) -> bool:
@@ -171,7 +191,9 @@ def classify(text: str, raw: RawLine, *, inline: bool = False) -> Line:
 
 
 def _clean(body: str) -> str:
-    return _stripped(_LINK.sub(r"\1", _EMPHASIS.sub(r"\1\2", _MARKUP.sub("", body))))
+    """Without markup, and without what a converter left of it: 「\\_」, 「&mdash;」, 「[甲]{.underline}」."""
+    bare = _LINK.sub(r"\1", _EMPHASIS.sub(r"\1\2", _MARKUP.sub("", body)))
+    return _stripped(unescape(_ESCAPED.sub(r"\1", _SPAN.sub(r"\1", bare))))
 
 
 def _stripped(text: str) -> str:
@@ -184,7 +206,7 @@ def _kind_of(line: Line, content: str) -> Line:
         return replace(line, kind=PAGE, text=whole)
     if not line.text:
         return replace(line, kind=NOISE if whole else BLANK)
-    if _RULE.match(whole) or _RULE.match(line.text):
+    if _RULE.match(whole) or _RULE.match(line.text) or _FENCE.match(whole):
         return replace(line, kind=NOISE)
     if _CONTENTS.match(line.text):
         return replace(line, kind=CONTENTS)
@@ -207,14 +229,17 @@ def _chapter(line: Line) -> Line | None:
 
 
 def _article(line: Line) -> Line | None:
-    found = _ARTICLE.match(line.text)
+    bracketed = _IN_BRACKETS.match(line.text)
+    found = _ARTICLE.match(bracketed[1] if bracketed else line.text)
     if not found or (value := to_int(found[2])) is None or not 0 < value <= MOST:
         return None
-    rest = found[5]
+    rest = bracketed[2] if bracketed else found[6]
+    if separator := _SEPARATOR.match(rest):
+        rest = rest[separator.end() :]
     glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔［〖]", rest) and not line.marked
     if not found[1] and glued:
         return None
-    suffix = to_int(found[3] or found[4] or "") or 0
+    suffix = to_int(found[3] or found[4] or found[5] or "") or 0
     title, rest = _title(line, rest)
     return replace(line, kind=ARTICLE, value=value, suffix=suffix, title=title, has_di=bool(found[1]), glued=glued,
                    rest=re.sub(r"^[\s\u3000：:]+", "", rest))  # fmt: skip

@@ -23,7 +23,7 @@ SSE = b'data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"m"
 
 
 class Server:
-    """Answers every POST with the same bytes; remembers how often it was asked."""
+    """Answers every request with the same bytes; remembers how often it was asked."""
 
     def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.asked: list[bytes] = []
@@ -42,7 +42,8 @@ class Server:
                     except OSError:
                         return
 
-            do_GET = do_POST
+            def do_GET(self) -> None:
+                self.do_POST()
 
             def log_message(self, *_: object) -> None:
                 """Nothing."""

@@ -1,4 +1,4 @@
-"""What stands in the environment and in `.env`: a wrong value is named, and no file of a stranger's is obeyed unsaid."""
+"""What stands in the environment and in `.env`: a wrong value is named, and no stranger's file is obeyed unsaid."""
 
 import logging
 from pathlib import Path

@@ -117,7 +117,7 @@ def main(folder: Path, count: int, pause: str = "") -> None:
             super().drop_others(keep, owner, former, spare)
 
     def progress(step: str, done: int, total: int) -> None:
-        if done > STEP:
+        if done >= 2 * STEP:
             stop(step)
 
     report = build(folder, many(count), store=Stopping(folder / "chroma"), progress=progress)
