@@ -13,6 +13,7 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
+from assistant.decide.plural import load_head, widened
 from assistant.decide.relevance import relevance
 from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.model.writer import Turn, as_drafted, begin, write_prose
@@ -57,6 +58,7 @@ class AnswerPath:
         self._embeddings = embeddings
         self.model, self._seconds = model, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
+        self._head = load_head(model_name(embeddings))
 
     def answer(self, asked: Asked, callbacks: "BaseCallbackManager | None" = None) -> Answer:
         """The last event's answer. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
@@ -79,9 +81,12 @@ class AnswerPath:
         yield Event("step", STEPS[1])
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
+        parts = take_apart(question, library.regulations)
+        if not parts and self._head:
+            question = widened(question, found.vector, self._head)
         aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
         decision = self._decided(question, found, library, steps, aspects)
-        if parts := take_apart(question, library.regulations):
+        if parts:
             decision = combine(decision, [self._part(p, library, steps) for p in parts])
         reading = Reading(question, found, decision)
         if turn and reading.decision.evidence and not reading.decision.listing:

@@ -62,6 +62,7 @@ class Breadth:
     actors: tuple[str, ...] = ()
     said: str = ""
     must: bool = False
+    sign: bool = False  # of a fact: one sign of a plural was seen all the same
 
 
 FACT = Breadth()
@@ -90,7 +91,7 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False) 
         return replace(duties, counts=counts)
     if counts or _is_set(text) or (compared and _is_wide(topic)):
         return Breadth("set", counts=counts)
-    return FACT
+    return Breadth(sign=any(_says(name, text) for name in ("all", "list", "which")))
 
 
 def _rules() -> dict[str, Rule]:
