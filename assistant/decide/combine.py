@@ -13,7 +13,7 @@ from prompts import say
 
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
-_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 9.0
+_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 7.0
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -39,7 +39,8 @@ class Answered:
     @property
     def stated(self) -> bool:
         """Whether a good article is there for a thing that asks for no kind of fact, whatever stands beside it."""
-        asks_more = self.part.leans or kinds_asked(self.part.question.text)
+        text = self.part.question.text
+        asks_more = self.part.leans or kinds_asked(text) or any(k.asked.search(text) for k in more_kinds())
         return not asks_more and bool(self.decision.evidence) and self.found.hits[0].score >= _GOOD
 
 
@@ -77,11 +78,11 @@ def _uncarried(parts: Sequence[Answered], decision: Decision) -> list[Answered]:
     """Things that ask for a kind of fact that no quoted article has, though articles were found."""
     text = plain("\n".join(e.article.text for e in decision.evidence))
     found: list[Answered] = []
-    for part in parts[1:]:
+    for part in parts:
         kinds = [k for k in more_kinds() if k.asked.search(part.part.question.text)]
         if kinds and not any(k.carried.search(text) for k in kinds):
             found.append(part)
-    return found
+    return found if len(found) < len(parts) else found[1:]
 
 
 def _said(part: Answered) -> str:

@@ -92,7 +92,11 @@ def understand(
     regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
     topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic)
-    breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
+    breadth = (
+        FACT
+        if status
+        else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several, named=bool(asked))
+    )
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
     return Question(
