@@ -101,7 +101,10 @@ def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[
         return tuple(a for a in regulation.numbered if chapter and a.chapter == chapter)
     if reference.number < 0:
         return regulation.numbered[reference.number :][:1]
-    found = regulation.find(reference.number, reference.suffix)
+    number, suffix = reference.number, reference.suffix
+    if reference.step:
+        number, suffix = regulation.beside(number, suffix, reference.step)
+    found = regulation.find(number, suffix)
     named = tuple(a for a in found if (a.heading and a.heading in text) or (chapter and a.chapter == chapter))
     return named or found
 

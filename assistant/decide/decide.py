@@ -17,6 +17,7 @@ from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
 from assistant.understand.language import Kind, kinds_asked
 from assistant.understand.question import Question
+from law.text.references import LONGEST_RANGE
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
@@ -50,6 +51,8 @@ def decide(
         return said
     if question.unread:
         notices = (*notices, _unread(question))
+    if question.cut:
+        notices = (*notices, say("notice.cut_range", ranges="、".join(question.cut), most=str(LONGEST_RANGE)))
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
