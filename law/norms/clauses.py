@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from law.norms.actors import Actor, actors_in
+from law.norms.actors import PEOPLE, Actor, actors_in
 from law.norms.marks import Mark, begins_with_verb, marks_in
 from law.norms.stretches import CONDITION, FRAME, RULE, role_of
 
@@ -43,6 +43,7 @@ _BY_WAY = (
 )
 #: So many at most are looked at in one clause.
 _MOST = 80
+_DENIED = re.compile("[未不无没]")
 #: A place that acts is its government.
 _PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
 _PLACES = tuple(_PLACE_ACTS)
@@ -163,7 +164,7 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     elif role in (CONDITION, FRAME):
         subject = group_of(text, left, left[0]) if left and _opens_clause(text[: left[0].start]) else ()
         subject = () if subject and _OF.match(text, subject[-1].end) else subject
-        subject = subject or (_head(text, left) if role == FRAME else ())
+        subject = subject or (_head(text, left) if role == FRAME else _meant(text, left))
     others = tuple(a for a in left if a not in subject)
     return Clause(start, start + len(text), text, role, marks, subject, partners, others)
 
@@ -205,7 +206,7 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
         if actor in found:
             continue
         before, after = text[: actor.start], text[actor.end : limit] if mark else text[actor.end :]
-        if not mark and (not _opens_clause(before) or not after):
+        if not mark and (not _opens_clause(before, actor) or not after):
             break
         if _TOWARDS.search(before[-8:]) or _PHRASE.search(before[-62:]) or _OF.match(after):
             continue
@@ -214,15 +215,23 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
     return found
 
 
-def _opens_clause(before: str) -> bool:
+def _opens_clause(before: str, actor: Actor | None = None) -> bool:
     """Whether what stands before somebody leaves him at the beginning of his clause: 各, 制溴 (企业)."""
     kind = (
-        len(before) <= 6
+        (actor is None or actor.classes[0] not in PEOPLE)
+        and len(before) <= 6
+        and not _DENIED.search(before)
         and not before.startswith(_PLACES)
         and not begins_with_verb(before)
         and not _NO_JOIN.search(before)
     )
     return bool(_AT_FIRST.match(before)) or kind
+
+
+def _meant(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
+    """Of whom a condition speaks that does not begin with him: 纳入预案的企业未制定方案的."""
+    first = next((a for a in everybody if text[: a.start].endswith("的") and not _TOWARDS_HEAD.match(text)), None)
+    return group_of(text, everybody, first) if first else ()
 
 
 def _head(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
