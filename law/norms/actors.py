@@ -133,7 +133,7 @@ def _words() -> _ActorWords:
     unknown = rf"(?:(?!{_NO_FIELD})[一-鿿]){{2,9}}(?:、|(?=等(?:有关|相关)?部门))"
     joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
-        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|主管机关|行政机关(?=应|依法))|"
+        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
         rf"(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor
-from law.norms.clauses import Clause, group_of, says_what_is_done
+from law.norms.clauses import Clause, acts_by, group_of, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.served import is_official, served_in
@@ -262,4 +262,4 @@ def _covers(binding: Binding, new: Binding) -> bool:
 
 
 def _by(clause: Clause) -> bool:
-    return bool(clause.subject) and clause.text[: clause.subject[0].start].endswith(("由", "归"))
+    return bool(clause.subject) and acts_by(clause.text, clause.subject[0])
