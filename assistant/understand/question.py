@@ -14,6 +14,7 @@ from assistant.understand.language import matter_beside, matter_of, status_asked
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in
 from law.text.script import TRADITIONAL, half_width, script_of, to_simplified
+from law.versions import asked_for, without_year
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
@@ -34,7 +35,8 @@ class Question:
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
     counties named in place of their city, each with it; `unread` what stands for an article's number and is none,
-    `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for.
+    `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of articles
+    that the conversation points to, `besides` of those that are not wanted again.
     """
 
     original: str
@@ -55,6 +57,8 @@ class Question:
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     breadth: Breadth = FACT
+    near: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def compares(self) -> bool:
@@ -85,19 +89,20 @@ def understand(
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.reference else ""
-    regulation_ids = asked or chosen or tuple(r.id for r in held)
+    regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
+    topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic)
     breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
     return Question(
-        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
+        original=clean, text=without_year(alone.text, regulation_ids, held), topic=topic, beside=bool(beside),
+        regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
         status=status, unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
-        unread=read.unread, cut=read.cut,
-        breadth=breadth,
+        unread=read.unread, cut=read.cut, breadth=breadth, near=alone.near, besides=alone.besides,
     )  # fmt: skip
 
 
