@@ -43,6 +43,8 @@ _BY_WAY = (
 )
 #: So many at most are looked at in one clause.
 _MOST = 80
+#: After these somebody is a place or a means, not the one spoken of.
+_NOT_OF_HIM = ("至", "到", "在", "由", "从", "向", "对", "经", "与")
 _DENIED = re.compile("[未不无没]")
 #: A place that acts is its government.
 _PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
@@ -240,7 +242,8 @@ def _opens_clause(before: str, actor: Actor | None = None) -> bool:
 def _spoken_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
     """Of whom a condition speaks: those at its beginning, or those that something is said of there."""
     found: tuple[Actor, ...] = ()
-    if everybody and _opens_clause(text[: everybody[0].start]):
+    before = text[: everybody[0].start] if everybody else ""
+    if everybody and _opens_clause(before) and not before.endswith(_NOT_OF_HIM):
         found = group_of(text, everybody, everybody[0])
     if found and _OF.match(text, found[-1].end):
         found = ()
