@@ -57,7 +57,7 @@ def decide(
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
     matters = matters_named(question.topic, library)
-    if not matters and relevance(question, found, calibration) < calibration.off_topic:
+    if not (matters or question.near) and relevance(question, found, calibration) < calibration.off_topic:
         return _beside_the_law(question, found, library)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
@@ -65,7 +65,10 @@ def decide(
     if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration, aspects)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
-    chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
+    best = _choose(question, found, library, calibration, unspoken)
+    chosen = _carrying(asked, best, found, library)
+    if not chosen and any(h.id in question.near for h in best):
+        chosen = best  # the conversation points to it, whatever it is called
     if not chosen:
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])

@@ -35,7 +35,8 @@ class Question:
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
     counties named in place of their city, each with it; `unread` what stands for an article's number and is none,
-    `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for.
+    `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of articles
+    that the conversation points to, `besides` of those that are not wanted again.
     """
 
     original: str
@@ -56,6 +57,8 @@ class Question:
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     breadth: Breadth = FACT
+    near: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def compares(self) -> bool:
@@ -99,8 +102,7 @@ def understand(
         status=status, unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
-        unread=read.unread, cut=read.cut,
-        breadth=breadth,
+        unread=read.unread, cut=read.cut, breadth=breadth, near=alone.near, besides=alone.besides,
     )  # fmt: skip
 
 
