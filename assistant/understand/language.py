@@ -103,6 +103,11 @@ def about_asked(text: str, topic: str) -> str:
     return ""
 
 
+def courtesy(text: str) -> bool:
+    """Whether a message only thanks for an answer or takes note of it."""
+    return bool(_rules()["thanks"].search(text))
+
+
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
     """Whether a question tells a figure of that kind, standing at `start`, of the rule rather than of the asker."""
     rules = _rules()

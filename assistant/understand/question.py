@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import QuestionError
 from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
-from assistant.understand.followup import stand_alone
+from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions
-from assistant.understand.language import matter_beside, matter_of, status_asked
+from assistant.understand.language import courtesy, matter_beside, matter_of, status_asked
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in
 from law.text.script import TRADITIONAL, half_width, script_of, to_simplified
@@ -32,7 +32,8 @@ class Question:
     asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
-    counties named in place of their city, each with it; `unread` what stands for an article's number and is none,
+    counties named in place of their city, each with it; `courtesy` says that it only thanks or
+    takes note of an answer; `unread` what stands for an article's number and is none,
     `cut` ranges that are too long to be looked up whole.
     """
 
@@ -51,6 +52,7 @@ class Question:
     references: tuple[Reference, ...]
     traditional: bool
     rewritten: bool
+    courtesy: bool = False
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
 
@@ -73,16 +75,16 @@ def understand(
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
         found = find_cities(text, held)
-    alone = stand_alone(text, found, turns, held)
+    alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
-    references = (alone.reference,) if alone.reference else _references(text, found)
-    references = tuple(r for r in references if r.number or r.chapter or alone.reference)
+    references = alone.references or _references(text, found)
+    references = tuple(r for r in references if r.number or r.chapter or alone.references)
     ids = alone.regulation_ids
     outside = tuple(i for i in ids if chosen and i not in chosen)
     asked = tuple(i for i in ids if not chosen or i in chosen)
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
-    beside = matter_beside(alone.topic) if references and not alone.reference else ""
+    beside = matter_beside(alone.topic) if references and not alone.references else ""
     regulation_ids = asked or chosen or tuple(r.id for r in held)
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
@@ -90,7 +92,7 @@ def understand(
         status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
-        unread=read.unread, cut=read.cut,
+        courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
     )  # fmt: skip
 
 
