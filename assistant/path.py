@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
+#: Reasons that a question leaning on the one before it may have.
+SILENT = ("off_topic", "not_stated", "no_evidence")
 #: The step in which a model writes, each sentence checked as it comes.
 WRITING = "撰写"
 
@@ -78,6 +80,8 @@ class AnswerPath:
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
         reading = Reading(question, found, self._decided(question, found, library, steps))
+        if question.otherwise and reading.decision.reason in SILENT:
+            reading = self._with_what_was_spoken_of(reading, library, steps)
         if turn and reading.decision.evidence:
             reading = self._looked_at(turn, reading, request, library, steps)
         with steps.step(WRITE, reading.question.text) as seen:
@@ -102,6 +106,14 @@ class AnswerPath:
                 event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens,
                                                        trace=steps.trace()))  # fmt: skip
             yield event
+
+    def _with_what_was_spoken_of(self, reading: Reading, library: Library, steps: Steps) -> Reading:
+        """A short question that finds nothing by itself leans on the one before it after all."""
+        asked = reading.question
+        carried = replace(asked, topic=asked.otherwise, text=f"{asked.text}（{asked.otherwise}）", otherwise="")
+        found = self._retrieved(carried, library, steps)
+        decision = self._decided(carried, found, library, steps)
+        return reading if decision.reason else Reading(carried, found, decision)
 
     def _retrieved(self, question: Question, library: Library, steps: Steps) -> Found:
         with steps.step(RETRIEVE, question.topic) as seen:

@@ -8,12 +8,13 @@ from assistant.decide.about import about
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
-from assistant.decide.lookups import elsewhere, looked_up
+from assistant.decide.figured import with_the_figure
+from assistant.decide.lookups import beside_the_numbers, elsewhere, looked_up
 from assistant.decide.premise import corrections
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
-from assistant.understand.language import Kind, kinds_asked
+from assistant.understand.language import Kind, kinds_asked, official_contact, vague_about
 from assistant.understand.question import Question
 from law.text.references import LONGEST_RANGE
 from law.text.script import plain
@@ -23,6 +24,8 @@ from vectorstore.library import Library
 #: How many of a city's ranked articles are looked through for the kind of fact asked for, and how
 #: near the best one, as a share of its score, they must be.
 _NEXT_BEST, _NEAR = 3, 0.75
+#: A topic of so few characters, with its city named, needs only this much relevance.
+_FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
 
@@ -46,10 +49,20 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     if question.cut:
         notices = (*notices, say("notice.cut_range", ranges="、".join(question.cut), most=str(LONGEST_RANGE)))
     if found.lookups:
-        decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
+        decision = elsewhere(question, found, library, calibration)
+        if not decision:
+            beside = beside_the_numbers(question, found, calibration)
+            decision = looked_up(question, found, (*notices, *beside))
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
+    if by_figure := with_the_figure(question, library):
+        return replace(by_figure, notices=(*by_figure.notices, *notices))
+    if question.named and official_contact(question.text):
+        what = say("kind.contact")
+        return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
-    if not matters and relevance(question, found, calibration) < calibration.off_topic:
+    if not matters and relevance(question, found, calibration) < _least_relevance(question, calibration):
+        if not question.named and (vague := vague_about(question.text)):
+            return Decision(reason="off_topic", refusal=say("refusal.vague", what=vague), related=found.hits[:3])
         return _beside_the_law(question, found, library)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
@@ -68,6 +81,12 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     related = tuple(h for h in found.hits if h.id not in cited)[:3]
     notices = (*corrections(question.text, evidence), *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent)
+
+
+def _least_relevance(question: Question, calibration: Calibration) -> float:
+    """A few words of a named city (常州经费从哪来) say little, but that they are about its law is likely."""
+    few = (question.named or question.every) and len(question.topic) <= _FEW_WORDS
+    return _LEAST_OF_FEW if few else calibration.off_topic
 
 
 def _held(library: Library) -> str:

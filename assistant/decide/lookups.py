@@ -8,7 +8,7 @@ from assistant.decide.decision import Decision, Evidence
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.relevance import relevance
 from assistant.retrieve import Found, LookUp
-from assistant.understand.language import kinds_asked
+from assistant.understand.language import foreign_beside, kinds_asked
 from assistant.understand.question import Question
 from law.regulation import NUMBER_REPEATED, Article, Paragraph, Regulation
 from law.text.numerals import article_label, printed_date, to_chinese
@@ -38,6 +38,7 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             said.append(say("notice.repeated", title=lookup.regulation.title, count=len(lookup.articles),
                             label=lookup.articles[0].label))  # fmt: skip
         for article in lookup.articles:
+            said += _in_its_chapter(lookup, article)
             paragraphs, notice = _pointed_at(lookup, article)
             if question.status:
                 paragraphs = _on_dates(paragraphs, question.text)
@@ -45,6 +46,26 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             item = 0 if notice else lookup.reference.item
             evidence.append(Evidence(lookup.regulation, article, paragraphs, item))
     return Decision(tuple(evidence), notices=tuple(said))
+
+
+def _in_its_chapter(lookup: LookUp, article: Article) -> list[str]:
+    """武汉第三章第五条, where 第五条 stands in another chapter."""
+    asked = f"第{to_chinese(lookup.reference.chapter)}章"
+    if lookup.reference.chapter <= 0 or not lookup.reference.number or not article.chapter:
+        return []
+    if asked in article.chapter.split(" "):
+        return []
+    return [say("notice.other_chapter", title=lookup.regulation.title, label=article.label, asked=asked,
+                chapter=re.sub(r"^第.+编\S*\s+", "", article.chapter))]  # fmt: skip
+
+
+def beside_the_numbers(question: Question, found: Found, calibration: Calibration) -> tuple[str, ...]:
+    """What else a look-up asks for and no article treats: 武汉第58条，还有怎么报税."""
+    if not question.beside or not foreign_beside(question.topic):
+        return ()
+    if relevance(question, found, calibration) >= calibration.off_topic:
+        return ()
+    return (say("notice.beside_numbers"),)
 
 
 def _absent_parts(question: Question, found: Found) -> Decision | None:

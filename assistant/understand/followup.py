@@ -18,6 +18,7 @@ _LEANS = re.compile(
 )
 #: Where an answer says what it quotes: ——《…》第五十八条第二款. What stands inside the quote (「第三条规定」) is no place.
 _SOURCE = re.compile(r"《(?P<title>.{2,80}?)》(?P<place>第[^》\n|]{1,24})")
+_QUOTED_LINE = re.compile(r"^\s*>.*$", re.M)
 _QUOTED, _NOTICES = ">", "**提示**"
 _SHORT, _LONG = 12, 15
 #: At most so many characters of an earlier question are carried over.
@@ -41,6 +42,7 @@ class FollowUp:
     regulation_ids: tuple[str, ...] = ()
     rewritten: bool = False
     references: tuple[Reference, ...] = ()  # what the conversation points to
+    otherwise: str = ""  # what to search with what was spoken of before it, where it says too little by itself
     inferred: bool = False  # the regulation is that of the last answer, which nobody has named
 
 
@@ -78,7 +80,9 @@ def read_follow_up(
         return itself
     answered = _answered_of(history, held) if named is None and len(found.topic) <= _SHORT else ()
     ids = earlier or answered
-    return FollowUp(text, found.topic, ids, True, inferred=bool(answered)) if ids else itself
+    short = len(found.topic) <= _SHORT
+    otherwise = f"{_last_matter(asked, held)} {found.topic}" if short else ""
+    return FollowUp(text, found.topic, ids, bool(ids), otherwise=otherwise, inferred=bool(answered))
 
 
 def _last_looked_up(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[Reference, ...]:
@@ -109,6 +113,10 @@ def _cited_by(content: str, held: Sequence[Regulation]) -> _Cited:
         for source in _SOURCE.finditer(line, max(0, line.find("——《"))):
             ids |= dict.fromkeys(find_cities(f"《{source['title']}》", held).ids)
             places |= dict.fromkeys(r for r in references_in(source["place"]) if r.number)
+    if not places:  # an answer of another make: 「…。〔常州第五十五条〕」
+        said = plain(_QUOTED_LINE.sub("", content))
+        places = dict.fromkeys(r for r in references_in(said) if r.number)
+        ids = dict.fromkeys(find_cities(said, held).ids)
     return _Cited(tuple(ids), tuple(places))
 
 

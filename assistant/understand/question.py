@@ -12,7 +12,7 @@ from assistant.understand.instructions import without_instructions
 from assistant.understand.language import courtesy, matter_beside, matter_of, status_asked
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in
-from law.text.script import TRADITIONAL, half_width, script_of, to_simplified
+from law.text.script import TRADITIONAL, half_width, mend_typing, script_of, to_simplified
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
@@ -33,7 +33,7 @@ class Question:
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
     counties named in place of their city, each with it; `courtesy` says that it only thanks or
-    takes note of an answer; `unread` what stands for an article's number and is none,
+    takes note of an answer, `otherwise` is the topic of a short question with what was spoken of before; `unread` what stands for an article's number and is none,
     `cut` ranges that are too long to be looked up whole.
     """
 
@@ -53,6 +53,7 @@ class Question:
     traditional: bool
     rewritten: bool
     courtesy: bool = False
+    otherwise: str = ""
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
 
@@ -69,7 +70,7 @@ def understand(
     clean = _clean(question)
     turns = _checked(history)
     chosen = resolve_filter(_listed(cities), held)
-    text = to_simplified(half_width(clean))
+    text = mend_typing(to_simplified(half_width(clean)))
     text = without_instructions(_FILLER.sub("", text) or text)
     found = find_cities(text, held)
     typed = text
@@ -89,10 +90,10 @@ def understand(
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
-        status=status_asked(alone.text, alone.topic), unknown=found.unknown, parts=found.parts,
+        status=status_asked(alone.text, alone.topic, named=bool(asked)), unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
-        courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
+        otherwise=alone.otherwise, courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
     )  # fmt: skip
 
 
