@@ -7,7 +7,7 @@ WORKERS ?= 2
 # What is slow by nature has a target of its own; .ci/run calls those it can.
 QUICK := not browser and not model and not bundle and not load and not slow
 
-.PHONY: setup chat test slow lint eval baseline bench browser model bundle try-bundle load vectors tour lock clean
+.PHONY: setup chat test slow lint eval baseline bench browser model bundle try-bundle load vectors bench-start tour lock clean
 
 setup: $(READY)
 
@@ -63,10 +63,14 @@ baseline: $(READY)
 bench: $(READY)
 	$(BIN)/python -m evals.bench --report report
 
-# The vectors that travel with the corpus, after its texts or the chunks have changed.
+# From an empty clone to the first answer in the page.
+bench-start: $(READY)
+	$(BIN)/python -m evals.bench.start
+
 tour: $(READY)
 	$(BIN)/python docs/tour.py
 
+# The vectors that travel with the corpus, after its texts or the chunks have changed.
 vectors: $(READY)
 	$(BIN)/python -m vectorstore.travelling
 

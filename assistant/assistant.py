@@ -18,6 +18,7 @@ from assistant.understand.question import History, understand
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import make_embeddings, model_name
+from vectorstore.errors import IndexMissing
 from vectorstore.ingest import Progress
 from vectorstore.library import Library, Shelf
 
@@ -118,7 +119,12 @@ class Assistant:
         """The index in service; built first where there is none, or where the bundled texts changed."""
         if not self._ready:
             self.prepare(self._on_progress)
-        return self._shelf.library()
+        try:
+            return self._shelf.library()
+        except IndexMissing:  # it was taken away under the running program
+            self._ready = False
+            self.prepare(self._on_progress)
+            return self._shelf.library()
 
     @property
     def is_ready(self) -> bool:

@@ -9,10 +9,11 @@ from langchain_core.embeddings import Embeddings
 from law.corpus import bundled_folder, load_corpus
 from law.likely_questions import with_written
 from law.regulation import Regulation
-from vectorstore.chroma import ChromaStore, Manifest
+from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import model_name
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.ingest import SCHEMA, IngestReport, Progress, added_regulations, ingest, writing
+from vectorstore.manifest import Manifest
 
 log = logging.getLogger("fatiao")
 

@@ -1,7 +1,7 @@
 """The answer path: understand → retrieve → decide → write → verify."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -10,6 +10,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
 from assistant.decide.calibration import load_calibration
+from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
 from assistant.decide.relevance import relevance
@@ -19,6 +20,7 @@ from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, RETRIEVE, UNDERSTAND, VERIFY, WRITE, Steps
+from assistant.understand.parts import Part, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
@@ -79,10 +81,14 @@ class AnswerPath:
         yield Event("step", STEPS[1])
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
-        reading = Reading(question, found, self._decided(question, found, library, steps))
-        if question.otherwise and reading.decision.reason in SILENT:
+        aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
+        decision = self._decided(question, found, library, steps, aspects)
+        if parts := take_apart(question, library.regulations):
+            decision = combine(decision, [self._part(p, library, steps) for p in parts])
+        reading = Reading(question, found, decision)
+        if question.otherwise and decision.reason in SILENT:
             reading = self._with_what_was_spoken_of(reading, library, steps)
-        if turn and reading.decision.evidence:
+        if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
         with steps.step(WRITE, reading.question.text) as seen:
             blocks = write(reading.question, reading.decision)
@@ -92,7 +98,7 @@ class AnswerPath:
             verified = verify(blocks, library)
             seen.tell(written(verified) if steps.wanted else {})
         draft = compose(reading.question, reading.found, reading.decision, verified)
-        if turn and draft.answer.citations:
+        if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING)
             events = write_prose(turn, draft, reading.found, library)
         else:
@@ -124,11 +130,18 @@ class AnswerPath:
                 seen.documents = documents(found, library)
         return found
 
-    def _decided(self, question: Question, found: Found, library: Library, steps: Steps) -> Decision:
+    def _decided(
+        self, question: Question, found: Found, library: Library, steps: Steps, aspects: Sequence[Found] = ()
+    ) -> Decision:
         with steps.step(DECIDE, question.text) as seen:
-            decision = decide(question, found, library, self._calibration)
+            decision = decide(question, found, library, self._calibration, aspects)
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
+
+    def _part(self, part: Part, library: Library, steps: Steps) -> Answered:
+        """One of several things that a message asks, found and decided for itself."""
+        found = self._retrieved(part.question, library, steps)
+        return Answered(part, found, self._decided(part.question, found, library, steps))
 
     def _looked_at(self, turn: Turn, reading: Reading, request: Request, library: Library, steps: Steps) -> Reading:
         """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""

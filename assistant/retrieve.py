@@ -63,7 +63,7 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     asked = library.searcher.belonging(question.regulation_ids)
     scored = library.searcher.score(vector, question.topic)
     running = _in_the_running(question, library, scored, asked)
-    lookups = _follow(question, [library.regulation(i) for i in running])
+    lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(running) <= _FEW else each or _EACH
     by_regulation = {i: rank(library, scored, i, depth) for i in running}
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
@@ -73,7 +73,8 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored, asked)
 
 
-def _follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
+def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
+    """What a question names by number, by chapter or by its status, in each regulation; nothing is searched."""
     if question.references:
         return tuple(
             LookUp(r, ref, _articles(r, ref, question.text))

@@ -101,7 +101,8 @@ def with_uv(
     try:
         if first:
             _run([*install, "--no-deps", first[0]], environment, quiet=True, patience=PATIENCE)
-        _run([*install, "--compile-bytecode", *files], environment, quiet=True)
+        # Python compiles what it imports when it does: all of it beforehand takes longer than all the rest.
+        _run([*install, *files], environment, quiet=True)
         if project:
             _run([*install, *own], environment, quiet=True)
     except subprocess.TimeoutExpired:

@@ -1,6 +1,6 @@
 """Write docs/tour.md: one question through the path, with the real values of each step.
 
-`python docs/tour.py` (`make tour`) asks the assistant with a trace and writes what it saw; `tests/docs` holds the page to it.
+`python docs/tour.py` (`make tour`) asks with a trace and writes what it saw; `tests/docs` holds the page to it.
 """
 
 import json
@@ -16,22 +16,23 @@ TOUR = Path(__file__).parent / "tour.md"
 TOLD = {
     "understand": (
         "assistant/understand/question.py",
-        "The question is read: script and width are normalised, cities and article numbers found, a follow-up would be made to stand "
-        "alone. What is searched is the `topic`: the text without the names of cities.",
+        "The question is read: script and width are normalised, cities and article numbers found, a follow-up would "
+        "be made to stand alone. What is searched is the `topic`: the text without the names of cities.",
     ),
     "retrieve": (
         "assistant/retrieve.py, vectorstore/search.py",
-        "The topic is embedded once (the dearest step) and every article scored by several signals, each standardised; `total` is "
-        "their weighted sum. Only the regulations asked for are ranked.",
+        "The topic is embedded once (the dearest step) and every article scored by several signals, each standardised; "
+        "`total` is their weighted sum. Only the regulations asked for are ranked.",
     ),
     "decide": (
         "assistant/decide/decide.py",
-        "Is there evidence? Look-ups first, then relevance, matters that no article names, the kind of fact asked for. Here nothing "
-        "speaks against the best article, and these 款 of it answer.",
+        "Is there evidence? Look-ups first, then relevance, matters that no article names, the kind of fact asked for. "
+        "Here nothing speaks against the best article, and these 款 of it answer.",
     ),
     "write": (
         "assistant/write/blocks.py",
-        "Without a model the answer is quotes, rendered from the store, and the words around them (`prompts/wording.toml`).",
+        "Without a model the answer is quotes, rendered from the store, and the words around them "
+        "(`prompts/wording.toml`).",
     ),
     "verify": (
         "assistant/verify/citations.py",
@@ -48,9 +49,11 @@ def tour(helper: Assistant) -> str:
     assert answer.trace is not None
     parts = [
         "# One question, from the page to the store and back",
-        "Made by `make tour` from `ask(…, explain=True)`; not written by hand. [The house](architecture.md) says where things are.",
+        "Made by `make tour` from `ask(…, explain=True)`; not written by hand. [The house](architecture.md) says where "
+        "things are.",
         f"> {QUESTION}",
-        "The page (`ui/turns.py`) hands the question with its history to `Assistant.stream`; `assistant/path.py` runs the steps.",
+        "The page (`ui/turns.py`) hands the question with its history to `Assistant.stream`; `assistant/path.py` "
+        "runs the steps.",
     ]
     for number, step in enumerate(answer.trace.steps, 1):
         where, told = TOLD[step.name]

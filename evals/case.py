@@ -31,6 +31,7 @@ class Case:
     also_ok: tuple[Gold, ...] = ()
     must_contain: tuple[str, ...] = ()
     must_not_contain: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()  # asked, and stated nowhere: an answer says so beside what is stated
     refuse: bool = False
     reason: str = ""
     note: str = ""

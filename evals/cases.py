@@ -12,7 +12,7 @@ from evals.tables import load_table
 #: The keys of a case and what each holds; an id may be a number too.
 TYPES: dict[str, type | tuple[type, ...]] = {
     "id": (str, int), "kind": str, "question": str, "history": list, "cities": list, "gold": list, "also_ok": list,
-    "must_contain": list, "must_not_contain": list, "refuse": bool, "reason": str, "note": str,
+    "must_contain": list, "must_not_contain": list, "unstated": list, "refuse": bool, "reason": str, "note": str,
 }  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def _case(path: Path, number: int, line: str) -> Case:
             gold=_golds(said.get("gold", ())), also_ok=_golds(said.get("also_ok", ())),
             must_contain=tuple(said.get("must_contain", ())),
             must_not_contain=tuple(said.get("must_not_contain", ())),
+            unstated=tuple(said.get("unstated", ())),
             refuse=bool(said.get("refuse", False)), reason=str(said.get("reason", "")), note=str(said.get("note", "")),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError) as error:

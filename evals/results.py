@@ -44,6 +44,7 @@ def case_as_dict(one: Score) -> dict[str, Any]:
             "also_ok": [_place(g.city, g.article, g.heading) for g in case.also_ok],
             "must_contain": list(case.must_contain),
             "must_not_contain": list(case.must_not_contain),
+            "unstated": list(case.unstated),
             "refuse": case.refuse,
             "reason": case.reason,
         },
@@ -59,6 +60,7 @@ def case_as_dict(one: Score) -> dict[str, Any]:
             "refused": answer.refused,
             "reason": answer.reason,
             "standalone": answer.standalone,
+            "unstated": list(answer.unstated),
             "cited": [_place(c.city.removesuffix("市"), c.article, c.heading, c.paragraph) for c in answer.citations],
             "retrieved": [
                 {"place": _place(h.city.removesuffix("市"), h.article, h.heading), "score": h.score}

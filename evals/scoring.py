@@ -7,6 +7,7 @@ from assistant import Answer, Article, Citation, Regulation
 from evals.case import Case, Gold
 from evals.quotes import altered, misnamed, not_of_it, squeezed
 from evals.ranking import Ranking, named, same
+from evals.sets import OUTLINE, counted, false_silence, lost_of, silence
 from evals.supported import invented_labels, numbers_in, unsupported
 from law.text.script import plain
 
@@ -30,11 +31,16 @@ class Score:
     cited: float | None = None
     right: float | None = None
     facts: float | None = None
+    counted: float | None = None
+    silence: float | None = None
+    false_silence: float | None = None
     to_the_point: float | None = None
     refused: float | None = None
     refusal_right: float | None = None
     reason: float | None = None
     wrongly_refused: float | None = None
+    confirmed: float | None = None
+    offered: float | None = None
     correct: float | None = None
     grounded: float | None = None
     invented: int = 0
@@ -66,8 +72,9 @@ def score(
     missing = [f for f in case.must_contain if plain(f) not in text]
     forbidden = [f for f in case.must_not_contain if plain(f) in text]
     answerable = bool(case.gold) and not case.refuse
-    lost = [g for g in case.gold if not any(same(g, c) for c in cited)]
-    stray = [c for c in cited if not any(same(g, c) for g in (*case.gold, *case.also_ok))]
+    lost = lost_of(case, answer, regulations)
+    free = case.kind == OUTLINE and not case.also_ok  # any article may stand in an outline
+    stray = [] if free else [c for c in cited if not any(same(g, c) for g in (*case.gold, *case.also_ok))]
     labels = list(dict.fromkeys([*invented_labels(case, answer, articles), *not_of_it(answer.text, regulations)]))
     strange = unsupported(case, answer, articles)
     unheld = [c for c in answer.citations if c.id not in articles]
@@ -79,6 +86,8 @@ def score(
         cited=1 - len(lost) / len(case.gold) if answerable else None,
         right=1 - len(stray) / len(cited) if answerable and cited else None,
         facts=1 - len(missing) / len(case.must_contain) if answerable and case.must_contain else None,
+        counted=counted(case, answer) if answerable else None,
+        silence=silence(case, answer), false_silence=false_silence(case, answer) if answerable else None,
         to_the_point=_to_the_point(case, answer, articles) if answerable else None,
         refused=float(answer.refused) if case.refuse else None,
         refusal_right=float(case.refuse) if answer.refused else None,
@@ -96,6 +105,9 @@ def score(
     if not answer.refused:
         said += [_lost(lost, [named(h) for h in answer.hits])] if lost else []
         said += [f"没说{'、'.join(missing)}"] if missing and not case.refuse else []
+        said += [f"没说明未写{'、'.join(case.unstated)}"] if one.silence not in (None, 1.0) else []
+        said += [f"误称未写{'、'.join(answer.unstated)}"] if one.false_silence else []
+        said += ["条数不对"] if one.counted == 0 else []
     said += [f"多引{_list(stray)}"] if stray and not case.refuse else []
     said += [f"说了不该说的{'、'.join(forbidden)}"] if forbidden else []
     wrong = [*(_list([named(c)]) for c in unheld), *labels]

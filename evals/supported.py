@@ -98,12 +98,15 @@ def _asked(case: Case) -> Iterable[str]:
 
 
 def _counts(answer: Answer, articles: dict[str, Article]) -> set[float]:
-    """How many articles each regulation has, and how many 款 and 项 those that the answer is about."""
+    """How many articles each regulation and chapter has, how many are cited, and how many 款 and 项 those have."""
     counts = Counter(a.id.partition("/")[0] for a in articles.values() if a.number)
     ids = [*(h.id for h in (*answer.hits, *answer.related)), *(c.id for c in answer.citations)]
     near = [articles[i] for i in ids if i in articles]
+    listed = Counter(i.partition("/")[0] for i in {c.id for c in answer.citations})
+    chapters = Counter((a.id.partition("/")[0], a.chapter) for a in articles.values() if a.number)
     inner = {n for a in near for n in (len(a.paragraphs), *(len(p.items) for p in a.paragraphs))}
-    return {float(n) for n in (*counts.values(), *inner)}
+    own = (*listed.values(), len({c.id for c in answer.citations}), *chapters.values())
+    return {float(n) for n in (*counts.values(), *inner, *own)}
 
 
 def _bare(text: str) -> str:

@@ -14,6 +14,7 @@ from prompts import say
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
+    from records.keys import Keys
 
 app = typer.Typer(
     name="fatiao",
@@ -169,7 +170,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件�
     from fatiao.showing import inspection, inspection_as_text
     from law.corpus import load_path
 
-    regulation = load_path(file)
+    regulation = load_path(file, progress=say_progress())
     if as_json:
         _print_json(inspection(regulation))
         return
@@ -283,6 +284,67 @@ def _assistant() -> "Assistant":
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="监听的地址；对网络开放须先 fatiao key add")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="端口")] = 8600,
+    rate: Annotated[int, typer.Option("--rate", min=0, help="每个调用者每分钟的请求数；0 为不限")] = 120,
+) -> None:
+    """开放给其他程序：OpenAI 兼容的对话（/v1）、MCP（/mcp）、健康和指标。"""
+    from fatiao.door.app import serve as run
+
+    run(_settings(), host=host, port=port, per_minute=rate)
+
+
+@app.command()
+def mcp() -> None:
+    """通过标准输入输出提供 MCP 工具。"""
+    from fatiao.door.mcp import make_server
+
+    helper = _assistant()
+    helper.prepare()
+    make_server(helper).run("stdio")
+
+
+keys = typer.Typer(help="服务的钥匙（fatiao serve）。", no_args_is_help=True)
+app.add_typer(keys, name="key")
+
+
+@keys.command("add")
+def add_key(name: Annotated[str, typer.Argument(help="给谁用，如 openwebui")]) -> None:
+    """造一把新钥匙，只显示这一次。"""
+    sys.stdout.write(_keys().add(name) + "\n")
+
+
+@keys.command("list")
+def list_keys(as_json: AsJson = False) -> None:
+    """列出钥匙：名称、何时造的、最近何时用过。"""
+    held = [
+        {"name": k.name, "created": k.created.isoformat(), "used": k.used.isoformat() if k.used else None}
+        for k in _keys().held()
+    ]
+    if as_json:
+        _print_json(held)
+        return
+    for key in held:
+        sys.stdout.write(f"{key['name']}　{key['created']}　{key['used'] or '没有用过'}\n")
+    if not held:
+        sys.stdout.write("还没有钥匙。\n")
+
+
+@keys.command("revoke")
+def revoke_key(name: Annotated[str, typer.Argument(help="钥匙的名称")]) -> None:
+    """作废一把钥匙，立即生效。"""
+    _keys().revoke(name)
+    sys.stdout.write(f"已作废「{name}」。\n")
+
+
+def _keys() -> "Keys":
+    from records.keys import Keys
+
+    return Keys(_settings().records_database)
 
 
 if __name__ == "__main__":

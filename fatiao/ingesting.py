@@ -13,6 +13,7 @@ from prompts import say
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
+    from law.formats.extracted import Progress
     from vectorstore.ingest import IngestReport
 
 
@@ -31,7 +32,8 @@ def run_ingest(
     from vectorstore.ingest import added_regulations, writing
 
     bundled = load_corpus()
-    new = [_load(p, new_id, city) for p in paths]
+    progress = say_progress()
+    new = [_load(p, new_id, city, progress) for p in paths]
     with Assistant(settings) as helper, writing(settings.data_dir):
         added = {r.id: r for r in added_regulations(helper.store)}
         for id_ in remove:
@@ -44,18 +46,18 @@ def run_ingest(
                 added[named.id] = named
         report = build(
             helper.store, helper.embeddings, settings.data_dir, added=tuple(added.values()),
-            likely_questions=settings.likely_questions, progress=say_progress(),
+            likely_questions=settings.likely_questions, progress=progress,
         )  # fmt: skip
         _print_report(report, helper.store.where)
 
 
-def _load(path: Path, new_id: str, city: str) -> Regulation:
+def _load(path: Path, new_id: str, city: str, progress: "Progress") -> Regulation:
     """A document or a corpus folder; the folder is named as its source, or it would count as bundled."""
     from law.corpus import load_path
 
     if path.is_dir() and (new_id or city):
         raise CorpusError(f"「{path}」是文件夹，编号和城市写在它的 regulation.toml 里，不用 --id 和 --city。")
-    regulation = load_path(path, new_id=new_id, city=city)
+    regulation = load_path(path, new_id=new_id, city=city, progress=progress)
     return replace(regulation, source=f"{path.resolve().name}/source.txt") if path.is_dir() else regulation
 
 

@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 
-STEPS = {"embed": "计算向量", "write": "写入索引", "enrich": "写常见问法"}
+STEPS = {"embed": "计算向量", "write": "写入索引", "enrich": "写常见问法", "ocr": "识别扫描件"}
 #: After these steps nothing follows.
 _LAST = ("write", "enrich")
 

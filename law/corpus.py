@@ -13,7 +13,9 @@ from pathlib import Path
 
 from law.declaration import Declaration, Erratum, Later, read_declaration
 from law.errors import CorpusError
-from law.formats.document import Document, read_document
+from law.formats.document import Document
+from law.formats.extracted import Progress
+from law.formats.reading import read_document
 from law.parsing.identity import identify
 from law.parsing.parser import Parsed, parse
 from law.regulation import TEXT_DAMAGED, Article, Finding, LikelyQuestion, Note, Regulation
@@ -39,9 +41,9 @@ def load_corpus(folder: Path | None = None) -> tuple[Regulation, ...]:
     return tuple(load_folder(p) for p in inner)
 
 
-def load_path(path: Path, *, new_id: str = "", city: str = "") -> Regulation:
-    """A corpus folder with its declaration, or a bare document."""
-    return load_folder(path) if path.is_dir() else load_document(path, new_id=new_id, city=city)
+def load_path(path: Path, *, new_id: str = "", city: str = "", progress: Progress | None = None) -> Regulation:
+    """A corpus folder with its declaration, or a bare document; `progress` as in `read_document`."""
+    return load_folder(path) if path.is_dir() else load_document(path, new_id=new_id, city=city, progress=progress)
 
 
 def load_folder(folder: Path) -> Regulation:
@@ -65,9 +67,9 @@ def load_folder(folder: Path) -> Regulation:
     )  # fmt: skip
 
 
-def load_document(path: Path, *, new_id: str = "", city: str = "") -> Regulation:
-    """A bare document; `city` and `new_id` override what its own text says."""
-    return regulation_of(read_document(path), new_id=new_id, city=city)
+def load_document(path: Path, *, new_id: str = "", city: str = "", progress: Progress | None = None) -> Regulation:
+    """A bare document of any format; `city` and `new_id` override what its own text says."""
+    return regulation_of(read_document(path, progress), new_id=new_id, city=city)
 
 
 def regulation_of(document: Document, *, new_id: str = "", city: str = "") -> Regulation:
@@ -92,8 +94,20 @@ def regulation_of(document: Document, *, new_id: str = "", city: str = "") -> Re
         dates=who.dates, script=script_of(document.text), sha256=document.sha256,
         articles=tuple(_prefixed(a, own_id) for a in parsed.articles),
         source=Path(document.name).name, sound_alikes=sound_alikes(short_name(place)),
-        findings=(*encoding, *findings, *parsed.findings),
+        findings=(*encoding, *document.findings, *findings, *_doubtful(document, parsed), *parsed.findings),
     )  # fmt: skip
+
+
+def _doubtful(document: Document, parsed: Parsed) -> list[Finding]:
+    """The articles in which words were recognised without certainty."""
+    found: list[Finding] = []
+    for article in parsed.articles:
+        words = [document.text[d.start : d.end] for d in document.doubts if article.start <= d.start < article.end]
+        if words:
+            shown = "、".join(f"「{w[:30]}」" for w in words[:3])
+            message = f"{article.label}有 {len(words)} 处识别没有把握，请对照原件：{shown}。"
+            found.append(Finding(article.line, "low_confidence", message))
+    return found
 
 
 def without_clash(new: Regulation, held: Iterable[Regulation]) -> Regulation:

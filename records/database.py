@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import column
 
 from records.errors import RecordsNewer, RecordsUnavailable
+from records.sqlite_file import HeldFile
 from records.tables import REVISION, VERSION_TABLE
 
 #: Seconds to wait for another writer, and for a PostgreSQL server to answer.
@@ -37,6 +38,7 @@ class Database:
         self.where = str(self._file or url.set(query={}).render_as_string(hide_password=True))
         self._lock = threading.Lock()
         self._ready: Engine | None = None
+        self._held: HeldFile | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -48,7 +50,12 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes, whole or not at all. Raises RecordsUnavailable, RecordsNewer."""
         with self._named_errors(), _for_writing(self._engine()).begin() as connection:
+            held = self._held
             yield connection
+        if held is not None and held.given_up:  # another thread restored the file while this one wrote
+            raise RecordsUnavailable(f"记录「{self.where}」正写着时被移走或换掉，这一次没有写成，请再试一次。")
+        with self._named_errors():
+            self._engine()  # was it written into a file that had just been taken away? Then it is written anew
 
     def forget(self) -> None:
         """After something was deleted for good: SQLite's log, which still holds it, is emptied."""
@@ -63,16 +70,25 @@ class Database:
     def close(self) -> None:
         """Let go of the connections; the next use opens them again."""
         with self._lock:
-            if self._ready is not None:
-                self._ready.dispose()
-                self._ready = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+        if self._ready is not None:
+            self._ready.dispose()
+        self._ready = self._held = None
 
     def _engine(self) -> Engine:
         with self._lock:
+            if self._held is not None and not self._held.is_there:
+                self._held.restore()
+                self._let_go()
             if self._ready is None:
                 engine = self._opened()
                 try:
                     self._migrate(engine)
+                    self._held = HeldFile(self._file) if self._file else None
                 except BaseException:
                     engine.dispose()
                     raise

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 #: The newest migration, and the table in which a database says which one it has.
-REVISION, VERSION_TABLE = "0001", "records_version"
+REVISION, VERSION_TABLE = "0002", "records_version"
 MAX_KEY, MAX_TITLE = 500, 200
 
 
@@ -100,4 +100,12 @@ feedback = Table(
     UniqueConstraint("turn_id", "user_key"),
     Index(None, "user_key"),
     sqlite_autoincrement=True,
+)  # fmt: skip
+
+door_keys = Table(
+    "door_keys", metadata,
+    Column("name", String(MAX_TITLE), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("created", Moment, nullable=False),
+    Column("used", Moment),
 )  # fmt: skip

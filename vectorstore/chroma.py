@@ -6,17 +6,21 @@ that is replaced in one step). A reader asks for the manifest at each question a
 
 Chroma is the store of record. Beside an embedded index lies a copy of the generation in service, read
 back from Chroma before the switch: a process that only answers need not import chromadb, which costs
-more than everything else it does. Where the copy is missing or damaged, Chroma is read.
+more than everything else it does. The manifest holds its digest: where the copy is missing or is not the one that
+was written, Chroma is read. Each finished generation carries its manifest as well, so that it can be found again
+where the pointer is lost.
 """
 
 import json
+import logging
 import shutil
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -25,33 +29,33 @@ import numpy as np
 
 from vectorstore import snapshot
 from vectorstore.chunks import Chunk, Metadata
-from vectorstore.errors import IndexBusy, StoreError, StoreUnavailable
+from vectorstore.errors import IndexBusy, StoreDamaged, StoreError, StoreUnavailable
+from vectorstore.manifest import Manifest, manifest_from
 from vectorstore.snapshot import Stored, Vectors
 
 if TYPE_CHECKING:
     import httpx
     from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
+    from chromadb.api.models.Collection import Collection as ChromaCollection
 
 _POINTER, _PREFIX, _POINTER_FILE = "fatiao-current", "fatiao-gen-", "current.json"
+#: Under this key a collection's metadata holds a manifest.
+MANIFEST = "manifest"
 _BATCH, _PAGE = 1000, 2000
 #: Seconds that a server may take: to be reached, and for one request.
 _CONNECT, _REQUEST = 5.0, 60.0
 #: Seconds after which somebody else's unfinished generation on a server counts as abandoned.
 _ABANDONED = 86_400
+#: What Chroma and SQLite say of files that are not what was written.
+_DAMAGE = ("not a database", "malformed", "hnsw segment", "finding id")
+log = logging.getLogger("fatiao")
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What the generation in service is: its collection, its model and what it was made from."""
+class Sealed:
+    """A generation that was read back whole; `copy` is the digest of its copy, "" on a server."""
 
-    generation: str
-    model: str
-    dimension: int
-    fingerprint: str
-    likely_questions: bool
-    made_at: str
-    corpus_stamp: str = ""
+    copy: str
 
 
 class ChromaStore:
@@ -78,16 +82,24 @@ class ChromaStore:
         with self._guard():
             if self.path:
                 with suppress(FileNotFoundError, NotADirectoryError):
-                    return _manifest((self.path / _POINTER_FILE).read_text("utf-8", "replace"))
+                    return manifest_from((self.path / _POINTER_FILE).read_text("utf-8", "replace"))
                 return None
             pointer = self._found(_POINTER)
-            return _manifest(str((pointer.metadata or {}).get("manifest"))) if pointer else None
+            return manifest_from(str((pointer.metadata or {}).get(MANIFEST))) if pointer else None
 
     def read(self, generation: str) -> Stored | None:
         """Everything in a generation; None when it is gone (a newer one has taken its place)."""
         with self._guard():
-            copy = snapshot.load(self.path / f"{generation}.npz") if self.path else None
-            return copy or self._read(generation)
+            file = self.path / f"{generation}.npz" if self.path else None
+            if file and file.exists() and (now := self.manifest()) and now.generation == generation:
+                if copy := snapshot.load(file, now.copy):
+                    return copy
+                log.warning("「%s」不是当初写下的样子，不用它，改读 Chroma；运行 fatiao ingest 会把它重新写好。", file)
+            return self._read(generation)
+
+    def has_copy(self, generation: str) -> bool:
+        """Whether a copy of it was made, which is done when it has been read back whole."""
+        return self.path is not None and (self.path / f"{generation}.npz").exists()
 
     def generations(self) -> list[tuple[str, dict[str, Any]]]:
         """Every generation in the store with its collection metadata, finished or not."""
@@ -126,35 +138,38 @@ class ChromaStore:
                 if done:
                     done(len(part))
 
-    def seal(self, generation: str, size: int) -> bool:
-        """Whether Chroma gives back all `size` chunks of a generation; in a folder the copy is made of them."""
+    def seal(self, generation: str, size: int, copy: str = "") -> Sealed | None:
+        """Read a generation of `size` chunks back from Chroma; None where it is not whole.
+
+        In a folder its copy is made, unless the one of this digest is there.
+        """
         with self._guard():
-            copy = self.path / f"{generation}.npz" if self.path else None
-            if copy is None:
+            if self.path is None:
                 collection = self._found(generation)
-                return collection is not None and collection.count() == size
+                return Sealed("") if collection is not None and collection.count() == size else None
             stored = self._read(generation)
             if stored is None or len(stored.ids) != size:
-                return False
-            if snapshot.load(copy) is None:
-                snapshot.save(copy, stored)
-            return True
+                return None
+            file = self.path / f"{generation}.npz"
+            return Sealed(copy if snapshot.load(file, copy) else snapshot.save(file, stored))
 
     def switch(self, manifest: Manifest) -> None:
         """Put a finished generation in service: one write."""
         with self._guard():
             said = json.dumps(asdict(manifest), ensure_ascii=False)
+            if made := self._found(manifest.generation):
+                made.modify(metadata={**(made.metadata or {}), MANIFEST: said})
             if self.path:
                 snapshot.replace(self.path / _POINTER_FILE, lambda file: file.write_bytes(said.encode()))
                 return
             pointer = self._open().get_or_create_collection(
-                _POINTER, embedding_function=None, metadata={"manifest": said}
+                _POINTER, embedding_function=None, metadata={MANIFEST: said}
             )
-            if (pointer.metadata or {}).get("manifest") != said:
-                pointer.modify(metadata={"manifest": said})
+            if (pointer.metadata or {}).get(MANIFEST) != said:
+                pointer.modify(metadata={MANIFEST: said})
 
-    def drop_others(self, keep: str, owner: str = "", former: str = "") -> None:
-        """Delete every generation but one.
+    def drop_others(self, keep: str, owner: str = "", former: str = "", spare: Collection[str] = ()) -> None:
+        """Delete every generation but one, and but those to be spared.
 
         On a server, where several machines may write, only what is known to be done with: `former`,
         what `owner` left behind, and what has been unfinished for a day.
@@ -162,18 +177,27 @@ class ChromaStore:
         with self._guard():
             for name, said in self.generations():
                 old = time.time() - float(said.get("begun", 0)) > _ABANDONED
-                if name != keep and (self.path or name == former or said.get("owner") == owner or old):
+                if name not in (keep, *spare) and (self.path or name == former or said.get("owner") == owner or old):
                     self._open().delete_collection(name)
             for file in self.path.glob(f"{_PREFIX}*.npz*") if self.path else ():
-                if file.name != f"{keep}.npz":
+                if file.name not in {f"{name}.npz" for name in (keep, *spare)}:
                     file.unlink(missing_ok=True)
-            while self._outdated:  # Chroma forgets to delete the vectors of a deleted collection
+            while self._outdated and not spare:  # Chroma forgets to delete the vectors of a deleted collection
                 shutil.rmtree(self._outdated.pop(), ignore_errors=True)
 
-    def collection(self, generation: str) -> "Collection":
+    def collection(self, generation: str) -> "ChromaCollection":
         """The raw collection, for people who build their own chains on it."""
         with self._guard():
             return self._open().get_collection(generation, embedding_function=None)
+
+    def set_aside(self) -> Path:
+        """Move a damaged folder out of the way, whole, and return where it lies now. Raises StoreUnavailable."""
+        assert self.path is not None, "a server's data are not ours to move"
+        with self._guard():
+            self.close()
+            beside = self.path.with_name(f"{self.path.name}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}")
+            self.path.rename(beside)
+            return beside
 
     def close(self) -> None:
         """Let go of the client; the next call opens it again."""
@@ -185,7 +209,7 @@ class ChromaStore:
                 for session in sessions:  # Chroma leaves its connections to a server open
                     session.close()
 
-    def _found(self, name: str) -> "Collection | None":
+    def _found(self, name: str) -> "ChromaCollection | None":
         client = self._open()
         from chromadb.errors import NotFoundError
 
@@ -233,9 +257,10 @@ class ChromaStore:
                 mend = "请确认它在运行，或检查 FATIAO_CHROMA_URL。"
                 raise StoreUnavailable(f"Chroma 服务「{self.url}」没有回答（{reason}）。{mend}") from error
             self.close()  # a write that failed may leave its transaction, which would block the next one
+            if any(word in str(error) for word in _DAMAGE):
+                mend = "它已损坏，请运行 fatiao ingest：会把它移到一旁，重新建好。"
+                raise StoreDamaged(f"索引文件夹「{self.path}」读不出来（{reason}）。{mend}") from error
             mend = "请检查磁盘空间和权限，或用 FATIAO_DATA_DIR 换一个位置。"
-            if any(word in reason for word in ("not a database", "malformed", "hnsw segment", "finding id")):
-                mend = "它已损坏，请删去这个文件夹，再运行 fatiao ingest。"
             raise StoreUnavailable(f"索引文件夹「{self.path}」不能读写（{reason}）。{mend}") from error
 
 
@@ -297,14 +322,6 @@ def _is_storage(error: Exception) -> bool:
         or (isinstance(error, ValueError) and "Could not connect" in str(error))
         or (isinstance(error, AttributeError) and "'bindings'" in str(error))  # closed by another thread
     )
-
-
-def _manifest(said: str) -> Manifest | None:
-    """None where nothing, or nothing of this program's making, is said."""
-    with suppress(ValueError, TypeError, AttributeError):
-        known = {f.name for f in fields(Manifest)}
-        return Manifest(**{k: v for k, v in json.loads(said).items() if k in known})
-    return None
 
 
 def _stored(pages: Iterable[Any]) -> Stored:

@@ -7,6 +7,7 @@ FatiaoError
     ├── IndexMismatch        made with another embedding model
     ├── IndexBusy            another process is writing it
     └── StoreUnavailable     Chroma, its server or the disk below it does not answer
+        └── StoreDamaged     the folder of the index cannot be read: an ingest sets it aside
 """
 
 from law.errors import FatiaoError
@@ -34,3 +35,7 @@ class IndexBusy(StoreError):
 
 class StoreUnavailable(StoreError):
     """Chroma, its server or the disk below it does not answer."""
+
+
+class StoreDamaged(StoreUnavailable):
+    """The folder of the index cannot be read any more: an ingest sets it aside and builds it anew."""

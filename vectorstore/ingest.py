@@ -18,15 +18,17 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from law.corpus import is_bundled
 from law.regulation import Regulation
-from vectorstore.chroma import ChromaStore, Manifest
-from vectorstore.chunks import Chunk, chunks_of, regulations_from
+from vectorstore.chroma import ChromaStore, Sealed
+from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.embeddings import dimension_of, model_name
-from vectorstore.errors import EmbeddingError, IndexBusy, StoreUnavailable
+from vectorstore.errors import EmbeddingError, IndexBusy, StoreDamaged, StoreUnavailable
+from vectorstore.manifest import Manifest
+from vectorstore.recovery import InService, added_regulations, held_regulations, in_service, set_aside
 from vectorstore.snapshot import Vectors
 from vectorstore.travelling import read_vectors
 
+__all__ = ["IngestReport", "RegulationReport", "added_regulations", "held_regulations", "ingest", "writing"]
 #: What chunks look like; raise it when their text or payload changes shape.
 SCHEMA = 2
 #: Chunks embedded at a time, which is what a crash can cost, and chunks written at a time where few need embedding.
@@ -75,49 +77,64 @@ def ingest(
             chunks += mine
             tokens = sum(int(c.metadata["tokens"]) for c in mine)
             rows.append(RegulationReport(regulation, len(mine), tokens))
-        owner = f"{socket.gethostname()}:{lock_folder.absolute()}"
-        now = store.manifest()
-        made_at = datetime.now(UTC).isoformat(timespec="seconds")
         wanted = Manifest(
-            now.generation if now else "", model_name(embeddings), dimension_of(embeddings), fingerprint(chunks),
-            likely_questions, now.made_at if now else "", corpus_stamp,
+            "", model_name(embeddings), dimension_of(embeddings), fingerprint(chunks), likely_questions, "",
+            corpus_stamp,
         )  # fmt: skip
-        if now and now == wanted and _is_whole(store, now.generation, len(chunks)):
-            _clean_up(store, now.generation, owner)
-            return IngestReport(tuple(rows), 0, len(chunks), False, now)
+        job = _Job(store, tuple(rows), chunks, wanted, embeddings, f"{socket.gethostname()}:{lock_folder.absolute()}",
+                   progress)  # fmt: skip
         known = read_vectors(travelling, wanted.model, wanted.dimension) if travelling else {}
-        known |= _known_vectors(store, wanted.model, wanted.dimension)
-        fresh = {c.hash for c in chunks} - known.keys()
-        name = store.begin(wanted.model, owner)
-        _fill(store, name, chunks, known, embeddings, progress)
-        if not store.seal(name, len(chunks)):
-            raise StoreUnavailable(f"写进「{store.where}」的内容读回不全，没有换上。请再运行一次 fatiao ingest。")
-        if store.manifest() != now:
-            raise IndexBusy(f"「{store.where}」刚被另一个 fatiao ingest 更新，这一次没有换上。请再运行一次。")
-        manifest = Manifest(
-            name, wanted.model, wanted.dimension, wanted.fingerprint, likely_questions, made_at, corpus_stamp
-        )
-        store.switch(manifest)
-        _clean_up(store, name, owner, now.generation if now else "")
-        reused = sum(c.hash not in fresh for c in chunks)
-        return IngestReport(tuple(rows), len(fresh), reused, True, manifest)
+        try:
+            return _renew(job, in_service(store), known)
+        except StoreDamaged:
+            if store.path is None:
+                raise
+            if now := store.manifest():
+                known |= _vectors_of(store, now.generation, wanted.dimension)
+            set_aside(store)
+            return _renew(job, InService(None), known)
 
 
-def held_regulations(store: ChromaStore) -> tuple[Regulation, ...]:
-    """The regulations in service, read back from the store; none when there is no index."""
-    for _ in range(3):
-        manifest = store.manifest()
-        if manifest is None:
-            return ()
-        if stored := store.read(manifest.generation):
-            return regulations_from(stored.metadatas)
-    log.warning("「%s」里的索引已不完整，加入过的文档需要重新加入。", store.where)
-    return ()
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What the index is to hold. `wanted` lacks only what is known at the end."""
+
+    store: ChromaStore
+    rows: tuple[RegulationReport, ...]
+    chunks: list[Chunk]
+    wanted: Manifest
+    embeddings: Embeddings
+    owner: str
+    progress: Progress | None
 
 
-def added_regulations(store: ChromaStore) -> tuple[Regulation, ...]:
-    """Those of them that came from bare documents, to be carried over by the next ingest."""
-    return tuple(r for r in held_regulations(store) if not is_bundled(r))
+def _renew(job: _Job, held: InService, known: dict[str, Vectors]) -> IngestReport:
+    """The next generation, unless the one in service is what is wanted, and whole.
+
+    `known` are vectors by content hash, beside those in the store.
+    """
+    store, now, size = job.store, held.manifest, len(job.chunks)
+    same = now and now == replace(job.wanted, generation=now.generation, made_at=now.made_at, copy=now.copy)
+    if now and same and (whole := _sealed(store, now, size)):
+        if whole.copy != now.copy:
+            store.switch(now := replace(now, copy=whole.copy))
+        _clean_up(store, now.generation, job.owner)
+        return IngestReport(job.rows, 0, size, False, now)
+    known = known | _known_vectors(store, job.wanted.model, job.wanted.dimension)
+    fresh = {c.hash for c in job.chunks} - known.keys()
+    name = store.begin(job.wanted.model, job.owner)
+    _fill(store, name, job.chunks, known, job.embeddings, job.progress)
+    sealed = store.seal(name, size)
+    if not sealed:
+        raise StoreUnavailable(f"写进「{store.where}」的内容读回不全，没有换上。请再运行一次 fatiao ingest。")
+    if store.manifest() != now:
+        raise IndexBusy(f"「{store.where}」刚被另一个 fatiao ingest 更新，这一次没有换上。请再运行一次。")
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    manifest = replace(job.wanted, generation=name, made_at=made_at, copy=sealed.copy)
+    store.switch(manifest)
+    _clean_up(store, name, job.owner, now.generation if now else "", held.unread)
+    reused = sum(c.hash not in fresh for c in job.chunks)
+    return IngestReport(job.rows, len(fresh), reused, True, manifest)
 
 
 def fingerprint(chunks: Sequence[Chunk]) -> str:
@@ -193,18 +210,18 @@ def _unit(rows: Sequence[Sequence[float]], count: int) -> Vectors:
     return np.asarray(vectors / length, dtype=np.float32)
 
 
-def _is_whole(store: ChromaStore, generation: str, size: int) -> bool:
+def _sealed(store: ChromaStore, now: Manifest, size: int) -> Sealed | None:
     """Whether the generation in service is really there."""
     try:
-        return store.seal(generation, size)
+        return store.seal(now.generation, size, now.copy)
     except StoreUnavailable:
-        return False
+        return None
 
 
-def _clean_up(store: ChromaStore, keep: str, owner: str, former: str = "") -> None:
+def _clean_up(store: ChromaStore, keep: str, owner: str, former: str = "", spare: frozenset[str] = frozenset()) -> None:
     """The index in service is whole already: a failure here is left to the next ingest."""
     try:
-        store.drop_others(keep, owner, former)
+        store.drop_others(keep, owner, former, spare)
     except StoreUnavailable as error:
         log.warning("旧的索引没有清掉：%s", error)
 
@@ -215,13 +232,18 @@ def _known_vectors(store: ChromaStore, model: str, dimension: int) -> dict[str, 
     for name, said in store.generations():
         if said.get("model") != model:
             continue
-        try:
-            stored = store.read(name)
-        except StoreUnavailable:
-            continue  # damaged: embedded anew
-        if stored is None or stored.vectors.shape[1] != dimension:
-            continue
-        whole = np.abs(np.linalg.norm(stored.vectors, axis=1) - 1) < 1e-3
-        rows = zip(stored.metadatas, stored.vectors, whole, strict=True)
-        known |= {str(m["hash"]): v for m, v, good in rows if good}
+        known |= _vectors_of(store, name, dimension)
     return known
+
+
+def _vectors_of(store: ChromaStore, name: str, dimension: int) -> dict[str, Vectors]:
+    """Those of one generation; none where it is damaged, gone, or of another dimension."""
+    try:
+        stored = store.read(name)
+    except StoreUnavailable:
+        return {}
+    if stored is None or stored.vectors.shape[1] != dimension:
+        return {}
+    whole = np.abs(np.linalg.norm(stored.vectors, axis=1) - 1) < 1e-3
+    rows = zip(stored.metadatas, stored.vectors, whole, strict=True)
+    return {str(m["hash"]): v for m, v, good in rows if good}

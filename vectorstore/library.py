@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from law.norms import Norm, norms_of_article
 from law.regulation import Article, Regulation
-from vectorstore.chroma import ChromaStore, Manifest
+from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import regulations_from
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
+from vectorstore.manifest import Manifest
+from vectorstore.query_map import load_query_map
 from vectorstore.search import Searcher
 
 log = logging.getLogger("fatiao")
@@ -108,7 +110,7 @@ class Shelf:
                 continue  # a newer generation was switched in between: look again
             regulations = regulations_from(stored.metadatas)
             by_id = {a.id: (r, a) for r in regulations for a in r.articles}
-            searcher = Searcher(stored, likely_questions=self._likely_questions)
+            searcher = Searcher(stored, likely_questions=self._likely_questions, query_map=load_query_map(self._model))
             self._held = Library(manifest, regulations, searcher, by_id)
             return self._held
         raise StoreUnavailable(f"「{self.store.where}」的索引正在更换或已不完整，请稍后再试，或运行 fatiao ingest。")

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.errors import IndexMismatch
 from vectorstore.everyday import words_of_the_law
+from vectorstore.query_map import QueryMap
 from vectorstore.rows import Rows
 from vectorstore.snapshot import Stored, Vectors
 from vectorstore.words import Scores, Words
@@ -46,7 +47,8 @@ WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
 class Scored:
     """Scores of all articles, each array (articles,) in the order of `Searcher.article_ids`.
 
-    `total` is what ranks.
+    `total` is what ranks; `near` the best cosine of an article and its paragraphs with the mapped question (with the
+    question itself where there is no map), `everyday` the law's words for the question's everyday ones.
     """
 
     total: Scores
@@ -54,6 +56,8 @@ class Scored:
     paragraph: Scores
     question: Scores
     words: Scores
+    near: Scores
+    everyday: Scores
 
     def similarity_at(self, place: int) -> float:
         """The best cosine of an article, its paragraphs and its likely questions."""
@@ -67,7 +71,10 @@ class Searcher:
     regulations that have likely questions.
     """
 
-    def __init__(self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None) -> None:
+    def __init__(
+        self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None,
+        query_map: QueryMap | None = None,
+    ) -> None:  # fmt: skip
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
         self.article_ids: list[str] = list(seen)
         self.owners = np.array([id_.partition("/")[0] for id_ in self.article_ids])
@@ -75,6 +82,7 @@ class Searcher:
         self._codes, self._owner_codes = codes, np.array([codes[id_] for id_ in self.owners.tolist()], dtype=np.intp)
         self._at = {id_: i for i, id_ in enumerate(self.article_ids)}
         self._dimension = int(stored.vectors.shape[1])
+        self._query_map = query_map
         self._kinds = {
             kind: self._rows(stored, kind)
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
@@ -104,7 +112,11 @@ class Searcher:
         question, pair, mean = self._asked(query)
         words = self._words.score(text)
         z = _standardised
-        base_article, base_paragraph = z(article), z(paragraph)
+        near_article, near_paragraph = article, paragraph
+        if self._query_map:
+            near = self._query_map(query)
+            near_article, near_paragraph = self._best(ARTICLE, near), self._best(PARAGRAPH, near)
+        base_article, base_paragraph = z(near_article), z(near_paragraph)
         # An article without 款 or without likely questions is neither favoured nor punished for it.
         base_paragraph = np.where(np.isnan(base_paragraph), base_article, base_paragraph)
         usual = (base_article + base_paragraph) / 2
@@ -114,7 +126,7 @@ class Searcher:
         total = np.zeros(len(self.article_ids))
         for weight, signal in zip(self._weights, signals, strict=True):
             total += weight * signal
-        return Scored(total, article, paragraph, question, words)
+        return Scored(total, article, paragraph, question, words, np.fmax(near_article, near_paragraph), everyday)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
         """Cosine of each 款 of one article; of its best part where it is long."""

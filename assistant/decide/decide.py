@@ -1,17 +1,19 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import Hit
 from assistant.decide.about import about
 from assistant.decide.calibration import Calibration
+from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.figured import with_the_figure
-from assistant.decide.lookups import beside_the_numbers, elsewhere, looked_up
+from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.premise import corrections
 from assistant.decide.relevance import names_regulations, relevance
+from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
 from assistant.understand.language import Kind, kinds_asked, official_contact, vague_about
@@ -26,11 +28,15 @@ from vectorstore.library import Library
 _NEXT_BEST, _NEAR = 3, 0.75
 #: A topic of so few characters, with its city named, needs only this much relevance.
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
+#: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
+_AS_GOOD, _HALF = 10.0, 0.5
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
 
 
-def decide(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision:
+def decide(
+    question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
+) -> Decision:
     """The order matters: what was named and is not held, then look-ups, then the ranking."""
     if question.outside:
         return _outside(question, library)
@@ -41,22 +47,21 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if question.unread and not question.references:
         return Decision(reason="no_such_article", refusal=_unread(question))
+    notices = (*_of_the_city(question, library), *_partly_held(question))
+    if exact := choose_exactly(question, found, library):
+        return replace(exact, notices=(*exact.notices, *notices))
     if said := about(question, library):
         return said
-    notices = (*_of_the_city(question, library), *_partly_held(question))
     if question.unread:
         notices = (*notices, _unread(question))
     if question.cut:
         notices = (*notices, say("notice.cut_range", ranges="、".join(question.cut), most=str(LONGEST_RANGE)))
     if found.lookups:
-        decision = elsewhere(question, found, library, calibration)
-        if not decision:
-            beside = beside_the_numbers(question, found, calibration)
-            decision = looked_up(question, found, (*notices, *beside))
+        decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
     if by_figure := with_the_figure(question, library):
         return replace(by_figure, notices=(*by_figure.notices, *notices))
-    if question.named and official_contact(question.text):
+    if official_contact(question.text):
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
@@ -67,20 +72,25 @@ def decide(question: Question, found: Found, library: Library, calibration: Cali
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
+    if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration, aspects)):
+        return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
     if not chosen:
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
-    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in chosen)
-    answered = {e.regulation.id for e in evidence}
+    made = confirm(question, found, library, calibration, chosen)
+    if not made.sure:
+        return unconfirmed(found, made)
+    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)
+    answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(
         library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
     )
-    cited = {h.id for h in chosen}
-    related = tuple(h for h in found.hits if h.id not in cited)[:3]
-    notices = (*corrections(question.text, evidence), *notices)
-    return Decision(evidence, notices=notices, related=related, silent=silent)
+    cited = {h.id for h in made.sure}
+    related = tuple(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
+    notices = (*corrections(question.text, evidence), *made.notices, *notices)
+    return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
 
 def _least_relevance(question: Question, calibration: Calibration) -> float:
@@ -157,6 +167,8 @@ def _choose(
         if not hits or hits[0].score < best - behind * abs(best):
             continue
         near = hits[0].score - margins.second_margin
+        if asked_each and question.compares:
+            near = min(near, max(_AS_GOOD, hits[0].score * _HALF))
         chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or h.score >= near]
     return tuple(chosen)
 

@@ -1,6 +1,7 @@
 """What is decided: evidence to quote, something to say of the index itself, or a refusal."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.answer import Hit
 from law.regulation import Article, Paragraph, Regulation
@@ -14,6 +15,19 @@ class Evidence:
     article: Article
     paragraphs: tuple[Paragraph, ...]
     item: int = 0  # only this 项 of them, where one was named
+    stretch: str = ""  # only these words of the one 款, verbatim
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a set was chosen: `ground` says by what, in the reader's words (按字面「长三角」).
+
+    `form` is list, outline or differences; `counts` whether it was asked how many there are.
+    """
+
+    ground: str
+    form: Literal["list", "outline", "differences"] = "list"
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +41,6 @@ class Decision:
     related: tuple[Hit, ...] = ()
     silent: tuple[Regulation, ...] = ()  # compared, but without such a rule
     statement: str = ""
+    unstated: tuple[str, ...] = ()  # what was asked besides and is stated nowhere, each in a few words
+    listing: Listing | None = None  # how a set was chosen; None where the evidence is no set
+    confidence: float | None = None  # how likely the best article answers; None where that was no question

@@ -7,8 +7,9 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.relevance import relevance
+from assistant.decide.silence import matters_named
 from assistant.retrieve import Found, LookUp
-from assistant.understand.language import foreign_beside, kinds_asked
+from assistant.understand.language import kinds_asked
 from assistant.understand.question import Question
 from law.regulation import NUMBER_REPEATED, Article, Paragraph, Regulation
 from law.text.numerals import article_label, printed_date, to_chinese
@@ -17,6 +18,8 @@ from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 
+#: So many characters beside a number are a matter of their own, fewer only where they are the law's own words.
+_A_MATTER = 10
 #: The lines of 题注 and the clauses that carry a date, an adoption or a repeal.
 _DATED = re.compile(r"\d年.*\d[日号]|年月日|之日起|废止|第\d+号")
 
@@ -57,15 +60,6 @@ def _in_its_chapter(lookup: LookUp, article: Article) -> list[str]:
         return []
     return [say("notice.other_chapter", title=lookup.regulation.title, label=article.label, asked=asked,
                 chapter=re.sub(r"^第.+编\S*\s+", "", article.chapter))]  # fmt: skip
-
-
-def beside_the_numbers(question: Question, found: Found, calibration: Calibration) -> tuple[str, ...]:
-    """What else a look-up asks for and no article treats: 武汉第58条，还有怎么报税."""
-    if not question.beside or not foreign_beside(question.topic):
-        return ()
-    if relevance(question, found, calibration) >= calibration.off_topic:
-        return ()
-    return (say("notice.beside_numbers"),)
 
 
 def _absent_parts(question: Question, found: Found) -> Decision | None:
@@ -115,6 +109,8 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     named = [(x, a) for x in found.lookups for a in x.articles]
     if not question.beside or len(named) != 1 or relevance(question, found, calibration) < calibration.off_topic:
         return None
+    if len(question.topic) < _A_MATTER and not matters_named(question.topic, library):
+        return None  # 有什么要求 is asked of the number itself
     lookup, article = named[0]
     ranked = found.by_regulation[lookup.regulation.id]
     own = float(found.scored.total[library.searcher.index_of(article.id)])

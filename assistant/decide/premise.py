@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.decide.decision import Evidence
 from assistant.understand.language import claims_of_the_rule
@@ -15,8 +16,8 @@ _PASSED = re.compile(r"通过|批准|公布|公告|审议")
 #: A share or a sum that no cited article has at all is worth saying; a year or a time may be the asker's own.
 _SAID_TO_BE_MISSING = ("share", "money")
 _BOUNDS = (
-    "不得低于", "不得高于", "不得超过", "不得少于", "不低于", "不高于", "不少于", "不多于", "不超过", "高于", "低于", "超过", "少于", "最高",
-    "最低", "最多", "至少",
+    "不得低于", "不得高于", "不得超过", "不得少于", "不低于", "不高于", "不少于", "不多于", "不超过", "高于", "低于",
+    "超过", "少于", "最高", "最低", "最多", "至少",
 )  # fmt: skip
 
 
@@ -33,8 +34,9 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     notices: list[str] = []
     for figure in told:
         same = [(e, f) for e, f in held if f.kind == figure.kind]
-        alike = [(e, f) for e, f in same if same_figure(figure, f)]
-        if alike and all(contrary(figure, f) for _, f in alike):
+        alike = [(e, f) for e, f in same if same_figure(figure, f)] or _elsewhere_in(figure, evidence)
+        against = bool(alike) and all(contrary(figure, f) for _, f in alike)
+        if against:
             same = alike
         elif alike or _dated(figure, text, [e.regulation for e in evidence]):
             continue
@@ -42,9 +44,19 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
                                               said=_printed(e, f)) for e, f in same))  # fmt: skip
         if instead or figure.kind in _SAID_TO_BE_MISSING:
             notices.append(
-                say("premise.differs" if instead else "premise.unsaid", told=_told(text, figure), instead=instead)
+                say(
+                    "premise.differs" if instead else "premise.unsaid",
+                    told=_told(text, figure) if against else figure.said,
+                    instead=instead,
+                )
             )
     return tuple(dict.fromkeys(notices))
+
+
+def _elsewhere_in(figure: Figure, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Figure]]:
+    """The same figure in a 款 of a cited article that is not quoted itself."""
+    beside = [(replace(e, paragraphs=(p,)), p) for e in evidence for p in e.article.paragraphs if p not in e.paragraphs]
+    return [(e, f) for e, p in beside for f in figures_of(p) if f.kind == figure.kind and same_figure(figure, f)]
 
 
 def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:

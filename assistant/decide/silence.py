@@ -37,8 +37,8 @@ class Matter:
     share: float
 
 
-def matters_named(topic: str, library: Library) -> tuple[Matter, ...]:
-    """Runs of characters of a topic that stand verbatim in few articles, in its order."""
+def matters_named(topic: str, library: Library, rare: int = _RARE) -> tuple[Matter, ...]:
+    """Runs of characters of a topic that stand verbatim in few articles (at most `rare`), in its order."""
     found: list[Matter] = []
     runs = _HAN.findall(plain(topic))
     length = sum(map(len, runs))
@@ -53,7 +53,7 @@ def matters_named(topic: str, library: Library) -> tuple[Matter, ...]:
                 continue
             while end < len(run) and (further := _where(run[at : end + 1], library)):
                 where, end = further, end + 1
-            if len(where) <= _RARE:
+            if len(where) <= rare:
                 found.append(Matter(run[at:end], where, (end - at) / length))
             at = end
     return tuple(found)

@@ -6,16 +6,17 @@ from itertools import zip_longest
 
 from assistant.decide.decision import Decision, Evidence
 from assistant.retrieve import Found
+from assistant.write.blocks import article_notices
 from law.regulation import Article, Paragraph, Regulation
 from law.text.script import to_simplified
-from prompts import as_data
+from prompts import as_data, say
 from vectorstore.library import Library
 from vectorstore.tokens import count_tokens
 
 #: Tokens that all articles together may take; small local models hold 4,096 in all.
 BUDGET = 2600
 #: Articles a city beyond the evidence, which the ranking put next: the model may know better which answers.
-_MORE = 2
+_MORE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Context:
 
 
 def gather(decision: Decision, found: Found, library: Library, budget: int = BUDGET) -> Context:
-    """The evidence, then what the ranking put next, as far as the budget goes.
+    """The evidence, then what the ranking put next and the rest of its chapters, as far as the budget goes.
 
     In turns: every city has its first article before any has a second. A first article that is longer
     than its city's share of the budget is cut at its paragraphs.
@@ -80,7 +81,7 @@ def gather(decision: Decision, found: Found, library: Library, budget: int = BUD
             continue
         given.append(entry)
         room -= count_tokens(entry.text)
-    for one in _next_best(by_city, found, library):
+    for one in _beside(by_city, found, library):
         entry = _entry(f"A{len(given) + 1}", one, one.article.paragraphs)
         if (cost := count_tokens(entry.text)) <= room:
             given.append(entry)
@@ -89,18 +90,20 @@ def gather(decision: Decision, found: Found, library: Library, budget: int = BUD
 
 
 def article_text(
-    regulation: Regulation, article: Article, paragraphs: Sequence[Paragraph], *, mark: str = "", numbered: bool = False
-) -> str:
+    regulation: Regulation, article: Article, paragraphs: Sequence[Paragraph], *, mark: str = "",
+    numbered: bool = False, notes: Sequence[str] = (),
+) -> str:  # fmt: skip
     """An article as a prompt shows it; nothing in it can close its frame or forge a mark.
 
-    `numbered` says which 款 each is, for a model that is asked for their numbers.
+    `numbered` says which 款 each is, for a model that is asked for their numbers; `notes` are what must be known of it.
     """
     name = f' mark="{mark}"' if mark else ""
     heading = f"标题：{_data(article.heading)}\n" if article.heading else ""
     lines = [_data(" ".join((p.text, *p.items))) for p in paragraphs]
     if numbered and len(article.paragraphs) > 1:
         lines = [f"第{p.number}款：{line}" for p, line in zip(paragraphs, lines, strict=True)]
-    return f"<article{name}>\n地方：{_data(regulation.place)}\n{heading}{chr(10).join(lines)}\n</article>"
+    known = "".join(f"须知：{_data(note)}\n" for note in notes)
+    return f"<article{name}>\n地方：{_data(regulation.place)}\n{known}{heading}{chr(10).join(lines)}\n</article>"
 
 
 def _data(text: str) -> str:
@@ -108,7 +111,9 @@ def _data(text: str) -> str:
 
 
 def _entry(mark: str, one: Evidence, paragraphs: Sequence[Paragraph]) -> Entry:
-    text = article_text(one.regulation, one.article, paragraphs, mark=mark)
+    status = [] if one.regulation.status == "in_force" else [say(f"status.{one.regulation.status}")]
+    notes = [*status, *article_notices(one.regulation, one.article)]
+    text = article_text(one.regulation, one.article, paragraphs, mark=mark, notes=notes)
     return Entry(mark, one.regulation, one.article, one.paragraphs, text)
 
 
@@ -122,13 +127,19 @@ def _cut(mark: str, one: Evidence, room: int, *, first: bool) -> Entry | None:
     return _entry(mark, one, chosen) if chosen else None
 
 
-def _next_best(by_city: dict[str, list[Evidence]], found: Found, library: Library) -> list[Evidence]:
-    """The best ranked articles of each city beside the evidence, in turns; none where a number was looked up."""
+def _beside(by_city: dict[str, list[Evidence]], found: Found, library: Library) -> list[Evidence]:
+    """The best ranked articles of each city beside the evidence, then the rest of the chapters that the evidence is of.
+
+    In turns, and nothing where a number was looked up.
+    """
     if found.lookups:
         return []
     held = {e.article.id for mine in by_city.values() for e in mine}
-    rows = [
-        [Evidence(*library.by_id[h.id], ()) for h in found.by_regulation.get(id_, ()) if h.id not in held][:_MORE]
-        for id_ in by_city
-    ]
+    rows: list[list[Evidence]] = []
+    for id_, mine in by_city.items():
+        near = [library.by_id[h.id] for h in found.by_regulation.get(id_, ())]
+        chapters = {e.article.chapter for e in mine if e.article.chapter}
+        rest = [(r, a) for r in [library.regulation(id_)] for a in r.numbered if a.chapter in chapters]
+        chosen = {a.id: Evidence(r, a, ()) for r, a in (*near[:_MORE], *rest) if a.id not in held}
+        rows.append(list(chosen.values()))
     return [e for row in zip_longest(*rows) for e in row if e is not None]

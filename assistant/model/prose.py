@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Block, Citation
+from assistant.answer import Block, Citation, Dropped
 from assistant.model.context import Context, Entry
 from assistant.model.form import ill_formed
 from assistant.model.sentences import Sentence, sentences
@@ -41,6 +41,7 @@ class Prose:
     def __init__(self, question: Question, context: Context, held: Sequence[Regulation]) -> None:
         self.kept: list[Kept] = []
         self.dropped: list[Sentence] = []
+        self.why: list[Dropped] = []
         self.refusal = ""
         self._question, self._context, self._held = question, context, held
         self._names = sorted({plain(w) for r in held for w in (r.title, r.place, _short(r))}, key=len, reverse=True)
@@ -63,10 +64,11 @@ class Prose:
             entries = self._context.marked(sentence.marks)
             if not sentence.marks and self._connects(sentence.text):
                 self._lead = sentence if sentence.text.endswith(("。", "：", "，")) else None
-            elif self._passes(sentence, entries):
+            elif not (reasons := self._against(sentence, entries)):
                 yield self._lead_in() + self._shown(Kept(sentence, entries))
             elif _HAN.search(sentence.text) or _LATIN.search(sentence.text):
                 self.dropped.append(sentence)
+                self.why.append(Dropped(sentence.text, reasons))
         if not self.kept:
             self.refusal = self._refused_in_words()
 
@@ -102,14 +104,17 @@ class Prose:
             return ""
         return "not_stated" if any(sign in said for sign in self._signs["silent"]) else "no_evidence"
 
-    def _passes(self, sentence: Sentence, entries: tuple[Entry, ...]) -> bool:
+    def _against(self, sentence: Sentence, entries: tuple[Entry, ...]) -> tuple[str, ...]:
+        """Why a sentence cannot be shown; nothing where it can."""
         if not entries or len(entries) < len(sentence.marks):
-            return False
+            return (say("dropped.marks"),)
         names = (f"{e.article.label} 第{e.article.number}条 {e.article.heading}" for e in entries)
         cited = "\n".join([*names, *(e.article.text for e in entries)])
-        if ill_formed(sentence.text, cited, self._signs["meta"]) or self._share_told(sentence.text, cited) < _TOLD:
-            return False
-        return judge(sentence.text, [(e.regulation, e.article) for e in entries], others=self._held).supported
+        if ill_formed(sentence.text, cited, self._signs["meta"]):
+            return (say("dropped.form"),)
+        if self._share_told(sentence.text, cited) < _TOLD:
+            return (say("dropped.untold"),)
+        return judge(sentence.text, [(e.regulation, e.article) for e in entries], others=self._held).reasons
 
     def _share_told(self, text: str, cited: str) -> float:
         """How much of what a sentence says the cited articles have in some words, but for names of places."""

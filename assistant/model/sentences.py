@@ -9,8 +9,14 @@ _OPEN, _CLOSE = r"[\[【［（(〔]", r"[\]】］）)〕]"
 _MARK = re.compile(rf"\s*{_OPEN}\s*(A\s*\d{{1,3}}(?:\s*[,，、;；和]?\s*A?\s*\d{{1,3}})*)\s*{_CLOSE}", re.IGNORECASE)
 _OPENED_MARK = re.compile(rf"\s*{_OPEN}[^\]】］）)〕]{{0,30}}$")
 _BULLET = r"#{1,6}\s+|>\s*|[-*•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*"
-_MARKUP = re.compile(rf"^\s*(?:{_BULLET})+|\*\*|__|`+")
-_THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
+_MARKUP = re.compile(rf"^\s*(?:{_BULLET})+|\*\*|__|`{(3,)}[A-Za-z]*|`+")
+_NAMES = "think|thinking|thought|reasoning|analysis"
+_OPENS_THOUGHT = re.compile(rf"<(?:{_NAMES})>", re.IGNORECASE)
+_CLOSES_THOUGHT = re.compile(rf"</(?:{_NAMES})>", re.IGNORECASE)
+_THOUGHT = re.compile(rf"<(?P<tag>{_NAMES})>.*?(?:</(?P=tag)>|$)", re.DOTALL | re.IGNORECASE)
+_ANSWER_TAG = re.compile(r"</?(?:answer|final|response)>", re.IGNORECASE)
+#: Characters of the longest tag; and of a beginning without a mark that may still be a thought without its own.
+_TAG, _UNMARKED = 14, 120
 _ENDS, _CLOSING = "。！？!?", '”」』）)’"'
 _PAIRS = {"「": "」", "『": "』", "“": "”", "《": "》"}
 #: A sentence that does not end by itself is cut here; nothing so long is kept.
@@ -50,22 +56,51 @@ def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
 
 
 def without_thought(pieces: Iterable[str]) -> Iterator[str]:
-    """Without the <think>…</think> that some servers leave before the answer."""
+    """Without what servers leave around the answer: thoughts in tags before it, the tag of the answer itself.
+
+    A thought whose beginning the server has cut off ends with its closing tag: the first line is held until it is
+    clear that none follows in it, and what a closing tag ends is left out.
+    """
     held, stream = "", iter(pieces)
     for piece in stream:
         held += piece
-        start = held.lstrip()
-        if not ("<think>".startswith(start[:7]) or start.startswith("<think>")):
-            yield held
-            break
-        if "</think>" in held:
-            yield _THOUGHT.sub("", held)
-            break
+        if _thinking(held):
+            continue
+        yield _bare(held)
+        break
     else:
-        if rest := _THOUGHT.sub("", held):
+        if rest := _bare(_THOUGHT.sub("", held)):
             yield rest
         return
-    yield from stream
+    yield from _untagged(stream)
+
+
+def _thinking(held: str) -> bool:
+    """Whether a thought is open at the end of what came so far, or may be about to."""
+    start = held.lstrip()
+    if start.startswith("<"):
+        opened = _OPENS_THOUGHT.match(start)
+        return not _CLOSES_THOUGHT.search(start) if opened else ">" not in start[:_TAG]
+    return not (_MARK.search(held) or len(held) > _UNMARKED) and not _CLOSES_THOUGHT.search(held)
+
+
+def _bare(held: str) -> str:
+    ended = list(_CLOSES_THOUGHT.finditer(held))
+    return _ANSWER_TAG.sub("", held[ended[-1].end() :] if ended else held)
+
+
+def _untagged(stream: Iterator[str]) -> Iterator[str]:
+    """Later pieces without the answer's closing tag, which may come in two."""
+    tail = ""
+    for piece in stream:
+        tail += piece
+        cut = tail.rfind("<")
+        ready, tail = (tail, "") if cut < 0 or len(tail) - cut > _TAG else (tail[:cut], tail[cut:])
+        tail = _ANSWER_TAG.sub("", tail)
+        if ready:
+            yield _ANSWER_TAG.sub("", ready)
+    if tail:
+        yield _ANSWER_TAG.sub("", tail)
 
 
 def _end(held: str, *, final: bool) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Event, Writing
+from assistant.answer import Block, Event, Writing
 from assistant.decide.decision import Evidence
 from assistant.model.client import ChatModel, ModelFailure, Usage
 from assistant.model.context import Context, gather
@@ -105,6 +105,7 @@ def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Ite
     context = gather(draft.decision, found, library)
     prose = Prose(question, context, library.regulations)
     said: list[str] = []
+    why = ""
     try:
         if turn.failure:
             raise turn.failure
@@ -115,14 +116,14 @@ def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Ite
         if failure is not turn.failure:
             turn.fail(failure)
         why = turn.why(failure)
-    else:
-        why = _shortfall(prose, question, found, context)
-    if why:
-        yield from _instead(draft, why, said, Writing("", len(prose.kept), len(prose.dropped)))
-    elif prose.refusal:
+    if prose.kept:
+        yield from _finish(turn, prose, found, draft, context, library, said, why)
+    elif prose.refusal and not why and not found.lookups:
         yield from _refusal(turn, prose, draft)
     else:
-        yield from _finish(turn, prose, found, draft, context, library, said)
+        # Who names an article gets it, whatever the model thinks of it.
+        why = why or say("model.declined" if prose.refusal else "model.unverified")
+        yield from _instead(draft, why, _writing(prose, []))
 
 
 def as_drafted(draft: Draft) -> Iterator[Event]:
@@ -137,30 +138,15 @@ def _prompt(question: Question, context: Context) -> tuple[Message, Message]:
     )  # fmt: skip
 
 
-def _shortfall(prose: Prose, question: Question, found: Found, context: Context) -> str:
-    """Why the prose cannot stand, in the reader's words; "" where it can.
-
-    Nothing kept, less kept than dropped, or a city unanswered that was named, or was tried and failed.
-    """
-    if prose.refusal:
-        # Who names an article gets it, whatever the model thinks of it.
-        return say("model.declined") if found.lookups else ""
-    if not prose.kept or len(prose.kept) < len(prose.dropped):
-        return say("model.unverified")
-    asked = {e.regulation.id: e.regulation for e in context.entries if e.evidence}
-    wanted = set(asked) if question.named or question.every else set(asked) & prose.tried()
-    missing = [r.place for id_, r in asked.items() if id_ in wanted - prose.covered()]
-    return say("model.uncovered", places="、".join(missing)) if missing else ""
-
-
-def _instead(draft: Draft, why: str, said: list[str], writing: Writing) -> Iterator[Event]:
-    """The drafted answer with one notice more; what was said already is replaced."""
+def _instead(draft: Draft, why: str, writing: Writing) -> Iterator[Event]:
+    """The drafted answer with one notice more; nothing else was said before."""
     whole = draft.with_notices(say("notice.offline_instead", why=why))
-    if said:
-        yield Event("replace", whole.answer.text)
-    else:
-        yield from (Event("text", piece) for piece in whole.pieces)
+    yield from (Event("text", piece) for piece in whole.pieces)
     yield Event("answer", answer=replace(whole.answer, writing=writing))
+
+
+def _writing(prose: Prose, said: list[str]) -> Writing:
+    return Writing("".join(said), len(prose.kept), len(prose.dropped), tuple(prose.why))
 
 
 def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
@@ -178,9 +164,18 @@ def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
 
 
 def _finish(turn: Turn, prose: Prose, found: Found, draft: Draft, context: Context, library: Library,
-            said: list[str]) -> Iterator[Event]:  # fmt: skip
-    """After the prose, what it stands on: the quotes of the articles its sentences are marked with."""
-    blocks = draft.blocks if found.lookups else verify(prose.blocks(draft.blocks), library)
+            said: list[str], why: str) -> Iterator[Event]:  # fmt: skip
+    """After the prose, what it stands on: the quotes of the articles its sentences are marked with.
+
+    What was shown stands. Where the prose is less than an answer (it broke off, more of it fell than stood, a city that
+    was asked for is missing), the quotes that would have been given without a model stand below it too.
+    """
+    uncovered = _uncovered(prose, draft.question, context)
+    short = bool(why) or len(prose.kept) < len(prose.dropped)
+    quoted = prose.blocks(draft.blocks)
+    if short or uncovered:
+        quoted = _joined(quoted, draft.blocks, {b.regulation_id for b in draft.blocks} if short else set(uncovered))
+    blocks = draft.blocks if found.lookups else verify(quoted, library)
     cited = {c.id for b in blocks for c in b.citations}
     spare = tuple(h for h in draft.answer.hits if h.id in {c.id for c in draft.answer.citations})
     decision = replace(
@@ -188,17 +183,39 @@ def _finish(turn: Turn, prose: Prose, found: Found, draft: Draft, context: Conte
         evidence=tuple(Evidence(e.regulation, e.article, e.evidence) for e in context.entries),
         related=tuple(h for h in dict.fromkeys((*spare, *draft.decision.related)) if h.id not in cited)[:3],
     )
-    written = compose(
-        draft.question, found, decision, blocks, prose="".join(said), more=_notices(turn, prose, context, cited)
-    )
+    more = _notices(turn, prose, context)
+    if why:
+        more = (*more, say("notice.partly", why=why))
+    if uncovered:
+        more = (*more, say("notice.partly", why=say("model.uncovered", places="、".join(uncovered.values()))))
+    written = compose(draft.question, found, decision, blocks, prose="".join(said), more=more)
     for piece in written.pieces[1:]:
         yield Event("text", piece)
-    yield Event("answer", answer=replace(
-        written.answer, model=turn.model.name, writing=Writing("".join(said), len(prose.kept), len(prose.dropped))
-    ))  # fmt: skip
+    yield Event("answer", answer=replace(written.answer, model=turn.model.name, writing=_writing(prose, said)))
 
 
-def _notices(turn: Turn, prose: Prose, context: Context, cited: set[str]) -> tuple[str, ...]:
+def _uncovered(prose: Prose, question: Question, context: Context) -> dict[str, str]:
+    """Regulations, with their places, that the prose leaves out: each that was asked for, or was tried and failed."""
+    asked = {e.regulation.id: e.regulation for e in context.entries if e.evidence}
+    wanted = set(asked) if question.named or question.every else set(asked) & prose.tried()
+    return {id_: r.place for id_, r in asked.items() if id_ in wanted - prose.covered()}
+
+
+def _joined(quoted: Sequence[Block], drafted: Sequence[Block], ids: set[str]) -> tuple[Block, ...]:
+    """The blocks of the prose, those of some regulations with the quotes of the drafted answer before their own."""
+    own = {b.regulation_id: b for b in quoted}
+    blocks: list[Block] = []
+    for block in drafted:
+        mine = own.get(block.regulation_id)
+        if block.regulation_id in ids:
+            citations = dict.fromkeys((*block.citations, *(mine.citations if mine else ())))
+            blocks.append(replace(block, citations=tuple(citations)))
+        elif mine is not None:
+            blocks.append(mine)
+    return tuple(blocks)
+
+
+def _notices(turn: Turn, prose: Prose, context: Context) -> tuple[str, ...]:
     """What the reader must know of how the prose came to be."""
     notices = [say("notice.dropped", count=len(prose.dropped))] if prose.dropped else []
     if turn.usage.truncated:

@@ -16,7 +16,7 @@ _LEANS = re.compile(
     r"^(?:那|那么|这|这个|这些|它|他们?|她|其中|如果|要是|还有|另外|具体|上面|刚才|前面|同样|除此|除了|所以|为什么|也|再|不是?)|"
     r"(?:呢|也一样吗|也算吗|也行吗|也可以吗|也有吗|也适用吗|一样吗|算不算|行不行)[?？]?$"
 )
-#: Where an answer says what it quotes: ——《…》第五十八条第二款. What stands inside the quote (「第三条规定」) is no place.
+#: Where an answer says what it quotes: ——《…》第五十八条. What stands inside the quote (「第三条规定」) is no place.
 _SOURCE = re.compile(r"《(?P<title>.{2,80}?)》(?P<place>第[^》\n|]{1,24})")
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.M)
 _QUOTED, _NOTICES = ">", "**提示**"

@@ -119,11 +119,6 @@ def official_contact(text: str) -> bool:
     return bool(asked & {"contact", "address", "person"}) and bool(_rules()["official"].search(text))
 
 
-def foreign_beside(topic: str) -> bool:
-    """Whether a second thing is asked for beside the numbers: 第58条,还有怎么报税."""
-    return bool(_rules()["second_thing"].search(topic))
-
-
 def vague_about(text: str) -> str:
     """What a question asks for without saying of what: 补贴多少钱; "" where it says more."""
     found = _rules()["help"].search(text)

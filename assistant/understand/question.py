@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import QuestionError
+from assistant.understand.breadth import FACT, Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
 from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions
@@ -32,9 +33,9 @@ class Question:
     asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
-    counties named in place of their city, each with it; `courtesy` says that it only thanks or
-    takes note of an answer, `otherwise` is the topic of a short question with what was spoken of before; `unread` what stands for an article's number and is none,
-    `cut` ranges that are too long to be looked up whole.
+    counties named in place of their city, each with it; `courtesy` says that it only thanks for an answer, `otherwise`
+    is the topic of a short question with what was spoken of before; `unread` what stands for an article's number and
+    is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for.
     """
 
     original: str
@@ -56,6 +57,7 @@ class Question:
     otherwise: str = ""
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    breadth: Breadth = FACT
 
     @property
     def compares(self) -> bool:
@@ -87,13 +89,18 @@ def understand(
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.references else ""
     regulation_ids = asked or chosen or tuple(r.id for r in held)
+    status = status_asked(alone.text, alone.topic, named=bool(asked))
+    breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
+    if references and (any(r.number for r in references) or not breadth.counts):
+        breadth = FACT  # a look-up by number
     return Question(
         original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
-        status=status_asked(alone.text, alone.topic, named=bool(asked)), unknown=found.unknown, parts=found.parts,
+        status=status, unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
         otherwise=alone.otherwise, courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
+        breadth=breadth,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _fits(figure: Figure, about: str, source: Source) -> bool:
 
 
 def _told_share(text: str, held: str) -> float:
-    named = "|".join(p.pattern for _, p in words().silent_on)
+    named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
     weighed = [(len(w), share) for w, share, _ in told(cut(re.sub(named, ",", text)), held) if w not in _EMPTY]
     total = sum(n for n, _ in weighed)
     return sum(n * share for n, share in weighed) / total if total else 1.0

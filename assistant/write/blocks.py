@@ -65,14 +65,18 @@ def reading_notes(regulation: Regulation, article: Article) -> list[str]:
     return [*dict.fromkeys(notes), say("notice.official")]
 
 
-def render(blocks: Sequence[Block], notices: Sequence[str], *, traditional: bool = False) -> list[str]:
-    """The answer as pieces of Markdown; joined they are `Answer.text`.
+def render(
+    blocks: Sequence[Block], notices: Sequence[str], unstated: Sequence[str] = (), *, traditional: bool = False
+) -> list[str]:
+    """The answer as pieces of Markdown; joined they are `Answer.text`. What is stated nowhere follows the quotes.
 
     A quote's own lines follow each other without a mark before them, so that the text holds the
     quote as it is.
     """
     own = to_traditional if traditional else str
     pieces = _table(blocks, own) if _fits_a_table(blocks) else _sections(blocks, own)
+    if unstated:
+        pieces.append(own(say("answer.unstated", what="；".join(unstated))) + "\n\n")
     if notices:
         listed = "\n".join(f"- {own(n)}" for n in notices)
         pieces.append(f"{own(say('answer.notices'))}\n\n{listed}\n")
@@ -111,7 +115,9 @@ def _table(blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
 def _block(evidence: Sequence[Evidence], question: str) -> Block:
     regulation = evidence[0].regulation
     citations = tuple(
-        cite(regulation, e.article, p, item=e.item, question=question) for e in evidence for p in e.paragraphs
+        cite(regulation, e.article, p, item=e.item, question=question, stretch=e.stretch)
+        for e in evidence
+        for p in e.paragraphs
     )
     return Block(regulation.id, regulation.place, regulation.title, citations)
 

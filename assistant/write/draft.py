@@ -9,6 +9,7 @@ from assistant.decide.decision import Decision
 from assistant.retrieve import Found
 from assistant.understand.question import Question
 from assistant.write.blocks import notices_for, render
+from assistant.write.lists import render_list
 from law.text.script import to_traditional
 from prompts import say
 
@@ -30,7 +31,7 @@ class Draft:
     def with_notices(self, *more: str) -> "Draft":
         """The same answer with notices added."""
         notices = (*self.answer.notices, *more)
-        pieces = _pieces(self.question, self.blocks, notices)
+        pieces = _pieces(self.question, self.decision, self.blocks, notices)
         answer = replace(self.answer, text="".join(pieces), notices=notices)
         return replace(self, answer=answer, pieces=pieces)
 
@@ -53,17 +54,24 @@ def compose(
     if decision.reason:
         text = to_traditional(decision.refusal) if question.traditional else decision.refusal
         answer = Answer(id_, question.original, text, True, decision.reason, related=decision.related,
-                        hits=found.hits, notices=decision.notices, standalone=standalone)  # fmt: skip
+                        hits=found.hits, notices=decision.notices, standalone=standalone,
+                        confidence=decision.confidence)  # fmt: skip
         return Draft(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)
-    pieces = _pieces(question, blocks, notices, prose)
+    pieces = _pieces(question, decision, blocks, notices, prose)
     answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
-                    hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks))  # fmt: skip
+                    hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks),
+                    unstated=decision.unstated, confidence=decision.confidence)  # fmt: skip
     return Draft(answer, pieces, question, decision, tuple(blocks))
 
 
-def _pieces(question: Question, blocks: Sequence[Block], notices: Sequence[str], prose: str = "") -> tuple[str, ...]:
-    pieces = render(blocks, notices, traditional=question.traditional)
+def _pieces(
+    question: Question, decision: Decision, blocks: Sequence[Block], notices: Sequence[str], prose: str = ""
+) -> tuple[str, ...]:
+    if decision.listing:
+        pieces = render_list(decision.listing, blocks, notices, traditional=question.traditional)
+    else:
+        pieces = render(blocks, notices, decision.unstated, traditional=question.traditional)
     if prose:
         basis = say("answer.basis")
         pieces = [prose, f"\n\n{to_traditional(basis) if question.traditional else basis}\n\n", *pieces]

@@ -15,7 +15,7 @@ from evals.bench.growth import SIZES, Point, as_dicts, growing
 from evals.bench.indexing import indexing
 from evals.bench.peer import peer
 from evals.bench.processes import processes
-from evals.bench.rows import Row
+from evals.bench.rows import Row, say
 from evals.cases import bundled_set, load_cases
 from evals.report import BENCH
 from law.corpus import load_corpus
@@ -54,18 +54,6 @@ def measure(helper: Assistant, samples: Path | None = None, *, quick: bool = Fal
     points, growth = growing(helper, [s for s in SIZES if s <= 2_000] if quick else SIZES, samples)
     rows += growth  # last: it leaves little memory to the others
     return [r for r in rows if not math.isnan(r.value)], points
-
-
-def say(rows: Sequence[Row]) -> None:
-    """The table, in plain columns."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("量的是什么", "实测", "要求", "")
-    for row in rows:
-        said = row.as_dict()
-        table.add_row(str(said["name"]), str(said["value"]), str(said["limit"]), "" if row.ok else "未达")
-    Console(width=None if sys.stdout.isatty() else 110, highlight=False).print(table)
 
 
 if __name__ == "__main__":

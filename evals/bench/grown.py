@@ -14,9 +14,9 @@ import numpy as np
 from law.corpus import load_corpus, load_path
 from law.regulation import Article, Regulation
 from law.text.places import gazetteer
-from vectorstore.chroma import Manifest
 from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.library import Library
+from vectorstore.manifest import Manifest
 from vectorstore.search import Searcher
 from vectorstore.snapshot import Stored, Vectors
 

@@ -1,6 +1,7 @@
 """A line of the table, and how time is taken."""
 
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,3 +43,15 @@ def p50(values: Sequence[float]) -> float:
 def p95(values: Sequence[float]) -> float:
     """The value that one in twenty exceeds."""
     return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+
+
+def say(rows: Sequence[Row]) -> None:
+    """The table, in plain columns."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("量的是什么", "实测", "要求", "")
+    for row in rows:
+        said = row.as_dict()
+        table.add_row(str(said["name"]), str(said["value"]), str(said["limit"]), "" if row.ok else "未达")
+    Console(width=None if sys.stdout.isatty() else 110, highlight=False).print(table)

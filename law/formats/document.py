@@ -5,9 +5,10 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from law.errors import DocumentError
+from law.formats.extracted import Doubt
+from law.regulation import Finding
 
 MAX_BYTES = 20_000_000
 _COMMON = frozenset("，。、的一二三十是在不人有了和第条條章本市法规規定应應当當")
@@ -17,12 +18,18 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded source. `text` keeps every character but a leading byte-order mark."""
+    """A decoded source. `text` keeps every character but a leading byte-order mark.
+
+    `format` is what the file is by its content; of anything but plain text, `text` is what was read out of it.
+    """
 
     text: str
     encoding: str
     sha256: str
     name: str = ""
+    format: str = "text"
+    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +39,6 @@ class RawLine:
     number: int
     start: int
     end: int
-
-
-def read_document(path: Path) -> Document:
-    """Read and decode a file. Raises DocumentError, naming the path and the mend."""
-    try:
-        if path.is_dir():
-            raise DocumentError(f"「{path}」是文件夹，这里需要一个文本或 Markdown 文件。")
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError(f"「{path}」超过 {MAX_BYTES // 1_000_000} MB,请拆分后再读入。")
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DocumentError(f"读不到「{path}」({reason}),请检查路径和权限。") from error
-    return decode(data, str(path))
 
 
 def decode(data: bytes, name: str = "") -> Document:

@@ -69,7 +69,7 @@ class Headings:
         expected = (line.value, line.suffix) in ((number + 1, 0), (number, suffix + 1))
         headed = _has_heading(line)
         if line.refers and not headed:
-            return False, ""
+            return expected and line.amends and not state.unfinished, ""
         if not headed and not line.marked and state.unfinished and _LEADS_TO_REFERENCE.search(state.text):
             return False, ""
         if not expected and self._quoted(line, state.text):

@@ -38,7 +38,7 @@ class Identity:
 
 def identify(articles: Sequence[Article], today: date | None = None) -> Identity:
     """Read the identity of a parsed document. Nothing comes from outside its text."""
-    lines = [_readable(p.full) for a in articles if a.number == 0 for p in a.paragraphs]
+    lines = [_readable(p.full) for a in articles if (a.number, a.suffix) == (0, 0) for p in a.paragraphs]
     body = [_readable(a.text) for a in articles if a.number]
     findings: list[Finding] = []
     title = _title(lines)

@@ -19,6 +19,7 @@ BRACKETED = re.compile(r"^[【\[〔［〖]\s*([^】\]〕］〗]{1,40})\s*[】\]�
 PARENTHESISED = re.compile(r"^[（(]([^（）()]{2,20})[)）]\s*")
 #: 「（适用范围）」 on a line of its own.
 ALONE = re.compile(r"^[（(【\[〔]([一-鿿、]{2,20})[)）】\]〕]$")
+_CELLS = re.compile(r"[^\s，。；：]\t+[^\s]")
 _NUMBER_ALONE = re.compile(r"^[0-9０-９]{1,4}$")
 
 
@@ -42,7 +43,7 @@ def read_lines(text: str) -> tuple[list[Line], list[Finding]]:
     found = [line for raw in lines_of(text) for line in pieces_of(text, raw)]
     found = _without_comments(text, found)
     found, findings = _without_page_furniture(found)
-    return _without_contents(found), findings
+    return _with_tables(_without_contents(found)), findings
 
 
 def layout_of(found: Sequence[Line]) -> Layout:
@@ -134,6 +135,17 @@ def _without_titled_contents(found: Sequence[Line], where: Sequence[int], titled
     while not chapters_follow and end - 1 > titled and found[end - 1].kind in (kinds.CHAPTER, kinds.BLANK):
         end -= 1
     return _silence(found, titled, end)
+
+
+def _with_tables(found: Sequence[Line]) -> list[Line]:
+    """Two rows or more whose cells are set apart by tabs, nothing but blank lines between them."""
+    result = list(found)
+    content = [i for i, n in enumerate(found) if n.kind not in kinds.EMPTY]
+    rows = {i for i in content if found[i].kind == kinds.TEXT and _CELLS.search(found[i].text)}
+    for before, i, after in zip([-1, *content], content, [*content[1:], -1], strict=False):
+        if i in rows and (before in rows or after in rows):
+            result[i] = replace(found[i], kind=kinds.TABLE)
+    return result
 
 
 def _opens_chapters(line: Line) -> bool:

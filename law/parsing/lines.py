@@ -7,6 +7,7 @@ is decided in `parser`, which knows what came before and what comes after.
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import pairwise
 
 from law.formats.document import RawLine
@@ -40,16 +41,30 @@ _CHAPTER = re.compile(rf"^{_UNIT}(?![程节節])\s*[：:]?\s*(.*)$", re.S)
 _NOT_A_TITLE = re.compile(r"^(?:的|规定|規定|所|之|中的|第|[、,，;；。)）》])|[。；;]")
 _ARTICLE = re.compile(
     rf"^(第)?\s*({NUMBER})(?:\s*[-－–]\s*([0-9０-９]{{1,2}}))?\s*[条條]"
-    r"(?:\s*之\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项項款]))?(.*)$", re.S,
+    r"(?:\s*之\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项項款])|[-－–]([0-9]{1,2})(?=\s))?(.*)$",
+    re.S,
 )  # fmt: skip
+#: 「【第六条】」, 「（第七条）」, and what some print after a number: 「第三条、」, 「第五条——」.
+_IN_BRACKETS = re.compile(
+    rf"^[【\[〔［（(]\s*(第\s*{NUMBER}\s*[条條](?:\s*之\s*[一二三四五六七八九十]{{1,3}})?)\s*[】\]〕］）)]\s*(.*)$",
+    re.S,
+)
+_SEPARATOR = re.compile(
+    r"^(?:、(?!\s*(?:第|本(?:条例|办法|规定|法|决定)|前[款条项]|[0-9０-９]))"
+    r"|[—–－-]{1,2}(?!\s*(?:第|[0-9０-９]))|[.．·](?![0-9]))\s*(?=\S)"
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>'\"^$@&])|\\$")
+_SPAN = re.compile(r"\[([^\[\]]{1,200})\]\{[.#][^{}]{0,60}\}|(?<=\S)\s*\{#[^{}]{0,80}\}$")
+_FENCE = re.compile(r"^:{3,}.{0,60}$")
 _ITEM = re.compile(r"^(?:[（(]\s*([一二三四五六七八九十百]{1,4})\s*[)）]|([㈠-㈩]))")
 _ITEM_REFERENCE = re.compile(r"^\s*(?:[项項]|[、至和或](?:第)?[（(])")
 #: What follows the number when an article is referred to, never when one is opened.
 _REFERENCE = re.compile(
-    rf"^\s*(?:之?[规規]定(?:的|[，,、；;。)）])|的[规規]定|第\s*{NUMBER}\s*[款项項]|第\s*[（(]|[、,，;；。)）》”」]|"
+    rf"^\s*(?:之?[规規]定(?:的|[，,、；;。)）])|的[规規]定|第\s*{NUMBER}\s*[款项項]|第\s*[（(]|[,，;；。)）》”」]|、\s*(?:第|本(?:条例|條例|办法|辦法|规定|規定|法|决定)|前[款条條项項]|[0-9０-９])|"
     rf"所[列称稱述指规規]|[和或與与及至到]者?\s*第|以及第|[款项項]|[（(]\s*[一二三四五六七八九十]+\s*[)）]\s*[项項]|"
     r"(?:修改|改|调整|調整|变更|變更)[为為]|[删刪][去除]|增加[一二两兩三][款项項]|中的)"
 )
+_AMENDS = re.compile(r"^(?:[删刪][去除]|(?:修改|改|调整|調整|变更|變更)[为為]|增加[一二两兩三][款项項条條])")
 #: What may follow it in both cases: 「第三条规定…」.
 _PERHAPS = re.compile(r"^\s*(?:之?[规規]定|的)")
 _HEADING = rf"第\s*{NUMBER}\s*[条條](?:之[一二三四五六七八九十]{{1,3}})?[ \t　【]"
@@ -64,6 +79,10 @@ _SOFT_BREAK = re.compile(r"(?<=[\f\x0b\x85\u2028\u2029])|<br\s*/?>|</(?:p|div|h[
 _END = re.compile(r"(?:[。！？!?]|(?<=[一-鿿])[.．])[”’」』)）》】\]]*$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?|“”]|[.．]$")
 TITLE_LENGTH = 25
+#: The beginning of an article whose number is above MOST, or is that: such a document is refused.
+_HIGHER = re.compile(
+    r"^第\s*(?:[一二三四五六七八九十百千两兩1-9１-９][^第条條。，]{0,8}[万萬]|[1-9１-９][0-9０-９]{4})[^第条條。，]{0,12}[条條]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +112,11 @@ class Line:
         return self.kind == ARTICLE and bool(_REFERENCE.match(self.rest))
 
     @property
+    def amends(self) -> bool:
+        """「第三条　删去第六条。」: an article of an amendment, its number set apart from what it does."""
+        return self.kind == ARTICLE and not self.glued and bool(_AMENDS.match(self.rest))
+
+    @property
     def may_refer(self) -> bool:
         """「第三条规定…」: a reference or an article without a space after its number."""
         return self.kind == ARTICLE and bool(_PERHAPS.match(self.rest))
@@ -101,6 +125,16 @@ class Line:
     def ends_sentence(self) -> bool:
         """Whether the line ends where a paragraph may end."""
         return ends_sentence(self.text)
+
+
+def numbered_too_high(text: str) -> bool:
+    """Whether a line opens with the number of an article above MOST, which nothing else reads.
+
+    >>> numbered_too_high("第一万条 本法"), numbered_too_high("第10001条"), numbered_too_high("第九千九百九十九条")
+    (False, True, False)
+    """
+    found = _ARTICLE.match(text)
+    return bool(_HIGHER.match(text)) and not (found and (to_int(found[2]) or 0) == MOST)
 
 
 def ends_sentence(text: str) -> bool:
@@ -157,7 +191,9 @@ def classify(text: str, raw: RawLine, *, inline: bool = False) -> Line:
 
 
 def _clean(body: str) -> str:
-    return _stripped(_LINK.sub(r"\1", _EMPHASIS.sub(r"\1\2", _MARKUP.sub("", body))))
+    """Without markup, and without what a converter left of it: 「\\_」, 「&mdash;」, 「[甲]{.underline}」."""
+    bare = _LINK.sub(r"\1", _EMPHASIS.sub(r"\1\2", _MARKUP.sub("", body)))
+    return _stripped(unescape(_ESCAPED.sub(r"\1", _SPAN.sub(r"\1", bare))))
 
 
 def _stripped(text: str) -> str:
@@ -170,7 +206,7 @@ def _kind_of(line: Line, content: str) -> Line:
         return replace(line, kind=PAGE, text=whole)
     if not line.text:
         return replace(line, kind=NOISE if whole else BLANK)
-    if _RULE.match(whole) or _RULE.match(line.text):
+    if _RULE.match(whole) or _RULE.match(line.text) or _FENCE.match(whole):
         return replace(line, kind=NOISE)
     if _CONTENTS.match(line.text):
         return replace(line, kind=CONTENTS)
@@ -193,14 +229,17 @@ def _chapter(line: Line) -> Line | None:
 
 
 def _article(line: Line) -> Line | None:
-    found = _ARTICLE.match(line.text)
+    bracketed = _IN_BRACKETS.match(line.text)
+    found = _ARTICLE.match(bracketed[1] if bracketed else line.text)
     if not found or (value := to_int(found[2])) is None or not 0 < value <= MOST:
         return None
-    rest = found[5]
+    rest = bracketed[2] if bracketed else found[6]
+    if separator := _SEPARATOR.match(rest):
+        rest = rest[separator.end() :]
     glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔［〖]", rest) and not line.marked
     if not found[1] and glued:
         return None
-    suffix = to_int(found[3] or found[4] or "") or 0
+    suffix = to_int(found[3] or found[4] or found[5] or "") or 0
     title, rest = _title(line, rest)
     return replace(line, kind=ARTICLE, value=value, suffix=suffix, title=title, has_di=bool(found[1]), glued=glued,
                    rest=re.sub(r"^[\s\u3000：:]+", "", rest))  # fmt: skip

@@ -86,8 +86,8 @@ class ParagraphBuilder:
             self._drafts.append(_Draft(part))
         elif line.kind == kinds.TABLE:
             if not self._drafts[-1].last.table:
-                self._findings.append(Finding(line.number, "table", "表格的各行已并入所在的款，请对照原文。"))
-            self._drafts[-1].last.join(line)
+                self._findings.append(Finding(line.number, "table", "表格的每一行读作所在的款的一项，请对照原文。"))
+            self._drafts[-1].items.append(part)
         elif line.kind == kinds.ITEM:
             self._resume_list(line.value)
             self._drafts[-1].items.append(part)
@@ -192,7 +192,10 @@ class ParagraphBuilder:
     def _check_items(self, draft: _Draft, items: Sequence[str]) -> None:
         lines = {part.text: part.line for part in draft.items}
         expected = 1
+        rows = {part.text for part in draft.items if part.table}
         for text in items:
+            if text in rows:
+                continue
             marker = marker_of(text)
             if marker and marker.value != expected:
                 line = lines.get(text, draft.lead.line)

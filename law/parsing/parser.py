@@ -8,14 +8,17 @@ silently: each decision that is not plain becomes a `Finding`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from law.errors import DocumentError
 from law.parsing import lines as kinds
+from law.parsing.annexes import annexes_of
 from law.parsing.findings import textual_findings
 from law.parsing.headings import ANNEX, SIGNATURE, Headings, State
 from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
-from law.parsing.lines import Line, is_title, squeeze, unread_label
+from law.parsing.lines import Line, is_title, numbered_too_high, squeeze, unread_label
 from law.parsing.paragraphs import ParagraphBuilder, preamble_paragraphs
+from law.parsing.provisions import provisions_of
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Finding
-from law.text.numerals import article_label, to_chinese
+from law.text.numerals import MOST, article_label, to_chinese
 
 _MAX_GAP = 5
 _UNITS = ("编", "章", "节")
@@ -49,6 +52,7 @@ def parse(text: str, declared: Mapping[int, str] | None = None) -> Parsed:
 
     `declared` maps an article number to the first words of an article whose own heading is
     missing from the source (an erratum). Article ids are bare here (`20`, `55-2`, `10.1`).
+    Raises DocumentError for more than MOST articles.
     """
     return _Reader(text, dict(declared or {})).read()
 
@@ -76,13 +80,28 @@ class _Reader:
             self._take(at, line)
         self._close()
         if not self.done:
-            self.before = [n for n in self.lines if n.kind not in kinds.EMPTY]
-            self._find(0, "no_articles", "没有找到「第…条」，全文作为一个整体(题注)保留。")
-        articles = self._outside() + self._with_ids()
+            self._without_articles()
+        below = annexes_of(self.after, self.layout)
+        self.after = list(below.rest)
+        articles = self._outside() + self._with_ids() + list(below.annexes)
         if self.layout.width:
             self._find(0, "hard_wrapped", "全文按固定宽度折行，已按缩进、空行和句末标点重新接成段落。")
         self.findings += textual_findings(self.text, articles)
         return Parsed(tuple(articles), tuple(sorted(set(self.findings), key=lambda f: (f.line, f.kind, f.message))))
+
+    def _without_articles(self) -> None:
+        """No 条: the provisions are numbered otherwise, or the whole is one text."""
+        self.findings = [f for f in self.findings if f.kind not in ("annex", "trailer", "outside_articles")]
+        read = provisions_of(self.lines, self.layout)
+        if read is None:
+            self.before = [n for n in self.lines if n.kind not in kinds.EMPTY]
+            self._find(0, "no_articles", "没有找到「第…条」，全文作为一个整体(题注)保留。")
+            return
+        self.done, self.before, self.after = list(read.articles), list(read.before), list(read.after)
+        self.findings += read.findings
+        self._find(
+            0, "provisions", f"没有「第…条」，按「{read.articles[0].label}」一类的序号读作 {len(self.done)} 段。"
+        )
 
     def _find(self, line: int, kind: str, message: str) -> None:
         self.findings.append(Finding(line, kind, message))
@@ -95,6 +114,7 @@ class _Reader:
                 self.open.body.blank()
             return
         unit, self.awaiting_title = self.awaiting_title, ""
+        self._refuse_beyond(line)
         if number := self._declared(line):
             self._begin(replace(line, value=number, suffix=0, rest=line.text, title=""), inferred=True)
         elif self.ended:
@@ -113,6 +133,14 @@ class _Reader:
             self.open.body.add(line)
         else:
             self._keep_outside(line)
+
+    def _refuse_beyond(self, line: Line) -> None:
+        """Articles that cannot be numbered would all become paragraphs of the last one that can."""
+        if self.open and self.open.number > MOST - _MAX_GAP and numbered_too_high(line.text):
+            raise DocumentError(
+                f"第 {line.number} 行的「{line.text[:12]}」超过第一万条，本程序读不到那么多条。"
+                "请按编或章拆成几个文件，再分别读入。"
+            )
 
     def _keep_outside(self, line: Line) -> None:
         if not self.done and not self.open:
@@ -202,6 +230,8 @@ class _Reader:
         unit = "章" if self.open or not self.titles["章"] else "节"
         if not self.open and unit == "章" and title not in ("总则", "總則"):
             return False
+        if title in ("附则", "附則") and self.titles["编"]:
+            unit = "编"  # 附则 below the last 编 is a part of its own
         message = f"「{title}」单独成行，下面就是新的一条，读作缺了序号的{unit}名。"
         self._find(line.number, "title_without_number", message)
         self._close()
@@ -223,7 +253,8 @@ class _Reader:
         if not annex and self.headings.any_later(at):
             return False
         kind = "annex" if annex else "trailer"
-        self._find(line.number, kind, f"最后一条之后的「{line.text[:20]}」及以下内容不属于任何一条，收入题注。")
+        kept = "单独列出" if annex else "收入题注"
+        self._find(line.number, kind, f"最后一条之后的「{line.text[:20]}」及以下内容不属于任何一条，{kept}。")
         self.ended = True
         if annex and self.headings.any_later(at):
             self._find(line.number, "annex_articles", "附件里还有「第…条」字样，没有读作条文。")

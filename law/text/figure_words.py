@@ -1,49 +1,46 @@
-"""`figures.toml`, read and compiled once."""
+"""The rules of `figures.toml`."""
 
-import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-from law.text.numerals import NUMERAL
+from law.text.rules import Rule, load_rules
 
-Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+Rules = tuple[tuple[str, Rule], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Patterns over plain text: NFKC, Simplified, lower case, no white space."""
+    """Rules over plain text: NFKC, Simplified, lower case, no white space."""
 
-    counters: re.Pattern[str]
-    indefinite: frozenset[str]
-    once: re.Pattern[str]
-    own_counting: re.Pattern[str]
-    bounds_after: Patterns
-    bounds_before: Patterns
-    bounds_of_topic: dict[str, re.Pattern[str]]
-    range_to: re.Pattern[str]
-    date_roles: re.Pattern[str]
-    ruled_out: re.Pattern[str]
+    counters: Rule
+    indefinite: Rule
+    once: Rule
+    own_counting: Rule
+    bounds_after: Rules
+    bounds_before: Rules
+    bounds_of_topic: dict[str, Rule]
+    range_to: Rule
+    date_roles: Rule
+    ruled_out: Rule
 
 
 @lru_cache(maxsize=1)
 def figure_words() -> FigureWords:
     """Everything of the file."""
-    figures = tomllib.loads((files("law.text") / "figures.toml").read_text("utf-8"))["figures"]
+    rules = load_rules("law.text", "figures.toml")
+
+    def family(name: str) -> Rules:
+        return tuple((key.partition(".")[2], rule) for key, rule in rules.items() if key.startswith(f"{name}."))
+
     return FigureWords(
-        counters=re.compile(rf"(?P<n>{NUMERAL})(?:余|多)?(?P<c>{'|'.join(figures['counters'])})"),
-        indefinite=frozenset(figures["indefinite"]),
-        once=re.compile(figures["once"]),
-        own_counting=re.compile(figures["own_counting"]),
-        bounds_after=_patterns(figures["after"]),
-        bounds_before=_patterns(figures["before"]),
-        bounds_of_topic=dict(_patterns(figures["topic"])),
-        range_to=re.compile(figures["range"]["to"]),
-        date_roles=re.compile(figures["roles"]["date"]),
-        ruled_out=re.compile(figures["outcome"]["ruled_out"]),
+        counters=rules["counted"],
+        indefinite=rules["indefinite"],
+        once=rules["once"],
+        own_counting=rules["own_counting"],
+        bounds_after=family("after"),
+        bounds_before=family("before"),
+        bounds_of_topic=dict(family("topic")),
+        range_to=rules["range_to"],
+        date_roles=rules["date_roles"],
+        ruled_out=rules["ruled_out"],
     )
-
-
-def _patterns(said: dict[str, str]) -> Patterns:
-    return tuple((name, re.compile(pattern)) for name, pattern in said.items())

@@ -111,7 +111,7 @@ def figures(text: str) -> tuple[Figure, ...]:
             and not figure_words().once.search(text[max(0, m.start() - 4) : m.start()])
         ):
             continue
-        if not (value == 1 and not m["n"].isdigit() and m["c"] in figure_words().indefinite):
+        if not (value == 1 and not m["n"].isdigit() and figure_words().indefinite.fullmatch(m["c"])):
             take(m, m["c"].removeprefix("个") or "个", value)
     for m in _BARE.finditer(text):
         take(m, "", value_of(m[0]))

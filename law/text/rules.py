@@ -5,13 +5,17 @@ an answer can tell which rules spoke; `without` silences one, to see what it is 
 """
 
 import re
+import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
+
+from law.text.numerals import NUMERAL
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
@@ -22,7 +26,8 @@ _silenced: ContextVar[frozenset[str]] = ContextVar("silenced", default=frozenset
 class Rule:
     """`id` is unique in the project; `yes` and `no` are texts that it must and must not be found in.
 
-    `source` says where a word list came from, "" where the words are the grammar of the language.
+    `source` says where a word list came from, "" where the words are the grammar of the language. `alternatives` are
+    what the rule was written as with `any`, each of them alone.
     """
 
     id: str
@@ -31,28 +36,30 @@ class Rule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     source: str = ""
+    alternatives: tuple[str, ...] = ()
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """The first place that the rule matches, None also while it is silenced."""
-        return self._said(self.pattern.search(text, start))
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first place between `start` and `end` that the rule matches, None also while it is silenced."""
+        return self.heard(self.pattern.search(text, start, end))
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The same at `start` alone."""
-        return self._said(self.pattern.match(text, start))
+        return self.heard(self.pattern.match(text, start))
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The same over the whole text."""
-        return self._said(self.pattern.fullmatch(text))
+        return self.heard(self.pattern.fullmatch(text))
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Every place between `start` and `end` that the rule matches."""
-        return (m for m in self.pattern.finditer(text, start, len(text) if end is None else end) if self._said(m))
+        return (m for m in self.pattern.finditer(text, start, end) if self.heard(m))
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self.pattern.sub(by, text) if self.search(text) else text
 
-    def _said(self, match: re.Match[str] | None) -> re.Match[str] | None:
+    def heard(self, match: re.Match[str] | None) -> re.Match[str] | None:
+        """The match, told to whoever listens; None while the rule is silenced."""
         if match is None or self.id in _silenced.get():
             return None
         heard = _heard.get()
@@ -61,32 +68,71 @@ class Rule:
         return match
 
 
+class FirstOf:
+    """Rules of which the first that fits at a place counts; the name of a match is its `lastgroup`.
+
+    The rules must have no named groups of their own.
+    """
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._rules = dict(rules)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place that one of the rules matches."""
+        for match in self._pattern().finditer(text):
+            self._rules[match.lastgroup or ""].heard(match)
+            yield match
+
+    def sub(self, by: str, text: str) -> str:
+        """The text with every match replaced."""
+        return self._pattern().sub(by, text)
+
+    def _pattern(self) -> re.Pattern[str]:
+        silenced = _silenced.get()
+        return _first_of(tuple((n, r.pattern.pattern) for n, r in self._rules.items() if r.id not in silenced))
+
+
+@lru_cache(maxsize=128)
+def _first_of(named: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in named) or "(?!)")
+
+
 @lru_cache(maxsize=32)
 def load_rules(package: str, file: str) -> dict[str, Rule]:
-    """The rules of `file` in `package` by the last part of their id, in the order of the file.
+    """The rules of `file` in `package` by their id without its first word, in the order of the file.
 
-    The file has [parts], patterns by name, and [[rule]] with id, means, pattern (or any, a list of alternatives), yes,
-    no and, for a word list, source. A part stands as {name} in a pattern or another part written after it. Raises
-    ValueError naming the rule that is wrong.
+    The file has [parts], patterns (or lists of alternatives) by name, and [[rule]] with id, means, pattern (or any, a
+    list of alternatives), yes, no and, for a word list, source. A part stands as {name} in a pattern or another part
+    written after it; {number} is a numeral in any notation and stands in every file. Raises ValueError naming the
+    rule that is wrong.
     """
     said = tomllib.loads((files(package) / file).read_text("utf-8"))
-    parts: dict[str, str] = {}
-    for name, pattern in said.get("parts", {}).items():
+    parts: dict[str, str] = {"number": NUMERAL}
+    for name, written in said.get("parts", {}).items():
+        pattern = written if isinstance(written, str) else "|".join(written)
         parts[name] = f"(?:{_composed(pattern, parts, name)})"
     rules: dict[str, Rule] = {}
     for row in said["rule"]:
-        pattern = row["pattern"] if "pattern" in row else "|".join(f"(?:{one})" for one in row["any"])
-        flags = re.IGNORECASE if row.get("ignore_case") else 0
         try:
-            compiled = re.compile(_composed(pattern, parts, row["id"]), flags)
+            rule = _rule(row, parts)
         except re.error as error:
             raise ValueError(f"{file}: {row['id']}: {error}") from error
-        rule = Rule(row["id"], row["means"], compiled, tuple(row["yes"]), tuple(row["no"]), row.get("source", ""))
-        name = rule.id.rpartition(".")[2]
+        name = rule.id.partition(".")[2]
         if name in rules:
             raise ValueError(f"{file}: {rule.id}: the name {name} is taken by {rules[name].id}")
         rules[name] = rule
     return rules
+
+
+def _rule(row: dict[str, Any], parts: dict[str, str]) -> Rule:
+    flags = re.IGNORECASE if row.get("ignore_case") else 0
+    written = row["any"] if "any" in row else [row["pattern"]]
+    composed = [_composed(one, parts, row["id"]) for one in written]
+    alternatives = tuple(composed) if "any" in row else ()
+    pattern = re.compile("|".join(f"(?:{one})" for one in composed) if alternatives else composed[0], flags)
+    return Rule(
+        row["id"], row["means"], pattern, tuple(row["yes"]), tuple(row["no"]), row.get("source", ""), alternatives
+    )
 
 
 def _composed(pattern: str, parts: dict[str, str], where: str) -> str:

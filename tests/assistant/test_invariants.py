@@ -1,6 +1,7 @@
 """The seven invariants of an answer, over questions of every kind on the real index."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -103,6 +104,8 @@ def test_3_no_number_is_of_the_programs_own_making(answer: Answer, helper: Assis
     for words in sorted((squeezed(to_simplified(k)) for k in known), key=len, reverse=True):
         rest = rest.replace(words, "")
     counts = {str(len(r.numbered)) for r in helper.regulations()}
+    by_city = Counter(i.partition("/")[0] for i in {c.id for c in answer.citations})
+    counts |= {str(n) for n in (*by_city.values(), sum(by_city.values()))} if "，共" in rest else set()
     labels = {a.label for r in helper.regulations() for a in r.numbered}
     for label in sorted(labels, key=len, reverse=True):
         rest = rest.replace(label, "")

@@ -8,12 +8,14 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "deploy"))
@@ -22,8 +24,8 @@ from environment import ROOT, pinned, pip_settings, reason, uv_environment, with
 
 SECRET = "geheim-4712"
 PINS = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
-#: Starts the server of `make model`.
-OF_THE_TESTS = ("evals/llama_server.py",)
+#: The server of `make model`, and the plain recipe that `make bench` compares with.
+OF_THE_TESTS = ("evals/llama_server.py", "evals/bench/peer.py")
 PROGRAM = ("assistant", "evals", "fatiao", "law", "prompts", "records", "ui", "vectorstore")
 
 
@@ -162,29 +164,30 @@ def test_the_pinned_sets_name_no_index_and_nothing_twice() -> None:
 
 
 def test_what_the_program_imports_is_in_what_runs() -> None:
-    """Read from its sources; what an extra brings is imported where it is used, in a `try` that says what to do."""
+    """Read from its sources; what an extra brings may be imported within a function alone."""
     runs = {canonicalize_name(name) for name in PINS.findall((ROOT / "requirements.txt").read_text("utf-8"))}
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    extras = {canonicalize_name(Requirement(one).name) for extra in said.values() for one in extra}
     owners = packages_distributions()
     missing = {
         f"{path.relative_to(ROOT)}: {name}"
         for room in PROGRAM
         for path in (ROOT / room).rglob("*.py")
         if str(path.relative_to(ROOT)) not in OF_THE_TESTS
-        for name in _imported(ast.parse(path.read_text("utf-8")))
+        for name, late in _imported(ast.parse(path.read_text("utf-8")))
         if name not in (*sys.stdlib_module_names, *PROGRAM)
-        and not runs & {canonicalize_name(owner) for owner in owners.get(name, [])}
+        and not (runs | extras if late else runs) & {canonicalize_name(owner) for owner in owners.get(name, [])}
     }
-    assert not missing
+    assert not missing, "make lock"
 
 
-def _imported(node: ast.AST) -> Iterator[str]:
+def _imported(node: ast.AST, *, late: bool = False) -> Iterator[tuple[str, bool]]:
+    """Each name with whether it is imported when a function runs; what only type checkers read is left out."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Try) and any("ImportError" in ast.dump(h.type) for h in child.handlers if h.type):
-            continue
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
             continue
         if isinstance(child, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in child.names)
+            yield from ((alias.name.partition(".")[0], late) for alias in child.names)
         elif isinstance(child, ast.ImportFrom) and child.module and not child.level:
-            yield child.module.partition(".")[0]
-        yield from _imported(child)
+            yield child.module.partition(".")[0], late
+        yield from _imported(child, late=late or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef))

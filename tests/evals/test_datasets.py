@@ -20,9 +20,10 @@ from law.text.script import plain, to_traditional
 
 SETS = [bundled_set("dev"), bundled_set("test")]
 FOLDER = SETS[0].parent
+WHOLE = [bundled_set("whole_dev"), bundled_set("whole_test")]
 KEYS = {
-    "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "refuse",
-    "reason", "note",
+    "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "unstated",
+    "refuse", "reason", "note",
 }  # fmt: skip
 HELD: dict[str, Regulation] = {r.city.removesuffix("市"): r for r in load_corpus()}
 LABELS = Labels(HELD.values())
@@ -41,7 +42,7 @@ def rows(path: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
-@pytest.mark.parametrize("path", [*SETS, FOLDER / "other_cities.jsonl"], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*SETS, *WHOLE, FOLDER / "other_cities.jsonl"], ids=lambda p: p.stem)
 def test_each_line_has_the_keys_and_types_of_a_case(path: Path) -> None:
     for row in rows(path):
         assert row.keys() <= KEYS, row["id"]
@@ -102,6 +103,13 @@ def test_a_case_is_either_answered_or_refused_with_a_reason() -> None:
 def test_no_label_is_wrong() -> None:
     """Gold is held, what must be said stands in it, nothing must be said and not said."""
     assert {c.id: f for c in CASES if (f := LABELS.faults(c))} == {}
+
+
+def test_no_label_of_the_questions_that_want_more_than_one_article_is_wrong() -> None:
+    cases = load_cases(WHOLE)
+    assert {c.id: f for c in cases if (f := LABELS.faults(c))} == {}
+    assert {c.kind for c in cases} <= set(NAMES)
+    assert all(c.unstated for c in cases if c.kind == "half_stated")
 
 
 def test_a_planted_wrong_label_does_not_pass() -> None:

@@ -2,14 +2,17 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.index import build
 from assistant.model.enrich import checked
 from evals.model_server import Asked, ModelServer, Reply
+from law.corpus import load_document
 from law.likely_questions import file_of
 
 KEY = "sk-never-to-be-seen-4712"
@@ -39,17 +42,28 @@ def server() -> Iterator[ModelServer]:
         yield held
 
 
-@pytest.fixture
-def ready(
-    own_index: Path, server: ModelServer, tmp_path: Path, fatiao: Callable, monkeypatch: pytest.MonkeyPatch
-) -> Path:
-    """The real index with a document more, and a model set."""
-    document = tmp_path / "低空.txt"
+@pytest.fixture(scope="module")
+def with_document(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the real index and a document more, made once; each test copies it."""
+    folder = tmp_path_factory.mktemp("enriched")
+    document = folder / "低空.txt"
     document.write_text(DOCUMENT, "utf-8")
-    assert fatiao("ingest", document).code == 0
-    for name, value in {"FATIAO_MODEL": "scripted", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY}.items():
+    data = folder / "data"
+    shutil.copytree(index, data)
+    with Assistant(Settings(_env_file=None, model="", data_dir=data)) as helper:
+        build(helper.store, helper.embeddings, data, added=(load_document(document),))
+    return data
+
+
+@pytest.fixture
+def ready(with_document: Path, server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The real index with a document more, and a model set."""
+    data = tmp_path / "data"
+    shutil.copytree(with_document, data)
+    said = {"FATIAO_MODEL": "scripted", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY}
+    for name, value in {**said, "FATIAO_DATA_DIR": str(data)}.items():
         monkeypatch.setenv(name, value)
-    return own_index
+    return data
 
 
 def questions(index: Path) -> dict[str, list[str]]:

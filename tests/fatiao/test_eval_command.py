@@ -109,6 +109,7 @@ def test_a_table_of_two_columns_is_enough(fatiao: Callable, tmp_path: Path) -> N
     assert "「五十八页」" in ran.err
 
 
+@pytest.mark.slow
 def test_what_each_mechanism_adds(fatiao: Callable, dataset: Callable, tmp_path: Path) -> None:
     everyday = {
         "id": "5",

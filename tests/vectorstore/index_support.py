@@ -7,6 +7,7 @@ and stops for ever at PAUSE ("embed", "write", "seal", "switch", "clean"), so th
 import hashlib
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from langchain_core.embeddings import Embeddings
 from law.corpus import regulation_of
 from law.formats.document import decode
 from law.regulation import LikelyQuestion, Regulation
-from vectorstore.chroma import ChromaStore
+from vectorstore.chroma import ChromaStore, Sealed
 from vectorstore.ingest import STEP, IngestReport, ingest
 from vectorstore.library import Shelf
 
@@ -103,20 +104,20 @@ def main(folder: Path, count: int, pause: str = "") -> None:
             time.sleep(60)
 
     class Stopping(ChromaStore):
-        def seal(self, generation: str, size: int) -> bool:
+        def seal(self, generation: str, size: int, copy: str = "") -> Sealed | None:
             stop("seal")
-            return super().seal(generation, size)
+            return super().seal(generation, size, copy)
 
         def switch(self, manifest: object) -> None:
             stop("switch")
             super().switch(manifest)  # type: ignore[arg-type]
 
-        def drop_others(self, keep: str, owner: str = "", former: str = "") -> None:
+        def drop_others(self, keep: str, owner: str = "", former: str = "", spare: Collection[str] = ()) -> None:
             stop("clean")
-            super().drop_others(keep, owner, former)
+            super().drop_others(keep, owner, former, spare)
 
     def progress(step: str, done: int, total: int) -> None:
-        if done > STEP:
+        if done >= 2 * STEP:
             stop(step)
 
     report = build(folder, many(count), store=Stopping(folder / "chroma"), progress=progress)

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from index_support import ARTICLES, best, build, many, regulation
 
-from vectorstore.chroma import ChromaStore, Manifest
-from vectorstore.errors import StoreUnavailable
+from vectorstore.chroma import ChromaStore
+from vectorstore.errors import StoreDamaged, StoreUnavailable
 from vectorstore.ingest import held_regulations
 from vectorstore.library import Shelf
+from vectorstore.manifest import Manifest
 
 FULL_DISK = """
 import resource, sys
@@ -123,12 +124,12 @@ def test_answering_does_not_import_chromadb(tmp_path: Path, support_environment:
 
 
 @pytest.mark.parametrize("said", ["", "{", "[]", "null", '{"generation": "x"}', "\x00\x00"])
-def test_a_damaged_pointer_counts_as_none_and_is_mended(tmp_path: Path, store: ChromaStore, said: str) -> None:
+def test_a_damaged_pointer_counts_as_none_and_is_put_back(tmp_path: Path, store: ChromaStore, said: str) -> None:
     build(tmp_path)
     (tmp_path / "chroma" / "current.json").write_text(said)
     assert store.manifest() is None
     report = build(tmp_path)
-    assert (report.changed, report.embedded) == (True, 0)
+    assert (report.changed, report.embedded) == (False, 0)
     assert store.manifest() == report.manifest
 
 
@@ -196,22 +197,35 @@ def test_a_read_only_folder(support_environment: dict[str, str]) -> None:
 @pytest.mark.parametrize("how", ["garbage", "cut", "scribbled"])
 def test_a_damaged_database(how: str, tmp_path: Path, store: ChromaStore) -> None:
     build(tmp_path, many(150))
-    file = tmp_path / "chroma" / "chroma.sqlite3"
-    whole = file.read_bytes()
-    middle = os.urandom(len(whole) - 8192)
-    file.write_bytes({"garbage": b"garbage" * 999, "cut": whole[:40_000], "scribbled": whole[:8192] + middle}[how])
+    file_size = _damage(tmp_path / "chroma" / "chroma.sqlite3", how)
     assert len(Shelf(store, "counting").library().by_id) == 151  # the copy still answers
-    for _ in range(2):
-        with pytest.raises(StoreUnavailable, match="它已损坏，请删去这个文件夹，再运行 fatiao ingest"):
-            build(tmp_path)
+    report = build(tmp_path, many(150))  # set aside, and made anew with the copy's vectors
+    assert (report.changed, report.embedded) == (True, 0)
+    (beside,) = tmp_path.glob("chroma.damaged-*")
+    assert (beside / "chroma.sqlite3").stat().st_size == file_size
+    assert len(Shelf(store, "counting").library().by_id) == 151
+
+
+@pytest.mark.parametrize("how", ["garbage", "cut", "scribbled"])
+def test_a_damaged_database_without_its_copy(how: str, tmp_path: Path, store: ChromaStore) -> None:
+    build(tmp_path, many(150))
     for copy in (tmp_path / "chroma").glob("*.npz"):
         copy.unlink()
-    with pytest.raises(StoreUnavailable, match="已损坏"):
+    file_size = _damage(tmp_path / "chroma" / "chroma.sqlite3", how)
+    with pytest.raises(StoreDamaged, match="它已损坏，请运行 fatiao ingest"):
         Shelf(store, "counting").library()
-    store.close()
-    shutil.rmtree(tmp_path / "chroma")
     assert build(tmp_path).changed
+    (beside,) = tmp_path.glob("chroma.damaged-*")
+    assert (beside / "chroma.sqlite3").stat().st_size == file_size
     assert best(Shelf(store, "counting"), ARTICLES[1]) == "haicheng/2"
+
+
+def _damage(file: Path, how: str) -> int:
+    whole = file.read_bytes()
+    middle = os.urandom(len(whole) - 8192)
+    return file.write_bytes(
+        {"garbage": b"garbage" * 999, "cut": whole[:40_000], "scribbled": whole[:8192] + middle}[how]
+    )
 
 
 def test_an_empty_database_is_filled_again(tmp_path: Path, store: ChromaStore) -> None:

@@ -213,8 +213,10 @@ def test_a_place_that_is_not_held_is_said_not_to_be(question: str, name: str, he
 
 @pytest.mark.parametrize(
     "question",
-    ["引进德国专家有补贴吗", "公司产品卖到德国被告侵权怎么办", "新建孵化器有补助吗", "从硅谷挖人到武汉有什么便利", "滨海环境怎么保护",
-     "龙城英才计划引进哪些人"],
+    [
+        "引进德国专家有补贴吗", "公司产品卖到德国被告侵权怎么办", "新建孵化器有补助吗",
+        "从硅谷挖人到武汉有什么便利", "滨海环境怎么保护", "龙城英才计划引进哪些人",
+    ],
 )  # fmt: skip
 def test_a_place_that_is_only_spoken_of_is_not_asked_for(question: str) -> None:
     assert find_cities(question, HELD).unknown == ()

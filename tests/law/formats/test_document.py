@@ -3,7 +3,8 @@
 import pytest
 
 from law.errors import DocumentError
-from law.formats.document import MAX_BYTES, decode, lines_of, read_document
+from law.formats import read_document
+from law.formats.document import MAX_BYTES, decode, lines_of
 
 LAW = "某市条例\n第一条 为了促进科技创新，制定本条例。\n第二条 本市行政区域内适用本条例。\n"
 TRADITIONAL = "某市條例\n第一條 為了促進科技創新,根據有關法律,制定本條例。\n第二條 本市行政區域內的單位適用本條例。\n"

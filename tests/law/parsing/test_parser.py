@@ -194,9 +194,9 @@ def test_a_decision_that_quotes_an_article_has_no_article_of_that_number():
         "二、增加两条，作为第二十条、第二十一条：\n"
         "“第二十条 丙。\n第二十一条 丁。”\n第五条修改为：“戊。”\n本决定自公布之日起施行。\n"
     )
-    assert ids(text) == []
-    assert findings(text, "no_articles") == [0]
-    assert "第二十一条 丁。" in parse(text).articles[0].text
+    assert [a.label for a in parse(text).articles] == ["题注", "一、", "二、"]
+    assert findings(text, "provisions") == [0]
+    assert "第二十一条 丁。" in parse(text).articles[-1].text
 
 
 def test_an_article_that_quotes_others_keeps_them():

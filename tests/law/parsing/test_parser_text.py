@@ -143,7 +143,11 @@ def test_lines_of_findings_are_right_whatever_the_line_end(end):
 def test_an_annex_is_no_sentence_of_the_last_article(head):
     text = f"某市条例\n第一条 甲。\n第二条 乙。\n\n{head}\n\n项目 金额\n第一条 假。\n"
     assert texts(text) == [["甲。"], ["乙。"]]
-    assert parse(text).articles[0].text.splitlines() == ["某市条例", head, "项目 金额", "第一条 假。"]
+    assert parse(text).articles[0].text == "某市条例"
+    annex = parse(text).articles[-1]
+    assert (annex.number, annex.suffix) == (0, 1)
+    assert head.startswith(annex.label)
+    assert "第一条 假。" in annex.text
     assert findings(text, "annex") == [5]
     assert findings(text, "annex_articles") == [5]
 
@@ -159,9 +163,10 @@ def test_comments_and_rules_are_no_text():
     assert texts(text) == [["甲。"], ["乙。"]]
 
 
-def test_a_table_joins_its_paragraph_and_ends_it():
+def test_each_row_of_a_table_is_an_item_of_its_paragraph_and_ends_it():
     text = "某市条例\n第一条 标准如下：\n\n| 项 | 额 |\n|---|---|\n| 甲 | 1 |\n\n市人民政府可以调整。\n第二条 乙。\n"
-    assert texts(text)[0] == ["标准如下： | 项 | 额 | | 甲 | 1 |", "市人民政府可以调整。"]
+    assert texts(text)[0] == ["标准如下：", "市人民政府可以调整。"]
+    assert [p.items for p in parse(text).articles[1].paragraphs] == [("| 项 | 额 |", "| 甲 | 1 |"), ()]
     assert findings(text, "table") == [4]
 
 

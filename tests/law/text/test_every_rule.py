@@ -1,6 +1,7 @@
 """Every rule of every rule file of the tree is held to its own examples."""
 
 import json
+import re
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -32,6 +33,12 @@ def test_a_rule_matches_what_it_must_and_nothing_that_it_must_not(rule: Rule) ->
     assert min(len(rule.yes), len(rule.no)) >= 2, "two examples of each, or more"
     assert [text for text in rule.yes if not rule.search(text)] == []
     assert [text for text in rule.no if rule.search(text)] == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_alternative_that_is_no_plain_word_has_an_example(rule: Rule) -> None:
+    patterns = [re.compile(one, rule.pattern.flags) for one in rule.alternatives if not one.isalnum()]
+    assert [p.pattern for p in patterns if not any(p.search(text) for text in rule.yes)] == []
 
 
 def test_an_id_names_one_rule_of_the_whole_tree() -> None:

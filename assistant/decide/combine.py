@@ -1,0 +1,113 @@
+"""The answers of a message that asks several things: each thing with its article, or with its silence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Hit
+from assistant.decide.decision import Decision, Evidence
+from assistant.retrieve import Found
+from assistant.understand.language import kinds_asked
+from assistant.understand.parts import Part, more_kinds
+from law.text.script import plain
+from prompts import say
+
+#: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
+#: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
+_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 9.0
+_SILENT_ON = ("not_stated", "no_evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One thing that was asked, what was found for it, and what was decided."""
+
+    part: Part
+    found: Found
+    decision: Decision
+
+    @property
+    def clear(self) -> bool:
+        """Whether one article stands out, or the thing is looked up."""
+        hits = self.found.hits
+        if self.found.lookups or self.decision.statement:
+            return bool(self.decision.evidence)
+        stands_out = (
+            len(hits) < 2 or len(self.part.question.regulation_ids) > 1 or hits[1].score <= _NEXT * hits[0].score
+        )
+        return bool(self.decision.evidence) and hits[0].score >= _CLEAR and stands_out
+
+    @property
+    def stated(self) -> bool:
+        """Whether a good article is there for a thing that asks for no kind of fact, whatever stands beside it."""
+        asks_more = self.part.leans or kinds_asked(self.part.question.text)
+        return not asks_more and bool(self.decision.evidence) and self.found.hits[0].score >= _GOOD
+
+
+def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
+    """One decision for all that was asked.
+
+    Things that each have an article of their own are answered by these; what is one matter by the message as a whole.
+    What is stated nowhere is said beside what is answered; it alone is a reason to refuse.
+    """
+    clear = [p for p in parts if p.clear or (whole.reason and p.stated)]
+    if whole.reason:
+        clear = [p for p in clear if not p.part.question.status]
+    silent = [p for p in parts if p not in clear and _silent(p)]
+    if whole.reason not in ("", *_SILENT_ON) and not clear:
+        return whole
+    if len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1 or (whole.reason and clear):
+        answered = _merged([e for p in clear for e in p.decision.evidence])
+        decision = replace(whole, reason="", refusal="", evidence=answered, related=_related(whole, answered))
+        decision = replace(decision, notices=_notices(whole, clear))
+    elif whole.reason:
+        return whole
+    else:
+        decision = whole
+    unstated = tuple(dict.fromkeys(_said(p) for p in [*silent, *_uncarried(parts, decision)]))
+    return replace(decision, unstated=unstated)
+
+
+def _silent(part: Answered) -> bool:
+    """Whether the thing is treated nowhere, or without the kind of fact that was asked for."""
+    kinds = kinds_asked(part.part.question.text)
+    return part.decision.reason == "no_evidence" or (bool(part.decision.reason) and bool(kinds))
+
+
+def _uncarried(parts: Sequence[Answered], decision: Decision) -> list[Answered]:
+    """Things that ask for a kind of fact that no quoted article has, though articles were found."""
+    text = plain("\n".join(e.article.text for e in decision.evidence))
+    found: list[Answered] = []
+    for part in parts[1:]:
+        kinds = [k for k in more_kinds() if k.asked.search(part.part.question.text)]
+        if kinds and not any(k.carried.search(text) for k in kinds):
+            found.append(part)
+    return found
+
+
+def _said(part: Answered) -> str:
+    """What is stated nowhere, in a few words: its own, and the kind of fact."""
+    text = part.part.question.text
+    kinds = kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
+    names = "、".join(say(f"kind.{k.name}") for k in kinds)
+    return f"{part.part.said}（{names}）" if names else part.part.said
+
+
+def _merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Each article once, with all of its 款 that were chosen."""
+    kept: dict[str, Evidence] = {}
+    for one in evidence:
+        before = kept.get(one.article.id)
+        if before:
+            numbers = {p.number for p in (*before.paragraphs, *one.paragraphs)}
+            one = replace(before, paragraphs=tuple(p for p in one.article.paragraphs if p.number in numbers))
+        kept[one.article.id] = one
+    return tuple(kept.values())
+
+
+def _notices(whole: Decision, parts: Sequence[Answered]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*whole.notices, *(n for p in parts for n in p.decision.notices)]))
+
+
+def _related(whole: Decision, evidence: Sequence[Evidence]) -> tuple[Hit, ...]:
+    cited = {e.article.id for e in evidence}
+    return tuple(h for h in whole.related if h.id not in cited)

@@ -1,0 +1,80 @@
+"""By words: every article that has them, in either script, and the sentences in which they stand."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.decide.decision import Evidence
+from law.regulation import Article, Paragraph, Regulation
+from law.text.script import plain
+from vectorstore.library import Library
+
+_SENTENCE = re.compile(r"[^。；;]+[。；;]?")
+_HAN = re.compile(r"[一-鿿]{2,}")
+#: A sentence longer than this is quoted from its last whole clause on, not at all cut within it.
+_HEADING_ONLY = 60
+
+
+def articles_with(
+    words: Sequence[str], without: Sequence[str], regulation_ids: Iterable[str], library: Library
+) -> tuple[Evidence, ...]:
+    """Of each numbered article that has one of the words, in its heading or text, the sentences that do."""
+    found: list[Evidence] = []
+    for id_ in regulation_ids:
+        regulation = library.regulation(id_)
+        for article in _candidates(words, regulation, library):
+            found += _sentences_with(words, without, regulation, article)
+    return tuple(found)
+
+
+def stands(words: Sequence[str], without: Sequence[str], text: str) -> bool:
+    """Whether one of the words stands in a text, whatever its script, where it is no part of others.
+
+    >>> stands(["知识产权"], [], "智慧財產權"), stands(["青年"], ["青年节"], "青年节")
+    (True, False)
+    """
+    held = plain(text)
+    for other in without:
+        held = held.replace(plain(other), "\n")
+    return any(plain(word) in held for word in words)
+
+
+def _candidates(words: Sequence[str], regulation: Regulation, library: Library) -> Iterable[Article]:
+    """The articles that may have them: by their bigrams where words are long enough, else all."""
+    if not all(_HAN.fullmatch(plain(w)) for w in words):
+        return regulation.numbered
+    ids = {i for word in words for i in library.searcher.sharing(word)}
+    return [a for a in regulation.numbered if a.id in ids]
+
+
+def _sentences_with(
+    words: Sequence[str], without: Sequence[str], regulation: Regulation, article: Article
+) -> list[Evidence]:
+    found: list[Evidence] = []
+    for paragraph in article.paragraphs:
+        if run := _run(words, without, paragraph.text):
+            found.append(Evidence(regulation, article, (paragraph,), stretch=run))
+        for number, item in enumerate(paragraph.items, 1):
+            if stands(words, without, item):
+                found.append(Evidence(regulation, article, (paragraph,), item=number))
+    if not found and stands(words, without, article.heading):
+        first = article.paragraphs[0]
+        found.append(Evidence(regulation, article, (first,), stretch=opening(first)))
+    return found
+
+
+def _run(words: Sequence[str], without: Sequence[str], text: str) -> str:
+    """From the first sentence that has the words to the last one, "" where none has."""
+    places = [m for m in _SENTENCE.finditer(text) if stands(words, without, m[0])]
+    return text[places[0].start() : places[-1].end()].strip() if places else ""
+
+
+def opening(paragraph: Paragraph, most: int = _HEADING_ONLY) -> str:
+    """The first words of a 款, up to the end of its sentence or of the last clause that fits."""
+    text = paragraph.text or paragraph.full
+    sentence = re.match(r"[^。；;]+[。；;]?", text)
+    whole = sentence[0] if sentence else text
+    if len(whole) <= most:
+        return whole.strip()
+    cuts = [m.end() for m in re.finditer(r"[，,、：:]", whole[:most])]
+    clauses = [m.end() for m in re.finditer(r"[，,：:]", whole[:most])]
+    return whole[: (clauses or cuts or [most])[-1]].strip()

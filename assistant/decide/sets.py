@@ -1,0 +1,240 @@
+"""A set is chosen instead of a best one: by words, by chapter, by who acts, by matter; with the ground that it says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Hit
+from assistant.decide.calibration import Calibration
+from assistant.decide.decision import Decision, Evidence, Listing
+from assistant.decide.evidence import evidence_of
+from assistant.decide.literal import articles_with, opening
+from assistant.decide.silence import matters_named
+from assistant.retrieve import Found, hit_of, rank
+from assistant.understand.question import Question
+from law.norms.actors import actors_in
+from law.norms.choose import role_of
+from law.norms.norm import DEPARTMENT, Norm
+from law.regulation import Regulation
+from law.text.script import plain
+from prompts import say
+from vectorstore.library import Library
+
+#: An outline of more regulations than this is none.
+_MOST_OUTLINED = 3
+#: How far a set by matter goes: articles of one city down to this score or share of the best; of several cities, each
+#: asked for itself, nearer. Summed standard scores; calibrated on `whole_dev`.
+_LOW, _HIGH, _SHARE, _MOST = 3.4, 5.0, 0.36, 14
+_LOW_EACH, _SHARE_EACH, _MOST_EACH = 7.5, 0.5, 5
+#: An aspect that was told by itself brings its best article where that is this good for it, and among so many of the
+#: whole.
+_OF_ASPECT, _LOOKED = 9.0, 30
+#: An article that has the matter in its very words (so long, in so many articles at most) may score no more than this.
+_NAMES_IT, _LONG, _IN_SO_MANY = 2.5, 4, 12
+#: What stands apart as related.
+_RELATED = 5
+_BINDS = ("应当", "不得")
+#: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
+_LONGEST, _SHORT = 10, 4
+#: What ends the subject of a sentence.
+_PREDICATE = re.compile(r"应当|可以|不得|负责|按照|依照|根据|在各自|依法|应|须|有权|建立|制定|加强|支持|鼓励|推动|组织")
+
+
+def choose_exactly(question: Question, found: Found, library: Library) -> Decision | None:
+    """A set that needs no ranking: words, a chapter, duties, an outline; None where none of these is asked for."""
+    match question.breadth.kind:
+        case "words":
+            return _by_words(question, library)
+        case "duties":
+            return _by_actor(question, library)
+        case "outline":
+            return _outline(question, library)
+        case "set" if question.breadth.chapter:
+            return _by_chapter(question, library)
+    return None
+
+
+def choose_by_matter(
+    question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
+) -> Decision | None:
+    """All that the ranking holds near the matter, and the best for each aspect of it; None where there is none."""
+    chosen: list[Hit] = []
+    near: list[Hit] = []
+    several = question.compares
+    naming = {
+        i for m in matters_named(question.topic, library, _IN_SO_MANY) if len(m.words) >= _LONG for i in m.article_ids
+    }
+    for id_ in found.by_regulation:
+        ranked = rank(library, found.scored, id_, _LOOKED)
+        cut = _stop(ranked, several=several)
+        best_for_aspects = _best_of(aspects, id_)
+        more = [h for h in ranked[cut:] if h.id in best_for_aspects or (h.id in naming and h.score >= _NAMES_IT)]
+        chosen += [*ranked[:cut], *more]
+        near += [h for h in ranked[cut:] if h not in more][:_RELATED]
+    best = max((h.score for h in chosen), default=0.0)
+    if several and not (question.named or question.every):
+        chosen = [h for h in chosen if h.score >= best * _SHARE]
+    evidence = tuple(evidence_of(found, library, h, calibration, ()) for h in _in_order(chosen, library))
+    listing = Listing(say("ground.matter"), counts=question.breadth.counts)
+    related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
+    return Decision(evidence, related=related, listing=listing) if evidence else None
+
+
+def _best_of(aspects: Sequence[Found], regulation_id: str) -> set[str]:
+    """Ids of the articles that are the best for an aspect."""
+    tops = (a.by_regulation.get(regulation_id, ())[:1] for a in aspects)
+    return {h.id for top in tops for h in top if h.score >= _OF_ASPECT}
+
+
+def _stop(ranked: tuple[Hit, ...], *, several: bool) -> int:
+    low, share, most = (_LOW_EACH, _SHARE_EACH, _MOST_EACH) if several else (_LOW, _SHARE, _MOST)
+    bar = max(low, share * ranked[0].score)
+    bar = bar if several else min(bar, _HIGH)
+    return max(1, sum(h.score >= bar for h in ranked[:most]))
+
+
+def _in_order(hits: list[Hit], library: Library) -> list[Hit]:
+    """By regulation as ranked, and within it in the order of the text."""
+    owners = list(dict.fromkeys(h.id.partition("/")[0] for h in hits))
+    at = {h.id: library.searcher.index_of(h.id) for h in hits}
+    return sorted(hits, key=lambda h: (owners.index(h.id.partition("/")[0]), at[h.id]))
+
+
+def _by_words(question: Question, library: Library) -> Decision | None:
+    breadth = question.breadth
+    said = "、".join(f"「{w}」" for w in breadth.words)
+    evidence = articles_with(breadth.words, breadth.without, question.regulation_ids, library)
+    if evidence:
+        held = {e.regulation.id for e in evidence}
+        asked = question.regulation_ids if question.named or question.every else ()
+        silent = tuple(library.regulation(i) for i in asked if i not in held)
+        return Decision(evidence, silent=silent, listing=Listing(say("ground.words", words=said), counts=True))
+    if not breadth.literal and not articles_with(breadth.words, (), [r.id for r in library.regulations], library):
+        return None
+    titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_MOST_OUTLINED])
+    return Decision(reason="not_stated", refusal=say("refusal.no_words", words=said, titles=titles))
+
+
+def _by_chapter(question: Question, library: Library) -> Decision | None:
+    """The articles of the chapter that is named by its number or by words of its title."""
+    evidence: list[Evidence] = []
+    titles: list[str] = []
+    for regulation in map(library.regulation, question.regulation_ids):
+        if chapter := chapter_of(regulation, question.breadth.chapter):
+            titles.append(chapter)
+            evidence += [_opened(regulation, a.id, library) for a in regulation.numbered if a.chapter == chapter]
+    if not evidence or (len(titles) > 1 and not question.named):
+        return None
+    ground = say("ground.chapter", chapters="、".join(f"「{t}」" for t in dict.fromkeys(titles)))
+    return Decision(tuple(evidence), listing=Listing(ground, counts=True))
+
+
+def chapter_of(regulation: Regulation, said: str) -> str:
+    """The chapter that is meant by 第六章, 最后一章 or words of its title; "" where none is."""
+    chapters = list(dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter))
+    if said == "最后一章":
+        return chapters[-1] if chapters else ""
+    if said.startswith("第") and said.endswith("章"):
+        return next((c for c in chapters if plain(c).startswith(plain(_chinese(said)))), "")
+    titles = {c: plain(re.sub(r"^第[^章]{1,4}章", "", c.strip())) for c in chapters}
+    words = plain(said).removesuffix("的")
+    for length in range(min(len(words), _LONGEST), 1, -1):
+        with_it = [c for c, title in titles.items() if words[-length:] in title]
+        if len(with_it) == 1:
+            return with_it[0]
+    scored = sorted(((_in_common(words[-_SHORT:], title), c) for c, title in titles.items()), reverse=True)
+    clear = len(scored) > 1 and scored[0][0] > scored[1][0] and scored[0][0] >= _SHORT - 1
+    return scored[0][1] if clear else ""
+
+
+def _in_common(words: str, title: str) -> int:
+    """How many characters stand in both in the same order: 3 for 科技人才 and 科学技术人员."""
+    before = [0] * (len(title) + 1)
+    for a in words:
+        row = [0]
+        for at, b in enumerate(title):
+            row.append(before[at] + 1 if a == b else max(before[at + 1], row[-1]))
+        before = row
+    return before[-1]
+
+
+def _chinese(said: str) -> str:
+    from law.text.numerals import to_chinese
+
+    return re.sub(r"\d+", lambda m: to_chinese(int(m[0])), said)
+
+
+def _opened(regulation: Regulation, article_id: str, library: Library) -> Evidence:
+    """An article by its first words."""
+    article = library.by_id[article_id][1]
+    return Evidence(regulation, article, article.paragraphs[:1], stretch=opening(article.paragraphs[0]))
+
+
+def _outline(question: Question, library: Library) -> Decision | None:
+    """Every chapter with its articles, each by its heading or first words."""
+    if len(question.regulation_ids) > _MOST_OUTLINED:
+        return None
+    evidence = [_opened(r, a.id, library) for r in map(library.regulation, question.regulation_ids) for a in r.numbered]
+    return Decision(tuple(evidence), listing=Listing(say("ground.outline"), "outline")) if evidence else None
+
+
+def _by_actor(question: Question, library: Library) -> Decision | None:
+    """The norms in which somebody acts, leads or takes part."""
+    breadth = question.breadth
+    evidence: list[Evidence] = []
+    for regulation, article, norm in library.norms(question.regulation_ids):
+        if _takes_part(norm, breadth.actors) and _wanted(norm, must=breadth.must):
+            evidence.append(_of_norm(regulation, article.id, norm, library))
+    if not evidence:
+        return None
+    listing = Listing(say("ground.actor", actor=breadth.said), counts=breadth.counts)
+    return Decision(_joined(evidence), listing=listing)
+
+
+def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
+    """Whether one of the classes acts by a norm; a department with a field does wherever it is named."""
+    if role_of(norm, classes):
+        return True
+    text = plain(norm.quote)
+    fields = {c for c in classes if c.startswith(f"{DEPARTMENT}:")}
+    if fields & {c for a in actors_in(text) for c in a.classes}:
+        return True
+    predicate = _PREDICATE.search(text)
+    subject = text[: predicate.start()] if predicate else ""
+    listed = set(re.split(r"[、，,和及与]|等", subject)) if DEPARTMENT in subject else set()
+    named = {c for a in actors_in(subject) for c in a.classes} | {f"{DEPARTMENT}:{field}" for field in listed}
+    return bool(set(classes) & named)
+
+
+def _wanted(norm: Norm, *, must: bool) -> bool:
+    return norm.binding in _BINDS if must else norm.kind in ("rule", "consequence")
+
+
+def _of_norm(regulation: Regulation, article_id: str, norm: Norm, library: Library) -> Evidence:
+    article = library.by_id[article_id][1]
+    paragraph = next(p for p in article.paragraphs if p.number == norm.paragraph)
+    return Evidence(regulation, article, (paragraph,), item=norm.item, stretch=norm.quote)
+
+
+def _joined(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    """Norms that follow each other in one 款 as one stretch."""
+    kept: list[Evidence] = []
+    for one in evidence:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and not one.item
+            and (last.article.id, last.paragraphs, last.item) == (one.article.id, one.paragraphs, 0)
+        ):
+            text = one.paragraphs[0].text
+            start, end = text.find(last.stretch), text.find(one.stretch)
+            if 0 <= start < end and not text[start + len(last.stretch) : end].strip(" ,，;；、。\n"):
+                kept[-1] = replace(last, stretch=text[start : end + len(one.stretch)])
+                continue
+        kept.append(one)
+    return tuple(kept)
+
+
+def hits_of(decision: Decision, found: Found, library: Library) -> tuple[Hit, ...]:
+    """The articles of a set as hits, so that what is listed is also what was found."""
+    return tuple(hit_of(library, found.scored, i) for i in dict.fromkeys(e.article.id for e in decision.evidence))

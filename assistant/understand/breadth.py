@@ -1,0 +1,190 @@
+"""How much is asked for: one fact, a set of rules, an outline, the articles with some words, what somebody must do."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from law.norms.actors import actors_in
+from law.norms.norm import DEPARTMENT
+from law.text.rules import Rule, load_rules
+
+Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
+#: Words looked for may be joined: 大数据、人工智能.
+_JOINED = re.compile(r"[、，,/]|和|与|或者|或|以及")
+#: A whole regulation is asked for where so little is left of the question besides.
+_NOTHING_ELSE = 3
+_ASKING = re.compile(r"什么|哪些|哪几条?|多少|怎么写|内容|规定|这个|那个")
+_NUMBERED_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]+章|最后一章")
+_CHAPTER = re.compile(r"[“\"「『]?(?P<title>[一-鿿、]{2,14}?)[”\"」』]?(?:的)?(?:这|那)?(?:一)?章(?!程|节)")
+#: Between somebody named and the words that ask for his duties stand at most so many characters that mean something.
+_NEAR = 3
+_ASIDE = re.compile(r"[（(](?!市、区)[^）)]*[）)]")
+_FIELD = re.compile(r"方面|这一?块|领域|这些事")
+_LISTED = re.compile(r"[、和与及或\s]+")
+_MUST = re.compile(r"硬性|必须|“?应当”?(?:一类|的条|条款)|强制|不要鼓励|法定义务")
+_LIGHT = re.compile(
+    r"《[^》]*》|[这那]?部?(?:地方)?(?:科技(?:创新|进步)?|科学技术进步)?(?:条例|草案|征求意见稿|稿子?|法规)|按照?|依照?|依据|根据|照|在|里|中|当中|当|这|那|"
+    r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
+    r"对|于|，|,|、|:|：|\s|平时|一共|总共|点名|写的|规定|以及|自己|本身|上|下|所|是"
+)
+#: Aspects told one by one, and what stands between and around them.
+_ASPECT = 12
+_ENUMERATED = re.compile(
+    r"[^，,。；;？?！!：:（）()、]{2,16}、[^，,。；;？?！!：:（）()]{2,60}|(?<=[（(])[^（）()]*、[^（）()]*(?=[）)])"
+)
+_BETWEEN = re.compile(r"[、，,]|以及|还有|和|与|及|到(?=[^位底家])")
+_TRIMMED = re.compile(
+    r"^(?:从|对|把|的|在|有|跟|就|请|里|中|凡是|包括|含|能帮|帮|条例|征求意见稿)+|"
+    r"(?:这些|之类|这类|那类|等等?|都要|全要|方面|这些事|分别|各自|这一?块)?(?:都|各)?(?:是|有)?(?:怎么|咋|如何)?(?:的|说|规定|要求|呀|吗|呢|写|定|查)*(?:规定|条款|条文|措施|安排|内容)?$"
+)
+_RESIDUE = re.compile(
+    r"请|帮(?:我|忙)?|麻烦|给(?:我|领导|院办|新人|新来的|同事|大家)?|写|做|用(?:于|来|作)?|一页纸|材料|讲义|课堂|形式|培训|"
+    r"(?:的)?(?:条例|草案|法规|征求意见稿|稿子?|规定|办法|文件|文本|全文|整部|通篇)|[这那三两几各]?[部份个座家地]|地方|城市|"
+    r"科技(?:创新|进步)|科创|科学技术进步|促进|怎样|怎么样|如何|哪些|什么|是|的|了|吗|呢|吧|啊|都|在|有|老|新|主要|大致|大体|由|组成|构成|每[块章]|抓|各(?:自)?|"
+    r"拣|挑|要紧|重点|简单|快速|简要|说|讲|看|想|知道|了解|一下|一个|我|我们|咱们?|你|能|可以|和|与|跟|之间|到|把|"
+    r"[，,。?？!！、:：;；“”\"\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """`words` are looked for literally, `without` words in which they do not count; `literal` says that they were
+    called words, so that their absence is an answer. `counts` asks how many; `chapter` names a chapter loosely.
+    `actors` are classes of those whose duties are asked for, said as in `said`; `must` wants what binds only.
+    """
+
+    kind: Kind = "fact"
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    literal: bool = False
+    counts: bool = False
+    chapter: str = ""
+    actors: tuple[str, ...] = ()
+    said: str = ""
+    must: bool = False
+
+
+FACT = Breadth()
+
+
+def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False) -> Breadth:
+    """The breadth of a question in Simplified; `topic` is it without the names of regulations.
+
+    `several` says that more than one regulation is asked, `compared` that they were named.
+
+    >>> breadth_of("哪些条写到了长三角", "哪些条写到了长三角", several=True).words
+    ('长三角',)
+    """
+    counts = _says("count", text)
+    if searched := _words(text, topic):
+        return Breadth("words", *searched, counts=counts)
+    if chapter := _chapter(text):
+        if counts or _says("which", text) or _says("list", text) or _says("all", text) or _says("outline", text):
+            return Breadth("set", counts=counts, chapter=chapter)
+        return FACT
+    if several and _says("differences", topic) and _nothing_else(topic, "differences"):
+        return Breadth("differences")
+    if _says("outline", topic) and _nothing_else(topic, "outline"):
+        return Breadth("outline")
+    if duties := _duties(text, topic):
+        return replace(duties, counts=counts)
+    if counts or _is_set(text) or (compared and _is_wide(topic)):
+        return Breadth("set", counts=counts)
+    return FACT
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "breadth.toml")
+
+
+def _says(rule: str, text: str) -> bool:
+    return _rules()[rule].search(text) is not None
+
+
+def _is_set(text: str) -> bool:
+    """Two signs of a plural, or one where the matter is named as a field."""
+    signs = sum(_says(name, text) for name in ("all", "list", "which"))
+    return signs >= 2 or (signs == 1 and _says("about", text)) or (signs == 1 and _says("all", text))
+
+
+def _duties(text: str, topic: str) -> Breadth | None:
+    """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
+    if not (_plural(text) or _says("all", text) or _says("list", text)) or _FIELD.search(text):
+        return None
+    bare = _ASIDE.sub("", topic).replace("一级", "")
+    named = [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
+    for asked in _rules()["duties"].finditer(bare):
+        near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
+        near = near or [a for a in named if asked.start() <= a.start <= asked.end() + 4]
+        if near:
+            first = near[-1]
+            mine = [a for a in named if a.end <= first.start and _LISTED.fullmatch(bare[a.end : first.start])] + [first]
+            classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))
+            return Breadth(
+                "duties", actors=classes, said=bare[mine[0].start : first.end], must=bool(_MUST.search(text))
+            )
+    return None
+
+
+def _joins(between: str) -> bool:
+    """Whether nothing but light words stands between those named and what is asked of them."""
+    return len(_LIGHT.sub("", between)) <= _NEAR
+
+
+def _is_wide(text: str) -> bool:
+    """Of several regulations: one sign of a plural, or aspects told one by one."""
+    return any(_says(name, text) for name in ("all", "list", "which", "about")) or len(aspects_of(text)) > 2
+
+
+def aspects_of(text: str) -> tuple[str, ...]:
+    """The aspects that a question tells one by one: 资助、考核、转化 of 「资助、考核、转化都要」.
+
+    >>> aspects_of("对知识产权都有啥规定,资助、考核、转化到侵权都要")
+    ('资助', '考核', '转化', '侵权')
+    """
+    found: list[str] = []
+    for listed in _ENUMERATED.finditer(text):
+        parts = (_TRIMMED.sub("", p) for p in _BETWEEN.split(listed[0]))
+        found += [p for p in parts if 2 <= len(p) <= _ASPECT]
+    return tuple(dict.fromkeys(found))
+
+
+def _plural(text: str) -> bool:
+    return bool(re.search(r"哪些|哪几|什么|啥|几(?:件|项|条)", text))
+
+
+def _words(text: str, topic: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
+    """The words looked for, those in which they do not count, and whether they were called words."""
+    if not (_says("words_where", text) and _says("words_cue", text)):
+        return None
+    without = tuple(m["words"] or m["words2"] for m in _rules()["words_without"].finditer(text))
+    quoted = [m["words"] for m in _rules()["words_quoted"].finditer(text)]
+    quoted = [w for w in dict.fromkeys(quoted) if w not in without and not _names_a_text(w)]
+    if quoted:
+        return tuple(quoted), without, _says("words_called", text)
+    bare = _rules()["words_bare"].search(topic)
+    if not bare or (_says("which", text) and not _says("words_called", text)):
+        return None
+    said = bare["words"] or bare["words2"] or bare["words3"]
+    words = tuple(w for w in _JOINED.split(said) if len(w) >= 2 and not _ASKING.fullmatch(w))
+    return (words, without, _says("words_called", text)) if words else None
+
+
+def _names_a_text(words: str) -> bool:
+    return bool(re.search(r"条例|草案|办法$|规定$", words))
+
+
+def _chapter(text: str) -> str:
+    """第六章, or the words before 「那一章」; "" where no chapter is spoken of."""
+    if numbered := _NUMBERED_CHAPTER.search(text):
+        return numbered[0]
+    found = _CHAPTER.search(text)
+    return str(found["title"]) if found else ""
+
+
+def _nothing_else(topic: str, rule: str) -> bool:
+    """Whether the question names no matter besides the whole."""
+    left = _rules()[rule].sub("", topic)
+    for name in ("outline", "differences", "list", "which"):
+        left = _rules()[name].sub("", left)
+    return len(_RESIDUE.sub("", left)) <= _NOTHING_ELSE

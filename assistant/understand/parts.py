@@ -1,0 +1,149 @@
+"""A message is taken apart into what it asks: each thing apart, with the words that say what it is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.understand.breadth import FACT, aspects_of
+from assistant.understand.cities import find_cities
+from assistant.understand.language import Kind, status_asked
+from assistant.understand.question import Question
+from law.regulation import Regulation
+from law.text.rules import Rule, load_rules
+
+_SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
+_CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
+#: A thing asked that has fewer characters of its own leans on what was asked before it.
+_OWN = 3
+#: At most so many things of one message are answered each for itself.
+_MOST = 4
+#: And so many aspects of one set are searched each for itself.
+_MOST_ASPECTS = 5
+#: What is not stated is told in at most so many characters, the matter before it in so many.
+_PHRASE, _BEFORE = 30, 14
+_ENDS = "，,。；;！!:： "
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a message asks, in its own words; `context` is what was told with it and asks nothing."""
+
+    text: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing asked, as a question of its own; `said` names it in a few words, for what is stated nowhere.
+
+    It `leans` where it names no matter of its own.
+    """
+
+    question: Question
+    said: str
+    leans: bool
+
+
+def asked_in(text: str) -> tuple[Asked, ...]:
+    """The things that a message asks, in order.
+
+    >>> [a.text for a in asked_in("买科技保险补不补钱?另外企业上市有没有绿色通道?")]
+    ['买科技保险补不补钱', '企业上市有没有绿色通道']
+    """
+    rule = _rules()
+    found: list[Asked] = []
+    told: list[str] = []
+    for clause in (c for sentence in _SENTENCE.findall(text) for c in _CLAUSE.findall(sentence)):
+        bare = clause.strip(_ENDS + "?？")
+        if not bare:
+            continue
+        if rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare):
+            own = rule["joint"].sub("", bare).strip(_ENDS) or bare
+            found.append(Asked(own, "，".join(told)))
+            told = []
+        elif not rule["frame"].search(bare):
+            told.append(rule["joint"].sub("", bare).strip(_ENDS) or bare)
+    if told and found:
+        context = "，".join(filter(None, [found[-1].context, *told]))
+        found[-1] = replace(found[-1], context=context)
+    return tuple(found)
+
+
+def matter_in(text: str) -> str:
+    """What is left of a question without the words that only ask.
+
+    >>> matter_in("一个人多少钱"), matter_in("科技保险补不补")
+    ('', '科技保险')
+    """
+    return _rules()["empty"].sub("", text)
+
+
+def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:
+    """The questions of a message, each to be answered for itself; none where the message asks one thing.
+
+    What leans comes with the words of what was asked before it; a city goes on until another is named.
+    """
+    if question.breadth.kind != "fact" or question.references or question.status or question.rewritten:
+        return ()
+    asked = asked_in(question.text)
+    if not 1 < len(asked) <= _MOST:
+        return ()
+    parts: list[Part] = []
+    ids: tuple[str, ...] = ()
+    topic = matter = ""
+    for one in asked:
+        text = f"{one.context}，{one.text}" if one.context else one.text
+        found = find_cities(text, held)
+        ids = tuple(i for i in found.ids if i in question.regulation_ids) or ids or question.regulation_ids
+        own = found.topic.strip(_ENDS)
+        leans = len(matter_in(own)) < _OWN and bool(topic)
+        topic = f"{topic} {own}" if leans else own
+        part = replace(
+            question, text=text, topic=topic, regulation_ids=ids, status=status_asked(text, own), breadth=FACT
+        )
+        parts.append(Part(part, _phrase(find_cities(one.text, held).topic, matter if leans else ""), leans))
+        matter = matter if leans else _nouns(own)
+    return tuple(parts)
+
+
+def more_kinds() -> tuple[Kind, ...]:
+    """The kinds of fact whose silence is said only beside something that is answered."""
+    rules = _rules()
+    names = [name.removeprefix("asked_") for name in rules if name.startswith("asked_")]
+    return tuple(Kind(name, rules[f"asked_{name}"], rules[f"carried_{name}"]) for name in names)
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "parts.toml")
+
+
+def _nouns(text: str) -> str:
+    """The last words of a text that mean something: 孵化器发展专项资金 of 设不设孵化器发展专项资金."""
+    import rjieba
+
+    empty = _rules()["empty"]
+    kept = ""
+    for word in reversed(rjieba.cut(text)):
+        means = len(word) > 1 and not empty.fullmatch(word) and word[0] > "\u4e00"
+        if not means and kept:
+            break
+        kept = word + kept if means and len(kept) + len(word) <= _BEFORE else kept
+    return kept
+
+
+def aspects_apart(question: Question) -> tuple[Question, ...]:
+    """The aspects of a set that a question tells one by one, each to be searched for itself."""
+    if question.breadth.kind != "set" or question.breadth.chapter:
+        return ()
+    return tuple(replace(question, topic=a, text=a, breadth=FACT) for a in aspects_of(question.topic)[:_MOST_ASPECTS])
+
+
+def _phrase(own: str, matter: str) -> str:
+    said = own.strip(_ENDS + "?？")[:_PHRASE]
+    return f"{matter}：{said}" if matter else said
+
+
+def _announces(clause: str) -> bool:
+    """两个问题一起问: it asks nothing itself."""
+    frame = _rules()["frame"]
+    return bool(frame.search(clause)) and not matter_in(frame.sub("", clause))

@@ -1,0 +1,53 @@
+"""Sets instead of a best one: by words, by chapter, by who acts; exact, counted, every quote verbatim."""
+
+import re
+
+import pytest
+
+from assistant import Assistant
+from assistant.decide.literal import articles_with
+from assistant.decide.sets import chapter_of
+from law.text.script import plain
+
+
+@pytest.mark.parametrize("words", ["长三角", "知识产权", "数据", "智慧財產權"])
+def test_by_words_is_exhaustive_and_exact_in_both_scripts(words: str, helper: Assistant) -> None:
+    library = helper.library()
+    ids = [r.id for r in library.regulations]
+    found = {e.article.id for e in articles_with([words], [], ids, library)}
+    has = {a.id for r in library.regulations for a in r.numbered if plain(words) in plain(a.heading + "\n" + a.text)}
+    assert found == has != set()
+
+
+def test_words_that_stand_nowhere_are_said_to_stand_nowhere(helper: Assistant) -> None:
+    answer = helper.ask("哪些条写到了“区块链骨干网”？")
+    assert (answer.refused, answer.reason) == (True, "not_stated")
+    assert "区块链骨干网" in answer.text
+
+
+def test_a_list_says_how_many_articles_and_on_what_ground(helper: Assistant) -> None:
+    answer = helper.ask("哪些条写到了长三角？")
+    assert answer.text.startswith("按字面查找「长三角」，共")
+    count = int(re.search(r"共(\d+)条", answer.text)[1])
+    assert count == len({c.id for c in answer.citations})
+    assert all(c.quote in answer.text and "长三角" in plain(c.quote) for c in answer.citations)
+
+
+def test_a_chapter_is_found_by_words_of_its_title(helper: Assistant) -> None:
+    wuhan = helper.library().regulation("wuhan")
+    assert chapter_of(wuhan, "武汉草案人才") == chapter_of(wuhan, "第四章") == chapter_of(wuhan, "科技人才")
+    assert chapter_of(wuhan, "宇宙飞船") == ""
+
+
+def test_duties_are_those_of_the_one_named(helper: Assistant) -> None:
+    answer = helper.ask("常州条例里财政部门要做哪些事？")
+    assert answer.text.startswith("按主体「财政部门」")
+    assert {"changzhou/5", "changzhou/8"} <= {c.id for c in answer.citations}
+    assert all("财政" in plain(helper.article(c.id)[1].text) for c in answer.citations)
+
+
+def test_an_outline_names_every_chapter_and_every_article(helper: Assistant) -> None:
+    answer = helper.ask("概括一下武汉草案")
+    wuhan = helper.library().regulation("wuhan")
+    assert {c.id for c in answer.citations} == {a.id for a in wuhan.numbered}
+    assert all(a.chapter in answer.text for a in wuhan.numbered)

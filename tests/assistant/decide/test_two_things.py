@@ -1,0 +1,41 @@
+"""A message that asks several things: each gets its own answer or its own silence."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.understand.parts import asked_in
+from law.text.script import plain
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("企业买科技保险有补助吗?", ["企业买科技保险有补助吗"]),
+        ("奖不奖励?奖多少?", ["奖不奖励", "奖多少"]),
+        ("我们公司做软件,想贷款。银行肯不肯用专利抵押?还有孵化器归谁管?", ["银行肯不肯用专利抵押", "孵化器归谁管"]),
+    ],
+)
+def test_a_story_is_no_question(text: str, asked: list[str]) -> None:
+    assert [a.text for a in asked_in(text)] == asked
+
+
+def test_two_matters_get_their_two_articles(helper: Assistant) -> None:
+    answer = helper.ask("武汉买科技保险有补助吗?另外搞人工智能研究要过伦理审查吗?")
+    assert {"wuhan/58", "wuhan/69"} <= {c.id for c in answer.citations}
+    assert answer.unstated == ()
+
+
+def test_what_is_stated_is_answered_and_what_is_not_is_said(helper: Assistant) -> None:
+    answer = helper.ask("武汉的企业买科技保险补不补?每年最高补几万元?")
+    assert not answer.refused
+    assert "wuhan/58" in {c.id for c in answer.citations}
+    assert len(answer.unstated) == 1
+    assert "金额" in answer.unstated[0]
+    assert f"条文没有写明：{answer.unstated[0]}。" in answer.text
+    assert answer.as_dict()["unstated"] == answer.unstated
+
+
+def test_only_what_has_no_answered_part_is_refused(helper: Assistant) -> None:
+    answer = helper.ask("武汉科技保险补助每年最高几万元?")
+    assert (answer.refused, answer.reason, answer.unstated) == (True, "not_stated", ())
+    assert "没有写明" in plain(answer.text)

