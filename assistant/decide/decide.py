@@ -16,7 +16,7 @@ from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
-from assistant.understand.language import Kind, kinds_asked, official_contact, vague_about
+from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, official_contact, vague_about
 from assistant.understand.question import Question
 from law.text.references import LONGEST_RANGE
 from law.text.script import plain
@@ -50,6 +50,8 @@ def decide(
     notices = (*_of_the_city(question, library), *_partly_held(question))
     if exact := choose_exactly(question, found, library):
         return replace(exact, notices=(*exact.notices, *notices))
+    if not question.references and (by_figure := with_the_figure(question, library)):
+        return replace(by_figure, notices=(*_of_the_city(question, library), *_partly_held(question)))
     if said := about(question, library):
         return said
     if question.unread:
@@ -59,8 +61,6 @@ def decide(
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
-    if by_figure := with_the_figure(question, library):
-        return replace(by_figure, notices=(*by_figure.notices, *notices))
     if official_contact(question.text):
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
@@ -95,7 +95,7 @@ def decide(
 
 def _least_relevance(question: Question, calibration: Calibration) -> float:
     """A few words of a named city (常州经费从哪来) say little, but that they are about its law is likely."""
-    few = (question.named or question.every) and len(question.topic) <= _FEW_WORDS
+    few = (question.named or question.every) and (len(question.topic) <= _FEW_WORDS or question.breadth.counts)
     return _LEAST_OF_FEW if few else calibration.off_topic
 
 
@@ -191,5 +191,8 @@ def _carrying(asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, li
 
 
 def _carries(asked: tuple[Kind, ...], library: Library, one: Hit) -> bool:
+    """A way of helping that is named (创新券) must be said, and of the facts asked for one."""
     text = plain(library.by_id[one.id][1].text)
-    return any(k.carried.search(text) for k in asked)
+    facts = [k for k in asked if k.name not in NAMED_HELP]
+    named = all(k.carried.search(text) for k in asked if k.name in NAMED_HELP)
+    return named and (not facts or any(k.carried.search(text) for k in facts))

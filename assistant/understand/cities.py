@@ -267,5 +267,5 @@ def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
         at = max(at, end)
     topic = "".join([*kept, text[at:]])
     topic = re.sub(r"《\s*》", "", topic)
-    topic = re.sub(r"^(?:[市的在对,，、。和与跟同及:：\s]|那边|那里|这边)+", "", topic)
+    topic = re.sub(r"^(?:[市的在对,，、。和与跟同及:：\s]|那边|那里|这边|里面?|中(?=[有讲怎对关涉规提写]))+", "", topic)
     return topic.strip() or text

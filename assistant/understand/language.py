@@ -14,6 +14,8 @@ _STATUS_MATTER = 10
 _COUNT_MATTER = 6
 #: Kinds of figures that a question may tell of the rule; a bare number or a counter may be anything.
 _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "倍"})
+#: Kinds of fact that are a way of helping with a name of its own.
+NAMED_HELP = frozenset({"rent", "interest", "voucher", "bond"})
 _ABOUT = ("held", "count", "greeting")
 
 
