@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 #: How a text stands today; `amended` and `repealed` say that a later text exists.
-STATUSES = ("in_force", "draft", "amended", "repealed", "not_yet_in_force")
+#: `unknown` that nothing in it, and no other text held, tells how it stands.
+STATUSES = ("in_force", "draft", "amended", "repealed", "not_yet_in_force", "unknown")
 
 NUMBER_INFERRED = "number_inferred"
 NUMBER_REPEATED = "number_repeated"
@@ -102,11 +103,15 @@ class Regulation:
     sound_alikes: tuple[str, ...] = ()  # of the city's short name, see `places.sound_alikes`
     questions: tuple[LikelyQuestion, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
+    level: str = ""  # one of `parsing.standing.LEVELS`, "" where it is not known
+    own_status: str = ""  # the status by its own words, where another text held has changed it
+    fate: str = ""  # what that other text did, in a sentence
 
     @property
     def place(self) -> str:
-        """常州市, or 山东省 for a provincial text; the title where neither is known."""
-        return self.city or self.province or self.title
+        """常州市, 山东省 for a provincial text, 全国 for a national one; the title where none is known."""
+        national = self.level in ("宪法与法律", "行政法规", "部门规章")
+        return self.city or self.province or ("全国" if national else self.title)
 
     @property
     def numbered(self) -> tuple[Article, ...]:

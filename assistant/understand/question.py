@@ -14,6 +14,7 @@ from assistant.understand.language import courtesy, matter_beside, matter_of, st
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in
 from law.text.script import TRADITIONAL, half_width, mend_typing, script_of, to_simplified
+from law.versions import asked_for, without_year
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
@@ -88,13 +89,15 @@ def understand(
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.references else ""
-    regulation_ids = asked or chosen or tuple(r.id for r in held)
+    regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
+    topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic, named=bool(asked))
     breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
     return Question(
-        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
+        original=clean, text=without_year(alone.text, regulation_ids, held), topic=topic, beside=bool(beside),
+        regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
         status=status, unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
