@@ -112,7 +112,6 @@ def test_thanks_are_met_shortly_and_cite_nothing(question: str, helper: Assistan
     [
         ("经费从哪来", "changzhou/8", "changzhou/5"),
         ("有没有罚则", "", "changzhou/5"),
-        ("哪些人能享受", "", "changzhou/5"),
     ],
 )
 def test_a_new_matter_is_not_answered_with_the_old_one(question: str, cited: str, gone: str, helper: Assistant) -> None:
