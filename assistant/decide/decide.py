@@ -65,7 +65,8 @@ def decide(
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
-    if not matters and relevance(question, found, calibration) < _least_relevance(question, calibration):
+    named_or_near = matters or question.near
+    if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
         if not question.named and (vague := vague_about(question.text)):
             return Decision(reason="off_topic", refusal=say("refusal.vague", what=vague), related=found.hits[:3])
         return _beside_the_law(question, found, library)
@@ -75,7 +76,10 @@ def decide(
     if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration, aspects)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
-    chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
+    best = _choose(question, found, library, calibration, unspoken)
+    chosen = _carrying(asked, best, found, library)
+    if not chosen and any(h.id in question.near for h in best):
+        chosen = best  # the conversation points to it, whatever it is called
     if not chosen:
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import about_asked, courtesy, has_matter, matter_beside
+from assistant.understand.talk import turned
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
@@ -44,6 +45,8 @@ class FollowUp:
     references: tuple[Reference, ...] = ()  # what the conversation points to
     otherwise: str = ""  # what to search with what was spoken of before it, where it says too little by itself
     inferred: bool = False  # the regulation is that of the last answer, which nobody has named
+    near: tuple[str, ...] = ()  # ids of articles that the conversation points to
+    besides: tuple[str, ...] = ()  # and of those that are not wanted again
 
 
 def read_follow_up(
@@ -57,16 +60,17 @@ def read_follow_up(
     references = references_in(text)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
+    matterless = not has_matter(found.topic)
+    if not references and matterless and found.ids and (looked := _last_looked_up(history, held)):
+        return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
+    if not references and (told := turned(text, found, history, held)):
+        return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides)
     named = _last_cities(asked, held)
     earlier = named or ()
     if references:
         return itself if found.ids or not earlier else FollowUp(text, found.topic, earlier, True)
     if found.every:
         return itself if has_matter(found.topic) else _carried(itself, _last_matter(asked, held), ())
-    matterless = not has_matter(found.topic)
-    if matterless and found.ids and (looked := _last_looked_up(history, held)):
-        ids = found.ids
-        return FollowUp(_spelt(looked, ids, held), found.topic, ids, True, looked)
     leans = bool(_LEANS.search(text)) and len(found.topic) <= _LONG
     if matterless or leans:
         answered = _answered_of(history, held) if named is None and not found.ids else ()

@@ -36,7 +36,8 @@ class Question:
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
     counties named in place of their city, each with it; `courtesy` says that it only thanks for an answer, `otherwise`
     is the topic of a short question with what was spoken of before; `unread` what stands for an article's number and
-    is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for.
+    is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
+    articles that the conversation points to, `besides` of those that are not wanted again.
     """
 
     original: str
@@ -59,6 +60,8 @@ class Question:
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     breadth: Breadth = FACT
+    near: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def compares(self) -> bool:
@@ -103,7 +106,7 @@ def understand(
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
         otherwise=alone.otherwise, courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
-        breadth=breadth,
+        breadth=breadth, near=alone.near, besides=alone.besides,
     )  # fmt: skip
 
 
