@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 #: A turn leans on an article cited before where that is among so many that its own words find.
 _NEAR_CITED = 5
 STEPS = ("理解", "检索", "作答", "核对")
+#: Reasons that a question leaning on the one before it may have.
+SILENT = ("off_topic", "not_stated", "no_evidence")
 #: The step in which a model writes, each sentence checked as it comes.
 WRITING = "撰写"
 
@@ -62,6 +64,10 @@ class AnswerPath:
         self.model, self._seconds = model, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
         self._head = load_head(model_name(embeddings))
+
+    def cite_always(self) -> None:
+        """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
+        self._calibration = replace(self._calibration, confirmed=0.0, confirmed_without_questions=0.0)
 
     def answer(self, asked: Asked, callbacks: "BaseCallbackManager | None" = None) -> Answer:
         """The last event's answer. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
@@ -94,6 +100,8 @@ class AnswerPath:
         if parts:
             decision = combine(decision, [self._part(p, library, steps) for p in parts])
         reading = Reading(question, found, decision)
+        if question.otherwise and decision.reason in SILENT:
+            reading = self._with_what_was_spoken_of(reading, library, steps)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
         with steps.step(WRITE, reading.question.text) as seen:
@@ -118,6 +126,14 @@ class AnswerPath:
                 event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens,
                                                        trace=steps.trace()))  # fmt: skip
             yield event
+
+    def _with_what_was_spoken_of(self, reading: Reading, library: Library, steps: Steps) -> Reading:
+        """A short question that finds nothing by itself leans on the one before it after all."""
+        asked = reading.question
+        carried = replace(asked, topic=asked.otherwise, text=f"{asked.text}（{asked.otherwise}）", otherwise="")
+        found = self._retrieved(carried, library, steps)
+        decision = self._decided(carried, found, library, steps)
+        return reading if decision.reason else Reading(carried, found, decision)
 
     def _retrieved(self, question: Question, library: Library, steps: Steps) -> Found:
         with steps.step(RETRIEVE, question.topic) as seen:
