@@ -1,13 +1,16 @@
 """The answers of a message that asks several things: each thing with its article, or with its silence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
 from assistant.retrieve import Found
-from assistant.understand.language import kinds_asked
+from assistant.understand.language import Kind, kinds_asked
+from assistant.understand.matter import matter_in
 from assistant.understand.parts import Part, more_kinds
+from law.text.grams import bigrams
 from law.text.script import plain
 from prompts import say
 
@@ -71,7 +74,17 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
 def _silent(part: Answered) -> bool:
     """Whether the thing is treated nowhere, or without the kind of fact that was asked for."""
     kinds = kinds_asked(part.part.question.text)
-    return part.decision.reason == "no_evidence" or (bool(part.decision.reason) and bool(kinds))
+    if part.decision.reason:
+        return part.decision.reason == "no_evidence" or bool(kinds)
+    return bool(kinds) and not part.part.leans and not _told_of(part, kinds)
+
+
+def _told_of(part: Answered, kinds: Sequence[Kind]) -> bool:
+    """Whether a sentence that has the kind of fact also names what it is asked of."""
+    nouns = set(bigrams(matter_in(part.part.said)))
+    text = plain("\n".join(e.article.text for e in part.decision.evidence))
+    sentences = [s for s in re.split("[。；;]", text) if any(k.carried.search(s) for k in kinds)]
+    return not nouns or any(nouns & set(bigrams(s)) for s in sentences)
 
 
 def _uncarried(parts: Sequence[Answered], decision: Decision) -> list[Answered]:

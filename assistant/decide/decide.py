@@ -29,7 +29,7 @@ _NEXT_BEST, _NEAR = 3, 0.75
 #: A topic of so few characters, with its city named, needs only this much relevance.
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
-_AS_GOOD, _HALF = 10.0, 0.5
+_AS_GOOD, _HALF = 11.0, 0.5
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
 

@@ -12,7 +12,7 @@ Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
 #: Words looked for may be joined: 大数据、人工智能.
 _JOINED = re.compile(r"[、，,/]|和|与|或者|或|以及")
 #: A whole regulation is asked for where so little is left of the question besides.
-_NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 12
+_NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 5, 12
 _ASKING = re.compile(r"什么|哪些|哪几条?|多少|怎么写|内容|规定|这个|那个")
 _WHOLE = re.compile(r"条例|草案|法规|征求意见稿|这[部份]|那[部份]|文本|规定")
 _NUMBERED_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]+章|最后一章")
@@ -94,7 +94,7 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
         return Breadth("differences")
     whole = (named or bool(_WHOLE.search(text))) and (_says("outline", topic) or named)
     strongly = _STRONGLY.search(topic) and (named or several) and not _FIELD.search(topic)
-    most = _MUCH_ELSE if strongly else _NOTHING_ELSE if _says("outline", topic) else 0
+    most = _MUCH_ELSE if strongly else _NOTHING_ELSE if _says("outline", topic) else 1
     if whole and _nothing_else(topic, "outline", most):
         return Breadth("outline")
     if duties := _duties(text, topic):
