@@ -7,7 +7,7 @@ import streamlit as st
 from assistant import Answer, Block, Citation, Hit
 from assistant.desk.article_view import marks_of, notes_of, segments
 from law.text.script import to_traditional
-from ui.law import Node, button, node, show_law, tag
+from ui.drawing import Node, button, node, show_law, tag
 from ui.opened import open_article
 from ui.session import assistant
 from ui.text import escape, lines, short
