@@ -10,7 +10,7 @@ from assistant.desk.lists import TITLES, Kind, ListTable, make_list
 from law.norms.choose import Wish
 from law.norms.norm import BINDINGS, MEANS
 from ui.articles import article_node
-from ui.law import show_law
+from ui.drawing import show_law
 from ui.opened import open_article
 from ui.reading import beside_article
 from ui.session import assistant
