@@ -84,6 +84,8 @@ def decide(
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     made = confirm(question, found, library, calibration, chosen)
+    if not made.sure and (pointed := tuple(h for h in chosen if h.id in question.near)):
+        made = replace(made, sure=pointed)
     if not made.sure:
         return unconfirmed(found, made)
     evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)

@@ -12,7 +12,7 @@ Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
 #: Words looked for may be joined: 大数据、人工智能.
 _JOINED = re.compile(r"[、，,/]|和|与|或者|或|以及")
 #: A whole regulation is asked for where so little is left of the question besides.
-_NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 5, 12
+_NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 12
 _ASKING = re.compile(r"什么|哪些|哪几条?|多少|怎么写|内容|规定|这个|那个")
 _WHOLE = re.compile(r"条例|草案|法规|征求意见稿|这[部份]|那[部份]|文本|规定")
 _NUMBERED_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]+章|最后一章")

@@ -20,7 +20,7 @@ MAX_QUESTION = 2000
 MAX_HISTORY = 50
 _UNPRINTED = ("Cc", "Cf", "Cs", "Co")
 _FILLER = re.compile(
-    r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个)[,，、!！。\s]*"
+    r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个(?=[,，、\s]))[,，、!！。\s]*"
 )
 History = Sequence[Mapping[str, str]]
 
