@@ -7,7 +7,7 @@ from assistant.steps import Trace
 from law.regulation import Article, Regulation
 from law.text.numerals import to_chinese
 
-REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated")
+REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated", "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ class Answer:
     `unstated` is what was asked and is stated nowhere, each in a few words, where something else of the question is
     answered; `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
     words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
-    `standalone` is the question as it was understood; `trace`, where it was asked for, what each step saw and decided.
+    `confidence` is how likely the best article answers (None where that was not in question), `standalone` the question
+    as it was understood; `trace`, where it was asked for, what each step saw and decided.
     """
 
     id: str
@@ -109,12 +110,13 @@ class Answer:
     blocks: tuple["Block", ...] = field(default=(), compare=False)
     writing: Writing | None = field(default=None, compare=False)
     trace: Trace | None = field(default=None, compare=False)
+    confidence: float | None = field(default=None, compare=False)
     unstated: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""
         said = asdict(self)
-        for part in ("blocks", *(n for n in ("writing", "trace") if getattr(self, n) is None)):
+        for part in ("blocks", "confidence", *(n for n in ("writing", "trace") if getattr(self, n) is None)):
             said.pop(part)
         for citation in said["citations"]:
             citation.pop("paragraphs_in_article")

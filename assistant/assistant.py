@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Event, Hit
 from assistant.index import bring_up_to_date
+from assistant.model.tracing import keep_to_ourselves
 from assistant.path import AnswerPath
 from assistant.request import Request
 from assistant.retrieve import retrieve
@@ -44,6 +45,8 @@ class Assistant:
         index: Path | str | None = None, on_progress: Progress | None = None,
     ) -> None:  # fmt: skip
         self.settings = settings or load_settings()
+        if not self.settings.tracing:
+            keep_to_ourselves()
         self._folder = Path(corpus) if corpus else None
         self.data = Path(index) if index else self.settings.data_dir
         self._on_progress = on_progress

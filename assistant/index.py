@@ -9,6 +9,7 @@ from langchain_core.embeddings import Embeddings
 from law.corpus import bundled_folder, load_corpus
 from law.likely_questions import with_written
 from law.regulation import Regulation
+from law.versions import with_fates
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import model_name
 from vectorstore.errors import IndexBusy, StoreUnavailable
@@ -52,7 +53,8 @@ def build(
     ids = {r.id for r in corpus}
     with writing(data):  # what was added is read under the lock, so that no other ingest's addition is lost
         extra = added_regulations(store) if added is None else added
-        regulations = [with_written(r, data) for r in (*corpus, *(r for r in extra if r.id not in ids))]
+        held = with_fates((*corpus, *(r for r in extra if r.id not in ids)))
+        regulations = [with_written(r, data) for r in held]
         return ingest(
             store, regulations, embeddings, lock_folder=data, likely_questions=likely_questions,
             corpus_stamp=stamp(folder), travelling=folder or bundled_folder(), progress=progress,

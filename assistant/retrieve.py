@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
@@ -20,6 +20,8 @@ from vectorstore.search import Scored
 _PASSED = re.compile(r"通过|批准|公布|公告")
 _EFFECT = re.compile(r"自.{0,24}(?:施行|生效)|同时废止|之日起施行")
 _CHAPTER = re.compile(r"章|总则|附则")
+#: By so much (summed standard scores) an article is raised to which a conversation points.
+_POINTED = 6.0
 Vector = npt.NDArray[np.float32]
 K = 10
 #: Where no city is named and there are more regulations than this, only those of so many best articles are ranked, each
@@ -61,7 +63,7 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     at where it is not given.
     """
     asked = library.searcher.belonging(question.regulation_ids)
-    scored = library.searcher.score(vector, question.topic)
+    scored = _leaning(question, library, library.searcher.score(vector, question.topic))
     running = _in_the_running(question, library, scored, asked)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(running) <= _FEW else each or _EACH
@@ -71,6 +73,17 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     seen = {h.id for h in first}
     hits = (*first, *(h for h in merged if h.id not in seen))
     return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored, asked)
+
+
+def _leaning(question: Question, library: Library, scored: Scored) -> Scored:
+    """The scores with what the conversation points to raised, and what it does not want again lowered."""
+    if not (question.near or question.besides):
+        return scored
+    total = scored.total.copy()
+    for ids, by in ((question.near, _POINTED), (question.besides, -_POINTED)):
+        for id_ in ids:
+            total[library.searcher.index_of(id_)] += by
+    return replace(scored, total=total)
 
 
 def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
@@ -101,7 +114,10 @@ def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[
         return tuple(a for a in regulation.numbered if chapter and a.chapter == chapter)
     if reference.number < 0:
         return regulation.numbered[reference.number :][:1]
-    found = regulation.find(reference.number, reference.suffix)
+    number, suffix = reference.number, reference.suffix
+    if reference.step:
+        number, suffix = regulation.beside(number, suffix, reference.step)
+    found = regulation.find(number, suffix)
     named = tuple(a for a in found if (a.heading and a.heading in text) or (chapter and a.chapter == chapter))
     return named or found
 

@@ -68,6 +68,7 @@ def decided(decision: Decision) -> dict[str, Any]:
         "silent": [r.id for r in decision.silent],
         "related": [h.id for h in decision.related],
         "notices": list(decision.notices),
+        "confidence": decision.confidence and round(decision.confidence, 3),
     }
     return {name: value for name, value in said.items() if value}
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.env_files import ENCODING, env_files
 from assistant.errors import SettingError
 
 _SWITCH, _SECONDS = "应为 1 或 0", "应为秒数，大于 0，最多 3600"
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     """Everything that can be set. Names are the environment's, in upper case with FATIAO_ before them."""
 
     model_config = SettingsConfigDict(
-        env_prefix="FATIAO_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix="FATIAO_", env_file_encoding=ENCODING, extra="ignore", frozen=True, hide_input_in_errors=True
     )
 
     data_dir: Path = Field(
@@ -51,6 +52,9 @@ class Settings(BaseSettings):
     retention_days: int = Field(365, description="对话保留的天数，逾期删除；0 为一直保留；空：365")
     host: str = Field("localhost", description="页面监听的地址；空:localhost")
     base_url: str = Field("", description="页面对外的地址，如 https://law.example.gov.cn；空：用访问者所用的地址")
+    tracing: bool = Field(
+        False, description="是否让 LANGSMITH_TRACING 等变量生效，把问题和条文发给追踪服务；空:0，不发"
+    )
     openai_api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY", description="密钥；不打印")
     openai_base_url: str = Field("", validation_alias="OPENAI_BASE_URL", description="兼容服务地址；空:OpenAI")
 
@@ -63,6 +67,19 @@ class Settings(BaseSettings):
     @classmethod
     def _on_unless_said(cls, value: Any) -> Any:
         return True if value == "" else value
+
+    @field_validator("tracing", mode="before")
+    @classmethod
+    def _off_unless_said(cls, value: Any) -> Any:
+        return False if value == "" else value
+
+    @field_validator("openai_api_key")
+    @classmethod
+    def _sendable(cls, value: SecretStr) -> SecretStr:
+        key = value.get_secret_value().strip()
+        if not key.isascii() or not key.isprintable() or " " in key:
+            raise ValueError("密钥只能由英文字母、数字和符号组成，请重新复制")
+        return SecretStr(key)
 
     @field_validator("model")
     @classmethod
@@ -123,6 +140,13 @@ class Settings(BaseSettings):
     def _address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("应以 http:// 或 https:// 开头")
+        try:
+            parts = urlsplit(value)
+            usable = not value or (parts.hostname and parts.port != 0 and value.isprintable() and " " not in value)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError("主机或端口不对，应如 http://localhost:8000，端口在 1 至 65535 之间")
         return value.rstrip("/")
 
 
@@ -143,8 +167,9 @@ def _check_database_url(value: str) -> None:
         return
     scheme, _, rest = value.partition("://")
     if scheme == "sqlite":
-        if not rest.startswith("/") or not rest.strip("/"):
-            raise ValueError("SQLite 应写文件的路径，如 sqlite:////srv/fatiao/records.sqlite")
+        path = rest.removeprefix("/")
+        if not rest.startswith("/") or not path.strip("/") or not (path.startswith("/") or path[1:3] in (":/", ":\\")):
+            raise ValueError("SQLite 应写文件的绝对路径（四条斜线），如 sqlite:////srv/fatiao/records.sqlite")
         return
     if scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
         raise ValueError("应以 postgresql:// 或 sqlite:/// 开头")
@@ -159,6 +184,7 @@ def _check_database_url(value: str) -> None:
 
 def load_settings(**given: Any) -> Settings:
     """Read the settings. Raises SettingError naming the variable; a key is never printed."""
+    given.setdefault("_env_file", env_files(Path(os.environ.get("FATIAO_DATA_DIR") or _default_data_dir())))
     try:
         return Settings(**given)
     except ValidationError as error:

@@ -1,7 +1,8 @@
 """`make bundle`: one archive that installs on a machine of this kind with no package index.
 
-It holds every wheel at the version that requirements.txt pins, the project's own among them with the law in it, the
-sums they are held to, `install.sh`, and what is needed to serve an office. Exit code 1 where a package is not pinned.
+It holds every wheel at the version that is pinned (those of the optional parts and the project's own, with the law in
+it, too), the sums they are held to, `install.sh`, and what is needed to serve an office. Exit code 1 where a package is
+not pinned.
 """
 
 import hashlib
@@ -18,6 +19,9 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
+PINS = ("requirements.txt", "requirements-test.txt")
+#: Without a network nothing can be added later, so the optional parts are in the archive.
+EXTRAS = "office,eval"
 CARRIED = (
     "fatiao.service", "fatiao-backup.service", "fatiao-backup.timer", "fatiao.env.example", "secrets.toml.example",
     "nginx.conf", "backup.py",
@@ -32,7 +36,7 @@ def main() -> None:
     shutil.rmtree(folder, ignore_errors=True)
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
-    pins = pinned((ROOT / "requirements.txt").read_text("utf-8"))
+    pins = {n: v for file in PINS for n, v in pinned((ROOT / file).read_text("utf-8")).items()}
     collect(wheels, pins)
     write_sums(folder, wheels, {**pins, "fatiao": version})
     (folder / "deploy").mkdir()
@@ -63,7 +67,7 @@ def collect(wheels: Path, pins: dict[str, str]) -> None:
     (own,) = wheels.glob("fatiao-*.whl")
     constraints = wheels / "constraints.txt"
     constraints.write_text("".join(f"{name}=={version}\n" for name, version in pins.items()))
-    subprocess.run([*pip, "--prefer-binary", "-c", str(constraints), str(own)], check=True)
+    subprocess.run([*pip, "--prefer-binary", "-c", str(constraints), f"{own}[{EXTRAS}]"], check=True)
     constraints.unlink()
 
 
@@ -76,7 +80,7 @@ def write_sums(folder: Path, wheels: Path, pins: dict[str, str]) -> None:
             strange.append(f"{name} {version}")
         lines.append(f"{name}=={version} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n")
     if strange:
-        sys.exit(f"requirements.txt 没有锁定：{'、'.join(strange)}。请先执行 make lock。")
+        sys.exit(f"没有锁定：{'、'.join(strange)}。请先执行 make lock。")
     (folder / "wheels.txt").write_text("".join(lines))
 
 

@@ -71,12 +71,19 @@ class Bench:
         return compose(question, found, decision, verify(write(question, decision), self.library)).answer
 
 
-def fit_logistic(rows: Floats, labels: Floats, strength: float = 0.001, rounds: int = 100) -> Logistic:
-    """Newton's method with a ridge on standardised features; classes weigh the same. Shapes (n, f), (n,)."""
+def fit_logistic(
+    rows: Floats, labels: Floats, strength: float = 0.001, rounds: int = 100, *, balanced: bool = True
+) -> Logistic:
+    """Newton's method with a ridge on standardised features. Shapes (n, f), (n,).
+
+    Balanced, both classes weigh the same; else each row does, and the curve gives probabilities.
+    """
     mean, spread = rows.mean(0), rows.std(0)
     spread[spread == 0] = 1.0
     x = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
-    weight = np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (len(labels) - labels.sum()))
+    weight = np.full(len(labels), 1 / len(labels))
+    if balanced:
+        weight = np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (len(labels) - labels.sum()))
     beta = np.zeros(x.shape[1])
     ridge = strength * np.diag([0.0, *([1.0] * rows.shape[1])])
     for _ in range(rounds):
@@ -186,8 +193,8 @@ def store(model: str, calibration: Calibration) -> None:
     models = tomllib.loads(path.read_text("utf-8")).get("models", {})
     said = asdict(calibration)
     models[model] = {
-        **{k: v for k, v in said.items() if k != "off_topic"},
-        "thresholds": {"off_topic": said["off_topic"]},
+        **{k: v for k, v in said.items() if isinstance(v, dict)},
+        "thresholds": {k: v for k, v in said.items() if not isinstance(v, dict)},
     }
     lines = ["# Written by `python -m evals.calibrate --write`; its output says which data and how."]
     for name, sections in models.items():

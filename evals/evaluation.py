@@ -1,12 +1,13 @@
 """Ask every case and score what comes back."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, Citation, FatiaoError, Regulation
 from evals.case import Case
+from evals.confirmed import cities_curated, with_confirmation
 from evals.figures import measured
 from evals.intervals import Estimate
 from evals.labels import Labels
@@ -58,11 +59,12 @@ def evaluate(
     ranks = any(a.hits for _, a in answers)  # an assistant that shows no ranking is not scored on it
     measures = rank_measures([c for c, _ in answers], [[named(h) for h in a.hits] for _, a in answers])
     rankings = iter(measures if ranks else [None] * len(answers))
-    scores = (
+    scored = (
         replace(score(s.case, s.answer, articles, next(rankings), held), seconds=s.seconds) if s.answer else s
         for s in asked
     )
-    return Evaluation(tuple(scores), about or {})
+    curated = cities_curated(held, _asked_about(ask, held))
+    return Evaluation(tuple(with_confirmation(s, curated) for s in scored), about or {})
 
 
 def _ask(call: Ask, case: Case, faults: Sequence[str]) -> Score:
@@ -93,6 +95,14 @@ def _is_answer(answer: Any) -> bool:
 def _callable(ask: Any) -> Ask:
     call: Ask = getattr(ask, "ask", ask)
     return call
+
+
+def _asked_about(ask: Any, held: Iterable[Regulation]) -> Collection[str]:
+    """The regulations, by id, whose likely questions are in service."""
+    if hasattr(ask, "library"):
+        asked: frozenset[str] = ask.library().searcher.asked_about
+        return asked
+    return {r.id for r in held if r.questions}
 
 
 def _held(ask: Any, regulations: Iterable[Regulation] | None) -> tuple[Regulation, ...]:

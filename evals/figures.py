@@ -38,6 +38,8 @@ FIGURES = (
     Figure("refused", "拒答召回", "应拒答的题中拒答的份额"),
     Figure("refusal_right", "拒答准确", "拒答的题中应拒答的份额"),
     Figure("wrongly_refused", "误拒", "有答案的题中拒答的份额", lower=True),
+    Figure("confirmed", "确认", "没有常见问法的法规，有答案的题中没有留待核对的份额"),
+    Figure("offered", "答或列出", "没有常见问法的法规，标注条文在所引或所列条文中的份额"),
     Figure("reason", "理由对", "正确拒答中理由也对的份额"),
     Figure("invented", "编造条文", "引用或提到的条文中不存在的份额", "fault", "invented_of", lower=True),
     Figure("unfaithful", "引文不符", "引文中与原文不符的份额", "fault", "unfaithful_of", lower=True),

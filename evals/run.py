@@ -12,6 +12,7 @@ from evals.bars import ANY, BARS, check, load_bars
 from evals.case import DatasetError
 from evals.cases import bundled_set, load_cases
 from evals.compare import compare, print_comparison
+from evals.confirmed import print_curve, risk_coverage
 from evals.evaluation import evaluate
 from evals.judge import judge, model_of
 from evals.printing import print_bars, print_figures
@@ -45,6 +46,7 @@ def run_evaluation(
         result, agreement = judge(result, model, helper.regulations())
     print_figures(result)
     sys.stdout.write("".join(f"{line}\n" for line in agreement))
+    print_curve(risk_coverage(result.scores))
     held = check(result.figures, musts)
     comparison = compare(before, as_dict(result)) if before else None
     if comparison and not comparison.figures:

@@ -39,6 +39,8 @@ class Score:
     refusal_right: float | None = None
     reason: float | None = None
     wrongly_refused: float | None = None
+    confirmed: float | None = None
+    offered: float | None = None
     correct: float | None = None
     grounded: float | None = None
     invented: int = 0

@@ -287,6 +287,18 @@ def _print_json(value: Any) -> None:
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="稿子：docx、md 或 txt")],
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", help="写出带批注的稿子（docx 加批注，文本加标记）")] = None,
+) -> None:
+    """核稿：稿子里的每处引用是否存在、引文是否一字不差、条文是否支持这句话、文本是否现行。"""
+    from fatiao.checking import run_check
+
+    run_check(_assistant(), file, as_json=as_json, out=out)
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option("--host", help="监听的地址；对网络开放须先 fatiao key add")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="端口")] = 8600,

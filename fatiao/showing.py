@@ -8,29 +8,26 @@ from assistant.decide.lookups import dates_of
 from assistant.errors import QuestionError
 from assistant.understand.cities import resolve_filter
 from law.regulation import Article, Regulation
-from law.text.numerals import to_int
+from law.text.references import article_named
 from prompts import say
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-_NUMBER = re.compile(
-    r"^第?\s*([0-9０-９一二三四五六七八九十百千零〇]+)\s*条?\s*(?:[.．]([0-9]+)|之([一二三四五六七八九十]+))?(?:-([0-9]+))?$"
-)
+_NTH = re.compile(r"^(.+?)(?:-([0-9]{1,2}))?$", re.S)
 
 
 def find_articles(helper: "Assistant", city: str, number: str) -> list[tuple[Regulation, Article]]:
     """Every article of that number in the regulations of a city. Raises CityNotHeld, QuestionError."""
     regulations = helper.regulations()
     ids = resolve_filter([city], regulations)
-    found = _NUMBER.match(number.strip())
-    value = to_int(found[1]) if found else None
-    if found is None or value is None:
+    written = _NTH.match(number.strip())
+    label = article_named(written[1]) if written else None
+    if written is None or label is None:
         raise QuestionError(f"看不懂条号「{number}」，请写 58、第五十八条或 10.1（第十条之一）。")
-    suffix = int(found[2]) if found[2] else (to_int(found[3]) or 0 if found[3] else 0)
-    result = [(r, a) for r in regulations if r.id in ids for a in r.find(value, suffix)]
-    if found[4]:
-        result = result[int(found[4]) - 1 : int(found[4])]
+    result = [(r, a) for r in regulations if r.id in ids for a in r.find(label.number, label.suffix)]
+    if written[2]:
+        result = result[int(written[2]) - 1 : int(written[2])]
     if not result:
         held = "；".join(f"《{r.title}》共{len(r.numbered)}条" for r in regulations if r.id in ids)
         raise QuestionError(f"没有「{city} {number}」这一条。{held}。")

@@ -7,8 +7,9 @@ read as it is, its identity taken from its own text.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from law.declaration import Declaration, Erratum, Later, read_declaration
@@ -16,11 +17,14 @@ from law.errors import CorpusError
 from law.formats.document import Document
 from law.formats.extracted import Progress
 from law.formats.reading import read_document
-from law.parsing.identity import identify
+from law.parsing.identity import Identity, identify
+from law.parsing.naming import short_names_of
 from law.parsing.parser import Parsed, parse
+from law.parsing.standing import LOCAL, NATIONAL
 from law.regulation import TEXT_DAMAGED, Article, Finding, LikelyQuestion, Note, Regulation
 from law.text.places import gazetteer, romanised, short_name, sound_alikes
 from law.text.script import script_of
+from law.versions import base_title, chain_of, text_date
 
 DECLARATION, SOURCE, QUESTIONS = "regulation.toml", "source.txt", "questions.jsonl"
 
@@ -64,6 +68,7 @@ def load_folder(folder: Path) -> Regulation:
         article_notes=tuple(_notes(said)), short_names=tuple(said.short_names),
         sound_alikes=sound_alikes(short_name(said.city)),
         questions=read_questions(folder / QUESTIONS, articles), findings=parsed.findings,
+        level=said.level or (LOCAL if said.title.endswith("条例") else ""),
     )  # fmt: skip
 
 
@@ -75,15 +80,16 @@ def load_document(path: Path, *, new_id: str = "", city: str = "", progress: Pro
 def regulation_of(document: Document, *, new_id: str = "", city: str = "") -> Regulation:
     """A decoded document as a regulation. Raises CorpusError for an impossible id."""
     parsed = parse(document.text)
-    who = identify(parsed.articles)
+    who = identify(parsed.articles, headline=parsed.headline)
     place, province, findings = who.city, who.province, list(who.findings)
     if city:
         known = gazetteer().get(city) or gazetteer().get(f"{city}市")
         place = known.name if known and known.level == "city" else ("" if known else city)
         province = known.province if known else province
         findings = [f for f in findings if f.kind != "no_place"]
+    national = who.level in NATIONAL and not city
     title = who.title or f"{place or province or Path(document.name).stem}(未印标题的规定)"
-    own_id = new_id or romanised(short_name(place or province) if place or province else title)
+    own_id = new_id or _own_id(title, place or province, national=national)
     if not own_id.replace("-", "").replace("_", "").isalnum() or not own_id.isascii():
         raise CorpusError(f"编号「{own_id}」只能用英文字母、数字和连字符，例如 --id qingdao。")
     encoding = [] if document.encoding == "utf-8" else [
@@ -93,9 +99,21 @@ def regulation_of(document: Document, *, new_id: str = "", city: str = "") -> Re
         id=own_id, title=title, city=place, province=province, status=who.status,
         dates=who.dates, script=script_of(document.text), sha256=document.sha256,
         articles=tuple(_prefixed(a, own_id) for a in parsed.articles),
-        source=Path(document.name).name, sound_alikes=sound_alikes(short_name(place)),
+        source=Path(document.name).name, sound_alikes=sound_alikes(short_name(place)) if place else (),
+        level=who.level, notes=_said_of(who), short_names=short_names_of(title, place or province, national=national),
         findings=(*encoding, *document.findings, *findings, *_doubtful(document, parsed), *parsed.findings),
     )  # fmt: skip
+
+
+def _said_of(who: Identity) -> tuple[str, ...]:
+    """Where it is read that a text is no longer in force."""
+    return (f"依据原文：「{who.evidence[:120]}」。",) if who.status == "repealed" and who.evidence != who.title else ()
+
+
+def _own_id(title: str, place: str, *, national: bool) -> str:
+    if national:
+        return romanised(title.removeprefix("中华人民共和国"))[:40]
+    return romanised(short_name(place) if place else title)
 
 
 def _doubtful(document: Document, parsed: Parsed) -> list[Finding]:
@@ -111,19 +129,30 @@ def _doubtful(document: Document, parsed: Parsed) -> list[Finding]:
 
 
 def without_clash(new: Regulation, held: Iterable[Regulation]) -> Regulation:
-    """Give a regulation an id of its own where another text already has that id."""
-    taken = {r.id: r for r in held}
-    rival = taken.get(new.id)
-    if rival is None or (rival.title == new.title and not is_bundled(rival)):
+    """Give a regulation an id of its own where another text already has that id.
+
+    A text of the same title and the same day replaces the one that is held; of another day it is a version beside it.
+    """
+    known = list(held)
+    taken = {r.id: r for r in known}
+    same = [r for r in known if chain_of(r) == chain_of(new)]
+    for rival in same:
+        if rival.sha256 == new.sha256:
+            return new.with_id(rival.id) if is_bundled(rival) else replace(new.with_id(rival.id), title=rival.title)
+        if not is_bundled(rival) and text_date(rival) == text_date(new):
+            return replace(new.with_id(rival.id), title=rival.title)
+    if not same and new.id not in taken:
         return new
-    if is_bundled(rival) and rival.sha256 == new.sha256:
-        return new
-    named = new.with_id(f"{new.id}-{hashlib.sha256(new.title.encode()).hexdigest()[:6]}")
-    return (
-        replace(named, title=f"{new.title}（{version}）")
-        if rival.title == new.title and (version := _version(new))
-        else named
-    )
+    if not same:
+        return new.with_id(_free(f"{new.id}-{hashlib.sha256(new.title.encode()).hexdigest()[:6]}", taken))
+    stem = min((r.id for r in same), key=len)
+    named = new.with_id(_free(f"{stem}-{text_date(new)[:4]}" if text_date(new) else f"{stem}-2", taken))
+    version = _version(new)
+    return replace(named, title=f"{base_title(new)}（{version}）") if version else named
+
+
+def _free(wanted: str, taken: Container[str]) -> str:
+    return next(name for n in count(1) if (name := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
 def _version(regulation: Regulation) -> str:

@@ -54,7 +54,8 @@ class Declaration(_Strict):
     title: str = Field(min_length=1)
     city: str = ""
     province: str = ""
-    status: Literal["in_force", "draft", "amended", "repealed", "not_yet_in_force"]
+    status: Literal["in_force", "draft", "amended", "repealed", "not_yet_in_force", "unknown"]
+    level: str = ""
     short_names: list[str] = []
     notes: list[str] = []
     dates: Dates = Dates()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 #: How a text stands today; `amended` and `repealed` say that a later text exists.
-STATUSES = ("in_force", "draft", "amended", "repealed", "not_yet_in_force")
+#: `unknown` that nothing in it, and no other text held, tells how it stands.
+STATUSES = ("in_force", "draft", "amended", "repealed", "not_yet_in_force", "unknown")
 
 NUMBER_INFERRED = "number_inferred"
 NUMBER_REPEATED = "number_repeated"
@@ -102,11 +103,15 @@ class Regulation:
     sound_alikes: tuple[str, ...] = ()  # of the city's short name, see `places.sound_alikes`
     questions: tuple[LikelyQuestion, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
+    level: str = ""  # one of `parsing.standing.LEVELS`, "" where it is not known
+    own_status: str = ""  # the status by its own words, where another text held has changed it
+    fate: str = ""  # what that other text did, in a sentence
 
     @property
     def place(self) -> str:
-        """常州市, or 山东省 for a provincial text; the title where neither is known."""
-        return self.city or self.province or self.title
+        """常州市, 山东省 for a provincial text, 全国 for a national one; the title where none is known."""
+        national = self.level in ("宪法与法律", "行政法规", "部门规章")
+        return self.city or self.province or ("全国" if national else self.title)
 
     @property
     def numbered(self) -> tuple[Article, ...]:
@@ -116,6 +121,17 @@ class Regulation:
     def find(self, number: int, suffix: int = 0) -> tuple[Article, ...]:
         """Every article with this number, in document order; two where a number repeats."""
         return tuple(a for a in self.articles if (a.number, a.suffix) == (number, suffix))
+
+    def beside(self, number: int, suffix: int, step: int) -> tuple[int, int]:
+        """Number and suffix of the article before (-1) or after (1) one, in document order.
+
+        Where the text leaves a number out, the number left out: 第三十二条 after 第三十一条, whether held or not.
+        """
+        labels = list(dict.fromkeys((a.number, a.suffix) for a in self.numbered))
+        at = labels.index((number, suffix)) + step if (number, suffix) in labels else -1
+        if 0 <= at < len(labels) and abs(labels[at][0] - number) <= 1:
+            return labels[at]
+        return number + step, 0
 
     def notes_on(self, article: Article) -> tuple[Note, ...]:
         """The errata and later fates declared for one article."""

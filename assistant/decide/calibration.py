@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `relevance.FEATURES`."""
+    """P = 1 / (1 + exp(-(bias + weights · features))), features as in `relevance` or `confirmation.FEATURES`."""
 
     bias: float
     weights: tuple[float, ...]
@@ -37,6 +37,18 @@ class Calibration:
     off_topic: float
     margins: Margins
     margins_without_questions: Margins
+    confirmation: Logistic
+    confirmation_without_questions: Logistic
+    confirmed: float
+    confirmed_without_questions: float
+
+    def confirmation_for(self, *, likely_questions: bool) -> Logistic:
+        """How likely the best article answers, in a regulation that has likely questions, or has none."""
+        return self.confirmation if likely_questions else self.confirmation_without_questions
+
+    def confirmed_for(self, *, likely_questions: bool) -> float:
+        """From which likelihood on it is cited."""
+        return self.confirmed if likely_questions else self.confirmed_without_questions
 
     def margins_for(self, *, likely_questions: bool) -> Margins:
         """The margins for a regulation that has likely questions, or has none."""
@@ -54,6 +66,10 @@ def load_calibration(model: str) -> Calibration:
         off_topic=said["thresholds"]["off_topic"],
         margins=Margins(**said["margins"]),
         margins_without_questions=Margins(**said["margins_without_questions"]),
+        confirmation=_logistic(said["confirmation"]),
+        confirmation_without_questions=_logistic(said["confirmation_without_questions"]),
+        confirmed=said["thresholds"]["confirmed"],
+        confirmed_without_questions=said["thresholds"]["confirmed_without_questions"],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answer import Hit
 from assistant.decide.about import about
 from assistant.decide.calibration import Calibration
+from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
@@ -16,6 +17,7 @@ from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
 from assistant.understand.language import Kind, kinds_asked
 from assistant.understand.question import Question
+from law.text.references import LONGEST_RANGE
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
@@ -49,11 +51,13 @@ def decide(
         return said
     if question.unread:
         notices = (*notices, _unread(question))
+    if question.cut:
+        notices = (*notices, say("notice.cut_range", ranges="、".join(question.cut), most=str(LONGEST_RANGE)))
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
     matters = matters_named(question.topic, library)
-    if not matters and relevance(question, found, calibration) < calibration.off_topic:
+    if not (matters or question.near) and relevance(question, found, calibration) < calibration.off_topic:
         return _beside_the_law(question, found, library)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
@@ -61,19 +65,25 @@ def decide(
     if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration, aspects)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
-    chosen = _carrying(asked, _choose(question, found, library, calibration, unspoken), found, library)
+    best = _choose(question, found, library, calibration, unspoken)
+    chosen = _carrying(asked, best, found, library)
+    if not chosen and any(h.id in question.near for h in best):
+        chosen = best  # the conversation points to it, whatever it is called
     if not chosen:
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
-    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in chosen)
-    answered = {e.regulation.id for e in evidence}
+    made = confirm(question, found, library, calibration, chosen)
+    if not made.sure:
+        return unconfirmed(found, made)
+    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)
+    answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(
         library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
     )
-    cited = {h.id for h in chosen}
-    related = tuple(h for h in found.hits if h.id not in cited)[:3]
-    notices = (*corrections(question.text, evidence), *notices)
-    return Decision(evidence, notices=notices, related=related, silent=silent)
+    cited = {h.id for h in made.sure}
+    related = tuple(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
+    notices = (*corrections(question.text, evidence), *made.notices, *notices)
+    return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
 
 def _held(library: Library) -> str:

@@ -43,3 +43,4 @@ class Decision:
     statement: str = ""
     unstated: tuple[str, ...] = ()  # what was asked besides and is stated nowhere, each in a few words
     listing: Listing | None = None  # how a set was chosen; None where the evidence is no set
+    confidence: float | None = None  # how likely the best article answers; None where that was no question

@@ -113,7 +113,10 @@ def _missing(lookup: LookUp) -> str:
     reference, title = lookup.reference, lookup.regulation.title
     if reference.chapter:
         return say("notice.no_chapter", title=title, asked=to_chinese(reference.chapter))
-    label = article_label(reference.number, reference.suffix)
+    number, suffix = reference.number, reference.suffix
+    if reference.step:
+        number, suffix = lookup.regulation.beside(number, suffix, reference.step)
+    label = article_label(number, suffix) if number else "更前的条"
     return say("notice.no_article", title=title, label=label, count=_count(lookup.regulation))
 
 

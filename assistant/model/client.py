@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import SecretStr
 
 from vectorstore.tokens import count_tokens
+from vectorstore.wire import AnswerTooLarge
 
 if TYPE_CHECKING:
     import ssl
@@ -138,10 +139,12 @@ class ChatModel:
         call.loop, call.task = asyncio.get_running_loop(), asyncio.current_task()
         if call.left:
             return
-        from openai import BadRequestError, DefaultAsyncHttpxClient
+        from openai import BadRequestError
+
+        from vectorstore.wire import async_client
 
         async with asyncio.timeout(call.deadline - time.monotonic()):
-            async with DefaultAsyncHttpxClient(verify=_certificates()) as client:
+            async with async_client(verify=_certificates()) as client:
                 plain = False
                 for attempt in range(_RETRIES + 2):
                     try:
@@ -240,6 +243,8 @@ def _failure(error: BaseException) -> ModelFailure:
     name = type(error).__name__
     if isinstance(error, ModelFailure):
         return error
+    if isinstance(error, AnswerTooLarge) or isinstance(error.__cause__, AnswerTooLarge):
+        return ModelFailure("nonsense", AnswerTooLarge.__name__)
     if isinstance(error, TimeoutError | openai.APITimeoutError | asyncio.CancelledError):
         return ModelFailure("slow", name)
     if isinstance(error, openai.APIStatusError):

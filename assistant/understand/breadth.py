@@ -133,6 +133,8 @@ def _joins(between: str) -> bool:
 
 def _is_wide(text: str) -> bool:
     """Of several regulations: one sign of a plural, or aspects told one by one."""
+    if len(re.findall("[?？]", text)) > 1:
+        return False  # two questions
     return any(_says(name, text) for name in ("all", "list", "which", "about")) or len(aspects_of(text)) > 2
 
 

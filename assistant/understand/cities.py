@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from assistant.errors import CityNotHeld
 from law.regulation import Regulation
-from law.text.places import parts_in, places_in, short_name
-from law.text.script import to_simplified
+from law.text.names import NamedAs, Titled, names_in
+from law.text.places import districts_in, parts_in, places_in, short_name
+from law.text.script import half_width, to_simplified
 
 #: A title without the signs of markup, since it is said again in the answer.
 _TITLED = re.compile(r"《([^《》<>\[\]`|\\*_]{2,60})》")
@@ -16,16 +17,20 @@ _STATUTE = re.compile(
     r"中华人民共和国[一-鿿]{2,16}?(?:法|条例)|国家[一-鿿]{2,10}?(?:条例|办法)|"
     r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
 )
-#: What follows a city's name where a title is meant: 市知识产权条例; a sentence (有, 对, 的…) is not one.
-_NO_SENTENCE = r"(?:(?![有没的对怎什哪这那部是里和与及、草案关于出发改])[一-鿿])"
-_OTHER_TITLE = re.compile(rf"((?:市{_NO_SENTENCE}{{2,20}}?|{_NO_SENTENCE}{{4,20}}?)(?:条例|办法|细则))")
 _JOINS = re.compile(r"[和与跟同及、,，/\s]+|还是|以及|对比|相比")
+#: Before or after a name, or several joined, these take it out: 除武汉外, 不包括洛阳, 常州以外的.
+_WITHOUT = re.compile(
+    r"(?:除了?|除去|除开|排除|剔除|去掉|抛开|撇开|不包括|不包含|不含|不算|不要|不看|不问|不管|不是指|(?<![是要])不是)$"
+)
+_OUTSIDE = re.compile(r"(?:市)?(?:以外|之外|除外|外(?=[的,，、各其还]))")
 _ALL = re.compile(r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|哪里|哪些地方|对比|比较|相比|区别|不同|异同")
 
 
 @dataclass(frozen=True, slots=True)
 class Cities:
     """`ids` of the regulations that a question names, in its order; `unknown` names not held.
+
+    Where it only says which are left out, `ids` are the others.
 
     `every` is true where the question asks for all of them (三地, 哪几个城市) in so many words.
     """
@@ -34,11 +39,12 @@ class Cities:
     unknown: tuple[str, ...]
     every: bool
     topic: str  # the question without these names
-    named_at: tuple[tuple[int, str], ...] = ()  # where each held regulation is named, in order
+    named_at: tuple[tuple[int, str], ...] = ()  # where each is named, in order; "" for one that is not held
     parts: tuple[tuple[str, str], ...] = ()  # a district or county named for itself, and the city it belongs to
+    excluded: tuple[str, ...] = ()  # named to be left out: 除武汉外
 
 
-def names_of(regulation: Regulation) -> tuple[str, ...]:
+def ways_to_name(regulation: Regulation) -> tuple[str, ...]:
     """Every way to name a regulation, longest first."""
     return _names(regulation.title, tuple(regulation.short_names), regulation.place)
 
@@ -48,54 +54,137 @@ def _names(title: str, short_names: tuple[str, ...], place: str) -> tuple[str, .
     names = {title, *short_names, re.sub(r"[（(].*?[)）]", "", title)}
     if place != title:
         names |= {place, short_name(place)}
-    return tuple(sorted({to_simplified(n) for n in names if n}, key=len, reverse=True))
+    return tuple(sorted({to_simplified(half_width(n)) for n in names if n}, key=len, reverse=True))
 
 
-#: Names with their regulation ids, by their first two characters: only few are compared at each place of a question.
-Names = dict[str, list[tuple[str, str]]]
-#: The last held regulations that were asked about, with their names, so that a question need not gather them again.
-_gathered: list[tuple[Sequence[Regulation], Names, set[str]]] = []
+Span = tuple[int, int, str]
+#: So many characters of a title name it, whatever city stands elsewhere in the question.
+_WHOLE_NAME = 8
 
 
-def _named(held: Sequence[Regulation]) -> tuple[Names, set[str]]:
-    """Every name by how it begins, and the provinces in both forms."""
-    for known, names, provinces in _gathered:
-        if known is held:
-            return names, provinces
-    names = {}
+@dataclass(frozen=True, slots=True)
+class _NameTable:
+    """How the held regulations are named; names by their first two characters, so that few are compared."""
+
+    held: Sequence[Regulation]
+    names: dict[str, list[tuple[str, str]]]
+    provinces: frozenset[str]
+    titles: tuple[Titled, ...]
+
+
+#: Of the last held regulations that were asked about, so that a question need not gather them again.
+_gathered: list[_NameTable] = []
+
+
+def _table_of(held: Sequence[Regulation]) -> _NameTable:
+    for known in _gathered:
+        if known.held is held:
+            return known
+    names: dict[str, list[tuple[str, str]]] = {}
     for regulation in held:
-        for name in names_of(regulation):
+        for name in ways_to_name(regulation):
             names.setdefault(name[:2], []).append((name, regulation.id))
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
-    _gathered[:] = [(held, names, provinces), *_gathered[:3]]
-    return names, provinces
+    titles = tuple(Titled(r.id, r.title, (r.place, short_name(r.place))) for r in held)
+    table = _NameTable(held, names, frozenset(provinces), titles)
+    _gathered[:] = [table, *_gathered[:3]]
+    return table
 
 
 def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     """Read the cities of a Simplified question. Spans that name them are cut out of the topic."""
-    names, provinces = _named(held)
+    table = _table_of(held)
     spans = _outermost([
         (at, at + len(name), id_)
         for at in range(len(text))
-        for name, id_ in names.get(text[at : at + 2], ())
+        for name, id_ in table.names.get(text[at : at + 2], ())
         if text.startswith(name, at)
     ])  # fmt: skip
     parts = _parts_of(_blanked(text, spans), held)
     spans += [(start, end, id_) for start, end, _, id_ in parts]
-    unknown, spans = _other_titles(text, spans, held)
-    named = bool(spans)
-    for start, end, place in places_in(_blanked(text, spans)):
-        if named and (place.name in provinces or place.short in provinces):
-            continue  # 江苏常州
-        unknown.append(text[start:end])
-        spans.append((start, end, ""))
-    unknown += _statutes(text, held, named)
+    strange = _not_held(text, spans, held, table)
+    spans, titles = _with_titles(text, spans, strange, table)
+    spans, left_out = _left_out(text, spans)
+    ends = {start: end for start, end, _ in strange}  # of 江苏省科技条例 the place says enough
+    unknown = [text[start : ends.get(start, end)].strip("《》") for start, end, _ in _outermost([*strange, *titles])]
+    unknown = [u for u in unknown if not any(u in text[a:b] for a, b, _ in left_out)]
+    unknown += _statutes(_blanked(text, spans), held, named=bool(spans or titles))
     ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
-    topic = _cut(text, spans)
-    named_at = tuple((start, id_) for start, _, id_ in sorted(spans) if id_)
+    excluded = tuple(dict.fromkeys(id_ for *_, id_ in left_out if id_ and id_ not in ids))
+    if excluded and not ids and not unknown:
+        ids = tuple(r.id for r in held if r.id not in excluded)
+    every_span = [*spans, *left_out, *strange, *titles]
+    named_at = tuple((start, id_) for start, _, id_ in sorted([*spans, *strange, *titles]))
     itself = {id_ for start, _, id_ in spans if start not in {at for at, *_ in parts}}
     inner = tuple(dict.fromkeys(part for _, _, part, id_ in parts if id_ not in itself))
-    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)), topic, named_at, inner)
+    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)) and not excluded,
+                  _cut(text, every_span), named_at, inner, excluded)  # fmt: skip
+
+
+def _not_held(text: str, spans: Sequence[Span], held: Sequence[Regulation], table: _NameTable) -> list[Span]:
+    """Cities, provinces, districts and zones that no held regulation belongs to."""
+    blank = _blanked(text, spans)
+    own = {r.place for r in held} | {short_name(r.place) for r in held}
+    found: list[Span] = []
+    for start, end, place in places_in(blank):
+        if not spans or (place.name not in table.provinces and place.short not in table.provinces):  # 江苏常州
+            found.append((start, end, ""))
+    for start, end, cities in districts_in(_blanked(blank, found)):
+        if not own & set(cities) and (not spans or _is_asked_too(text, start, end, spans)):
+            found.append((start, end, ""))
+    return found
+
+
+def _is_asked_too(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
+    """Whether a district or a place abroad stands beside a held city as one more to be asked for: 武汉和浦东新区."""
+    joined = (text[b:start] if b <= start else text[end:a] for a, b, _ in spans)
+    return any(_JOINS.fullmatch(between) for between in joined) or bool(
+        re.match(r"第?[0-9一二三四五六七八九十百]+条", text[end:])
+    )
+
+
+def _with_titles(
+    text: str, spans: list[Span], strange: Sequence[Span], table: _NameTable
+) -> tuple[list[Span], list[Span]]:
+    """The spans with what the names of regulations add to them, and those that are titles of no held one."""
+    places: dict[tuple[int, int], list[str]] = {}
+    for start, end, id_ in sorted([*spans, *strange]):
+        places.setdefault((start, end), []).extend([id_] if id_ else [])
+    read = names_in(text, [(a, b, tuple(ids)) for (a, b), ids in places.items()], table.titles)
+    if strange and not spans:  # 我在无锡，我们这儿的科技条例: a few words of a title do not stand against another city
+        read = tuple(n for n in read if not n.ids or n.end - n.start >= _WHOLE_NAME)
+    titles = [(n.start, n.end, "") for n in read if not n.ids]
+    kept = [s for s in spans if not any(n.start <= s[0] and s[1] <= n.end for n in read)]
+    kept += [(n.start, n.end, id_) for n in read for id_ in _of_the_place(n, spans)]
+    return kept, titles
+
+
+def _of_the_place(name: NamedAs, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The regulations of a name; where a place not its own stands right before it, none."""
+    before = {id_ for _, end, id_ in spans if end == name.start}
+    return tuple(i for i in name.ids if not before or i in before) or name.ids
+
+
+def _left_out(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """The spans that a question asks for, and those that it leaves out, with the words that say so."""
+    groups: list[list[Span]] = []
+    for span in sorted(spans):
+        if groups and (span[:2] == groups[-1][-1][:2] or _JOINS.fullmatch(text[groups[-1][-1][1] : span[0]])):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    kept: list[Span] = []
+    out: list[Span] = []
+    for group in groups:
+        start, end = group[0][0], group[-1][1]
+        before, after = _WITHOUT.search(text[max(0, start - 5) : start]), _OUTSIDE.match(text, end)
+        if not before and not after:
+            kept += group
+            continue
+        start -= len(before[0]) if before else 0
+        out += [(start, after.end() if after else end, id_) for *_, id_ in group]
+    denied = all(text.startswith("不是", start) for start, *_ in out)
+    return (list(spans), []) if out and denied and not kept else (kept, out)
 
 
 def _parts_of(text: str, held: Sequence[Regulation]) -> list[tuple[int, int, tuple[str, str], str]]:
@@ -133,7 +222,7 @@ def resolve_filter(wanted: Iterable[str] | None, held: Sequence[Regulation]) -> 
     ids: list[str] = []
     for name in wanted or ():
         plain = to_simplified(str(name).strip())
-        hits = [r.id for r in held if plain.lower() == r.id or plain in names_of(r)]
+        hits = [r.id for r in held if plain.lower() == r.id or plain in ways_to_name(r)]
         if not hits:
             places = "、".join(dict.fromkeys(r.place for r in held)) or "(空)"
             raise CityNotHeld(f"没有收录「{name}」。已收录:{places}。")
@@ -155,37 +244,12 @@ def _outermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     ]  # fmt: skip
 
 
-def _other_titles(
-    text: str, spans: list[tuple[int, int, str]], held: Sequence[Regulation]
-) -> tuple[list[str], list[tuple[int, int, str]]]:
-    """常州市知识产权条例: a held city's name that opens the title of a text that is not held.
-
-    A short title is held where its characters stand in order in a held one: 科创条例, 科技进步条例.
-    """
-    unknown: list[str] = []
-    kept: list[tuple[int, int, str]] = []
-    for start, end, id_ in spans:
-        title = _OTHER_TITLE.match(text, end)
-        mine = [r for r in held if r.id == id_] if title else []
-        if title and mine and not any(_abbreviates(title[1].removeprefix("市"), to_simplified(r.title)) for r in mine):
-            unknown.append(text[start : title.end()].strip("《》"))
-            kept.append((start, title.end(), ""))
-        else:
-            kept.append((start, end, id_))
-    return unknown, kept
-
-
-def _abbreviates(short: str, title: str) -> bool:
-    rest = iter(title)
-    return all(ch in rest for ch in short)
-
-
-def _statutes(text: str, held: Sequence[Regulation], named: bool) -> list[str]:
+def _statutes(text: str, held: Sequence[Regulation], *, named: bool) -> list[str]:
     """Laws that a question is about and that are not held; with a held city named they are background."""
     if named:
         return []
     titles = _TITLED.findall(text)
-    known = [n for r in held for n in names_of(r)] if titles else []
+    known = [n for r in held for n in ways_to_name(r)] if titles else []
     if unknown := [f"《{t}》" for t in titles if not any(t in n or n in t for n in known)]:
         return unknown
     return [m[0] for m in _STATUTE.finditer(text) if len(m[0]) >= 2]

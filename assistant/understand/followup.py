@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import has_matter
+from assistant.understand.talk import turned
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
@@ -32,6 +33,8 @@ class StandAlone:
     rewritten: bool = False
     reference: Reference | None = None
     inferred: bool = False  # the regulation is that of the last answer, which nobody has named
+    near: tuple[str, ...] = ()  # ids of articles that the conversation points to
+    besides: tuple[str, ...] = ()  # and of those that are not wanted again
 
 
 def stand_alone(
@@ -45,6 +48,8 @@ def stand_alone(
     references = references_in(text)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
+    if not references and (told := turned(text, found, history, held)):
+        return StandAlone(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides)
     named = _last_cities(asked, held)
     earlier = named or ()
     if references:

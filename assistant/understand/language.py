@@ -5,13 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from law.text.references import without_references
 from law.text.rules import Rule, load_rules
-
-_NUMBERED = re.compile(
-    r"第\s*[0-9一二三四五六七八九十百零]+\s*条(?:之[一二三四五六七八九])?(?:第[0-9一二三四五六七八九十]+款)?"
-    r"(?:第[（(]?[0-9一二三四五六七八九十]+[)）]?项)?|(?<![0-9])[0-9]{1,3}条"
-)
-
 
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
@@ -87,13 +82,13 @@ def matter_beside(topic: str) -> str:
     >>> matter_beside("第五十九条写的什么"), matter_beside("第四十条规定的伦理审查,做医学的都得过吧?")
     ('', '规定的伦理审查,做医学的都得过吧?')
     """
-    left = _rules()["lookup"].sub("", topic)
+    left = _rules()["lookup"].sub("", without_references(topic))
     return topic_without_references(topic) if len(left) >= 5 else ""
 
 
 def topic_without_references(topic: str) -> str:
     """The topic with article, paragraph and item numbers cut out."""
-    return _NUMBERED.sub("", topic).strip(" ,，。的")
+    return without_references(topic).strip(" ,，。的")
 
 
 def about_asked(text: str, topic: str) -> str:

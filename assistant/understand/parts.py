@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.understand.breadth import FACT, aspects_of
 from assistant.understand.cities import find_cities
 from assistant.understand.language import Kind, status_asked
+from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.regulation import Regulation
 from law.text.rules import Rule, load_rules
@@ -67,15 +68,6 @@ def asked_in(text: str) -> tuple[Asked, ...]:
         context = "，".join(filter(None, [found[-1].context, *told]))
         found[-1] = replace(found[-1], context=context)
     return tuple(found)
-
-
-def matter_in(text: str) -> str:
-    """What is left of a question without the words that only ask.
-
-    >>> matter_in("一个人多少钱"), matter_in("科技保险补不补")
-    ('', '科技保险')
-    """
-    return _rules()["empty"].sub("", text)
 
 
 def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:

@@ -12,8 +12,9 @@ from assistant.understand.followup import stand_alone
 from assistant.understand.instructions import without_instructions
 from assistant.understand.language import matter_beside, matter_of, status_asked
 from law.regulation import Regulation
-from law.text.references import Reference, references_in, unread_in
-from law.text.script import TRADITIONAL, script_of, to_simplified
+from law.text.references import Reference, read_references, references_in
+from law.text.script import TRADITIONAL, half_width, script_of, to_simplified
+from law.versions import asked_for, without_year
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
@@ -33,8 +34,9 @@ class Question:
     asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
-    counties named in place of their city, each with it; `unread` what stands for an article's number and is none;
-    `breadth` is how much is asked for.
+    counties named in place of their city, each with it; `unread` what stands for an article's number and is none,
+    `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of articles
+    that the conversation points to, `besides` of those that are not wanted again.
     """
 
     original: str
@@ -53,7 +55,10 @@ class Question:
     traditional: bool
     rewritten: bool
     unread: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
     breadth: Breadth = FACT
+    near: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def compares(self) -> bool:
@@ -68,13 +73,14 @@ def understand(
     clean = _clean(question)
     turns = _checked(history)
     chosen = resolve_filter(_listed(cities), held)
-    text = to_simplified(unicodedata.normalize("NFKC", clean))
+    text = to_simplified(half_width(clean))
     text = without_instructions(_FILLER.sub("", text) or text)
     found = find_cities(text, held)
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
         found = find_cities(text, held)
     alone = stand_alone(text, found, turns, held)
+    read = read_references(text)
     references = (alone.reference,) if alone.reference else _references(text, found)
     references = tuple(r for r in references if r.number or r.chapter or alone.reference)
     ids = alone.regulation_ids
@@ -83,34 +89,39 @@ def understand(
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.reference else ""
-    regulation_ids = asked or chosen or tuple(r.id for r in held)
+    regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
+    topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic)
     breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
     return Question(
-        original=clean, text=alone.text, topic=beside or topic, beside=bool(beside), regulation_ids=regulation_ids,
+        original=clean, text=without_year(alone.text, regulation_ids, held), topic=topic, beside=bool(beside),
+        regulation_ids=regulation_ids,
         named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
         status=status, unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
-        unread=unread_in(text),
-        breadth=breadth,
+        unread=read.unread, cut=read.cut, breadth=breadth, near=alone.near, besides=alone.besides,
     )  # fmt: skip
 
 
 def _references(text: str, found: Cities) -> tuple[Reference, ...]:
-    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both."""
-    if len(found.ids) < 2:
+    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both.
+
+    A number said with a city that is not held is looked up nowhere.
+    """
+    if len({id_ for _, id_ in found.named_at}) < 2:
         return references_in(text)
-    starts = [at for at, _ in found.named_at]
-    parts = [
-        (id_, [r for r in references_in(text[at:end]) if r.number])
-        for (at, id_), end in zip(found.named_at, [*starts[1:], len(text)], strict=True)
-    ]
-    if not all(references for _, references in parts):
-        return references_in(text)
-    return tuple(replace(r, of=id_) for id_, references in parts for r in references)
+    starts = list(dict.fromkeys(at for at, _ in found.named_at))
+    waiting: list[str] = []
+    placed: list[Reference] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        waiting += [id_ for at, id_ in found.named_at if at == start]
+        if numbered := [r for r in references_in(text[start:end]) if r.number]:
+            placed += [replace(r, of=id_) for id_ in waiting if id_ for r in numbered]
+            waiting = []
+    return tuple(placed) or references_in(text[: starts[0]])
 
 
 def _clean(question: str) -> str:

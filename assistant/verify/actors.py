@@ -8,6 +8,9 @@ from assistant.verify.words import words
 
 _JOIN = re.compile(r"^(?:、|和|与|及|以及|或者|或|及其|,)?(?:其他)?$")
 
+#: Characters before an actor that may say that it is no subject.
+_BEFORE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -42,7 +45,9 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
     for actor in found:
         between = text[end : actor.start]
         joined = bool(end) and bool(_JOIN.match(between))
-        object_ = bool(words().not_acting.search(text[: actor.start])) or (joined and skipped)
+        object_ = bool(words().not_acting.search(text[max(0, actor.start - _BEFORE) : actor.start])) or (
+            joined and skipped
+        )
         object_ = object_ or bool(words().under.match(text, actor.end))
         end = actor.end
         skipped = object_

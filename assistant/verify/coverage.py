@@ -22,6 +22,7 @@ def is_filler(word: str) -> bool:
     return bool(words().connective.fullmatch(word)) or not _HAN.search(word)
 
 
+@lru_cache(maxsize=2048)
 def bigrams(text: str) -> frozenset[str]:
     """Adjacent characters, none across punctuation."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1) if _HAN.match(text[i]) and _HAN.match(text[i + 1]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.understand.cities import names_of
+from assistant.understand.cities import ways_to_name
 from law.regulation import Article, Regulation
 from law.text.places import places_in, short_name
 from law.text.script import plain
@@ -52,7 +52,7 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[Part]:
     named: list[tuple[int, int, tuple[Cited, ...]]] = []
     for id_ in dict.fromkeys(r.id for r, _ in cited):
         mine = tuple(c for c in cited if c[0].id == id_)
-        for name in names_of(mine[0][0]):
+        for name in ways_to_name(mine[0][0]):
             named += [(m.start(), m.end(), mine) for m in re.finditer(re.escape(plain(name)), text)]
     spans = _outermost(named)
     if len({r.id for r, _ in cited}) < 2:
@@ -101,7 +101,7 @@ def strange_places(said: str, cited: Sequence[Cited]) -> list[str]:
     strange = [said[s:e] for s, e, p in places_in(said) if said[s:e] not in texts and short_name(p.name) not in texts]
     for m in re.finditer(r"《([^《》]{2,60})》", said):
         title = re.sub(r"\(.*?\)", "", m[1])
-        if title not in texts and not any(title in plain(n) for r, _ in cited for n in names_of(r)):
+        if title not in texts and not any(title in plain(n) for r, _ in cited for n in ways_to_name(r)):
             strange.append(m[0])
     return list(dict.fromkeys(strange))
 

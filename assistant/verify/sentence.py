@@ -17,8 +17,11 @@ from assistant.verify.verdict import Verdict
 from assistant.verify.words import words
 from law.regulation import Article, Regulation
 from law.text.figure_words import figure_words
-from law.text.figures import Figure, figures, unstated
+from law.text.figures import Figure, endless, figures, unstated
 from law.text.script import plain
+
+#: What is longer is no sentence.
+MOST_CHARACTERS = 2000
 
 
 def judge(
@@ -29,7 +32,11 @@ def judge(
     `others` are regulations in which the same words may stand better: they help to notice a right fact
     under a wrong article. The regulations of the cited articles are searched for that in any case.
     """
+    if len(sentence) > MOST_CHARACTERS:
+        return Verdict(False, (f"句子有 {len(sentence)} 个字，超过 {MOST_CHARACTERS} 个字，没有核对",))
     said = plain(sentence.encode("utf-8", "replace").decode())  # half characters are none that a law has
+    if number := endless(said):
+        return Verdict(False, (f"「{number[:20]}…」不是条文里的数",))
     if not articles:
         bare = "".join(w for w, _, _ in told(cut(said), ""))
         return Verdict(True) if len(bare) <= 2 else Verdict(False, (f"没有引用条文,却说到「{bare[:20]}」",))

@@ -13,6 +13,8 @@ from law.text.script import to_traditional
 from prompts import say
 
 #: A quote of up to so many characters stands in a cell of a table.
+#: When a later text came to be, as `law.versions` says it.
+_FATE_DATE = re.compile(r"（(\d{4}年\d{1,2}月\d{1,2}日)）")
 _CELL = 120
 
 
@@ -130,6 +132,8 @@ def _status_notices(regulation: Regulation) -> list[str]:
 
 
 def _when(regulation: Regulation) -> str:
+    if regulation.fate and (told := _FATE_DATE.search(regulation.fate)):
+        return told[1]
     if regulation.status == "amended":
         amended = regulation.dates.get("amended")
         years = sorted({d[:4] for d in amended}) if isinstance(amended, list) else []

@@ -54,13 +54,14 @@ def compose(
     if decision.reason:
         text = to_traditional(decision.refusal) if question.traditional else decision.refusal
         answer = Answer(id_, question.original, text, True, decision.reason, related=decision.related,
-                        hits=found.hits, notices=decision.notices, standalone=standalone)  # fmt: skip
+                        hits=found.hits, notices=decision.notices, standalone=standalone,
+                        confidence=decision.confidence)  # fmt: skip
         return Draft(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)
     pieces = _pieces(question, decision, blocks, notices, prose)
     answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
                     hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks),
-                    unstated=decision.unstated)  # fmt: skip
+                    unstated=decision.unstated, confidence=decision.confidence)  # fmt: skip
     return Draft(answer, pieces, question, decision, tuple(blocks))
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant import Assistant
-from evals.bench.asking import asking, searching
+from evals.bench.asking import asking, searching, worst
 from evals.bench.growth import SIZES, Point, as_dicts, growing
 from evals.bench.indexing import indexing
 from evals.bench.peer import peer
@@ -48,7 +48,7 @@ def measure(helper: Assistant, samples: Path | None = None, *, quick: bool = Fal
     corpus = load_corpus()
     some = [replace(corpus[0], articles=corpus[0].articles[:10], questions=())] if quick else corpus
     rows = [
-        *asking(helper), *searching(helper), *indexing(helper.embeddings, some), *processes(),
+        *asking(helper), *worst(helper), *searching(helper), *indexing(helper.embeddings, some), *processes(),
         *peer(helper, load_cases([bundled_set("test")])),
     ]  # fmt: skip
     points, growth = growing(helper, [s for s in SIZES if s <= 2_000] if quick else SIZES, samples)

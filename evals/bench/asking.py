@@ -7,7 +7,8 @@ import numpy as np
 
 from assistant import Answer
 from assistant.retrieve import Vector, retrieve
-from assistant.understand.question import understand
+from assistant.understand.question import MAX_QUESTION, understand
+from assistant.verify import judge
 from evals.bench.questions import COMPARISONS, FOLLOW_UPS, PLAIN
 from evals.bench.rows import Row, p50, p95, seconds
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: At most, over one bare query embedding.
 LIMIT_P50, LIMIT_P95 = 1.3, 2.0
+#: Seconds at most for the worst question and the worst sentence.
+LIMIT_WORST_ASK, LIMIT_WORST_JUDGE = 1.0, 0.1
 Asked = tuple[str, Sequence[Mapping[str, str]]]
 
 
@@ -41,6 +44,19 @@ def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> lis
         rows.append(Row(f"{name}：ask / 一次问句向量化，p95", p95(asks) / unit, LIMIT_P95))
     rows.append(Row("一次问句向量化，p50", 1000 * unit, unit="毫秒"))
     return rows
+
+
+def worst(helper: "Assistant") -> list[Row]:
+    """The longest question and the longest sentence, made of repeats that patterns dwell on; in seconds."""
+    cited = [(r, a) for r in helper.regulations()[:2] for a in r.numbered[:1]]
+    repeats = ("一", "第1-29条", "不低于70%，", "科技、", "1,", "《《》")
+    longest = [(one * MAX_QUESTION)[:MAX_QUESTION] for one in repeats]
+    asked = max(seconds(lambda q=q: helper.ask(q)) for q in longest)  # type: ignore[misc]
+    judged = max(seconds(lambda s=s: judge(s, cited)) for s in longest)  # type: ignore[misc]
+    return [
+        Row(f"最坏的 {MAX_QUESTION} 字：ask", asked, LIMIT_WORST_ASK, unit="秒"),
+        Row(f"最坏的 {MAX_QUESTION} 字：judge", judged, LIMIT_WORST_JUDGE, unit="秒"),
+    ]
 
 
 def searching(helper: "Assistant") -> list[Row]:

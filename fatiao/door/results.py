@@ -160,3 +160,24 @@ class Judged(BaseModel):
 
     supported: bool
     reasons: list[str] = Field(description="不成立的理由，成立则为空")
+
+
+class CheckedCitation(BaseModel):
+    """One citation of a text, judged."""
+
+    sentence: str
+    as_written: str
+    articles: list[str]
+    ok: bool | None = Field(description="true 无误；false 要看；null 没有收录、无法核对")
+    kind: str = Field(
+        description="right、no_such_article、wrong_article、misquote、unsupported、superseded、draft、not_held"
+    )
+    why: str
+    right: list[str] = Field(description="支持这句话的条文")
+
+
+class CheckedText(BaseModel):
+    """Every citation of a text, and claims about held cities without one."""
+
+    citations: list[CheckedCitation]
+    uncited: list[str]

@@ -10,7 +10,19 @@ from assistant.retrieve import follow
 from assistant.understand.cities import resolve_filter
 from assistant.understand.question import understand
 from fatiao.batch import cited_by
-from fatiao.door.results import Answered, ArticleText, Compared, Held, Judged, Quote, Ranked, Rule, Side
+from fatiao.door.results import (
+    Answered,
+    ArticleText,
+    CheckedCitation,
+    CheckedText,
+    Compared,
+    Held,
+    Judged,
+    Quote,
+    Ranked,
+    Rule,
+    Side,
+)
 from law.norms.choose import Wish, choose
 
 if TYPE_CHECKING:
@@ -95,6 +107,16 @@ class Tools:
         """收录了哪些法规：名称、城市、效力状态、日期、条数。"""
         return [Held.of(r) for r in self._helper.regulations()]
 
+    def check_citations(
+        self, text: Annotated[str, Field(description="一段文字或整篇稿子", max_length=100_000)]
+    ) -> CheckedText:
+        """核稿：文中每处法规引用是否存在、引文是否一字不差、条文是否支持那句话、文本是否现行。"""
+        from assistant.check.judging import review
+
+        found = review(text.splitlines(), self._helper.regulations())
+        rows = [CheckedCitation(**c.as_json()) for c in found.citations]
+        return CheckedText(citations=rows, uncited=[u.sentence for u in found.uncited])
+
     def verify_sentence(
         self,
         sentence: Annotated[str, Field(description="一句话", max_length=2000)],
@@ -112,4 +134,4 @@ class Tools:
 
 
 #: The tools by name, in the order in which clients list them.
-NAMES = ("ask", "search", "article", "list_norms", "compare", "regulations", "verify_sentence")
+NAMES = ("ask", "search", "article", "list_norms", "compare", "regulations", "check_citations", "verify_sentence")

@@ -15,6 +15,13 @@ _TAIL = (
 )
 
 
+#: Between two, these say that the first has only named, founded or charged the second.
+_WHOSE = re.compile(r"(?:依法)?(?:确定|指定|授权|委托|设立|所属|派出)的?|下属的?")
+#: In a list of departments (公安、海关等部门) no field holds one of these.
+_NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
+_PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody named: classes, and the place in the text."""
@@ -32,26 +39,25 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             start = _levels_start(text, m.start(), found[-1].end if found else 0)
             found.append(Actor(_levels(text[start : m.start()]), start, m.end()))
         elif m["dept"]:
-            found.append(Actor(_fields(m[0]), m.start(), m.end()))
+            start = _levels_start(text, m.start(), found[-1].end if found else 0)
+            found.append(Actor(_fields(m[0]), start, m.end()))
         else:
-            found.append(Actor((_words().groups[m.lastgroup or ""],), m.start(), m.end()))
-    return _merged(found)
+            names = _words().groups[m.lastgroup or ""]
+            found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
+    return _merged(text, found)
 
 
-def _merged(found: list[Actor]) -> tuple[Actor, ...]:
-    """县级以上人民政府科学技术行政部门 is one actor, the department."""
+def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
+    """One directly before another only says whose it is: 人民政府科学技术部门, 高等学校、科研机构科技人员."""
     kept: list[Actor] = []
     for actor in found:
-        before = kept[-1] if kept else None
-        if before and before.end == actor.start and _is_government(before) and actor.classes[0].startswith(DEPARTMENT):
-            kept[-1] = Actor(actor.classes, before.start, actor.end)
-        else:
-            kept.append(actor)
+        start = actor.start
+        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text, kept[-1].end, start)):
+            start = kept.pop().start
+            while actor.classes[0] in _PEOPLE and kept and kept[-1].end == start - 1:
+                start = kept.pop().start
+        kept.append(Actor(actor.classes, start, actor.end))
     return tuple(kept)
-
-
-def _is_government(actor: Actor) -> bool:
-    return all(c.endswith("政府") for c in actor.classes)
 
 
 def _levels_start(text: str, head: int, after: int) -> int:
@@ -65,9 +71,9 @@ def _levels_start(text: str, head: int, after: int) -> int:
 
 
 def _levels(said: str) -> tuple[str, ...]:
-    """市、县级市(区) → 市政府, 县区政府; 县级以上 → the city's and the county's; nothing said → 市政府."""
+    """市、县级市(区) → 市政府, 县区政府; 县级以上, and 政府 alone, → the city's and the county's."""
     bare = said.replace("自治区", "省").replace("直辖市", "省")
-    if re.search(r"各级|地方", bare):
+    if not bare or re.search(r"各级|地方", bare):
         return ("市政府", "县区政府", "乡镇政府") if "各级" in bare else ("市政府", "县区政府")
     levels: list[str] = []
     if "省" in bare:
@@ -123,10 +129,12 @@ def _words() -> _ActorWords:
     said = _file()
     field_of = {word: field for field, words in said["department"]["fields"].items() for word in words}
     one = "|".join(sorted(field_of, key=len, reverse=True))
-    joined = rf"(?:(?:{one})(?:行政)?(?:、|和|与|以及|及|或者)?(?:其他|各)?){{0,20}}+"
+    known = rf"(?:{one})(?:行政)?(?:、|和|与|以及|及|或者)?(?:其他|各)?"
+    unknown = rf"(?:(?!{_NO_FIELD})[一-鿿]){{2,9}}(?:、|(?=等(?:有关|相关)?部门))"
+    joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|主管机关|行政机关(?=应|依法))|"
-        rf"(?:{one})(?:局|厅|(?<!司法)机关|委员会|委(?!托|派|员)))"
+        rf"(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
@@ -135,7 +143,7 @@ def _words() -> _ActorWords:
     return _ActorWords(
         actors=re.compile("|".join((department, government, *others))),
         groups=groups,
-        levels=re.compile(rf"(?:(?:{levels}|\([^()]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"),
+        levels=re.compile(rf"(?:(?:{levels}|\([市县区镇乡旗级、]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"),
         fields=re.compile(one),
         field_of=field_of,
     )

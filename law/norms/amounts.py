@@ -11,36 +11,56 @@ _BOUNDS: dict[str, Bound] = {
     "min": "不低于", "max": "不高于", "over": "高于", "below": "低于", "within": "内",
     "reach": "不低于", "before": "内",
 }  # fmt: skip
-_REFERENCE = re.compile(rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]")
-_ITEM_MARK = re.compile(rf"^\({NUMERAL}\)|^{NUMERAL}[、.]")
-_STARTS = re.compile(
-    r"自[^,;。自]{1,30}?(?:之日起|日起|起)|自[^,;。自]{1,30}?(?:后|之日)(?=[一-鿿]{0,2}$)|[一-鿿]{2,16}(?:后|之日起)$"
+#: Numbers that bound nothing: of articles and items, of grades (二级文物), of who met when (第十届…通过).
+_NO_FIGURE = re.compile(
+    rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]|^\({NUMERAL}\)|^{NUMERAL}[、.]|"
+    rf"{NUMERAL}(?:、{NUMERAL}){{0,8}}级|第?{NUMERAL}[届次]|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
+    r"一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
 )
-_BOUND_WORDS = re.compile(
-    r"(?:应当|应|可以|可|原则上|一般|分别|均|总额|合计)*(?:不得|不)?(?:低于|少于|高于|超过|多于|短于|长于|超出|大于|小于|达到|达|满|至少|最高|最多|至多|最低|为|占|按照?|提取|处以?|在|每|于|满足|近|约|近年)*$"
+#: No law prints a number so long; and so many at most are looked at in one rule.
+_RUN = re.compile(r"[0-9,.零〇一二两三四五六七八九十百千万亿点]{25,}")
+_MOST = 80
+_STARTS = (
+    re.compile(r"自[^,;。自]{1,30}?(?:之日起|日起|起|后|之日|之时起)[^,;。]{0,3}$"),
+    re.compile(r"[一-鿿]{2,16}?(?:后|之日起)$"),
 )
-_UNIT_AFTER = re.compile(r"^(?:以上|以下|以内|之内|内|的|左右|至|到|或者|、|起)+")
-_SUBJECT_AFTER = re.compile(
-    r"^[一-鿿]{0,6}?(罚款|使用权|所有权|资助|补助|补贴|奖励|奖金|比例|期限|股权|股份|费用|免费用血|委员|代表|面积|票|人民币)"
+#: Between what is measured and its figure: a verb, a bound, and what the share is of.
+_LINK = re.compile(
+    r"(?:应当?|所)?(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占|按照?)[^,;。]{1,16}的?)?"
+    r"(?:应当|应|可以|可|原则上|一般|分别|均|总额|合计|累计|连续|不得|不|低于|少于|高于|超过|多于|短于|长于|超出|大于|小于|达到|达|满|"
+    r"过|至少|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的)*$"
 )
-_CUT = re.compile(r"[,;:。、()|]|应当|可以|不得|提取|持有的|年度的|每年的|安排的|用于|给予|赋予|不少于|不低于|其中")
+_AFTER = re.compile(r"^(?:以上|以下|以内|之内|内|左右|至|到|或者|、|起|的)+")
+#: What is measured stands behind the figure: 五千元以下罚款, 百分之二十以上的净收入, 十年的使用权.
+_MEASURED = re.compile(
+    r"^[^,;。:]{0,14}?(罚款|使用权|所有权|资助|补助|补贴|奖励|奖金|比例|期限|股权|股份|费用|用血|代表|面积|收入|有期徒刑|拘留|范围|票)"
+)
+#: What is to be done within a period.
+_ACTION = re.compile(r"^,?(?:向[^,;。]{2,16}?部门|依法|及时|分别)?([一-鿿]{2,24})")
+_CUT = re.compile(
+    r"[,;:。、()|]|应当|可以|不得|提取|持有的|年度的|每年的|安排的|用于|给予|赋予|不少于|不低于|其中|划拨|提供|凡当年|须|"
+    r"(?:且|并且)占?|[对向将在经由]"
+)
 
 
 def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
-    """Every figure of a stretch of the plain text, in order; numbers of articles and item marks are none."""
-    part = _ITEM_MARK.sub(_blank, _REFERENCE.sub(_blank, text.plain[start:end]))
+    """Every figure of a stretch of the plain text, in order."""
+    part = _NO_FIGURE.sub(_blank, _RUN.sub(_blank, text.plain[start:end]))
     found = []
-    for figure in figures(part):
+    for figure in figures(part)[:_MOST]:
+        if not figure.kind:
+            continue  # a number that counts nothing
         first, last = _subject(part, figure)
-        begins = _STARTS.search(part[max(0, figure.start - 32) : figure.start])
-        offset = start + max(0, figure.start - 32)
+        begin = max(0, figure.start - 34)
+        window = part[begin : figure.start]
+        begins = _STARTS[0].search(window) or _STARTS[1].search(window)
         found.append(
             NormFigure(
                 text.verbatim(start + figure.start, start + figure.end),
                 text.verbatim(start + first, start + last),
                 bound_of(part, figure),
                 figure.kind,
-                text.verbatim(offset + begins.start(), offset + begins.end()) if begins else "",
+                text.verbatim(start + begin + begins.start(), start + begin + begins.end()) if begins else "",
             )
         )
     return tuple(found)
@@ -51,28 +71,57 @@ def bound_of(part: str, figure: Figure) -> Bound:
     after = part[figure.end : figure.end + 6]
     if figure.kind == "date" and after.startswith("起"):
         return "起"
+    if re.match(r"(?:以内|之内|内|范围内)", after):
+        return "内"
+    if re.match(r"之?前", after) and figure.kind in ("days", "workdays", "months", "hours"):
+        return "不低于"  # 十五日前: no later than that
+    if re.search(r"(?<!超)过$", part[max(0, figure.start - 2) : figure.start]):
+        return "高于"
     return _BOUNDS.get(figure.bound.rstrip("!"), "等于")
 
 
 def _subject(part: str, figure: Figure) -> tuple[int, int]:
-    """The place of what the figure measures: the noun after it (罚款), or the one before its bound."""
-    tail = part[figure.end :]
-    skipped = _UNIT_AFTER.match(tail)
-    at = figure.end + (skipped.end() if skipped else 0)
-    if m := _SUBJECT_AFTER.match(part[at : at + 14]):
-        return at + m.start(1), at + m.end(1)
+    """The place of what the figure measures: the noun behind it or before its bound, or what is done in its time."""
+    behind = _behind(part, figure)
+    if figure.kind == "date" and part[figure.end : figure.end + 1] == "起":
+        return figure.end + 1, min(len(part), figure.end + 3)
+    if behind and (m := _MEASURED.match(part[behind : behind + 24])):
+        return behind + m.start(1), behind + m.end(1)
+    within = bound_of(part, figure) == "内" and figure.kind in ("days", "workdays", "months", "hours")
+    if not within and (place := _before(part, figure)):
+        return place
+    if m := _ACTION.match(part[behind : behind + 40]):
+        return behind + m.start(1), behind + m.end(1)
+    return _before(part, figure) or (behind, min(len(part), behind + 4))
+
+
+def _behind(part: str, figure: Figure) -> int:
+    """Where the words behind a figure begin, its bound and the other end of a range passed over."""
+    at = figure.end
+    for _ in range(3):
+        m = _AFTER.match(part[at : at + 8])
+        at += m.end() if m else 0
+        more = re.match(rf"{NUMERAL}[^,;。一-鿿]{{0,2}}(?:元|倍|年|日|个月|毫升|米|平方米)(?=以)", part[at : at + 20])
+        if not more:
+            break
+        at += more.end()
+    return at
+
+
+def _before(part: str, figure: Figure) -> tuple[int, int] | None:
+    """The noun before the verb or the bound of a figure; where none is, that of the clause before."""
     begin = max(0, figure.start - 40)
     before = part[begin : figure.start]
-    end = figure.start - (len(before) - _BOUND_WORDS.search(before).start())  # type: ignore[union-attr]
-    stretch = part[begin:end]
-    cuts = [m.end() for m in _CUT.finditer(stretch)]
+    link = _LINK.search(before)
+    end = begin + (link.start() if link else len(before))
+    if end > begin and part[end - 1] == ",":
+        verb = re.search(r"(?:可以|应当|不得|由|从)[^,;。]*$", part[begin : end - 1])
+        end = begin + verb.start() if verb else end - 1
+    cuts = [m.end() for m in _CUT.finditer(part[begin:end])]
     first = begin + (cuts[-1] if cuts else 0)
-    head = part[first:end]
-    if "的" in head:
-        first += head.rindex("的") + 1
-    if first >= end:
-        return at, min(len(part), at + 4)
-    return first, end
+    if "的" in part[first:end]:
+        first = part.rindex("的", first, end) + 1
+    return (first, end) if end - first >= 2 else None
 
 
 def _blank(m: re.Match[str]) -> str:

@@ -1,12 +1,12 @@
 """A sentence as clauses: what each is for, what marks it, who stands before and after the mark."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.norms.actors import Actor, actors_in
-from law.norms.marks import Mark, marks_in
-from law.norms.stretches import RULE, role_of
+from law.norms.marks import Mark, begins_with_verb, marks_in
+from law.norms.stretches import CONDITION, FRAME, RULE, role_of
 
 _STOPS = re.compile(r"[,;:。!?\n]")
 _TITLE = re.compile(r"《[^《》]{0,60}》")
@@ -14,23 +14,62 @@ _BRACKETED = re.compile(r"\([^()]{0,60}\)|“[^“”]{0,60}”|\"[^\"]{0,60}\""
 _OPENING = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)|[0-9]{1,2}[.、])?(?:但是|但|并且|并|同时|其中)?,?"
 )
-_JOIN = re.compile(r"^(?:、|和|与|及|以及|或者|或|及其|,)?(?:其|其他|有关|相关|各类|各|等|下属的?|所属的?)*$")
+_JOIN = re.compile(r"^(?:\([^()]{0,12}\))?(?:等)?(?:(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?[一-鿿]{0,14})?$")
+_NO_JOIN = re.compile(r"[对为向给在按由从将把应可须经]|根据|通过|支持|提供|建立|组织|开展|利用|促进|引导|鼓励")
+#: A clause so begun is about those at its end, who need not act.
+_TOWARDS_HEAD = re.compile(
+    r"(?:对|向|为|面向|给|支持|鼓励|引导|会同|配合|协助|组织|协调|培养|培育|建立|建设|引进|完善|加强|促进)"
+)
+_HEADED = ("利用", "在", "不", "从", "符合", "享受", "承担", "经", "取得", "获得", "申请")
+#: A clause so begun only says how or where.
+_BY_WAY = (
+    "通过",
+    "在",
+    "根据",
+    "按",
+    "围绕",
+    "对",
+    "以",
+    "为",
+    "从",
+    "利用",
+    "不",
+    "经",
+    "发挥",
+    "充分发挥",
+    "依托",
+    "结合",
+    "聚焦",
+)
+#: So many at most are looked at in one clause.
+_MOST = 80
+#: A place that acts is its government.
+_PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
+_PLACES = tuple(_PLACE_ACTS)
+#: What may stand before who acts at the beginning of a clause without a mark.
+_AT_FIRST = re.compile(r"^(?:各|各类|其他|有关|相关|本市|本省|本行政区域内|该|其|省|市|全体|所有|凡|原)*$")
 #: Directly before somebody, these say that something is done to him or with him.
 _TOWARDS = re.compile(
-    r"(?:对于?|向|为|给予?|将|把|与|同|跟|在|到|从|经|报|于|会同|联合|配合|协助|协调|引导|鼓励|支持|帮助|委托|吸引|组织|征求|听取|指导|建立|设立|培育|允许|要求|赋予|奖励|推动|促进|通知|面向|针对|使|被|按照|根据|依照|依托|利用|保障|维护|加强|完善|提高|服务|督促|取得|形成|通过|监督|申请|接受)(?:各类|本市|本省|全市|该|其|相关|有关)?$"
+    r"(?:对于?|向|为|给予?|将|把|与|同|跟|在|到|从|经|报|于|会同|联合|配合|协助|协调|引导|鼓励|支持|帮助|委托|吸引|组织|征求|听取|指导|建立|设立|培育|允许|要求|赋予|奖励|推动|促进|通知|面向|针对|使|被|按照|根据|依照|依托|利用|保障|维护|加强|完善|提高|督促|取得|形成|通过|监督|申请|接受)(?:各类|本市|本省|全市|该|其|相关|有关)?$"
 )
-_PHRASE = re.compile(r"(?:^|[,、])(?:对于?|向|为|给|在|按照?|根据|依照|通过|除|自|从|经|利用|因|将)[^,;:]{0,60}$")
-_OF = re.compile(r"(?:等)?(?:的(?!应当|可以|不得)|之间|研究|投入|内部|名录|用地|上市|、)")
-_PARTNER = re.compile(r"(?:会同|联合|配合|协同|协助)(?:本级|同级|市|有关|相关)*$")
-_TOGETHER = re.compile(r"(?:与|和|同)(?:有关|相关|国内外|境内外|本市|其他)*$")
+_PHRASE = re.compile(
+    r"(?:^|[,、])(?:对于?|向|为|给|在|按照?|根据|依照|通过|除|自(?![主然愿行觉有贸治身])|从(?!事)|经|利用|因|将)[^,;:]{0,60}$"
+)
+_OF = re.compile(
+    r"(?:等)?(?:依法)?(?:(?:规定|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
+    r"制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
+)
+_PARTNER = re.compile(r"(?:会同|联合|配合|协同|协助)(?!、)[^,;。对为向在请]{0,8}$")
+_JOINTLY = re.compile(r"[^,;。]{0,30}?(?:共同|联合|合作|协同)")
+_TOGETHER = re.compile(r"(?:与|同)[^,;。对为向在]{0,10}$")
 
 
 @dataclass(slots=True)
 class Clause:
     """A clause at `start` to `end` of the plain text.
 
-    `subject` are those who act in it, as far as it says so itself; `partners` those they act with, `others` everybody
-    else that it names; `mark` is its first mark. `stop` is the sign after it.
+    `subject` are those who act in it, as far as it says so itself, or those at the head of a condition; `partners`
+    those they act with, `others` everybody else that it names; `mark` is its first mark. `stop` is the sign after it.
     """
 
     start: int
@@ -77,7 +116,28 @@ def clauses_of(plain: str, start: int, end: int) -> list[Clause]:
             ruled = (ruled or clause.role == RULE) and clause.stop != ";"
             found.append(clause)
         at = m.end() if m else until
+    _chain(found)
     return found
+
+
+def _chain(clauses: list[Clause]) -> None:
+    """What stands unmarked before the last …的 of a stretch belongs to the condition: 未牟利,程序合法的,不予追究."""
+    begin = 0
+    for n, clause in enumerate(clauses):
+        if clause.stop in ";:" or n == len(clauses) - 1:
+            stretch = clauses[begin : n + 1]
+            last = max((i for i, c in enumerate(stretch) if c.role == CONDITION and c.text.endswith("的")), default=0)
+            before = stretch[:last]
+            if not any(c.role == RULE and (c.marks or says_what_is_done(c)) for c in before):
+                for c in before:
+                    c.role = CONDITION if c.role == RULE else c.role
+            begin = n + 1
+
+
+def says_what_is_done(clause: Clause) -> bool:
+    """Whether a clause without a mark rules something itself: 建立健全…机制, 市人民政府完善…."""
+    after = clause.text[clause.subject[-1].end :] if clause.subject else clause.text
+    return begins_with_verb(after) and not after.startswith(_BY_WAY)
 
 
 def _hidden(text: str) -> str:
@@ -88,10 +148,22 @@ def _hidden(text: str) -> str:
 def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     marks = marks_in(text)
     role = role_of(text, marked=bool(marks), ruled=ruled)
-    everybody = actors_in(text)
+    everybody = actors_in(text)[:_MOST]
+    if (
+        text.startswith(_PLACES)
+        and (marks or begins_with_verb(text[2:]))
+        and not (everybody and everybody[0].start < 3)
+    ):
+        everybody = (Actor(_PLACE_ACTS[text[:2]], 0, 2), *everybody)
     partners = _partners(text, everybody)
     left = [a for a in everybody if a not in partners]
     subject = _subject(text, left, marks[0] if marks else None) if role == RULE else ()
+    if role == RULE and not marks and not subject and (head := _head(text, left)):
+        role, subject = FRAME, head
+    elif role in (CONDITION, FRAME):
+        subject = group_of(text, left, left[0]) if left and _opens_clause(text[: left[0].start]) else ()
+        subject = () if subject and _OF.match(text, subject[-1].end) else subject
+        subject = subject or (_head(text, left) if role == FRAME else ())
     others = tuple(a for a in left if a not in subject)
     return Clause(start, start + len(text), text, role, marks, subject, partners, others)
 
@@ -102,11 +174,11 @@ def _partners(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
     end = -1
     for actor in everybody:
         before = text[: actor.start]
-        joined = bool(found) and _JOIN.match(text[end : actor.start])
+        joined = bool(found) and _joined(text[end : actor.start])
         if (
             joined
-            or _PARTNER.search(before[-8:])
-            or (_TOGETHER.search(before[-6:]) and re.search(r"^[^,;。]{0,20}?(?:共同|联合|合作)", text[actor.end :]))
+            or _PARTNER.search(before[-18:])
+            or (_TOGETHER.search(before[-12:]) and _JOINTLY.match(text, actor.end))
         ):
             found.append(actor)
             end = actor.end
@@ -120,9 +192,11 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
     if by := [
         a
         for a in everybody
-        if re.search(r"(?:由|归)(?:市|本级|同级|所在地|当地|有关|相关|该)*$", text[max(0, a.start - 6) : a.start])
+        if re.search(
+            r"(?:由|归)(?:全体|各|市|本级|同级|所在地|当地|有关|相关|该)*$", text[max(0, a.start - 6) : a.start]
+        )
     ]:
-        return _group(text, everybody, by[0])
+        return group_of(text, everybody, by[0])
     found: tuple[Actor, ...] = ()
     limit = mark.start if mark else 0
     for actor in everybody:
@@ -131,19 +205,62 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
         if actor in found:
             continue
         before, after = text[: actor.start], text[actor.end : limit] if mark else text[actor.end :]
-        if not mark and (len(before) > 6 or not after):
+        if not mark and (not _opens_clause(before) or not after):
             break
         if _TOWARDS.search(before[-8:]) or _PHRASE.search(before[-62:]) or _OF.match(after):
             continue
-        found = _group(text, everybody, actor)
+        group = group_of(text, everybody, actor)
+        found = found if _OF.match(text, group[-1].end, limit or len(text)) else group
     return found
 
 
-def _group(text: str, everybody: list[Actor], first: Actor) -> tuple[Actor, ...]:
+def _opens_clause(before: str) -> bool:
+    """Whether what stands before somebody leaves him at the beginning of his clause: 各, 制溴 (企业)."""
+    kind = (
+        len(before) <= 6
+        and not before.startswith(_PLACES)
+        and not begins_with_verb(before)
+        and not _NO_JOIN.search(before)
+    )
+    return bool(_AT_FIRST.match(before)) or kind
+
+
+def _head(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
+    """Those with whom a clause without a verb of its own ends, who act in the next: 未达到标准的县人民政府,应当…."""
+    if not everybody or len(text) - everybody[-1].end > 1 or _TOWARDS_HEAD.match(text):
+        return ()
+    first = len(everybody) - 1
+    while first and _joined(text[everybody[first - 1].end : everybody[first].start]):
+        first -= 1
+    before = text[: everybody[first].start]
+    if begins_with_verb(text) and "的" not in before and not text.startswith(_HEADED):
+        return ()
+    if _TOWARDS.search(text[max(0, everybody[first].start - 8) : everybody[first].start]):
+        return ()
+    return tuple(everybody[first:])
+
+
+def groups_of(text: str, everybody: Sequence[Actor]) -> list[list[Actor]]:
+    """Those of a clause, each with those joined to him."""
+    groups: list[list[Actor]] = []
+    for actor in everybody:
+        if groups and _joined(text[groups[-1][-1].end : actor.start]):
+            groups[-1].append(actor)
+        else:
+            groups.append([actor])
+    return groups
+
+
+def _joined(between: str) -> bool:
+    """Whether what stands between two of them makes them one group: 、自然科学类."""
+    return bool(_JOIN.match(between)) and not _NO_JOIN.search(between)
+
+
+def group_of(text: str, everybody: list[Actor], first: Actor) -> tuple[Actor, ...]:
     """An actor and those joined to it: 市、区人民政府及其有关部门."""
     group = [first]
     for actor in everybody[everybody.index(first) + 1 :]:
-        if not _JOIN.match(text[group[-1].end : actor.start]):
+        if not _joined(text[group[-1].end : actor.start]):
             break
         group.append(actor)
     return tuple(group)

@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 from law.norms.norm import Binding, Means
 
@@ -32,7 +32,7 @@ class Mark:
 
 def marks_in(text: str) -> tuple[Mark, ...]:
     """Every mark of a plain text, in order, those ruled out that are part of a noun (营造鼓励创新的氛围)."""
-    nouns = [m.span() for m in _NOUN.finditer(text)]
+    nouns = [m.span() for pattern in (_NOUN, _BY_WAY) for m in pattern.finditer(text)]
     return tuple(
         Mark(_binding(m), m.start(), m.end())
         for m in _marks().finditer(text)
@@ -48,7 +48,7 @@ def means_in(text: str) -> tuple[Means, ...]:
 @lru_cache(maxsize=2)
 def records(kind: str) -> tuple[Record, ...]:
     """The records of `binding` or of `means`."""
-    said = tomllib.loads((files("law.norms") / "marks.toml").read_text("utf-8"))[kind]
+    said = _file()[kind]
     return tuple(
         Record(r["name"], r["meaning"], re.compile(r["pattern"]), tuple(r["yes"]), tuple(r["no"])) for r in said
     )
@@ -59,10 +59,27 @@ _NOUN = re.compile(
     r"(?:建立|健全|完善|营造|形成|制定|落实|秉持|构建|弘扬|出台|实施|坚持|政府|树立)(?:健全|完善|和完善|、健全|并落实)?(?:社会)?"
     r"[一-鿿、,]{0,12}?(?:鼓励|支持|引导|允许|宽容|探索|免责)[^,;。]{0,30}?(?:氛围|机制|制度|政策|环境|体系|理念|导向|措施|文化|风尚|规定)"
 )
+#: In a phrase that says by what way, too: 通过倡导创新政策、参与标准制定等活动.
+_BY_WAY = re.compile(r"^通过(?:(?!方式|形式|途径|手段|措施|等)[^,;。]){0,30}")
 
 
 def _binding(m: re.Match[str]) -> Binding:
     return cast("Binding", records("binding")[int((m.lastgroup or "b0")[1:])].name)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a clause begins with what somebody does, so that who does it stands before it."""
+    return bool(_verbs().match(text))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:还|并|也|同时|进一步|均|都)?(?:{_file()['verbs']})")
+
+
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    return tomllib.loads((files("law.norms") / "marks.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -1,38 +1,25 @@
 """The law as norms: each sentence of every article read once, deterministically."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from law.norms.actors import Actor
 from law.norms.amounts import figures_of
-from law.norms.clauses import Clause, clauses_of, sentences
-from law.norms.marks import means_in
-from law.norms.norm import Binding, Kind, Level, Norm
-from law.norms.spelt import Spelt, spelt
-from law.norms.stretches import CONDITION, EXCEPTION, RULE, conditions_within
+from law.norms.clauses import clauses_of, sentences
+from law.norms.holding import conditions_of
+from law.norms.norm import Level, Means, Norm
+from law.norms.reading import Carried, Reading, Who, rules_in
+from law.norms.spelt import spelt
+from law.norms.stretches import EXCEPTION
+from law.norms.working import means_of
 from law.regulation import Article, Regulation
 from law.text.references import references_in
 
-_DEFINITION = re.compile(r"(?:本条例|本规定|本办法|本法|本决定|前款|本条)所称|是指|^(?:本条例|本规定)中?下列用语")
-_SCOPE = re.compile(r"适用(?:于)?(?:本条例|本规定|本办法|本法)|(?:本条例|本规定|本办法|本法)适用于")
-_EFFECT = re.compile(r"自[^,;。]{4,20}起(?:施行|实施|生效)|同时废止")
-_MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
 _PLAN = re.compile(
-    r"推动[^,;。]{0,20}(?:设立|建立|建成|创建|形成|落地)|争取|探索(?:建立|设立|推行|推进|开展|实行|赋予|形成|制定)|试点|积极(?:创建|申报)|力争"
+    r"推动[^,;。]{0,20}(?:设立|建立|建成|创建|形成|落地|(?:载体|平台|中心|基地|园区)[^,;。]{0,4}建设)|争取|探索(?:建立|设立|推行|推进|开展|实行|赋予|形成|制定)|试点(?!城市|市|县|单位|项目)|积极(?:创建|申报)|力争"
 )
+_TWINS = re.compile(r"(?:鼓励|引导)(?:、|和|与|并)(?P<twin>支持)|支持(?:、|和|与|并)(?P<other>鼓励|引导)")
+_LISTS = re.compile(r"下列|以下")
 _LEVELS: tuple[tuple[Level, str], ...] = (("省级", "省级"), ("市级", "市级"), ("县级", "县级(?!以上|市)|区级"))
-_ENDS = ",;:。 "
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What goes on from one sentence, or from the lead of a list, to the next."""
-
-    subject: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
-    binding: Binding = "无"
-    listed: bool = False
 
 
 def norms_of(regulation: Regulation) -> tuple[Norm, ...]:
@@ -43,178 +30,89 @@ def norms_of(regulation: Regulation) -> tuple[Norm, ...]:
 def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ...]:
     """The norms of one article, in the order of its text."""
     found: list[Norm] = []
+    provincial = not regulation.city and bool(regulation.province)
     for paragraph in article.paragraphs:
-        mine = _read(paragraph.text, Carried(), article, paragraph.number, 0)
-        found += mine
-        lead = _lead(mine[-1]) if mine and paragraph.items else Carried()
+        readings = _read(paragraph.text, Carried(), provincial=provincial)
+        found += [n for r in readings for n in _norms(r, article, paragraph.number, 0, means_of(r))]
+        if not paragraph.items:
+            continue
+        last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
+        lead = last.lead() if last else Carried(listed=False)
+        means = means_of(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
-            found += _read(item, lead, article, paragraph.number, number)
+            mine = _read(item, lead, provincial=provincial)
+            found += [n for r in mine for n in _norms(r, article, paragraph.number, number, means_of(r, means))]
     return tuple(found)
 
 
-def _lead(norm: Norm) -> Carried:
-    return Carried(norm.actors, norm.actors_said, norm.binding, True)
-
-
-def _read(printed: str, carried: Carried, article: Article, paragraph: int, item: int) -> list[Norm]:
-    """The norms of the printed text of a 款 or a 项."""
+def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
+    """The rules in the printed text of a 款, or of a 项 under its lead."""
     text = spelt(printed)
-    found: list[Norm] = []
+    found: list[Reading] = []
+    named = Who()  # who is named first in a sentence acts in the next ones that name nobody
     for start, end in sentences(text.plain):
-        clauses = clauses_of(text.plain, start, end)
-        for group in _groups(clauses):
-            norm = _norm(text, group, carried, article, paragraph, item)
-            found.append(norm)
-            carried = replace(carried, subject=norm.actors, said=norm.actors_said)
-            if not item:
-                carried = replace(carried, binding=norm.binding)
-        if not item:
-            carried = Carried(carried.subject, carried.said)
+        carried = lead if lead.listed else Carried(named)
+        fresh = False
+        for group in rules_in(clauses_of(text.plain, start, end)):
+            reading = Reading(text, tuple(group), carried, provincial)
+            found.append(reading)
+            own = reading.named()
+            if own.classes and not fresh:
+                named, fresh = own, True
+            if not lead.listed:
+                by_name = bool(own.classes) or (carried.named if carried.within else not reading.urged())
+                binding = None if reading.binding == "探索" else reading.binding
+                carried = Carried(reading.actors(), binding, within=True, named=by_name)
     return found
 
 
-def _groups(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
-    """The clauses of a sentence, those of one rule together."""
-    group: list[Clause] = []
-    for clause in clauses:
-        if group and _opens(clause, group):
-            yield group
-            group = []
-        group.append(clause)
-    if group:
-        yield group
+def _norms(reading: Reading, article: Article, paragraph: int, item: int, means: tuple[Means, ...]) -> list[Norm]:
+    """The norm of a reading; 鼓励、支持 are two, so that who looks for either finds it."""
+    norm = _norm(reading, article, paragraph, item, means)
+    twin = _TWINS.search(reading.first.text) if norm.binding in ("鼓励", "支持") else None
+    if twin is None:
+        return [norm]
+    begin = twin.start("twin") if twin["twin"] else twin.start("other")
+    at = reading.text.span(reading.first.start + begin, reading.end)[0]
+    quote = norm.quote[at - norm.start :]
+    other = replace(
+        norm, start=at, quote=quote, binding="支持" if norm.binding == "鼓励" else "鼓励",
+        conditions=tuple(c for c in norm.conditions if c in quote), figures=(),
+    )  # fmt: skip
+    return [norm, other]
 
 
-def _opens(clause: Clause, group: list[Clause]) -> bool:
-    """Whether a clause begins a rule of its own."""
-    rules = [c for c in group if c.role == RULE]
-    if clause.role == EXCEPTION or not rules:
-        return False
-    if group[-1].stop in ";:":
-        return True
-    if clause.role == CONDITION:
-        return False
-    binding = next((c.mark.binding for c in rules if c.mark), None)
-    return bool(
-        clause.mark and binding and clause.mark.binding != binding and not _goes_on(binding, clause.mark.binding)
-    )
-
-
-def _goes_on(binding: Binding, new: Binding) -> bool:
-    """应当 goes on over 支持 and 鼓励 of the same sentence, 鼓励 over 支持."""
-    return binding == "应当" and new in ("支持", "鼓励", "探索")
-
-
-def _norm(text: Spelt, group: Sequence[Clause], carried: Carried, article: Article, paragraph: int, item: int) -> Norm:
-    start, end = group[0].start, group[-1].end
-    whole = text.plain[start:end]
-    rules = [c for c in group if c.role == RULE] or list(group)
-    kind = _kind(whole)
-    marks = [m for c in rules for m in c.marks]
-    said = [c for c in rules if c.subject]
-    subject = _classes([a for c in said for a in c.subject])
-    subject_said = tuple(text.verbatim(c.start + a.start, c.start + a.end) for c in said for a in c.subject)
-    others = [(c, a) for c in group if c.role != EXCEPTION for a in c.others]
-    binding = _binding(rules, marks, bool(subject) or bool(carried.subject), carried, kind)
-    beneficiaries = _classes([a for _, a in others])
-    beneficiaries_said = tuple(text.verbatim(c.start + a.start, c.start + a.end) for c, a in others)
-    urged = bool(marks) and marks[0].binding in ("鼓励", "支持", "可以") and not subject
-    if urged and _urges(rules):
-        after = _after_mark(rules)
-        subject = _classes(after)
-        subject_said = tuple(dict.fromkeys(b for b in beneficiaries_said))[: len(after)]
-    elif not subject and kind == "rule" and not _impersonal(rules, marks):
-        subject, subject_said = carried.subject, carried.said
-    if kind != "rule":
-        subject, subject_said = (), ()
-    first, last = text.span(start, end)
-    partners = [(c, a) for c in group for a in c.partners]
+def _norm(reading: Reading, article: Article, paragraph: int, item: int, means: tuple[Means, ...]) -> Norm:
+    text, whole = reading.text, reading.whole
+    first, last = text.span(reading.start, reading.end)
+    actors, partners, beneficiaries = reading.actors(), reading.partners(), reading.beneficiaries()
     return Norm(
         article.id, paragraph, item, first, last, text.printed[first:last],
-        actors=subject, actors_said=subject_said,
-        partners=_classes([a for _, a in partners]),
-        partners_said=tuple(text.verbatim(c.start + a.start, c.start + a.end) for c, a in partners),
-        binding=binding, act=_act(text, rules, marks),
-        beneficiaries=beneficiaries, beneficiaries_said=beneficiaries_said,
-        means=() if binding == "无" else means_in("".join(c.text for c in group if c.role != CONDITION)) or ("其他",),
-        conditions=_conditions(text, group), exceptions=_exceptions(text, group),
-        figures=figures_of(text, start, end), plan=bool(_PLAN.search(whole)),
+        actors=actors.classes, actors_said=actors.said,
+        partners=partners.classes, partners_said=partners.said,
+        binding=reading.binding, act=_act(reading),
+        beneficiaries=beneficiaries.classes, beneficiaries_said=beneficiaries.said,
+        means=means,
+        conditions=conditions_of(reading), exceptions=_exceptions(reading),
+        figures=figures_of(text, reading.start, reading.end), plan=bool(_PLAN.search(whole)),
         level=next((level for level, pattern in _LEVELS if re.search(pattern, whole)), ""),
-        kind="consequence" if binding == "责任" else kind,
-        refers_to=tuple(dict.fromkeys(r.number for r in references_in(whole) if r.number > 0)),
+        kind=reading.kind(),
+        refers_to=_refers_to(whole),
     )  # fmt: skip
 
 
-def _kind(whole: str) -> Kind:
-    if _DEFINITION.search(whole):
-        return "definition"
-    if _SCOPE.search(whole):
-        return "scope"
-    return "effect" if _EFFECT.search(whole) or _MADE.search(whole) else "rule"
+def _refers_to(whole: str) -> tuple[int, ...]:
+    found = references_in(whole) if "条" in whole else ()
+    return tuple(dict.fromkeys(r.number for r in found if r.number > 0))
 
 
-def _binding(rules: Sequence[Clause], marks: Sequence[object], acts: bool, carried: Carried, kind: Kind) -> Binding:
-    if kind != "rule":
-        return "无"
-    found = [m for c in rules for m in c.marks]
-    strong = next((m for m in found if m.binding in ("责任", "免除")), None)
-    if strong:
-        return strong.binding
-    if found:
-        return found[0].binding
-    return carried.binding if carried.binding != "无" else "应当"
-
-
-def _urges(rules: Sequence[Clause]) -> bool:
-    """Whether the sentence begins with 鼓励, 支持 or 允许, so that those after it act."""
-    first = next((c for c in rules if c.mark), None)
-    if first is None or first.mark is None:
-        return False
-    word = first.text[first.mark.start : first.mark.end]
-    return first.mark.binding in ("鼓励", "支持") or word in ("允许", "准许")
-
-
-def _after_mark(rules: Sequence[Clause]) -> list[Actor]:
-    first = next(c for c in rules if c.mark)
-    mark = first.mark
-    after = [a for a in first.others if mark and a.start >= mark.start]
-    kept: list[Actor] = []
-    for actor in after:
-        if kept and len(first.text[kept[-1].end : actor.start]) > 6:
-            break
-        if not kept and mark and actor.start - mark.end > 24:
-            break
-        kept.append(actor)
-    return kept
-
-
-def _impersonal(rules: Sequence[Clause], marks: Sequence[object]) -> bool:
-    """Whether a thing stands before the mark (规划条件应当包括), so that nobody is carried on."""
-    first = next((c for c in rules if c.mark), None)
-    if first is None or first.mark is None:
-        return False
-    return len(first.text[: first.mark.start].rstrip("均都也还并")) >= 2
-
-
-def _classes(found: Sequence[Actor]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for actor in found for name in actor.classes))
-
-
-def _act(text: Spelt, rules: Sequence[Clause], marks: Sequence[object]) -> str:
-    first = next((c for c in rules if c.mark), rules[0])
+def _act(reading: Reading) -> str:
+    """What is done: from the mark, or from behind who acts, to the end."""
+    first = reading.first
     begin = first.start + (first.mark.end if first.mark else (first.subject[-1].end if first.subject else 0))
-    return text.verbatim(begin, rules[-1].end).strip()
+    end = max(reading.rules[-1].end, begin)
+    return reading.text.verbatim(begin, end).strip()
 
 
-def _conditions(text: Spelt, group: Sequence[Clause]) -> tuple[str, ...]:
-    found = []
-    for c in group:
-        if c.role == CONDITION:
-            found.append(text.verbatim(c.start, c.end))
-        elif c.role != EXCEPTION:
-            found += [text.verbatim(c.start + a, c.start + b) for a, b in conditions_within(c.text)]
-    return tuple(dict.fromkeys(found))
-
-
-def _exceptions(text: Spelt, group: Sequence[Clause]) -> tuple[str, ...]:
-    return tuple(text.verbatim(c.start, c.end) for c in group if c.role == EXCEPTION)
+def _exceptions(reading: Reading) -> tuple[str, ...]:
+    return tuple(reading.text.verbatim(c.start, c.end) for c in reading.clauses if c.role == EXCEPTION)

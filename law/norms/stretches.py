@@ -9,13 +9,16 @@ _EXCEPTION = re.compile(
 )
 _CONDITION = re.compile(
     r"(?<!目)的$|的话$|前提下$|情况下$|条件下$|情形下$|情形时?$|期限内$|期间$|期间内$|过程中$|为前提$|基础上$|(?<=[一-鿿]{2})(?:时|后|前|之后|以后|以前|之前)$|"
-    r"^(?:如果|若|凡|只要|除非|未经|违反|逾期|期满)|^经[^,;。]{2,30}(?:批准|同意|认定|审批|审查|检查|确认|核准|评审|备案|申请|许可|验收|论证|协商|程序|公示)(?:后|的)?$|^具备[^,;]{2,30}条件$|日内$"
+    r"^(?:如果|若(?!干)|凡|只要|除非|未经|未按|未依法|未取得|未履行|违反|逾期|期满|发现[^,;。]{2,40}$|遇有|遇到|发生[^,;。]{2,40}$|接到)|^经[^,;。]{2,30}(?:批准|同意|认定|审批|审查|检查|确认|核准|评审|备案|申请|许可|验收|论证|协商|程序|公示)(?:后|的)?$|^具备[^,;]{2,30}条件$|日内$"
 )
 _NO_CONDITION = re.compile(r"^(?:按照?|依照|根据|本条例所称|为|以|包括)[^,;]{0,40}的$|目的$|^(?:今|此|然)后$")
-_PURPOSE = re.compile(r"^为了?(?=[一-鿿]{2})(?!.{0,24}(?:提供|给予|创造))|^以(?:促进|推动|实现|保障|提高)")
+_PURPOSE = re.compile(r"^为了?(?=[一-鿿]{2})(?!.{0,120}(?:提供|给予|创造|设立|建立))|^以(?:促进|推动|实现|保障|提高)")
+_IN_SPIRIT = re.compile(
+    r"^违反(?:本|前|国家|有关|法律)[^,;。]{0,30}(?:规定|条例|法规|本办法)$|^(?:秉持|本着|按照|遵循|坚持)[^,;。]{2,40}的?(?:理念|原则|要求)$"
+)
 #: Prepositions that open a clause in which nothing is ruled yet.
 _FRAME = re.compile(
-    r"^(?:其中|同时|在|对于?|按照?|依照|根据|围绕|通过|依托|结合|针对|依据|从|自|由于|因|向|将|以|本着|利用|作为|鉴于|遵循)"
+    r"^(?:其中|同时|在|对于?|按照?|依照|根据|围绕|通过|依托|结合|针对|依据|从|自|由于|因|向|将|以|本着|经(?=[^,;。]{2,20}的)|利用|作为|鉴于|遵循)"
 )
 
 
@@ -23,6 +26,8 @@ def role_of(text: str, *, marked: bool, ruled: bool) -> str:
     """What a clause is for. `marked` says that it holds 应当 or the like, `ruled` that something was ruled before."""
     if _EXCEPTION.search(text):
         return EXCEPTION
+    if _IN_SPIRIT.match(text):
+        return FRAME
     if (
         _CONDITION.search(text)
         and not _NO_CONDITION.search(text)
@@ -36,13 +41,28 @@ def role_of(text: str, *, marked: bool, ruled: bool) -> str:
     return FRAME if not ruled and _FRAME.match(text) else RULE
 
 
-#: Conditions that stand within a clause: 对符合条件的中小企业, 在…前提下.
+#: Conditions that stand within a clause: 在…前提下, 未经批准.
 _WITHIN = re.compile(
-    r"(?:符合|具备|具有|拥有|纳入|列入|取得|获得|做出|作出|达到|存在|未经|经|有)[^,;、。的对]{0,24}(?:条件|推荐目录|规定|贡献|标准|要求|批准|同意|认定|许可|行为|记录|前景|明确|可证|优势|失信|问题)的(?!规定|要求|情况|原则|活动)|"
-    r"在[^,;。]{2,40}(?:前提|情况|条件|基础)(?:之?下|上)|有条件的|情节(?:特别)?严重的|经[一-鿿]{2,20}(?:批准|同意|许可)(?=[,可应方后])|未经[^,;。]{2,12}(?:批准|同意|许可)"
+    r"在[^,;。]{2,40}(?:前提|情况|条件|基础)(?:之?下|上)|有条件的|情节(?:特别)?严重的|"
+    r"(?<!未)经[一-鿿]{2,20}(?:批准|同意|许可)(?=[应可方后不])|未经[^,;。]{0,12}(?:批准|同意|许可)|"
+    r"(?<=[并且、应当位门者业人府会])在[^,;、。]{2,30}(?:后|前|时|期间)(?=$|立即|及时|应|可|恢复|重新|进行|向)|"
+    r"符合[^,;、。的]{0,12}(?:条件|规定|要求)的(?=[一-鿿])"
+)
+#: What somebody must have done or be to be meant: 在本市注册的企业, 作出突出贡献的个人.
+_QUALIFIED = re.compile(
+    r"^(?:.*(?:[对向给,;:由]|(?<!行)为|应当|可以|鼓励|支持|引导|以及|建立|完善|健全|制定|实施|落实|创办|设立|组建))?"
+    r"(?P<q>[^,;:]{0,40}?(?:符合|具备|具有|注册|登记|做出|作出|取得|获得|完成|转化|达到|起主导作用|"
+    r"捐献|履行|从事|存在|纳入|列入|通过|认定)[^,;:]{0,30}的)[一-鿿]{0,6}$"
 )
 
 
 def conditions_within(text: str) -> tuple[tuple[int, int], ...]:
     """The places of conditions in the middle of a clause."""
     return tuple(m.span() for m in _WITHIN.finditer(text))
+
+
+def qualification(text: str, actor_start: int, after: int = 0) -> tuple[int, int] | None:
+    """The place of what qualifies somebody who stands at `actor_start`; looked for behind `after`."""
+    begin = max(after, actor_start - 80)
+    m = _QUALIFIED.search(text[begin:actor_start])
+    return (begin + m.start("q"), begin + m.end("q")) if m and len(m["q"]) > 3 else None

@@ -4,18 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
+from law.parsing.standing import NATIONAL, level_of, standing_of
+from law.parsing.titles import title_of
 from law.regulation import Article, Finding
 from law.text.numerals import DIGITS, to_int
 from law.text.places import gazetteer, places_in
 from law.text.script import to_simplified
 
-_KIND = r"(?:条例|规定|办法|决定|决议|细则|规则|章程|规程|法|方案|意见|措施|通知)"
-_TITLE = re.compile(rf"^《?([^《》。；，:：]{{2,60}}?{_KIND}(?:[（(][^）)]{{1,20}}[)）])*)》?$")
-_DECISION = re.compile(r"^((?:[^《》。；，:：]|《[^》]{2,40}》){4,80}的(?:决定|决议))$")
-_DRAFT_MARK = re.compile(r"^[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿)[^（）()]{0,8}[)）]$")
-_DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿")
 _CHINESE_DATE = re.compile(rf"([{DIGITS}]{{4}})(\s*年\s*)([{DIGITS}]{{1,3}})(\s*月\s*)([{DIGITS}]{{1,3}})(?=\s*日)")
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?(?:开始)?(?:施行|实施|生效)")
@@ -34,23 +30,32 @@ class Identity:
     status: str
     dates: dict[str, str | list[str] | None]
     findings: tuple[Finding, ...]
+    level: str = ""
+    evidence: str = ""  # the words that tell the status
 
 
-def identify(articles: Sequence[Article], today: date | None = None) -> Identity:
-    """Read the identity of a parsed document. Nothing comes from outside its text."""
+def identify(articles: Sequence[Article], today: date | None = None, headline: str = "") -> Identity:
+    """Read the identity of a parsed document, `headline` what markup sets apart as its title.
+
+    Nothing comes from outside its text.
+    """
     lines = [_readable(p.full) for a in articles if (a.number, a.suffix) == (0, 0) for p in a.paragraphs]
     body = [_readable(a.text) for a in articles if a.number]
     findings: list[Finding] = []
-    title = _title(lines)
+    title = title_of(lines, to_simplified(headline))
     if not title:
         findings.append(Finding(1, "no_title", "没有印出标题，请在 regulation.toml 里写明，或用 --city 指明城市。"))
     city, province = _place(title, lines, body)
-    if not city and not province:
+    level = level_of(title, lines, city, province)
+    if level in NATIONAL:
+        city = province = ""
+    elif not city and not province:
         findings.append(Finding(1, "no_place", "看不出是哪个城市或省份的规定，请用 --city 指明。"))
     dates = _dates(lines, body)
     if body and not dates["effective"]:
         findings.append(Finding(0, "no_effective_date", _missing_date(body)))
-    return Identity(title, city, province, _status(title, dates, today), dates, tuple(findings))
+    standing = standing_of(title, dates, lines, body, today)
+    return Identity(title, city, province, standing.status, dates, tuple(findings), level, standing.evidence)
 
 
 def _readable(text: str) -> str:
@@ -61,27 +66,6 @@ def _readable(text: str) -> str:
         return m[0] if None in (year, month, day) else f"{year}{m[2]}{month}{m[4]}{day}"
 
     return _CHINESE_DATE.sub(arabic, to_simplified(text))
-
-
-def _title(lines: Sequence[str]) -> str:
-    joined = [re.sub(r"\s", "", line) for line in lines]
-    pairs = [a + b for a, b in pairwise(joined) if len(a) < 40 and len(b) < 30]
-    for candidate in [*joined[:12], *pairs[:6]]:
-        found = _TITLE.match(candidate) or _DECISION.match(candidate)
-        if found and not _DATE.search(candidate):
-            return _completed(found[1], joined)
-    return ""
-
-
-def _completed(title: str, lines: Sequence[str]) -> str:
-    """A title printed on several lines: 「杭州市」 above it, 「（草案）」 below."""
-    if title not in lines:
-        return title
-    at = lines.index(title)
-    above, below = lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else ""
-    if any(above == place.name for _, _, place in places_in(above)):
-        title = above + title
-    return title + below if _DRAFT_MARK.match(below) else title
 
 
 def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, str]:
@@ -114,7 +98,7 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
             words = line[here.end() : after.start() if after else len(line)]
             if not iso:
                 continue
-            if re.search(r"修正|修订|修改", line) and (found["adopted"] or "修订" in words):
+            if re.search(r"修正|修订|修改", line) and (found["adopted"] or found["announced"] or "修订" in words):
                 amended.append(iso)
                 continue
             if found["adopted"] and re.search(r"通过\s*[)）]?$", words) and found["adopted"] != iso:
@@ -164,14 +148,3 @@ def _iso(found: re.Match[str]) -> str | None:
         return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         return None
-
-
-def _status(title: str, dates: dict[str, str | list[str] | None], today: date | None) -> str:
-    if _DRAFT.search(title):
-        return "draft"
-    if re.search(r"[（(](?:已)?(?:废止|失效)", title):
-        return "repealed"
-    effective = dates["effective"]
-    if isinstance(effective, str) and effective > (today or date.today()).isoformat():
-        return "not_yet_in_force"
-    return "in_force"

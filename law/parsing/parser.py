@@ -30,6 +30,7 @@ class Parsed:
 
     articles: tuple[Article, ...]
     findings: tuple[Finding, ...]
+    headline: str = ""  # what markup sets apart above the first article
 
 
 @dataclass(slots=True)
@@ -87,7 +88,9 @@ class _Reader:
         if self.layout.width:
             self._find(0, "hard_wrapped", "全文按固定宽度折行，已按缩进、空行和句末标点重新接成段落。")
         self.findings += textual_findings(self.text, articles)
-        return Parsed(tuple(articles), tuple(sorted(set(self.findings), key=lambda f: (f.line, f.kind, f.message))))
+        findings = tuple(sorted(set(self.findings), key=lambda f: (f.line, f.kind, f.message)))
+        headline = next((n.text for n in self.before[:3] if n.strong and n.strong == n.text), "")
+        return Parsed(tuple(articles), findings, headline)
 
     def _without_articles(self) -> None:
         """No 条: the provisions are numbered otherwise, or the whole is one text."""

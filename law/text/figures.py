@@ -65,10 +65,24 @@ _BARE = re.compile(
 )
 
 
+#: A run of digits longer than any numeral that is meant. It is one figure whose value nothing has; looking for numerals
+#: at each place within it would take the square of its length.
+_ENDLESS = re.compile(r"[0-9,零〇一二两三四五六七八九十百千万亿廿壹贰叁拾佰仟]{25,}")
+_NOTHING_HAS = Fraction(-1)
+
+
+def endless(text: str) -> str:
+    """The first run of digits that is longer than any numeral, "" where there is none."""
+    found = _ENDLESS.search(text)
+    return found[0] if found else ""
+
+
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a plain text, in order; references to articles must have been blanked out before."""
+    endless = [Figure("", _NOTHING_HAS, "", *m.span(), m[0][:24]) for m in _ENDLESS.finditer(text)]
+    text = _ENDLESS.sub(lambda m: "|" * len(m[0]), text) if endless else text
     taken = bytearray(len(text))
-    found: list[Figure] = []
+    found: list[Figure] = endless
 
     def take(match: re.Match[str], kind: str, value: Fraction | None, parts: tuple[int | None, ...] = ()) -> None:
         start, end = match.span()

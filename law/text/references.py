@@ -1,36 +1,60 @@
-"""Article numbers in a question: 第58条, ５８条, 第十条之一, 第二款, 最后一款, 第(三)项, 上一条."""
+"""The one reader of places in a regulation: 第58条, ５８条, 第十条之一, 第44-47条, 第二、三款, 第(三)项, 上一条.
+
+`parts_of` finds what is numbered (条, 款, 项, 章, 节), each run of numbers once and in one pass; `read_references` puts
+the parts together to the places that a question names. What stands where a number should and is none is handed back as
+`unread`: whoever looks up a place says so and takes no other number instead. 条 counts other things as well
+(第二条生产线, 出台了二十条措施); those are no references.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from law.text.numerals import NUMBER, to_int
 
-_ARTICLE = re.compile(
-    rf"第\s*({NUMBER})\s*条(?:之([一二三四五六七八九十]{{1,3}}))?|"
-    r"(?<![0-9一-鿿])((?:[0-9]{1,3}|[一二三四五六七八九十百]{2,5}))\s*条(?!规定|措施|意见|建议|内容)|"
-    r"(?<=[一-鿿])((?:[0-9]{1,3}|(?<![第一二三四五六七八九十百])[二三四五六七八九]?十[一二三四五六七八九]?))\s*条(?=[第\s【、,，。?？（(0-9一二三四五六七八九十]|$|讲|写|说|的|规定|是|里|原文|全文|内容)|"
-    r"\bart(?:icle)?\.?\s*([0-9]{1,3})",
-    re.I,
-)
-_FROM_END = re.compile(rf"倒数第\s*({NUMBER})\s*条|(最后|末)一?条")
-_JOIN = r"\s*(?:[、,，]|和|及|与|以及|跟)\s*"
-_RANGE = re.compile(rf"第?\s*({NUMBER})\s*(条|款)?\s*(?:至|到|-|—|–|~)\s*第?\s*({NUMBER})\s*(条|款)")
-_LIST = re.compile(
-    rf"第\s*((?:{NUMBER}{_JOIN})+{NUMBER})\s*(条|款)|(?<=[一-鿿])((?:[0-9]{{1,3}}{_JOIN})+[0-9]{{1,3}})\s*(条)"
-)
-_FIRST_TWO = re.compile(r"前([两二三])款")
-_MORE = re.compile(rf"^{_JOIN}第?\s*({NUMBER})\s*款")
-_IN_CHAPTER = re.compile(rf"第\s*({NUMBER})\s*章[^第]{{0,3}}$")
-_MOST = 30  # a range longer than this is a slip
-_CHAPTER = re.compile(rf"第\s*({NUMBER})\s*章|(最后|末)一?章")
-_PARAGRAPH = re.compile(rf"^\s*(?:的|中|里)?\s*第?\s*({NUMBER})\s*款|^\s*的?\s*(最后|末)一?款")
-_ITEM = re.compile(rf"^\s*的?\s*第?\s*[（(]?\s*({NUMBER})\s*[）)]?\s*项")
-_LONE_PARAGRAPH = re.compile(rf"第\s*({NUMBER})\s*款|(最后|末)一?款")
-_LONE_ITEM = re.compile(rf"第\s*[（(]?\s*({NUMBER})\s*[）)]?\s*项")
-_NEIGHBOUR = re.compile(r"(上|前|下|后)一?条")
-_BESIDE = re.compile(rf"第\s*({NUMBER})\s*条\s*(?:的)?(上|前|下|后)(?:面)?(?:的)?(?:那)?一条")
 LAST = -1
-_UNREAD = re.compile(rf"第\s*({NUMBER})\s*[条条](?:之([一二三四五六七八九十]{{1,3}}))?")
+#: A range of more than this is read up to here, and said to be cut.
+LONGEST_RANGE = 30
+
+_RANGE = r"\s*(?:至|到|-|—|–|~)\s*"
+_JOIN = r"\s*(?:[、,，]|和|及|与|以及|跟|还有)\s*"
+_SUFFIX = r"(?:\s*之\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项款间前后中内外十百0-9]))?"
+_ELEMENT = re.compile(rf"(第)?\s*([(（])?\s*({NUMBER})\s*([)）])?\s*(?:(条|款|项|章|节){_SUFFIX})?")
+_SUFFIX_ALONE = re.compile(r"之([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定])")
+_BETWEEN = re.compile(rf"({_RANGE})|{_JOIN}")
+_ODD = re.compile(
+    r"第?\s*(?<![0-9.])[0-9一二三四五六七八九十百零〇]{0,6}[.′″'\"①-⑳][0-9一二三四五六七八九十百零〇.′″'\"①-⑳]{0,6}\s*条"
+)
+_START = re.compile(rf"第\s*[(（]?\s*(?={NUMBER})|(?<![0-9a-zA-Z.′″'\"零〇一二三四五六七八九十百千万两])(?={NUMBER})")
+_FROM_END = re.compile(rf"倒数第\s*({NUMBER})\s*条|(?:最后|末)([一二两三四五])?条(?!件)")
+_LATIN = re.compile(r"\bart(?:icle)?\.?\s*([0-9]{1,3})", re.I)
+_LAST_PARAGRAPH = re.compile(r"(?:最后|末)一?款")
+_FIRST = re.compile(r"前([一二两三四五六七八九十])(条|款)")
+_NEIGHBOUR = re.compile(r"(?<![以如])(上|前|下|后)一?条(?![件款例理目文])")
+_BESIDE = re.compile(r"\s*的?(上|前|下|后)(?:面)?(?:的)?(?:那)?一条(?![件款例理目文])")
+_ITEM_ALONE = re.compile(rf"\s*[(（]\s*({NUMBER})\s*[)）](?!\s*[条款章节])\s*项?")
+_GAP = re.compile(r"\s*(?:的|中|里|之)?\s*")
+_CHAPTER_GAP = 3
+
+#: What is counted by 条 and is no article, as the head of a short phrase: 第二条生产线, 第十条中试线, 第二条增长曲线.
+_COUNTED = re.compile(
+    r"(?:(?![的是有怎什对规讲说写里款项第在为和与])[一-鿿]){0,6}?"
+    r"(?:(?<![一在上下])线(?![上下索])|链|赛道|通道|隧道|道路|铁路|公路|马路|跑道|航道|管道|街|河|船|鱼|狗|腿|命|消息|短信|新闻|"
+    r"评论|留言|意见|建议|措施|举措|经验|理由|产业带|走廊|路子|弄堂)"
+)
+#: Before a number without 第 these say that 条 counts: 意见132条, 共二十条, 出台三十条.
+_COUNTING = re.compile(
+    r"(?:意见|建议|措施|举措|回复|政策|新政|收到|征集|征求|共|总共|一共|全文|出台|发布|制定|提出?|新增|修改|删除|有|约|近|超过?|达|"
+    r"等|各|这|那|几|多|每|某|数|了|前|后|出|科创|黄金|惠企)$"
+)
+_CITING = re.compile(
+    r"(?:条例|办法|草案|稿子?|规定|细则|决定|法|[》)）」市省]|第?[0-9一二三四五六七八九十百零〇]+[条款章]|[、和及与跟])$"
+)
+_AFTER = re.compile(
+    r"(?=[第\s【、,，.。?？!！（(;；:：》」])|$|讲|写|说|的|规定|是|里|中|原文|全文|内容|怎|有没有|对|呢|吗|和|与|及|跟|到|至|什么|"
+    r"各|都|分别|全部|念|发"
+)
+_NO_BARE = re.compile(r"规定|措施|意见|建议|内容(?=[,，])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +62,8 @@ class Reference:
     """A place in a regulation. 0 means not said; `paragraph` is LAST for 最后一款.
 
     A negative `number` or `chapter` counts from the end: -1 is 最后一条. `number` is 0 for a 款 without
-    its article and for a whole `chapter`; `step` is -1 or 1 for 上一条 and 下一条.
+    its article and for a whole `chapter`; `step` is -1 or 1 for the article before or after: of `number`, or
+    of the one last spoken of.
     """
 
     number: int = 0
@@ -50,86 +75,256 @@ class Reference:
     of: str = ""  # the regulation id, where the question says which number belongs to which city
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is numbered in a text: `numbers` of one `unit` (条, 款, 项, 章, 节), each (number, suffix).
+
+    `numbers` is empty where what is written is no number; `cut` says that a range was too long.
+    """
+
+    start: int
+    end: int
+    unit: str
+    numbers: tuple[tuple[int, int], ...]
+    cut: bool = False
+    ordinal: bool = True  # written with 第
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesRead:
+    """The places named, in order and once; what is no number; ranges that were cut; where all of it stands."""
+
+    references: tuple[Reference, ...]
+    unread: tuple[str, ...]
+    cut: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
 def references_in(text: str) -> tuple[Reference, ...]:
     """Every reference in a text that is NFKC and Simplified already; only exact numbers.
 
     >>> references_in("武汉第五十八条第二款")
     (Reference(number=58, suffix=0, paragraph=2, item=0, step=0, chapter=0, of=''),)
-    >>> references_in("出台了三条措施")
-    ()
+    >>> references_in("出台了三条措施"), references_in("建第二条生产线")
+    ((), ())
     """
-    text = _BESIDE.sub(_neighbour, _spelt_out(text))
-    found = [Reference(-(to_int(hit[1] or "") or 1)) for hit in _FROM_END.finditer(text)]
-    text = _FROM_END.sub("", text)
-    for hit in _ARTICLE.finditer(text):
-        number = to_int(hit[1] or hit[3] or hit[4] or hit[5])
+    return read_references(text).references
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """Everything numbered by 条, 款, 项, 章 or 节, in order; series and ranges are one part."""
+    parts: list[Part] = []
+    at = 0
+    while found := _START.search(text, at):
+        begin = found.start()
+        part, end = _series(text, begin)
+        within = bool(part and parts and part.unit in "款项" and parts[-1].end == begin)  # 30条二款
+        if part and (text[begin] == "第" or within or _is_bare_reference(text, part)) and not _counts(text, part):
+            parts.append(part)
+        at = max(end, found.end(), begin + 1)
+    return tuple(parts)
+
+
+def _series(text: str, begin: int) -> tuple[Part | None, int]:
+    """Numbers joined to one unit from `begin` on, and where to read on; None where no unit follows."""
+    numbers: list[tuple[int | None, int, bool]] = []  # number, suffix, whether a range leads to it
+    good, unit, end, ranged = 0, "", begin, False
+    at = begin
+    while element := _ELEMENT.match(text, at):
+        if numbers and element[5] and unit and element[5] != unit:
+            break
+        if bool(element[2]) != bool(element[4]) or (element[2] and element[5] not in (None, "项")):
+            break
+        numbers.append((to_int(element[3]), to_int(element[6] or "") or 0, ranged))
+        end = element.end()
+        if element[5]:
+            unit, good, last = element[5], len(numbers), end
+            while element[6] and (further := _further_suffix(text, end)):
+                numbers.append((numbers[-1][0], further[0], further[2]))
+                good, end = len(numbers), further[1]
+                last = end
+        between = _BETWEEN.match(text, end)
+        if not between or (element[5] and not between[1] and text.startswith("第", between.end())):
+            break
+        ranged, at = bool(between[1]), between.end()
+    if not unit:
+        return None, end
+    return _part(begin, last, unit, numbers[:good], text[begin] == "第"), last
+
+
+def _further_suffix(text: str, end: int) -> tuple[int, int, bool] | None:
+    """「…之一到之三」「…之一、之二」: the suffix, where it ends, and whether a range leads to it."""
+    between = _BETWEEN.match(text, end)
+    found = _SUFFIX_ALONE.match(text, between.end()) if between else None
+    if not between or not found:
+        return None
+    return to_int(found[1]) or 0, found.end(), bool(between[1])
+
+
+def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int, bool]], ordinal: bool) -> Part:
+    numbers: dict[tuple[int, int], None] = {}
+    cut = False
+    before: tuple[int, int] | None = None
+    for number, suffix, ranged in said:
         if not number:
-            continue
-        within = _IN_CHAPTER.search(text[: hit.start()])
-        chapter = (to_int(within[1]) or 0) if within else 0
-        suffix, rest = to_int(hit[2] or "") or 0, text[hit.end() :]
-        paragraph, used = _paragraph(rest)
-        item = _ITEM.match(rest[used:])
-        found.append(Reference(number, suffix, paragraph, (to_int(item[1]) or 0) if item else 0, chapter=chapter))
-        rest = rest[used:]
-        while paragraph and (more := _MORE.match(rest)):
-            found.append(Reference(number, suffix, to_int(more[1]) or 0, chapter=chapter))
-            rest = rest[more.end() :]
-    return tuple(dict.fromkeys(found)) or _without_article(text)
+            return Part(begin, end, unit, (), ordinal=ordinal)
+        if ranged and before:
+            between = _between(before, (number, suffix))
+            cut |= len(between) >= LONGEST_RANGE
+            numbers |= dict.fromkeys(between[: LONGEST_RANGE - 1])
+        if not (ranged and cut):
+            numbers[number, suffix] = None
+        before = (number, suffix)
+    return Part(begin, end, unit, tuple(numbers), cut, ordinal)
 
 
-def unread_in(text: str) -> tuple[str, ...]:
-    """What stands where the number of an article should, and is none: 第二十〇条.
-
-    >>> unread_in("武汉第二十〇条和第二十条")
-    ('第二十〇条',)
-    """
-    return tuple(dict.fromkeys(hit[0] for hit in _UNREAD.finditer(text) if to_int(hit[1]) is None))
+def _between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
+    """What a range holds after its first place; of one that runs backwards its last place alone."""
+    if first[0] == last[0]:
+        return [(first[0], s) for s in range(first[1] + 1, last[1] + 1)]
+    return [(n, 0) for n in range(first[0] + 1, last[0] + 1)] if not last[1] else [last]
 
 
-def _spelt_out(text: str) -> str:
-    """Ranges and lists one by one: 第44-47条, 58、59条, 第二、三款, 前两款.
-
-    >>> _spelt_out("第七十四至七十六条"), _spelt_out("武汉58、59条"), _spelt_out("第二十条前两款")
-    ('第74条、第75条、第76条', '武汉第58条、第59条', '第二十条第1款、第2款')
-    """
-
-    def one_by_one(numbers: list[int], unit: str) -> str:
-        return "、".join(f"第{n}{unit}" for n in numbers)
-
-    def ranged(hit: re.Match[str]) -> str:
-        first, last = to_int(hit[1]) or 0, to_int(hit[3]) or 0
-        if hit[2] not in (None, hit[4]) or not 0 < first < last < first + _MOST:
-            return hit[0]
-        return one_by_one(list(range(first, last + 1)), hit[4])
-
-    def listed(hit: re.Match[str]) -> str:
-        numbers = [to_int(n) or 0 for n in re.split(_JOIN, hit[1] or hit[3])]
-        return one_by_one(numbers, hit[2] or hit[4]) if all(numbers) else hit[0]
-
-    text = _LIST.sub(listed, _RANGE.sub(ranged, text))
-    return _FIRST_TWO.sub(lambda hit: one_by_one(list(range(1, (to_int(hit[1]) or 1) + 1)), "款"), text)
+def _is_bare_reference(text: str, part: Part) -> bool:
+    """Whether 58条 without 第 names an article: after a law or a place, or where the sentence goes on as of one."""
+    written, before = text[part.start : part.end], text[max(0, part.start - 8) : part.start]
+    if part.unit != "条" or _COUNTING.search(before) or written[0] in "一两":
+        return False
+    cited = bool(_CITING.search(before))
+    followed = bool(_AFTER.match(text, part.end)) and (cited or not _NO_BARE.match(text, part.end))
+    single = len(written) == 2 and written[0] in "二三四五六七八九"
+    if cited or not before[-1:] or not "一" <= before[-1] <= "鿿":
+        return followed if single or not cited else True
+    return followed and not single
 
 
-def _neighbour(hit: re.Match[str]) -> str:
-    """第52条的上一条 is 第51条; the one before 第一条 is itself none and stays 第0条, which no text has."""
-    return f"第{(to_int(hit[1]) or 0) + (-1 if hit[2] in '上前' else 1)}条"
+def _counts(text: str, part: Part) -> bool:
+    """条 counts a thing: 第二条生产线."""
+    return part.unit == "条" and bool(_COUNTED.match(text, part.end))
 
 
-def _without_article(text: str) -> tuple[Reference, ...]:
-    if chapter := _CHAPTER.search(text):
-        return (Reference(chapter=LAST if chapter[2] else to_int(chapter[1]) or 0),)
+def read_references(text: str) -> ReferencesRead:
+    """The places that a text names, what it has in place of a number, and where."""
+    found: dict[Reference, None] = {}
+    unread: dict[str, None] = {}
+    spans: list[tuple[int, int]] = []
+    cut: list[str] = []
+
+    def take(start: int, end: int, *references: Reference) -> None:
+        spans.append((start, end))
+        found.update(dict.fromkeys(references))
+
+    for hit in _FROM_END.finditer(text):
+        most = to_int(hit[2] or "一") or 1
+        last = [-(to_int(hit[1]) or 1)] if hit[1] else list(range(-most, 0))
+        take(*hit.span(), *(Reference(n) for n in last))
+    from_end = tuple(spans)
+    parts = [p for p in parts_of(text) if not any(s <= p.start < e for s, e in from_end)]
+    chapter, at = 0, 0
+    while at < len(parts):
+        part = parts[at]
+        at += 1
+        if not part.numbers and part.unit in "条款项":
+            unread[text[part.start : part.end]] = None
+            spans.append((part.start, part.end))
+        elif part.unit == "章":
+            near = at < len(parts) and parts[at].unit == "条" and parts[at].start - part.end <= _CHAPTER_GAP
+            chapter = part.numbers[0][0] if near and part.numbers else 0
+        elif part.unit == "条":
+            if part.cut:
+                cut.append(text[part.start : part.end])
+            end, used, within = _inside(text, parts, at)
+            at += used
+            if odd := next((p for p in (_next(text, parts, at, end, u) for u in "款项") if p and not p.numbers), None):
+                unread[text[part.start : odd.end]] = None
+                spans.append((part.start, odd.end))
+                at, chapter = at + 1, 0
+                continue
+            *whole, (number, suffix) = part.numbers
+            take(part.start, end, *(Reference(n, s, chapter=chapter) for n, s in whole),
+                 *(Reference(number, suffix, w.paragraph, w.item, w.step, chapter) for w in within))  # fmt: skip
+            chapter = 0
+    for hit in _LATIN.finditer(text):
+        take(*hit.span(), Reference(int(hit[1])))
+    for hit in _FIRST.finditer(text):
+        if hit[2] == "条" and not _COUNTED.match(text, hit.end()) and _AFTER.match(text, hit.end()):
+            take(*hit.span(), *(Reference(n) for n in range(1, (to_int(hit[1]) or 1) + 1)))
+    unread |= {m[0]: None for m in _ODD.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)}
+    if not found and not unread:
+        for reference, span in _without_article(text, parts):
+            take(*span, reference)
+    return ReferencesRead(tuple(found), tuple(unread), tuple(cut), tuple(sorted(spans)))
+
+
+def _inside(text: str, parts: Sequence[Part], at: int) -> tuple[int, int, list[Reference]]:
+    """款, 项, 之上一条 after an article: where they end, how many parts, and the places without their number."""
+    end = parts[at - 1].end
+    if beside := _BESIDE.match(text, end):
+        return beside.end(), 0, [Reference(step=-1 if beside[1] in "上前" else 1)]
+    used, paragraphs, items = 0, [0], [0]
+    gap = _GAP.match(text, end)
+    if gap and (last := _LAST_PARAGRAPH.match(text, gap.end())):
+        end, paragraphs = last.end(), [LAST]
+    elif gap and (first := _FIRST.match(text, gap.end())) and first[2] == "款":
+        end, paragraphs = first.end(), list(range(1, (to_int(first[1]) or 1) + 1))
+    elif (part := _next(text, parts, at, end, "款")) and part.numbers:
+        end, used, paragraphs = part.end, 1, [n for n, _ in part.numbers]
+        while (more := _next(text, parts, at + used, end, "款", joined=True)) and more.numbers:
+            end, used, paragraphs = more.end, used + 1, [*paragraphs, *(n for n, _ in more.numbers)]
+    if (part := _next(text, parts, at + used, end, "项")) and part.numbers:
+        end, used, items = part.end, used + 1, [n for n, _ in part.numbers]
+        while (more := _next(text, parts, at + used, end, "项", joined=True)) and more.numbers:
+            end, used, items = more.end, used + 1, [*items, *(n for n, _ in more.numbers)]
+    elif (alone := _ITEM_ALONE.match(text, end)) and (number := to_int(alone[1])):
+        end, items = alone.end(), [number]
+    return end, used, [Reference(paragraph=p, item=i) for p in paragraphs for i in items]
+
+
+def _next(text: str, parts: Sequence[Part], at: int, end: int, unit: str, *, joined: bool = False) -> Part | None:
+    """The part after `end`, where it is of that unit and nothing but a particle (or a join) stands between."""
+    if at >= len(parts) or parts[at].unit != unit:
+        return None
+    between = re.compile(_JOIN) if joined else _GAP
+    return parts[at] if between.fullmatch(text, end, parts[at].start) else None
+
+
+def _without_article(text: str, parts: Sequence[Part]) -> list[tuple[Reference, tuple[int, int]]]:
+    """A whole chapter, the article before or after, or a 款 or 项 of an article that is not said."""
+    if last := re.search(r"(?:最后|末)一?章", text):
+        return [(Reference(chapter=LAST), last.span())]
+    if chapter := next((p for p in parts if p.unit == "章" and p.numbers), None):
+        return [(Reference(chapter=chapter.numbers[0][0]), (chapter.start, chapter.end))]
     if neighbour := _NEIGHBOUR.search(text):
-        return (Reference(step=-1 if neighbour[1] in "上前" else 1),)
-    paragraph, item = _LONE_PARAGRAPH.search(text), _LONE_ITEM.search(text)
-    if not paragraph and not item:
-        return ()
-    which = (LAST if paragraph[2] else to_int(paragraph[1]) or 0) if paragraph else 0
-    return (Reference(paragraph=which, item=(to_int(item[1]) or 0) if item else 0),)
+        return [(Reference(step=-1 if neighbour[1] in "上前" else 1), neighbour.span())]
+    named = {u: p for u in "项款" for p in reversed(parts) if p.unit == u and p.ordinal and p.numbers}
+    last = _LAST_PARAGRAPH.search(text)
+    if not named and not last:
+        return []
+    which = LAST if last else named["款"].numbers[0][0] if "款" in named else 0
+    item = named["项"].numbers[0][0] if "项" in named else 0
+    spans = [*(last.span() for last in [last] if last), *((p.start, p.end) for p in named.values())]
+    return [(Reference(paragraph=which, item=item), (min(spans)[0], max(spans)[1]))]
 
 
-def _paragraph(rest: str) -> tuple[int, int]:
-    hit = _PARAGRAPH.match(rest)
-    if not hit:
-        return 0, 0
-    return (LAST if hit[2] else to_int(hit[1]) or 0), hit.end()
+def without_references(text: str, fill: str = "") -> str:
+    """The text without the places it names; with `fill`, each character of them replaced by it.
+
+    >>> without_references("第五十九条写的什么"), without_references("第20条第二款", "|")
+    ('写的什么', '||||||||')
+    """
+    kept, at = [], 0
+    for start, end in read_references(text).spans:
+        kept.append(text[at:start] + fill * (end - start))
+        at = max(at, end)
+    return "".join([*kept, text[at:]])
+
+
+def article_named(text: str) -> Reference | None:
+    """The one article that a label names: 58, 第五十八条, 10.1 and 第十条之一; None where it is no label."""
+    label = re.sub(r"\s", "", text)
+    if found := re.fullmatch(rf"({NUMBER})(?:[.．]([0-9]{{1,2}}))?", label):
+        number = to_int(found[1])
+        return Reference(number, int(found[2] or 0)) if number is not None else None
+    read = read_references(label if label.startswith("第") else f"第{label}")
+    (whole,) = read.references if len(read.references) == 1 else (None,)
+    return whole if whole and read.spans[0][1] >= len(label) and not whole.step and whole.number > 0 else None

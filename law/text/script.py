@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
 _HAN = re.compile(r"[一-鿿]")
+_KEPT = re.compile("([\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u2473])")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -72,6 +73,15 @@ def script_of(text: str) -> str:
     han = len(_HAN.findall(sample))
     changed = sum(a != b for a, b in zip(sample, plain, strict=False)) if len(plain) == len(sample) else han
     return TRADITIONAL if han and changed * 50 > han else SIMPLIFIED
+
+
+def half_width(text: str) -> str:
+    """NFKC, but a number in a circle or above the line stays what it is: ② is no 2, and 10² no 102.
+
+    >>> half_width("第５８条（②）")
+    '第58条(②)'
+    """
+    return "".join(p if _KEPT.match(p) else unicodedata.normalize("NFKC", p) for p in _KEPT.split(text))
 
 
 @lru_cache(maxsize=8192)

@@ -1,5 +1,6 @@
 """The scores catch what is planted: a wrong citation, an invented article, an unfaithful quote."""
 
+import sys
 from dataclasses import replace
 from math import log2
 
@@ -11,6 +12,7 @@ from evals.case import Case, Gold
 from evals.evaluation import evaluate
 from evals.ranking import named, rank_measures
 from evals.scoring import Score, score
+from law.errors import FatiaoError
 
 CASE = Case(
     "1", "lookup", "武汉第五十八条第二款", gold=(Gold("武汉", 58),), must_contain=("保费补助", "推荐目录"),
@@ -194,3 +196,10 @@ def test_a_planted_wrong_label_is_named_and_not_held_against_the_assistant(
     assert not wrong.failed
     assert result.errors == ()
     assert result.figures[""]["cited"].n == 1
+
+
+def test_without_the_measures_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are not among what `make chat` installs."""
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    with pytest.raises(FatiaoError, match="make setup"):
+        rank_measures([CASE], [[]])

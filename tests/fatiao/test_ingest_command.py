@@ -138,8 +138,8 @@ def test_id_and_city_override_what_a_document_says(fatiao: Callable, document: P
 def test_what_cannot_be_read_is_named_and_the_index_stays(
     fatiao: Callable, document: Path, folder: Path, tmp_path: Path, own_index: Path
 ) -> None:
-    binary = tmp_path / "a.pdf"
-    binary.write_bytes(b"%PDF-1.4\x00\xff\xfe\x00" * 50)
+    binary = tmp_path / "a.dat"
+    binary.write_bytes(b"\x07\x00\xff\xfe\x00" * 50)
     empty = tmp_path / "empty.md"
     empty.write_text("", "utf-8")
     bare = tmp_path / "bare"

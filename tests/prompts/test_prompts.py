@@ -72,11 +72,11 @@ def test_the_program_asks_only_for_what_is_there_and_gives_what_it_needs() -> No
 
 
 def test_every_reason_and_every_status_has_its_words() -> None:
-    from assistant.understand.language import _patterns
+    from assistant.understand.language import _kinds
     from law.regulation import STATUSES
 
     assert {f"notice.{s}" for s in STATUSES if s != "in_force"} <= TEMPLATES.keys()
-    assert {f"kind.{k.name}" for k in _patterns().kinds} <= TEMPLATES.keys()
+    assert {f"kind.{k.name}" for k in _kinds()} <= TEMPLATES.keys()
 
 
 def test_no_fact_of_a_regulation_is_written_into_the_words() -> None:

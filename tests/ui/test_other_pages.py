@@ -149,3 +149,20 @@ def test_holdings_say_status_dates_and_what_looked_wrong(open_page: OpenPage) ->
     ):
         assert said_ in shown
     assert "词语重复" in shown
+
+
+def test_a_pasted_draft_is_checked_and_its_article_opens(open_page: OpenPage) -> None:
+    at = open_page("checking")
+    at.text_area(key="check-text").set_value("根据常州条例第二十条，完成人的份额不低于百分之八十。").run()
+    assert not at.exception
+    assert "1 处要看" in words(at)
+    assert "百分之八十" in words(at)
+    at.button(key="check-citation-0-changzhou/20").click().run()
+    assert not at.exception
+
+
+def test_a_draft_without_citations_says_so(open_page: OpenPage) -> None:
+    at = open_page("checking")
+    at.text_area(key="check-text").set_value("今天开会，讨论了下周的安排。").run()
+    assert not at.exception
+    assert "没有找到引用" in words(at)

@@ -175,3 +175,76 @@ def test_a_city_typed_by_its_sound_is_found_and_said(typed: str, meant: str, hel
     answer = helper.ask(f"{typed}的企业买科技保险有补助吗")
     assert {c.id.split("/")[0] for c in answer.citations} == {meant}
     assert answer.standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("除武汉外的城市科技保险怎么规定", (C, L)), ("不包括洛阳,科技保险有补助吗", (C, W)),
+        ("常州以外的两个城市第13条", (L, W)),
+        ("不是武汉,是洛阳,有补助吗", (L,)), ("我问的是洛阳不是武汉", (L,)), ("除了武汉和常州以外的地方", (L,)),
+        ("除常州之外,孵化器怎么支持", (L, W)), ("不要洛阳的,孵化器怎么支持", (C, W)), ("是不是武汉有补助", (W,)),
+        ("武汉是不是有补助", (W,)),
+    ],
+)  # fmt: skip
+def test_a_city_that_is_left_out_is_not_the_one_that_is_answered(question: str, ids: tuple[str, ...]) -> None:
+    found = find_cities(question, HELD)
+    assert set(found.ids) == set(ids)
+    assert found.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("海淀区的科技保险", "海淀区"), ("余杭区有孵化器补助吗", "余杭区"), ("浦东新区的科技保险", "浦东新区"),
+        ("雄安的孵化器", "雄安"),
+        ("苏州工业园区的孵化器", "苏州工业园区"), ("横琴有什么政策", "横琴"), ("台北的科技保险", "台北"),
+        ("东京有科技保险补贴吗", "东京"),
+        ("安吉县的科技特派员", "安吉县"), ("洛川县的孵化器", "洛川县"), ("鼓楼区的孵化器", "鼓楼区"),
+        ("中关村的企业有补助吗", "中关村"),
+        ("换成新加坡呢", "新加坡"), ("天府新区的孵化器", "天府新区"),
+    ],
+)  # fmt: skip
+def test_a_place_that_is_not_held_is_said_not_to_be(question: str, name: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert (answer.reason, answer.citations) == ("city_not_in_corpus", ())
+    assert name in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "引进德国专家有补贴吗", "公司产品卖到德国被告侵权怎么办", "新建孵化器有补助吗",
+        "从硅谷挖人到武汉有什么便利", "滨海环境怎么保护", "龙城英才计划引进哪些人",
+    ],
+)  # fmt: skip
+def test_a_place_that_is_only_spoken_of_is_not_asked_for(question: str) -> None:
+    assert find_cities(question, HELD).unknown == ()
+
+
+@pytest.mark.parametrize("question", ["东湖高新区的孵化器", "光谷的企业有补助吗"])
+def test_a_zone_has_the_regulation_of_its_city_alone(question: str, helper: Assistant) -> None:
+    assert {c.city for c in helper.ask(question).citations} == {"武汉市"}
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("武汉第58条和苏州第20条", {"wuhan/58"}), ("常州20条和洛阳第90条", {"changzhou/20"}),
+        ("武汉第58条和常州第20条", {"wuhan/58", "changzhou/20"}),
+        ("洛阳、常州第20条和武汉第58条", {"luoyang/20", "changzhou/20", "wuhan/58"}),
+        ("浦东新区第5条和武汉第58条", {"wuhan/58"}),
+    ],
+)  # fmt: skip
+def test_a_number_belongs_to_the_place_it_was_said_with(question: str, cited: set[str], helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert {c.id for c in answer.citations} == cited
+    assert not any("常州" in n and "第九十条" in n for n in answer.notices)
+
+
+def test_a_district_that_is_not_held_is_not_answered_from_the_conversation(helper: Assistant) -> None:
+    history = [
+        {"role": "user", "content": "武汉的科技保险有补助吗"},
+        {"role": "assistant", "content": "武汉市的规定如下。"},
+    ]
+    assert helper.ask("那浦东新区呢", history=history).reason == "city_not_in_corpus"

@@ -28,7 +28,7 @@ def norms(*articles: str) -> tuple[Norm, ...]:
 @pytest.mark.parametrize("record", actor_records(), ids=lambda r: r["name"])
 def test_every_class_finds_its_own_examples_and_no_others(record):
     for said in record["yes"]:
-        assert [a.classes for a in actors_in(said)] == [(record["name"],)], said
+        assert [a.classes for a in actors_in(said)] == [tuple(record["name"].split("、"))], said
     for said in record["no"]:
         assert record["name"] not in [c for a in actors_in(said) for c in a.classes], said
 
@@ -127,9 +127,9 @@ def test_every_span_of_the_corpus_is_verbatim_and_every_value_is_closed():
 def test_two_thousand_characters_of_anything_take_a_moment(piece):
     rules = regulation("甲" + piece * (2000 // len(piece)))
     norms_of(rules)
-    begun = time.perf_counter()
+    begun = time.process_time()
     norms_of(rules)
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
 
 
 def test_both_scripts_give_the_same_norms():

@@ -103,3 +103,53 @@ def test_status_follows_title_and_date():
     assert read("洛阳市科技条例（已废止）").status == "repealed"
     assert read("洛阳市科技条例", today=date(2020, 2, 29)).status == "not_yet_in_force"
     assert read("洛阳市科技条例", today=date(2020, 3, 1)).status == "in_force"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["上海市实施《中华人民共和国农业法》办法", "最高人民法院关于适用《中华人民共和国民法典》总则编若干问题的解释",
+     "青岛市人民代表大会常务委员会关于加强检察工作，维护公平正义的决议", "青岛市停车管理办法（试行）",
+     "青岛市公园管理办法修正案",
+     "青岛市人民政府关于支持科技创新、促进产业发展的若干意见"],
+)  # fmt: skip
+def test_a_title_with_marks_in_it_or_that_is_a_sentence_is_kept_whole(title):
+    assert read(f"{title}\n（2020年1月1日通过）\n", "第一条 甲。\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "level"),
+    [("中华人民共和国专利法\n1984年3月12日 第六届全国人民代表大会常务委员会第四次会议通过", "宪法与法律"),
+     ("中华人民共和国专利法实施细则\n（2001年6月15日国务院令第306号公布）", "行政法规"),
+     ("科学技术保密规定\n（2015年11月16日科学技术部令第16号公布）", "部门规章"),
+     ("青岛市停车条例\n（2020年1月1日青岛市人民代表大会常务委员会通过）", "地方性法规"),
+     ("延边朝鲜族自治州自治条例\n（1985年4月24日通过）", "自治条例"),
+     ("青岛市停车办法\n（2020年1月1日青岛市人民政府令第3号公布）", "政府规章"),
+     ("青岛市科技创新若干政策措施\n青政发〔2020〕3号", "规范性文件")],
+)  # fmt: skip
+def test_the_level_comes_from_the_title_and_from_who_made_it(head, level):
+    found = read(head, "\n第一条 甲。\n")
+    assert found.level == level
+    assert bool(found.city or found.province) == (level not in ("宪法与法律", "行政法规", "部门规章"))
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "status"),
+    [("青岛市停车办法\n（2008年4月2日公布　根据2021年3月1日《关于废止规章的决定》废止）", "", "repealed"),
+     ("青岛市停车办法\n（2015年4月2日公布）", "第二条 自2015年5月1日起施行，有效期至2017年4月30日。\n", "repealed"),
+     ("青岛市停车办法\n（2015年4月2日公布）", "第二条 本办法自2015年5月1日起施行，有效期两年。\n", "repealed"),
+     ("青岛市停车办法\n（2015年4月2日公布）", "第二条 本办法自2015年5月1日起施行，有效期五十年。\n", "in_force"),
+     ("青岛市停车办法\n（2015年4月2日公布）", "", "unknown"),
+     ("青岛市停车办法\n（2015年4月2日公布）", "第二条 本办法自公布之日起施行。\n", "in_force"),
+     ("青岛市停车办法", "第二条 本办法自2015年5月1日起施行。《青岛市旧办法》同时废止。\n", "in_force"),
+     ("青岛市关于废止《青岛市停车办法》的决定", "第二条 本决定自2020年2月1日起施行。\n", "in_force")],
+)  # fmt: skip
+def test_a_status_is_said_only_with_its_evidence(head, body, status):
+    assert read(f"{head}\n", f"第一条 甲。\n{body}", date(2026, 1, 1)).status == status
+
+
+def test_an_amendment_of_a_government_rule_is_no_date_of_its_own():
+    found = read(
+        "青岛市停车办法\n（2008年4月2日政府令第5号公布　根据2021年3月1日《关于修改部分规章的决定》修正）\n",
+        "第一条 甲。\n",
+    )
+    assert (found.dates["announced"], found.dates["amended"]) == ("2008-04-02", ["2021-03-01"])

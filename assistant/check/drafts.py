@@ -1,0 +1,106 @@
+"""A draft as blocks (paragraphs, lines, table cells), and given back: Word with comments, or text with marks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.check.checked import Checked, Review
+from law.errors import DocumentError
+from law.formats.document import decode
+from prompts import say
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph
+
+#: Bytes of a draft, and who its comments are by.
+MAX_BYTES, AUTHOR = 20_000_000, "法条助手"
+_WORD = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft that was read; `word` holds the bytes of a Word file, b"" for text."""
+
+    name: str
+    blocks: tuple[str, ...]
+    word: bytes = b""
+
+
+def read_draft(path: Path) -> Draft:
+    """A draft in Word, Markdown or plain text. Raises DocumentError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"读不到「{path}」（{error.strerror or error}），请检查路径和权限。") from error
+    return draft_of(data, path.name)
+
+
+def draft_of(data: bytes, name: str) -> Draft:
+    """The same from the bytes of a file. Raises DocumentError."""
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"「{name}」太大（{len(data)} 字节，最多 {MAX_BYTES}），请分成几份。")
+    if data.startswith(_WORD):
+        return Draft(name, tuple(p.text for p in _paragraphs(_opened(data, name))), data)
+    return Draft(name, tuple(decode(data, name).text.splitlines()))
+
+
+def commented(draft: Draft, review: Review) -> bytes:
+    """The draft itself with a comment at each citation that is to be looked at; text gets its marks in brackets."""
+    notes: dict[int, list[Checked]] = {}
+    for one in review.citations:
+        if one.kind != "right":
+            notes.setdefault(one.mention.place.block, []).append(one)
+    if not draft.word:
+        return "\n".join(_marked(draft.blocks, notes)).encode()
+    document = _opened(draft.word, draft.name)
+    for number, paragraph in enumerate(_paragraphs(document)):
+        for one in notes.get(number, ()):
+            if paragraph.runs:
+                document.add_comment(paragraph.runs, _comment(one), author=AUTHOR, initials="法")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _comment(one: Checked) -> str:
+    right = say("check.right", labels="、".join(one.right)) if one.right else ""
+    return f"{one.mention.as_written}：{one.why}{right}"
+
+
+def _marked(blocks: Sequence[str], notes: dict[int, list[Checked]]) -> Iterator[str]:
+    for number, text in enumerate(blocks):
+        marked = text
+        for one in sorted(notes.get(number, ()), key=lambda c: -c.mention.place.end):
+            end = one.mention.place.end
+            marked = f"{marked[:end]}【核稿：{_comment(one)}】{marked[end:]}"
+        yield marked
+
+
+def _opened(data: bytes, name: str) -> "WordDocument":
+    from zipfile import BadZipFile
+
+    from docx import Document
+
+    try:
+        return Document(BytesIO(data))
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise DocumentError(f"「{name}」不是可读的 Word 文档，请另存为 .docx 后再试。") from error
+
+
+def _paragraphs(document: "WordDocument") -> "Iterator[Paragraph]":
+    """Paragraphs in the order of the document, those of table cells too, each cell once."""
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            seen: set[int] = set()
+            for row in block.rows:
+                for cell in row.cells:
+                    if id(cell._tc) not in seen:
+                        seen.add(id(cell._tc))
+                        yield from cell.paragraphs
+        else:
+            yield block

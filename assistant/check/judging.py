@@ -1,0 +1,160 @@
+"""Does a citation stand? Existence, quotes, whether the article carries the sentence, and what became of its text."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
+from assistant.check.citing import mentions
+from assistant.understand.cities import find_cities
+from assistant.verify import judge
+from law.regulation import Article, Regulation
+from law.text.grams import bigrams
+from law.text.script import plain
+from prompts import say
+
+_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{6,400})[”」』\"]")
+_RULES = re.compile(r"应当|可以|不得|鼓励|支持|给予|补助|奖励|责令|罚款|百分之|[0-9]+%|不低于|不超过|建立|设立")
+#: Articles looked through for one that carries a sentence, and offered at most.
+_CANDIDATES, _OFFERED = 10, 3
+#: Bigrams that a claim needs to be looked for elsewhere; what share of them another article has, and how much more.
+_SAYS, _MOSTLY, _FURTHER = 5, 0.45, 1.5
+Cited = tuple[Regulation, Article]
+
+
+def review(blocks: Sequence[str], held: Sequence[Regulation], file: str = "") -> Review:
+    """Every citation of a draft, and claims about held cities without one."""
+    found = mentions(blocks, held)
+    checked = tuple(Checker(held).check(m) for m in found)
+    return Review(file, checked, tuple(_uncited(blocks, held, found)))
+
+
+class Checker:
+    """Judges mentions against the regulations held."""
+
+    def __init__(self, held: Sequence[Regulation]) -> None:
+        self._held = {r.id: r for r in held}
+
+    def check(self, mention: Mention) -> Checked:
+        """What is to be said of one citation; the gravest first."""
+        regulation = self._held.get(mention.regulation_id)
+        if regulation is None:
+            return Checked(mention, "not_held", None, say("check.not_held", what=mention.name or mention.as_written))
+        cited = [(regulation, a) for a in regulation.articles if a.id in mention.ids]
+        if mention.missing or not cited:
+            right = self._carrying(mention.claim, regulation, ())
+            why = say("check.no_such_article", title=regulation.title, missing="、".join(mention.missing),
+                      count=len(regulation.numbered))  # fmt: skip
+            return Checked(mention, "no_such_article", False, why, right)
+        for quoted in _QUOTED.findall(mention.claim):
+            if wrong := self._misquoted(mention, quoted, cited):
+                return wrong
+        if wrong := self._unsupported(mention, cited):
+            return wrong
+        return self._of_today(mention, cited) or Checked(mention, "right", True)
+
+    def _misquoted(self, mention: Mention, quoted: str, cited: Sequence[Cited]) -> Checked | None:
+        wanted = _squeezed(quoted)
+        if any(wanted in _squeezed(a.text) for _, a in cited):
+            return None
+        regulation = cited[0][0]
+        elsewhere = tuple(a.id for a in regulation.articles if wanted in _squeezed(a.text))
+        if elsewhere:
+            labels = "、".join(a.label for a in regulation.articles if a.id in elsewhere)
+            return Checked(mention, "wrong_article", False, say("check.quoted_elsewhere", labels=labels), elsewhere)
+        near = max((_nearest(quoted, a.text) for _, a in cited), key=lambda n: n[0])
+        told = mention.claim.lstrip('“「『"').startswith(quoted)
+        if near[0] < 0.5 and len(quoted) < 12 and not told:
+            return None  # a term in quotation marks, no quote of the law
+        why = say("check.misquote", quoted=quoted[:60], held=near[1][:120])
+        return Checked(mention, "misquote", False, why, mention.ids)
+
+    def _unsupported(self, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
+        claim = _QUOTED.sub(lambda m: m[1], mention.claim)
+        beside = _QUOTED.sub("", mention.claim) if _QUOTED.search(mention.claim) else claim
+        if len(re.findall(r"[一-鿿]", beside)) < 4:
+            return None  # nothing is said of the article but its own words, which stand
+        verdict = judge(claim, list(cited), others=list(self._held.values()))
+        if verdict.supported:
+            return None
+        ids = {a.id for _, a in cited}
+        right = self._carrying(claim, cited[0][0], ids) or self._nearer(claim, cited)
+        kind: Kind = "wrong_article" if right else "unsupported"
+        why = "；".join(verdict.reasons[:3])
+        if right:
+            labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
+            why = say("check.carried_elsewhere", labels=labels) + why
+        return Checked(mention, kind, False, why, right)
+
+    def _carrying(self, claim: str, regulation: Regulation, without: "set[str] | tuple[()]") -> tuple[str, ...]:
+        """Articles of the regulation that carry a claim, the nearest in words first."""
+        words = set(bigrams(plain(claim)))
+        if len(words) < _SAYS:
+            return ()
+        ranked = sorted(regulation.articles, key=lambda a: -len(words & _words_of(a)))[:_CANDIDATES]
+        fit = (a.id for a in ranked if a.id not in without and judge(claim, [(regulation, a)]).supported)
+        return tuple(id_ for id_, _ in zip(fit, range(_OFFERED), strict=False))
+
+    def _nearer(self, claim: str, cited: Sequence[Cited]) -> tuple[str, ...]:
+        """An article that has far more of a claim's words than the cited ones, though it does not carry all of it."""
+        words = set(bigrams(plain(claim)))
+        if len(words) < _SAYS:
+            return ()
+        own = max(len(words & _words_of(a)) for _, a in cited)
+        ids = {a.id for _, a in cited}
+        others = [a for a in cited[0][0].numbered if a.id not in ids]
+        best = max(others, key=lambda a: len(words & _words_of(a)), default=None)
+        shared = len(words & _words_of(best)) if best else 0
+        return (best.id,) if best and shared >= _MOSTLY * len(words) and shared >= _FURTHER * max(own, 1) else ()
+
+    def _of_today(self, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
+        """A right citation of a text that is a draft, or of an article that a later text has changed."""
+        for regulation, article in cited:
+            later = [n.text for n in regulation.notes_on(article) if n.kind != "erratum"]
+            if later:
+                return Checked(mention, "superseded", False, say("check.superseded", why="；".join(later)), ())
+            if regulation.status == "repealed":
+                return Checked(mention, "superseded", False, say("check.repealed", title=regulation.title), ())
+            if regulation.status == "draft" and not mention.says_draft:
+                return Checked(mention, "draft", False, say("check.draft", title=regulation.title), ())
+        return None
+
+
+def _uncited(blocks: Sequence[str], held: Sequence[Regulation], found: Sequence[Mention]) -> Iterator[Uncited]:
+    """Sentences that say what a held city rules and cite nothing, with the article that carries them."""
+    spoken = {(m.place.block, m.sentence) for m in found}
+    checker = Checker(held)
+    for number, text in enumerate(blocks):
+        for sentence in re.split(r"(?<=[。！？!?；;\n])", text):
+            bare = sentence.strip()
+            if len(bare) < 12 or (number, bare) in spoken or not _RULES.search(bare):
+                continue
+            ids = find_cities(plain(bare), held).ids
+            if len(ids) == 1 and not any(m.place.block == number and bare in m.sentence for m in found):
+                regulation = next(r for r in held if r.id == ids[0])
+                at = text.find(bare)
+                yield Uncited(Place(number, at, at + len(bare)), bare, checker._carrying(bare, regulation, ()))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(article: Article) -> frozenset[str]:
+    return frozenset(bigrams(plain(f"{article.heading}{article.text}")))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s,，。;；:：、.]", "", plain(text))
+
+
+def _nearest(quoted: str, text: str) -> tuple[float, str]:
+    """How near the nearest stretch of a text comes to a quote, 0 to 1, and that stretch."""
+    bare = re.sub(r"\s+", "", text)
+    matcher = difflib.SequenceMatcher(None, plain(bare), plain(quoted), autojunk=False)
+    blocks = [b for b in matcher.get_matching_blocks() if b.size >= 2]
+    if not blocks:
+        return 0.0, ""
+    start, end = blocks[0].a, blocks[-1].a + blocks[-1].size
+    if end - start > 2 * len(quoted):
+        best = max(blocks, key=lambda b: b.size)
+        start, end = max(0, best.a - best.b), min(len(bare), best.a - best.b + len(quoted))
+    return sum(b.size for b in blocks) / max(1, len(plain(quoted))), bare[start:end]

@@ -1,0 +1,158 @@
+"""Fit how likely the best article answers: `python -m evals.calibrate_confirmation [--also FILE INDEX]… [--write]`.
+
+A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is), one for those
+that have none (`dev` without them, and each FILE asked of the INDEX that holds its regulations). What is printed of
+each set comes from a curve that has not seen it. The threshold is the lowest at which the FILEs, each left out, are
+cited as rightly as AIM says, all their questions together; `test` is not looked at.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.assistant import Assistant
+from assistant.decide.calibration import Logistic, load_calibration
+from assistant.decide.confirmation import features
+from assistant.decide.decide import decide
+from assistant.retrieve import hit_of, retrieve
+from assistant.understand.question import understand
+from evals.ablate import EVERYDAY
+from evals.calibrate import fit_logistic, relevance_of, store
+from evals.case import Case
+from evals.cases import bundled_set, load_cases
+from evals.ranking import named, same
+from vectorstore.embeddings import model_name
+from vectorstore.library import Library, Shelf
+
+Floats = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
+#: Of what is confirmed so much must be right: of all questions, and of those in everyday words.
+AIM, AIM_EVERYDAY = 0.90, 0.85
+#: With likely questions, of what is cited rightly so much may be left open.
+LOST = 0.002
+_STRENGTH = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Questions that come to the point where one article is to be cited: `values` (n, features), whether that article
+    is right, whether any is (a refusal is wanted else), and whether it is asked in everyday words. `beside` counts the
+    answerable questions that are answered without that (look-ups)."""
+
+    name: str
+    values: Floats
+    right: Marks
+    answerable: Marks
+    everyday: Marks
+    beside: int
+
+    @property
+    def labels(self) -> Floats:
+        """1 where the article is right."""
+        return self.right.astype(np.float64)
+
+
+def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]) -> Rows:
+    """The rows of one set: of one regulation each, since several are judged each for itself."""
+    calibration = load_calibration(model_name(helper.embeddings))
+    calibration = replace(calibration, confirmed=0.0, confirmed_without_questions=0.0)
+    kept: list[tuple[tuple[float, ...], bool, bool, bool]] = []
+    beside = 0
+    for case in cases:
+        question = understand(case.question, library.regulations, case.history, case.cities)
+        found = retrieve(question, library, helper.path.embed(question.topic))
+        decision = decide(question, found, library, calibration)
+        answerable = bool(case.gold) and not case.refuse
+        if decision.confidence is None or len({e.regulation.id for e in decision.evidence}) != 1:
+            beside += answerable and bool(decision.evidence)
+            continue
+        best = max((hit_of(library, found.scored, e.article.id) for e in decision.evidence), key=lambda h: h.score)
+        right = any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
+        kept.append((features(question, found, library, best), right, answerable, case.kind == EVERYDAY))
+    rights, answerables, spoken = (np.array([row[at] for row in kept]) for at in (1, 2, 3))
+    return Rows(name, np.array([row[0] for row in kept]), rights, answerables, spoken, beside)
+
+
+def fitted(sets: Sequence[Rows]) -> Logistic:
+    """The curve over some sets, each question weighing the same."""
+    values, labels = np.vstack([s.values for s in sets]), np.concatenate([s.labels for s in sets])
+    return fit_logistic(values, labels, _STRENGTH, balanced=False)
+
+
+def left_out(sets: Sequence[Rows]) -> list[Floats]:
+    """Of each set the confidences by a curve fitted on the others."""
+    return [relevance_of(fitted([s for s in sets if s is not one]), one.values) for one in sets]
+
+
+def threshold(sets: Sequence[Rows], confidences: Sequence[Floats]) -> float:
+    """The lowest confidence from which on what is cited is right as often as AIM and AIM_EVERYDAY say."""
+    confidence, right = np.concatenate(confidences), np.concatenate([s.right for s in sets])
+    everyday, answerable = np.concatenate([s.everyday for s in sets]), np.concatenate([s.answerable for s in sets])
+    for cut in np.arange(0.3, 0.95, 0.01):
+        cited = (confidence >= cut) & answerable
+        spoken = cited & everyday
+        if right[cited].mean() >= AIM and (not spoken.any() or right[spoken].mean() >= AIM_EVERYDAY):
+            break
+    return round(float(cut), 2)
+
+
+def print_set(rows: Rows, confidence: Floats, cut: float) -> None:
+    """What a set's threshold does to it."""
+    cited, absent = (confidence >= cut) & rows.answerable, ~rows.answerable
+    spoken = cited & rows.everyday
+    share = (cited.sum() + rows.beside) / (rows.answerable.sum() + rows.beside)
+    sys.stdout.write(
+        f"{rows.name}：{len(confidence)} 题，AUC {_auc(confidence, rows.right):.3f}；"
+        f"{cut:.2f} 起引用：确认 {share:.3f}，其中对 {_mean(rows.right[cited]):.3f}，"
+        f"口语 {_mean(rows.right[spoken]):.3f}（{spoken.sum()} 题）；"
+        f"应拒而引 {(confidence[absent] >= cut).sum()}/{absent.sum()}\n"
+    )
+
+
+def _mean(marks: Marks) -> float:
+    return float(marks.mean()) if len(marks) else float("nan")
+
+
+def _auc(confidence: Floats, right: Marks) -> float:
+    return float((confidence[right][:, None] > confidence[~right][None, :]).mean()) if (~right).any() else float("nan")
+
+
+def main() -> None:
+    """Fit both curves, print, and with --write store them."""
+    parser = argparse.ArgumentParser(prog="python -m evals.calibrate_confirmation")
+    parser.add_argument("--also", nargs=2, action="append", default=[], metavar=("FILE", "INDEX"))
+    parser.add_argument("--write", action="store_true")
+    said = parser.parse_args()
+    helper = Assistant()
+    helper.library()
+    model, cases = model_name(helper.embeddings), load_cases([bundled_set("dev")])
+    curated = [gather("dev", helper, helper.library(), cases)]
+    bare = Shelf(helper.store, model, likely_questions=False).library()
+    sets = [gather("dev，不用常见问法", helper, bare, cases)]
+    for file, index in said.also:
+        other = Assistant(index=index)
+        sets.append(gather(Path(file).stem, other, other.library(), load_cases([Path(file)])))
+    confidences = left_out(sets) if len(sets) > 1 else [relevance_of(fitted(sets), sets[0].values)]
+    own = len(sets) > 1  # `dev` has regulations that the map has seen the likely questions of
+    cut = threshold(sets[own:], confidences[own:])
+    for rows, confidence in zip(sets, confidences, strict=True):
+        print_set(rows, confidence, cut)
+    curve = fitted(curated)
+    confidence = relevance_of(curve, curated[0].values)
+    low = float(np.quantile(confidence[curated[0].right], LOST))
+    print_set(curated[0], confidence, low)
+    if said.write:
+        calibration = replace(
+            load_calibration(model), confirmation=curve, confirmation_without_questions=fitted(sets),
+            confirmed=round(low, 3), confirmed_without_questions=cut,
+        )  # fmt: skip
+        store(model, calibration)
+
+
+if __name__ == "__main__":
+    main()

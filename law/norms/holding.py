@@ -1,0 +1,43 @@
+"""The stretches that say when a rule holds."""
+
+from law.norms.clauses import Clause
+from law.norms.reading import Reading
+from law.norms.served import is_official
+from law.norms.stretches import CONDITION, EXCEPTION, RULE, conditions_within, qualification
+
+#: A condition that so ends stands for itself; another goes on in the next.
+_WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
+
+
+def conditions_of(reading: Reading) -> tuple[str, ...]:
+    """The conditions of a rule, verbatim: clauses of their own, joined where one goes on, and stretches within."""
+    found: list[tuple[int, int]] = []
+    if reading.carried.lists_conditions and not any(c.marks for c in reading.clauses if c.role == RULE):
+        return (reading.text.verbatim(reading.start, reading.end),)
+    before: Clause | None = None
+    for clause in reading.clauses:
+        if clause.role == CONDITION:
+            start = clause.start
+            if clause.subject and clause.subject[-1].end < len(clause.text) - 5:
+                start += clause.subject[-1].end
+            if before and before.role == CONDITION and before.stop == "," and not before.text.endswith(_WHOLE):
+                start = found.pop()[0]
+            found.append((start, clause.end))
+        elif clause.role != EXCEPTION:
+            found += within(clause)
+        before = clause
+    return tuple(dict.fromkeys(reading.text.verbatim(*place) for place in found))
+
+
+def within(clause: Clause) -> list[tuple[int, int]]:
+    """The places, in the plain text, of conditions in the middle of a clause."""
+    places = list(conditions_within(clause.text))
+    after = 0
+    for actor in sorted((*clause.subject, *clause.others), key=lambda a: a.start):
+        place = qualification(clause.text, actor.start, after)
+        after = actor.end
+        if place and is_official(actor) and clause.text[place[0]] != "未":
+            continue
+        if place and not any(a < place[1] and place[0] < b for a, b in places):
+            places.append(place)
+    return [(clause.start + a, clause.start + b) for a, b in sorted(places)]

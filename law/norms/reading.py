@@ -1,0 +1,265 @@
+"""One rule of a sentence as read: who acts, how binding it is, for whom."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from law.norms.actors import Actor
+from law.norms.clauses import Clause, group_of, says_what_is_done
+from law.norms.marks import begins_with_verb
+from law.norms.norm import Binding, Kind
+from law.norms.served import is_official, served_in
+from law.norms.spelt import Spelt
+from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE
+
+_DEFINITION = re.compile(r"(?:本条例|本规定|本办法|本法|本决定|前款|本条)所称|是指|^(?:本条例|本规定)中?下列用语")
+_SCOPE = re.compile(r"适用(?:于)?(?:本条例|本规定|本办法|本法)|(?:本条例|本规定|本办法|本法)适用于")
+_EFFECT = re.compile(r"自[^,;。]{4,20}起(?:施行|实施|生效)|同时废止")
+_MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
+#: A sentence without a mark that only says what something is.
+_DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为)")
+_ENTITLED = re.compile(r"享受[^,;。]{0,16}(?:优惠|待遇|优待|政策|用血)|享有[^,;。]{0,16}权")
+#: The last clause of a lead says what its items are: 并履行下列责任.
+_LISTED_DUTY = re.compile(
+    r"(?:履行|遵守|承担|落实|做到)(?:下列|以下)[^,;。]{0,12}(?:职责|责任|义务|规定|规范|要求|任务)"
+)
+_EACH = re.compile(r"下列[^,;。]{0,6}(?:情形|行为|情况|条件|违法行为)之一")
+#: A clause so begun says to whom.
+_TOWARDS = ("对", "向", "为", "面向", "给")
+_PUNISHES: tuple[Binding, ...] = ("责任", "免除")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Classes, and the words that they stand in."""
+
+    classes: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes on from one rule, or from the lead of a list, to the next; `binding` is None where nothing does.
+
+    `within` says that it comes from the same sentence, `named` that who acts was named and not only
+    urged, `lists_conditions` that each item of the list is one.
+    """
+
+    who: Who = Who()
+    binding: Binding | None = None
+    kind: Kind = "rule"
+    listed: bool = False
+    within: bool = False
+    named: bool = False
+    lists_conditions: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The clauses of one rule."""
+
+    text: Spelt
+    clauses: tuple[Clause, ...]
+    carried: Carried
+    provincial: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the plain text."""
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.clauses[-1].end
+
+    @cached_property
+    def whole(self) -> str:
+        """Its plain text."""
+        return self.text.plain[self.start : self.end]
+
+    @cached_property
+    def rules(self) -> tuple[Clause, ...]:
+        """The clauses that rule something; all of them where none does."""
+        return tuple(c for c in self.clauses if c.role == RULE) or self.clauses
+
+    @cached_property
+    def first(self) -> Clause:
+        """The clause with the first mark, or the first that rules."""
+        return next((c for c in self.rules if c.mark), self.rules[0])
+
+    def kind(self) -> Kind:
+        """What sort of norm it is."""
+        if self.binding == "责任":
+            return "consequence"
+        return self._plain_kind
+
+    @cached_property
+    def _plain_kind(self) -> Kind:
+        if _DEFINITION.search(self.whole):
+            return "definition"
+        if _SCOPE.search(self.whole):
+            return "scope"
+        if _EFFECT.search(self.whole) or _MADE.search(self.whole):
+            return "effect"
+        return self.carried.kind if self.carried.listed else "rule"
+
+    @cached_property
+    def binding(self) -> Binding:
+        """How binding it is: a consequence above all, then the first mark, then what is carried, then a plain duty."""
+        if self._plain_kind not in ("rule", "consequence"):
+            return "无"
+        marks = [m for c in self.rules for m in c.marks]
+        if strong := next((m for m in marks if m.binding in _PUNISHES), None):
+            return strong.binding
+        if _LISTED_DUTY.search(self.rules[-1].text) and not self.rules[-1].mark:
+            return "应当"
+        if marks:
+            return marks[0].binding
+        if self.carried.binding is not None:
+            return self.carried.binding
+        if _ENTITLED.search(self.whole):
+            return "可以"
+        return "无" if self._describes() else "应当"
+
+    def _describes(self) -> bool:
+        subject = self.first.subject
+        if subject and self.first.text.startswith("是", subject[-1].end):
+            return True
+        return (
+            not self.first.subject and not begins_with_verb(self.first.text) and bool(_DESCRIBES.match(self.first.text))
+        )
+
+    def actors(self) -> Who:
+        """Who acts: those named, those urged where nobody is named, those carried on."""
+        if self._plain_kind not in ("rule", "consequence"):
+            return Who()
+        named = self.named()
+        if named.classes:
+            return named
+        going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
+        if self._urges() and not going_on:
+            return self._who((self.first, a) for a in self.urged())
+        if self.carried.listed or self._goes_on():
+            return self.carried.who
+        return Who()
+
+    def named(self) -> Who:
+        """Those who act as the rule itself says."""
+        return self._who(self.acting)
+
+    @cached_property
+    def acting(self) -> list[tuple[Clause, Actor]]:
+        """Those who act as the rule itself says, with their clauses."""
+        if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
+            return []
+        own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
+        if not own and self.first.mark:
+            before = self.clauses[: self.clauses.index(self.first)]
+            heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(_TOWARDS)]
+            own = [(c, a) for c in heads for a in c.subject]
+        if not own and self.binding not in _PUNISHES and self._begins():
+            own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+        return own
+
+    def _begins(self) -> bool:
+        """Whether the ruling clause begins with its mark or its verb."""
+        mark = self.first.mark
+        return begins_with_verb(self.first.text) or (mark is not None and mark.start < 2)
+
+    def _goes_on(self) -> bool:
+        if self.text.plain[max(0, self.start - 3) : self.start].endswith("其中,"):
+            return True
+        if self.first.mark and self._urges() and self.start and self.text.plain[self.start - 1] in "。!?":
+            return False
+        return self._begins() or (any(c.role == CONDITION for c in self.clauses[:1]) and self._begins())
+
+    def _urges(self) -> bool:
+        mark = self.first.mark
+        if mark is None:
+            return False
+        return mark.binding in ("鼓励", "支持") or self.first.text[mark.start : mark.end] in ("允许", "准许")
+
+    def urged(self) -> list[Actor]:
+        """Those after 鼓励, 支持 or 允许 who are to do something."""
+        mark = self.first.mark
+        if mark is None or not self._urges():
+            return []
+        after = [a for a in self.first.others if a.start >= mark.end]
+        if not after or after[0].start - mark.end > 24:
+            return []
+        return list(group_of(self.first.text, after, after[0]))
+
+    def lead(self) -> Carried:
+        """What goes on from it to the items of its list."""
+        each = bool(_EACH.search(self.whole))
+        return Carried(self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each)
+
+    def partners(self) -> Who:
+        """Those it is done with."""
+        return self._who((c, a) for c in self.clauses for a in c.partners)
+
+    def beneficiaries(self) -> Who:
+        """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
+        if self._plain_kind not in ("rule", "consequence"):
+            return Who()
+        acting = {id(a) for _, a in self.acting}
+        ruling = {id(c) for c in self.rules}
+        found: list[tuple[Clause, Actor]] = []
+        for c in self.clauses:
+            if id(c) in ruling or (c.role == FRAME and c.text.startswith(_TOWARDS)):
+                mine = (*c.subject, *c.others) if c.role == FRAME else c.others
+                found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
+            if c.role in (RULE, CONDITION, FRAME) and (acting or self.binding in _PUNISHES) and c is not self.first:
+                found += [(c, a) for a in c.subject if id(a) not in acting and not is_official(a)]
+        return self._who(found)
+
+    def _who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:
+        pairs = list(found)
+        said = tuple(dict.fromkeys(self.text.verbatim(c.start + a.start, c.start + a.end) for c, a in pairs))
+        names = dict.fromkeys(name for _, a in pairs for name in a.classes)
+        if self.provincial and any(_EVERY_LEVEL.match(c.text, a.start) for c, a in pairs):
+            names = {"省政府": None} | names
+        return Who(tuple(names), said)
+
+
+#: In a text of a province these are its own government too.
+_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)|(?:各级|县级以上)人民政府及其")
+
+
+def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """The clauses of a sentence, those of one rule together."""
+    group: list[Clause] = []
+    for clause in clauses:
+        if group and _opens(clause, group):
+            yield group
+            group = []
+        group.append(clause)
+    if group:
+        yield group
+
+
+def _opens(clause: Clause, group: list[Clause]) -> bool:
+    """Whether a clause begins a rule of its own."""
+    rules = [c for c in group if c.role == RULE]
+    if clause.role == EXCEPTION or not rules:
+        return False
+    if group[-1].stop in ";:":
+        return True
+    if clause.role in (CONDITION, FRAME):
+        return clause.role == CONDITION and not clause.mark and clause.text.endswith("的")
+    new = clause.mark.binding if clause.mark else None
+    binding = next((c.mark.binding for c in rules if c.mark), None)
+    if new and not binding:
+        return new not in ("应当", "责任") and any(says_what_is_done(c) for c in rules)
+    return bool(new and binding and new != binding and not _covers(binding, new))
+
+
+def _covers(binding: Binding, new: Binding) -> bool:
+    """应当 goes on over 支持 and 鼓励 of the same sentence, 责任 over what may be done besides."""
+    return (binding == "应当" and new in ("支持", "鼓励", "探索")) or (binding == "责任" and new in ("可以", "应当"))
+
+
+def _by(clause: Clause) -> bool:
+    return bool(clause.subject) and clause.text[: clause.subject[0].start].endswith(("由", "归"))

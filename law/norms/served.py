@@ -1,0 +1,44 @@
+"""Whether somebody named in a rule is one for or against whom it is done."""
+
+import re
+from collections.abc import Sequence
+
+from law.norms.actors import Actor
+from law.norms.clauses import groups_of
+from law.norms.norm import DEPARTMENT
+
+#: Directly before, these do not make anybody better or worse off: he is told, asked, joined, founded, or gone to.
+_PASSED_BY = re.compile(
+    r"(?:(?:报|报请|报告|经|通知|咨询|征求|征得|听取|建立|打造|新建|到|至|去|来|组织|(?<!支)持|凭|依托|与|移送|送|提请|申请|聘请|邀请|其他|在|拥有|配备|具有|具备|配合)"
+    r"(?:相关|有关|本级|同级|所在地|当地|各类|各级|国内外)?|"
+    r"(?:加入|参加|召开|召集|成立|组建|发起|建立|选举)[^,;。对为向]{0,8}|(?:设立|创办|兴建|组建)[^,;。对为向]{0,40}的|(?:设立|创办|兴建)[^,;。对为向]{0,8}|到[市县区()、]{1,8})$"
+)
+#: Directly after, these make a phrase about something else: 医疗机构出具的证明, 企业共同参与的体系.
+_PHRASE = re.compile(
+    r"^(?:等)?(?:为主体|素质|意识|户口|身份证|自愿|健康|团体|(?:一致|书面)?(?:同意|提议|批准|授权|委托|推荐|协商)|"
+    r"的?[^,;。]{0,10}(?:意识|素质|认识)|等?[^,;。]{0,10}(?:区域|场所|场馆|地段|周边)|"
+    r"的(?:名称|信息|身份|人数|姓名|资质|指导|领导|监督|意见|授权|委托|规定|要求)|"
+    r"(?:依法|统一|共同|联合)?(?:出具|规定|认定|设立|批准|牵头|主导|参与|颁发|组成|凝练|确定|公布|组织)[^,;。]{0,8}的)"
+)
+#: Before a government or a department, these say that something is done to it.
+_UPON = re.compile(r"(?:对|督促|监督|考核|支持|约谈|协助|纳入|问责|责令)[^,;。]{0,4}$")
+
+
+def is_official(actor: Actor) -> bool:
+    """Whether somebody is a government, a department or a court."""
+    return all(c.endswith("政府") or c.split(":")[0] in (DEPARTMENT, "司法机关") for c in actor.classes)
+
+
+def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
+    """Those of a clause whom its rule serves, supervises or punishes."""
+    return tuple(a for group in groups_of(text, others) for a in group if _is_served(text, group, a, marked=marked))
+
+
+def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
+    first, last = group[0], group[-1]
+    before, after = text[max(0, first.start - 14) : first.start], text[last.end : last.end + 16]
+    if not marked and first.start == 0:
+        return False
+    if is_official(actor):
+        return bool(_UPON.search(before)) and not _PHRASE.match(after)
+    return not _PASSED_BY.search(before) and not _PHRASE.match(after)

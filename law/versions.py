@@ -1,0 +1,206 @@
+"""One regulation, several texts: which is in force, and what became of the others.
+
+Texts of one title and one place are a chain by date. What a later text, or another one that repeals it, has done to
+a regulation is worked out anew from all that are held, so that it is undone when that text is removed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from law.regulation import Article, Regulation
+from law.text.numerals import printed_date
+from law.text.script import to_simplified
+
+_VERSION = re.compile(r"[（(](?:\d{4}年)[^（）()]{0,8}文本[)）]$")
+_ASKED_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年(?:的?时候|时|前后|那时|当时|的?(?:文本|版本|规定|条例|办法|旧法))"
+)
+_FORMER = re.compile(
+    r"(?:修正|修订|修改)(?:之?前|以前)|(?:原来|原先|以前|过去)(?:是|的|怎么|如何|规定|怎样)"
+    r"|旧(?:法|条例|办法|版本?|文本|规定)|原(?:条例|办法|规定|文本)"
+)
+_BESIDE = re.compile(r"(?:[^。；]{0,200})同时废止|(?:^|[，、])(?:决定)?废止[^。]{0,200}|予以废止")
+_TITLES = re.compile(r"《([^《》]{3,60})》")
+_LISTED = re.compile(r"废止(?:下列|以下)|(?:下列|以下)[^。]{0,30}(?:予以)?废止")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """What a text repeals: a title, from a day on."""
+
+    title: str
+    of: str  # the id of the repealing text
+    by: str  # its title
+    label: str
+    since: str
+
+
+def base_title(regulation: Regulation) -> str:
+    """The title without the mark that tells two texts apart: 「（2019年修正文本）」."""
+    return _VERSION.sub("", to_simplified(regulation.title))
+
+
+def chain_of(regulation: Regulation) -> tuple[str, str]:
+    """What all texts of one regulation share."""
+    return base_title(regulation), regulation.place
+
+
+def text_date(regulation: Regulation) -> str:
+    """The day on which this very text came to be, as ISO; "" where nothing tells it.
+
+    A text whose later amendments are merely known (`amended`) is as old as its taking effect.
+    """
+    dates = regulation.dates
+    own = regulation.own_status or regulation.status
+    single = [str(dates[k]) for k in ("approved", "adopted", "announced") if dates.get(k)]
+    amended = dates.get("amended")
+    if isinstance(amended, list) and amended and own != "amended":
+        return max(amended)
+    effective = dates.get("effective")
+    return max(single) if single else (effective if isinstance(effective, str) else "")
+
+
+def in_force_from(regulation: Regulation) -> str:
+    """The day from which this text counts: its effect, or its last change where that came later."""
+    effective = regulation.dates.get("effective")
+    return max(text_date(regulation), effective if isinstance(effective, str) else "")
+
+
+def with_fates(regulations: Sequence[Regulation], today: date | None = None) -> tuple[Regulation, ...]:
+    """Each regulation with what the others held have done to it."""
+    now = (today or date.today()).isoformat()
+    bare = [_without_fate(r) for r in regulations]
+    repeals = [repeal for r in bare for repeal in repeals_of(r) if (repeal.since or now) <= now]
+    chains: dict[tuple[str, str], list[Regulation]] = {}
+    for regulation in bare:
+        chains.setdefault(chain_of(regulation), []).append(regulation)
+    return tuple(_with_fate(r, chains[chain_of(r)], repeals, now) for r in bare)
+
+
+def repeals_of(regulation: Regulation) -> tuple[Repeal, ...]:
+    """The titles that a text repeals: 「《…》同时废止」, and those listed below 「废止下列规章」."""
+    since = in_force_from(regulation)
+    found: dict[str, Repeal] = {}
+    decides = "废止" in regulation.title
+    for article in regulation.numbered:
+        if "废止" not in article.text:
+            continue
+        for title in _repealed_in(article, decides=decides):
+            if title != base_title(regulation) or not decides:
+                found.setdefault(title, Repeal(title, regulation.id, regulation.title, article.label, since))
+    return tuple(found.values())
+
+
+def superseded_by(regulation: Regulation, held: Iterable[Regulation], now: str) -> Regulation | None:
+    """The newest later text of the same regulation that counts already."""
+    later = [
+        r for r in held
+        if chain_of(r) == chain_of(regulation) and text_date(r) > text_date(regulation) and in_force_from(r) <= now
+        and (r.own_status or r.status) not in ("draft", "not_yet_in_force")
+    ]  # fmt: skip
+    return max(later, key=text_date, default=None)
+
+
+def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> tuple[str, ...]:
+    """Of several texts of one regulation the one that a question means: in force today, in a year, or before.
+
+    A text that is named by its own title with the version, or that is held alone, stays.
+    """
+    several = _several(held)
+    if not several:
+        return tuple(ids)
+    kept: dict[str, None] = {}
+    for id_ in ids:
+        chain = several.get(id_, ())
+        named = [r.id for r in chain if _VERSION.search(r.title) and to_simplified(r.title) in question]
+        meant = named or ([_meant(chain, question).id] if chain else [id_])
+        kept |= dict.fromkeys(meant)
+    return tuple(kept)
+
+
+def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) -> str:
+    """The question without 「2015年时」, where that has chosen the text: it is no year to be looked for in it."""
+    several = _several(held)
+    return _ASKED_YEAR.sub("", question) if any(i in several for i in ids) else question
+
+
+#: The last held regulations that were asked about, so that a question need not gather their chains again.
+_gathered: list[tuple[Sequence[Regulation], dict[str, tuple[Regulation, ...]]]] = []
+
+
+def _several(held: Sequence[Regulation]) -> dict[str, tuple[Regulation, ...]]:
+    """The chains of two texts and more, oldest first, by the id of each."""
+    for known, several in _gathered:
+        if known is held:
+            return several
+    chains: dict[tuple[str, str], list[Regulation]] = {}
+    for regulation in held:
+        chains.setdefault(chain_of(regulation), []).append(regulation)
+    found = {r.id: tuple(sorted(c, key=text_date)) for c in chains.values() if len(c) > 1 for r in c}
+    _gathered[:] = [(held, found), *_gathered[:3]]
+    return found
+
+
+def _meant(chain: Sequence[Regulation], question: str) -> Regulation:
+    """One of a chain, oldest first."""
+    now = date.today().isoformat()
+    counting = [r for r in chain if in_force_from(r) <= now and r.status not in ("draft", "not_yet_in_force")]
+    current = counting[-1] if counting else chain[-1]
+    if year := _ASKED_YEAR.search(question):
+        then = [r for r in chain if in_force_from(r) <= f"{year[1]}-12-31"]
+        return then[-1] if then else chain[0]
+    if _FORMER.search(question):
+        before = list(chain[: chain.index(current)])
+        return before[-1] if before else current
+    return current
+
+
+def _repealed_in(article: Article, *, decides: bool) -> list[str]:
+    titles: list[str] = []
+    for paragraph in article.paragraphs:
+        if _LISTED.search(paragraph.text) or (decides and "废止" in paragraph.text and paragraph.items):
+            titles += [found[1] for item in paragraph.items for found in [_TITLES.search(item)] if found]
+        for clause in _BESIDE.finditer(to_simplified(paragraph.full)):
+            titles += _TITLES.findall(clause[0])
+    return list(dict.fromkeys(to_simplified(t) for t in titles))
+
+
+def _without_fate(regulation: Regulation) -> Regulation:
+    if not regulation.fate:
+        return regulation
+    notes = tuple(n for n in regulation.notes if n != regulation.fate)
+    return replace(
+        regulation, status=regulation.own_status or regulation.status, own_status="", fate="", notes=notes
+    )  # fmt: skip
+
+
+def _with_fate(
+    regulation: Regulation, chain: Sequence[Regulation], repeals: Sequence[Repeal], now: str
+) -> Regulation:  # fmt: skip
+    if regulation.status in ("draft", "repealed"):
+        return regulation
+    newer = superseded_by(regulation, chain, now)
+    if newer is not None:
+        when = printed_date(text_date(newer)) if text_date(newer) else ""
+        return _marked(regulation, "amended", f"本文已有新的文本：《{newer.title}》（{when}），以新文本为准。")
+    mine = base_title(regulation)
+    for repeal in repeals:
+        own = repeal.title == mine and repeal.of != regulation.id
+        if own and text_date(regulation) < (repeal.since or now) and _one_place(regulation, repeal):
+            return _marked(regulation, "repealed", f"《{repeal.by}》{repeal.label}规定废止本文。")
+    return regulation
+
+
+def _one_place(regulation: Regulation, repeal: Repeal) -> bool:
+    """A title that names its place can be no other's; one that does not is left alone."""
+    return bool(regulation.title) and len(repeal.title) >= 5
+
+
+def _marked(regulation: Regulation, status: str, fate: str) -> Regulation:
+    if regulation.status == status == "amended":
+        return regulation  # said by its own declaration, with its own words
+    return replace(
+        regulation, status=status, own_status=regulation.status, fate=fate, notes=(*regulation.notes, fate)
+    )  # fmt: skip

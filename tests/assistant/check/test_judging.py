@@ -1,0 +1,97 @@
+"""A citation stands or does not, and each kind of fault is told by its name."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from assistant.check.drafts import commented, draft_of, read_draft
+from assistant.check.judging import review
+from law.corpus import load_corpus
+from law.errors import DocumentError
+
+HELD = load_corpus()
+DRAFT = "武汉市推进科技创新中心建设条例（草案征求意见稿）"
+KINDS = {
+    "根据常州条例第二十条，完成人的份额不低于百分之七十。": "right",
+    "根据常州条例第二十条，完成人的份额不低于百分之八十。": "unsupported",
+    "根据常州条例第二十条，完成人的份额不高于百分之七十。": "unsupported",
+    "常州条例第九十条规定了奖励。": "no_such_article",
+    "常州条例第二十条第九款规定了奖励。": "no_such_article",
+    f"《{DRAFT}》第五十八条对纳入推荐目录的保险产品给予一定的保费补助。": "right",
+    "根据武汉条例第五十八条，对购买纳入推荐目录的保险产品的科技创新企业给予一定的保费补助。": "draft",
+    "洛阳条例第十三条规定，对完成人给予不低于百分之二十的奖励。": "superseded",
+    "《江苏省科学技术进步条例》第十条规定了投入。": "not_held",
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_a_citation_is_judged_by_its_kind(text: str) -> None:
+    (found,) = review([text], HELD).citations
+    assert found.kind == KINDS[text], found.why
+    assert found.ok == {"right": True, "not_held": None}.get(found.kind, False)
+    assert bool(found.why) == (found.kind != "right")
+
+
+def test_a_quote_that_was_altered_is_shown_beside_the_law() -> None:
+    article = HELD[0].find(20)[0]
+    quote = article.paragraphs[0].text[:30]
+    assert review([f"常州条例第二十条规定：“{quote}”"], HELD).citations[0].ok
+    altered = quote.replace("可以", "应当") if "可以" in quote else quote[:10] + "一律" + quote[12:]
+    (found,) = review([f"常州条例第二十条规定：“{altered}”"], HELD).citations
+    assert found.kind == "misquote"
+
+
+def test_a_quote_of_another_article_names_it() -> None:
+    quote = HELD[0].find(20)[0].paragraphs[0].text[:30]
+    (found,) = review([f"常州条例第二十一条规定：“{quote}”"], HELD).citations
+    assert (found.kind, found.right) == ("wrong_article", ("changzhou/20",))
+
+
+def test_a_sentence_that_another_article_carries_names_it() -> None:
+    text = f"《{DRAFT}》第五十七条对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助。"
+    (found,) = review([text], HELD).citations
+    assert found.kind == "wrong_article"
+    assert "wuhan/58" in found.right
+
+
+def test_a_claim_without_a_citation_is_listed_apart() -> None:
+    found = review(["常州市的财政科技投入应当稳定增长。", "今天天气很好，适合开会。"], HELD)
+    assert not found.citations
+    assert [u.sentence for u in found.uncited] == ["常州市的财政科技投入应当稳定增长。"]
+
+
+def word(*lines: str) -> bytes:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "依据", "常州条例第九十条"
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_draft_comes_back_with_a_comment_at_each_fault() -> None:
+    draft = draft_of(word("根据常州条例第二十条，完成人的份额不低于百分之八十。", "常州条例第八条讲投入。"), "稿.docx")
+    found = review(draft.blocks, HELD)
+    back = Document(BytesIO(commented(draft, found)))
+    comments = [c.text for c in back.comments]
+    assert any("百分之八十" in c for c in comments)
+    assert any("第九十条" in c for c in comments)  # the table's cell
+    assert [p.text for p in back.paragraphs] == [p.text for p in Document(BytesIO(draft.word)).paragraphs]
+
+
+def test_a_text_draft_comes_back_with_marks_and_nothing_lost() -> None:
+    draft = draft_of("根据常州条例第二十条，份额不低于百分之八十。\n其余不变。".encode(), "稿.md")
+    back = commented(draft, review(draft.blocks, HELD)).decode()
+    assert "【核稿：" in back
+    assert back.splitlines()[1] == "其余不变。"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no zip", b"\x00\x01\x02"], ids=["empty", "broken", "binary"])
+def test_a_draft_that_cannot_be_read_is_a_named_error(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(data)
+    with pytest.raises(DocumentError, match=r"x\.docx"):
+        read_draft(tmp_path / "x.docx")

@@ -1,0 +1,90 @@
+"""Cited is only what surely answers; else candidates are offered and nothing is cited."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant import Assistant
+from assistant.answer import REASONS
+from assistant.decide.calibration import Calibration, Logistic, load_calibration
+from assistant.decide.confirmation import CANDIDATES, FEATURES, confidence_of, confirm, features
+from assistant.decide.decide import decide
+from assistant.retrieve import retrieve
+from assistant.understand.question import understand
+from assistant.write.draft import compose
+from vectorstore.embeddings import OFFLINE_MODEL
+
+QUESTION = "武汉的企业买科技保险有补助吗？"
+
+
+@pytest.fixture
+def calibration() -> Calibration:
+    return load_calibration(OFFLINE_MODEL)
+
+
+def _decided(helper: Assistant, text: str, calibration: Calibration):  # type: ignore[no-untyped-def]
+    library = helper.library()
+    question = understand(text, library.regulations)
+    found = retrieve(question, library, helper.path.embed(question.topic))
+    return question, found, library, decide(question, found, library, calibration)
+
+
+def test_a_sure_answer_is_cited_and_says_how_sure(helper: Assistant) -> None:
+    answer = helper.ask(QUESTION)
+    assert not answer.refused
+    assert answer.confidence is not None
+    assert answer.confidence > 0.8
+
+
+def test_where_nothing_is_sure_candidates_are_offered_and_nothing_is_cited(
+    helper: Assistant, calibration: Calibration
+) -> None:
+    question, found, _, decision = _decided(helper, QUESTION, replace(calibration, confirmed=1.1))
+    answer = compose(question, found, decision, ()).answer
+    assert answer.refused
+    assert answer.reason == "unconfirmed"
+    assert "unconfirmed" in REASONS
+    assert answer.citations == ()
+    assert 1 <= len(answer.related) <= CANDIDATES
+    assert answer.related[0].id == found.hits[0].id
+    assert all(h.label in answer.text and h.regulation in answer.text for h in answer.related)
+    assert answer.confidence is not None
+
+
+def test_what_was_looked_up_by_number_is_not_in_question(helper: Assistant, calibration: Calibration) -> None:
+    *_, decision = _decided(helper, "武汉第五十八条", replace(calibration, confirmed=1.1))
+    assert decision.evidence
+    assert decision.confidence is None
+
+
+def test_of_two_cities_the_doubtful_one_is_left_open_and_is_not_called_silent(
+    helper: Assistant, calibration: Calibration
+) -> None:
+    question, found, library, whole = _decided(helper, "武汉和常州的企业买科技保险有补助吗？", calibration)
+    asked = list(dict.fromkeys(e.regulation.id for e in whole.evidence))
+    chosen = tuple(hits[0] for hits in found.by_regulation.values())
+    sureness = {h.id: confidence_of(question, found, library, calibration, h) for h in chosen}
+    between = sum(sorted(sureness.values())) / len(sureness)
+    made = confirm(question, found, library, replace(calibration, confirmed=between), chosen)
+    assert len(made.sure) == len(made.doubtful) == 1
+    *_, decision = _decided(helper, question.original, replace(calibration, confirmed=between))
+    assert len(asked) == 2
+    assert decision.silent == ()
+    left = made.doubtful[0]
+    assert any(left.regulation in n and left.label in n for n in decision.notices)
+    assert decision.related[0].id == left.id
+
+
+def test_a_regulation_of_one_article_has_features(helper: Assistant, calibration: Calibration) -> None:
+    question, found, library, _ = _decided(helper, QUESTION, calibration)
+    values = features(question, found, library, found.hits[0])
+    assert len(values) == len(FEATURES)
+    for curve in (calibration.confirmation, calibration.confirmation_without_questions):
+        assert isinstance(curve, Logistic)
+        assert len(curve.weights) == len(FEATURES)
+
+
+def test_the_refusal_is_in_the_script_of_the_question(helper: Assistant, calibration: Calibration) -> None:
+    doubting = replace(calibration, confirmed=1.1)
+    question, found, _, decision = _decided(helper, "武漢的企業買科技保險有補助嗎？", doubting)
+    assert "未能確認" in compose(question, found, decision, ()).answer.text

@@ -1,0 +1,70 @@
+"""What costs more than its length: repeats that make a pattern look at everything from every place.
+
+Processor time, not the clock: the bounds hold on a busy machine too.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.verify import judge
+from law.errors import FatiaoError
+
+#: Seconds for one sentence and for one question of 2,000 characters, three times what the issue of a free machine asks.
+JUDGE, ASK = 0.3, 2.0
+REPEATS = (
+    "一", "1", "1,", "第1-29条", "不低于70%，", "应当", "科技", "科技、", "管理", "（一）", "《", "“", "1年", "万",
+    "第一条、", "，", "不", "武汉", "企业", "第", "条", "第一章", "百分之", "一半", "%", "。", "\n", "①", "9.", "一百",
+    "一 ", "除外", "由", "市人民政府", "在前提下", "对", "一至", "二〇二五年", "不得", "免", "https://a", "[A1]", "|",
+    "以上", "请", "前款", "《《》", "附件1",
+)  # fmt: skip
+SHORT = ("一", "第1-29条", "不低于70%，", "1,", "万", "第一条、", "《《》", "请")
+
+
+def _spent(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("repeat", REPEATS)
+def test_a_sentence_is_judged_in_time_that_its_length_bounds(repeat: str, helper: Assistant) -> None:
+    cited = [helper.article("changzhou/20"), helper.article("wuhan/58")]
+    judge("科技", cited)
+    assert _spent(lambda: judge((repeat * 2000)[:2000], cited)) < JUDGE
+
+
+def test_an_endless_sentence_is_refused_at_once(helper: Assistant) -> None:
+    cited = [helper.article("wuhan/58")]
+    for said in ("一" * 4000, "科技" * 100_000):
+        assert _spent(lambda said=said: judge(said, cited)) < 0.1
+        assert not judge(said, cited).supported
+
+
+@pytest.mark.parametrize("repeat", SHORT)
+def test_a_question_is_answered_in_time_that_its_length_bounds(repeat: str, helper: Assistant) -> None:
+    helper.ask("科技")
+    assert _spent(lambda: helper.ask((repeat * 2000)[:2000])) < ASK
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    repeat=st.text("一1第条，。不应当年%《“科技 -至、", min_size=1, max_size=6),
+    between=st.text("企业元万之", max_size=3),
+)
+def test_any_repeat_is_judged_in_time(repeat: str, between: str, helper: Assistant) -> None:
+    cited = [helper.article("wuhan/58")]
+    said = ((repeat * 20 + between) * 400)[:2000]
+    assert _spent(lambda: judge(said, cited)) < 2 * JUDGE
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=120))
+def test_any_question_gives_an_answer_or_an_error_of_our_own(text: str, helper: Assistant) -> None:
+    with suppress(FatiaoError):
+        helper.ask(text)
