@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
+#: Reasons that a question leaning on the one before it may have.
+SILENT = ("off_topic", "not_stated", "no_evidence")
 #: The step in which a model writes, each sentence checked as it comes.
 WRITING = "撰写"
 
@@ -84,6 +86,8 @@ class AnswerPath:
         if parts := take_apart(question, library.regulations):
             decision = combine(decision, [self._part(p, library, steps) for p in parts])
         reading = Reading(question, found, decision)
+        if question.otherwise and decision.reason in SILENT:
+            reading = self._with_what_was_spoken_of(reading, library, steps)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
         with steps.step(WRITE, reading.question.text) as seen:
@@ -108,6 +112,14 @@ class AnswerPath:
                 event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens,
                                                        trace=steps.trace()))  # fmt: skip
             yield event
+
+    def _with_what_was_spoken_of(self, reading: Reading, library: Library, steps: Steps) -> Reading:
+        """A short question that finds nothing by itself leans on the one before it after all."""
+        asked = reading.question
+        carried = replace(asked, topic=asked.otherwise, text=f"{asked.text}（{asked.otherwise}）", otherwise="")
+        found = self._retrieved(carried, library, steps)
+        decision = self._decided(carried, found, library, steps)
+        return reading if decision.reason else Reading(carried, found, decision)
 
     def _retrieved(self, question: Question, library: Library, steps: Steps) -> Found:
         with steps.step(RETRIEVE, question.topic) as seen:

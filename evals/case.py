@@ -11,11 +11,15 @@ class DatasetError(FatiaoError):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """An article: city without 市, number, and the heading where a number repeats."""
+    """An article: city without 市, or the regulation's id; number, and the heading where a number repeats.
+
+    `suffix` is that of 之一, 0 for none.
+    """
 
     city: str
     article: int
     heading: str = ""
+    suffix: int = 0
 
 
 @dataclass(frozen=True, slots=True)

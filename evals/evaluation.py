@@ -50,6 +50,7 @@ def evaluate(
     """
     call, held = _callable(ask), _held(ask, regulations)
     labels, articles = Labels(held), {a.id: a for r in held for a in r.articles}
+    cases = labels.by_city(cases)
     asked: list[Score] = []
     for done, case in enumerate(cases, 1):
         asked.append(_ask(call, case, labels.faults(case)))

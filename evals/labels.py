@@ -1,6 +1,7 @@
 """Is a case itself right? A wrong label is reported as such, and its case is not scored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from assistant import Article, Regulation
 from assistant.answer import REASONS
@@ -13,12 +14,21 @@ class Labels:
     """What the cases are checked against: the regulations of an index or of the corpus."""
 
     def __init__(self, regulations: Iterable[Regulation]) -> None:
+        regulations = tuple(regulations)
         self._held: Mapping[str, Regulation] = {r.place.removesuffix("市"): r for r in regulations}
+        self._city_of = {r.id: r.place.removesuffix("市") for r in regulations}
+
+    def by_city(self, cases: Sequence[Case]) -> list[Case]:
+        """The cases, a label by the program's own id (wuhan/58) as one by its city."""
+        return [replace(c, gold=self._placed(c.gold), also_ok=self._placed(c.also_ok)) for c in cases]
+
+    def _placed(self, golds: tuple[Gold, ...]) -> tuple[Gold, ...]:
+        return tuple(replace(g, city=self._city_of.get(g.city, g.city)) for g in golds)
 
     def articles(self, gold: Gold) -> list[Article]:
         """The articles that a label names; the heading tells apart those of one number."""
         regulation = self._held.get(gold.city)
-        found = regulation.find(gold.article) if regulation else ()
+        found = regulation.find(gold.article, gold.suffix) if regulation else ()
         return [a for a in found if gold.heading in ("", a.heading) or not gold.article]
 
     def faults(self, case: Case) -> list[str]:

@@ -43,12 +43,13 @@ def rank_measures(cases: Sequence[Case], ranked: Sequence[Sequence[Gold]]) -> li
 
 def named(one: Hit | Citation) -> Gold:
     """A hit or a citation as labels name it."""
-    return Gold(one.city.removesuffix("市"), one.article, one.heading)
+    return Gold(one.city.removesuffix("市"), one.article, one.heading, getattr(one, "suffix", 0))
 
 
 def same(gold: Gold, got: Gold) -> bool:
     """Whether an article is the one labelled; a heading counts only where the label has one."""
-    return (gold.city, gold.article) == (got.city, got.article) and gold.heading in ("", got.heading)
+    there = (gold.city, gold.article) == (got.city, got.article) and gold.heading in ("", got.heading)
+    return there and gold.suffix == got.suffix
 
 
 def _names(case: Case, hits: Sequence[Gold]) -> list[str]:

@@ -64,6 +64,9 @@ def run_evaluation(
     if result.errors:
         sys.stdout.write(f"没有答成的题：{len(result.errors)}\n")
         return ERROR
+    if not any(not s.unscored for s in result.scores):
+        sys.stdout.write("一题也没有评：题集里的每一题都有误，没有量出任何结果。请按上面的原因改正标注。\n")
+        return ERROR
     lost = comparison.lost if comparison else ()
     return BELOW if lost or not all(b.ok for b in held) else 0
 

@@ -20,7 +20,13 @@ COLUMNS = {
 }
 REFUSE = ("拒答", "refuse")
 KIND = "自带"
-_PLACE = re.compile(rf"^([^\d第条款]*?)(?:第\s*)?({NUMBER})\s*条?\s*(?:【(.+)】)?$")
+_SUFFIX = r"(?:之([一二三四五六七八九十]{1,3}|[0-9]{1,2}))?"
+#: 武汉 第五十八条第二款【标题】; the 款 is read and not scored, for an answer is scored by its articles.
+_PLACE = re.compile(
+    rf"^([^\d第条款/]*?)(?:第\s*)?({NUMBER})\s*条?{_SUFFIX}\s*(?:第?\s*{NUMBER}\s*款)?\s*(?:【(.+)】)?$"
+)
+#: The program's own: wuhan/58, x/10.1, wuhan/55-2.
+_ID = re.compile(r"^([a-z0-9_-]+)/([0-9]{1,5})(?:\.([0-9]{1,2}))?(?:-[0-9]{1,2})?$", re.ASCII)
 _SEVERAL, _FRAGMENTS = re.compile(r"[;；、，,\n]"), re.compile(r"[;；\n]")
 
 
@@ -37,6 +43,12 @@ def load_table(path: Path) -> Iterator[Case]:
                 known = "、".join(COLUMNS[name])
                 raise DatasetError(f"题集「{path}」第 1 行没有{told}一列（可叫 {known}），只有：{'、'.join(head)}。")
         for row in reader:
+            if any(cell.strip() for cell in row[len(head) :]):
+                raise DatasetError(
+                    f"题集「{path}」第 {reader.line_num} 行有 {len(row)} 格，"
+                    f"表头只有 {len(head)} 格：多出「{row[len(head)]}」。"
+                    "一格里有逗号的，用双引号括起来，或改用分号隔开。"
+                )
             if any(cell.strip() for cell in row):
                 cells = {name: row[i].strip() if 0 <= i < len(row) else "" for name, i in at.items()}
                 yield _case(path, reader.line_num, cells)
@@ -48,17 +60,20 @@ def golds_in(said: str) -> tuple[Gold, ...]:
     """常州20; 武汉 第五十八条; a part without a city is of the city before it. Raises ValueError quoting the part.
 
     >>> golds_in("常州20；21; 武汉市第五十五条【总体设计】")[1:]
-    (Gold(city='常州', article=21, heading=''), Gold(city='武汉', article=55, heading='总体设计'))
+    (Gold(city='常州', article=21, heading='', suffix=0), Gold(city='武汉', article=55, heading='总体设计', suffix=0))
     """
     found: list[Gold] = []
     for part in filter(None, (p.strip() for p in _SEVERAL.split(said))):
+        if own := _ID.match(part):
+            found.append(Gold(own[1], int(own[2]), suffix=int(own[3] or 0)))
+            continue
         hit = _PLACE.match(part)
         number = to_int(hit[2]) if hit else None
         city = re.sub(r"[\s《》]|市$", "", hit[1].strip()) if hit else ""
         city = city or (found[-1].city if found else "")
         if hit is None or number is None or not city:
             raise ValueError(part)
-        found.append(Gold(city, number, hit[3] or ""))
+        found.append(Gold(city, number, hit[4] or "", to_int(hit[3] or "") or 0))
     return tuple(found)
 
 
@@ -77,7 +92,8 @@ def _case(path: Path, line: int, cells: dict[str, str]) -> Case:
         shown = cells["expected"]
     if not gold:
         raise DatasetError(
-            f"题集「{path}」第 {line} 行的应引条文「{shown}」读不懂：应写城市和条号，如 常州20 或 武汉 第五十八条，"
+            f"题集「{path}」第 {line} 行的应引条文「{shown}」读不懂："
+            "应写城市和条号，如 常州20、武汉 第五十八条 或 wuhan/58，"
             f"几条用分号隔开，应拒答的写「{REFUSE[0]}」。"
         )
     return replace(case, gold=gold)

@@ -178,6 +178,27 @@ def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件�
 
 
 @app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="旧文本：文件，或收录的法规编号")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="新文本：文件，或收录的法规编号")],
+    as_json: AsJson = False,
+    docx: Annotated[Path | None, typer.Option("--docx", metavar="FILE", help="写成 Word 修订对照表")] = None,
+) -> None:
+    """逐条对照一部法规的两个文本：条号变动照样对上，增删的字句标出。"""
+    from fatiao.diffing import print_changes, text_of, write_word
+    from law.changes import as_dict, compare
+
+    before, after = text_of(old, _settings()), text_of(new, _settings())
+    changes = compare(before, after)
+    if docx:
+        write_word(docx, before, after, changes)
+    if as_json:
+        _print_json(as_dict(changes))
+    elif not docx:
+        print_changes(changes)
+
+
+@app.command()
 def batch(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="每行 {id, question, history, cities}")],
     target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="每行一个回答")],

@@ -27,7 +27,7 @@ def serve(settings: "Settings", port: int, *, headless: bool = False) -> NoRetur
     login = read_login(settings, port)
     _probe(settings.host, port)
     screenless = headless or not (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32"))
-    page = Path(ui.__file__).parent / "app.py"
+    page = Path(ui.__file__).parent / "served.py"
     command = [sys.executable, "-m", "streamlit", "run", str(page), *options(settings, port, login)]
     command += ["--server.headless", "true" if screenless else "false"]
     for line in warnings(settings, port, login):

@@ -23,6 +23,8 @@ from records.texts import clean, folded, to_json
 #: Characters of a title taken from a question, of a reason, and of what is searched for; words searched for at once.
 _TITLE, _REASON, _SEARCH, _WORDS = 40, 2000, 200, 8
 _ID = re.compile(r"[0-9a-f]{32}")
+#: No database numbers its rows higher.
+_MOST_ROWS = 2**63
 #: Seconds between two looks at what has outlived its retention.
 _DAY = 86_400.0
 
@@ -157,6 +159,7 @@ class Records:
 
     def rate(self, turn: int, user: str, up: bool | None, reason: str = "") -> None:
         """A thumb up or down on an answer, with why; it replaces an earlier one, and None takes it back."""
+        _check_turn(turn)
         with self._database.writing() as connection:
             mine = (
                 select(turns.c.id).join(conversations).where(turns.c.id == turn, conversations.c.user_key == _key(user))
@@ -179,7 +182,7 @@ class Records:
         """One piece of feedback, with what was said before the turn that it is about."""
         with self._database.reading() as connection:
             wanted = turns_with_rating(rated_only=True).where(feedback.c.id == id_)
-            row = connection.execute(wanted).mappings().one_or_none() if 0 < id_ < 2**63 else None
+            row = connection.execute(wanted).mappings().one_or_none() if 0 < id_ < _MOST_ROWS else None
             if row is None:
                 raise RecordNotFound(f"没有编号为「{id_}」的反馈，可能已被删除。用 fatiao feedback 看有哪些。")
             before = [t for t in self._turns(connection, row["conversation_id"]) if t.id < row["turn_id"]]
@@ -193,6 +196,7 @@ class Records:
         """The first that ends a turn counts, except that an answer replaces what is not one."""
         open_ = (ASKED, STOPPED, FAILED) if kept["state"] == ANSWERED else (ASKED,)
         now = self._clock()
+        _check_turn(turn)
         with self._database.writing() as connection:
             row = connection.execute(
                 select(turns.c.question, turns.c.conversation_id).where(turns.c.id == turn)
@@ -245,6 +249,11 @@ def _put(connection: Connection, table: Table, row: dict[str, Any], replacing: d
 
 def _no_conversation(id_: str) -> RecordNotFound:
     return RecordNotFound(f"没有这个对话（「{clean(str(id_))[:40]}」），可能已被删除，或是别人的。")
+
+
+def _check_turn(turn: int) -> None:
+    if not 0 < turn < _MOST_ROWS:
+        raise _no_turn(turn)
 
 
 def _no_turn(turn: int) -> RecordNotFound:

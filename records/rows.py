@@ -29,7 +29,7 @@ def turn_from(row: RowMapping) -> Turn:
     """One turn; an answer that can no longer be read leaves its text."""
     rating = None if row["up"] is None else Rating(row["up"], row["reason"], row["rated"])
     return Turn(
-        row["turn_id"], row["question"], row["state"], row["asked"], tuple(json.loads(row["cities"])), row["text"],
+        row["turn_id"], row["question"], row["state"], row["asked"], _cities(row), row["text"],
         _answer(row), row["ended"], rating,
     )  # fmt: skip
 
@@ -41,11 +41,23 @@ def feedback_from(row: RowMapping, before: tuple[dict[str, str], ...] = ()) -> F
     return Feedback(row["feedback_id"], row["user_key"], row["conversation_id"], turn.rating, turn, before)
 
 
+def _cities(row: RowMapping) -> tuple[str, ...]:
+    try:
+        held = json.loads(row["cities"])
+        if isinstance(held, list) and all(isinstance(city, str) for city in held):
+            return tuple(held)
+    except (ValueError, RecursionError):
+        pass
+    log.warning("第 %s 号问答的城市读不出来，按没有限定城市显示。", row["turn_id"])
+    return ()
+
+
 def _answer(row: RowMapping) -> Answer | None:
     if not row["answer"]:
         return None
     try:
         return from_stored(json.loads(row["answer"]))
-    except ValueError as error:
-        log.warning("第 %s 号问答的回答读不出来（%s），只显示文字。", row["turn_id"], error)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        reason = f"{type(error).__name__} {error}"[:200]
+        log.warning("第 %s 号问答的回答读不出来（%s），只显示文字。", row["turn_id"], reason)
         return None

@@ -27,7 +27,7 @@ def document(parts: list[Part], title: str) -> bytes:
     made = Document()
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    _set_fonts(made)
+    set_fonts(made)
     number = 0
     for part in parts:
         number = number + 1 if part.kind == outline.NUMBERED else 0 if part.kind != outline.QUOTE else number
@@ -41,7 +41,7 @@ def document(parts: list[Part], title: str) -> bytes:
     return written.getvalue()
 
 
-def _set_fonts(made: Any) -> None:
+def set_fonts(made: Any) -> None:
     """Every style that is used names its Chinese font; without one Word falls back to the template's."""
     for name in {"Normal", *_STYLES.values()}:
         style = made.styles[name]

@@ -1,6 +1,6 @@
 // Draws a tree of plain nodes with text nodes only: nothing that comes as data can become an element or a link.
 const TAGS = new Set([
-  "div", "p", "span", "strong", "mark", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "ul", "li", "button",
+  "div", "p", "span", "strong", "mark", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "ul", "li", "button", "ins", "del",
 ]);
 const drawn = new WeakMap();
 

@@ -10,6 +10,8 @@ from vectorstore.library import Library
 
 def about(question: Question, library: Library) -> Decision | None:
     """Which regulations are held, how many articles they have, or what can be asked; None for any other question."""
+    if question.courtesy:
+        return Decision(statement=say("answer.courtesy"))
     if question.references or question.status:
         return None
     asked = about_asked(question.text, question.topic)

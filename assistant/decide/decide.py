@@ -9,13 +9,14 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
+from assistant.decide.figured import with_the_figure
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.premise import corrections
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
-from assistant.understand.language import Kind, kinds_asked
+from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, official_contact, vague_about
 from assistant.understand.question import Question
 from law.text.references import LONGEST_RANGE
 from law.text.script import plain
@@ -25,6 +26,8 @@ from vectorstore.library import Library
 #: How many of a city's ranked articles are looked through for the kind of fact asked for, and how
 #: near the best one, as a share of its score, they must be.
 _NEXT_BEST, _NEAR = 3, 0.75
+#: A topic of so few characters, with its city named, needs only this much relevance.
+_FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
 _AS_GOOD, _HALF = 10.0, 0.5
 #: A refusal names at most so many of the regulations that are held.
@@ -47,6 +50,8 @@ def decide(
     notices = (*_of_the_city(question, library), *_partly_held(question))
     if exact := choose_exactly(question, found, library):
         return replace(exact, notices=(*exact.notices, *notices))
+    if not question.references and (by_figure := with_the_figure(question, library)):
+        return replace(by_figure, notices=(*_of_the_city(question, library), *_partly_held(question)))
     if said := about(question, library):
         return said
     if question.unread:
@@ -56,8 +61,14 @@ def decide(
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
+    if official_contact(question.text):
+        what = say("kind.contact")
+        return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
-    if not (matters or question.near) and relevance(question, found, calibration) < calibration.off_topic:
+    named_or_near = matters or question.near
+    if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
+        if not question.named and (vague := vague_about(question.text)):
+            return Decision(reason="off_topic", refusal=say("refusal.vague", what=vague), related=found.hits[:3])
         return _beside_the_law(question, found, library)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
@@ -84,6 +95,12 @@ def decide(
     related = tuple(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
     notices = (*corrections(question.text, evidence), *made.notices, *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
+
+
+def _least_relevance(question: Question, calibration: Calibration) -> float:
+    """A few words of a named city (常州经费从哪来) say little, but that they are about its law is likely."""
+    few = (question.named or question.every) and (len(question.topic) <= _FEW_WORDS or question.breadth.counts)
+    return _LEAST_OF_FEW if few else calibration.off_topic
 
 
 def _held(library: Library) -> str:
@@ -178,5 +195,8 @@ def _carrying(asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, li
 
 
 def _carries(asked: tuple[Kind, ...], library: Library, one: Hit) -> bool:
+    """A way of helping that is named (创新券) must be said, and of the facts asked for one."""
     text = plain(library.by_id[one.id][1].text)
-    return any(k.carried.search(text) for k in asked)
+    facts = [k for k in asked if k.name not in NAMED_HELP]
+    named = all(k.carried.search(text) for k in asked if k.name in NAMED_HELP)
+    return named and (not facts or any(k.carried.search(text) for k in facts))

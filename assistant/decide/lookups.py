@@ -7,6 +7,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.relevance import relevance
+from assistant.decide.silence import matters_named
 from assistant.retrieve import Found, LookUp
 from assistant.understand.language import kinds_asked
 from assistant.understand.question import Question
@@ -17,6 +18,8 @@ from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 
+#: So many characters beside a number are a matter of their own, fewer only where they are the law's own words.
+_A_MATTER = 10
 #: The lines of 题注 and the clauses that carry a date, an adoption or a repeal.
 _DATED = re.compile(r"\d年.*\d[日号]|年月日|之日起|废止|第\d+号")
 
@@ -38,6 +41,7 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             said.append(say("notice.repeated", title=lookup.regulation.title, count=len(lookup.articles),
                             label=lookup.articles[0].label))  # fmt: skip
         for article in lookup.articles:
+            said += _in_its_chapter(lookup, article)
             paragraphs, notice = _pointed_at(lookup, article)
             if question.status:
                 paragraphs = _on_dates(paragraphs, question.text)
@@ -45,6 +49,17 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             item = 0 if notice else lookup.reference.item
             evidence.append(Evidence(lookup.regulation, article, paragraphs, item))
     return Decision(tuple(evidence), notices=tuple(said))
+
+
+def _in_its_chapter(lookup: LookUp, article: Article) -> list[str]:
+    """武汉第三章第五条, where 第五条 stands in another chapter."""
+    asked = f"第{to_chinese(lookup.reference.chapter)}章"
+    if lookup.reference.chapter <= 0 or not lookup.reference.number or not article.chapter:
+        return []
+    if asked in article.chapter.split(" "):
+        return []
+    return [say("notice.other_chapter", title=lookup.regulation.title, label=article.label, asked=asked,
+                chapter=re.sub(r"^第.+编\S*\s+", "", article.chapter))]  # fmt: skip
 
 
 def _absent_parts(question: Question, found: Found) -> Decision | None:
@@ -94,6 +109,8 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     named = [(x, a) for x in found.lookups for a in x.articles]
     if not question.beside or len(named) != 1 or relevance(question, found, calibration) < calibration.off_topic:
         return None
+    if len(question.topic) < _A_MATTER and not matters_named(question.topic, library):
+        return None  # 有什么要求 is asked of the number itself
     lookup, article = named[0]
     ranked = found.by_regulation[lookup.regulation.id]
     own = float(found.scored.total[library.searcher.index_of(article.id)])

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.decide.decision import Evidence
 from assistant.understand.language import claims_of_the_rule
 from assistant.verify.references import blank_references
-from law.regulation import Regulation
-from law.text.figures import Figure, figures, same_figure
+from law.regulation import Paragraph, Regulation
+from law.text.figures import Figure, contrary, figures, same_figure
 from law.text.script import plain
 from prompts import say
 
 _PASSED = re.compile(r"通过|批准|公布|公告|审议")
 #: A share or a sum that no cited article has at all is worth saying; a year or a time may be the asker's own.
 _SAID_TO_BE_MISSING = ("share", "money")
-_BOUNDS = ("不得低于", "不得超过", "不低于", "不少于", "不超过", "高于", "低于", "最高")
+_BOUNDS = (
+    "不得低于", "不得高于", "不得超过", "不得少于", "不低于", "不高于", "不少于", "不多于", "不超过", "高于", "低于",
+    "超过", "少于", "最高", "最低", "最多", "至少",
+)  # fmt: skip
 
 
 def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -26,37 +30,53 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     told = [f for f in figures(blank_references(text)) if claims_of_the_rule(text, f.kind, f.start)]
     if not told or not evidence:
         return ()
-    held = [(e, f) for e in evidence for f in _figures_of(e)]
+    held = [(e, f) for e in evidence for p in e.paragraphs for f in figures_of(p)]
     notices: list[str] = []
     for figure in told:
         same = [(e, f) for e, f in held if f.kind == figure.kind]
-        if any(same_figure(figure, f) for _, f in same) or _dated(figure, text, [e.regulation for e in evidence]):
+        alike = [(e, f) for e, f in same if same_figure(figure, f)] or _elsewhere_in(figure, evidence)
+        against = bool(alike) and all(contrary(figure, f) for _, f in alike)
+        if against:
+            same = alike
+        elif alike or _dated(figure, text, [e.regulation for e in evidence]):
             continue
         instead = "；".join(dict.fromkeys(say("premise.place", title=e.regulation.title, label=e.article.label,
                                               said=_printed(e, f)) for e, f in same))  # fmt: skip
         if instead or figure.kind in _SAID_TO_BE_MISSING:
-            notices.append(say("premise.differs" if instead else "premise.unsaid", told=figure.said, instead=instead))
+            notices.append(
+                say(
+                    "premise.differs" if instead else "premise.unsaid",
+                    told=_told(text, figure) if against else figure.said,
+                    instead=instead,
+                )
+            )
     return tuple(dict.fromkeys(notices))
 
 
-def _figures_of(evidence: Evidence) -> list[Figure]:
-    return [f for p in evidence.paragraphs for f in figures(blank_references(plain(p.full)))]
+def _elsewhere_in(figure: Figure, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Figure]]:
+    """The same figure in a 款 of a cited article that is not quoted itself."""
+    beside = [(replace(e, paragraphs=(p,)), p) for e in evidence for p in e.article.paragraphs if p not in e.paragraphs]
+    return [(e, f) for e, p in beside for f in figures_of(p) if f.kind == figure.kind and same_figure(figure, f)]
+
+
+def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
+    """The figures of one 款."""
+    return figures(blank_references(plain(paragraph.full)))
+
+
+def _told(text: str, figure: Figure) -> str:
+    """A figure of the question with the word that bounds it: 不高于七成."""
+    return _bound_before(text[: figure.start]) + figure.said
 
 
 def _printed(evidence: Evidence, figure: Figure) -> str:
     """A figure with the words that bound it, as the paragraph has it in Simplified."""
     text = next((t for p in evidence.paragraphs if figure.said in (t := plain(p.full))), figure.said)
-    at = text.find(figure.said)
-    before = text[max(0, at - 4) : at]
-    bound = next(
-        (
-            b
-            for b in ("不低于", "不少于", "不超过", "不得低于", "不得超过", "高于", "低于", "最高")
-            if before.endswith(b)
-        ),
-        "",
-    )
-    return bound + figure.said
+    return _bound_before(text[: text.find(figure.said)]) + figure.said
+
+
+def _bound_before(before: str) -> str:
+    return next((b for b in _BOUNDS if before.endswith(b)), "")
 
 
 def _dated(figure: Figure, text: str, regulations: Sequence[Regulation]) -> bool:

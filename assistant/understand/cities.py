@@ -17,6 +17,8 @@ _STATUTE = re.compile(
     r"中华人民共和国[一-鿿]{2,16}?(?:法|条例)|国家[一-鿿]{2,10}?(?:条例|办法)|"
     r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
 )
+#: What is said again in an answer holds no signs of markup.
+_SIGNS = re.compile(r"[^\w()《》〈〉·、—-]|_")
 _JOINS = re.compile(r"[和与跟同及、,，/\s]+|还是|以及|对比|相比")
 #: Before or after a name, or several joined, these take it out: 除武汉外, 不包括洛阳, 常州以外的.
 _WITHOUT = re.compile(
@@ -107,7 +109,7 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     spans, left_out = _left_out(text, spans)
     ends = {start: end for start, end, _ in strange}  # of 江苏省科技条例 the place says enough
     unknown = [text[start : ends.get(start, end)].strip("《》") for start, end, _ in _outermost([*strange, *titles])]
-    unknown = [u for u in unknown if not any(u in text[a:b] for a, b, _ in left_out)]
+    unknown = [_SIGNS.sub("", u) for u in unknown if not any(u in text[a:b] for a, b, _ in left_out)]
     unknown += _statutes(_blanked(text, spans), held, named=bool(spans or titles))
     ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
     excluded = tuple(dict.fromkeys(id_ for *_, id_ in left_out if id_ and id_ not in ids))
@@ -265,5 +267,5 @@ def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
         at = max(at, end)
     topic = "".join([*kept, text[at:]])
     topic = re.sub(r"《\s*》", "", topic)
-    topic = re.sub(r"^(?:[市的在对,，、。和与跟同及:：\s]|那边|那里|这边)+", "", topic)
+    topic = re.sub(r"^(?:[市的在对,，、。和与跟同及:：\s]|那边|那里|这边|里面?|中(?=[有讲怎对关涉规提写]))+", "", topic)
     return topic.strip() or text

@@ -5,73 +5,128 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
-from assistant.understand.language import has_matter
+from assistant.understand.language import about_asked, courtesy, has_matter, matter_beside
 from assistant.understand.talk import turned
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
-from law.text.script import plain
+from law.text.script import half_width, plain, to_simplified
 
 #: Opens or ends a question that leans on the one before it.
 _LEANS = re.compile(
     r"^(?:那|那么|这|这个|这些|它|他们?|她|其中|如果|要是|还有|另外|具体|上面|刚才|前面|同样|除此|除了|所以|为什么|也|再|不是?)|"
     r"(?:呢|也一样吗|也算吗|也行吗|也可以吗|也有吗|也适用吗|一样吗|算不算|行不行)[?？]?$"
 )
-_CITED = re.compile(r"《([^《》]+)》")
+#: Where an answer says what it quotes: ——《…》第五十八条. What stands inside the quote (「第三条规定」) is no place.
+_SOURCE = re.compile(r"《(?P<title>.{2,80}?)》(?P<place>第[^》\n|]{1,24})")
+_QUOTED_LINE = re.compile(r"^\s*>.*$", re.M)
+_QUOTED, _NOTICES = ">", "**提示**"
 _SHORT, _LONG = 12, 15
 #: At most so many characters of an earlier question are carried over.
 _CARRIED = 400
 
 
 @dataclass(frozen=True, slots=True)
-class StandAlone:
+class _Cited:
+    """What an answer quotes: the regulations, and their places in its order."""
+
+    regulation_ids: tuple[str, ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
     """The question as it is understood. `regulation_ids` come from the question or the conversation."""
 
     text: str
     topic: str
     regulation_ids: tuple[str, ...] = ()
     rewritten: bool = False
-    reference: Reference | None = None
+    references: tuple[Reference, ...] = ()  # what the conversation points to
+    otherwise: str = ""  # what to search with what was spoken of before it, where it says too little by itself
     inferred: bool = False  # the regulation is that of the last answer, which nobody has named
     near: tuple[str, ...] = ()  # ids of articles that the conversation points to
     besides: tuple[str, ...] = ()  # and of those that are not wanted again
 
 
-def stand_alone(
+def read_follow_up(
     text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
-) -> StandAlone:
+) -> FollowUp:
     """Make `text`, whose cities are `found`, stand alone; one that stands already comes back unchanged."""
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
-    itself = StandAlone(text, found.topic, found.ids)
-    if not asked or found.unknown:
+    itself = FollowUp(text, found.topic, found.ids)
+    if not asked or found.unknown or courtesy(text) or about_asked(text, text) in ("greeting", "held"):
         return itself
     references = references_in(text)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
+    matterless = not has_matter(found.topic)
+    if not references and matterless and found.ids and (looked := _last_looked_up(history, held)):
+        return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
     if not references and (told := turned(text, found, history, held)):
-        return StandAlone(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides)
+        return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides)
     named = _last_cities(asked, held)
     earlier = named or ()
     if references:
-        return itself if found.ids or not earlier else StandAlone(text, found.topic, earlier, True)
+        return itself if found.ids or not earlier else FollowUp(text, found.topic, earlier, True)
     if found.every:
         return itself if has_matter(found.topic) else _carried(itself, _last_matter(asked, held), ())
-    matterless = not has_matter(found.topic)
     leans = bool(_LEANS.search(text)) and len(found.topic) <= _LONG
-    if matterless or leans or (len(found.topic) <= _SHORT and not found.ids):
+    if matterless or leans:
         answered = _answered_of(history, held) if named is None and not found.ids else ()
         ids = found.ids or earlier or answered
         matter = _last_matter(asked, held)
         if matterless:
             names = "、".join(r.place for r in held if r.id in ids)
-            return StandAlone(f"{names}{matter}", matter, ids, True, inferred=bool(answered))
+            return FollowUp(f"{names}{matter}", matter, ids, True, inferred=bool(answered))
         return replace(_carried(itself, matter, ids), inferred=bool(answered))
-    return itself if found.ids or not earlier else StandAlone(text, found.topic, earlier, True)
+    if found.ids:
+        return itself
+    answered = _answered_of(history, held) if named is None and len(found.topic) <= _SHORT else ()
+    ids = earlier or answered
+    short = len(found.topic) <= _SHORT
+    otherwise = f"{_last_matter(asked, held)} {found.topic}" if short else ""
+    return FollowUp(text, found.topic, ids, bool(ids), otherwise=otherwise, inferred=bool(answered))
 
 
-def _carried(itself: StandAlone, matter: str, ids: tuple[str, ...]) -> StandAlone:
+def _last_looked_up(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[Reference, ...]:
+    """The places that the last question looked up, or pointed to; none where it asked for a matter."""
+    turns = list(history)
+    while turns and turns[-1]["role"] != "user":
+        turns.pop()
+    if not turns:
+        return ()
+    topic = find_cities(plain(turns[-1]["content"]), held).topic
+    references = references_in(topic)
+    if any(r.number or r.chapter for r in references):
+        return () if matter_beside(topic) else tuple(r for r in references if r.number or r.chapter)
+    if references:  # 下一条: what its answer quotes
+        later = list(history)[len(turns) :]
+        cited = [_cited_by(turn["content"], held) for turn in later if turn["role"] != "user"]
+        return tuple(dict.fromkeys(replace(r, paragraph=0, item=0) for c in cited for r in c.references))
+    return () if has_matter(topic) else _last_looked_up(turns[:-1], held)
+
+
+def _cited_by(content: str, held: Sequence[Regulation]) -> _Cited:
+    """The places that the lines of an answer name as its sources, quotes and notices aside."""
+    ids: dict[str, None] = {}
+    places: dict[Reference, None] = {}
+    for line in to_simplified(half_width(content.partition(_NOTICES)[0])).splitlines():
+        if line.lstrip().startswith(_QUOTED):
+            continue
+        for source in _SOURCE.finditer(line, max(0, line.find("——《"))):
+            ids |= dict.fromkeys(find_cities(f"《{source['title']}》", held).ids)
+            places |= dict.fromkeys(r for r in references_in(source["place"]) if r.number)
+    if not places:  # an answer of another make: 「…。〔常州第五十五条〕」
+        said = plain(_QUOTED_LINE.sub("", content))
+        places = dict.fromkeys(r for r in references_in(said) if r.number)
+        ids = dict.fromkeys(find_cities(said, held).ids)
+    return _Cited(tuple(ids), tuple(places))
+
+
+def _carried(itself: FollowUp, matter: str, ids: tuple[str, ...]) -> FollowUp:
     topic = f"{matter} {itself.topic}"
-    return StandAlone(f"{matter}：{itself.text}", topic, ids or itself.regulation_ids, True)
+    return FollowUp(f"{matter}：{itself.text}", topic, ids or itself.regulation_ids, True)
 
 
 def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
@@ -105,38 +160,49 @@ def _answered_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation
     return ids if len(ids) == 1 else ()
 
 
-def _from_start(number: int, regulation_id: str, held: Sequence[Regulation]) -> int:
+def _from_start(reference: Reference, regulation: Regulation) -> int:
     """An article number counted from the end, -1 for 最后一条, as the number it is."""
-    numbered = next(r for r in held if r.id == regulation_id).numbered
+    number, numbered = reference.number, regulation.numbered
     return numbered[number].number if number < 0 and len(numbered) >= -number else number
 
 
-def _spelt(target: Reference, regulation_id: str, held: Sequence[Regulation]) -> str:
-    """The place that a follow-up points to, as a person would write it: 常州市第二十条第二款."""
-    place = next(r.place for r in held if r.id == regulation_id)
+def _spelt(references: Sequence[Reference], ids: Sequence[str], held: Sequence[Regulation]) -> str:
+    """The places that a follow-up points to, as a person would write them: 常州市第二十条第二款."""
+    places = "、".join(r.place for r in held if r.id in ids)
+    return places + "、".join(map(_printed, references))
+
+
+def _printed(target: Reference) -> str:
+    label = article_label(target.number, target.suffix) if target.number > 0 else ""
+    label = label or (f"倒数第{to_chinese(-target.number)}条" if target.number else "")
+    if target.chapter and not label:
+        return f"第{to_chinese(target.chapter)}章" if target.chapter > 0 else "最后一章"
+    label = label or article_label(0)
     paragraph = f"第{to_chinese(target.paragraph)}款" if target.paragraph > 0 else ""
     paragraph = "最后一款" if target.paragraph == LAST else paragraph
     item = f"第（{to_chinese(target.item)}）项" if target.item else ""
-    return place + article_label(target.number, target.suffix) + paragraph + item
+    return label + paragraph + item
 
 
 def _pointing(
-    itself: StandAlone, reference: Reference, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
-) -> StandAlone:
+    itself: FollowUp, reference: Reference, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
+) -> FollowUp:
     """「第二款呢」「上一条」: of the article that the conversation cited or named last."""
     for at in range(len(history) - 1, -1, -1):
+        user = history[at]["role"] == "user"
         content = plain(history[at]["content"])
-        numbered = [r for r in references_in(content) if r.number]
+        cited = _Cited((), ()) if user else _cited_by(history[at]["content"], held)
+        numbered = [r for r in references_in(content) if r.number] if user else list(cited.references)
         if not numbered:
             continue
-        titled = _CITED.findall(content)
-        ids = itself.regulation_ids or (find_cities(titled[0], held).ids if titled else ())
-        ids = ids or find_cities(content, held).ids
+        ids = itself.regulation_ids or cited.regulation_ids or find_cities(content, held).ids
         ids = ids or _last_cities([plain(m["content"]) for m in history[: at + 1]], held) or ()
         if ids:
-            base = numbered[-1] if history[at]["role"] == "user" else numbered[0]
-            number = _from_start(base.number, ids[0], held) + reference.step
-            suffix = 0 if reference.step else base.suffix
+            regulation = next(r for r in held if r.id == ids[0])
+            base = numbered[-1] if user else numbered[0]
+            number, suffix = _from_start(base, regulation), base.suffix
+            if reference.step:
+                number, suffix = regulation.beside(number, suffix, reference.step)
             target = Reference(number, suffix, reference.paragraph, reference.item)
-            return StandAlone(_spelt(target, ids[0], held), itself.topic, ids[:1], True, target)
+            return FollowUp(_spelt([target], ids[:1], held), itself.topic, ids[:1], True, (target,))
     return itself

@@ -14,6 +14,8 @@ _STATUS_MATTER = 10
 _COUNT_MATTER = 6
 #: Kinds of figures that a question may tell of the rule; a bare number or a counter may be anything.
 _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "倍"})
+#: Kinds of fact that are a way of helping with a name of its own.
+NAMED_HELP = frozenset({"rent", "interest", "voucher", "bond"})
 _ABOUT = ("held", "count", "greeting")
 
 
@@ -103,6 +105,30 @@ def about_asked(text: str, topic: str) -> str:
     return ""
 
 
+def courtesy(text: str) -> bool:
+    """Whether a message only thanks for an answer or takes note of it."""
+    return bool(_rules()["thanks"].search(text))
+
+
+def asks_where(text: str) -> bool:
+    """Whether the number of the article that says something is asked for: 写在哪条."""
+    return bool(_rules()["where"].search(text))
+
+
+def official_contact(text: str) -> bool:
+    """Whether the telephone, address or name of an office or an official is asked for."""
+    asked = {k.name for k in kinds_asked(text)}
+    return bool(asked & {"contact", "address", "person"}) and bool(_rules()["official"].search(text))
+
+
+def vague_about(text: str) -> str:
+    """What a question asks for without saying of what: 补贴多少钱; "" where it says more."""
+    found = _rules()["help"].search(text)
+    if not found or has_matter(_rules()["vague"].sub("", text)):
+        return ""
+    return found[0]
+
+
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
     """Whether a question tells a figure of that kind, standing at `start`, of the rule rather than of the asker."""
     rules = _rules()
@@ -119,18 +145,20 @@ def without_joint(text: str) -> str:
     return _rules()["joint"].sub("", text)
 
 
-def status_asked(text: str, topic: str = "") -> str:
+def status_asked(text: str, topic: str = "", *, named: bool = False) -> str:
     """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or "".
 
     `topic` is the text without the names of regulations; where it holds a matter besides, that is what is asked.
+    With regulations `named` by their cities (武汉和常州哪个先施行) no word for them is needed, and nothing may be left.
     """
     rules = _rules()
     passage, effect = rules["passage"], rules["effect"]
     asked = "passage" if passage.search(text) else "effect" if effect.search(text) else ""
-    if not asked or not rules["subject"].search(text):
+    spoken_of = rules["subject"].search(text)
+    if not asked or not (spoken_of or named):
         return ""
     left = rules["rest"].sub("", rules["subject"].sub("", effect.sub("", passage.sub("", topic))))
-    return asked if len(left) <= _STATUS_MATTER else ""
+    return asked if len(left) <= (_STATUS_MATTER if spoken_of else 1) else ""
 
 
 def kinds_asked(text: str) -> tuple[Kind, ...]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from assistant.errors import QuestionError
 from assistant.understand.breadth import FACT, Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
-from assistant.understand.followup import stand_alone
+from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions
-from assistant.understand.language import matter_beside, matter_of, status_asked
+from assistant.understand.language import courtesy, matter_beside, matter_of, status_asked
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in
-from law.text.script import TRADITIONAL, half_width, script_of, to_simplified
+from law.text.script import TRADITIONAL, half_width, mend_typing, script_of, to_simplified
 from law.versions import asked_for, without_year
 
 MAX_QUESTION = 2000
@@ -34,9 +34,10 @@ class Question:
     asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
-    counties named in place of their city, each with it; `unread` what stands for an article's number and is none,
-    `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of articles
-    that the conversation points to, `besides` of those that are not wanted again.
+    counties named in place of their city, each with it; `courtesy` says that it only thanks for an answer, `otherwise`
+    is the topic of a short question with what was spoken of before; `unread` what stands for an article's number and
+    is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
+    articles that the conversation points to, `besides` of those that are not wanted again.
     """
 
     original: str
@@ -54,6 +55,8 @@ class Question:
     references: tuple[Reference, ...]
     traditional: bool
     rewritten: bool
+    courtesy: bool = False
+    otherwise: str = ""
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     breadth: Breadth = FACT
@@ -73,25 +76,25 @@ def understand(
     clean = _clean(question)
     turns = _checked(history)
     chosen = resolve_filter(_listed(cities), held)
-    text = to_simplified(half_width(clean))
+    text = mend_typing(to_simplified(half_width(clean)))
     text = without_instructions(_FILLER.sub("", text) or text)
     found = find_cities(text, held)
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
         found = find_cities(text, held)
-    alone = stand_alone(text, found, turns, held)
+    alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
-    references = (alone.reference,) if alone.reference else _references(text, found)
-    references = tuple(r for r in references if r.number or r.chapter or alone.reference)
+    references = alone.references or _references(text, found)
+    references = tuple(r for r in references if r.number or r.chapter or alone.references)
     ids = alone.regulation_ids
     outside = tuple(i for i in ids if chosen and i not in chosen)
     asked = tuple(i for i in ids if not chosen or i in chosen)
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
-    beside = matter_beside(alone.topic) if references and not alone.reference else ""
+    beside = matter_beside(alone.topic) if references and not alone.references else ""
     regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
     topic = without_year(beside or topic, regulation_ids, held)
-    status = status_asked(alone.text, alone.topic)
+    status = status_asked(alone.text, alone.topic, named=bool(asked))
     breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
@@ -102,7 +105,8 @@ def understand(
         status=status, unknown=found.unknown, parts=found.parts,
         outside=outside if not (asked or alone.inferred) else (), references=references,
         traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
-        unread=read.unread, cut=read.cut, breadth=breadth, near=alone.near, besides=alone.besides,
+        otherwise=alone.otherwise, courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
+        breadth=breadth, near=alone.near, besides=alone.besides,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _TAIL = (
 _WHOSE = re.compile(r"(?:依法)?(?:确定|指定|授权|委托|设立|所属|派出)的?|下属的?")
 #: In a list of departments (公安、海关等部门) no field holds one of these.
 _NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
-_PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
+PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
         start = actor.start
         if kept and (kept[-1].end == start or _WHOSE.fullmatch(text, kept[-1].end, start)):
             start = kept.pop().start
-            while actor.classes[0] in _PEOPLE and kept and kept[-1].end == start - 1:
+            while actor.classes[0] in PEOPLE and kept and kept[-1].end == start - 1:
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
     return tuple(kept)
@@ -133,7 +133,7 @@ def _words() -> _ActorWords:
     unknown = rf"(?:(?!{_NO_FIELD})[一-鿿]){{2,9}}(?:、|(?=等(?:有关|相关)?部门))"
     joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
-        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|主管机关|行政机关(?=应|依法))|"
+        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
         rf"(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"

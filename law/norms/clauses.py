@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from law.norms.actors import Actor, actors_in
+from law.norms.actors import PEOPLE, Actor, actors_in
 from law.norms.marks import Mark, begins_with_verb, marks_in
 from law.norms.stretches import CONDITION, FRAME, RULE, role_of
 
@@ -43,6 +43,7 @@ _BY_WAY = (
 )
 #: So many at most are looked at in one clause.
 _MOST = 80
+_DENIED = re.compile("[未不无没]")
 #: A place that acts is its government.
 _PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
 _PLACES = tuple(_PLACE_ACTS)
@@ -52,6 +53,8 @@ _AT_FIRST = re.compile(r"^(?:各|各类|其他|有关|相关|本市|本省|本�
 _TOWARDS = re.compile(
     r"(?:对于?|向|为|给予?|将|把|与|同|跟|在|到|从|经|报|于|会同|联合|配合|协助|协调|引导|鼓励|支持|帮助|委托|吸引|组织|征求|听取|指导|建立|设立|培育|允许|要求|赋予|奖励|推动|促进|通知|面向|针对|使|被|按照|根据|依照|依托|利用|保障|维护|加强|完善|提高|督促|取得|形成|通过|监督|申请|接受)(?:各类|本市|本省|全市|该|其|相关|有关)?$"
 )
+#: What something is done to, in the middle of a clause: 由主管机关对直接负责的主管人员.
+_UPON = re.compile(r"(?<=[一-鿿])(?<!针)对(?!外)[^,;:]{0,24}$")
 _PHRASE = re.compile(
     r"(?:^|[,、])(?:对于?|向|为|给|在|按照?|根据|依照|通过|除|自(?![主然愿行觉有贸治身])|从(?!事)|经|利用|因|将)[^,;:]{0,60}$"
 )
@@ -60,6 +63,7 @@ _OF = re.compile(
     r"制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
 )
 _PARTNER = re.compile(r"(?:会同|联合|配合|协同|协助)(?!、)[^,;。对为向在请]{0,8}$")
+_BY = re.compile(r"(?:由|归)(?:全体|各|市|本级|同级|所在地|当地|有关|相关|该)*$")
 _JOINTLY = re.compile(r"[^,;。]{0,30}?(?:共同|联合|合作|协同)")
 _TOGETHER = re.compile(r"(?:与|同)[^,;。对为向在]{0,10}$")
 
@@ -130,7 +134,11 @@ def _chain(clauses: list[Clause]) -> None:
             before = stretch[:last]
             if not any(c.role == RULE and (c.marks or says_what_is_done(c)) for c in before):
                 for c in before:
-                    c.role = CONDITION if c.role == RULE else c.role
+                    if c.role == RULE:
+                        c.role = CONDITION
+                        left = sorted((*c.subject, *c.others), key=lambda a: a.start)
+                        c.subject = _spoken_of(c.text, left)
+                        c.others = tuple(a for a in left if a not in c.subject)
             begin = n + 1
 
 
@@ -161,9 +169,7 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     if role == RULE and not marks and not subject and (head := _head(text, left)):
         role, subject = FRAME, head
     elif role in (CONDITION, FRAME):
-        subject = group_of(text, left, left[0]) if left and _opens_clause(text[: left[0].start]) else ()
-        subject = () if subject and _OF.match(text, subject[-1].end) else subject
-        subject = subject or (_head(text, left) if role == FRAME else ())
+        subject = _spoken_of(text, left) or (_head(text, left) if role == FRAME else ())
     others = tuple(a for a in left if a not in subject)
     return Clause(start, start + len(text), text, role, marks, subject, partners, others)
 
@@ -189,13 +195,7 @@ def _partners(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Actor, ...]:
     """Who acts: the group after 由, before the mark, or at the beginning of a clause without a mark."""
-    if by := [
-        a
-        for a in everybody
-        if re.search(
-            r"(?:由|归)(?:全体|各|市|本级|同级|所在地|当地|有关|相关|该)*$", text[max(0, a.start - 6) : a.start]
-        )
-    ]:
+    if by := [a for a in everybody if acts_by(text, a)]:
         return group_of(text, everybody, by[0])
     found: tuple[Actor, ...] = ()
     limit = mark.start if mark else 0
@@ -205,24 +205,52 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
         if actor in found:
             continue
         before, after = text[: actor.start], text[actor.end : limit] if mark else text[actor.end :]
-        if not mark and (not _opens_clause(before) or not after):
+        if not mark and (not _opens_clause(before, actor) or not after):
             break
-        if _TOWARDS.search(before[-8:]) or _PHRASE.search(before[-62:]) or _OF.match(after):
+        if (
+            _UPON.search(before[-26:])
+            or _TOWARDS.search(before[-8:])
+            or _PHRASE.search(before[-62:])
+            or _OF.match(after)
+        ):
             continue
         group = group_of(text, everybody, actor)
         found = found if _OF.match(text, group[-1].end, limit or len(text)) else group
     return found
 
 
-def _opens_clause(before: str) -> bool:
+def acts_by(text: str, actor: Actor) -> bool:
+    """Whether 由 stands before somebody: 由市民政部门, 由全体业主."""
+    return bool(_BY.search(text[max(0, actor.start - 6) : actor.start]))
+
+
+def _opens_clause(before: str, actor: Actor | None = None) -> bool:
     """Whether what stands before somebody leaves him at the beginning of his clause: 各, 制溴 (企业)."""
     kind = (
-        len(before) <= 6
+        (actor is None or actor.classes[0] not in PEOPLE)
+        and len(before) <= 6
+        and not _DENIED.search(before)
         and not before.startswith(_PLACES)
         and not begins_with_verb(before)
         and not _NO_JOIN.search(before)
     )
     return bool(_AT_FIRST.match(before)) or kind
+
+
+def _spoken_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
+    """Of whom a condition speaks: those at its beginning, or those that something is said of there."""
+    found: tuple[Actor, ...] = ()
+    if everybody and _opens_clause(text[: everybody[0].start]):
+        found = group_of(text, everybody, everybody[0])
+    if found and _OF.match(text, found[-1].end):
+        found = ()
+    return found or _meant(text, everybody)
+
+
+def _meant(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
+    """Of whom a condition speaks that does not begin with him: 纳入预案的企业未制定方案的."""
+    first = next((a for a in everybody if text[: a.start].endswith("的") and not _TOWARDS_HEAD.match(text)), None)
+    return group_of(text, everybody, first) if first else ()
 
 
 def _head(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:

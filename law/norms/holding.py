@@ -2,7 +2,7 @@
 
 from law.norms.clauses import Clause
 from law.norms.reading import Reading
-from law.norms.served import is_official
+from law.norms.served import is_official, served_in
 from law.norms.stretches import CONDITION, EXCEPTION, RULE, conditions_within, qualification
 
 #: A condition that so ends stands for itself; another goes on in the next.
@@ -12,7 +12,7 @@ _WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
 def conditions_of(reading: Reading) -> tuple[str, ...]:
     """The conditions of a rule, verbatim: clauses of their own, joined where one goes on, and stretches within."""
     found: list[tuple[int, int]] = []
-    if reading.carried.lists_conditions and not any(c.marks for c in reading.clauses if c.role == RULE):
+    if reading.carried.lists_conditions and not any(c.marks for c in reading.clauses[1:] if c.role == RULE):
         return (reading.text.verbatim(reading.start, reading.end),)
     before: Clause | None = None
     for clause in reading.clauses:
@@ -20,7 +20,9 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
             start = clause.start
             if clause.subject and clause.subject[-1].end < len(clause.text) - 5:
                 start += clause.subject[-1].end
-            if before and before.role == CONDITION and before.stop == "," and not before.text.endswith(_WHOLE):
+            if before and before.role != RULE and clause.text.startswith(("或者", "且", "并且")):
+                start = found.pop()[0] if before.role == CONDITION and found else before.start
+            elif before and before.role == CONDITION and before.stop == "," and not before.text.endswith(_WHOLE):
                 start = found.pop()[0]
             found.append((start, clause.end))
         elif clause.role != EXCEPTION:
@@ -33,7 +35,10 @@ def within(clause: Clause) -> list[tuple[int, int]]:
     """The places, in the plain text, of conditions in the middle of a clause."""
     places = list(conditions_within(clause.text))
     after = 0
+    served = {id(a) for a in (*clause.subject, *served_in(clause.text, clause.others, marked=bool(clause.marks)))}
     for actor in sorted((*clause.subject, *clause.others), key=lambda a: a.start):
+        if id(actor) not in served:
+            continue
         place = qualification(clause.text, actor.start, after)
         after = actor.end
         if place and is_official(actor) and clause.text[place[0]] != "未":

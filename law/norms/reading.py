@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor
-from law.norms.clauses import Clause, group_of, says_what_is_done
+from law.norms.clauses import Clause, acts_by, group_of, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.served import is_official, served_in
@@ -18,7 +18,7 @@ _SCOPE = re.compile(r"适用(?:于)?(?:本条例|本规定|本办法|本法)|(?:
 _EFFECT = re.compile(r"自[^,;。]{4,20}起(?:施行|实施|生效)|同时废止")
 _MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
 #: A sentence without a mark that only says what something is.
-_DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为)")
+_DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为|属于|系指)|^[^,;。]{2,16}(?<!行)为[^,;。]{2,12}$")
 _ENTITLED = re.compile(r"享受[^,;。]{0,16}(?:优惠|待遇|优待|政策|用血)|享有[^,;。]{0,16}权")
 #: The last clause of a lead says what its items are: 并履行下列责任.
 _LISTED_DUTY = re.compile(
@@ -262,4 +262,4 @@ def _covers(binding: Binding, new: Binding) -> bool:
 
 
 def _by(clause: Clause) -> bool:
-    return bool(clause.subject) and clause.text[: clause.subject[0].start].endswith(("由", "归"))
+    return bool(clause.subject) and acts_by(clause.text, clause.subject[0])

@@ -9,13 +9,13 @@ from law.norms.norm import DEPARTMENT
 
 #: Directly before, these do not make anybody better or worse off: he is told, asked, joined, founded, or gone to.
 _PASSED_BY = re.compile(
-    r"(?:(?:报|报请|报告|经|通知|咨询|征求|征得|听取|建立|打造|新建|到|至|去|来|组织|(?<!支)持|凭|依托|与|移送|送|提请|申请|聘请|邀请|其他|在|拥有|配备|具有|具备|配合)"
+    r"(?:(?:报|报请|报告|经|通知|咨询|征求|征得|听取|建立|打造|新建|到|至|去|来|组织|(?<!支)持|凭|依托|与|移送|送|提请|申请|聘请|邀请|在|拥有|配备|具有|具备|配合)"
     r"(?:相关|有关|本级|同级|所在地|当地|各类|各级|国内外)?|"
     r"(?:加入|参加|召开|召集|成立|组建|发起|建立|选举)[^,;。对为向]{0,8}|(?:设立|创办|兴建|组建)[^,;。对为向]{0,40}的|(?:设立|创办|兴建)[^,;。对为向]{0,8}|到[市县区()、]{1,8})$"
 )
 #: Directly after, these make a phrase about something else: 医疗机构出具的证明, 企业共同参与的体系.
 _PHRASE = re.compile(
-    r"^(?:等)?(?:为主体|素质|意识|户口|身份证|自愿|健康|团体|(?:一致|书面)?(?:同意|提议|批准|授权|委托|推荐|协商)|"
+    r"^(?:等)?(?:为主体|素质|意识|户口|身份证|自愿|健康|团体|(?:一致|书面)?(?:同意|参加|出席|表决|提议|批准|授权|委托|推荐|协商)|"
     r"的?[^,;。]{0,10}(?:意识|素质|认识)|等?[^,;。]{0,10}(?:区域|场所|场馆|地段|周边)|"
     r"的(?:名称|信息|身份|人数|姓名|资质|指导|领导|监督|意见|授权|委托|规定|要求)|"
     r"(?:依法|统一|共同|联合)?(?:出具|规定|认定|设立|批准|牵头|主导|参与|颁发|组成|凝练|确定|公布|组织)[^,;。]{0,8}的)"
@@ -41,4 +41,5 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return False
     if is_official(actor):
         return bool(_UPON.search(before)) and not _PHRASE.match(after)
-    return not _PASSED_BY.search(before) and not _PHRASE.match(after)
+    upon = before.endswith(("对", "对于"))
+    return not _PASSED_BY.search(before) and (upon or not _PHRASE.match(after))

@@ -59,6 +59,10 @@ _TIMES = (
     (re.compile(rf"(?P<n>{_N})个?(?:小时|钟头)"), "hours", 1),
 )
 _MONEY = re.compile(rf"(?P<n>{_N})(?:余|多)?(?P<s>[百千万亿]*)(?:元|块钱|(?<!一)块(?!儿)|人民币)")
+#: 零下十八摄氏度, -18℃, 二十五度: one kind, below zero as well. NFKC writes ℃ as °c.
+_DEGREES = re.compile(
+    rf"(?P<below>零下|(?<![0-9一-鿿])-)?(?P<n>{_N})(?:摄氏度|°c|℃|度(?=以[上下内]|$|[,，。、;；至到]))"
+)
 _AGE = re.compile(rf"(?P<n>{_N})(?:周岁|岁)")
 _TIMES_OVER = re.compile(rf"(?P<n>{_N})倍|(?P<double>翻倍|翻番|加倍|双倍|翻一番)")
 _BARE = re.compile(
@@ -117,6 +121,9 @@ def _measures(text: str) -> Iterator[_Read]:
             yield _Read(m, "share", _share(m))
     for m in _MONEY.finditer(text):
         value = value_of(m["n"])
+    for m in _DEGREES.finditer(text):
+        value = value_of(m["n"])
+        yield _Read(m, "摄氏度", -value if value is not None and m["below"] else value)
         yield _Read(m, "money", value and value * (value_of("1" + m["s"]) or 1))
     for m in _AGE.finditer(text):
         yield _Read(m, "age", value_of(m["n"]))
@@ -179,6 +186,14 @@ _MAY_SAY = {
     "before": {"before"},
     "": {"", "within", "reach"},
 }
+
+
+_LOWER, _UPPER = frozenset({"min", "over", "reach", "below!"}), frozenset({"max", "within", "below", "over!"})
+
+
+def contrary(said: Figure, held: Figure) -> bool:
+    """Whether one bounds from above what the other bounds from below: 不高于七成, where the law says 不低于."""
+    return (said.bound in _UPPER and held.bound in _LOWER) or (said.bound in _LOWER and held.bound in _UPPER)
 
 
 def _bounds_agree(said: str, held: str) -> bool:

@@ -50,6 +50,19 @@ def to_simplified(text: str) -> str:
     return plain
 
 
+def mend_typing(text: str) -> str:
+    """Words of this field that are often mistyped, as they should be: 补帖 is 补贴."""
+    for typed, meant in _mistyped().items():
+        text = text.replace(typed, meant)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _mistyped() -> dict[str, str]:
+    data = tomllib.loads((files("law.text") / "terms.toml").read_text("utf-8"))
+    return dict(data["mistyped"])
+
+
 def same_length_simplified(text: str) -> str:
     """Simplified characters one by one, so that places in it are places in the text."""
     return "".join(map(_one, text))

@@ -51,7 +51,7 @@ def test_more_columns_and_tabs(tmp_path: Path) -> None:
         ("58", None),
         ("武汉", None),
         ("武汉五十八页", None),
-        ("武汉第十条之一", None),
+        ("武汉第十条之一", (Gold("武汉", 10, suffix=1),)),
     ],
 )
 def test_places_are_read_exactly_or_not_at_all(said: str, golds: tuple | None) -> None:

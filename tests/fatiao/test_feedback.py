@@ -14,7 +14,7 @@ from records import Records
 
 KEYS = {
     "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "refuse",
-    "reason", "note",
+    "reason", "unstated", "note",
 }  # fmt: skip
 
 

@@ -212,3 +212,36 @@ def test_a_number_that_is_read_is_looked_up_beside_one_that_is_none(helper: Assi
     answer = helper.ask("武汉第二十〇条和第58条")
     assert {c.id for c in answer.citations} == {"wuhan/58"}
     assert any("看不懂条号「第二十〇条」" in n for n in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("武汉第三章第五条", "第五条在第一章"), ("武汉第一章第五十八条", "不在第一章"),
+        ("常州第二章第七十六条", "不在第二章"),
+    ],
+)  # fmt: skip
+def test_an_article_that_stands_in_another_chapter_is_quoted_and_that_is_said(
+    question: str, said: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert len({c.id for c in answer.citations}) == 1
+    assert any(said in n for n in answer.notices)
+    assert not any("不在第" in n for n in helper.ask("武汉第七章第五十八条").notices)
+
+
+@pytest.mark.parametrize("asked", ["有什么要求", "怎么理解", "对企业有什么要求", "主要讲了什么内容", "具体内容是什么"])
+def test_a_general_question_beside_a_number_is_answered_from_that_number(asked: str, helper: Assistant) -> None:
+    assert {c.id for c in helper.ask(f"武汉第58条{asked}").citations} == {"wuhan/58"}
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("七成写在哪条", "changzhou/20"),
+        ("常州不低于70%的规定在哪条", "changzhou/20"),
+        ("常州百分之七十在第几条", "changzhou/20"),
+    ],
+)
+def test_a_figure_whose_place_is_asked_for_is_looked_up(question: str, cited: str, helper: Assistant) -> None:
+    assert {c.id for c in helper.ask(question).citations} == {cited}

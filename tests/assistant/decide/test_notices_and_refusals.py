@@ -141,3 +141,36 @@ def test_several_cities_are_each_served(helper: Assistant) -> None:
     three = helper.ask("三地的科技保险分别怎么规定")
     assert {b.city for b in three.blocks} == {"武汉市", "常州市", "洛阳市"}
     assert {c.id for c in three.citations} >= {"wuhan/58", "changzhou/55", "luoyang/39"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "常州科技创新券怎么申请",
+        "洛阳创新券",
+        "局长手机号",
+        "武汉科技局局长的电话是多少",
+    ],
+)
+def test_what_no_article_has_is_not_stated_and_nothing_is_cited(question: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert (answer.refused, answer.reason, answer.citations) == (True, "not_stated", ())
+
+
+@pytest.mark.parametrize("question", ["补贴多少钱", "奖励怎么申请", "补助能领多少"])
+def test_a_question_that_says_neither_where_nor_of_what_is_asked_back(question: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert answer.citations == ()
+    assert "哪个城市" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [("常州经费从哪来", {"changzhou/8"}), ("武汉和常州哪个先施行", {"wuhan/72", "changzhou/76"})],
+)
+def test_a_short_question_of_a_named_city_is_not_off_topic(question: str, cited: set[str], helper: Assistant) -> None:
+    assert {c.id for c in helper.ask(question).citations} >= cited
+
+
+def test_a_word_that_is_often_mistyped_is_read(helper: Assistant) -> None:
+    assert "wuhan/58" in {c.id for c in helper.ask("武汉的企业买科技保险有补帖吗").citations}

@@ -46,3 +46,19 @@ def test_a_sum_that_no_article_has_is_said_not_to_stand_there(helper: Assistant)
 )
 def test_a_true_figure_and_the_askers_own_are_left_alone(question: str, helper: Assistant) -> None:
     assert corrected(helper, question) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "常州成果转化奖励不高于七成，对吧",
+        "常州职务科技成果转化收益给完成人的比例不超过70%，是不是",
+        "常州成果完成人份额最多百分之七十，对吗",
+    ],
+)
+def test_a_false_direction_is_set_against_the_true_one(question: str, helper: Assistant) -> None:
+    assert any("与条文不符" in n and "不低于百分之七十" in n for n in helper.ask(question).notices)
+
+
+def test_the_right_direction_is_left_alone(helper: Assistant) -> None:
+    assert not any("不符" in n for n in helper.ask("常州成果完成人份额不低于七成，对吧").notices)

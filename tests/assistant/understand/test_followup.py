@@ -71,3 +71,50 @@ def test_a_question_of_its_own_is_asked_of_all_cities_whatever_the_last_answer_w
 
 def test_a_city_that_is_not_held_is_not_answered_from_the_last_one(helper: Assistant) -> None:
     assert follow(helper, "换成苏州呢？", "武汉的企业买科技保险有补助吗？").reason == "city_not_in_corpus"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "cited"),
+    [
+        (["洛阳第二十条"], "换成武汉的", {"wuhan/20"}), (["武汉第二十条"], "换成洛阳的", {"luoyang/20"}),
+        (["常州第二十条"], "武汉呢", {"wuhan/20"}), (["常州第二十条", "第二款呢"], "那洛阳呢", {"luoyang/20"}),
+        (["武汉第58条"], "换成常州和洛阳的", {"changzhou/58"}), (["武汉第58条", "下一条"], "下一条呢", {"wuhan/60"}),
+        (["常州第二十条"], "第二款呢", {"changzhou/20"}), (["洛阳第三十三条"], "换成常州", {"changzhou/33"}),
+    ],
+)  # fmt: skip
+def test_another_city_or_place_after_a_look_up_keeps_the_number(
+    earlier: list[str], question: str, cited: set[str], helper: Assistant
+) -> None:
+    history: list[dict[str, str]] = []
+    for asked in earlier:
+        answered = helper.ask(asked, history=history).text
+        history += [{"role": "user", "content": asked}, {"role": "assistant", "content": answered}]
+    assert {c.id for c in helper.ask(question, history=history).citations} == cited
+
+
+def test_the_citation_counts_and_not_what_is_quoted_in_it(helper: Assistant) -> None:
+    source = "——《洛阳市科学技术进步条例》第三十九条第一款"
+    told = f"> 违反本条例第二十二条规定的，由主管部门处罚。\n\n{source}\n\n**提示**\n\n- 第七条另有说明。"
+    history = [{"role": "user", "content": "洛阳怎么处罚"}, {"role": "assistant", "content": told}]
+    for question, cited in (("第二款呢", "luoyang/39"), ("下一条", "luoyang/40"), ("上一条", "luoyang/38")):
+        assert {c.id for c in helper.ask(question, history=history).citations} == {cited}
+
+
+@pytest.mark.parametrize("question", ["谢谢", "好的", "明白了", "好的，谢谢！", "收到，辛苦啦", "OK", "知道了，再见"])
+def test_thanks_are_met_shortly_and_cite_nothing(question: str, helper: Assistant) -> None:
+    answer = follow(helper, question, "洛阳科研诚信怎么管")
+    assert (answer.citations, answer.notices, answer.refused) == ((), (), False)
+    assert len(answer.text) < 40
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "gone"),
+    [
+        ("经费从哪来", "changzhou/8", "changzhou/5"),
+        ("有没有罚则", "", "changzhou/5"),
+    ],
+)
+def test_a_new_matter_is_not_answered_with_the_old_one(question: str, cited: str, gone: str, helper: Assistant) -> None:
+    ids = {c.id for c in follow(helper, question, "常州谁负责科技创新工作").citations}
+    assert gone not in ids
+    assert not cited or cited in ids

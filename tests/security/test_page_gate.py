@@ -1,0 +1,96 @@
+"""Another site's page neither talks to ours nor frames it, and asking costs nobody else's time."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Looks up and opens sockets only on this machine; anything else is written down and refused.
+WATCHED = """
+import socket, sys
+log = open({log!r}, "a", buffering=1)
+def watch(event, args):
+    if event == "socket.getaddrinfo" and args[0] not in (None, "localhost", "127.0.0.1", "::1", "0.0.0.0", "::"):
+        log.write(f"{{event}} {{args[0]}}\\n"); raise OSError("outside")
+    if event in ("socket.connect", "socket.sendto") and isinstance(args[1], tuple):
+        if args[1][0] not in ("localhost", "127.0.0.1", "::1"):
+            log.write(f"{{event}} {{args[1]}}\\n"); raise OSError("outside")
+sys.addaudithook(watch)
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """`fatiao ui` in a process that notes every call to the outside; its port and that log."""
+    folder = tmp_path_factory.mktemp("page")
+    log = folder / "outside.log"
+    (folder / "sitecustomize.py").write_text(WATCHED.format(log=str(log)), "utf-8")
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = int(probe.getsockname()[1])
+    server = subprocess.Popen(
+        [sys.executable, "-m", "fatiao.cli", "ui", "--port", str(port), "--headless"], cwd=folder,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{folder}", "HOME": str(folder)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        end = time.monotonic() + 90
+        while time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.3)
+        yield port, log
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _shake(port: int, origin: str) -> int:
+    with socket.create_connection(("localhost", port), 30) as link:
+        head = f"Host: localhost:{port}\r\n" + (f"Origin: {origin}\r\n" if origin else "")
+        link.sendall(
+            f"GET /_stcore/stream HTTP/1.1\r\n{head}Upgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
+        )
+        return int(link.recv(64).split()[1])
+
+
+FOREIGN = (
+    "http://evil.example", "https://localhost.evil.example", "null", "http://", "file://", "http://[::1", "http://10.0.0.1",
+    "http://localhost@evil.example", "http://127.0.0.1.evil.example", "garbage",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
+def test_a_foreign_origin_is_refused_at_once(origin: str, page: tuple[int, Path]) -> None:
+    port, _ = page
+    began = time.monotonic()
+    assert _shake(port, origin) == 403
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("origin", ["", "http://localhost:{port}", "http://127.0.0.1:{port}"])
+def test_the_page_itself_is_let_in(origin: str, page: tuple[int, Path]) -> None:
+    port, _ = page
+    assert _shake(port, origin.format(port=port)) == 101
+
+
+def test_the_page_may_not_be_framed(page: tuple[int, Path]) -> None:
+    with urllib.request.urlopen(f"http://localhost:{page[0]}/", timeout=10) as answer:
+        assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+        assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+
+
+def test_nothing_outside_was_asked(page: tuple[int, Path]) -> None:
+    port, log = page
+    _shake(port, "http://evil.example")
+    assert not log.exists() or log.read_text("utf-8") == ""

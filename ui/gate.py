@@ -1,0 +1,61 @@
+"""What stands before Streamlit: a page of somebody else's neither talks to ours nor frames it.
+
+Asked by a foreign Origin, Streamlit looks up the machine's own address at a public service and serves nobody in the
+meantime. So such a handshake is refused here, by what Streamlit would have let in without looking anything up.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+_HERE = ("localhost", "127.0.0.1", "0.0.0.0")
+_HEADERS = (
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"content-security-policy", b"frame-ancestors 'self'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+
+
+class Gate:
+    """An ASGI application before another."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on, or refuse it."""
+        if scope["type"] == "websocket" and not is_own(_header(scope, b"origin"), _header(scope, b"host")):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008, "reason": "Origin"})  # before it is accepted: 403
+            return
+        await self._app(scope, receive, _framed(send) if scope["type"] == "http" else send)
+
+
+def is_own(origin: str, host: str) -> bool:
+    """Whether a handshake comes from the host that it asks, from this machine, or from the address set for the page."""
+    if not origin:
+        return True  # no browser
+    try:
+        asked = urlsplit(origin)
+    except ValueError:
+        return False
+    if asked.netloc == host and host:
+        return True
+    known = config.get_option("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
+    return bool(asked.hostname) and asked.hostname in (*_HERE, known)
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name), "")
+
+
+def _framed(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            held = {key.lower() for key, _ in message.get("headers", ())}
+            message["headers"] = [*message.get("headers", ()), *(h for h in _HEADERS if h[0] not in held)]
+        await send(message)
+
+    return sending
