@@ -121,10 +121,10 @@ def _measures(text: str) -> Iterator[_Read]:
             yield _Read(m, "share", _share(m))
     for m in _MONEY.finditer(text):
         value = value_of(m["n"])
+        yield _Read(m, "money", value and value * (value_of("1" + m["s"]) or 1))
     for m in _DEGREES.finditer(text):
         value = value_of(m["n"])
         yield _Read(m, "摄氏度", -value if value is not None and m["below"] else value)
-        yield _Read(m, "money", value and value * (value_of("1" + m["s"]) or 1))
     for m in _AGE.finditer(text):
         yield _Read(m, "age", value_of(m["n"]))
     for m in _TIMES_OVER.finditer(text):
