@@ -12,7 +12,10 @@ REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands. `quote` is one contiguous span of the article, verbatim."""
+    """A quote and where it stands. `quote` is one contiguous span of the article, verbatim.
+
+    `shown` is the same in the reader's script, what pages, Word and the door display; `quote` where they are one.
+    """
 
     id: str
     city: str
@@ -28,6 +31,13 @@ class Citation:
     paragraphs_in_article: int = 1
     item: int = 0
     bold: tuple[tuple[int, int], ...] = ()  # the words of the quote that answer: [start, end) each
+    shown: str = ""
+    shown_bold: tuple[tuple[int, int], ...] = ()  # the same of `shown`
+
+    @property
+    def converted(self) -> bool:
+        """Whether what is shown is in another script than the source."""
+        return bool(self.shown) and self.shown != self.quote
 
     @property
     def number(self) -> str:

@@ -60,6 +60,10 @@ class AnswerPath:
         self.model, self._seconds = model, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
 
+    def cite_always(self) -> None:
+        """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
+        self._calibration = replace(self._calibration, confirmed=0.0, confirmed_without_questions=0.0)
+
     def answer(self, asked: Asked, callbacks: "BaseCallbackManager | None" = None) -> Answer:
         """The last event's answer. Raises QuestionError, CityNotHeld, StoreError, EmbeddingError."""
         *_, last = self.events(asked, callbacks)

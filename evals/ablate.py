@@ -18,7 +18,9 @@ from evals.intervals import Estimate, estimate
 from evals.labels import Labels
 from evals.ranking import rank_measures
 from evals.splits import Plain, covered
-from vectorstore.search import WITH_QUESTIONS, WITHOUT_QUESTIONS, Searcher, Weights
+from vectorstore.embeddings import model_name
+from vectorstore.query_map import load_query_map
+from vectorstore.search import MAPPED, WITH_QUESTIONS, WITHOUT_QUESTIONS, Searcher, Weights
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -50,9 +52,10 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[Step]:
     stored = helper.store.read(library.manifest.generation)
     assert stored is not None  # the library has just been read from it
 
-    def ranked_by(name: str, kept: Iterable[str], base: Weights, *, likely: bool = False) -> Step:
+    def ranked_by(name: str, kept: Iterable[str], base: Weights, *, likely: bool = False, mapped: bool = False) -> Step:
         weights = Weights(**{f.name: getattr(base, f.name) if f.name in kept else 0.0 for f in fields(Weights)})
-        searcher = Searcher(stored, likely_questions=likely, weights=weights)
+        query_map = load_query_map(model_name(helper.embeddings)) if mapped else None
+        searcher = Searcher(stored, likely_questions=likely, weights=weights, query_map=query_map)
         return _step(name, asked, [_best(library, searcher, v, c) for c, v in zip(asked, vectors, strict=True)])
 
     every = tuple(f.name for f in fields(Weights))
@@ -61,9 +64,15 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[Step]:
     steps.append(ranked_by("＋ 字面匹配（BM25）", ("article", "words"), WITHOUT_QUESTIONS))
     steps.append(ranked_by("＋ 每款一个向量", ("article", "words", "paragraph"), WITHOUT_QUESTIONS))
     steps.append(ranked_by("＋ 日常用语对照表", every, WITHOUT_QUESTIONS))
+    steps.append(ranked_by("＋ 问句映射", every, MAPPED, mapped=True))
+    bare = [name for name in every if name != "everyday"]
+    steps.append(ranked_by("　　去掉日常用语对照表", bare, MAPPED, mapped=True))
     if library.manifest.likely_questions:
-        steps.append(ranked_by("＋ 常见问法", every, WITH_QUESTIONS, likely=True))
-        steps.append(_whole("整个助手，不用常见问法", _without_likely_questions(helper), asked))
+        steps.append(ranked_by("＋ 常见问法", every, WITH_QUESTIONS, likely=True, mapped=True))
+        without = _without_likely_questions(helper)
+        steps.append(_whole("整个助手，不用常见问法，有疑也引", _always_citing(without), asked))
+        steps.append(_whole("整个助手，不用常见问法", without, asked))
+    steps.append(_whole("整个助手，有疑也引", _always_citing(helper), asked))
     steps.append(_whole("整个助手（＋ 理解问题）", helper, asked))
     return steps
 
@@ -125,7 +134,10 @@ def _recalls(name: str, cases: Sequence[Case], recall: Callable[[int, int], floa
 
 def _whole(name: str, helper: "Assistant", cases: Sequence[Case]) -> Step:
     figures = evaluate(helper, cases).figures
-    keys = {"R@1": "recall_1", "R@5": "recall_5", "R@10": "recall_10", "引用召回": "cited", "引用准确": "right"}
+    keys = {
+        "R@1": "recall_1", "R@5": "recall_5", "R@10": "recall_10", "引用召回": "cited", "引用准确": "right",
+        "确认": "confirmed",
+    }  # fmt: skip
     reached = {shown: figures[""][key] for shown, key in keys.items() if key in figures[""]}
     if "recall_5" in figures.get(EVERYDAY, {}):
         reached["口语 R@5"] = figures[EVERYDAY]["recall_5"]
@@ -136,3 +148,12 @@ def _without_likely_questions(helper: "Assistant") -> "Assistant":
     from assistant import Assistant
 
     return Assistant(helper.settings.model_copy(update={"likely_questions": False}))
+
+
+def _always_citing(helper: "Assistant") -> "Assistant":
+    """The same assistant, citing the best article however doubtful it is."""
+    from assistant import Assistant
+
+    other = Assistant(helper.settings)
+    other.path.cite_always()
+    return other

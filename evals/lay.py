@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FOLDS, DEPTHS = 5, (1, 5, 10, 100)
 #: How much of the mapped vector is added to the question's own; how much of the fit is people's questions, the rest
 #: being likely ones. Chosen on `dev` without likely questions, each city asked with a map that had not seen it.
-SHARE, OF_PEOPLE = 0.6, 0.5
+SHARE, OF_PEOPLE = 0.7, 0.5
 _SEED = 20241107
 
 

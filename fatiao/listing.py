@@ -95,5 +95,6 @@ def _row(chosen: Chosen) -> list[str]:
 
 
 def _who(norm: Norm) -> str:
-    partners = f"（会同{'、'.join(norm.partners)}）" if norm.partners else ""
-    return "、".join(norm.actors) + partners
+    """Who acts, in the words of the law."""
+    partners = f"（会同{'、'.join(norm.partners_said)}）" if norm.partners else ""
+    return "、".join(norm.actors_said) + partners

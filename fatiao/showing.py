@@ -58,8 +58,8 @@ def inspection(regulation: Regulation) -> dict[str, Any]:
     """What `inspect --json` prints."""
     return {
         "title": "" if any(f.kind == "no_title" for f in regulation.findings) else regulation.title,
-        "city": regulation.city, "province": regulation.province, "status": regulation.status,
-        "dates": regulation.dates, "script": regulation.script,
+        "city": regulation.city, "province": regulation.province, "place": regulation.place,
+        "level": regulation.level, "status": regulation.status, "dates": regulation.dates, "script": regulation.script,
         "articles": [{k: v for k, v in _article(a).items() if k != "line"} for a in regulation.articles],
         "findings": [asdict(f) for f in regulation.findings],
     }  # fmt: skip
@@ -71,8 +71,9 @@ def inspection_as_text(regulation: Regulation) -> str:
     items = sum(len(p.items) for a in numbered for p in a.paragraphs)
     lines = [
         f"标题：{regulation.title}",
-        f"城市：{regulation.city or '—'}　省份：{regulation.province or '—'}",
-        f"状态：{say(f'status.{regulation.status}')}　文字：{say(f'script.{regulation.script}')}",
+        f"地方：{regulation.place}　城市：{regulation.city or '—'}　省份：{regulation.province or '—'}",
+        f"层级：{regulation.level or '—'}　状态：{say(f'status.{regulation.status}')}",
+        f"文字：{say(f'script.{regulation.script}')}",
         f"日期：{dates_of(regulation)}",
         f"条文：{len(numbered)} 条，{sum(len(a.paragraphs) for a in numbered)} 款，{items} 项",
         "",

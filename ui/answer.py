@@ -7,7 +7,7 @@ import streamlit as st
 from assistant import Answer, Block, Citation, Hit
 from assistant.desk.article_view import marks_of, notes_of, segments
 from law.text.script import to_traditional
-from ui.law import Node, button, node, show_law, tag
+from ui.drawing import Node, button, node, show_law, tag
 from ui.opened import open_article
 from ui.session import assistant
 from ui.text import escape, lines, short
@@ -75,7 +75,8 @@ def _block(answer: Answer, block: Block, quotes: str = "div") -> list[Node]:
 
 
 def _quote(answer: Answer, citation: Citation, element: str) -> Node:
-    words = [node("strong", said) if on else said for said, on in segments(citation.quote, citation.bold)]
+    shown, bold = (citation.shown, citation.shown_bold) if citation.shown else (citation.quote, citation.bold)
+    words = [node("strong", said) if on else said for said, on in segments(shown, bold)]
     library = assistant().library()
     marks = [tag(mark) for mark in marks_of(library, citation)]
     heading = f"【{citation.heading}】" if citation.heading else ""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from prompts import say
-from ui.law import show_law
+from ui.drawing import show_law
 from ui.login import current_user, is_let_in, show_open_door, show_way_in
 from ui.session import assistant, ready_assistant
 from ui.sidebar import show_sidebar

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant import Article, Regulation
 from assistant.desk.article_view import form, found, marks_on, segments
-from ui.law import Node, button, node, tag
+from ui.drawing import Node, button, node, tag
 from ui.text import short
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from assistant import Article
 from assistant.desk.article_view import Reading, read
 from prompts import say
-from ui.law import Node, button, node, show_law, tag
+from ui.drawing import Node, button, node, show_law, tag
 from ui.opened import address_of, close_article, open_article, opened
 from ui.session import assistant
 from ui.text import escape

@@ -41,6 +41,9 @@ class Weights:
 #: For the articles of a regulation with likely questions, and of one without.
 WITH_QUESTIONS = Weights(0.3, 0.5, 1.0, 0.5, 0.7, 0.2)
 WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
+#: And of one without, where the question's vector is mapped; words then count up to so many deviations, since among
+#: thousands of articles a rare word stands sixteen above the mean and the nearest article five.
+MAPPED, _MOST = Weights(1.5, 1.0, 0.0, 0.0, 0.3, 0.5), 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ class Searcher:
         asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
         self.asked_about: frozenset[str] = frozenset(asked)
         has = np.isin(self.owners, list(self.asked_about))
-        pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or WITHOUT_QUESTIONS), strict=True)
+        bare = MAPPED if query_map else WITHOUT_QUESTIONS
+        pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or bare), strict=True)
+        self._most: Scores = np.where(has | (query_map is None), np.inf, _MOST)
         self._weights: list[Scores] = [np.where(has, a, b) for a, b in pairs]  # one a signal, each (articles,)
         self._words = Words(self._texts(stored, likely_questions))
 
@@ -122,7 +127,8 @@ class Searcher:
         usual = (base_article + base_paragraph) / 2
         asked = [np.where(np.isnan(signal), usual, signal) for signal in (z(pair), z(mean))]
         everyday = self._words.score_any(words_of_the_law(text))
-        signals = (base_article, base_paragraph, *asked, z(words), z(everyday))
+        said = [np.minimum(z(signal), self._most) for signal in (words, everyday)]
+        signals = (base_article, base_paragraph, *asked, *said)
         total = np.zeros(len(self.article_ids))
         for weight, signal in zip(self._weights, signals, strict=True):
             total += weight * signal

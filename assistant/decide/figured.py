@@ -4,8 +4,8 @@ from assistant.decide.decision import Decision, Evidence
 from assistant.decide.premise import figures_of
 from assistant.understand.language import asks_where
 from assistant.understand.question import Question
-from assistant.verify.references import blank_references
 from law.text.figures import figures, same_figure
+from law.text.references import blank_references
 from law.text.script import plain
 from vectorstore.library import Library
 

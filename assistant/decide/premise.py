@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from assistant.decide.decision import Evidence
 from assistant.understand.language import claims_of_the_rule
-from assistant.verify.references import blank_references
 from law.regulation import Paragraph, Regulation
 from law.text.figures import Figure, contrary, figures, same_figure
+from law.text.references import blank_references
 from law.text.script import plain
 from prompts import say
 

@@ -76,11 +76,12 @@ def marks_on(regulation: Regulation, article: Article) -> tuple[str, ...]:
 
 
 def marks_of(library: Library, citation: Citation) -> tuple[str, ...]:
-    """The same for a citation; its own status where its article is no longer held."""
+    """The same for a citation, and whether it is shown converted; its own status where its article is not held."""
+    converted = (say("mark.converted"),) if citation.converted else ()
     held = library.by_id.get(citation.id)
     if held:
-        return marks_on(*held)
-    return () if citation.status == "in_force" else (say(f"status.{citation.status}"),)
+        return (*marks_on(*held), *converted)
+    return converted if citation.status == "in_force" else (say(f"status.{citation.status}"), *converted)
 
 
 def notes_of(library: Library, citation: Citation) -> str:

@@ -14,8 +14,8 @@ _STATUS_MATTER = 10
 _COUNT_MATTER = 6
 #: Kinds of figures that a question may tell of the rule; a bare number or a counter may be anything.
 _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "倍"})
-#: Kinds of fact that are a way of helping with a name of its own.
-NAMED_HELP = frozenset({"rent", "interest", "voucher", "bond"})
+#: Instruments with a name of their own: an article must say them whatever else is asked.
+NAMED_HELP = frozenset({"voucher", "bond"})
 _ABOUT = ("held", "count", "greeting")
 
 
@@ -165,4 +165,5 @@ def kinds_asked(text: str) -> tuple[Kind, ...]:
     """The kinds of fact a question asks for; none for whether, who and how."""
     *special, any_figure = _kinds()
     found = tuple(k for k in special if k.asked.search(text))
-    return found or ((any_figure,) if any_figure.asked.search(text) else ())
+    facts = [k for k in found if k.name not in NAMED_HELP]
+    return found if facts or not any_figure.asked.search(text) else (*found, any_figure)

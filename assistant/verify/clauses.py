@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.verify.actors import Actor, acting, actors
-from assistant.verify.references import blank_references
 from assistant.verify.words import words
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
+from law.text.references import blank_references
 
 _SENTENCE = re.compile(r"[。!?\n]")
 _CONDITION = re.compile(

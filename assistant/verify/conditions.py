@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from assistant.verify.aligned import Match, near_best, share_of
 from assistant.verify.clauses import Clause, is_binding
 from assistant.verify.coverage import told_words
-from assistant.verify.references import blank_references
 from assistant.verify.source import Neighbours
 from assistant.verify.thresholds import T
 from assistant.verify.words import words
 from law.text.figures import figures
+from law.text.references import blank_references
 
 #: Rules this like the best may be the one that is told: one whose conditions are told is enough.
 LIKE = 0.8

@@ -1,21 +1,9 @@
 """第二十条第三款 in a sentence: a place in the law, no figure of it; it must be a cited place."""
 
-import re
 from collections.abc import Sequence
 
 from law.regulation import Article
 from law.text.references import parts_of
-
-#: 前款, 前两条 and (三) after a 条 point to a place without a number of their own.
-_POINTING = re.compile(r"(?<=条)\([0-9一二三四五六七八九十]{1,3}\)|前[一二两三四五]?[款项条]")
-
-
-def blank_references(text: str) -> str:
-    """The text with every reference blanked out, each other character in its place."""
-    for part in parts_of(text):
-        if part.ordinal:
-            text = text[: part.start] + "|" * (part.end - part.start) + text[part.end :]
-    return _POINTING.sub(lambda m: "|" * len(m[0]), text)
 
 
 def strange_references(sentence: str, cited: Sequence[Article], texts: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.misplaced import misplaced
 from assistant.verify.opposites import opposed
 from assistant.verify.quotes import misquoted, unquoted
-from assistant.verify.references import blank_references, strange_references
+from assistant.verify.references import strange_references
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.silence import silences
@@ -18,6 +18,7 @@ from assistant.verify.words import words
 from law.regulation import Article, Regulation
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, endless, figures, unstated
+from law.text.references import blank_references
 from law.text.script import plain
 
 #: What is longer is no sentence.

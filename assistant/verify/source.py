@@ -9,9 +9,9 @@ from assistant.verify.actors import Actor, actors, names_of
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.coverage import bigrams
 from assistant.verify.quotes import unquoted
-from assistant.verify.references import blank_references
 from law.regulation import Article, Regulation
 from law.text.figures import Figure, figures
+from law.text.references import blank_references
 from law.text.script import plain
 
 

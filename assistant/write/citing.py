@@ -1,8 +1,12 @@
 """A citation is rendered from the store."""
 
-from assistant.answer import Citation
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Block, Citation
 from assistant.write.emphasis import emphasised
 from law.regulation import Article, Paragraph, Regulation
+from law.text.script import TRADITIONAL, script_of, to_simplified, to_traditional
 
 
 def cite(
@@ -20,3 +24,16 @@ def cite(
         paragraph.number, article.heading, article.chapter, regulation.status, quote, len(article.paragraphs), item,
         emphasised(question, quote) if question else (),
     )  # fmt: skip
+
+
+def in_script(blocks: Sequence[Block], question: str, *, traditional: bool) -> tuple[Block, ...]:
+    """Blocks whose citations are shown in the script of who asked; what stands out is looked for in what is shown."""
+    return tuple(replace(b, citations=tuple(_shown(c, question, traditional) for c in b.citations)) for b in blocks)
+
+
+def _shown(citation: Citation, question: str, traditional: bool) -> Citation:
+    if (script_of(citation.quote) == TRADITIONAL) == traditional:
+        return replace(citation, shown=citation.quote, shown_bold=citation.bold)
+    shown = to_traditional(citation.quote) if traditional else to_simplified(citation.quote)
+    bold = emphasised(question, shown) if citation.bold else ()
+    return replace(citation, shown=shown, shown_bold=bold)

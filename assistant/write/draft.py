@@ -9,6 +9,7 @@ from assistant.decide.decision import Decision
 from assistant.retrieve import Found
 from assistant.understand.question import Question
 from assistant.write.blocks import notices_for, render
+from assistant.write.citing import in_script
 from assistant.write.lists import render_list
 from law.text.script import to_traditional
 from prompts import say
@@ -41,6 +42,7 @@ def compose(
     prose: str = "", more: Sequence[str] = (),
 ) -> Draft:  # fmt: skip
     """An answer from blocks that have been verified: `prose` before them, `more` notices after the others."""
+    blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
     standalone = question.text if question.rewritten else ""

@@ -19,13 +19,14 @@ class Quote(BaseModel):
     heading: str
     status: str = Field(description="in_force 现行、draft 草案、amended 已被修正等")
     quote: str = Field(description="条文原文，逐字")
+    shown: str = Field(description="同一段文字，按提问的文字（简体或繁体）显示")
 
     @classmethod
     def of(cls, citation: Citation) -> "Quote":
         """From a citation of an answer."""
         c = citation
         return cls(id=c.id, city=c.city, regulation=c.regulation, place=c.number, heading=c.heading, status=c.status,
-                   quote=c.quote)  # fmt: skip
+                   quote=c.quote, shown=c.shown or c.quote)  # fmt: skip
 
 
 class Answered(BaseModel):

@@ -71,9 +71,26 @@ class Row:
         return (self.top + self.bottom) / 2
 
 
-def rows_of(page: Page) -> list[Row]:
-    """The rows of a page in reading order."""
-    gutter = _gutter(page)
+def rows_of(pages: Sequence[Page]) -> list[Row]:
+    """The rows of all pages in reading order.
+
+    Where most pages are divided, so is one whose second column holds too few lines to tell it.
+    """
+    own = [_gutter(page) for page in pages]
+    told = sorted(x for x in own if x)
+    common = told[len(told) // 2] if told and len(told) * 2 >= len(pages) - 1 else 0.0
+    return [
+        row
+        for page, gutter in zip(pages, own, strict=True)
+        for row in _rows_of(page, gutter or (common if _is_free(page, common) else 0.0))
+    ]
+
+
+def _is_free(page: Page, gutter: float) -> bool:
+    return gutter > 0 and sum(_crosses(p, gutter) for p in page.pieces) <= _MOST_CROSSING * len(page.pieces)
+
+
+def _rows_of(page: Page, gutter: float) -> list[Row]:
     if not gutter:
         return printed_rows(page, page.pieces)
     lines = [p for p in page.pieces if _crosses(p, gutter)]

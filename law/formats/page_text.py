@@ -29,6 +29,8 @@ _OPENS = re.compile(
 _LEAD = re.compile(rf"^{_NUMBER}[条章节编]$")
 #: In characters: an indent, what a full row may lack at its end, and what no full row lacks.
 _INDENT, _RAGGED, _SHORT = 0.9, 2.2, 4.5
+#: What room at the end of a sentence shows that the next word, which would have fitted, begins a paragraph.
+_FITS = 1.15
 #: Rows enough to tell the margins of left pages from those of right ones; and too few for any to be an exception.
 _ROWS_OF_A_SIDE, _FEW_ROWS = 15, 40
 _APART = 1.28  # of the usual distance of rows: something is between them
@@ -45,7 +47,7 @@ class _Margins:
 def text_of(pages: Sequence[Page], form: str, findings: Sequence[Finding] = ()) -> Extracted:
     """The text of all pages, one paragraph a line."""
     kept, left_out = _without_furniture(pages)
-    body = [row for page in kept for row in rows_of(page)]
+    body = rows_of(kept)
     said = list(findings)
     if left_out:
         said.append(
@@ -173,7 +175,7 @@ def _begins(
     if row.left - own.left > _INDENT * size:
         hangs = len(held) > 1 and abs(row.left - held[-1].left) < 0.3 * size and held[0].left < held[-1].left
         return not (hangs and lacking < _RAGGED and not ended)
-    if lacking > _SHORT or (lacking > _RAGGED and ended):
+    if lacking > _SHORT or (lacking > _FITS and ended):
         return True
     near = row.page == above.page and row.column == above.column
     return near and ended and pitch > 0 and row.middle - above.middle > _APART * pitch

@@ -43,6 +43,8 @@ _BY_WAY = (
 )
 #: So many at most are looked at in one clause.
 _MOST = 80
+#: After these somebody is a place or a means, not the one spoken of.
+_NOT_OF_HIM = ("至", "到", "在", "由", "从", "向", "对", "经", "与")
 _DENIED = re.compile("[未不无没]")
 #: A place that acts is its government.
 _PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
@@ -62,7 +64,7 @@ _OF = re.compile(
     r"(?:等)?(?:依法)?(?:(?:规定|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
     r"制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
 )
-_PARTNER = re.compile(r"(?:会同|联合|配合|协同|协助)(?!、)[^,;。对为向在请]{0,8}$")
+_PARTNER = re.compile(r"(?:会同|联合|配合|协同)(?!、)(?:(?!部门|机构|单位|政府|企业)[^,;。对为向在请]){0,8}$")
 _BY = re.compile(r"(?:由|归)(?:全体|各|市|本级|同级|所在地|当地|有关|相关|该)*$")
 _JOINTLY = re.compile(r"[^,;。]{0,30}?(?:共同|联合|合作|协同)")
 _TOGETHER = re.compile(r"(?:与|同)[^,;。对为向在]{0,10}$")
@@ -240,7 +242,8 @@ def _opens_clause(before: str, actor: Actor | None = None) -> bool:
 def _spoken_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
     """Of whom a condition speaks: those at its beginning, or those that something is said of there."""
     found: tuple[Actor, ...] = ()
-    if everybody and _opens_clause(text[: everybody[0].start]):
+    before = text[: everybody[0].start] if everybody else ""
+    if everybody and _opens_clause(before) and not before.endswith(_NOT_OF_HIM):
         found = group_of(text, everybody, everybody[0])
     if found and _OF.match(text, found[-1].end):
         found = ()

@@ -208,7 +208,9 @@ class Reading:
         ruling = {id(c) for c in self.rules}
         found: list[tuple[Clause, Actor]] = []
         for c in self.clauses:
-            if id(c) in ruling or (c.role == FRAME and c.text.startswith(_TOWARDS)):
+            if self.carried.lists_conditions and not c.marks:
+                found += [(c, a) for a in c.subject if not is_official(a)]
+            elif id(c) in ruling or (c.role == FRAME and c.text.startswith(_TOWARDS)):
                 mine = (*c.subject, *c.others) if c.role == FRAME else c.others
                 found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
             if c.role in (RULE, CONDITION, FRAME) and (acting or self.binding in _PUNISHES) and c is not self.first:

@@ -16,12 +16,14 @@ _PASSED_BY = re.compile(
 #: Directly after, these make a phrase about something else: 医疗机构出具的证明, 企业共同参与的体系.
 _PHRASE = re.compile(
     r"^(?:等)?(?:为主体|素质|意识|户口|身份证|自愿|健康|团体|(?:一致|书面)?(?:同意|参加|出席|表决|提议|批准|授权|委托|推荐|协商)|"
-    r"的?[^,;。]{0,10}(?:意识|素质|认识)|等?[^,;。]{0,10}(?:区域|场所|场馆|地段|周边)|"
+    r"的?[^,;。]{0,10}(?:意识|素质|素养|认识)|投入为|[^,;。]{0,14}集聚区|等?[^,;。]{0,10}(?:区域|场所|场馆|地段|周边)|"
     r"的(?:名称|信息|身份|人数|姓名|资质|指导|领导|监督|意见|授权|委托|规定|要求)|"
-    r"(?:依法|统一|共同|联合)?(?:出具|规定|认定|设立|批准|牵头|主导|参与|颁发|组成|凝练|确定|公布|组织)[^,;。]{0,8}的)"
+    r"(?:依法|统一|共同|联合)?(?:出具|规定|认定|设立|批准|牵头|主导|参与|颁发|组成|凝练|确定|公布|组织|共同所有|所有|取得)[^,;。]{0,8}的)"
 )
+#: An institution that is itself what is built: 推进技术转移机构、交易平台建设.
+_BUILT = re.compile(r"[^,;。]{0,14}建设(?=[,;。]|$)")
 #: Before a government or a department, these say that something is done to it.
-_UPON = re.compile(r"(?:对|督促|监督|考核|支持|约谈|协助|纳入|问责|责令)[^,;。]{0,4}$")
+_UPON = re.compile(r"(?:对|督促|监督|考核|支持|约谈|纳入|问责|责令)[^,;。]{0,4}$")
 
 
 def is_official(actor: Actor) -> bool:
@@ -38,6 +40,8 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
     first, last = group[0], group[-1]
     before, after = text[max(0, first.start - 14) : first.start], text[last.end : last.end + 16]
     if not marked and first.start == 0:
+        return False
+    if actor.classes[0].endswith("机构") and _BUILT.match(after):
         return False
     if is_official(actor):
         return bool(_UPON.search(before)) and not _PHRASE.match(after)

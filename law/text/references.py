@@ -57,6 +57,10 @@ _AFTER = re.compile(
 _NO_BARE = re.compile(r"规定|措施|意见|建议|内容(?=[,，])")
 
 
+#: 前款, 前两条 and (三) after a 条 point to a place without a number of their own.
+_POINTING = re.compile(r"(?<=条)\([0-9一二三四五六七八九十]{1,3}\)|前[一二两三四五]?[款项条]")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A place in a regulation. 0 means not said; `paragraph` is LAST for 最后一款.
@@ -328,3 +332,11 @@ def article_named(text: str) -> Reference | None:
     read = read_references(label if label.startswith("第") else f"第{label}")
     (whole,) = read.references if len(read.references) == 1 else (None,)
     return whole if whole and read.spans[0][1] >= len(label) and not whole.step and whole.number > 0 else None
+
+
+def blank_references(text: str) -> str:
+    """The text with every reference blanked out, each other character in its place."""
+    for part in parts_of(text):
+        if part.ordinal:
+            text = text[: part.start] + "|" * (part.end - part.start) + text[part.end :]
+    return _POINTING.sub(lambda m: "|" * len(m[0]), text)

@@ -119,9 +119,10 @@ def test_what_each_mechanism_adds(fatiao: Callable, dataset: Callable, tmp_path:
     }
     ran = fatiao("eval", "--dataset", dataset(ROWS[0], everyday), "--ablate", "--report", tmp_path)
     steps = json.loads((tmp_path / "report.json").read_text("utf-8"))["ablation"]
-    assert len(steps) == 8
+    assert len(steps) == 12
     assert steps[-1]["reached"]["R@5"]["value"] == 1.0
     assert steps[-1]["reached"]["引用召回"]["n"] == 2
     assert {s["reached"]["口语 R@5"]["n"] for s in steps} == {1}
+    assert {"＋ 问句映射", "整个助手，有疑也引"} <= {s["name"] for s in steps}
     assert steps[0]["name"] in ran.out
     assert steps[0]["reached"]["R@1"]["value"] < 1  # a split of 500 characters knows no article number

@@ -94,3 +94,30 @@ def test_nothing_outside_was_asked(page: tuple[int, Path]) -> None:
     port, log = page
     _shake(port, "http://evil.example")
     assert not log.exists() or log.read_text("utf-8") == ""
+
+
+def test_no_module_of_the_page_hides_a_room() -> None:
+    """Streamlit puts `ui/` first on the path: `ui/law.py` would be imported for `law`."""
+    rooms = {p.parent.name for p in ROOT.glob("*/__init__.py")}
+    assert "law" in rooms
+    assert not {p.stem for p in (ROOT / "ui").glob("**/*.py")} & rooms
+
+
+async def test_a_session_of_the_served_page_ends_without_an_error(page: tuple[int, Path]) -> None:
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from websockets.asyncio.client import connect
+
+    port, _ = page
+    kinds: list[str] = []
+    url, origin = f"ws://localhost:{port}/_stcore/stream", f"http://localhost:{port}"
+    async with connect(url, origin=origin, subprotocols=["streamlit"], max_size=None) as link:
+        run = BackMsg()
+        run.rerun_script.query_string = ""
+        await link.send(run.SerializeToString())
+        while not kinds or kinds[-1] != "script_finished":
+            said = ForwardMsg()
+            said.ParseFromString(await link.recv())
+            kinds.append(str(said.WhichOneof("type")))
+            assert not said.delta.new_element.HasField("exception")
+    assert len(kinds) > 5

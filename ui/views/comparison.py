@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.desk.comparing import Side, matters, side_by_side
 from ui.articles import article_node
-from ui.law import show_law
+from ui.drawing import show_law
 from ui.opened import open_article
 from ui.reading import beside_article
 from ui.session import assistant

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.desk.holdings import Holding, holdings
 from prompts import say
-from ui.law import Node, node, show_law
+from ui.drawing import Node, node, show_law
 from ui.session import assistant, writer_name
 from ui.text import badge, escape
 

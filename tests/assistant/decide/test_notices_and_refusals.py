@@ -148,6 +148,7 @@ def test_several_cities_are_each_served(helper: Assistant) -> None:
     [
         "常州科技创新券怎么申请",
         "洛阳创新券",
+        "武汉的科技创新券每家企业一年最多领多少",
         "局长手机号",
         "武汉科技局局长的电话是多少",
     ],
