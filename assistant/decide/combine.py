@@ -16,7 +16,7 @@ from prompts import say
 
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
-_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 7.0
+_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 9.0
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -55,7 +55,7 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     """
     clear = [p for p in parts if p.clear or (whole.reason and p.stated)]
     if whole.reason:
-        clear = [p for p in clear if not p.part.question.status]
+        clear = [p for p in clear if p.stated or not (p.part.question.status or kinds_asked(p.part.question.text))]
     silent = [p for p in parts if p not in clear and _silent(p)]
     if whole.reason not in ("", *_SILENT_ON) and not clear:
         return whole

@@ -27,6 +27,7 @@ _MOST_OUTLINED = 3
 #: How far a set by matter goes: articles of one city down to this score or share of the best; of several cities, each
 #: asked for itself, nearer. Summed standard scores; calibrated on `whole_dev`.
 _LOW, _HIGH, _SHARE, _MOST = 3.4, 5.0, 0.36, 14
+_LOW_UNSURE, _SHARE_UNSURE = 4.0, 0.45  # where no word says that everything is wanted
 _LOW_EACH, _SHARE_EACH, _MOST_EACH = 7.5, 0.5, 5
 #: An aspect that was told by itself brings its best article where that is this good for it, and among so many of the
 #: whole.
@@ -70,7 +71,7 @@ def choose_by_matter(
     }
     for id_ in found.by_regulation:
         ranked = rank(library, found.scored, id_, _LOOKED)
-        cut = _stop(ranked, several=several)
+        cut = _stop(ranked, several=several, firm=question.breadth.firm)
         best_for_aspects = _best_of(aspects, id_)
         more = [h for h in ranked[cut:] if h.id in best_for_aspects or (h.id in naming and h.score >= _NAMES_IT)]
         chosen += [*ranked[:cut], *more]
@@ -90,10 +91,11 @@ def _best_of(aspects: Sequence[Found], regulation_id: str) -> set[str]:
     return {h.id for top in tops for h in top if h.score >= _OF_ASPECT}
 
 
-def _stop(ranked: tuple[Hit, ...], *, several: bool) -> int:
+def _stop(ranked: tuple[Hit, ...], *, several: bool, firm: bool) -> int:
     low, share, most = (_LOW_EACH, _SHARE_EACH, _MOST_EACH) if several else (_LOW, _SHARE, _MOST)
     bar = max(low, share * ranked[0].score)
-    bar = bar if several else min(bar, _HIGH)
+    if not several:
+        bar = min(bar, _HIGH) if firm else max(_LOW_UNSURE, _SHARE_UNSURE * ranked[0].score)
     return max(1, sum(h.score >= bar for h in ranked[:most]))
 
 

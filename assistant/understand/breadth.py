@@ -69,6 +69,7 @@ class Breadth:
     actors: tuple[str, ...] = ()
     said: str = ""
     must: bool = False
+    firm: bool = False  # of a set: everything, or a list, was asked for in so many words
     sign: bool = False  # of a fact: one sign of a plural was seen all the same
 
 
@@ -100,7 +101,7 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
     if duties := _duties(text, topic):
         return replace(duties, counts=counts)
     if counts or _is_set(text) or (compared and _is_wide(topic)):
-        return Breadth("set", counts=counts)
+        return Breadth("set", counts=counts, firm=counts or _says("all", text) or _says("list", text))
     return Breadth(sign=any(_says(name, text) for name in ("all", "list", "which")))
 
 
