@@ -7,7 +7,7 @@ WORKERS ?= 2
 # What is slow by nature has a target of its own; .ci/run calls those it can.
 QUICK := not browser and not model and not bundle and not load and not slow
 
-.PHONY: setup chat test slow lint eval baseline bench browser model bundle try-bundle load vectors bench-start tour lock clean
+.PHONY: setup chat test attack slow lint eval baseline bench browser model bundle try-bundle load vectors bench-start tour lock clean
 
 setup: $(READY)
 
@@ -30,6 +30,10 @@ test: $(READY)
 
 slow: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m slow
+
+# What an attacker or an accident would try: tests/security and tests/reliability alone.
+attack: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/security tests/reliability
 
 browser: $(READY)
 	$(BIN)/python -m pytest -m browser

@@ -30,7 +30,7 @@ def run_batch(helper: "Assistant", source: Path, target: Path) -> None:
 
 def run_verify(helper: "Assistant", source: Path, target: Path) -> None:
     """Judge the sentence of every line by the articles it cites. Raises DocumentError where a file cannot be used."""
-    from assistant.verify import judge
+    from assistant.verify import judge, superfluous
 
     held = helper.regulations()
 
@@ -40,8 +40,14 @@ def run_verify(helper: "Assistant", source: Path, target: Path) -> None:
             raise QuestionError("这一行没有 sentence，应是一句话。")
         if not isinstance(ids, list) or not all(isinstance(i, str) for i in ids):
             raise QuestionError('articles 应是条文编号的列表，例如 ["changzhou/20"]。')
-        found = judge(sentence, [c for i in ids for c in cited_by(i, held)], others=held)
-        return {"id": said.get("id"), "supported": found.supported, "reasons": list(found.reasons)}
+        groups = {i: cited_by(i, held) for i in ids}
+        found = judge(sentence, [c for group in groups.values() for c in group], others=held)
+        extra = superfluous(sentence, list(groups.values()), others=held) if found.supported else []
+        reasons = [
+            *found.reasons,
+            *(f"「{i}」没有承载这句话的任何部分" for i, group in groups.items() if group in extra),
+        ]
+        return {"id": said.get("id"), "supported": not reasons, "reasons": reasons}
 
     run_lines(source, target, verdict)
 

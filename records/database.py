@@ -98,7 +98,12 @@ class Database:
     def _opened(self) -> Engine:
         if not self._file:
             options = {"connect_timeout": _CONNECT, "application_name": "fatiao"}
-            return create_engine(self._url, connect_args=options, pool_pre_ping=True, pool_size=8, max_overflow=24)
+            engine = create_engine(self._url, connect_args=options, pool_pre_ping=True, pool_size=8, max_overflow=24)
+            from records import patience
+
+            event.listen(engine, "do_connect", patience.connect)
+            event.listen(engine, "connect", patience.bound, insert=True)
+            return engine
         self._file.parent.mkdir(parents=True, exist_ok=True)
         if not self._file.exists():
             os.close(os.open(self._file, os.O_CREAT | os.O_WRONLY, 0o600))  # what people ask is nobody else's

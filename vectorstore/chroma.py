@@ -250,7 +250,7 @@ class ChromaStore:
         except StoreError:
             raise
         except Exception as error:
-            if not _is_storage(error):
+            if not (_is_storage(error) or (self.url and _within_chroma(error))):
                 raise
             reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             if self.url:
@@ -322,6 +322,14 @@ def _is_storage(error: Exception) -> bool:
         or (isinstance(error, ValueError) and "Could not connect" in str(error))
         or (isinstance(error, AttributeError) and "'bindings'" in str(error))  # closed by another thread
     )
+
+
+def _within_chroma(error: Exception) -> bool:
+    """Whether Chroma's client itself stumbled: over an answer that no Chroma server gives, such as a web page."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return at is not None and str(at.tb_frame.f_globals.get("__name__", "")).startswith(("chromadb", "pydantic"))
 
 
 def _stored(pages: Iterable[Any]) -> Stored:

@@ -4,7 +4,7 @@
 """
 
 from assistant.verify.citations import carried, squeezed, verify
-from assistant.verify.sentence import judge
+from assistant.verify.sentence import judge, superfluous
 from assistant.verify.verdict import Verdict
 
-__all__ = ["Verdict", "carried", "judge", "squeezed", "verify"]
+__all__ = ["Verdict", "carried", "judge", "squeezed", "superfluous", "verify"]

@@ -23,6 +23,8 @@ from law.text.script import plain
 
 #: What is longer is no sentence.
 MOST_CHARACTERS = 2000
+#: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
+_ITS_PART = 0.6
 
 
 def judge(
@@ -54,6 +56,25 @@ def judge(
             rest = frozenset(a.id for g in part.groups for _, a in g)
             reasons += _against(unquoted(part.text), unquoted(part.beside), group, others, rest)
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
+
+
+def superfluous(
+    sentence: str, groups: Sequence[Sequence[Cited]], *, others: Sequence[Regulation] = ()
+) -> list[Sequence[Cited]]:
+    """The groups without which the rest still carries the sentence, and that hold too little of it themselves.
+
+    A group is what one id names, several where a number repeats; together the groups carry the sentence.
+    """
+    if len(groups) < 2:
+        return []
+    said, extra = plain(sentence), []
+    for group in groups:
+        rest = [one for other in groups if other is not group for one in other]
+        if max(told_words(said, source_of(a).known) for _, a in group) >= _ITS_PART:
+            continue
+        if judge(sentence, rest, others=others).supported:
+            extra.append(group)
+    return extra
 
 
 def _against(
