@@ -95,6 +95,8 @@ def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookU
             for r in regulations
             if ref.of in ("", r.id)
         )
+    if labelled := _labelled(question, regulations):
+        return labelled
     if _CHAPTER.search(question.text):
         chapters = ((r, _chapter_named(r, question.text)) for r in regulations)
         whole = [(r, tuple(a for a in r.numbered if a.chapter == chapter)) for r, chapter in chapters if chapter]
@@ -105,6 +107,20 @@ def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookU
     if question.status:
         return tuple(LookUp(r, Reference(), found) for r in regulations if (found := _on_status(r, question.status)))
     return ()
+
+
+def _labelled(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
+    """What is no 条 and is named by its own label, in a regulation that is named: 三、（二）, 附件1."""
+    if not question.named:
+        return ()
+    text = plain(question.text)
+    found: list[LookUp] = []
+    for regulation in regulations:
+        own = [a for a in regulation.articles if len(a.label) > 1 and not a.label.endswith("条") and a.label[0] != "第"]
+        named = [a for a in own if (a.number or a.suffix) and plain(a.label) in text]
+        longest = max((len(a.label) for a in named), default=0)
+        found += [LookUp(regulation, Reference(), (a,)) for a in named if len(a.label) == longest]
+    return tuple(found)
 
 
 def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:

@@ -33,6 +33,8 @@ Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 #: Of what is confirmed so much must be right: of all questions, and of those in everyday words.
 AIM, AIM_EVERYDAY = 0.90, 0.85
+#: But at least so much of what can be answered is confirmed.
+COVERED = 0.75
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.002
 _STRENGTH = 0.02
@@ -90,15 +92,20 @@ def left_out(sets: Sequence[Rows]) -> list[Floats]:
 
 
 def threshold(sets: Sequence[Rows], confidences: Sequence[Floats]) -> float:
-    """The lowest confidence from which on what is cited is right as often as AIM and AIM_EVERYDAY say."""
+    """The lowest confidence from which on what is cited is right as often as AIM and AIM_EVERYDAY say, or the highest
+    at which COVERED of the answerable are confirmed."""
     confidence, right = np.concatenate(confidences), np.concatenate([s.right for s in sets])
     everyday, answerable = np.concatenate([s.everyday for s in sets]), np.concatenate([s.answerable for s in sets])
-    for cut in np.arange(0.3, 0.95, 0.01):
-        cited = (confidence >= cut) & answerable
+    beside, cut = sum(s.beside for s in sets), 0.3
+    for higher in np.arange(0.3, 0.95, 0.01):
+        cited = (confidence >= higher) & answerable
+        if cited.sum() + beside < COVERED * (answerable.sum() + beside):
+            break
+        cut = float(higher)
         spoken = cited & everyday
         if right[cited].mean() >= AIM and (not spoken.any() or right[spoken].mean() >= AIM_EVERYDAY):
             break
-    return round(float(cut), 2)
+    return round(cut, 2)
 
 
 def print_set(rows: Rows, confidence: Floats, cut: float) -> None:

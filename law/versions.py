@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from law.regulation import Article, Regulation
+from law.changes import ADDED, CHANGED, DELETED, Change, compare
+from law.regulation import Article, Note, Regulation
 from law.text.numerals import printed_date
 from law.text.script import to_simplified
 
@@ -22,6 +23,9 @@ _FORMER = re.compile(
     r"|旧(?:法|条例|办法|版本?|文本|规定)|原(?:条例|办法|规定|文本)"
 )
 _BESIDE = re.compile(r"(?:[^。；]{0,200})同时废止|(?:^|[，、])(?:决定)?废止[^。]{0,200}|予以废止")
+#: The kind of a note that tells how an article differs from the text before.
+CHANGED_NOTE = "changed"
+_OP, _MOST_MARKS, _LONGEST_MARK = {DELETED: "删去", ADDED: "增加"}, 4, 60
 _TITLES = re.compile(r"《([^《》]{3,60})》")
 _LISTED = re.compile(r"废止(?:下列|以下)|(?:下列|以下)[^。]{0,30}(?:予以)?废止")
 
@@ -76,7 +80,9 @@ def with_fates(regulations: Sequence[Regulation], today: date | None = None) -> 
     chains: dict[tuple[str, str], list[Regulation]] = {}
     for regulation in bare:
         chains.setdefault(chain_of(regulation), []).append(regulation)
-    return tuple(_with_fate(r, chains[chain_of(r)], repeals, now) for r in bare)
+    return tuple(
+        _with_what_changed(_with_fate(r, chains[chain_of(r)], repeals, now), chains[chain_of(r)]) for r in bare
+    )
 
 
 def repeals_of(regulation: Regulation) -> tuple[Repeal, ...]:
@@ -167,7 +173,38 @@ def _repealed_in(article: Article, *, decides: bool) -> list[str]:
     return list(dict.fromkeys(to_simplified(t) for t in titles))
 
 
+def _with_what_changed(regulation: Regulation, chain: Sequence[Regulation]) -> Regulation:
+    """The text in force says of each article how it differs from the text before it, where that is held too."""
+    before = [r for r in chain if text_date(r) < text_date(regulation)]
+    if regulation.status != "in_force" or not before:
+        return regulation
+    former = max(before, key=text_date)
+    notes = [
+        Note(c.new.number, CHANGED_NOTE, _difference(c, former), c.new.suffix)
+        for c in compare(former, regulation)
+        if c.new is not None and c.change in (CHANGED, ADDED)
+    ]
+    return replace(regulation, article_notes=(*regulation.article_notes, *notes))
+
+
+def _difference(change: Change, former: Regulation) -> str:
+    name = f"{text_date(former)[:4]}年的文本" if text_date(former) else "前一文本"
+    if change.old is None:
+        return f"本条是新增的，{name}没有。"
+    said = [f"{_OP[m.op]}「{_cut(m.text)}」" for m in change.marks if m.op in _OP]
+    more = "等" if len(said) > _MOST_MARKS else ""
+    return f"与{name}{change.old.label}相比：{'，'.join(said[:_MOST_MARKS])}{more}。"
+
+
+def _cut(text: str) -> str:
+    words = text.replace("\n", "")
+    return words if len(words) <= _LONGEST_MARK else f"{words[:_LONGEST_MARK]}…"
+
+
 def _without_fate(regulation: Regulation) -> Regulation:
+    if any(n.kind == CHANGED_NOTE for n in regulation.article_notes):
+        kept = tuple(n for n in regulation.article_notes if n.kind != CHANGED_NOTE)
+        regulation = replace(regulation, article_notes=kept)
     if not regulation.fate:
         return regulation
     notes = tuple(n for n in regulation.notes if n != regulation.fate)

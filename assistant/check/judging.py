@@ -111,7 +111,7 @@ class Checker:
     def _of_today(self, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         """A right citation of a text that is a draft, or of an article that a later text has changed."""
         for regulation, article in cited:
-            later = [n.text for n in regulation.notes_on(article) if n.kind != "erratum"]
+            later = [n.text for n in regulation.notes_on(article) if n.kind == "later"]
             if later:
                 return Checked(mention, "superseded", False, say("check.superseded", why="；".join(later)), ())
             if regulation.status == "repealed":

@@ -115,7 +115,9 @@ def test_inspect_of_a_folder_reads_its_errata(fatiao: Callable) -> None:
 
 def test_inspect_json_has_exactly_the_keys_of_the_contract(fatiao: Callable) -> None:
     said = json.loads(fatiao("inspect", bundled_folder() / "wuhan" / "source.txt", "--json").out)
-    assert said.keys() == {"title", "city", "province", "status", "dates", "script", "articles", "findings"}
+    assert said.keys() == {
+        "title", "city", "province", "place", "level", "status", "dates", "script", "articles", "findings",
+    }  # fmt: skip
     assert all(a.keys() == ARTICLE for a in said["articles"])
     assert all(p.keys() == {"text", "items"} for a in said["articles"] for p in a["paragraphs"])
     assert all(f.keys() == {"line", "kind", "message"} for f in said["findings"])

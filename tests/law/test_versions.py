@@ -19,7 +19,7 @@ def text(year, body="甲", title=TITLE, amended=0):
     return regulation_of(decode(words.encode(), f"{year}-{amended}.md"))
 
 
-OLD, NEW = text(2010), text(2010, "乙", amended=2024)
+OLD, NEW = text(2010, "停车费每小时五元"), text(2010, "停车费每小时八元", amended=2024)
 
 
 def taken_in(*regulations):
@@ -44,8 +44,8 @@ def test_no_version_is_dropped_and_the_older_one_says_so(order):
 def test_the_same_text_and_a_corrected_one_of_the_same_day_take_the_place_of_the_old():
     (only,) = taken_in(OLD, OLD)
     assert only.sha256 == OLD.sha256
-    (corrected,) = taken_in(OLD, text(2010, "丙"))
-    assert corrected.articles[1].text == "丙。"
+    (corrected,) = taken_in(OLD, text(2010, "停车免费"))
+    assert corrected.articles[1].text == "停车免费。"
 
 
 def test_what_a_later_text_did_is_undone_when_it_is_removed():
@@ -94,3 +94,12 @@ def test_a_decision_repeals_what_it_lists():
     held = with_fates([OLD, regulation_of(decode(decision.encode(), "c.md"), new_id="c")])
     assert held[0].status == "repealed"
     assert held[1].status == "in_force"
+
+
+def test_the_text_in_force_says_of_an_article_how_it_has_changed():
+    _, newer = sorted(taken_in(OLD, NEW), key=text_date)
+    (note,) = newer.notes_on(newer.find(1)[0])
+    assert note.text == "与2010年的文本第一条相比：删去「五元」，增加「八元」。"
+    assert not newer.notes_on(newer.find(2)[0])
+    (alone,) = with_fates([newer])
+    assert alone.article_notes == ()

@@ -109,3 +109,11 @@ def test_what_a_converter_left_is_cleaned():
 def test_the_supplement_below_the_last_part_is_a_part_of_its_own():
     text = "某法\n第一编　总则\n第一条　甲。\n第二编　分则\n第二条　乙。\n附　则\n第三条　丙。\n"
     assert [a.chapter for a in parse(text).articles[1:]] == ["第一编 总则", "第二编 分则", "附则"]
+
+
+def test_an_odd_file_of_each_kind_keeps_its_status_and_level_beside_its_labels():
+    from law.corpus import regulation_of
+    from law.formats.document import decode
+
+    plan = regulation_of(decode(PLAN.encode(), "plan.txt"))
+    assert (plan.level, plan.status) == ("规范性文件", "unknown")
