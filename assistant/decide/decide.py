@@ -34,7 +34,7 @@ _AS_GOOD, _HALF = 10.0, 0.5
 _NAMED = 12
 
 
-def decide(
+def decide(  # noqa: C901 (the order of its steps is what it says)
     question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
 ) -> Decision:
     """The order matters: what was named and is not held, then look-ups, then the ranking."""
