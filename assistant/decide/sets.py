@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
+from assistant.decide.differences import differ
 from assistant.decide.evidence import evidence_of
 from assistant.decide.literal import articles_with, opening
 from assistant.decide.silence import matters_named
@@ -47,6 +48,8 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
             return _by_words(question, library)
         case "duties":
             return _by_actor(question, library)
+        case "differences":
+            return differ([library.regulation(i) for i in question.regulation_ids], library)
         case "outline":
             return _outline(question, library)
         case "set" if question.breadth.chapter:
