@@ -91,7 +91,7 @@ class AnswerPath:
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
         parts = take_apart(question, library.regulations)
-        if not parts and self._head:
+        if not parts and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
             question = widened(question, found.vector, self._head)
         aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
         decision = self._decided(question, found, library, steps, aspects)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
@@ -198,15 +199,19 @@ def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
     """Whether one of the classes acts by a norm; a department with a field does wherever it is named."""
     if role_of(norm, classes):
         return True
-    text = plain(norm.quote)
-    fields = {c for c in classes if c.startswith(f"{DEPARTMENT}:")}
-    if fields & {c for a in actors_in(text) for c in a.classes}:
-        return True
+    anywhere, subject = _named(norm.quote)
+    return bool({c for c in classes if c.startswith(f"{DEPARTMENT}:")} & anywhere or set(classes) & subject)
+
+
+@lru_cache(maxsize=16_384)
+def _named(quote: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes that a rule names anywhere, and those of its subject, departments listed by their fields too."""
+    text = plain(quote)
     predicate = _PREDICATE.search(text)
     subject = text[: predicate.start()] if predicate else ""
     listed = set(re.split(r"[、，,和及与]|等", subject)) if DEPARTMENT in subject else set()
     named = {c for a in actors_in(subject) for c in a.classes} | {f"{DEPARTMENT}:{field}" for field in listed}
-    return bool(set(classes) & named)
+    return frozenset(c for a in actors_in(text) for c in a.classes), frozenset(named)
 
 
 def _wanted(norm: Norm, *, must: bool) -> bool:
