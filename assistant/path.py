@@ -13,6 +13,7 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
+from assistant.decide.plural import load_head, widened
 from assistant.decide.relevance import relevance
 from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.model.writer import Turn, as_drafted, begin, write_prose
@@ -20,6 +21,7 @@ from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, RETRIEVE, UNDERSTAND, VERIFY, WRITE, Steps
+from assistant.understand.leaning import leant
 from assistant.understand.parts import Part, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from assistant.model.client import ChatModel
 
 #: What a reader is told of the steps while they run.
+#: A turn leans on an article cited before where that is among so many that its own words find.
+_NEAR_CITED = 5
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
@@ -59,6 +63,7 @@ class AnswerPath:
         self._embeddings = embeddings
         self.model, self._seconds = model, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
+        self._head = load_head(model_name(embeddings))
 
     def cite_always(self) -> None:
         """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
@@ -85,9 +90,14 @@ class AnswerPath:
         yield Event("step", STEPS[1])
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
+        parts = take_apart(question, library.regulations)
+        if not parts and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
+            question = widened(question, found.vector, self._head)
         aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
         decision = self._decided(question, found, library, steps, aspects)
-        if parts := take_apart(question, library.regulations):
+        if decision.reason in ("off_topic", "no_evidence") and request.history and not question.near:
+            question, found, decision = self._leant(question, found, decision, request, library, steps)
+        if parts:
             decision = combine(decision, [self._part(p, library, steps) for p in parts])
         reading = Reading(question, found, decision)
         if question.otherwise and decision.reason in SILENT:
@@ -141,6 +151,18 @@ class AnswerPath:
             decision = decide(question, found, library, self._calibration, aspects)
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
+
+    def _leant(
+        self, question: Question, found: Found, decision: Decision, request: Request, library: Library, steps: Steps
+    ) -> tuple[Question, Found, Decision]:
+        """A turn that names nothing of the law, read with what was cited before it where its words are near that."""
+        best = {h.id for hits in found.by_regulation.values() for h in hits[:_NEAR_CITED]}
+        leaning = leant(question, request.history or (), library.regulations, best)
+        if leaning is None:
+            return question, found, decision
+        other = self._retrieved(leaning, library, steps)
+        again = self._decided(leaning, other, library, steps)
+        return (question, found, decision) if again.reason else (leaning, other, again)
 
     def _part(self, part: Part, library: Library, steps: Steps) -> Answered:
         """One of several things that a message asks, found and decided for itself."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.verify import Verdict, judge
-from evals.case import DatasetError
-from evals.cases import bundled_set
+from evals.questions.case import DatasetError
+from evals.questions.cases import bundled_set
 from law.corpus import load_corpus
 from law.regulation import Article, Regulation
 
@@ -59,17 +59,21 @@ def load_sentences(paths: Iterable[Path] = ()) -> list[Sentence]:
     return found
 
 
+def cited_by(case: Sentence, held: Sequence[Regulation]) -> list[tuple[Regulation, Article]]:
+    """The articles that a sentence cites; a number that repeats stands for all of that number."""
+    cited = []
+    for id_ in case.articles:
+        regulations = [r for r in held if r.id == id_.partition("/")[0]]
+        numbered = [(r, a) for r in regulations for a in r.articles if f"{r.id}/{a.number}" == id_]
+        cited += numbered or [(r, a) for r in regulations for a in r.articles if a.id == id_]
+    return cited
+
+
 def judge_all(cases: Sequence[Sentence], held: Sequence[Regulation]) -> list[Judged]:
     """Judge every sentence by its articles, with all regulations beside them."""
-    by_number: dict[str, list[tuple[Regulation, Article]]] = {}
-    for regulation in held:
-        for article in regulation.articles:
-            by_number.setdefault(f"{regulation.id}/{article.number}", []).append((regulation, article))
-            if article.id not in by_number:
-                by_number[article.id] = [(regulation, article)]
     results = []
     for case in cases:
-        cited = [c for id_ in case.articles for c in by_number[id_]]
+        cited = cited_by(case, held)
         judge(case.sentence, cited, others=held)  # so that reading the articles is not timed
         began = time.process_time()
         verdict = judge(case.sentence, cited, others=held)

@@ -129,16 +129,23 @@ def list_norms(
     words: Annotated[list[str] | None, typer.Option("--words", help="条文里有这些字，可重复：长三角")] = None,
     binding: Annotated[str, typer.Option("--binding", help="约束：应当、可以、不得、鼓励、支持、责任……")] = "",
     chapter: Annotated[str, typer.Option("--chapter", help="章名里有这些字")] = "",
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="写成 Excel 文件")] = None,
+    docx: Annotated[Path | None, typer.Option("--docx", help="写成 Word 文件")] = None,
     as_json: AsJson = False,
 ) -> None:
     """列出符合条件的规范（谁应当、可以或不得做什么），各附出处，按条文的次序。"""
-    from fatiao.listing import chosen_norms, print_chosen, wish_of
+    from fatiao.listing import chosen_norms, print_chosen, wish_of, write_files
 
     wish = wish_of(
         actor=actor, role=role, beneficiary=beneficiary, means=means,
         words=words or [], binding=binding, chapter=chapter,
     )  # fmt: skip
-    print_chosen(chosen_norms(_assistant(), city, wish), as_json=as_json)
+    helper = _assistant()
+    found = chosen_norms(helper, city, wish)
+    if xlsx or docx:
+        write_files(found, wish, xlsx, docx, helper.settings.base_url)
+        return
+    print_chosen(found, as_json=as_json)
 
 
 @app.command()
@@ -235,8 +242,8 @@ def evaluate(
     bars: Annotated[Path | None, typer.Option("--bars", help="自己的及格线 .toml")] = None,
 ) -> None:
     """在题集上打分。退出码：0 达到及格线，100 没有达到，1 出错。"""
-    from evals.bars import BARS
     from evals.run import run_evaluation
+    from evals.scores.bars import BARS
     from law.errors import DocumentError
 
     try:

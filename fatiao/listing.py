@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.understand.cities import resolve_filter
+from law.errors import DocumentError
 from law.norms import Norm
 from law.norms.choose import Chosen, NormWishError, Role, Wish, choose
 from law.regulation import Article, Regulation
@@ -57,6 +59,28 @@ def print_chosen(found: Sequence[Chosen], *, as_json: bool) -> None:
     console.print(norms_table(found))
     articles = len({c.article.id for c in found})
     console.print(f"共 {len(found)} 项规范，出自 {articles} 条。")
+
+
+def write_files(found: Sequence[Chosen], wish: Wish, xlsx: Path | None, docx: Path | None, base_url: str) -> None:
+    """The list as files of an office. Raises DocumentError where one cannot be written."""
+    from assistant.desk.list_files import as_docx, as_xlsx
+    from assistant.desk.lists import list_of
+
+    wished = (wish.actor, wish.beneficiary, wish.means, *wish.words, wish.binding, wish.chapter)
+    table = list_of(found, "规范清单" + "".join(f"·{w}" for w in wished if w))
+    if xlsx:
+        _write(xlsx, as_xlsx(table, base_url), len(table.rows))
+    if docx:
+        _write(docx, as_docx(table), len(table.rows))
+
+
+def _write(file: Path, made: bytes, rows: int) -> None:
+    try:
+        file.write_bytes(made)
+    except OSError as error:
+        why = error.strerror or error
+        raise DocumentError(f"写不进「{file}」（{why}），请检查路径、权限和磁盘空间。") from error
+    sys.stderr.write(f"写入 {file}：{rows} 项。\n")
 
 
 def print_norms(rules: Iterable[tuple[Regulation, Article, Norm]], *, as_json: bool) -> None:

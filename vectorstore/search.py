@@ -170,6 +170,14 @@ class Searcher:
         """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
         return [self.article_ids[i] for i in self._words.sharing(words)[:at_most]]
 
+    def likeness(self, some: npt.NDArray[np.intp], others: npt.NDArray[np.intp]) -> Vectors:
+        """(some, others) cosines of the articles at some places with those at others, each as a whole."""
+        rows = self._kinds[ARTICLE]
+        first = np.zeros((len(self.article_ids), self._dimension), dtype=np.float32)
+        first[rows.owners] = np.asarray(rows.vectors[rows.starts], dtype=np.float32)
+        result: Vectors = first[some] @ first[others].T
+        return result
+
     def _of_article(self, kind: str, query: Vectors, article_id: str) -> list[tuple[int, float]]:
         rows = self._kinds[kind]
         begin, end = rows.span(self._at[article_id])

@@ -1,19 +1,22 @@
 """The answers of a message that asks several things: each thing with its article, or with its silence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
 from assistant.retrieve import Found
-from assistant.understand.language import kinds_asked
+from assistant.understand.language import Kind, kinds_asked
+from assistant.understand.matter import matter_in
 from assistant.understand.parts import Part, more_kinds
+from law.text.grams import bigrams
 from law.text.script import plain
 from prompts import say
 
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
-_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 9.0
+_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 7.0
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -39,7 +42,8 @@ class Answered:
     @property
     def stated(self) -> bool:
         """Whether a good article is there for a thing that asks for no kind of fact, whatever stands beside it."""
-        asks_more = self.part.leans or kinds_asked(self.part.question.text)
+        text = self.part.question.text
+        asks_more = self.part.leans or kinds_asked(text) or any(k.asked.search(text) for k in more_kinds())
         return not asks_more and bool(self.decision.evidence) and self.found.hits[0].score >= _GOOD
 
 
@@ -70,18 +74,28 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
 def _silent(part: Answered) -> bool:
     """Whether the thing is treated nowhere, or without the kind of fact that was asked for."""
     kinds = kinds_asked(part.part.question.text)
-    return part.decision.reason == "no_evidence" or (bool(part.decision.reason) and bool(kinds))
+    if part.decision.reason:
+        return part.decision.reason == "no_evidence" or bool(kinds)
+    return bool(kinds) and not part.part.leans and not _told_of(part, kinds)
+
+
+def _told_of(part: Answered, kinds: Sequence[Kind]) -> bool:
+    """Whether a sentence that has the kind of fact also names what it is asked of."""
+    nouns = set(bigrams(matter_in(part.part.said)))
+    text = plain("\n".join(e.article.text for e in part.decision.evidence))
+    sentences = [s for s in re.split("[。；;]", text) if any(k.carried.search(s) for k in kinds)]
+    return not nouns or any(nouns & set(bigrams(s)) for s in sentences)
 
 
 def _uncarried(parts: Sequence[Answered], decision: Decision) -> list[Answered]:
     """Things that ask for a kind of fact that no quoted article has, though articles were found."""
     text = plain("\n".join(e.article.text for e in decision.evidence))
     found: list[Answered] = []
-    for part in parts[1:]:
+    for part in parts:
         kinds = [k for k in more_kinds() if k.asked.search(part.part.question.text)]
         if kinds and not any(k.carried.search(text) for k in kinds):
             found.append(part)
-    return found
+    return found if len(found) < len(parts) else found[1:]
 
 
 def _said(part: Answered) -> str:

@@ -29,12 +29,12 @@ _NEXT_BEST, _NEAR = 3, 0.75
 #: A topic of so few characters, with its city named, needs only this much relevance.
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
-_AS_GOOD, _HALF = 10.0, 0.5
+_AS_GOOD, _HALF = 11.0, 0.5
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
 
 
-def decide(
+def decide(  # noqa: C901 (the order of its steps is what it says)
     question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
 ) -> Decision:
     """The order matters: what was named and is not held, then look-ups, then the ranking."""
@@ -84,6 +84,8 @@ def decide(
         what = "、".join(say(f"kind.{k.name}") for k in asked)
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     made = confirm(question, found, library, calibration, chosen)
+    if not made.sure and (pointed := tuple(h for h in chosen if h.id in question.near)):
+        made = replace(made, sure=pointed)
     if not made.sure:
         return unconfirmed(found, made)
     evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)

@@ -28,6 +28,7 @@ class Listing:
     ground: str
     form: Literal["list", "outline", "differences"] = "list"
     counts: bool = False
+    aspects: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of differences: each matter and ids of its articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
+from assistant.decide.differences import differ
 from assistant.decide.evidence import evidence_of
 from assistant.decide.literal import articles_with, opening
 from assistant.decide.silence import matters_named
@@ -47,6 +49,8 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
             return _by_words(question, library)
         case "duties":
             return _by_actor(question, library)
+        case "differences":
+            return differ([library.regulation(i) for i in question.regulation_ids], library)
         case "outline":
             return _outline(question, library)
         case "set" if question.breadth.chapter:
@@ -195,15 +199,19 @@ def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
     """Whether one of the classes acts by a norm; a department with a field does wherever it is named."""
     if role_of(norm, classes):
         return True
-    text = plain(norm.quote)
-    fields = {c for c in classes if c.startswith(f"{DEPARTMENT}:")}
-    if fields & {c for a in actors_in(text) for c in a.classes}:
-        return True
+    anywhere, subject = _named(norm.quote)
+    return bool({c for c in classes if c.startswith(f"{DEPARTMENT}:")} & anywhere or set(classes) & subject)
+
+
+@lru_cache(maxsize=16_384)
+def _named(quote: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes that a rule names anywhere, and those of its subject, departments listed by their fields too."""
+    text = plain(quote)
     predicate = _PREDICATE.search(text)
     subject = text[: predicate.start()] if predicate else ""
     listed = set(re.split(r"[、，,和及与]|等", subject)) if DEPARTMENT in subject else set()
     named = {c for a in actors_in(subject) for c in a.classes} | {f"{DEPARTMENT}:{field}" for field in listed}
-    return bool(set(classes) & named)
+    return frozenset(c for a in actors_in(text) for c in a.classes), frozenset(named)
 
 
 def _wanted(norm: Norm, *, must: bool) -> bool:

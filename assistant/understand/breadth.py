@@ -12,13 +12,18 @@ Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
 #: Words looked for may be joined: 大数据、人工智能.
 _JOINED = re.compile(r"[、，,/]|和|与|或者|或|以及")
 #: A whole regulation is asked for where so little is left of the question besides.
-_NOTHING_ELSE = 3
+_NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 12
 _ASKING = re.compile(r"什么|哪些|哪几条?|多少|怎么写|内容|规定|这个|那个")
+_WHOLE = re.compile(r"条例|草案|法规|征求意见稿|这[部份]|那[部份]|文本|规定")
 _NUMBERED_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]+章|最后一章")
 _CHAPTER = re.compile(r"[“\"「『]?(?P<title>[一-鿿、]{2,14}?)[”\"」』]?(?:的)?(?:这|那)?(?:一)?章(?!程|节)")
 #: Between somebody named and the words that ask for his duties stand at most so many characters that mean something.
 _NEAR = 3
 _ASIDE = re.compile(r"[（(](?!市、区)[^）)]*[）)]")
+_STRONGLY = re.compile(
+    r"框架|架构|结构|骨架|提纲|大纲|梗概|概要|概貌|概括|概述|总览|全貌|从头到尾|通篇|主要内容|核心内容|思维导图|脉络|"
+    r"(?:哪|几)(?:几)?(?:个)?(?:大)?(?:块|板块|部分)|分(?:成|为)?(?:几|哪)"
+)
 _FIELD = re.compile(r"方面|这一?块|领域|这些事")
 _LISTED = re.compile(r"[、和与及或\s]+")
 _MUST = re.compile(r"硬性|必须|“?应当”?(?:一类|的条|条款)|强制|不要鼓励|法定义务")
@@ -40,7 +45,9 @@ _TRIMMED = re.compile(
 _RESIDUE = re.compile(
     r"请|帮(?:我|忙)?|麻烦|给(?:我|领导|院办|新人|新来的|同事|大家)?|写|做|用(?:于|来|作)?|一页纸|材料|讲义|课堂|形式|培训|"
     r"(?:的)?(?:条例|草案|法规|征求意见稿|稿子?|规定|办法|文件|文本|全文|整部|通篇)|[这那三两几各]?[部份个座家地]|地方|城市|"
-    r"科技(?:创新|进步)|科创|科学技术进步|促进|怎样|怎么样|如何|哪些|什么|是|的|了|吗|呢|吧|啊|都|在|有|老|新|主要|大致|大体|由|组成|构成|每[块章]|抓|各(?:自)?|"
+    r"科技(?:创新|进步)|科学技术进步|促进|怎样|怎么样|如何|哪些|什么|是|的|了|吗|呢|吧|啊|都|在|有|老|新|主要|大致|大体|由|组成|构成|每[块章]|抓|各(?:自)?|"
+    r"一句话|[两三几]+[句点条]话?|大概|过一遍|汇报|领导|[Pp][Pp][Tt]|分钟|捋|亮点|特点|概况|情况|开会|学习|宣讲|口径|快|整个|"
+    r"新人|同事|群众|市民|大白话|通俗|先|再|来|帮|弄|出|份|版|段|字|以内|左右|不超过|[0-9一二三四五六七八九十百千]+|"
     r"拣|挑|要紧|重点|简单|快速|简要|说|讲|看|想|知道|了解|一下|一个|我|我们|咱们?|你|能|可以|和|与|跟|之间|到|把|"
     r"[，,。?？!！、:：;；“”\"\s]"
 )
@@ -62,15 +69,16 @@ class Breadth:
     actors: tuple[str, ...] = ()
     said: str = ""
     must: bool = False
+    sign: bool = False  # of a fact: one sign of a plural was seen all the same
 
 
 FACT = Breadth()
 
 
-def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False) -> Breadth:
+def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, named: bool = False) -> Breadth:
     """The breadth of a question in Simplified; `topic` is it without the names of regulations.
 
-    `several` says that more than one regulation is asked, `compared` that they were named.
+    `several` says that more than one regulation is asked, `compared` that they were named, `named` that any was.
 
     >>> breadth_of("哪些条写到了长三角", "哪些条写到了长三角", several=True).words
     ('长三角',)
@@ -82,15 +90,18 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False) 
         if counts or _says("which", text) or _says("list", text) or _says("all", text) or _says("outline", text):
             return Breadth("set", counts=counts, chapter=chapter)
         return FACT
-    if several and _says("differences", topic) and _nothing_else(topic, "differences"):
+    if several and _says("differences", text) and _nothing_else(topic, "differences", most=_LITTLE_ELSE):
         return Breadth("differences")
-    if _says("outline", topic) and _nothing_else(topic, "outline"):
+    whole = (named or bool(_WHOLE.search(text))) and (_says("outline", topic) or named)
+    strongly = _STRONGLY.search(topic) and (named or several) and not _FIELD.search(topic)
+    most = _MUCH_ELSE if strongly else _NOTHING_ELSE if _says("outline", topic) else 1
+    if whole and _nothing_else(topic, "outline", most):
         return Breadth("outline")
     if duties := _duties(text, topic):
         return replace(duties, counts=counts)
     if counts or _is_set(text) or (compared and _is_wide(topic)):
         return Breadth("set", counts=counts)
-    return FACT
+    return Breadth(sign=any(_says(name, text) for name in ("all", "list", "which")))
 
 
 def _rules() -> dict[str, Rule]:
@@ -167,7 +178,7 @@ def _words(text: str, topic: str) -> tuple[tuple[str, ...], tuple[str, ...], boo
     bare = _rules()["words_bare"].search(topic)
     if not bare or (_says("which", text) and not _says("words_called", text)):
         return None
-    said = bare["words"] or bare["words2"] or bare["words3"]
+    said = bare["words"] or bare["words2"] or bare["words3"] or bare["words4"]
     words = tuple(w for w in _JOINED.split(said) if len(w) >= 2 and not _ASKING.fullmatch(w))
     return (words, without, _says("words_called", text)) if words else None
 
@@ -184,9 +195,9 @@ def _chapter(text: str) -> str:
     return str(found["title"]) if found else ""
 
 
-def _nothing_else(topic: str, rule: str) -> bool:
+def _nothing_else(topic: str, rule: str, most: int) -> bool:
     """Whether the question names no matter besides the whole."""
     left = _rules()[rule].sub("", topic)
     for name in ("outline", "differences", "list", "which"):
         left = _rules()[name].sub("", left)
-    return len(_RESIDUE.sub("", left)) <= _NOTHING_ELSE
+    return len(_RESIDUE.sub("", left)) <= most

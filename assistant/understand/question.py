@@ -20,7 +20,7 @@ MAX_QUESTION = 2000
 MAX_HISTORY = 50
 _UNPRINTED = ("Cc", "Cf", "Cs", "Co")
 _FILLER = re.compile(
-    r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个)[,，、!！。\s]*"
+    r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个(?=[,，、\s]))[,，、!！。\s]*"
 )
 History = Sequence[Mapping[str, str]]
 
@@ -95,7 +95,10 @@ def understand(
     regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
     topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic, named=bool(asked))
-    breadth = FACT if status else breadth_of(alone.text, alone.topic, several=len(regulation_ids) > 1, compared=several)
+    breadth = FACT
+    if not status:
+        many = len(regulation_ids) > 1
+        breadth = breadth_of(alone.text, alone.topic, several=many, compared=several, named=bool(asked))
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
     return Question(

@@ -19,6 +19,8 @@ _SOURCE = re.compile(r"《(?P<title>[^《》]+)》(?P<where>第[^条]{1,8}条[^\
 _QUOTED = re.compile(r"^\s*>\s*(.+)", re.M)
 #: So much of a quote says what the matter is; a question says it with so many characters that mean something.
 _QUOTE, _MATTER = 60, 6
+#: Messages of the conversation that are read, and how much of a question.
+_RECENT, _READ = 12, 400
 _HEADED = re.compile(r"【([^【】]+)】")
 #: A correction that names so little of its own is about the same matter.
 _OWN = 5
@@ -110,8 +112,8 @@ def _twins(article: Article, held: Sequence[Regulation]) -> tuple[Article, ...]:
 
 def _turns(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> list[_Turn]:
     turns: list[_Turn] = []
-    for said in history:
-        content = plain(said["content"])
+    for said in history[-_RECENT:]:
+        content = plain(said["content"][:_READ])
         if said["role"] == "user":
             turns.append(_Turn(content, find_cities(content, held).topic, ()))
         elif turns:

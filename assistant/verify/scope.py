@@ -11,7 +11,6 @@ from law.text.script import plain
 
 Cited = tuple[Regulation, Article]
 _MARK = re.compile(r"\[[0-9a-z/.\-、,一-鿿]{1,24}\]|【[0-9a-z/.\-、,一-鿿]{1,24}】|〔[^〔〕]{1,24}〕")
-_TOGETHER = re.compile(r"[、和与跟同及]$|以及$|[、和与跟同及](?:《)$")
 _EACH = re.compile(r"都|均|也|同样|一样|皆|一致|相同")
 #: Told of several cities apart: then what is said of them together is read in all their articles together.
 _APART = re.compile(

@@ -15,7 +15,9 @@ def render_list(
     """The answer as pieces of Markdown; joined they are `Answer.text`."""
     own: Callable[[str], str] = to_traditional if traditional else str
     pieces = [own(_opening(listing, blocks)) + "\n\n"]
-    for block in blocks:
+    if listing.aspects:
+        pieces += _table(listing, blocks, own)
+    for block in blocks if not listing.aspects else ():
         if len(blocks) > 1:
             pieces.append(own(f"**{block.city}**\n\n"))
         if block.remark:
@@ -28,12 +30,27 @@ def render_list(
     return pieces
 
 
+def _table(listing: Listing, blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
+    """Matters as rows, cities as columns; 未规定 where a city says nothing of one."""
+    cities = [own(b.city) for b in blocks]
+    pieces = [f"| {own(say('answer.aspect'))} | {' | '.join(cities)} |\n|{' --- |' * (len(blocks) + 1)}\n"]
+    for name, ids in listing.aspects:
+        cells = [_cell([c for c in b.citations if c.id in ids], own) for b in blocks]
+        pieces.append(f"| {own(name)} | {' | '.join(cells)} |\n")
+    return [*pieces, "\n"]
+
+
+def _cell(citations: Sequence[Citation], own: Callable[[str], str]) -> str:
+    told = [f"{c.quote} {own(say('answer.source', title=c.regulation, place=c.place))}" for c in citations]
+    return "<br>".join(told) or own(say("answer.unruled"))
+
+
 def _opening(listing: Listing, blocks: Sequence[Block]) -> str:
     counts = [(b.city, len({c.id for c in b.citations})) for b in blocks]
     total = sum(n for _, n in counts)
     if len(counts) < 2:
         return say("answer.list", ground=listing.ground, count=total)
-    each = "、".join(say("answer.list_city", place=city, count=n) for city, n in counts)
+    each = "、".join(say("answer.list_city", place=city, count=n) for city, n in counts if n)
     return say("answer.list_each", ground=listing.ground, count=total, each=each)
 
 

@@ -1,9 +1,10 @@
 """Numbers, percentages, sums, dates and durations in any notation, each with its bound."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from law.text.figure_words import figure_words
 from law.text.numerals import NUMERAL, value_of
@@ -81,55 +82,73 @@ def endless(text: str) -> str:
     return found[0] if found else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A match read as a figure of a kind; `value` is None where it is none."""
+
+    match: re.Match[str]
+    kind: str
+    value: Fraction | None
+    parts: tuple[int | None, int | None, int | None] = (None, None, None)
+
+
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a plain text, in order; references to articles must have been blanked out before."""
-    endless = [Figure("", _NOTHING_HAS, "", *m.span(), m[0][:24]) for m in _ENDLESS.finditer(text)]
-    text = _ENDLESS.sub(lambda m: "|" * len(m[0]), text) if endless else text
+    found = [Figure("", _NOTHING_HAS, "", *m.span(), m[0][:24]) for m in _ENDLESS.finditer(text)]
+    text = _ENDLESS.sub(lambda m: "|" * len(m[0]), text) if found else text
     taken = bytearray(len(text))
-    found: list[Figure] = endless
-
-    def take(match: re.Match[str], kind: str, value: Fraction | None, parts: tuple[int | None, ...] = ()) -> None:
-        start, end = match.span()
-        if value is None or any(taken[start:end]):
-            return
+    for read in chain(_dates(text), _measures(text), _times(text), _counted(text)):  # what was read first is taken
+        start, end = read.match.span()
+        if read.value is None or any(taken[start:end]):
+            continue
         taken[start:end] = b"\1" * (end - start)
-        bound = _day_bound(text[end : end + 3]) if kind == "date" else _bound(text, start, end)
-        said = (*parts, None, None, None)[:3]
-        found.append(Figure(kind, value, bound, start, end, match[0], (said[0], said[1], said[2])))
+        bound = _day_bound(text[end : end + 3]) if read.kind == "date" else _bound(text, start, end)
+        found.append(Figure(read.kind, read.value, bound, start, end, read.match[0], read.parts))
+    return tuple(sorted(found, key=lambda f: f.start))
 
+
+def _dates(text: str) -> Iterator[_Read]:
     for m in _DATE.finditer(text):
         year, month, day = (_whole(m[a] or m[b] or m[c]) for a, b, c in _PARTS)
         if (month or 1) <= 12 and (day or 1) <= 31 and not re.match(r"内|之内|以内|以上|期", text[m.end() :]):
-            take(m, "date", Fraction(0), (year, month, day))
+            yield _Read(m, "date", Fraction(0), (year, month, day))
+
+
+def _measures(text: str) -> Iterator[_Read]:
+    """Shares, sums, ages, multiples."""
     for pattern in _SHARES:
         for m in pattern.finditer(text):
-            take(m, "share", _share(m))
+            yield _Read(m, "share", _share(m))
     for m in _MONEY.finditer(text):
         value = value_of(m["n"])
-        take(m, "money", value and value * (value_of("1" + m["s"]) or 1))
+        yield _Read(m, "money", value and value * (value_of("1" + m["s"]) or 1))
     for m in _DEGREES.finditer(text):
         value = value_of(m["n"])
-        take(m, "摄氏度", -value if value is not None and m["below"] else value)
+        yield _Read(m, "摄氏度", -value if value is not None and m["below"] else value)
     for m in _AGE.finditer(text):
-        take(m, "age", value_of(m["n"]))
+        yield _Read(m, "age", value_of(m["n"]))
     for m in _TIMES_OVER.finditer(text):
-        take(m, "倍", Fraction(2) if m["double"] else value_of(m["n"]))
+        yield _Read(m, "倍", Fraction(2) if m["double"] else value_of(m["n"]))
+
+
+def _times(text: str) -> Iterator[_Read]:
     for pattern, kind, scale in _TIMES:
         for m in pattern.finditer(text):
-            take(m, *_time(m, kind, scale))
-    for m in figure_words().counters.finditer(text):
+            yield _Read(m, *_time(m, kind, scale))
+
+
+def _counted(text: str) -> Iterator[_Read]:
+    """What is counted, and bare numbers."""
+    words = figure_words()
+    for m in words.counters.finditer(text):
         value = value_of(m["n"])
-        if (
-            m["c"] == "次"
-            and m["n"] == "一"
-            and not figure_words().once.search(text[max(0, m.start() - 4) : m.start()])
-        ):
+        once = m["c"] == "次" and m["n"] == "一"
+        if once and not words.once.search(text[max(0, m.start() - 4) : m.start()]):
             continue
-        if not (value == 1 and not m["n"].isdigit() and figure_words().indefinite.fullmatch(m["c"])):
-            take(m, m["c"].removeprefix("个") or "个", value)
+        if not (value == 1 and not m["n"].isdigit() and words.indefinite.fullmatch(m["c"])):
+            yield _Read(m, m["c"].removeprefix("个") or "个", value)
     for m in _BARE.finditer(text):
-        take(m, "", value_of(m[0]))
-    return tuple(sorted(found, key=lambda f: f.start))
+        yield _Read(m, "", value_of(m[0]))
 
 
 def unstated(said: Sequence[Figure], held: Iterable[Figure]) -> list[tuple[Figure, str]]:

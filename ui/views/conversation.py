@@ -20,7 +20,6 @@ _LONGEST = 2000
 _LOOK = 0.15
 #: What the screen before had in places below, and would stay there, faint, while this one is at work.
 _BELOW = 6
-_NEXT = ":material/subdirectory_arrow_right:"
 
 
 def _conversation() -> Conversation | None:

@@ -10,7 +10,7 @@ import pytest
 from model_support import BAD, GOOD, KEY, QUESTION, Bench, bench, settings, text_of
 
 from assistant import Answer, Assistant
-from evals.model_server import Asked, Reply
+from evals.servers.model_server import Asked, Reply
 
 BOUND = 2.0
 
@@ -106,7 +106,7 @@ def test_what_was_shown_stands_when_the_stream_is_cut_and_the_quotes_follow(scri
 def test_a_dead_server_is_the_offline_assistant(index: Path, helper: Assistant) -> None:
     with bench(index) as held:
         url = held.server.url
-    questions = (QUESTION, "三地怎么支持科技金融，列个对照", "武汉第58条", "上海的科技保险补贴", "今天天气怎么样",
+    questions = (QUESTION, "三个城市买科技保险补助有什么不同", "武汉第58条", "上海的科技保险补贴", "今天天气怎么样",
                  "常州第99条", "武漢的企業買科技保險有補助嗎？", "常州孵化器的负责人电话是多少")  # fmt: skip
     with Assistant(settings(index, url)) as dead:
         for question in questions:

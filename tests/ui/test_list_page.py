@@ -1,0 +1,26 @@
+"""清单 through AppTest: every kind of list, filtered, with its two files."""
+
+import pytest
+from page_support import OpenPage, words
+
+from assistant.desk.lists import TITLES
+
+
+@pytest.mark.parametrize("kind", list(TITLES))
+def test_every_kind_of_list_is_shown_with_its_basis(kind: str, open_page: OpenPage) -> None:
+    at = open_page("lists")
+    at.session_state["list-kind"] = kind
+    at.run()
+    assert not at.exception
+    assert len(at.dataframe) == 1
+    assert "依据" in words(at)
+
+
+def test_a_list_is_narrowed_and_somebody_unknown_is_said(open_page: OpenPage) -> None:
+    at = open_page("lists")
+    whole = len(at.dataframe[0].value)
+    at.text_input(key="list-actor").set_value("财政部门").run()
+    assert 0 < len(at.dataframe[0].value) < whole
+    at.text_input(key="list-actor").set_value("外星人").run()
+    assert not at.exception
+    assert "外星人" in at.info[0].value
