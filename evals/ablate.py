@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from evals.case import Case, Gold
 from evals.evaluation import evaluate
-from evals.intervals import Estimate, estimate
-from evals.labels import Labels
-from evals.ranking import rank_measures
-from evals.splits import Plain, covered
+from evals.questions.case import Case, Gold
+from evals.questions.labels import Labels
+from evals.questions.splits import Plain, covered
+from evals.scores.intervals import Estimate, estimate
+from evals.scores.ranking import rank_measures
 from vectorstore.embeddings import model_name
 from vectorstore.query_map import load_query_map
 from vectorstore.search import MAPPED, WITH_QUESTIONS, WITHOUT_QUESTIONS, Searcher, Weights

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.figures import FIGURES
-from evals.intervals import Estimate
-from evals.results import load_result
+from evals.scores.figures import FIGURES
+from evals.scores.intervals import Estimate
+from evals.scores.results import load_result
 
 #: What is compared: what is right, not how long it took.
 COMPARED = tuple(f for f in FIGURES if f.how in ("share", "fault"))

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.case import DatasetError
-from evals.cases import bundled_set
-from evals.results import COMPARED, FORMAT, load_result
+from evals.questions.case import DatasetError
+from evals.questions.cases import bundled_set
+from evals.scores.results import COMPARED, FORMAT, load_result
 
 BASELINE = Path(__file__).with_name("baseline.json")
 

@@ -31,9 +31,9 @@ from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.draft import compose
-from evals.case import Case
-from evals.cases import bundled_set, load_cases
-from evals.scoring import Score, score
+from evals.questions.case import Case
+from evals.questions.cases import bundled_set, load_cases
+from evals.scores.scoring import Score, score
 from law.text.places import short_name
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf

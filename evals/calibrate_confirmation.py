@@ -23,9 +23,9 @@ from assistant.retrieve import hit_of, retrieve
 from assistant.understand.question import understand
 from evals.ablate import EVERYDAY
 from evals.calibrate import fit_logistic, relevance_of, store
-from evals.case import Case
-from evals.cases import bundled_set, load_cases
-from evals.ranking import named, same
+from evals.questions.case import Case
+from evals.questions.cases import bundled_set, load_cases
+from evals.scores.ranking import named, same
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
 

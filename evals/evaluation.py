@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, Citation, FatiaoError, Regulation
-from evals.case import Case
-from evals.confirmed import cities_curated, with_confirmation
-from evals.figures import measured
-from evals.intervals import Estimate
-from evals.labels import Labels
-from evals.ranking import named, rank_measures
-from evals.scoring import Score, score
+from evals.questions.case import Case
+from evals.questions.labels import Labels
+from evals.scores.confirmed import cities_curated, with_confirmation
+from evals.scores.figures import measured
+from evals.scores.intervals import Estimate
+from evals.scores.ranking import named, rank_measures
+from evals.scores.scoring import Score, score
 
 if TYPE_CHECKING:
     from assistant import Assistant

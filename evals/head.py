@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.understand.language import emphases, kinds_asked
-from evals.cases import bundled_set, load_cases
+from evals.questions.cases import bundled_set, load_cases
 from law.text.rules import load_rules
 from law.text.script import plain
 

@@ -22,7 +22,7 @@ import numpy as np
 
 import vectorstore.query_map as query_map_module
 from evals.fit_map import Floats, Pairs, Places, fit_map, joined
-from evals.intervals import estimate
+from evals.scores.intervals import estimate
 from vectorstore.chunks import ARTICLE
 from vectorstore.embeddings import model_name
 from vectorstore.query_map import FOLDER, QueryMap, file_name, save_query_map

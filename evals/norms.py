@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evals.norm_units import SAMPLES, SETS, LabelledFigure, Labels, Unit, load_units
+from evals.questions.norm_units import SAMPLES, SETS, LabelledFigure, Labels, Unit, load_units
 from law.corpus import load_corpus
 from law.norms import norms_of
 

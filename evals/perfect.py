@@ -16,11 +16,11 @@ from functools import partial
 from pathlib import Path
 
 from assistant import Answer, Article, Assistant, Settings, load_settings
-from evals.case import Case, Gold
-from evals.cases import bundled_set, load_cases
-from evals.figures import FIGURES, measured
-from evals.model_server import Asked, ModelServer, Reply
-from evals.scoring import Score, score
+from evals.questions.case import Case, Gold
+from evals.questions.cases import bundled_set, load_cases
+from evals.scores.figures import FIGURES, measured
+from evals.scores.scoring import Score, score
+from evals.servers.model_server import Asked, ModelServer, Reply
 from law.text.grams import bigrams
 from law.text.script import plain, to_simplified
 from prompts import as_data

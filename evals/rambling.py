@@ -15,10 +15,10 @@ from pathlib import Path
 from assistant import Answer, Assistant, Settings, load_settings
 from assistant.model.client import ChatModel
 from assistant.path import AnswerPath
-from evals.case import Case
-from evals.cases import bundled_set, load_cases
-from evals.llama_server import llama_server
-from evals.strictness import Fault, faults_of, know, shown_faults
+from evals.questions.case import Case
+from evals.questions.cases import bundled_set, load_cases
+from evals.scores.strictness import Fault, faults_of, know, shown_faults
+from evals.servers.llama_server import llama_server
 
 #: The model says what comes to its mind, and not for ever; seconds that an answer may take.
 TEMPERATURE, MAX_TOKENS, SECONDS = 0.7, 120, 120.0

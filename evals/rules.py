@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from assistant.verify import judge
 from assistant.verify.source import source_of
-from evals.case import Case
-from evals.cases import bundled_set, load_cases
 from evals.evaluation import evaluate
-from evals.scoring import Score
+from evals.questions.case import Case
+from evals.questions.cases import bundled_set, load_cases
+from evals.scores.scoring import Score
 from evals.sentences import Sentence, cited_by, load_sentences
 from law.corpus import load_corpus
 from law.regulation import Regulation

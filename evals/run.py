@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evals.ablate import Step, ablate, print_steps
-from evals.bars import ANY, BARS, check, load_bars
-from evals.case import DatasetError
-from evals.cases import bundled_set, load_cases
-from evals.compare import compare, print_comparison
-from evals.confirmed import print_curve, risk_coverage
 from evals.evaluation import evaluate
-from evals.judge import judge, model_of
-from evals.printing import print_bars, print_figures
-from evals.report import write_report
-from evals.results import as_dict, load_result
+from evals.questions.case import DatasetError
+from evals.questions.cases import bundled_set, load_cases
+from evals.reporting.printing import print_bars, print_figures
+from evals.reporting.report import write_report
+from evals.scores.bars import ANY, BARS, check, load_bars
+from evals.scores.compare import compare, print_comparison
+from evals.scores.confirmed import print_curve, risk_coverage
+from evals.scores.judge import judge, model_of
+from evals.scores.results import as_dict, load_result
 
 if TYPE_CHECKING:
     from assistant import Assistant

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.verify import Verdict, judge
-from evals.case import DatasetError
-from evals.cases import bundled_set
+from evals.questions.case import DatasetError
+from evals.questions.cases import bundled_set
 from law.corpus import load_corpus
 from law.regulation import Article, Regulation
 

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from assistant import Answer, Regulation, Settings, load_settings
-from evals.model_server import Asked, Reply
 from evals.perfect import with_server
+from evals.servers.model_server import Asked, Reply
 from law.text.script import plain
 from prompts import as_data
 

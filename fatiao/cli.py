@@ -242,8 +242,8 @@ def evaluate(
     bars: Annotated[Path | None, typer.Option("--bars", help="自己的及格线 .toml")] = None,
 ) -> None:
     """在题集上打分。退出码：0 达到及格线，100 没有达到，1 出错。"""
-    from evals.bars import BARS
     from evals.run import run_evaluation
+    from evals.scores.bars import BARS
     from law.errors import DocumentError
 
     try:

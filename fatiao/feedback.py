@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Citation
-from evals.case import Case, Gold
-from evals.cases import load_cases
+from evals.questions.case import Case, Gold
+from evals.questions.cases import load_cases
 from law.errors import DocumentError
 from prompts import say
 from records.kept import Feedback

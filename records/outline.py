@@ -9,7 +9,7 @@ from assistant.answer import Answer, Citation
 from law.text.script import plain
 from prompts import say
 from records.kept import FAILED, STOPPED, Conversation, Turn
-from records.texts import clean
+from records.texts import shown
 
 TITLE, META, QUESTION, HEADING, QUOTE, SOURCE, TEXT, ITEM, NUMBERED, NOTE = KINDS = (
     "title", "meta", "question", "heading", "quote", "source", "text", "item", "numbered", "note",
@@ -54,7 +54,7 @@ def place_of(citation: Citation) -> str:
 
 
 def _part(kind: str, text: str) -> Part:
-    return Part(kind, clean(text).strip())
+    return Part(kind, shown(text).strip())
 
 
 def _about(turn: Turn) -> Iterator[str]:

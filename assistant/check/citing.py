@@ -15,18 +15,22 @@ from law.text.names import aligns
 from law.text.references import LAST, Reference, parts_of, read_references
 from law.text.script import half_width, same_length_simplified
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;\n]+[”」』）)]*|$)")
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”」』）)]*(?:[（(][^（）()\n]{2,80}[)）]。?)?|$)")
 _TITLED = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,20})?)》")
 _DEFINES = re.compile(r"以下(?:统称|简称|称)?(?:为)?[:：]?\s*[《“\"「]?([^《》“”\"「」()（）,，。]{2,20})[》”\"」]?")
 _CARRIED = re.compile(
     r"(?:该|本|上述|前述|此|这(?:一|部)?)(?:条例|办法|规定|法规|草案|文件)|《(?:条例|办法|草案)》|(?<![一-鿿])条例(?=第)"
 )
 _SAME = re.compile(r"(?:同|该|本|前述|上述)条(?!例)(?:第?\s*([0-9一二三四五六七八九十]+)\s*款)?")
+#: What ends the title of a law; 《关于…的建议》 and 《工作报告》 are none.
+_LAW = re.compile(r"(?:条例|办法|规定|细则|决定|决议|解释|规章|法|草案|稿)(?:[（(].*[)）])?$")
 _DRAFT = re.compile(r"草案|征求意见|送审|讨论稿|稿")
 #: How a citation before its claim is led on, and how one after it is framed.
 _LEADS = re.compile(r"^[\s,，:：]*(?:的)?(?:明确)?(?:规定|要求|提出|指出|明确|载明|写明|强调)?(?:的|了)?[\s,，:：]*")
 _FRAME = re.compile(r"(?:根据|依据|依照|按照|按|参照|见|详见|参见|依|据|对照|引自|出自)?\s*$")
 _NEAR = 40
+#: A few words and a colon before a sentence, which say what it is about.
+_HEADING = re.compile(r"^\s*[^，。,：:；;]{1,14}[：:](?=[^：:]{12})")
 #: What may stand before a short name of the draft's own, which else is the end of another title.
 _BEFORE = "根据|依据|依照|按照|按|参照|对照|见|与|和|及|对|即|在"
 _HEAD = re.compile(
@@ -82,7 +86,8 @@ class _Reader:
         """Every name in a sentence in order; what it defines is remembered."""
         found: list[_Named] = []
         for hit in _TITLED.finditer(said):
-            found.append(self._titled(hit))
+            if _LAW.search(hit[1]) or hit[1] in self.defined:
+                found.append(self._titled(hit))
         blank = _TITLED.sub(lambda m: "|" * len(m[0]), said)
         for at, id_ in find_cities(blank, self.held).named_at:
             head = _HEAD.match(blank, at)
@@ -214,15 +219,16 @@ def _missing(reference: Reference, articles: Sequence[Article], written: str) ->
 def _claim(said: str, since: int, opens: int, ends: int, until: int) -> str:
     """What stands on one of several citations: before it where it stands in brackets, else after it."""
     if said[:opens].rstrip().endswith(("(", "（", "[", "【", "—", "-")) or re.match(r"\s*[)）\]】]", said[ends:]):
-        return said[since:opens].strip(" ,，、()（）[]【】")
-    after = _LEADS.sub("", said[ends:until]).strip(" ,，、()（）")
+        told = re.sub(r"^[^(（]*[)）]", "", said[since:opens]).strip(" ,，、;；()（）[]【】")
+        return re.split(r"[;；]", told)[-1].strip()
+    after = _LEADS.sub("", said[ends:until]).strip(" ,，、;；()（）")
     return after if len(after) >= 4 else said[since:opens].strip(" ,，、()（）")
 
 
 def _without(said: str, start: int, end: int) -> str:
-    """A sentence without its citation and what frames it."""
-    before, after = said[:start], said[end:]
-    if re.search(r"[(（\[【]\s*$", before) and re.match(r"\s*[)）\]】]", after):
-        before, after = re.sub(r"[(（\[【]\s*$", "", before), re.sub(r"^\s*[)）\]】]", "", after)
-        return (before + after).strip()
+    """A sentence without its citation, what frames it, and a heading before it (★ 出海不用怕：)."""
+    before, after = _HEADING.sub("", said[:start]), said[end:]
+    if opened := re.search(r"[(（\[【]\s*$", before):
+        closed = re.search(r"[)）\]】]", after)
+        return (before[: opened.start()] + (after[closed.end() :] if closed else "")).strip()
     return (before + _LEADS.sub("", after)).strip(" ,，、")

@@ -16,8 +16,8 @@ from evals.bench.indexing import indexing
 from evals.bench.peer import peer
 from evals.bench.processes import processes
 from evals.bench.rows import Row, say
-from evals.cases import bundled_set, load_cases
-from evals.report import BENCH
+from evals.questions.cases import bundled_set, load_cases
+from evals.reporting.report import BENCH
 from law.corpus import load_corpus
 
 #: More regulations to make large corpora of, where they lie beside the checkout.

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evals.bench.rows import Row, p50, seconds
-from evals.case import Case
-from evals.labels import Labels
-from evals.ranking import named, rank_measures
-from evals.splits import Plain, covered
+from evals.questions.case import Case
+from evals.questions.labels import Labels
+from evals.questions.splits import Plain, covered
+from evals.scores.ranking import named, rank_measures
 from law.regulation import Regulation
 
 if TYPE_CHECKING:

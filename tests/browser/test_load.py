@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, text
 from visitor import Visitor
 
 from assistant import Assistant
-from evals.cases import bundled_set, load_cases
+from evals.questions.cases import bundled_set, load_cases
 
 #: Seconds within which all ask, in which 95 of 100 answers must stand, and of processor time that a visit may cost.
 WITHIN, QUICK, COST = 10.0, 3.0, 0.4

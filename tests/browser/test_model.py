@@ -7,7 +7,7 @@ import pytest
 from browser_support import served
 from playwright.sync_api import Browser, Page, expect
 
-from evals.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import Asked, ModelServer, Reply
 
 pytestmark = pytest.mark.browser
 QUESTION = "武汉的企业买科技保险有补助吗？"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from assistant import Answer, Assistant
 from evals import Case, Gold, evaluate
-from evals.report import write_report
+from evals.reporting.report import write_report
 
 pytestmark = pytest.mark.browser
 

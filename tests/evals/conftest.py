@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant import Answer, Assistant
-from evals.case import Case, Gold
 from evals.evaluation import Evaluation, evaluate
+from evals.questions.case import Case, Gold
 
 CASES = (
     Case("1", "lookup", "武汉第五十八条第二款", gold=(Gold("武汉", 58),), must_contain=("保费补助",)),

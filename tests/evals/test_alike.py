@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from evals.alike import alike
-from evals.intervals import wilson
+from evals.scores.intervals import wilson
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from evals.bars import check, load_bars
-from evals.case import DatasetError
-from evals.cases import bundled_set, load_cases
-from evals.figures import BY_KEY
-from evals.intervals import wilson
+from evals.questions.case import DatasetError
+from evals.questions.cases import bundled_set, load_cases
+from evals.scores.bars import check, load_bars
+from evals.scores.figures import BY_KEY
+from evals.scores.intervals import wilson
 
 FIGURES = {"": {"cited": wilson(9, 10), "wrongly_refused": wilson(1, 10)}, "lookup": {"cited": wilson(4, 4)}}
 

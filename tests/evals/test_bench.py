@@ -18,7 +18,7 @@ from evals.bench.peer import peer
 from evals.bench.processes import HEAVY, imported
 from evals.bench.questions import COMPARISONS, FOLLOW_UPS, MATTERS, PLAIN
 from evals.bench.rows import Row, p95
-from evals.case import Case, Gold
+from evals.questions.case import Case, Gold
 from vectorstore.library import Library
 
 

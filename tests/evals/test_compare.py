@@ -8,12 +8,12 @@ import pytest
 
 from assistant import Assistant
 from evals.baseline import BASELINE, fit, main, write_baseline
-from evals.case import Case, DatasetError, Gold
-from evals.cases import bundled_set, load_cases
-from evals.compare import compare
 from evals.evaluation import Evaluation, evaluate
-from evals.report import write_report
-from evals.results import as_dict, load_result
+from evals.questions.case import Case, DatasetError, Gold
+from evals.questions.cases import bundled_set, load_cases
+from evals.reporting.report import write_report
+from evals.scores.compare import compare
+from evals.scores.results import as_dict, load_result
 
 
 def test_what_got_worse_is_named_with_its_figures(run: Evaluation, worse: Evaluation) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assistant import Assistant
-from evals.case import Case, Gold
-from evals.confirmed import OPEN, cities_curated, print_curve, risk_coverage, with_confirmation
-from evals.scoring import Score, score
+from evals.questions.case import Case, Gold
+from evals.scores.confirmed import OPEN, cities_curated, print_curve, risk_coverage, with_confirmation
+from evals.scores.scoring import Score, score
 
 RIGHT = Case("c-1", "fact_everyday", "武汉的企业买科技保险有补助吗？", gold=(Gold("武汉", 58),))
 

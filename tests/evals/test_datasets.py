@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import REASONS
-from evals.case import DatasetError, Gold
-from evals.cases import bundled_set, load_cases
-from evals.kinds import NAMES
-from evals.labels import Labels
-from evals.near import near_cases, near_likely_questions
+from evals.questions.case import DatasetError, Gold
+from evals.questions.cases import bundled_set, load_cases
+from evals.questions.kinds import NAMES
+from evals.questions.labels import Labels
+from evals.questions.near import near_cases, near_likely_questions
 from law.corpus import load_corpus
 from law.regulation import Regulation
 from law.text.script import plain, to_traditional

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.intervals import bootstrap, estimate, kappa, paired, wilson
+from evals.scores.intervals import bootstrap, estimate, kappa, paired, wilson
 
 
 @pytest.mark.parametrize(

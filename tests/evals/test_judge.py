@@ -10,9 +10,9 @@ from pydantic import SecretStr
 from assistant import Assistant
 from assistant.model.client import ChatModel
 from evals.evaluation import Evaluation
-from evals.judge import agreement, judge, verdict_in
-from evals.model_server import Asked, ModelServer, Reply
-from evals.report import write_report
+from evals.reporting.report import write_report
+from evals.scores.judge import agreement, judge, verdict_in
+from evals.servers.model_server import Asked, ModelServer, Reply
 
 
 def said(*, correct: bool, grounded: bool, why: str = "") -> str:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
-from evals.cases import bundled_set, load_cases
-from evals.llama_server import llama_server
 from evals.perfect import compare, fallen_figures
+from evals.questions.cases import bundled_set, load_cases
 from evals.rambling import questions, ramble
-from evals.strictness import faults_of, know, shown_faults
+from evals.scores.strictness import faults_of, know, shown_faults
+from evals.servers.llama_server import llama_server
 from evals.written import KEPT, Outcome, load_written, run
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from assistant import Answer, Assistant
-from evals.case import Case, Gold
 from evals.evaluation import Evaluation, evaluate
-from evals.figures import BY_KEY, measure
+from evals.questions.case import Case, Gold
+from evals.scores.figures import BY_KEY, measure
 
 CASES = [
     Case("1", "lookup", "武汉第五十八条第二款", gold=(Gold("武汉", 58),)),

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 import pytest
 
 from assistant import Answer, Assistant
-from evals.bars import check
-from evals.case import Case, DatasetError, Gold
-from evals.compare import compare
 from evals.evaluation import Evaluation, evaluate
-from evals.junit import junit
-from evals.report import write_report
-from evals.results import as_dict
+from evals.questions.case import Case, DatasetError, Gold
+from evals.reporting.junit import junit
+from evals.reporting.report import write_report
+from evals.scores.bars import check
+from evals.scores.compare import compare
+from evals.scores.results import as_dict
 
 SCRIPT = "<script>alert('1')</script>"
 

@@ -1,7 +1,7 @@
 """Which rules speak, and what becomes of a sentence without one."""
 
 from assistant import Assistant
-from evals.case import Case, Gold
+from evals.questions.case import Case, Gold
 from evals.rules import Heard, all_rules, heard_on, spoken_on, worth
 from evals.sentences import Sentence
 from law.corpus import load_corpus

@@ -8,10 +8,10 @@ import pytest
 
 from assistant import Answer, Article, Assistant
 from assistant.answer import Hit
-from evals.case import Case, Gold
 from evals.evaluation import evaluate
-from evals.ranking import named, rank_measures
-from evals.scoring import Score, score
+from evals.questions.case import Case, Gold
+from evals.scores.ranking import named, rank_measures
+from evals.scores.scoring import Score, score
 from law.errors import FatiaoError
 
 CASE = Case(

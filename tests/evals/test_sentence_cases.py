@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from assistant.verify import Verdict
-from evals.case import DatasetError
+from evals.questions.case import DatasetError
 from evals.sentences import SPLITS, Judged, judge_all, load_sentences, share
 from law.corpus import load_corpus
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assistant import Answer, Article, Assistant
-from evals.case import Case, Gold
-from evals.scoring import score
-from evals.supported import numbers_in, unsupported
+from evals.questions.case import Case, Gold
+from evals.scores.scoring import score
+from evals.scores.supported import numbers_in, unsupported
 
 CASE = Case("1", "lookup", "洛阳条例第三十九条第二款", gold=(Gold("洛阳", 39),))
 

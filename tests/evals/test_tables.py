@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from evals.case import DatasetError, Gold
-from evals.cases import load_cases
-from evals.tables import golds_in
+from evals.questions.case import DatasetError, Gold
+from evals.questions.cases import load_cases
+from evals.questions.tables import golds_in
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from evals.case import DatasetError, Gold
-from evals.cases import load_cases
 from evals.evaluation import evaluate
+from evals.questions.case import DatasetError, Gold
+from evals.questions.cases import load_cases
+from evals.questions.tables import golds_in
 from evals.run import ERROR, run_evaluation
-from evals.tables import golds_in
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,7 @@ def test_a_taken_port_is_named(fatiao: Callable) -> None:
 def test_ask_streams_what_a_model_writes_and_says_what_is_replaced(
     fatiao: Callable, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from evals.model_server import ModelServer, Reply
+    from evals.servers.model_server import ModelServer, Reply
 
     good = "武汉市探索建立科技保险产品推荐机制。[A1]科技创新企业购买纳入推荐目录的保险产品的，给予一定的保费补助。[A1]"
     question = "武汉的企业买科技保险有补助吗?"

@@ -11,7 +11,7 @@ import pytest
 from assistant import Assistant, Settings
 from assistant.index import build
 from assistant.model.enrich import checked
-from evals.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import Asked, ModelServer, Reply
 from law.corpus import load_document
 from law.likely_questions import file_of
 

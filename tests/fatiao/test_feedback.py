@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, load_settings
-from evals.case import Gold
-from evals.cases import load_cases
-from evals.scoring import score
+from evals.questions.case import Gold
+from evals.questions.cases import load_cases
+from evals.scores.scoring import score
 from records import Records
 
 KEYS = {

@@ -97,7 +97,7 @@ def test_nothing_outside_was_asked(page: tuple[int, Path]) -> None:
 
 
 def test_no_module_of_the_page_hides_a_room() -> None:
-    """Streamlit puts `ui/` first on the path: `ui/law.py` would be imported for `law`."""
+    """Streamlit puts `ui/` first on the path: `ui/law_text.py` would be imported for `law`."""
     rooms = {p.parent.name for p in ROOT.glob("*/__init__.py")}
     assert "law" in rooms
     assert not {p.stem for p in (ROOT / "ui").glob("**/*.py")} & rooms

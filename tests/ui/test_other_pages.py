@@ -166,3 +166,16 @@ def test_a_draft_without_citations_says_so(open_page: OpenPage) -> None:
     at.text_area(key="check-text").set_value("今天开会，讨论了下周的安排。").run()
     assert not at.exception
     assert "没有找到引用" in words(at)
+
+
+def test_two_texts_are_compared_article_by_article(open_page: OpenPage) -> None:
+    at = open_page("changes")
+    assert not at.exception
+    at.selectbox(key="changes-old").set_value("changzhou").run()
+    at.selectbox(key="changes-new").set_value("luoyang").run()
+    assert not at.exception
+    shown = nodes(at, "changes-changzhou-luoyang")
+    assert {n["tag"] for n in flat(shown, "del")} == {"del"}
+    assert "新增" in said(shown)
+    at.selectbox(key="changes-new").set_value("changzhou").run()
+    assert "两个不同的文本" in words(at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Answer, Assistant, Event, Settings
-from evals.model_server import ModelServer, Reply, Script
+from evals.servers.model_server import ModelServer, Reply, Script
 
 KEY = "sk-never-to-be-seen-4711"
 QUESTION = "武汉的企业买科技保险有补助吗?"

@@ -10,7 +10,7 @@ from model_support import GOOD, Bench, bench
 
 from assistant import Assistant
 from assistant.model.second_look import Judged, StandAlone, read_json
-from evals.model_server import Asked, Reply
+from evals.servers.model_server import Asked, Reply
 
 HISTORY = [
     {"role": "user", "content": "常州怎么扶持龙头科技公司"},

@@ -10,7 +10,7 @@ import pytest
 from model_support import BAD, GOOD, KEY, QUESTION, Bench, bench, settings, text_of
 
 from assistant import Answer, Assistant
-from evals.model_server import Asked, Reply
+from evals.servers.model_server import Asked, Reply
 
 BOUND = 2.0
 

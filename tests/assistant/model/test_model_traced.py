@@ -6,7 +6,7 @@ from typing import Any
 from langchain_core.callbacks import BaseCallbackHandler
 from model_support import BAD, GOOD, QUESTION, bench
 
-from evals.model_server import Reply
+from evals.servers.model_server import Reply
 
 
 class Handler(BaseCallbackHandler):

@@ -11,7 +11,7 @@ from model_support import BAD, GOOD, KEY, QUESTION, Bench, bench, text_of
 
 from assistant import Answer, Assistant
 from assistant.model.prose import span
-from evals.model_server import Asked, Reply
+from evals.servers.model_server import Asked, Reply
 from law.text.script import plain
 
 COMPARISON = "企业买科技保险有补助吗？三个城市有什么不同？"

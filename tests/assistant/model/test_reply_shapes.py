@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from model_support import GOOD, Bench, bench
 
-from evals.model_server import Reply
+from evals.servers.model_server import Reply
 
 SHAPES = {
     "a thought": f"<think>用户问补助。[A1]</think>{GOOD}",

@@ -15,9 +15,9 @@ from pydantic import BaseModel, StrictBool, ValidationError
 
 from assistant import Article, SettingError
 from evals.evaluation import Evaluation
-from evals.intervals import kappa
-from evals.labels import Labels
-from evals.scoring import Score
+from evals.questions.labels import Labels
+from evals.scores.intervals import kappa
+from evals.scores.scoring import Score
 from prompts import Message, as_data, load_prompt
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import rjieba
 
 from assistant import Answer, Regulation
-from evals.case import Case, Gold
-from evals.ranking import named, same
+from evals.questions.case import Case, Gold
+from evals.scores.ranking import named, same
 from law.text.script import plain
 
 OUTLINE, COUNT = "outline", "count"

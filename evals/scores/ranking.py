@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import Citation, Hit
-from evals.case import Case, Gold
+from evals.questions.case import Case, Gold
 from law.errors import FatiaoError
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from evals.case import Case, DatasetError, Gold
+from evals.questions.case import Case, DatasetError, Gold
 from law.text.numerals import NUMBER, to_int
 
 #: What each column may be called.

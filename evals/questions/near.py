@@ -7,7 +7,7 @@ nothing of the matter, and likely questions are written without them.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from evals.case import Case
+from evals.questions.case import Case
 from law.regulation import Regulation
 from law.text.grams import bigrams
 from law.text.places import short_name

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.case import Case, DatasetError, Gold
-from evals.tables import load_table
+from evals.questions.case import Case, DatasetError, Gold
+from evals.questions.tables import load_table
 
 #: The keys of a case and what each holds; an id may be a number too.
 TYPES: dict[str, type | tuple[type, ...]] = {
@@ -18,7 +18,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 
 def bundled_set(name: str) -> Path:
     """A question set that comes with the project: `dev` (thresholds are set on it) or `test` (nothing is)."""
-    return Path(__file__).parent / "datasets" / f"{name}.jsonl"
+    return Path(__file__).resolve().parents[1] / "datasets" / f"{name}.jsonl"
 
 
 def load_cases(paths: Sequence[Path]) -> list[Case]:

@@ -6,16 +6,16 @@ from importlib.resources import files
 from typing import Any
 
 from evals.ablate import Step
-from evals.bars import Held
-from evals.charts import Bar, interval_chart, step_chart
-from evals.compare import Comparison, p_value
 from evals.evaluation import Evaluation
-from evals.figures import BY_KEY, FIGURES
-from evals.intervals import Estimate
-from evals.kinds import kind_name
-from evals.page_bench import bench_section
-from evals.page_cases import case_sections
-from evals.printing import COLUMNS, number
+from evals.questions.kinds import kind_name
+from evals.reporting.charts import Bar, interval_chart, step_chart
+from evals.reporting.page_bench import bench_section
+from evals.reporting.page_cases import case_sections
+from evals.reporting.printing import COLUMNS, number
+from evals.scores.bars import Held
+from evals.scores.compare import Comparison, p_value
+from evals.scores.figures import BY_KEY, FIGURES
+from evals.scores.intervals import Estimate
 
 _TILES = (
     "recall_5", "cited", "right", "facts", "seconds",
@@ -44,7 +44,7 @@ def page(
         bench_section(bench or {}),
         *case_sections(result.scores),
     ]
-    css = (files("evals") / "report.css").read_text("utf-8")
+    css = (files("evals.reporting") / "report.css").read_text("utf-8")
     head = f'<meta charset="utf-8"><title>法条助手评测报告</title><style>{css}</style>'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
     body = f"<body><main>{''.join(sections)}</main></body>"
@@ -132,7 +132,7 @@ def _every(mine: Mapping[str, Estimate]) -> str:
 
 def _bars(held: Sequence[Held]) -> str:
     rows = [("达到" if b.ok else "未达", b.said) for b in sorted(held, key=lambda b: b.ok)]
-    return _section("及格线", "evals/bars.toml", table(("", "实测和要求"), rows)) if rows else ""
+    return _section("及格线", "evals/scores/bars.toml", table(("", "实测和要求"), rows)) if rows else ""
 
 
 def _agreement(lines: Sequence[str]) -> str:

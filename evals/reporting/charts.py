@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from math import log10
 
-from evals.intervals import Estimate
+from evals.scores.intervals import Estimate
 
 _ROW, _LABEL, _PAD = 24, 112, 14
 

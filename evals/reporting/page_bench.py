@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from evals.charts import line_chart
+from evals.reporting.charts import line_chart
 
 
 def bench_section(bench: Mapping[str, Any]) -> str:

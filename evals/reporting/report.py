@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from evals.ablate import Step
-from evals.bars import Held
-from evals.case import DatasetError
-from evals.compare import Comparison
 from evals.evaluation import Evaluation
-from evals.junit import junit
-from evals.page import page
-from evals.results import NAME, as_dict
+from evals.questions.case import DatasetError
+from evals.reporting.junit import junit
+from evals.reporting.page import page
+from evals.scores.bars import Held
+from evals.scores.compare import Comparison
+from evals.scores.results import NAME, as_dict
 
 BENCH = "bench.json"
 

@@ -1,4 +1,4 @@
-"""llama.cpp's own OpenAI-compatible server with a small base model, both from wheels: `python -m evals.llama_server`.
+"""llama.cpp's own OpenAI-compatible server with a small base model: `python -m evals.servers.llama_server`.
 
 The model rambles and invents, which makes it an honest opponent. The first line on stdout is the address;
 the server ends with its stdin.
@@ -48,8 +48,8 @@ mark ::= "[A" [1-5] "]"
 def llama_server(folder: Path | None = None) -> Iterator[str]:
     """A server in a process of its own for the time of a `with`; gives its base address. `folder` keeps the model."""
     with TemporaryDirectory() as temporary:
-        command = [sys.executable, "-m", "evals.llama_server", str(folder or temporary)]
-        root = Path(__file__).resolve().parent.parent
+        command = [sys.executable, "-m", "evals.servers.llama_server", str(folder or temporary)]
+        root = Path(__file__).resolve().parents[2]
         process = subprocess.Popen(
             command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )

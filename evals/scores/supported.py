@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant import Answer, Article
-from evals.case import Case
+from evals.questions.case import Case
 from law.text.script import to_simplified
 
 _ZH = "零〇○一二三四五六七八九十百千两"

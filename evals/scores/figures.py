@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.intervals import Estimate, bootstrap, estimate, wilson
-from evals.scoring import Score
+from evals.scores.intervals import Estimate, bootstrap, estimate, wilson
+from evals.scores.scoring import Score
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.case import DatasetError
-from evals.cases import bundled_set
+from evals.questions.case import DatasetError
+from evals.questions.cases import bundled_set
 from law.corpus import load_corpus, load_document
 from law.norms import Norm, norms_of_article
 from law.regulation import Article, Regulation
 
-SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 SETS = ("actors", "binding", "for", "means", "with")
 _SEED = "rules by lot"
 _SENTENCE = re.compile(r"(?<=[。！？])")

@@ -4,10 +4,10 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from evals.bars import Held
 from evals.evaluation import Evaluation
-from evals.figures import FIGURES, Figure
-from evals.intervals import Estimate
+from evals.scores.bars import Held
+from evals.scores.figures import FIGURES, Figure
+from evals.scores.intervals import Estimate
 
 #: The figures that have a column of their own in the table by kind; the others are in the list below it.
 COLUMNS = (

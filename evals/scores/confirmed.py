@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import Regulation
-from evals.case import Case, Gold
-from evals.ranking import named, same
-from evals.scoring import Score
+from evals.questions.case import Case, Gold
+from evals.scores.ranking import named, same
+from evals.scores.scoring import Score
 
 OPEN = "unconfirmed"
 #: The shares of the answerable questions at which the curve is printed.

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import Answer, Article, Citation, Regulation
-from evals.case import Case, Gold
-from evals.quotes import altered, misnamed, not_of_it, squeezed
-from evals.ranking import Ranking, named, same
-from evals.sets import OUTLINE, counted, false_silence, lost_of, silence
-from evals.supported import invented_labels, numbers_in, unsupported
+from evals.questions.case import Case, Gold
+from evals.questions.sets import OUTLINE, counted, false_silence, lost_of, silence
+from evals.scores.quotes import altered, misnamed, not_of_it, squeezed
+from evals.scores.ranking import Ranking, named, same
+from evals.scores.supported import invented_labels, numbers_in, unsupported
 from law.text.script import plain
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from evals.figures import BY_KEY, FIGURES, Figure
-from evals.intervals import paired
+from evals.scores.figures import BY_KEY, FIGURES, Figure
+from evals.scores.intervals import paired
 
 SURE = 0.05
 #: What a case either does better or worse: everything but quantities.

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from evals.kinds import kind_name
-from evals.results import case_as_dict
-from evals.scoring import Score
+from evals.questions.kinds import kind_name
+from evals.scores.results import case_as_dict
+from evals.scores.scoring import Score
 
 
 def case_sections(scores: Sequence[Score]) -> list[str]:

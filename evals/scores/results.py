@@ -6,11 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evals.bars import Held
-from evals.case import DatasetError
 from evals.evaluation import Evaluation
-from evals.figures import FIGURES
-from evals.scoring import Score
+from evals.questions.case import DatasetError
+from evals.scores.bars import Held
+from evals.scores.figures import FIGURES
+from evals.scores.scoring import Score
 
 FORMAT = 1
 NAME = "report.json"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant import Answer, Article, Regulation
-from evals.supported import numbers_in
+from evals.scores.supported import numbers_in
 from law.text.places import gazetteer
 from law.text.script import plain, to_simplified
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant import Article, Regulation
 from assistant.answer import REASONS
-from evals.case import Case, Gold
+from evals.questions.case import Case, Gold
 from law.text.numerals import printed_date
 from law.text.script import plain
 

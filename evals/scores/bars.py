@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.case import DatasetError
-from evals.figures import BY_KEY
-from evals.intervals import Estimate
-from evals.kinds import kind_name
+from evals.questions.case import DatasetError
+from evals.questions.kinds import kind_name
+from evals.scores.figures import BY_KEY
+from evals.scores.intervals import Estimate
 
 Table = Mapping[str, Mapping[str, float]]
 BARS = Path(__file__).with_name("bars.toml")

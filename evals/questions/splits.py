@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from evals.case import Case, Gold
-from evals.ranking import same
+from evals.questions.case import Case, Gold
+from evals.scores.ranking import same
 from law.regulation import Regulation
 
 #: The share of an article's characters that must have been found.

@@ -1,0 +1,1 @@
+"""Question sets: one case, how sets are read, checked and split."""
