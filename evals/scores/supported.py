@@ -16,6 +16,8 @@ from assistant import Answer, Article
 from evals.questions.case import Case
 from law.text.script import to_simplified
 
+#: Articles from which on an answer is a list, which tells how many articles its chapters have.
+_A_LIST = 4
 _ZH = "零〇○一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d+(?:\.\d+)?[万亿]*|[{_ZH}][{_ZH}万亿]*(?:点[{_ZH}]+)?)"
 _UNIT = (
@@ -105,7 +107,8 @@ def _counts(answer: Answer, articles: dict[str, Article]) -> set[float]:
     listed = Counter(i.partition("/")[0] for i in {c.id for c in answer.citations})
     chapters = Counter((a.id.partition("/")[0], a.chapter) for a in articles.values() if a.number)
     inner = {n for a in near for n in (len(a.paragraphs), *(len(p.items) for p in a.paragraphs))}
-    own = (*listed.values(), len({c.id for c in answer.citations}), *chapters.values())
+    cited = len({c.id for c in answer.citations})
+    own = (*listed.values(), cited, *(chapters.values() if cited >= _A_LIST else ()))
     return {float(n) for n in (*counts.values(), *inner, *own)}
 
 

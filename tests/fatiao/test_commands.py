@@ -216,7 +216,7 @@ def test_a_taken_port_is_named(fatiao: Callable) -> None:
     assert str(port) in ran.err
 
 
-def test_ask_streams_what_a_model_writes_and_says_what_is_replaced(
+def test_ask_streams_what_a_model_writes_and_adds_the_quotes_where_it_breaks_off(
     fatiao: Callable, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from evals.servers.model_server import ModelServer, Reply
@@ -234,7 +234,8 @@ def test_ask_streams_what_a_model_writes_and_says_what_is_replaced(
         assert (said["model"], said["tokens"]) == ("m", 1000 + len(good))
         server.script = lambda _: Reply(good, cut=9)
         ran = fatiao("ask", question)
-        assert "（以上作废，以下为准）" in ran.out
+        assert "以上作废" not in ran.out
+        assert "**依据**" in ran.out
         assert "写到一半断了" in ran.out
         assert "sk-x" not in ran.out + ran.err
         assert question not in ran.err
