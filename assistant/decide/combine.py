@@ -67,7 +67,11 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
         return whole
     else:
         decision = whole
-    unstated = tuple(dict.fromkeys(_said(p) for p in [*silent, *_uncarried(parts, decision)]))
+    mute = [*silent, *_uncarried(parts, decision)]
+    unstated = tuple(dict.fromkeys(_said(p) for p in mute))
+    if all(p in mute for p in parts):
+        related = decision.related or parts[0].found.hits[:3]
+        return Decision(reason="not_stated", refusal=say("refusal.not_stated", what="、".join(unstated)), related=related)
     return replace(decision, unstated=unstated)
 
 

@@ -58,7 +58,9 @@ def asked_in(text: str) -> tuple[Asked, ...]:
         bare = clause.strip(_ENDS + "?？")
         if not bare:
             continue
-        if rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare):
+        if found and not told and rule["follows"].search(bare):
+            found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
+        elif rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare):
             own = rule["joint"].sub("", bare).strip(_ENDS) or bare
             found.append(Asked(own, "，".join(told)))
             told = []
