@@ -57,10 +57,13 @@ class Outcome:
 def main() -> int:
     """Ask everything, print what came of it."""
     outcomes = run(load_settings(model=""), load_written())
-    good = [o for o in outcomes if o.written.kind == "good"]
+    quoted = [o for o in outcomes if o.written.kind == "good" and o.answer.writing is None]
+    good = [o for o in outcomes if o.written.kind == "good" and o.answer.writing is not None]
     kept = sum(o.answer.writing.kept for o in good if o.answer.writing and o.answer.writing.prose)
     all_ = sum(o.written.sentences for o in good)
     sys.stdout.write(f"好的回答 {len(good)} 个，{all_} 句，保留 {kept}（{kept / all_:.3f}）\n")
+    if quoted:  # a list is quoted, and no model is asked to write it
+        sys.stdout.write(f"  列成清单、没有让模型写的 {len(quoted)} 个：{'、'.join(o.written.id for o in quoted)}\n")
     for one in good:
         if not one.answer.writing or one.answer.writing.kept < one.written.sentences:
             sys.stdout.write(f"  {one.written.id} {one.written.said} → {''.join(one.answer.notices[-1:])}\n")

@@ -18,7 +18,7 @@ MAY_USE = {
     "evals": {"assistant", "law", "vectorstore", "prompts"},
 }
 #: Rooms of `assistant` in the order of the path: each may use those before it.
-ORDER = ("understand", "decide", "write", "verify", "model", "desk")
+ORDER = ("understand", "decide", "write", "verify", "check", "model", "desk")
 MOST = 17
 
 

@@ -71,7 +71,9 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     unstated = tuple(dict.fromkeys(_said(p) for p in mute))
     if all(p in mute for p in parts):
         related = decision.related or parts[0].found.hits[:3]
-        return Decision(reason="not_stated", refusal=say("refusal.not_stated", what="、".join(unstated)), related=related)
+        return Decision(
+            reason="not_stated", refusal=say("refusal.not_stated", what="、".join(unstated)), related=related
+        )
     return replace(decision, unstated=unstated)
 
 

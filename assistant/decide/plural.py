@@ -17,27 +17,27 @@ from vectorstore.snapshot import Vectors
 class Head:
     """A logistic over the query vector (dimension,), fitted on labelled questions of single facts and of sets.
 
-    A score above `alone` is a set (one question of a single fact in a hundred has it); where a rule has seen one sign
-    of a plural, a score above `with_a_sign` is enough. Scores are log odds; `dimension` must be the vector's.
+    Where a rule has seen a sign of a plural, a score above `with_a_sign` is a set (three questions of one fact in a
+    hundred have it). Scores are log odds; `dimension` must be the vector's.
     """
 
     weights: Vectors
     bias: float
-    alone: float
     with_a_sign: float
 
-    def wants_a_set(self, vector: Vectors, *, sign: bool) -> bool:
-        """Whether the question of this vector asks for a set."""
-        score = float(vector @ self.weights) + self.bias
-        return score > (self.with_a_sign if sign else self.alone)
+    def wants_a_set(self, vector: Vectors) -> bool:
+        """Whether the question of this vector, in which a sign of a plural was seen, asks for a set."""
+        return float(vector @ self.weights) + self.bias > self.with_a_sign
 
 
 def widened(question: Question, vector: Vectors, head: Head) -> Question:
-    """The question as one for a set, where it is no look-up, asks for no figure, and the head says so."""
+    """The question as one for a set, where it is no look-up, asks for no figure, has a sign of a plural, and the head
+    says so. Without a sign it is not asked: a list in place of a fact costs more than a fact in place of a list.
+    """
     exact = question.references or question.status or question.rewritten or question.unread
-    if question.breadth.kind != "fact" or exact or kinds_asked(question.text):
+    if question.breadth.kind != "fact" or not question.breadth.sign or exact or kinds_asked(question.text):
         return question
-    if len(vector) != len(head.weights) or not head.wants_a_set(vector, sign=question.breadth.sign):
+    if len(vector) != len(head.weights) or not head.wants_a_set(vector):
         return question
     return replace(question, breadth=Breadth("set"))
 
@@ -49,5 +49,4 @@ def load_head(model: str) -> Head | None:
     if not file.is_file():
         return None
     with file.open("rb") as raw, np.load(raw) as held:
-        bias, alone, with_a_sign = (float(held[name]) for name in ("bias", "alone", "with_a_sign"))
-        return Head(held["weights"].astype(np.float32), bias, alone, with_a_sign)
+        return Head(held["weights"].astype(np.float32), float(held["bias"]), float(held["with_a_sign"]))

@@ -12,7 +12,7 @@ Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
 #: Words looked for may be joined: 大数据、人工智能.
 _JOINED = re.compile(r"[、，,/]|和|与|或者|或|以及")
 #: A whole regulation is asked for where so little is left of the question besides.
-_NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 12
+_NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 6
 _ASKING = re.compile(r"什么|哪些|哪几条?|多少|怎么写|内容|规定|这个|那个")
 _WHOLE = re.compile(r"条例|草案|法规|征求意见稿|这[部份]|那[部份]|文本|规定")
 _NUMBERED_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]+章|最后一章")
@@ -21,8 +21,8 @@ _CHAPTER = re.compile(r"[“\"「『]?(?P<title>[一-鿿、]{2,14}?)[”\"」』
 _NEAR = 3
 _ASIDE = re.compile(r"[（(](?!市、区)[^）)]*[）)]")
 _STRONGLY = re.compile(
-    r"框架|架构|结构|骨架|提纲|大纲|梗概|概要|概貌|概括|概述|总览|全貌|从头到尾|通篇|主要内容|核心内容|思维导图|脉络|"
-    r"(?:哪|几)(?:几)?(?:个)?(?:大)?(?:块|板块|部分)|分(?:成|为)?(?:几|哪)"
+    r"框架|架构|结构|骨架|提纲|大纲|梗概|概要|概貌|概括|概述|总览|全貌|从头到尾(?!都|谁|由)|通篇|主要内容|核心内容|思维导图|脉络|"
+    r"(?:哪|几)(?:几)?(?:个)?(?:大)?(?:块(?!地|田|牌|去|[一-鿿]?试验)|板块|部分)|分(?:成|为)?(?:几|哪)"
 )
 _FIELD = re.compile(r"方面|这一?块|领域|这些事")
 _LISTED = re.compile(r"[、和与及或\s]+")
