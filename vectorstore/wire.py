@@ -6,6 +6,7 @@ kilobytes may unpack to hundreds of megabytes.
 
 import zlib
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import Any
 
 #: Bytes of one answer, unpacked. The longest answer in single tokens takes about two million.
@@ -57,6 +58,10 @@ def client(*, most: int = MAX_BYTES, **options: Any) -> Any:
             self._inner.close()
 
     class Client(DefaultHttpxClient):
+        def __del__(self) -> None:
+            with suppress(Exception):  # who holds it is gone: its connections go with it, as openai's own client's do
+                self.close()
+
         def send(self, request: Any, *, stream: bool = False, **more: Any) -> Any:
             request.headers["Accept-Encoding"] = "identity"
             response = super().send(request, stream=True, **more)

@@ -179,7 +179,7 @@ def _words(text: str, topic: str) -> tuple[tuple[str, ...], tuple[str, ...], boo
     bare = _rules()["words_bare"].search(topic)
     if not bare or (_says("which", text) and not _says("words_called", text)):
         return None
-    said = bare["words"] or bare["words2"] or bare["words3"] or bare["words4"]
+    said = bare["words"] or bare["words2"] or bare["words3"] or bare["words4"] or bare["words5"]
     words = tuple(w for w in _JOINED.split(said) if len(w) >= 2 and not _ASKING.fullmatch(w))
     return (words, without, _says("words_called", text)) if words else None
 

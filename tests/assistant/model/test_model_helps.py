@@ -104,9 +104,9 @@ def test_a_doubtful_ranking_is_looked_at_and_searched_again(scripted: Bench, hel
     scripted.server.script = helping({"answers": True, "search": ""})
     assert calls(scripted, DOUBTFUL) == ["help", "answer"]
     before = scripted.ask(DOUBTFUL).hits
-    scripted.server.script = helping({"answers": False, "search": "科学技术普及"})
+    scripted.server.script = helping({"answers": False, "search": "知识产权质押贷款"})
     assert scripted.ask(DOUBTFUL).hits != before
-    scripted.server.script = helping({"answers": False, "search": "洛阳的科学技术普及"})  # a city nobody named
+    scripted.server.script = helping({"answers": False, "search": "洛阳的知识产权质押贷款"})  # a city nobody named
     assert scripted.ask(DOUBTFUL).hits == before
 
 
