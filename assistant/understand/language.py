@@ -65,8 +65,17 @@ def matter_of(topic: str) -> str:
     >>> matter_of("孵化器怎么扶,列个三城对照")
     '孵化器怎么扶'
     """
-    cut = re.sub(r"[,，、:：;；\s]+", ",", _rules()["compare"].sub("", topic)).strip(",。?？!！的")
+    cut = without_frame(topic)
     return cut if len(cut) >= 3 else topic
+
+
+def without_frame(topic: str) -> str:
+    """What is left of a topic when the frame of a comparison is cut out; maybe nothing.
+
+    >>> without_frame("三个城市有什么不同"), without_frame("孵化器怎么扶,列个三城对照")
+    ('', '孵化器怎么扶')
+    """
+    return re.sub(r"[,，、:：;；\s]+", ",", _rules()["compare"].sub("", topic)).strip(",。?？!！的")
 
 
 def has_matter(topic: str) -> bool:

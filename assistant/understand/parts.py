@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.breadth import FACT, aspects_of
 from assistant.understand.cities import find_cities
-from assistant.understand.language import Kind, status_asked
+from assistant.understand.language import Kind, status_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.regulation import Regulation
@@ -90,6 +90,8 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
         found = find_cities(text, held)
         ids = tuple(i for i in found.ids if i in question.regulation_ids) or ids or question.regulation_ids
         own = found.topic.strip(_ENDS)
+        if question.compares and len(matter_in(without_frame(own))) < _OWN and not one.context:
+            continue  # 三个城市有什么不同: how it is to be answered, no second thing
         leans = len(matter_in(own)) < _OWN and bool(topic)
         topic = f"{topic} {own}" if leans else own
         part = replace(
@@ -97,7 +99,7 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
         )
         parts.append(Part(part, _phrase(find_cities(one.text, held).topic, matter if leans else ""), leans))
         matter = matter if leans else _nouns(own)
-    return tuple(parts)
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def more_kinds() -> tuple[Kind, ...]:
