@@ -7,6 +7,7 @@ import streamlit as st
 from assistant import Answer, Block, Citation, Hit
 from assistant.desk.article_view import marks_of, notes_of, segments
 from law.text.script import to_traditional
+from prompts import say
 from ui.drawing import Node, button, node, show_law, tag
 from ui.opened import open_article
 from ui.session import assistant
@@ -22,9 +23,26 @@ def show_answer(answer: Answer, key: str, *, fresh: bool = False) -> None:
         st.info(escape(answer.text), icon=":material/info:")
     elif not answer.blocks:
         st.markdown(lines(answer.text))
-    nodes = [*_prose(answer), *_basis(answer), *_notices(answer), *_related(answer)]
+    nodes = [
+        *_first(answer),
+        *_prose(answer),
+        *_basis(answer),
+        *_unstated(answer),
+        *_notices(answer),
+        *_related(answer),
+    ]
     if nodes:
         show_law(nodes, key, on_open=lambda value: _open(answer, value), show="answer" if fresh else "")
+
+
+def _first(answer: Answer) -> list[Node]:
+    """Of a list, on what ground it was made and how long it is."""
+    return [node("p", answer.opening)] if answer.opening else []
+
+
+def _unstated(answer: Answer) -> list[Node]:
+    """What was asked and is stated nowhere."""
+    return [node("p", say("answer.unstated", what="；".join(answer.unstated)))] if answer.unstated else []
 
 
 def chip_label(citation: Citation) -> str:

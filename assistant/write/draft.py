@@ -10,7 +10,7 @@ from assistant.retrieve import Found
 from assistant.understand.question import Question
 from assistant.write.blocks import notices_for, render
 from assistant.write.citing import in_script
-from assistant.write.lists import render_list
+from assistant.write.lists import opening_of, render_list
 from law.text.script import to_traditional
 from prompts import say
 
@@ -61,9 +61,11 @@ def compose(
         return Draft(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)
     pieces = _pieces(question, decision, blocks, notices, prose)
+    opening = opening_of(decision.listing, blocks) if decision.listing else ""
     answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
                     hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks),
-                    unstated=decision.unstated, confidence=decision.confidence)  # fmt: skip
+                    unstated=decision.unstated, confidence=decision.confidence,
+                    opening=to_traditional(opening) if question.traditional else opening)  # fmt: skip
     return Draft(answer, pieces, question, decision, tuple(blocks))
 
 

@@ -14,7 +14,7 @@ def render_list(
 ) -> list[str]:
     """The answer as pieces of Markdown; joined they are `Answer.text`."""
     own: Callable[[str], str] = to_traditional if traditional else str
-    pieces = [own(_opening(listing, blocks)) + "\n\n"]
+    pieces = [own(opening_of(listing, blocks)) + "\n\n"]
     if listing.aspects:
         pieces += _table(listing, blocks, own)
     for block in blocks if not listing.aspects else ():
@@ -45,7 +45,8 @@ def _cell(citations: Sequence[Citation], own: Callable[[str], str]) -> str:
     return "<br>".join(told) or own(say("answer.unruled"))
 
 
-def _opening(listing: Listing, blocks: Sequence[Block]) -> str:
+def opening_of(listing: Listing, blocks: Sequence[Block]) -> str:
+    """On what ground the articles of a list were chosen, and how many there are."""
     counts = [(b.city, len({c.id for c in b.citations})) for b in blocks]
     total = sum(n for _, n in counts)
     if len(counts) < 2:

@@ -277,3 +277,14 @@ def test_marks_of_the_article_are_those_of_the_quote(open_page: OpenPage) -> Non
     at.session_state["open"] = ("wuhan/58", ("对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助",))
     run(at)
     assert marked(at, "article-text") == ["对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助"]
+
+
+def test_what_is_stated_nowhere_stands_beside_what_is_answered(open_page: OpenPage) -> None:
+    at = ask(open_page(), "武汉对企业买科技保险补不补？补多少？")
+    assert "武汉 · 第五十八条第二款" in chips(at)
+    assert "条文没有写明" in words(at) or "条文没有写明" in said(nodes(at))
+
+
+def test_a_list_says_on_what_ground_and_how_long(open_page: OpenPage) -> None:
+    at = ask(open_page(), "按常州条例，财政部门要做哪些事？")
+    assert "按主体" in said(nodes(at))
