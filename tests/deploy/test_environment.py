@@ -86,24 +86,24 @@ def test_of_pips_files_and_variables_the_strongest_counts(
     no_pip_settings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_pip_settings.write_text(
-        "[global]\nindex-url = https://a.example/simple\ncert = /a.pem\nextra-index-url =\n  file:///b\n  file:///c\n"
-        "[install]\nindex-url = https://d.example/simple\n"
+        "[global]\nindex-url = file:///a\ncert = /a.pem\nextra-index-url =\n  file:///b\n  file:///c\n"
+        "[install]\nindex-url = file:///d\n"
     )
     monkeypatch.setenv("PIP_CERT", "/e.pem")
     said = pip_settings(Path(sys.executable))
-    assert said["index-url"] == ["https://d.example/simple"]
+    assert said["index-url"] == ["file:///d"]
     assert said["extra-index-url"] == ["file:///b", "file:///c"]
     assert said["cert"] == ["/e.pem"]
     handed = uv_environment(said, {})
-    assert handed["UV_DEFAULT_INDEX"] == "https://d.example/simple"
+    assert handed["UV_DEFAULT_INDEX"] == "file:///d"
     assert handed["UV_INDEX"] == "file:///b file:///c"
     assert handed["SSL_CERT_FILE"] == "/e.pem"
     assert "UV_SYSTEM_CERTS" not in handed
 
 
 def test_what_uv_is_set_to_itself_counts_more() -> None:
-    own = {"UV_INDEX_URL": "https://own.example", "UV_INDEX": "file:///own", "SSL_CERT_FILE": "/own.pem", "HOME": "/h"}
-    handed = uv_environment({"index-url": ["https://a.example"], "extra-index-url": ["b"], "cert": ["/a.pem"]}, own)
+    own = {"UV_INDEX_URL": "file:///mine", "UV_INDEX": "file:///own", "SSL_CERT_FILE": "/own.pem", "HOME": "/h"}
+    handed = uv_environment({"index-url": ["file:///a"], "extra-index-url": ["b"], "cert": ["/a.pem"]}, own)
     assert "UV_DEFAULT_INDEX" not in handed
     assert own.items() <= handed.items()
 
