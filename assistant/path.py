@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from assistant.model.client import ChatModel
 
-#: What a reader is told of the steps while they run.
 #: A turn leans on an article cited before where that is among so many that its own words find.
 _NEAR_CITED = 5
+#: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")

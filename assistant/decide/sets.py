@@ -18,6 +18,7 @@ from law.norms.actors import actors_in
 from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Regulation
+from law.text.names import in_common
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
@@ -148,20 +149,9 @@ def chapter_of(regulation: Regulation, said: str) -> str:
         with_it = [c for c, title in titles.items() if words[-length:] in title]
         if len(with_it) == 1:
             return with_it[0]
-    scored = sorted(((_in_common(words[-_SHORT:], title), c) for c, title in titles.items()), reverse=True)
+    scored = sorted(((in_common(words[-_SHORT:], title), c) for c, title in titles.items()), reverse=True)
     clear = len(scored) > 1 and scored[0][0] > scored[1][0] and scored[0][0] >= _SHORT - 1
     return scored[0][1] if clear else ""
-
-
-def _in_common(words: str, title: str) -> int:
-    """How many characters stand in both in the same order: 3 for 科技人才 and 科学技术人员."""
-    before = [0] * (len(title) + 1)
-    for a in words:
-        row = [0]
-        for at, b in enumerate(title):
-            row.append(before[at] + 1 if a == b else max(before[at + 1], row[-1]))
-        before = row
-    return before[-1]
 
 
 def _chinese(said: str) -> str:

@@ -141,7 +141,7 @@ def aligns(name: str, title: str) -> bool:
     bare = _bare(title)
     if _subsequence(name, bare):
         return True
-    return not Counter(name) - Counter(bare) and _common(name, bare) >= _IN_ORDER * len(name)
+    return not Counter(name) - Counter(bare) and in_common(name, bare) >= _IN_ORDER * len(name)
 
 
 @lru_cache(maxsize=16_384)
@@ -154,8 +154,8 @@ def _subsequence(name: str, title: str) -> bool:
     return all(ch in rest for ch in name)
 
 
-def _common(name: str, title: str) -> int:
-    """Length of the longest common subsequence."""
+def in_common(name: str, title: str) -> int:
+    """How many characters stand in both in the same order: 3 for 科技人才 and 科学技术人员."""
     row = [0] * (len(title) + 1)
     for a in name:
         before = row[:]
