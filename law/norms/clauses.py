@@ -1,5 +1,6 @@
 """A sentence as clauses: what each is for, what marks it, who stands before and after the mark."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,12 @@ _BRACKETED = re.compile(r"\([^()]{0,60}\)|“[^“”]{0,60}”|\"[^\"]{0,60}\""
 _OPENING = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)|[0-9]{1,2}[.、])?(?:但是|但|并且|并|同时|其中)?,?"
 )
-_JOIN = re.compile(r"^(?:\([^()]{0,12}\))?(?:等)?(?:(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?[一-鿿]{0,14})?$")
-_NO_JOIN = re.compile(r"[对为向给在按由从将把应可须经]|根据|通过|支持|提供|建立|组织|开展|利用|促进|引导|鼓励")
+_JOIN = re.compile(
+    r"^(?:\([^()]{0,12}\))?(?:等)?(?:(?:、[一-鿿]{2,10}){0,4}(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?(?:其他)?(?:(?:依法)?(?:负有|承担|履行|行使|具有)[一-鿿]{2,24}的|[一-鿿]{0,14}))?$"
+)
+_NO_JOIN = re.compile(
+    r"[对为向给在按由从将把应可须]|经(?!济|营|费|验|常)|根据|通过|支持|提供|建立|组织|开展|利用|促进|引导|鼓励"
+)
 #: A clause so begun is about those at its end, who need not act.
 _TOWARDS_HEAD = re.compile(
     r"(?:对|向|为|面向|给|支持|鼓励|引导|会同|配合|协助|组织|协调|培养|培育|建立|建设|引进|完善|加强|促进)"
@@ -41,6 +46,8 @@ _BY_WAY = (
     "结合",
     "聚焦",
 )
+#: More than a phrase: after 规定 or a comma's worth of words something is done.
+_DONE = re.compile(r"(?:规定|要求|约定|标准|程序|职责|分工|办法|情况)(?!的)[一-鿿]{2}|[一-鿿]{8}")
 #: So many at most are looked at in one clause.
 _MOST = 80
 #: After these somebody is a place or a means, not the one spoken of.
@@ -64,8 +71,12 @@ _OF = re.compile(
     r"(?:等)?(?:依法)?(?:(?:规定|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
     r"制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
 )
-_PARTNER = re.compile(r"(?:会同|联合|配合|协同)(?!、)(?:(?!部门|机构|单位|政府|企业)[^,;。对为向在请]){0,8}$")
-_BY = re.compile(r"(?:由|归)(?:全体|各|市|本级|同级|所在地|当地|有关|相关|该)*$")
+_PARTNER = re.compile(
+    r"(?:会同|联合|配合|协同)(?!、)(?:(?!部门|机构|单位|政府|企业|设立|建立|组建|成立|创办|建设|共建)[^,;。对为向在请]){0,8}$"
+)
+_BY = re.compile(
+    r"(?:(?<!自)(?<!理)由(?!于)|归(?!属|集|档|还|口|国|纳|类))(?:全体|各|市|本级|同级|所在地|当地|有关|相关|该|[^,;:。对为向在给把将按依由的、]{0,8})$"
+)
 _JOINTLY = re.compile(r"[^,;。]{0,30}?(?:共同|联合|合作|协同)")
 _TOGETHER = re.compile(r"(?:与|同)[^,;。对为向在]{0,10}$")
 
@@ -123,7 +134,16 @@ def clauses_of(plain: str, start: int, end: int) -> list[Clause]:
             found.append(clause)
         at = m.end() if m else until
     _chain(found)
+    _topics(found)
     return found
+
+
+def _topics(clauses: Sequence[Clause]) -> None:
+    """What somebody only happens to do, before another who shall act, frames it: 科技人员出境考察,有关部门应当及时办理."""
+    for one, after in itertools.pairwise(clauses):
+        alone = one.role == RULE and not one.marks and one.stop == "," and bool(one.subject)
+        if alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
+            one.role = FRAME
 
 
 def _chain(clauses: list[Clause]) -> None:
@@ -134,14 +154,33 @@ def _chain(clauses: list[Clause]) -> None:
             stretch = clauses[begin : n + 1]
             last = max((i for i, c in enumerate(stretch) if c.role == CONDITION and c.text.endswith("的")), default=0)
             before = stretch[:last]
-            if not any(c.role == RULE and (c.marks or says_what_is_done(c)) for c in before):
+            punished = any(m.binding in ("责任", "免除") for c in stretch[last + 1 :] for m in c.marks)
+            if not any(c.role == RULE and _rules(c, punished=punished) for c in before):
                 for c in before:
                     if c.role == RULE:
                         c.role = CONDITION
                         left = sorted((*c.subject, *c.others), key=lambda a: a.start)
                         c.subject = _spoken_of(c.text, left)
                         c.others = tuple(a for a in left if a not in c.subject)
+            _ruling(stretch)
             begin = n + 1
+
+
+def _rules(clause: Clause, *, punished: bool) -> bool:
+    """Whether an unfinished condition is none: something is ruled. What is punished may be something done or allowed."""
+    if punished:
+        return any(m.binding in ("应当", "不得", "责任") for m in clause.marks)
+    return bool(clause.marks) or says_what_is_done(clause)
+
+
+def _ruling(stretch: list[Clause]) -> None:
+    """What only says how or where is what is ruled, where nothing else is: …的,按照规定享受优惠."""
+    last = stretch[-1]
+    if last.role == FRAME and last.stop != ":" and not any(c.role == RULE for c in stretch) and _DONE.search(last.text):
+        last.role = RULE
+        left = sorted((*last.subject, *last.others), key=lambda a: a.start)
+        last.subject = _subject(last.text, left, last.mark)
+        last.others = tuple(a for a in left if a not in last.subject)
 
 
 def says_what_is_done(clause: Clause) -> bool:
@@ -223,14 +262,14 @@ def _subject(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Acto
 
 def acts_by(text: str, actor: Actor) -> bool:
     """Whether 由 stands before somebody: 由市民政部门, 由全体业主."""
-    return bool(_BY.search(text[max(0, actor.start - 6) : actor.start]))
+    return bool(_BY.search(text[max(0, actor.start - 10) : actor.start]))
 
 
 def _opens_clause(before: str, actor: Actor | None = None) -> bool:
     """Whether what stands before somebody leaves him at the beginning of his clause: 各, 制溴 (企业)."""
     kind = (
-        (actor is None or actor.classes[0] not in PEOPLE)
-        and len(before) <= 6
+        (actor is None or actor.classes[0] not in PEOPLE or len(before) > 2)
+        and len(before) <= 8
         and not _DENIED.search(before)
         and not before.startswith(_PLACES)
         and not begins_with_verb(before)

@@ -19,6 +19,9 @@ _EFFECT = re.compile(r"自[^,;。]{4,20}起(?:施行|实施|生效)|同时废止
 _MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
 #: A sentence without a mark that only says what something is.
 _DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为|属于|系指)|^[^,;。]{2,16}(?<!行)为[^,;。]{2,12}$")
+#: A lead that only names what its items are: 科普工作的内容:
+_NAMES = re.compile(r"^[^,;。]{2,24}的(?:内容|范围|种类|方式|对象|含义|原则|目标|主要任务)(?:如下|为|是|有|包括)?$")
+_IS = re.compile(r"是(?!否)|为[^,;。提供给予]{2,8}$")
 _ENTITLED = re.compile(r"享受[^,;。]{0,16}(?:优惠|待遇|优待|政策|用血)|享有[^,;。]{0,16}权")
 #: The last clause of a lead says what its items are: 并履行下列责任.
 _LISTED_DUTY = re.compile(
@@ -27,6 +30,17 @@ _LISTED_DUTY = re.compile(
 _EACH = re.compile(r"下列[^,;。]{0,6}(?:情形|行为|情况|条件|违法行为)之一")
 #: A clause so begun says to whom.
 _TOWARDS = ("对", "向", "为", "面向", "给")
+#: What is ruled of a thing itself, whatever was allowed before: 所得收入按照约定分配, 费用由用地单位承担.
+_OWN_THING = re.compile(
+    r"^(?![按依根]|对|在|从|由)(?:其|具体|相关|所需|有关)?[一-鿿]{2,8}?(?<!的)(?:按照?|依照|由[^,;。]{2,24}(?:承担|负责|决定|确定|制定|支付|规定|约定)|归[^,;。]{1,12}所有|从[^,;。]{2,20}(?:列支|支出|提取|支付))"
+)
+#: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
+_GOOD = re.compile(
+    r"(?:并)?(?:保持|维护|爱护|遵守|遵循|尊重|按(?:照)?规定|及时|主动|自觉|文明|确保|保证|保障|依法|妥善|做好|服从)"
+)
+_LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
+#: What is founded does not act yet: 支持设立科技保险专营机构.
+_FOUNDED = re.compile(r"(?:设立|建立|创办|组建|建设|成立|兴办|引进|新建)(?!的)")
 _PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
@@ -117,6 +131,10 @@ class Reading:
             return "应当"
         if marks:
             return marks[0].binding
+        if self.carried.binding in _LOOSE and not self.carried.listed and _OWN_THING.match(self.first.text):
+            return "应当"
+        if self.carried.binding == "不得" and not self.carried.listed and _GOOD.match(self.first.text):
+            return "应当"
         if self.carried.binding is not None:
             return self.carried.binding
         if _ENTITLED.search(self.whole):
@@ -125,7 +143,9 @@ class Reading:
 
     def _describes(self) -> bool:
         subject = self.first.subject
-        if subject and self.first.text.startswith("是", subject[-1].end):
+        if subject and _IS.match(self.first.text, subject[-1].end):
+            return not any(says_what_is_done(c) or c.subject for c in self.rules if c is not self.first)
+        if _NAMES.match(self.whole.rstrip(":。")):
             return True
         return (
             not self.first.subject and not begins_with_verb(self.first.text) and bool(_DESCRIBES.match(self.first.text))
@@ -133,7 +153,7 @@ class Reading:
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
-        if self._plain_kind not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence") or self.binding == "无":
             return Who()
         named = self.named()
         if named.classes:
@@ -152,6 +172,8 @@ class Reading:
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
         """Those who act as the rule itself says, with their clauses."""
+        if self.carried.lists_conditions and not _by(self.first) and not self.first.mark:
+            return []
         if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
             return []
         own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
@@ -159,8 +181,15 @@ class Reading:
             before = self.clauses[: self.clauses.index(self.first)]
             heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(_TOWARDS)]
             own = [(c, a) for c in heads for a in c.subject]
+        if not own and not self.first.mark and self.first is not self.clauses[0]:
+            head = self.clauses[self.clauses.index(self.first) - 1]
+            if head.role == FRAME and head.subject and head.subject[0].start < 3 and not head.text.startswith(_TOWARDS):
+                own = [(head, a) for a in head.subject]
         if not own and self.binding not in _PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+        if not own and self.binding in _PUNISHES:
+            within = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
+            own = [(c, a) for c in within for a in c.subject if is_official(a)]
         return own
 
     def _begins(self) -> bool:
@@ -181,13 +210,18 @@ class Reading:
             return False
         return mark.binding in ("鼓励", "支持") or self.first.text[mark.start : mark.end] in ("允许", "准许")
 
+    def _encourages(self) -> bool:
+        return self.first.mark is not None and self.first.mark.binding in ("鼓励", "支持")
+
     def urged(self) -> list[Actor]:
         """Those after 鼓励, 支持 or 允许 who are to do something."""
         mark = self.first.mark
         if mark is None or not self._urges():
             return []
         after = [a for a in self.first.others if a.start >= mark.end]
-        if not after or after[0].start - mark.end > 24:
+        if not after or after[0].start - mark.end > 24 or _FOUNDED.search(self.first.text, mark.end, after[0].start):
+            return []
+        if begins_with_verb(self.first.text[mark.end : after[0].start]):
             return []
         return list(group_of(self.first.text, after, after[0]))
 
@@ -206,7 +240,7 @@ class Reading:
             return Who()
         acting = {id(a) for _, a in self.acting}
         ruling = {id(c) for c in self.rules}
-        found: list[tuple[Clause, Actor]] = []
+        found = [(self.first, a) for a in self.urged()] if self._encourages() else []
         for c in self.clauses:
             if self.carried.lists_conditions and not c.marks:
                 found += [(c, a) for a in c.subject if not is_official(a)]
@@ -221,13 +255,13 @@ class Reading:
         pairs = list(found)
         said = tuple(dict.fromkeys(self.text.verbatim(c.start + a.start, c.start + a.end) for c, a in pairs))
         names = dict.fromkeys(name for _, a in pairs for name in a.classes)
-        if self.provincial and any(_EVERY_LEVEL.match(c.text, a.start) for c, a in pairs):
+        if self.provincial and any(_EVERY_LEVEL.search(c.text, a.start, a.end) for c, a in pairs):
             names = {"省政府": None} | names
         return Who(tuple(names), said)
 
 
 #: In a text of a province these are its own government too.
-_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)|(?:各级|县级以上)人民政府及其")
+_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)$|(?:各级|县级以上)人民政府及其")
 
 
 def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
@@ -235,11 +269,20 @@ def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
     group: list[Clause] = []
     for clause in clauses:
         if group and _opens(clause, group):
-            yield group
-            group = []
+            framing = _framing(group)
+            yield group[: len(group) - framing]
+            group = group[len(group) - framing :]
         group.append(clause)
     if group:
         yield group
+
+
+def _framing(group: list[Clause]) -> int:
+    """How many clauses at the end of a group frame the rule that begins now: 对符合条件的企业,…."""
+    count = 0
+    while count < len(group) - 1 and group[-1 - count].role == FRAME and group[-1 - count].stop == ",":
+        count += 1
+    return count if any(c.role == RULE for c in group[: len(group) - count]) else 0
 
 
 def _opens(clause: Clause, group: list[Clause]) -> bool:
@@ -248,6 +291,10 @@ def _opens(clause: Clause, group: list[Clause]) -> bool:
     if clause.role == EXCEPTION or not rules:
         return False
     if group[-1].stop in ";:":
+        return True
+    if _OWN_THING.match(clause.text) and any(c.mark and c.mark.binding in _LOOSE for c in rules) and not clause.mark:
+        return True
+    if _GOOD.match(clause.text) and not clause.mark and any(c.mark and c.mark.binding == "不得" for c in rules):
         return True
     if clause.role in (CONDITION, FRAME):
         return clause.role == CONDITION and not clause.mark and clause.text.endswith("的")
@@ -260,7 +307,9 @@ def _opens(clause: Clause, group: list[Clause]) -> bool:
 
 def _covers(binding: Binding, new: Binding) -> bool:
     """应当 goes on over 支持 and 鼓励 of the same sentence, 责任 over what may be done besides."""
-    return (binding == "应当" and new in ("支持", "鼓励", "探索")) or (binding == "责任" and new in ("可以", "应当"))
+    return (binding in ("应当", "可以") and new in ("支持", "鼓励", "探索")) or (
+        binding == "责任" and new in ("可以", "应当")
+    )
 
 
 def _by(clause: Clause) -> bool:
