@@ -17,7 +17,7 @@ _TAIL = (
 
 
 #: Between two, these say that the first has only named, founded or charged the second.
-_WHOSE = re.compile(r"(?:依法)?(?:确定|指定|授权|委托|设立|所属|派出)的?|下属的?|生前")
+_WHOSE = re.compile(r"(?:依法)?(?:设立的|(?:确定|指定|授权|委托|所属|派出)的?)|下属的?|生前")
 #: In a list of departments (公安、海关等部门) no field holds one of these.
 _NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
 #: What is left of an element of a list of departments when levels and 行政主管部门 are taken off.

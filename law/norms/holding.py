@@ -20,11 +20,17 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
     found: list[tuple[int, int]] = []
     if reading.carried.lists_conditions and not any(c.marks for c in reading.clauses[1:] if c.role == RULE):
         return (reading.text.verbatim(reading.start, reading.end),)
+    if (
+        reading.carried.lists_requirements
+        and not reading.whole.rstrip(";。").endswith("的")
+        and "," not in reading.whole
+    ):
+        return ()
     before: Clause | None = None
     for clause in reading.clauses:
         if clause.role == CONDITION:
             start = clause.start
-            if clause.subject and clause.subject[0].start < 4 and _GOES_ON.match(clause.text, clause.subject[-1].end):
+            if clause.subject and _begins_with(clause) and _GOES_ON.match(clause.text, clause.subject[-1].end):
                 start += clause.subject[-1].end
             if before and before.role != RULE and clause.text.startswith(("或", "且", "并且")):
                 start = found.pop()[0] if before.role == CONDITION and found else before.start
@@ -37,6 +43,11 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
             found += within(clause)
         before = clause
     return tuple(dict.fromkeys(reading.text.verbatim(*place) for place in found))
+
+
+def _begins_with(clause: Clause) -> bool:
+    start = clause.subject[0].start
+    return start < 4 or (start < 9 and not re.search("[的在对未不被由]", clause.text[:start]))
 
 
 def within(clause: Clause) -> list[tuple[int, int]]:

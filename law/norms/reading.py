@@ -1,17 +1,19 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor
-from law.norms.clauses import Clause, acts_by, group_of, says_what_is_done
+from law.norms.clauses import Clause, says_what_is_done
+from law.norms.grouping import GOOD, LOOSE, OWN_THING
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.served import is_official, served_in
 from law.norms.spelt import Spelt
-from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE
+from law.norms.standing import acts_by, group_of
+from law.norms.stretches import CONDITION, FRAME, RULE
 
 _DEFINITION = re.compile(r"(?:本条例|本规定|本办法|本法|本决定|前款|本条)所称|是指|^(?:本条例|本规定)中?下列用语")
 _SCOPE = re.compile(r"适用(?:于)?(?:本条例|本规定|本办法|本法)|(?:本条例|本规定|本办法|本法)适用于")
@@ -21,24 +23,16 @@ _MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
 _DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为|属于|系指)|^[^,;。]{2,16}(?<!行)为[^,;。]{2,12}$")
 #: A lead that only names what its items are: 科普工作的内容:
 _NAMES = re.compile(r"^[^,;。]{2,24}的(?:内容|范围|种类|方式|对象|含义|原则|目标|主要任务)(?:如下|为|是|有|包括)?$")
-_IS = re.compile(r"是(?!否)|为[^,;。提供给予]{2,8}$")
+_IS = re.compile(r"是(?!否)|(?:主要)?包括(?!下列|以下)|分为|为[^,;。提供给予]{2,8}$")
 _ENTITLED = re.compile(r"享受[^,;。]{0,16}(?:优惠|待遇|优待|政策|用血)|享有[^,;。]{0,16}权")
 #: The last clause of a lead says what its items are: 并履行下列责任.
 _LISTED_DUTY = re.compile(
     r"(?:履行|遵守|承担|落实|做到)(?:下列|以下)[^,;。]{0,12}(?:职责|责任|义务|规定|规范|要求|任务)"
 )
 _EACH = re.compile(r"下列[^,;。]{0,6}(?:情形|行为|情况|条件|违法行为)之一")
+_REQUIRED = re.compile(r"(?:具备|符合|满足)(?:下列|以下)[^,;。]{0,6}条件")
 #: A clause so begun says to whom.
 _TOWARDS = ("对", "向", "为", "面向", "给")
-#: What is ruled of a thing itself, whatever was allowed before: 所得收入按照约定分配, 费用由用地单位承担.
-_OWN_THING = re.compile(
-    r"^(?![按依根]|对|在|从|由)(?:其|具体|相关|所需|有关)?[一-鿿]{2,8}?(?<!的)(?:按照?|依照|由[^,;。]{2,24}(?:承担|负责|决定|确定|制定|支付|规定|约定)|归[^,;。]{1,12}所有|从[^,;。]{2,20}(?:列支|支出|提取|支付))"
-)
-#: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
-_GOOD = re.compile(
-    r"(?:并)?(?:保持|维护|爱护|遵守|遵循|尊重|按(?:照)?规定|及时|主动|自觉|文明|确保|保证|保障|依法|妥善|做好|服从)"
-)
-_LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
 #: What is founded does not act yet: 支持设立科技保险专营机构.
 _FOUNDED = re.compile(r"(?:设立|建立|创办|组建|建设|成立|兴办|引进|新建)(?!的)")
 _PUNISHES: tuple[Binding, ...] = ("责任", "免除")
@@ -57,7 +51,7 @@ class Carried:
     """What goes on from one rule, or from the lead of a list, to the next; `binding` is None where nothing does.
 
     `within` says that it comes from the same sentence, `named` that who acts was named and not only
-    urged, `lists_conditions` that each item of the list is one.
+    urged, `lists_conditions` that each item of the list is one, `lists_requirements` that each says what somebody is.
     """
 
     who: Who = Who()
@@ -67,6 +61,7 @@ class Carried:
     within: bool = False
     named: bool = False
     lists_conditions: bool = False
+    lists_requirements: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,9 +126,9 @@ class Reading:
             return "应当"
         if marks:
             return marks[0].binding
-        if self.carried.binding in _LOOSE and not self.carried.listed and _OWN_THING.match(self.first.text):
+        if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
             return "应当"
-        if self.carried.binding == "不得" and not self.carried.listed and _GOOD.match(self.first.text):
+        if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
             return "应当"
         if self.carried.binding is not None:
             return self.carried.binding
@@ -228,7 +223,10 @@ class Reading:
     def lead(self) -> Carried:
         """What goes on from it to the items of its list."""
         each = bool(_EACH.search(self.whole))
-        return Carried(self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each)
+        required = bool(_REQUIRED.search(self.whole))
+        return Carried(
+            self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each, lists_requirements=required
+        )
 
     def partners(self) -> Who:
         """Those it is done with."""
@@ -236,7 +234,7 @@ class Reading:
 
     def beneficiaries(self) -> Who:
         """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
-        if self._plain_kind not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence") or self.carried.lists_requirements:
             return Who()
         acting = {id(a) for _, a in self.acting}
         ruling = {id(c) for c in self.rules}
@@ -262,54 +260,6 @@ class Reading:
 
 #: In a text of a province these are its own government too.
 _EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)$|(?:各级|县级以上)人民政府及其")
-
-
-def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
-    """The clauses of a sentence, those of one rule together."""
-    group: list[Clause] = []
-    for clause in clauses:
-        if group and _opens(clause, group):
-            framing = _framing(group)
-            yield group[: len(group) - framing]
-            group = group[len(group) - framing :]
-        group.append(clause)
-    if group:
-        yield group
-
-
-def _framing(group: list[Clause]) -> int:
-    """How many clauses at the end of a group frame the rule that begins now: 对符合条件的企业,…."""
-    count = 0
-    while count < len(group) - 1 and group[-1 - count].role == FRAME and group[-1 - count].stop == ",":
-        count += 1
-    return count if any(c.role == RULE for c in group[: len(group) - count]) else 0
-
-
-def _opens(clause: Clause, group: list[Clause]) -> bool:
-    """Whether a clause begins a rule of its own."""
-    rules = [c for c in group if c.role == RULE]
-    if clause.role == EXCEPTION or not rules:
-        return False
-    if group[-1].stop in ";:":
-        return True
-    if _OWN_THING.match(clause.text) and any(c.mark and c.mark.binding in _LOOSE for c in rules) and not clause.mark:
-        return True
-    if _GOOD.match(clause.text) and not clause.mark and any(c.mark and c.mark.binding == "不得" for c in rules):
-        return True
-    if clause.role in (CONDITION, FRAME):
-        return clause.role == CONDITION and not clause.mark and clause.text.endswith("的")
-    new = clause.mark.binding if clause.mark else None
-    binding = next((c.mark.binding for c in rules if c.mark), None)
-    if new and not binding:
-        return new not in ("应当", "责任") and any(says_what_is_done(c) for c in rules)
-    return bool(new and binding and new != binding and not _covers(binding, new))
-
-
-def _covers(binding: Binding, new: Binding) -> bool:
-    """应当 goes on over 支持 and 鼓励 of the same sentence, 责任 over what may be done besides."""
-    return (binding in ("应当", "可以") and new in ("支持", "鼓励", "探索")) or (
-        binding == "责任" and new in ("可以", "应当")
-    )
 
 
 def _by(clause: Clause) -> bool:

@@ -35,6 +35,10 @@ _NAMED = (
 )
 
 
+#: What is founded is the means: 设立科技支行.
+_FOUNDED = re.compile(r"(?:设立|创办|组建|成立)[一-鿿]{0,4}$")
+
+
 def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...]:
     """The means of a rule; those of its lead for an item that is no sentence."""
     binding = reading.binding
@@ -56,7 +60,7 @@ def _ruled(reading: Reading) -> str:
             continue
         text = list(clause.text)
         for actor in (*clause.subject, *clause.partners, *clause.others):
-            if actor.classes[0].split(":")[0] in _NAMED:
+            if actor.classes[0].split(":")[0] in _NAMED and not _FOUNDED.search(clause.text[: actor.start]):
                 text[actor.start : actor.end] = "某" * (actor.end - actor.start)
         for start, end in within(clause):
             text[start - clause.start : end - clause.start] = "某" * (end - start)
