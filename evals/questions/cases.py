@@ -11,9 +11,20 @@ from evals.questions.tables import load_table
 
 #: The keys of a case and what each holds; an id may be a number too.
 TYPES: dict[str, type | tuple[type, ...]] = {
-    "id": (str, int), "kind": str, "question": str, "history": list, "cities": list, "gold": list, "also_ok": list,
-    "must_contain": list, "must_not_contain": list, "unstated": list, "refuse": bool, "reason": str, "note": str,
-}  # fmt: skip
+    "id": (str, int),
+    "kind": str,
+    "question": str,
+    "history": list,
+    "cities": list,
+    "gold": list,
+    "also_ok": list,
+    "must_contain": list,
+    "must_not_contain": list,
+    "unstated": list,
+    "refuse": bool,
+    "reason": str,
+    "note": str,
+}
 
 
 def bundled_set(name: str) -> Path:
@@ -52,14 +63,20 @@ def _case(path: Path, number: int, line: str) -> Case:
         if unknown := said.keys() - TYPES.keys():
             raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
         return Case(
-            id=str(said["id"]), kind=str(said.get("kind", "")), question=str(said["question"]),
-            history=tuple(said.get("history", ())), cities=tuple(said.get("cities", ())),
-            gold=_golds(said.get("gold", ())), also_ok=_golds(said.get("also_ok", ())),
+            id=str(said["id"]),
+            kind=str(said.get("kind", "")),
+            question=str(said["question"]),
+            history=tuple(said.get("history", ())),
+            cities=tuple(said.get("cities", ())),
+            gold=_golds(said.get("gold", ())),
+            also_ok=_golds(said.get("also_ok", ())),
             must_contain=tuple(said.get("must_contain", ())),
             must_not_contain=tuple(said.get("must_not_contain", ())),
             unstated=tuple(said.get("unstated", ())),
-            refuse=bool(said.get("refuse", False)), reason=str(said.get("reason", "")), note=str(said.get("note", "")),
-        )  # fmt: skip
+            refuse=bool(said.get("refuse", False)),
+            reason=str(said.get("reason", "")),
+            note=str(said.get("note", "")),
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DatasetError(f"题集「{path}」第 {number} 行读不懂：{error!r}。") from error
 

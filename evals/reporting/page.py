@@ -18,16 +18,28 @@ from evals.scores.figures import BY_KEY, FIGURES
 from evals.scores.intervals import Estimate
 
 _TILES = (
-    "recall_5", "cited", "right", "facts", "seconds",
-    "refused", "wrongly_refused", "invented", "unfaithful", "unsupported",
-)  # fmt: skip
+    "recall_5",
+    "cited",
+    "right",
+    "facts",
+    "seconds",
+    "refused",
+    "wrongly_refused",
+    "invented",
+    "unfaithful",
+    "unsupported",
+)
 _PANELS = ("recall_5", "cited", "right", "facts")
 
 
 def page(
-    result: Evaluation, held: Sequence[Held], comparison: Comparison | None = None, steps: Sequence[Step] = (),
-    bench: Mapping[str, Any] | None = None, agreement: Sequence[str] = (),
-) -> str:  # fmt: skip
+    result: Evaluation,
+    held: Sequence[Held],
+    comparison: Comparison | None = None,
+    steps: Sequence[Step] = (),
+    bench: Mapping[str, Any] | None = None,
+    agreement: Sequence[str] = (),
+) -> str:
     """The whole file."""
     figures = result.figures
     low = {(b.kind, b.figure) for b in held if not b.ok}
@@ -62,9 +74,13 @@ def _header(result: Evaluation, held: Sequence[Held], comparison: Comparison | N
     index = about.get("index", {})
     failed = sum(s.failed for s in result.scores)
     unscored = sum(bool(s.unscored) for s in result.scores)
-    told = [f"题集 {sets}" if sets else "", f"{len(result.scores)} 题，有问题的 {failed}，未评分 {unscored}",
-            f"向量模型 {index['model']}" if index else "", f"作答 {about['writer']}" if about.get("writer") else "",
-            str(about.get("made_at", ""))]  # fmt: skip
+    told = [
+        f"题集 {sets}" if sets else "",
+        f"{len(result.scores)} 题，有问题的 {failed}，未评分 {unscored}",
+        f"向量模型 {index['model']}" if index else "",
+        f"作答 {about['writer']}" if about.get("writer") else "",
+        str(about.get("made_at", "")),
+    ]
     below = sum(not b.ok for b in held)
     lost = len(comparison.lost) if comparison else 0
     verdict = f"{below} 条未达及格线" if below else "及格线全部达到"
@@ -144,10 +160,17 @@ def _comparison(found: Comparison | None) -> str:
     if found is None:
         return ""
     rows = [
-        (BY_KEY[c.figure].name, str(c.n), f"{c.before:.3f}", f"{c.after:.3f}", str(c.better), str(c.worse),
-         p_value(c.p) + ("（变差）" if c.lost else ""))
+        (
+            BY_KEY[c.figure].name,
+            str(c.n),
+            f"{c.before:.3f}",
+            f"{c.after:.3f}",
+            str(c.better),
+            str(c.worse),
+            p_value(c.p) + ("（变差）" if c.lost else ""),
+        )
         for c in found.figures
-    ]  # fmt: skip
+    ]
     body = table(("指标", "n", "基线", "现在", "变好", "变差", "p"), rows)
     for case in sorted(found.cases, key=lambda c: not c.worse):
         said = [f'<span class="down">▼ {escape(w)}</span>' for w in case.worse]
