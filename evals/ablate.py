@@ -135,9 +135,13 @@ def _recalls(name: str, cases: Sequence[Case], recall: Callable[[int, int], floa
 def _whole(name: str, helper: "Assistant", cases: Sequence[Case]) -> Step:
     figures = evaluate(helper, cases).figures
     keys = {
-        "R@1": "recall_1", "R@5": "recall_5", "R@10": "recall_10", "引用召回": "cited", "引用准确": "right",
+        "R@1": "recall_1",
+        "R@5": "recall_5",
+        "R@10": "recall_10",
+        "引用召回": "cited",
+        "引用准确": "right",
         "确认": "confirmed",
-    }  # fmt: skip
+    }
     reached = {shown: figures[""][key] for shown, key in keys.items() if key in figures[""]}
     if "recall_5" in figures.get(EVERYDAY, {}):
         reached["口语 R@5"] = figures[EVERYDAY]["recall_5"]

@@ -155,9 +155,12 @@ def main() -> None:
     print_set(curated[0], confidence, low)
     if said.write:
         calibration = replace(
-            load_calibration(model), confirmation=curve, confirmation_without_questions=fitted(sets),
-            confirmed=round(low, 3), confirmed_without_questions=cut,
-        )  # fmt: skip
+            load_calibration(model),
+            confirmation=curve,
+            confirmation_without_questions=fitted(sets),
+            confirmed=round(low, 3),
+            confirmed_without_questions=cut,
+        )
         store(model, calibration)
 
 

@@ -101,8 +101,10 @@ def main() -> None:
 
 def _show(one: Outcome) -> None:
     made = f"{one.made.kind} {one.made.why}" if one.made else "not found"
-    sys.stdout.write(f"  {one.draft} {one.label['error'] or one.label['ok']}: {one.label['as_written']} → {made}\n"
-                     f"      {one.label['sentence']}\n")  # fmt: skip
+    sys.stdout.write(
+        f"  {one.draft} {one.label['error'] or one.label['ok']}: {one.label['as_written']} → {made}\n"
+        f"      {one.label['sentence']}\n"
+    )
 
 
 if __name__ == "__main__":

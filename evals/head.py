@@ -116,9 +116,12 @@ def main() -> None:
 
 
 def _compare(
-    key: str, known: Sequence[Asked], fresh: Sequence[Asked], by_rule: Callable[[str, str], str],
+    key: str,
+    known: Sequence[Asked],
+    fresh: Sequence[Asked],
+    by_rule: Callable[[str, str], str],
     embed: Callable[[str], list[float]],
-) -> None:  # fmt: skip
+) -> None:
     labels = [a.label for a in known]
     vectors = np.asarray([embed(a.text) for a in known])
     strength = best_strength(vectors, labels)

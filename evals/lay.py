@@ -93,9 +93,11 @@ class Bench:
     def ranked(self, made: QueryMap | None, chosen: Sequence[int]) -> list[tuple[float, ...]]:
         """Of each chosen question the share of its articles among the first of `DEPTHS`, by the whole ranking."""
         stored = Stored(
-            list(self.lay.article_ids), list(self.lay.texts),
-            [{"kind": ARTICLE, "article_id": i} for i in self.lay.article_ids], self.of_law,
-        )  # fmt: skip
+            list(self.lay.article_ids),
+            list(self.lay.texts),
+            [{"kind": ARTICLE, "article_id": i} for i in self.lay.article_ids],
+            self.of_law,
+        )
         searcher = Searcher(stored, query_map=made)
         found: list[tuple[float, ...]] = []
         for n in chosen:

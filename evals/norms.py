@@ -35,9 +35,11 @@ class Score:
 
     def __add__(self, other: "Score") -> "Score":
         return Score(
-            self.right_said + other.right_said, self.said + other.said, self.found + other.found,
+            self.right_said + other.right_said,
+            self.said + other.said,
+            self.found + other.found,
             self.wanted + other.wanted,
-        )  # fmt: skip
+        )
 
     @property
     def precision(self) -> float:
@@ -72,9 +74,11 @@ def score(name: str, said: Labels, wanted: Labels) -> Score:
 
 def _matched(said: Sequence[T], wanted: Sequence[T], alike: Callable[[T, T], bool]) -> Score:
     return Score(
-        sum(any(alike(w, s) for w in wanted) for s in said), len(said),
-        sum(any(alike(w, s) for s in said) for w in wanted), len(wanted),
-    )  # fmt: skip
+        sum(any(alike(w, s) for w in wanted) for s in said),
+        len(said),
+        sum(any(alike(w, s) for s in said) for w in wanted),
+        len(wanted),
+    )
 
 
 def _overlap(wanted: str, said: str) -> bool:

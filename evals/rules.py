@@ -184,9 +184,12 @@ def _print_spoken(console: "Console", rules: dict[str, Rule], sets: Sequence[Spo
 
 
 def _print_worth(
-    console: "Console", ids: Sequence[str], heard: dict[str, Heard], held: Sequence[Regulation],
+    console: "Console",
+    ids: Sequence[str],
+    heard: dict[str, Heard],
+    held: Sequence[Regulation],
     sentences: Sequence[Sentence],
-) -> None:  # fmt: skip
+) -> None:
     from rich.table import Table
 
     verdicts = {c.id: judge(c.sentence, cited_by(c, held), others=held).supported for c in sentences}

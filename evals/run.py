@@ -27,9 +27,15 @@ ERROR, BELOW = 1, 100
 
 
 def run_evaluation(
-    helper: "Assistant", datasets: Sequence[Path] = (), *, report: Path | None = None, baseline: Path | None = None,
-    with_steps: bool = False, with_judge: bool = False, bars: Path = BARS,
-) -> int:  # fmt: skip
+    helper: "Assistant",
+    datasets: Sequence[Path] = (),
+    *,
+    report: Path | None = None,
+    baseline: Path | None = None,
+    with_steps: bool = False,
+    with_judge: bool = False,
+    bars: Path = BARS,
+) -> int:
     """Print the figures and, with `report`, write every case there. Returns the exit code.
 
     0: every bar is held; 100: one is not, or a figure is surely worse than the baseline's; 1: a case could not

@@ -118,10 +118,17 @@ def _unit(row: dict[str, Any], regulation: Regulation) -> Unit:
         if (n.paragraph, n.item) == place[:2] and begin <= n.start < begin + len(text)
     )
     return Unit(
-        row["id"], half_of(row["id"]), row["kind"], f"{regulation.title}{article.label}", text,
-        _labels(one, text, lead), _labels(one | row["two"], text, lead), _labels(one | row["settled"], text, lead),
-        said_by(norms), norms,
-    )  # fmt: skip
+        row["id"],
+        half_of(row["id"]),
+        row["kind"],
+        f"{regulation.title}{article.label}",
+        text,
+        _labels(one, text, lead),
+        _labels(one | row["two"], text, lead),
+        _labels(one | row["settled"], text, lead),
+        said_by(norms),
+        norms,
+    )
 
 
 def _labels(said: dict[str, Any], text: str, lead: str) -> Labels:

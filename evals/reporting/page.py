@@ -1,95 +1,92 @@
-"""The report as one HTML file: style and charts within it, no script, every text escaped."""
+"""The report as one HTML file, `report.html`: style and charts within it, no script, every text escaped by jinja2."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
 from evals.ablate import Step
 from evals.evaluation import Evaluation
 from evals.questions.kinds import kind_name
-from evals.reporting.charts import Bar, interval_chart, step_chart
-from evals.reporting.page_bench import bench_section
-from evals.reporting.page_cases import case_sections
+from evals.reporting.charts import Bar, interval_chart, line_chart, step_chart
+from evals.reporting.page_cases import Shown, shown_cases
 from evals.reporting.printing import COLUMNS, number
 from evals.scores.bars import Held
 from evals.scores.compare import Comparison, p_value
-from evals.scores.figures import BY_KEY, FIGURES
+from evals.scores.figures import BY_KEY, FIGURES, Figure
 from evals.scores.intervals import Estimate
 
-_TILES = (
-    "recall_5", "cited", "right", "facts", "seconds",
-    "refused", "wrongly_refused", "invented", "unfaithful", "unsupported",
-)  # fmt: skip
+_TILES: tuple[str, ...] = ("recall_5", "cited", "right", "facts", "seconds")
+_TILES += ("refused", "wrongly_refused", "invented", "unfaithful", "unsupported")
 _PANELS = ("recall_5", "cited", "right", "facts")
+_DRAWN = ("R@1", "R@5", "口语 R@5")
 
 
 def page(
-    result: Evaluation, held: Sequence[Held], comparison: Comparison | None = None, steps: Sequence[Step] = (),
-    bench: Mapping[str, Any] | None = None, agreement: Sequence[str] = (),
-) -> str:  # fmt: skip
+    result: Evaluation,
+    held: Sequence[Held],
+    comparison: Comparison | None = None,
+    steps: Sequence[Step] = (),
+    bench: Mapping[str, Any] | None = None,
+    agreement: Sequence[str] = (),
+) -> str:
     """The whole file."""
-    figures = result.figures
-    low = {(b.kind, b.figure) for b in held if not b.ok}
-    sections = [
-        _header(result, held, comparison),
-        _tiles(figures[""], low),
-        _section("各类题目", "圆点是数值，横线是 95% 区间，竖线是及格线。", _chart(figures, held)),
-        _section("分题型的指标", "每格：数值，95% 区间，题数。", _table(figures, low)),
-        _section("全部指标", "", _every(figures[""])),
-        _bars(held),
-        _agreement(agreement),
-        _comparison(comparison),
-        _steps(steps),
-        bench_section(bench or {}),
-        *case_sections(result.scores),
-    ]
-    css = (files("evals.reporting") / "report.css").read_text("utf-8")
-    head = f'<meta charset="utf-8"><title>法条助手评测报告</title><style>{css}</style>'
-    view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    body = f"<body><main>{''.join(sections)}</main></body>"
-    return f'<!doctype html><html lang="zh-CN"><head>{head}{view}</head>{body}</html>\n'
+    mine, low = result.figures[""], {(b.kind, b.figure) for b in held if not b.ok}
+    below, lost = sum(not b.ok for b in held), len(comparison.lost) if comparison else 0
+    failed = [s for s in result.scores if s.failed and not s.unscored]
+    columns = [f for f in FIGURES if f.key in (*COLUMNS, "correct", "grounded", "seconds") and f.key in mine]
+    return _template().render(
+        css=Markup((files("evals.reporting") / "report.css").read_text("utf-8")),
+        about=_about(result),
+        verdict=_verdict(below, lost) if held else "",
+        fallen=bool(below or lost),
+        tiles=[_tile(BY_KEY[k], mine[k], ("", k) in low) for k in _TILES if k in mine],
+        chart=_chart(result.figures, held),
+        columns=columns,
+        kinds=[_row(kind, columns, result.figures[kind], low) for kind in [*filter(None, result.figures), ""]],
+        every=_every(mine),
+        bars=[("达到" if b.ok else "未达", b.said) for b in sorted(held, key=lambda b: b.ok)],
+        agreement=agreement,
+        compared=_compared(comparison) if comparison else None,
+        steps=_steps(steps) if steps else None,
+        bench={**bench, "chart": _growth(bench)} if bench else None,
+        failed=[_group(k, failed, result) for k in dict.fromkeys(s.case.kind for s in failed)],
+        unscored=shown_cases([s for s in result.scores if s.unscored]),
+    )
 
 
-def _section(title: str, hint: str, body: str) -> str:
-    said = f'<p class="hint">{escape(hint)}</p>' if hint else ""
-    return f"<section><h2>{escape(title)}</h2>{said}{body}</section>" if body else ""
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    return environment.from_string((files("evals.reporting") / "report.html").read_text("utf-8"))
 
 
-def _header(result: Evaluation, held: Sequence[Held], comparison: Comparison | None) -> str:
-    about = result.about
+def _about(result: Evaluation) -> str:
+    about, scores = result.about, result.scores
     sets = "、".join(str(d["name"]) for d in about.get("datasets", ()))
-    index = about.get("index", {})
-    failed = sum(s.failed for s in result.scores)
-    unscored = sum(bool(s.unscored) for s in result.scores)
-    told = [f"题集 {sets}" if sets else "", f"{len(result.scores)} 题，有问题的 {failed}，未评分 {unscored}",
-            f"向量模型 {index['model']}" if index else "", f"作答 {about['writer']}" if about.get("writer") else "",
-            str(about.get("made_at", ""))]  # fmt: skip
-    below = sum(not b.ok for b in held)
-    lost = len(comparison.lost) if comparison else 0
-    verdict = f"{below} 条未达及格线" if below else "及格线全部达到"
-    verdict += f"，{lost} 项比基线变差" if lost else ""
-    badge = f'<span class="badge{" low" if below or lost else ""}">{verdict}</span>'
-    said = escape(" · ".join(t for t in told if t))
-    return f"<header><div><h1>法条助手评测报告</h1><p>{said}</p></div>{badge if held else ''}</header>"
+    told = [
+        f"题集 {sets}" if sets else "",
+        f"{len(scores)} 题，有问题的 {sum(s.failed for s in scores)}，未评分 {sum(bool(s.unscored) for s in scores)}",
+        f"向量模型 {about['index']['model']}" if about.get("index") else "",
+        f"作答 {about['writer']}" if about.get("writer") else "",
+        str(about.get("made_at", "")),
+    ]
+    return " · ".join(filter(None, told))
 
 
-def _tiles(mine: Mapping[str, Estimate], low: set[tuple[str, str]]) -> str:
-    tiles: list[str] = []
-    for key in _TILES:
-        if e := mine.get(key):
-            between = f"{e.low:.3f}–{e.high:.3f}，n={e.n}"
-            css = "tile low" if ("", key) in low else "tile"
-            figure = BY_KEY[key]
-            value = f"{e.value * e.n:.0f} / {e.n}" if figure.how == "fault" else number(figure, e.value)
-            top = f"<span>{escape(figure.name)}</span><b>{value}</b>"
-            tiles.append(
-                f'<div class="{css}" title="{escape(figure.meaning, quote=True)}">{top}<small>{between}</small></div>'
-            )
-    return f'<div class="tiles">{"".join(tiles)}</div>'
+def _verdict(below: int, lost: int) -> str:
+    return (f"{below} 条未达及格线" if below else "及格线全部达到") + (f"，{lost} 项比基线变差" if lost else "")
 
 
-def _chart(figures: Mapping[str, Mapping[str, Estimate]], held: Sequence[Held]) -> str:
+def _tile(figure: Figure, e: Estimate, low: bool) -> dict[str, Any]:
+    value = f"{e.value * e.n:.0f} / {e.n}" if figure.how == "fault" else number(figure, e.value)
+    return {"figure": figure, "value": value, "between": f"{e.low:.3f}–{e.high:.3f}，n={e.n}", "low": low}
+
+
+def _chart(figures: Mapping[str, Mapping[str, Estimate]], held: Sequence[Held]) -> Markup:
     kinds = [k for k in figures if k and any(p in figures[k] for p in _PANELS)] + [""]
     must = {(b.kind, b.figure): b.bar for b in held}
     panels = {
@@ -97,86 +94,64 @@ def _chart(figures: Mapping[str, Mapping[str, Estimate]], held: Sequence[Held]) 
         for p in _PANELS
         if p in figures[""]
     }
-    return interval_chart("各类题目的指标和 95% 区间", panels) if panels else ""
+    return _drawn(interval_chart("各类题目的指标和 95% 区间", panels) if panels else "")
 
 
-def _table(figures: Mapping[str, Mapping[str, Estimate]], low: set[tuple[str, str]]) -> str:
-    shown = [f for f in FIGURES if f.key in (*COLUMNS, "correct", "grounded", "seconds") and f.key in figures[""]]
-    head = "".join(f'<th title="{escape(f.meaning, quote=True)}">{escape(f.name)}</th>' for f in shown)
-    rows: list[str] = []
-    for kind in [*(k for k in figures if k), ""]:
-        cells = []
-        for f in shown:
-            e = figures[kind].get(f.key)
-            css = "n low" if (kind, f.key) in low else "n"
-            cells.append(f'<td class="{css}">{_estimate(f.key, e) if e else "—"}</td>')
-        css = "" if kind else ' class="all"'
-        rows.append(f"<tr{css}><td>{escape(kind_name(kind))}</td>{''.join(cells)}</tr>")
-    return f'<div class="scroll"><table><tr><th>题型</th>{head}</tr>{"".join(rows)}</table></div>'
+def _drawn(svg: str) -> Markup:
+    """A chart, whose texts `charts` has escaped."""
+    return Markup(svg)
 
 
-def _estimate(key: str, e: Estimate) -> str:
-    f = BY_KEY[key]
-    between = f"{e.low:.2f}–{e.high:.2f}" if f.how != "median" else f"{e.low:.3f}–{e.high:.3f}"
-    return f"<b>{number(f, e.value)}</b><small>{between}<br>n={e.n}</small>"
+def _row(
+    kind: str, columns: Sequence[Figure], mine: Mapping[str, Estimate], low: set[tuple[str, str]]
+) -> dict[str, Any]:
+    cells = [_cell(f, mine[f.key], (kind, f.key) in low) if f.key in mine else None for f in columns]
+    return {"name": kind_name(kind), "all": not kind, "cells": cells}
 
 
-def _every(mine: Mapping[str, Estimate]) -> str:
-    rows = [
+def _cell(f: Figure, e: Estimate, low: bool) -> dict[str, Any]:
+    places = 3 if f.how == "median" else 2
+    return {"value": number(f, e.value), "between": f"{e.low:.{places}f}–{e.high:.{places}f}", "n": e.n, "low": low}
+
+
+def _every(mine: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
+    return [
         (f.name, number(f, e.value), f"{number(f, e.low)} – {number(f, e.high)}", str(e.n), f.meaning)
         for f in FIGURES
         if (e := mine.get(f.key))
     ]
-    return table(("指标", "数值", "95% 区间", "n", "含义"), rows)
 
 
-def _bars(held: Sequence[Held]) -> str:
-    rows = [("达到" if b.ok else "未达", b.said) for b in sorted(held, key=lambda b: b.ok)]
-    return _section("及格线", "evals/scores/bars.toml", table(("", "实测和要求"), rows)) if rows else ""
-
-
-def _agreement(lines: Sequence[str]) -> str:
-    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return _section("模型裁判与逐条核对是否一致", "Cohen κ：1 完全一致，0 与瞎猜无异。", body)
-
-
-def _comparison(found: Comparison | None) -> str:
-    if found is None:
-        return ""
-    rows = [
-        (BY_KEY[c.figure].name, str(c.n), f"{c.before:.3f}", f"{c.after:.3f}", str(c.better), str(c.worse),
-         p_value(c.p) + ("（变差）" if c.lost else ""))
-        for c in found.figures
-    ]  # fmt: skip
-    body = table(("指标", "n", "基线", "现在", "变好", "变差", "p"), rows)
-    for case in sorted(found.cases, key=lambda c: not c.worse):
-        said = [f'<span class="down">▼ {escape(w)}</span>' for w in case.worse]
-        said += [f'<span class="up">▲ {escape(b)}</span>' for b in case.better]
-        body += f"<details><summary><b>{escape(case.id)}</b>{escape(case.question)} {' '.join(said)}</summary>"
-        body += f"<p>{escape(case.why)}</p></details>"
+def _compared(found: Comparison) -> dict[str, Any]:
     hint = "只比两次都评分的题；0/1 的指标用精确 McNemar 检验，其他用符号检验。"
     if found.gone or found.new:
         hint += f"只在基线里的 {found.gone} 题、只在这一次的 {found.new} 题不参加。"
-    return _section("与基线比", hint, body)
+    rows = []
+    for c in found.figures:
+        changed = (f"{c.before:.3f}", f"{c.after:.3f}", c.better, c.worse)
+        rows.append((BY_KEY[c.figure].name, c.n, *changed, p_value(c.p) + ("（变差）" if c.lost else "")))
+    return {"hint": hint, "rows": rows, "cases": sorted(found.cases, key=lambda c: not c.worse)}
 
 
-def _steps(steps: Sequence[Step]) -> str:
-    if not steps:
-        return ""
+def _steps(steps: Sequence[Step]) -> dict[str, Any]:
     names = list(dict.fromkeys(k for s in steps for k in s.reached))
+    bars = [(s.name, [s.reached[n].value if n in s.reached else None for n in _DRAWN]) for s in steps]
     rows = [(s.name, *(_short(s.reached.get(n)) for n in names)) for s in steps]
-    drawn = ("R@1", "R@5", "口语 R@5")
-    bars = [(s.name, [s.reached[n].value if n in s.reached else None for n in drawn]) for s in steps]
-    body = step_chart("每一种办法带来什么", bars, drawn) + table(("办法", *names), rows)
-    return _section("每一种办法带来什么", "从固定长度的切分开始，一种一种加上去；只算有标注条文的题。", body)
+    return {"chart": _drawn(step_chart("每一种办法带来什么", bars, _DRAWN)), "head": ("办法", *names), "rows": rows}
 
 
 def _short(e: Estimate | None) -> str:
     return f"{e.value:.3f}（{e.low:.2f}–{e.high:.2f}）" if e else "—"
 
 
-def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of plain texts."""
-    top = "".join(f"<th>{escape(h)}</th>" for h in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
-    return f'<div class="scroll"><table><tr>{top}</tr>{body}</table></div>'
+def _growth(bench: Mapping[str, Any]) -> Markup:
+    series: dict[str, list[tuple[float, float]]] = {}
+    for point in bench.get("growth", ()):
+        series.setdefault(point["series"], []).append((point["articles"], point["p95"] * 1000))
+    return _drawn(line_chart("检索用时随条文数的增长", series, "条文数（对数）", "每题检索用时 p95（毫秒）"))
+
+
+def _group(kind: str, failed: Sequence[Any], result: Evaluation) -> dict[str, Any]:
+    cases: list[Shown] = shown_cases([s for s in failed if s.case.kind == kind])
+    of = sum(s.case.kind == kind for s in result.scores)
+    return {"name": kind_name(kind), "cases": cases, "many": len(cases), "of": of}

@@ -11,9 +11,20 @@ from evals.scores.intervals import Estimate
 
 #: The figures that have a column of their own in the table by kind; the others are in the list below it.
 COLUMNS = (
-    "recall_1", "recall_5", "recall_10", "ndcg_10", "rr", "cited", "right", "facts", "silence", "refused", "reason",
-    "wrongly_refused", "confirmed",
-)  # fmt: skip
+    "recall_1",
+    "recall_5",
+    "recall_10",
+    "ndcg_10",
+    "rr",
+    "cited",
+    "right",
+    "facts",
+    "silence",
+    "refused",
+    "reason",
+    "wrongly_refused",
+    "confirmed",
+)
 
 
 def print_figures(result: Evaluation) -> None:

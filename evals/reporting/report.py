@@ -18,9 +18,13 @@ BENCH = "bench.json"
 
 
 def write_report(
-    folder: Path, result: Evaluation, held: Sequence[Held] = (), comparison: Comparison | None = None,
-    steps: Sequence[Step] = (), agreement: Sequence[str] = (),
-) -> None:  # fmt: skip
+    folder: Path,
+    result: Evaluation,
+    held: Sequence[Held] = (),
+    comparison: Comparison | None = None,
+    steps: Sequence[Step] = (),
+    agreement: Sequence[str] = (),
+) -> None:
     """A `bench.json` that lies in the folder already is shown with it. Raises OSError, DatasetError."""
     folder.mkdir(parents=True, exist_ok=True)
     said = as_dict(result, held)

@@ -75,9 +75,11 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     changes = (_figure(f, both) for f in COMPARED)
     cases = (_case(a, b) for a, b in both)
     return Comparison(
-        tuple(c for c in changes if c), tuple(c for c in cases if c.better or c.worse),
-        len(old.keys() - new.keys()), len(new.keys() - old.keys()),
-    )  # fmt: skip
+        tuple(c for c in changes if c),
+        tuple(c for c in cases if c.better or c.worse),
+        len(old.keys() - new.keys()),
+        len(new.keys() - old.keys()),
+    )
 
 
 def print_comparison(found: Comparison) -> None:

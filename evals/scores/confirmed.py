@@ -48,9 +48,16 @@ def with_confirmation(one: Score, curated: Collection[str]) -> Score:
         return replace(one, confirmed=1.0, offered=offered)
     failed = one.failed and not offered
     return replace(
-        one, confirmed=0.0, offered=offered, cited=None, facts=None, wrongly_refused=None, refusal_right=None,
-        failed=failed, why=one.why if failed else "",
-    )  # fmt: skip
+        one,
+        confirmed=0.0,
+        offered=offered,
+        cited=None,
+        facts=None,
+        wrongly_refused=None,
+        refusal_right=None,
+        failed=failed,
+        why=one.why if failed else "",
+    )
 
 
 def risk_coverage(scores: Sequence[Score]) -> list[Point]:
@@ -71,10 +78,13 @@ def risk_coverage(scores: Sequence[Score]) -> list[Point]:
         spoken = [_right(s) for _, s in given if s.case.kind == EVERYDAY]
         points.append(
             Point(
-                len(given) / total, min(cut, 1.0), _mean([_right(s) for _, s in given]),
-                _mean(spoken) if spoken else None, sum(c >= cut and s.case.refuse for c, s in rated),
+                len(given) / total,
+                min(cut, 1.0),
+                _mean([_right(s) for _, s in given]),
+                _mean(spoken) if spoken else None,
+                sum(c >= cut and s.case.refuse for c, s in rated),
             )
-        )  # fmt: skip
+        )
     return list({p.covered: p for p in points}.values())
 
 

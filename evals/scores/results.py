@@ -55,7 +55,9 @@ def case_as_dict(one: Score) -> dict[str, Any]:
         "verdict": one.verdict,
         "values": values if not one.unscored else {},
         "seconds": None if one.seconds is None else round(one.seconds, 4),
-        "got": None if answer is None else {
+        "got": None
+        if answer is None
+        else {
             "text": answer.text,
             "refused": answer.refused,
             "reason": answer.reason,
@@ -67,7 +69,7 @@ def case_as_dict(one: Score) -> dict[str, Any]:
                 for h in answer.hits
             ],
         },
-    }  # fmt: skip
+    }
 
 
 def load_result(path: Path) -> dict[str, Any]:

@@ -25,8 +25,16 @@ class Quote(BaseModel):
     def of(cls, citation: Citation) -> "Quote":
         """From a citation of an answer."""
         c = citation
-        return cls(id=c.id, city=c.city, regulation=c.regulation, place=c.number, heading=c.heading, status=c.status,
-                   quote=c.quote, shown=c.shown or c.quote)  # fmt: skip
+        return cls(
+            id=c.id,
+            city=c.city,
+            regulation=c.regulation,
+            place=c.number,
+            heading=c.heading,
+            status=c.status,
+            quote=c.quote,
+            shown=c.shown or c.quote,
+        )
 
 
 class Answered(BaseModel):
@@ -44,11 +52,14 @@ class Answered(BaseModel):
     def of(cls, answer: Answer) -> "Answered":
         """From an answer."""
         return cls(
-            text=answer.text, refused=answer.refused, reason=answer.reason,
+            text=answer.text,
+            refused=answer.refused,
+            reason=answer.reason,
             citations=[Quote.of(c) for c in answer.citations],
             related=[f"{h.city}{h.label}" for h in answer.related],
-            unstated=list(getattr(answer, "unstated", ())), notices=list(answer.notices),
-        )  # fmt: skip
+            unstated=list(getattr(answer, "unstated", ())),
+            notices=list(answer.notices),
+        )
 
 
 class Ranked(BaseModel):
@@ -67,8 +78,17 @@ class Ranked(BaseModel):
     @classmethod
     def of(cls, hit: Hit, text: str) -> "Ranked":
         """From a hit and its article's text."""
-        return cls(id=hit.id, city=hit.city, regulation=hit.regulation, label=hit.label, heading=hit.heading,
-                   chapter=hit.chapter, status=hit.status, similarity=hit.similarity, text=text)  # fmt: skip
+        return cls(
+            id=hit.id,
+            city=hit.city,
+            regulation=hit.regulation,
+            label=hit.label,
+            heading=hit.heading,
+            chapter=hit.chapter,
+            status=hit.status,
+            similarity=hit.similarity,
+            text=text,
+        )
 
 
 class ArticleText(BaseModel):
@@ -88,11 +108,16 @@ class ArticleText(BaseModel):
     def of(cls, regulation: Regulation, article: Article) -> "ArticleText":
         """From the store."""
         return cls(
-            id=article.id, city=regulation.place, regulation=regulation.title, status=regulation.status,
-            label=article.label, heading=article.heading, chapter=article.chapter,
+            id=article.id,
+            city=regulation.place,
+            regulation=regulation.title,
+            status=regulation.status,
+            label=article.label,
+            heading=article.heading,
+            chapter=article.chapter,
             paragraphs=["\n".join([p.text, *p.items]).strip() for p in article.paragraphs],
             notes=[n.text for n in regulation.notes_on(article)],
-        )  # fmt: skip
+        )
 
 
 class Rule(BaseModel):
@@ -116,9 +141,21 @@ class Rule(BaseModel):
     def of(cls, chosen: Chosen) -> "Rule":
         """From a chosen norm."""
         n, a, r = chosen.norm, chosen.article, chosen.regulation
-        return cls(id=a.id, city=r.place, regulation=r.title, label=a.label, paragraph=n.paragraph, quote=n.quote,
-                   actors=list(n.actors), binding=n.binding, act=n.act, beneficiaries=list(n.beneficiaries),
-                   means=list(n.means), conditions=list(n.conditions), exceptions=list(n.exceptions))  # fmt: skip
+        return cls(
+            id=a.id,
+            city=r.place,
+            regulation=r.title,
+            label=a.label,
+            paragraph=n.paragraph,
+            quote=n.quote,
+            actors=list(n.actors),
+            binding=n.binding,
+            act=n.act,
+            beneficiaries=list(n.beneficiaries),
+            means=list(n.means),
+            conditions=list(n.conditions),
+            exceptions=list(n.exceptions),
+        )
 
 
 class Held(BaseModel):
@@ -136,8 +173,15 @@ class Held(BaseModel):
     def of(cls, regulation: Regulation) -> "Held":
         """From the store."""
         r = regulation
-        return cls(id=r.id, title=r.title, city=r.city, province=r.province, status=r.status,
-                   articles=len(r.numbered), dates=dict(r.dates))  # fmt: skip
+        return cls(
+            id=r.id,
+            title=r.title,
+            city=r.city,
+            province=r.province,
+            status=r.status,
+            articles=len(r.numbered),
+            dates=dict(r.dates),
+        )
 
 
 class Side(BaseModel):

@@ -87,9 +87,10 @@ class Tools:
         return [Rule.of(c) for c in choose(library.norms(ids), wish)[:MOST_RULES]]
 
     def compare(
-        self, matter: Annotated[str, Field(description="要比较的事项，如 科技保险补助", max_length=500)],
+        self,
+        matter: Annotated[str, Field(description="要比较的事项，如 科技保险补助", max_length=500)],
         cities: Cities = None,
-    ) -> Compared:  # fmt: skip
+    ) -> Compared:
         """几个城市对同一事项各怎么规定；没有规定的城市写明没有。"""
         library = self._helper.library()
         ids = resolve_filter(cities, library.regulations) or tuple(r.id for r in library.regulations)
