@@ -9,6 +9,7 @@ from assistant.verify.binding import against_binding
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams
+from assistant.verify.pairs import against_norms
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.thresholds import T
 from assistant.verify.words import words
@@ -64,6 +65,7 @@ def against_rules(
             reasons += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
         reasons += _negation(clause, near_best(found, NEAR))
     reasons += strange_actors(said, sources)
+    reasons += against_norms(said, sources, near)
     return list(dict.fromkeys(reasons))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.misplaced import misplaced
+from assistant.verify.misplaced import misplaced, swapped
 from assistant.verify.opposites import opposed
 from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import strange_references
@@ -114,7 +114,8 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             reasons.append(Open(f"「{figure.said}」是问题里的数") if case else f"所引条文没有「{figure.said}」")
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
-    return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
+    reasons = reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
+    return reasons or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, sources)]
 
 
 def _is_end(text: str, own: Sequence[Figure], figure: Figure, bound: str) -> bool:

@@ -3,12 +3,14 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from assistant.verify.actors import Actor, actors, names_of
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.coverage import bigrams
 from assistant.verify.quotes import unquoted
+from law.norms import Norm, norms_in
 from law.regulation import Article, Regulation
 from law.text.figures import Figure, figures
 from law.text.references import blank_references
@@ -47,6 +49,11 @@ class Source:
         return read_clauses(self.text, law=True)
 
     @cached_property
+    def norms(self) -> tuple[Norm, ...]:
+        """Every norm of the article, its words in plain form."""
+        return tuple(in_plain(n) for n in norms_in(self.article))
+
+    @cached_property
     def pairs(self) -> list[frozenset[str]]:
         """For each clause its bigrams."""
         return [bigrams(c.text) for c in self.clauses]
@@ -70,6 +77,15 @@ class Source:
     def all_pairs(self) -> frozenset[str]:
         """The bigrams of everything known."""
         return bigrams(self.known)
+
+
+def in_plain(norm: Norm) -> Norm:
+    """A norm with its words in plain form."""
+    return replace(
+        norm, quote=unquoted(plain(norm.quote)), conditions=tuple(map(plain, norm.conditions)),
+        exceptions=tuple(map(plain, norm.exceptions)),
+        figures=tuple(replace(f, text=plain(f.text), starts=plain(f.starts)) for f in norm.figures),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -56,6 +56,14 @@ class Words:
     opposites: tuple[tuple[str, str], ...]
     unlimited: Rule
     limited: Rule
+    given: Rule
+    level: Rule
+    done: Rule
+    start_frame: Rule
+    denied: Rule
+    excepted_one: Rule
+    agreed: Rule
+    agreement: Rule
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +122,14 @@ def words() -> Words:
         opposites=tuple((one, other) for one, other in said["opposites"]["pairs"]),
         unlimited=rules["opposite.unlimited"],
         limited=rules["opposite.limited"],
+        given=rules["pair.given"],
+        level=rules["pair.level"],
+        done=rules["pair.done"],
+        start_frame=rules["pair.start_frame"],
+        denied=rules["pair.denied"],
+        excepted_one=rules["pair.excepted_one"],
+        agreed=rules["pair.agreed"],
+        agreement=rules["pair.agreement"],
     )  # fmt: skip
 
 

@@ -4,6 +4,9 @@
 """
 
 from law.norms.norm import BINDINGS, BOUNDS, CLASSES, KINDS, MEANS, Norm, NormFigure
-from law.norms.reader import norms_of, norms_of_article
+from law.norms.reader import norms_in, norms_of, norms_of_article, norms_of_text
 
-__all__ = ["BINDINGS", "BOUNDS", "CLASSES", "KINDS", "MEANS", "Norm", "NormFigure", "norms_of", "norms_of_article"]
+__all__ = [
+    "BINDINGS", "BOUNDS", "CLASSES", "KINDS", "MEANS", "Norm", "NormFigure", "norms_in", "norms_of", "norms_of_article",
+    "norms_of_text",
+]  # fmt: skip

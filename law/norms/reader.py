@@ -30,11 +30,20 @@ def norms_of(regulation: Regulation) -> tuple[Norm, ...]:
 
 def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ...]:
     """The norms of one article, in the order of its text."""
+    return norms_in(article, provincial=not regulation.city and bool(regulation.province))
+
+
+def norms_of_text(text: str) -> tuple[Norm, ...]:
+    """The norms of a text that belongs to no article: a sentence that tells of the law."""
+    return tuple(n for r in _read(text, Carried(), provincial=False) for n in _norms(r, "", 1, 0, means_of(r)))
+
+
+def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
+    """The norms of one article; in a text of a province the governments at every level are its own too."""
     found: list[Norm] = []
-    provincial = not regulation.city and bool(regulation.province)
     for paragraph in article.paragraphs:
         readings = _read(paragraph.text, Carried(), provincial=provincial)
-        found += [n for r in readings for n in _norms(r, article, paragraph.number, 0, means_of(r))]
+        found += [n for r in readings for n in _norms(r, article.id, paragraph.number, 0, means_of(r))]
         if not paragraph.items:
             continue
         last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
@@ -42,7 +51,7 @@ def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ..
         means = means_of(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
             mine = _read(item, lead, provincial=provincial)
-            found += [n for r in mine for n in _norms(r, article, paragraph.number, number, means_of(r, means))]
+            found += [n for r in mine for n in _norms(r, article.id, paragraph.number, number, means_of(r, means))]
     return tuple(found)
 
 
@@ -67,9 +76,9 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
     return found
 
 
-def _norms(reading: Reading, article: Article, paragraph: int, item: int, means: tuple[Means, ...]) -> list[Norm]:
+def _norms(reading: Reading, article_id: str, paragraph: int, item: int, means: tuple[Means, ...]) -> list[Norm]:
     """The norm of a reading; 鼓励、支持 are two, so that who looks for either finds it."""
-    norm = _norm(reading, article, paragraph, item, means)
+    norm = _norm(reading, article_id, paragraph, item, means)
     twin = _TWINS.search(reading.first.text) if norm.binding in ("鼓励", "支持") else None
     if twin is None:
         return [norm]
@@ -83,12 +92,12 @@ def _norms(reading: Reading, article: Article, paragraph: int, item: int, means:
     return [norm, other]
 
 
-def _norm(reading: Reading, article: Article, paragraph: int, item: int, means: tuple[Means, ...]) -> Norm:
+def _norm(reading: Reading, article_id: str, paragraph: int, item: int, means: tuple[Means, ...]) -> Norm:
     text, whole = reading.text, reading.whole
     first, last = text.span(reading.start, reading.end)
     actors, partners, beneficiaries = reading.actors(), reading.partners(), reading.beneficiaries()
     return Norm(
-        article.id, paragraph, item, first, last, text.printed[first:last],
+        article_id, paragraph, item, first, last, text.printed[first:last],
         actors=actors.classes, actors_said=actors.said,
         partners=partners.classes, partners_said=partners.said,
         binding=reading.binding, act=_act(reading),

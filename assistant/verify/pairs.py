@@ -1,0 +1,178 @@
+"""A sentence laid beside the rule that it tells, norm by norm."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.verify.aligned import in_own_words
+from assistant.verify.coverage import bigrams, told_words
+from assistant.verify.source import Neighbours, Source, in_plain
+from assistant.verify.verdict import Untold
+from assistant.verify.words import words
+from law.norms import Norm, norms_of_text
+from law.norms.actors import PEOPLE
+from law.norms.norm import Bound
+from law.text.figures import Figure, figures
+
+#: How much of what a rule of the sentence says a norm must hold to be the one it tells, and of the best, to be as good.
+LIKE, NEAR = 0.35, 0.85
+#: What is told of a start or of an exception for it to be that one.
+SAME_START, EXCEPTED = 0.5, 0.75
+#: So many bigrams that only one of two like rules has are a sign of it.
+SIGN = 2
+#: Of the bigrams of the longer of two rules, as many in both make them alike.
+ALIKE = 0.5
+#: A bound of the law (key) may be told as these.
+_TOLD_AS: dict[Bound, tuple[Bound, ...]] = {
+    "不低于": ("不低于", "等于", "起"), "不高于": ("不高于", "等于", "内"), "高于": ("高于", "等于"),
+    "低于": ("低于", "等于"),
+}  # fmt: skip
+
+
+def against_norms(said: str, sources: Sequence[Source], near: Neighbours) -> list[str]:
+    """Reasons against a stretch of a plain sentence, each from a pair of what it says and what the law says."""
+    text = "\n".join(s.text for s in sources)
+    held = [n for s in sources for n in s.norms]
+    reasons: list[str] = []
+    for norm in norms_of_text(said):
+        mine = in_plain(norm)
+        alike = _alike(in_own_words(mine.quote, text), held, near)
+        checks: tuple[Callable[[Norm, Norm], str], ...] = (_bound, _start, _exception, _served, _agreed)
+        for check in checks:
+            found = [check(mine, law) for law in alike]
+            if found and all(found):
+                reasons.append(found[0])
+        reasons += _strange_agent(mine, held)
+    reasons += _levels(said, text)
+    reasons += _done(said, text, held)
+    reasons += _mixed(said, sources)
+    return reasons
+
+
+def _alike(said: str, held: Sequence[Norm], near: Neighbours) -> list[Norm]:
+    """The norms most like a rule of the sentence, none that is much worse than the best."""
+    pairs = bigrams(said)
+    scored = [(near.share(pairs, bigrams(n.quote)), n) for n in held]
+    best = max((s for s, _ in scored), default=0.0)
+    return [n for s, n in scored if s >= LIKE and s >= NEAR * best]
+
+
+def _bound(said: Norm, law: Norm) -> str:
+    """高于七成 of what the law says 不低于七成."""
+    for mine in said.figures:
+        same = [f for f in law.figures if _value(f.text) == _value(mine.text)]
+        if same and all(f.bound in _TOLD_AS and mine.bound not in _TOLD_AS[f.bound] for f in same):
+            return f"「{mine.text}」在条文里是「{same[0].bound}」,不是「{mine.bound}」"
+    return ""
+
+
+def _start(said: Norm, law: Norm) -> str:
+    """A period that begins with something else than in the law."""
+    for mine in said.figures:
+        same = [f for f in law.figures if f.starts and _value(f.text) == _value(mine.text)]
+        begins = _event(mine.starts)
+        if not same or len(begins) < 2:
+            continue
+        theirs = _event(same[0].starts)
+        told, back = told_words(begins, theirs), told_words(theirs, begins)
+        if told <= SAME_START or (told < 1 and back < SAME_START):
+            return f"条文写的是「{same[0].starts}」,不是「{mine.starts}」"
+    return ""
+
+
+def _exception(said: Norm, law: Norm) -> str:
+    """What the law excepts told as what it rules."""
+    if words().denied.search(said.quote):
+        return ""
+    mine = bigrams(said.quote)
+    for exception in law.exceptions:
+        rest = bigrams(law.quote.replace(exception, ""))
+        for piece in words().excepted_one.sub("|", exception).split("|"):
+            own = bigrams(piece) - rest
+            if own and len(own & mine) >= EXCEPTED * len(own):
+                return f"条文把这种情形除外:「{exception}」"
+    return ""
+
+
+def _agreed(said: Norm, law: Norm) -> str:
+    """按照约定 left out: what is to be done hangs on what was agreed."""
+    mine = bigrams(said.quote)
+    for clause in re.split("[,;:。]", law.quote):
+        own = bigrams(words().agreed.sub("", clause))
+        if words().agreed.search(clause) and len(own & mine) >= LIKE * len(own):
+            return "" if words().agreement.search(said.quote) else Untold(f"略去了「{clause}」里的约定")
+    return ""
+
+
+def _served(said: Norm, law: Norm) -> str:
+    """Something given to somebody else than those to whom the law gives it."""
+    theirs = {*law.beneficiaries, *law.actors, *law.partners}
+    if not law.beneficiaries or theirs & _ANYBODY or not words().given.search(said.quote):
+        return ""
+    known = theirs | _ANYBODY | (set(PEOPLE) if theirs & set(PEOPLE) else set())
+    wrong = [c for c in said.beneficiaries if c not in said.actors and c not in known and not c.endswith("政府")]
+    return f"条文写的是对「{'、'.join(law.beneficiaries_said)}」,没有写到{wrong[0]}" if wrong else ""
+
+
+def _strange_agent(said: Norm, held: Sequence[Norm]) -> list[str]:
+    """由企业出资, where no rule of the article has an enterprise act."""
+    if "由" not in said.quote or not said.actors:
+        return []
+    known = {c for n in held for c in (*n.actors, *n.partners)} | _ANYBODY
+    strange = [
+        w for w, c in zip(said.actors_said, said.actors, strict=False) if f"由{w}" in said.quote and c not in known
+    ]
+    return [f"条文没有写由「{w}」做" for w in strange]
+
+
+#: Whoever is named so may be anybody.
+_ANYBODY = {"单位", "任何主体"}
+
+
+def _levels(said: str, text: str) -> list[str]:
+    """市级财政 of the law told as 省级财政."""
+    reasons = []
+    for m in words().level.finditer(said):
+        after = said[m.end() : m.end() + 2]
+        other = next((o[0] for o in words().level.finditer(text) if text.startswith(after, o.end())), "")
+        if len(after) == 2 and other and m[0] + after not in text:
+            reasons.append(f"条文写的是「{other}{after}」,不是「{m[0]}{after}」")
+    return reasons
+
+
+def _done(said: str, text: str, held: Iterable[Norm]) -> list[str]:
+    """已经设立 of what the law only wants, plans or tries."""
+    reasons = []
+    for m in words().done.finditer(said):
+        verb = m["verb"] or m["late"]
+        plan = next((n for n in held if n.plan and verb in n.quote), None)
+        if (plan or m["verb"]) and not re.search(rf"已(?:经)?{verb}|{verb}了", text):
+            reasons.append(f"条文没有说已经{verb}" + (f",只写了「{plan.quote[:30]}」" if plan else ""))
+    return reasons
+
+
+def _mixed(said: str, sources: Sequence[Source]) -> list[str]:
+    """A clause that begins as one rule and goes on as another that is much like it: 市级财政…不低于省试点县."""
+    rules = [c.text for s in sources for c in s.clauses if not c.role]
+    for clause in re.split("[,;:。]", said):
+        mine = bigrams(clause)
+        for one, other in itertools.permutations(rules, 2):
+            first, second = bigrams(one), bigrams(other)
+            if not clause.startswith(one[:2]) or one[:2] == other[:2]:
+                continue
+            if len(first & second) < ALIKE * max(len(first), len(second)):
+                continue
+            signs = len(mine & (second - first))
+            if signs >= SIGN and signs > len(mine & (first - second)):
+                return [f"「{clause}」把「{one}」和「{other}」说成了一项"]
+    return []
+
+
+def _event(starts: str) -> str:
+    """What a period begins with: 被记入科研诚信档案, of 自该行为被记入科研诚信档案之日起."""
+    return words().start_frame.sub("", starts)
+
+
+def _value(said: str) -> tuple[str, object]:
+    found: tuple[Figure, ...] = figures(said)
+    return (found[0].kind, found[0].value) if found else ("", said)

@@ -1,0 +1,51 @@
+"""What is right word by word and wrong as a pair: a figure of another subject, an exception told as the rule, …"""
+# ruff: noqa: E501
+
+from functools import cache
+
+import pytest
+
+from assistant.verify import judge
+from law.corpus import load_corpus
+from law.parsing.parser import parse
+from law.regulation import Regulation
+
+LAW = """第一条 养犬人应当自犬只免疫之日起三十日内向区公安机关办理登记。
+第二条 推动设立市犬只收容中心，探索建立领养积分制度。
+第三条 单位应当按照约定支付看护费用，看护人员的报酬不低于看护费用的百分之六十。
+第四条 除导盲犬和军警犬外，犬只不得进入公共场所。对流浪犬收容单位给予场地补贴，区级财政按年拨付。
+第五条 普通犬只每只可以补贴免疫费用，最高占免疫费用的百分之二十；其中，导盲犬最高可以占免疫费用的百分之八十。"""
+
+
+@cache
+def held() -> tuple[Regulation, ...]:
+    dogs = Regulation("dogs", "甲市养犬管理条例", "甲市", "", "in_force", {}, "simplified", "", parse(LAW).articles)
+    return (*load_corpus(), dogs)
+
+
+def supported(article: str, sentence: str) -> bool:
+    cited = [(r, a) for r in held() for a in r.articles if f"{r.id}/{a.number}" == article]
+    return judge(sentence, cited, others=held()).supported
+
+
+@pytest.mark.parametrize(
+    ("trap", "article", "right", "wrong"),
+    [
+        ("another start", "dogs/1", "养犬人应当自犬只免疫之日起三十日内办理登记。", "养犬人应当自犬只出生之日起三十日内办理登记。"),
+        ("another start", "luoyang/46", "从记入科研诚信档案那天起,五年内不能申报科技项目。", "自该行为发生之日起五年内,取消其申报科学技术项目的资格。"),
+        ("a plan told as a fact", "dogs/2", "甲市推动设立犬只收容中心。", "甲市已经设立犬只收容中心。"),
+        ("a plan told as a fact", "wuhan/41", "武汉推动设立武汉知识产权法院。", "武汉设立了知识产权法院。"),
+        ("as agreed left out", "dogs/3", "单位应当按约定支付看护费用。", "单位应当支付看护费用。"),
+        ("another bound", "dogs/3", "看护人员的报酬不低于看护费用的60%。", "看护人员的报酬应当高于看护费用的60%。"),
+        ("the exception as the rule", "wuhan/30", "高等院校的正职领导不在允许持有股权的范围内。", "高等院校的正职领导可以持有职务科技成果入股形成的企业股权。"),
+        ("another level", "dogs/4", "区级财政按年拨付。", "市级财政按年拨付。"),
+        ("another level", "changzhou/44", "常州鼓励推进省级以上科技园区创建。", "常州鼓励推进市级以上科技园区创建。"),
+        ("for somebody else", "wuhan/58", "对科技创新企业购买纳入推荐目录的保险产品给予保费补助。", "对保险机构购买纳入推荐目录的保险产品给予保费补助。"),
+        ("figures swapped", "dogs/5", "普通犬只最高补贴20%,导盲犬最高80%。", "普通犬只最高补贴80%,导盲犬最高20%。"),
+        ("figures swapped", "luoyang/7", "规模以上企业研发费用占比达到1%的可以承担市级项目,高新技术企业要达到3%至6%。", "规模以上企业研发费用占比达到3%的可以承担市级项目,高新技术企业达到1%即可。"),
+        ("two rules in one", "luoyang/32", "县级财政每年安排的科技经费支出不低于省创新型试点县平均水平。", "县级财政每年安排的科技经费支出不低于国家创新型试点市平均水平。"),
+    ],
+)  # fmt: skip
+def test_each_trap_is_caught_and_the_right_sentence_beside_it_kept(trap, article, right, wrong):
+    assert supported(article, right), trap
+    assert not supported(article, wrong), trap
