@@ -1,10 +1,17 @@
 """Who acts: governments by level, departments by field, and the other subjects of a clause."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.words import words
+from law.norms.actors import Actor as Named
+from law.norms.actors import actors_in
+from law.norms.norm import DEPARTMENT
+
+#: A government whose level is not said.
+GOV = "政府"
+_NO_LEVEL = re.compile(r"(?:各级|地方|当地|本级|有关|相关)*(?:人民)?政府(?!.*部门)")
 
 _JOIN = re.compile(r"^(?:、|和|与|及|以及|或者|或|及其|,)?(?:其他)?$")
 
@@ -14,7 +21,7 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`names` are classes: gov:city, gov (level unsaid), dept:科学技术, dept (field unsaid), 高校, …"""
+    """`names` is a class of `law.norms`, narrowed to a kind where it holds many; `GOV` where no level is said."""
 
     names: frozenset[str]
     said: str
@@ -23,18 +30,27 @@ class Actor:
 
 
 def actors(text: str) -> tuple[Actor, ...]:
-    """Every actor of a plain text, in order."""
-    found: list[Actor] = []
-    for m in words().actors.finditer(text):
-        if m["gov"]:
-            names = _levels(m["gov"])
-        elif m["dept"]:
-            names = _fields(m["dept"])
-        else:
-            names = {words().actor_groups[m.lastgroup or ""]}
-        said = m[0].strip("、和及与()等") if m["gov"] or m["dept"] else m[0]
-        found.append(Actor(frozenset(names), said, m.start(), m.end()))
-    return tuple(found)
+    """Every actor of a plain text, in order; of a list of departments one each."""
+    return tuple(
+        Actor(names, said, a.start, a.end)
+        for a in actors_in(text)
+        if (said := text[a.start : a.end].strip("、和及与()等")) != "人才"
+        for names in _names(a.classes, said, _described(text, a))
+    )
+
+
+def _described(text: str, actor: Named) -> str:
+    """The adjective before somebody: 大 of 大企业, 中小 of 科技型中小企业."""
+    return re.split("[^一-鿿]|[和与及]", text[max(0, actor.start - 2) : actor.start])[-1]
+
+
+def _names(classes: Sequence[str], said: str, before: str) -> Iterator[frozenset[str]]:
+    if classes[0].endswith("政府"):
+        yield frozenset({GOV} if _NO_LEVEL.match(said) else classes)
+        return
+    for name in classes:
+        kind = next((n for n, k in enumerate(words().kinds.get(name, ())) if k.search(before + said)), None)
+        yield frozenset({name if kind is None else f"{name}/{kind}"})
 
 
 def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[Actor, ...]:
@@ -42,6 +58,7 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
     subjects: list[Actor] = []
     end = 0
     skipped = False
+    run = 0  # of subjects that are joined to each other
     for actor in found:
         between = text[end : actor.start]
         joined = bool(end) and bool(_JOIN.match(between))
@@ -49,6 +66,9 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
             joined and skipped
         )
         object_ = object_ or bool(words().under.match(text, actor.end))
+        if object_ and joined and not skipped:  # 高校、科研机构的科技人员
+            subjects = subjects[: len(subjects) - run]
+        run = run + 1 if joined and not object_ else int(not object_)
         end = actor.end
         skipped = object_
         if object_:
@@ -72,43 +92,18 @@ def names_of(found: Iterable[Actor]) -> frozenset[str]:
 
 def is_official(found: Iterable[Actor]) -> bool:
     """Whether a government or a department is among actors."""
-    return any(n.startswith(("gov", "dept")) for n in names_of(found))
+    return any(n == GOV or n.endswith("政府") or n.startswith(DEPARTMENT) for n in names_of(found))
 
 
 def stands_for(name: str, held: frozenset[str]) -> bool:
-    """Whether an actor said is one of those that the law holds, or a wider word for one of them."""
+    """Whether an actor said is one of those that the law holds, or a wider or neighbouring word for one of them."""
     if name in held:
         return True
-    if name.startswith("gov:"):
-        return "gov" in held
-    if name == "gov":
-        return any(h.startswith("gov:") for h in held)
-    if name == "dept":
-        return any(h.startswith("dept") for h in held)
-    if name.startswith("dept:"):
-        return False
-    return any(name in words().wider.get(h, ()) for h in held)
-
-
-def _levels(said: str) -> set[str]:
-    """市、县级市(区)人民政府 → city and county; 县(市、区)人民政府 → county; 政府 → gov."""
-    before = re.sub(r"(?:人民)?政府.*", "", said)
-    before = re.sub(r"\([^()]*\)", "", before)
-    before = re.sub(
-        r"县级市|县市区|区县|县区|区级|县级", "县", before.replace("市县", "市、县").replace("市区", "市、区")
-    )
-    levels = set()
-    if "省" in before:
-        levels.add("gov:province")
-    if re.search(r"[县区旗]", before):
-        levels.add("gov:county")
-    if re.search(r"[乡镇]", before):
-        levels.add("gov:town")
-    if "市" in before:
-        levels.add("gov:city")
-    return levels or {"gov"}
-
-
-def _fields(said: str) -> set[str]:
-    fields = {words().field_of.get(f, f) for f in words().fields.findall(said)}
-    return {f"dept:{f}" for f in fields} or {"dept"}
+    if name == GOV:
+        return any(h.endswith("政府") for h in held)
+    if name.endswith("政府"):
+        return GOV in held
+    if name.startswith(DEPARTMENT):  # 部门, and 部门:住房 of 部门:住房城乡建设
+        return any(h.startswith(name) for h in held)
+    mine, theirs = name.partition("/")[0], {h.partition("/")[0] for h in held}
+    return name in theirs or any(name in (w := words().wider.get(h, ())) or (mine == h and h in w) for h in theirs)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.actors import Actor, actors, is_official, names_of, stands_for
+from assistant.verify.actors import GOV, Actor, actors, is_official, names_of, stands_for
 from assistant.verify.aligned import Match
 from assistant.verify.clauses import Clause
 from assistant.verify.source import Source
 from assistant.verify.thresholds import T
 from assistant.verify.words import words
+from law.norms.norm import DEPARTMENT
 
 
 def against_agents(clause: Clause, found: Sequence[Match]) -> list[str]:
@@ -40,17 +41,14 @@ def strange_actors(said: str, sources: Sequence[Source]) -> list[str]:
     held = frozenset().union(*(s.actor_names for s in sources))
     text = "\n".join(s.known for s in sources)
     local = "本市" in text or "市人民政府" in text
-    governments = any(h.startswith("gov:") for h in held)
+    governments = any(h.endswith("政府") and h != GOV for h in held)
     strange = []
     for actor in actors(said):
         named = actor.said in text or any(stands_for(n, held) for n in actor.names)
         if named and not (governments and _wider_level(actor, held)):
             continue
-        fields = [f for n in actor.names if n.startswith("dept:") for f in words().aliases[n[5:]]]
-        if any(re.search(f"{f}[^,;。]{{0,80}}(?:部门|机关)", text) for f in fields):
-            continue
-        if actor.names <= {"gov", "dept", "公民", "社会力量", "原单位"} or (
-            actor.names <= {"gov:city"} and local and not governments
+        if actor.names <= {GOV, DEPARTMENT, "个人", "任何主体"} or (
+            actor.names <= {"市政府"} and local and not governments
         ):
             continue
         strange.append(f"所引条文没有写到「{actor.said}」")
@@ -58,8 +56,8 @@ def strange_actors(said: str, sources: Sequence[Source]) -> list[str]:
 
 
 def _wider_level(actor: Actor, held: frozenset[str]) -> bool:
-    levels = {n for n in actor.names if n.startswith("gov:")}
-    return bool(levels) and "gov" not in held and not levels <= held
+    levels = {n for n in actor.names if n.endswith("政府") and n != GOV}
+    return bool(levels) and GOV not in held and not levels <= held
 
 
 def without_actors(text: str) -> str:

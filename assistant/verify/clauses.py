@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.verify.actors import Actor, acting, actors
 from assistant.verify.words import words
+from law.norms.marks import begins_with_verb
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
 from law.text.references import blank_references
@@ -148,7 +149,7 @@ def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tupl
         by = acting(actors(body), body) if "由" in body else ()
         by = tuple(a for a in by if body[: a.start].endswith("由")) if by else ()
         return by or acting(actors(lead), lead)
-    every = actors(body)
+    every = () if begins_with_verb(body) and "由" not in body else actors(body)
     first = acting(every, body, first=True)
     if opening and not first and every and every[-1].end >= len(body) - 1:
         return acting(every, body)[-1:]  # 国家、省级创新型企业, before 可以优先享受

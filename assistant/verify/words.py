@@ -38,14 +38,10 @@ class Words:
     takes: Rule
     added: Rules
     excuse: dict[str, re.Pattern[str]]
-    actors: re.Pattern[str]
-    actor_groups: dict[str, str]
+    kinds: dict[str, tuple[re.Pattern[str], ...]]
     not_acting: Rule
     under: Rule
     receiving: Rule
-    fields: re.Pattern[str]
-    field_of: dict[str, str]
-    aliases: dict[str, tuple[str, ...]]
     wider: dict[str, frozenset[str]]
     synonyms: dict[str, tuple[str, ...]]
     connective: re.Pattern[str]
@@ -73,8 +69,6 @@ def words() -> Words:
     said = _read("words.toml")
     other = _read("synonyms.toml")
     who = said["actors"]
-    groups = {f"x{n}": name for n, name in enumerate(who["classes"])}
-    fields = who["fields"].split("|")
 
     def family(name: str) -> Rules:
         return tuple((id_.removeprefix(f"{name}."), rule) for id_, rule in rules.items() if id_.startswith(f"{name}."))
@@ -101,17 +95,10 @@ def words() -> Words:
         no_negation=rules["negation.ruled_out"],
         added=family("added"),
         excuse={word: re.compile(pattern) for word, pattern in said["excuse"].items()},
-        actors=re.compile("|".join([
-            who["government"], who["department"] % {"fields": who["fields"]},
-            *(f"(?P<{g}>{who['classes'][name]})" for g, name in groups.items()),
-        ])),
-        actor_groups=groups,
+        kinds={name: tuple(map(re.compile, patterns)) for name, patterns in who["kinds"].items()},
         not_acting=rules["role.not_acting"],
         under=rules["role.under"],
         receiving=rules["role.receiving"],
-        fields=re.compile("|".join(sorted(fields, key=len, reverse=True))),
-        field_of={f: group[0] for group in who["same_field"] for f in group},
-        aliases={f: next((tuple(g) for g in who["same_field"] if f in g), (f,)) for f in fields},
         wider={name: frozenset(values) for name, values in who["wider"].items()},
         synonyms=_synonyms(other["groups"]),
         connective=re.compile("|".join(other["connectives"])),
