@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from assistant.verify.actors import Actor, acting, actors
 from assistant.verify.words import words
 from law.norms.marks import begins_with_verb
+from law.norms.stretches import CONDITION, EXCEPTION, FRAME, role_of
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
 from law.text.references import blank_references
 
 _SENTENCE = re.compile(r"[。!?\n]")
-_CONDITION = re.compile(
-    r"(?:的|者|的话|前提下|情况下|条件下|条件的|基础上|之后|以后|后|时|情形|为前提)$|^(?:如果|若|在.{2,40}(?:前提|情况|条件|基础)(?:之?[下上])?$|经.{2,24}$|凡|只要|除非|符合|具备|对(?!.*(?:给予|予以|进行|提供|实行|实施)|.*的.*(?:可以|应当)).{6,}的)"
-)
-_EXCEPTION = re.compile(r"除外$|^除.{2,60}外$|另有规定|例外|除.{2,40}(?:以外|之外|外)")
 #: 要拿到支持,须…: what is wished for, no duty.
 _WISH = re.compile(r"(?<![一-鿿]不)要(?=[^,;。]{2,20},(?:就|还|则|都)?(?:须|必须|应当?|得|需|先|必备))")
 _BUT = re.compile(r"^(?:但是|但|可是|不过)")
@@ -93,7 +90,7 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
             if own == {"urge", "duty"} and not mine:
                 mine = (*agents, *acting(actors(body), body, first=True))
             said = bool(mine)
-            role = _role(raw)
+            role = _role(raw, marked=bool(own))
             clause = Clause(
                 raw[start:end],
                 lead,
@@ -161,10 +158,12 @@ def is_binding(condition: str) -> bool:
     return bool(words().binding.search(condition)) and not words().pointing.search(condition)
 
 
-def _role(raw: str) -> str:
-    if _EXCEPTION.search(raw):
-        return "exception"
-    return "condition" if _CONDITION.search(raw) else ""
+def _role(raw: str, *, marked: bool) -> str:
+    """What a clause is for, as law/norms reads it: condition, exception, or "" for what is ruled or frames it."""
+    role = role_of(raw, marked=marked, ruled=False)
+    if role == FRAME and raw.startswith("对") and "的" in raw[6:]:
+        return CONDITION  # 对注册地在本市的投资机构, narrows what follows
+    return role if role in (CONDITION, EXCEPTION) else ""
 
 
 def _tie(group: list[Clause]) -> None:

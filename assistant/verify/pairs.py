@@ -22,6 +22,8 @@ SAME_START, EXCEPTED = 0.5, 0.75
 SIGN = 2
 #: Of the bigrams of the longer of two rules, as many in both make them alike.
 ALIKE = 0.5
+#: Characters before a word that tell which word of the law it stands for.
+_CONTEXT = 2
 #: A bound of the law (key) may be told as these.
 _TOLD_AS: dict[Bound, tuple[Bound, ...]] = {
     "不低于": ("不低于", "等于", "起"), "不高于": ("不高于", "等于", "内"), "高于": ("高于", "等于"),
@@ -166,6 +168,20 @@ def _mixed(said: str, sources: Sequence[Source]) -> list[str]:
             if signs >= SIGN and signs > len(mine & (first - second)):
                 return [f"「{clause}」把「{one}」和「{other}」说成了一项"]
     return []
+
+
+def opposed(said: str, text: str) -> list[str]:
+    """Words of a plain sentence whose opposite stands at the same place of the cited text."""
+    reasons: list[str] = []
+    for one, other in (pair for a, b in words().opposites for pair in ((a, b), (b, a))):
+        for m in re.finditer(re.escape(one), said):
+            before = said[max(0, m.start() - _CONTEXT) : m.start()]
+            if len(before) == _CONTEXT and before + one not in text and before + other in text:
+                reasons.append(f"条文写的是「{before}{other}」,不是「{before}{one}」")
+    denied = words().unlimited.search(said)
+    if denied and denied[0] not in text and words().limited.search(text):
+        reasons.append(f"条文有限制,不是「{denied[0]}」")
+    return list(dict.fromkeys(reasons))
 
 
 def _event(starts: str) -> str:

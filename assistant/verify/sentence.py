@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.misplaced import misplaced, swapped
-from assistant.verify.opposites import opposed
+from assistant.verify.pairs import opposed
 from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import strange_references
 from assistant.verify.rules import against_rules
