@@ -90,7 +90,7 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
             if own == {"urge", "duty"} and not mine:
                 mine = (*agents, *acting(actors(body), body, first=True))
             said = bool(mine)
-            role = _role(raw, marked=bool(own))
+            role = _role(raw)
             clause = Clause(
                 raw[start:end],
                 lead,
@@ -158,9 +158,9 @@ def is_binding(condition: str) -> bool:
     return bool(words().binding.search(condition)) and not words().pointing.search(condition)
 
 
-def _role(raw: str, *, marked: bool) -> str:
+def _role(raw: str) -> str:
     """What a clause is for, as law/norms reads it: condition, exception, or "" for what is ruled or frames it."""
-    role = role_of(raw, marked=marked, ruled=False)
+    role = role_of(raw, marked=False, ruled=False)
     if role == FRAME and raw.startswith("对") and "的" in raw[6:]:
         return CONDITION  # 对注册地在本市的投资机构, narrows what follows
     return role if role in (CONDITION, EXCEPTION) else ""
