@@ -10,8 +10,16 @@ from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import strange_references
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
-from assistant.verify.silence import silences
-from assistant.verify.soft import against_verdict, changed_ground, left_out, narrowed
+from assistant.verify.silence import said_stated, silences
+from assistant.verify.soft import (
+    against_verdict,
+    already_done,
+    changed_ground,
+    draft_or_not,
+    left_out,
+    narrowed,
+    not_of_rule,
+)
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
 from assistant.verify.thresholds import T
 from assistant.verify.verdict import Open, Verdict
@@ -57,6 +65,7 @@ def judge(
     ]
     reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
+    reasons += draft_or_not(said, [r for r, _ in cited])
     for part in parts_of(said, cited):
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
@@ -99,7 +108,8 @@ def _against(
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=_of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
-    reasons += against_verdict(said) + narrowed(said, held)
+    reasons += against_verdict(said) + narrowed(said, held) + already_done(said, held) + not_of_rule(said, held)
+    reasons += said_stated(said, sources)
     reasons += _added(said, sources, asked)
     reasons += _untold(said, sources)
     reasons += _elsewhere(said, group, others, told_together)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.absence import is_local, stated
 from assistant.verify.coverage import cut, told
+from assistant.verify.soft import soft_rules
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.words import words
 from law.text.figures import Figure
@@ -51,6 +52,19 @@ def silences(said: str, sources: Sequence[Source], near: Neighbours | None = Non
         elif near and not is_local(clause) and (found_in := stated(about, kinds, near)):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
     return reasons, rest.strip(",;。")
+
+
+def said_stated(said: str, sources: Sequence[Source]) -> list[str]:
+    """Reasons where it is said that the law states a figure of some kind, and it has none: 写明了具体比例."""
+    reasons: list[str] = []
+    for m in _CLAUSE.finditer(said):
+        clause = m[0].strip(",;。")
+        if words().silent.search(clause) or not soft_rules()["says"].search(clause):
+            continue
+        kinds = [k for k in _kinds(clause) if k in _FIGURES]
+        if kinds and not any(_of_kind(k, s) for k in kinds for s in sources):
+            reasons.append(f"所引条文没有写明:「{clause}」")
+    return reasons
 
 
 def besides_silences(said: str, held: str) -> str:

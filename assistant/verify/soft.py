@@ -6,11 +6,15 @@ from functools import lru_cache
 
 from assistant.verify.verdict import Open
 from assistant.verify.words import words
+from law.regulation import Regulation
 from law.text.figures import figures
 from law.text.rules import Rule, load_rules
+from law.text.script import plain
 
 #: Characters that an answer of yes or no has at most.
 _SHORT = 12
+_CLAUSE = re.compile(r"[^,;。]+")
+_IF = re.compile(r"[的者时后]$|^(?:前提|如果?|若|凡|对)")
 _ONLY = re.compile(r"只|仅|限|除[^,;。]{2,40}外|除外")
 
 
@@ -37,7 +41,7 @@ def against_verdict(said: str) -> list[str]:
         return []
     rules = soft_rules()
     if rules["denies"].search(opener):
-        fits = rules["limits"].search(ground) is not None
+        fits = rules["limits"].search(ground) is not None and not rules["turns"].search(ground)
     elif rules["demands"].fullmatch(opener):
         fits = any(m.lastgroup in ("duty", "need", "ban") for m in words().marks.finditer(ground))
     else:
@@ -63,6 +67,29 @@ def left_out(said: str, text: str) -> list[str]:
         if m["what"] in text and not re.search(f"除[^,;。]{{0,30}}{what}|{what}[^,;。]{{0,12}}(?:除外|例外|不|另有)", text):
             reasons.append(f"条文写到了「{m['what']}」")
     return reasons
+
+
+def already_done(said: str, text: str) -> list[str]:
+    """Reasons where the law's plan or task is told as done."""
+    if "已" in text:
+        return []
+    clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
+    told = [c for c in clauses if soft_rules()["done"].search(c) and not _IF.search(c)]
+    return [Open(f"条文没有说已经做成:「{c}」") for c in told]
+
+
+def not_of_rule(said: str, text: str) -> list[str]:
+    """Reasons where something is said not to fall under a rule, and the law does not say so."""
+    return [Open(f"「{m[0]}」是推断") for m in soft_rules()["not_of"].finditer(said) if m[0] not in text]
+
+
+def draft_or_not(said: str, cited: Sequence[Regulation]) -> list[str]:
+    """Reasons where a law in force is called a draft: 常州草案."""
+    return [
+        f"《{r.title}》不是草案"
+        for r in cited
+        if r.status != "draft" and re.search(f"{re.escape(plain(r.place).removesuffix('市'))}市?的?草案", said)
+    ]
 
 
 def narrowed(said: str, text: str) -> list[str]:
