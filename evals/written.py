@@ -1,6 +1,7 @@
 """Answers written beforehand, good, subtly wrong and hostile, through the whole path: `python -m evals.written`.
 
-Those of kind `soft` are judged by the writer's check alone (`evals.soft`). Each other line of `datasets/written.jsonl` is {"id", "kind", "question", "said", "never"}: what a scripted model says,
+Those of kind `soft` are judged by the writer's check alone (`evals.soft`).
+Each other line of `datasets/written.jsonl` is {"id", "kind", "question", "said", "never"}: what a scripted model says,
 its marks written as article ids ([wuhan/58]), and what a reader must never see of it. Prints how many sentences
 of the good ones were kept and which wrong ones were shown; exits 1 below .95 or where one was.
 """
@@ -83,9 +84,9 @@ def main() -> int:
     soft = [(s, became(s, held)) for s in load_soft()]
     sys.stdout.write(f"结论、没有写明、比较、用到提问人的情形，{len(soft)} 句，只用规则：\n{table(soft)}")
     if "--failures" in sys.argv:
-        for one, state in soft:
-            if one.split == "dev" and (state != "kept" if one.right else state == "kept"):
-                sys.stdout.write(f"  {one.id} {'对' if one.right else '错'} {state} {one.said}\n")
+        for said, state in soft:
+            if said.split == "dev" and (state != "kept" if said.right else state == "kept"):
+                sys.stdout.write(f"  {said.id} {'对' if said.right else '错'} {state} {said.said}\n")
     return 1 if let or kept < KEPT * all_ else 0
 
 

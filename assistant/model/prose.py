@@ -128,6 +128,11 @@ class Prose:
                 cite(entry.regulation, entry.article, chosen[n], question=self._question.text) for n in sorted(chosen)
             )
         blocks = [replace(b, citations=tuple(found.get(b.regulation_id, ()))) for b in drafted]
+        known = {b.regulation_id for b in drafted}
+        regulations = {e.regulation.id: e.regulation for e in self._context.entries}
+        for id_, citations in found.items():
+            if id_ not in known:  # read with tools
+                blocks.append(Block(id_, regulations[id_].place, regulations[id_].title, tuple(citations)))
         return tuple(b for b in blocks if b.citations or b.remark)
 
     def _take(self, sentence: Sentence) -> None:

@@ -2,18 +2,19 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Block, Event, Writing
 from assistant.decide.decision import Evidence
+from assistant.model.agent import read_more
 from assistant.model.carried import look_again
 from assistant.model.client import ChatModel, ModelFailure, Usage
 from assistant.model.context import Context, gather
 from assistant.model.prose import Prose
 from assistant.retrieve import Found
-from assistant.steps import MODEL
+from assistant.steps import MODEL, WRITING
 from assistant.understand.question import Question
 from assistant.verify import verify
 from assistant.write.draft import Draft, compose
@@ -23,6 +24,8 @@ from vectorstore.library import Library
 if TYPE_CHECKING:
     from langchain_core.callbacks import BaseCallbackManager
     from langchain_core.outputs import LLMResult
+
+    from assistant.model.reading_tools import Shelves
 
 log = logging.getLogger("fatiao")
 
@@ -42,6 +45,7 @@ class Turn:
     usage: Usage = field(default_factory=Usage)
     failure: ModelFailure | None = None
     callbacks: "BaseCallbackManager | None" = None
+    read: tuple[str, ...] = ()  # the calls by which it has read before it wrote
     judge: ChatModel | None = None  # settles what the rules leave open; None: the model itself
 
     def text(
@@ -109,10 +113,22 @@ def begin(
     return Turn(model, seconds, time.monotonic() + seconds, callbacks=callbacks, judge=judge)
 
 
-def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Iterator[Event]:
-    """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`."""
+def write_prose(
+    turn: Turn, draft: Draft, found: Found, library: Library, shelves: "Callable[[Context], Shelves] | None" = None
+) -> Iterator[Event]:
+    """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`.
+
+    With `shelves` the model reads with tools before it writes.
+    """
     question = draft.question
     context = gather(draft.decision, found, library)
+    if shelves is not None:
+        for read in read_more(turn, question, context, shelves(context)):
+            if isinstance(read, Event):
+                yield read
+            else:
+                context = read
+        yield Event("step", WRITING)
     prose = Prose(question, context, library.regulations)
     why = ""
     try:

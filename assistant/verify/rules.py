@@ -23,7 +23,7 @@ _NAMED = re.compile(r"的[^的,]{2,8}$")
 
 def against_rules(
     said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True, beside: str = "",
-    values: frozenset[float] = frozenset(),
+    values: frozenset[object] = frozenset(),
 ) -> list[str]:  # fmt: skip
     """Reasons against a stretch of a plain sentence without quotation marks and names.
 

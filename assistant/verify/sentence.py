@@ -142,7 +142,7 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
 
 
-def _of_case(asked: str, sources: Sequence[Source]) -> frozenset[float]:
+def _of_case(asked: str, sources: Sequence[Source]) -> frozenset[object]:
     """The values of the question that no cited article has: those of the case that is asked about."""
     held = {f.value for s in sources for f in s.figures}
     return frozenset(f.value for f in figures(plain(asked)) if f.value not in held)

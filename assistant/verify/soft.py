@@ -18,7 +18,7 @@ _IF = re.compile(r"[的者时后]$|^(?:前提|如果?|若|凡|对)")
 _ONLY = re.compile(r"只|仅|限|除[^,;。]{2,40}外|除外")
 
 
-def concludes(clause: str, values: frozenset[float] = frozenset()) -> bool:
+def concludes(clause: str, values: frozenset[object] = frozenset()) -> bool:
     """Whether a clause applies a rule to a case or draws a conclusion, so that nothing in it is a hard fact.
 
     A figure of the case, one of the question's `values` that the articles have not, makes it one.
@@ -30,7 +30,7 @@ def concludes(clause: str, values: frozenset[float] = frozenset()) -> bool:
 
 def is_opener(text: str) -> bool:
     """Whether a plain sentence only answers yes or no: 「可以。」, 「都支持」."""
-    bare = text.strip(",;。.!!?")
+    bare = text.strip(",;。.!?")
     return len(bare) <= _SHORT and soft_rules()["opener"].search(bare) is not None
 
 
@@ -64,7 +64,9 @@ def left_out(said: str, text: str) -> list[str]:
     reasons: list[str] = []
     for m in soft_rules()["left_out"].finditer(said):
         what = re.escape(m["what"])
-        if m["what"] in text and not re.search(f"除[^,;。]{{0,30}}{what}|{what}[^,;。]{{0,12}}(?:除外|例外|不|另有)", text):
+        if m["what"] in text and not re.search(
+            f"除[^,;。]{{0,30}}{what}|{what}[^,;。]{{0,12}}(?:除外|例外|不|另有)", text
+        ):
             reasons.append(f"条文写到了「{m['what']}」")
     return reasons
 
@@ -99,7 +101,7 @@ def narrowed(said: str, text: str) -> list[str]:
     return [Open(f"条文没有写「{m[0]}」") for m in soft_rules()["narrows"].finditer(said)]
 
 
-def loosened(reasons: Sequence[str], clause: str, values: frozenset[float] = frozenset()) -> list[str]:
+def loosened(reasons: Sequence[str], clause: str, values: frozenset[object] = frozenset()) -> list[str]:
     """The reasons against a clause, none of them hard where it only concludes."""
     return [Open(r) for r in reasons] if concludes(clause, values) else list(reasons)
 
