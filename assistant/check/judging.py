@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
 from assistant.check.citing import mentions
+from assistant.check.claims import rule
+from assistant.check.voice import own_words
 from assistant.understand.cities import find_cities
 from assistant.verify import judge
+from assistant.verify.coverage import told_words
 from law.regulation import Article, Regulation
 from law.text.grams import bigrams
 from law.text.script import plain
@@ -16,6 +19,9 @@ from prompts import say
 
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{6,400})[”」』\"]")
 _RULES = re.compile(r"应当|可以|不得|鼓励|支持|给予|补助|奖励|责令|罚款|百分之|[0-9]+%|不低于|不超过|建立|设立")
+_HAN = re.compile(r"[一-鿿]")
+#: What share of a claim an article must say that is cited side by side with others.
+_ITS_PART = 0.3
 #: Articles looked through for one that carries a sentence, and offered at most.
 _CANDIDATES, _OFFERED = 10, 3
 #: Bigrams that a claim needs to be looked for elsewhere; what share of them another article has, and how much more.
@@ -23,9 +29,11 @@ _SAYS, _MOSTLY, _FURTHER = 5, 0.45, 1.5
 Cited = tuple[Regulation, Article]
 
 
-def review(blocks: Sequence[str], held: Sequence[Regulation], file: str = "") -> Review:
-    """Every citation of a draft, and claims about held cities without one."""
-    found = mentions(blocks, held)
+def review(
+    blocks: Sequence[str], held: Sequence[Regulation], file: str = "", beside: dict[int, str] | None = None
+) -> Review:
+    """Every citation of a draft, and claims about held cities without one; `beside` as `mentions` knows it."""
+    found = mentions(blocks, held, beside)
     checked = tuple(Checker(held).check(m) for m in found)
     return Review(file, checked, tuple(_uncited(blocks, held, found)))
 
@@ -73,11 +81,14 @@ class Checker:
     def _unsupported(self, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         claim = _QUOTED.sub(lambda m: m[1], mention.claim)
         beside = _QUOTED.sub("", mention.claim) if _QUOTED.search(mention.claim) else claim
-        if len(re.findall(r"[一-鿿]", beside)) < 4:
+        if len(_HAN.findall(beside)) < 4:
             return None  # nothing is said of the article but its own words, which stand
-        verdict = judge(claim, list(cited), others=list(self._held.values()))
-        if verdict.supported:
+        text = own_words(plain(claim), [plain(f"{a.heading}{a.chapter}{a.text}") for _, a in cited])
+        if topic := rule("topic").match(text):
+            return self._off_topic(mention, topic["matter"], cited)
+        if not text or self._supported(text, mention, cited):
             return None
+        verdict = judge(text, list(cited), others=list(self._held.values()))
         ids = {a.id for _, a in cited}
         right = self._carrying(claim, cited[0][0], ids) or self._nearer(claim, cited)
         kind: Kind = "wrong_article" if right else "unsupported"
@@ -86,6 +97,28 @@ class Checker:
             labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
             why = say("check.carried_elsewhere", labels=labels) + why
         return Checked(mention, kind, False, why, right)
+
+    def _supported(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> bool:
+        """Whether the article carries a claim, or the articles cited side by side do together and it has its part."""
+        others = list(self._held.values())
+        reasons = judge(claim, list(cited), others=others).reasons
+        if rule("as_ruled").search(claim):
+            reasons = tuple(r for r in reasons if not r.startswith("略去了"))
+        if not reasons:
+            return True
+        together = [*cited, *((r, a) for r in others for a in r.articles if a.id in mention.beside)]
+        if len(together) == len(cited):
+            return False
+        told = max(told_words(claim, plain(f"{a.heading}{a.text}")) for _, a in cited)
+        return told >= _ITS_PART and judge(claim, together, others=others).supported
+
+    def _off_topic(self, mention: Mention, matter: str, cited: Sequence[Cited]) -> Checked | None:
+        """A citation that only names matters: wrong where its article says nothing of them and another one does."""
+        right = self._nearer(matter, cited) if len(_HAN.findall(matter)) >= 4 else ()
+        if not right:
+            return None
+        labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
+        return Checked(mention, "wrong_article", False, say("check.carried_elsewhere", labels=labels), right)
 
     def _carrying(self, claim: str, regulation: Regulation, without: "set[str] | tuple[()]") -> tuple[str, ...]:
         """Articles of the regulation that carry a claim, the nearest in words first."""
@@ -112,7 +145,7 @@ class Checker:
         """A right citation of a text that is a draft, or of an article that a later text has changed."""
         for regulation, article in cited:
             later = [n.text for n in regulation.notes_on(article) if n.kind == "later"]
-            if later:
+            if later and not mention.says_changed:
                 return Checked(mention, "superseded", False, say("check.superseded", why="；".join(later)), ())
             if regulation.status == "repealed":
                 return Checked(mention, "superseded", False, say("check.repealed", title=regulation.title), ())
