@@ -25,6 +25,7 @@ from vectorstore.library import Library, Shelf
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
+    from langchain_core.tools import BaseTool
 
     from assistant.chain import AnswerChain
     from assistant.model.client import ChatModel
@@ -117,6 +118,12 @@ class Assistant:
         from assistant.retriever import ArticleRetriever
 
         return ArticleRetriever(assistant=self)
+
+    def as_tool(self, name: str = "fatiao") -> "BaseTool":
+        """`ask` as one LangChain tool, for other people's agents: its answer as text, the `Answer` as its artifact."""
+        from assistant.tool import answering_tool
+
+        return answering_tool(self, name)
 
     def library(self) -> Library:
         """The index in service; built first where there is none, or where the bundled texts changed."""
