@@ -59,10 +59,12 @@ def _part(said: str, spots: Sequence[Spot], n: int) -> str:
     since = _behind(said, spots[n - 1]) if n else 0
     if _bracketed(said, spot):
         before = said[since : spot.opens].rstrip(" (（[【—-")
-        if n:
+        if len(spots) > 1 or rule("order").search(before):
             before = _ENDS.split(before.strip(" ,，、;；"))[-1]
         return before + _tail(said, spots, n)
     until = _until(said, spots, n)
+    if _ENDS.match(said[spot.end :].lstrip()):
+        until = spot.end  # it closes its part: 甲应当…,见第三条;乙…
     before, after = said[since : spot.opens], rule("leads").sub("", said[spot.end : until])
     if len(spots) == 1 and not rule("idle").match(after.strip()):
         return before + after
@@ -106,9 +108,9 @@ def bare(claim: str) -> str:
     """A claim without what frames it."""
     text = _BOLD.sub(lambda m: m[1] or m[2] or "", claim)
     text = rule("markup").sub("", text.strip(" |\t"))
-    text = rule("heading").sub("", rule("counts").sub("", text))
+    text = rule("heading").sub("", rule("counts").sub("", rule("denied").sub("", text)))
     for _ in range(3):
         text = rule("matter").sub("", rule("fills").sub("", text.lstrip(" ,，、")))
-    for name in ("merely", "not_so", "order", "edition"):
+    for name in ("merely", "not_so", "order", "edition", "urging", "many"):
         text = rule(name).sub("", text)
     return text.strip(" ,，、;；:：|")

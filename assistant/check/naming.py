@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from assistant.understand.cities import find_cities
 from law.regulation import Regulation
 from law.text.names import aligns
+from law.text.places import places_in
 from law.text.script import half_width, same_length_simplified
 
 _TITLED = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,20})?)》")
@@ -101,7 +102,8 @@ class Names:
     def _places(self, blank: str) -> Iterator[Named]:
         """A place with its law, held or not; a held place alone. 湖北实验室 is neither."""
         for at, id_ in find_cities(blank, self.held).named_at:
-            if head := _HEAD.match(blank, at):
+            head = _HEAD.match(blank, at)
+            if head and (id_ or places_in(head[0])):
                 yield Named(at, head.end(), id_, head[0])
             elif id_:
                 yield Named(at, at + 2, id_, "", place=True)

@@ -17,6 +17,8 @@ from law.text.references import blank_references
 
 #: A clause of which less is told is the writer's own; what is left must be told this far.
 _OWN, _LAW = 0.34, 0.5
+#: Characters of a claim that only names a matter, at most.
+_NAME = 8
 #: What the law is said to be silent on is told this far where it is not.
 _TOLD = 0.75
 _CLAUSES = re.compile(r"[^,;:。!?]+[,;:。!?]*")
@@ -24,15 +26,32 @@ _ADDS = ("待遇", "金额", "罚则", "范围", "期限")
 _HAN = re.compile(r"[一-鿿]")
 
 
-def own_words(claim: str, texts: Sequence[str]) -> str:
-    """A claim (plain) without the clauses in the writer's own voice, held to what the cited articles say."""
+def own_words(claim: str, texts: Sequence[str], *, changed: bool = False) -> str:
+    """A claim (plain) without the clauses in the writer's own voice, held to what the cited articles say.
+
+    What is so in the world goes too, and, of an article that has `changed`, what became of it; "" if nothing is left.
+    """
     text = "\n".join(texts)
-    parts = _CLAUSES.findall(claim)
+    parts = [p for p in _CLAUSES.findall(claim) if not _reported(p) and not (changed and rule("changed").search(p))]
+    claim = "".join(parts).strip(",;:")
     kept = [p for p in parts if not _silent(p, text) and (_told(p, text) >= _OWN or _weighs(p, text))]
     rest = "".join(kept).strip(",;:")
     if len(kept) == len(parts) or len(_HAN.findall(rest)) < 4 or told_words(rest, text) < _LAW:
         return claim
     return rest
+
+
+def _reported(clause: str) -> bool:
+    return rule("fact").search(clause) is not None and rule("ruling").search(clause) is None
+
+
+def names_only(claim: str, text: str) -> bool:
+    """Whether a claim is a few words that name a matter: 赋权改革."""
+    return (
+        len(_HAN.findall(claim)) <= _NAME
+        and not re.search(r"[,;:]", claim.strip(",;:。"))
+        and not (rule("ruling").search(claim) or _weighs(claim, text))
+    )
 
 
 def _told(clause: str, text: str) -> float:

@@ -22,7 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 KEPT = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "fatiao" / "clients"
-INSPECTOR = "@modelcontextprotocol/inspector@0.15.0"
+INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def ask_llm(llm: Path, address: str, key: str, folder: Path) -> None:
 
 def inspect(address: str, key: str) -> None:
     """The inspector's command line; a word on its standard error is a failure."""
-    folder = KEPT / "inspector"
+    folder = KEPT / INSPECTOR.rpartition("/")[2]
     program = folder / "node_modules" / ".bin" / "mcp-inspector"
     if not program.exists():
         folder.mkdir(parents=True, exist_ok=True)
