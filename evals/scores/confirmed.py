@@ -21,7 +21,7 @@ EVERYDAY = "fact_everyday"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class RiskPoint:
     """Were only the `covered` share of surest answers given: from which confidence on, how often the cited is right,
     of all and of everyday words (None where there is none), and how many questions without an answer were answered."""
 
@@ -60,7 +60,7 @@ def with_confirmation(one: Score, curated: Collection[str]) -> Score:
     )
 
 
-def risk_coverage(scores: Sequence[Score]) -> list[Point]:
+def risk_coverage(scores: Sequence[Score]) -> list[RiskPoint]:
     """What is cited, or would be were it not left open, from the surest answer down; [] where none has a confidence.
 
     Look-ups and the like, which are not in question, count as sure.
@@ -77,7 +77,7 @@ def risk_coverage(scores: Sequence[Score]) -> list[Point]:
         cut = given[-1][0]
         spoken = [_right(s) for _, s in given if s.case.kind == EVERYDAY]
         points.append(
-            Point(
+            RiskPoint(
                 len(given) / total,
                 min(cut, 1.0),
                 _mean([_right(s) for _, s in given]),
@@ -88,7 +88,7 @@ def risk_coverage(scores: Sequence[Score]) -> list[Point]:
     return list({p.covered: p for p in points}.values())
 
 
-def print_curve(points: Sequence[Point]) -> None:
+def print_curve(points: Sequence[RiskPoint]) -> None:
     """The curve, for a terminal."""
     if not points:
         return

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MAX_TOKENS = 400
 
 
-class Verdict(BaseModel):
+class ModelVerdict(BaseModel):
     """What the model says of one answer."""
 
     correct: StrictBool
@@ -35,7 +35,7 @@ class Verdict(BaseModel):
     why: str = ""
 
 
-class Judged(NamedTuple):
+class JudgedRun(NamedTuple):
     """The evaluation with both figures in it, and what is to be said of the agreement."""
 
     result: Evaluation
@@ -59,7 +59,7 @@ def judge(
     *,
     seconds: float = 60.0,
     progress: Callable[[int, int], None] | None = None,
-) -> Judged:
+) -> JudgedRun:
     """Have every answer judged, each within `seconds`."""
     from assistant.model.client import ModelFailure, Usage
 
@@ -88,14 +88,14 @@ def judge(
     lines.append(f"裁判 {model.name}：评了 {judged} / {asked} 题，用词元 {usage.tokens}。")
     if failures:
         lines.append(f"没有回音的 {len(failures)} 题（{'、'.join(sorted(set(failures)))}），不计。")
-    return Judged(replace(result, scores=tuple(scores)), tuple(lines))
+    return JudgedRun(replace(result, scores=tuple(scores)), tuple(lines))
 
 
-def verdict_in(said: str) -> Verdict | None:
+def verdict_in(said: str) -> ModelVerdict | None:
     """The first JSON object of that shape in what a model said."""
     for start in (m.start() for m in re.finditer(r"\{", said)):
         try:
-            return Verdict.model_validate(json.JSONDecoder().raw_decode(said[start:])[0])
+            return ModelVerdict.model_validate(json.JSONDecoder().raw_decode(said[start:])[0])
         except (ValueError, ValidationError, RecursionError):
             continue
     return None
@@ -135,7 +135,7 @@ def is_grounded(one: Score) -> bool:
     return not (one.invented or one.unfaithful or one.unsupported)
 
 
-def _with(one: Score, verdict: Verdict | None) -> Score:
+def _with(one: Score, verdict: ModelVerdict | None) -> Score:
     if verdict is None:
         return one
     return replace(one, correct=float(verdict.correct), grounded=float(verdict.grounded), verdict=verdict.why[:300])

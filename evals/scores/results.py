@@ -8,7 +8,7 @@ from typing import Any
 
 from evals.evaluation import Evaluation
 from evals.questions.case import DatasetError
-from evals.scores.bars import Held
+from evals.scores.bars import BarResult
 from evals.scores.figures import FIGURES
 from evals.scores.scoring import Score
 
@@ -18,7 +18,7 @@ NAME = "report.json"
 COMPARED = {"id", "kind", "question", "history", "unscored", "why", "values"}
 
 
-def as_dict(result: Evaluation, held: Sequence[Held] = ()) -> dict[str, Any]:
+def as_dict(result: Evaluation, held: Sequence[BarResult] = ()) -> dict[str, Any]:
     """Figures by kind ("" is all), bars, and every case with its values and its reason."""
     return {
         "format": FORMAT,

@@ -37,7 +37,7 @@ class Quote(BaseModel):
         )
 
 
-class Answered(BaseModel):
+class AnswerResult(BaseModel):
     """An answer, or a refusal with its reason."""
 
     text: str = Field(description="完整的回答，含引文和出处（Markdown）")
@@ -49,7 +49,7 @@ class Answered(BaseModel):
     notices: list[str] = Field(description="读者须知：草案、已修正、推定的条号等")
 
     @classmethod
-    def of(cls, answer: Answer) -> "Answered":
+    def of(cls, answer: Answer) -> "AnswerResult":
         """From an answer."""
         return cls(
             text=answer.text,
@@ -120,7 +120,7 @@ class ArticleText(BaseModel):
         )
 
 
-class Rule(BaseModel):
+class NormResult(BaseModel):
     """One norm: who must, may or must not do what."""
 
     id: str
@@ -138,7 +138,7 @@ class Rule(BaseModel):
     exceptions: list[str]
 
     @classmethod
-    def of(cls, chosen: Chosen) -> "Rule":
+    def of(cls, chosen: Chosen) -> "NormResult":
         """From a chosen norm."""
         n, a, r = chosen.norm, chosen.article, chosen.regulation
         return cls(
@@ -158,7 +158,7 @@ class Rule(BaseModel):
         )
 
 
-class Held(BaseModel):
+class RegulationResult(BaseModel):
     """One regulation that is held."""
 
     id: str
@@ -170,7 +170,7 @@ class Held(BaseModel):
     dates: dict[str, Any]
 
     @classmethod
-    def of(cls, regulation: Regulation) -> "Held":
+    def of(cls, regulation: Regulation) -> "RegulationResult":
         """From the store."""
         r = regulation
         return cls(
@@ -184,7 +184,7 @@ class Held(BaseModel):
         )
 
 
-class Side(BaseModel):
+class CityResult(BaseModel):
     """One city's part of a comparison."""
 
     city: str
@@ -192,15 +192,15 @@ class Side(BaseModel):
     quotes: list[Quote] = Field(description="为空：该法规没有找到这方面的规定")
 
 
-class Compared(BaseModel):
+class ComparisonResult(BaseModel):
     """Cities side by side on one matter."""
 
     text: str
-    sides: list[Side]
+    sides: list[CityResult]
     notices: list[str]
 
 
-class Judged(BaseModel):
+class SentenceResult(BaseModel):
     """Whether a sentence is carried by the articles it cites."""
 
     supported: bool

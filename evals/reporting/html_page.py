@@ -8,15 +8,15 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from evals.ablate import Step
+from evals.ablate import AblationStep
 from evals.evaluation import Evaluation
 from evals.questions.kinds import kind_name
 from evals.reporting.charts import Bar, interval_chart, line_chart, step_chart
 from evals.reporting.page_cases import Shown, shown_cases
 from evals.reporting.printing import COLUMNS, number
-from evals.scores.bars import Held
+from evals.scores.bars import BarResult
 from evals.scores.compare import Comparison, p_value
-from evals.scores.figures import BY_KEY, FIGURES, Figure
+from evals.scores.figures import BY_KEY, FIGURES, Measure
 from evals.scores.intervals import Estimate
 
 _TILES: tuple[str, ...] = ("recall_5", "cited", "right", "facts", "seconds")
@@ -27,9 +27,9 @@ _DRAWN = ("R@1", "R@5", "口语 R@5")
 
 def page(
     result: Evaluation,
-    held: Sequence[Held],
+    held: Sequence[BarResult],
     comparison: Comparison | None = None,
-    steps: Sequence[Step] = (),
+    steps: Sequence[AblationStep] = (),
     bench: Mapping[str, Any] | None = None,
     agreement: Sequence[str] = (),
 ) -> str:
@@ -81,12 +81,12 @@ def _verdict(below: int, lost: int) -> str:
     return (f"{below} 条未达及格线" if below else "及格线全部达到") + (f"，{lost} 项比基线变差" if lost else "")
 
 
-def _tile(figure: Figure, e: Estimate, low: bool) -> dict[str, Any]:
+def _tile(figure: Measure, e: Estimate, low: bool) -> dict[str, Any]:
     value = f"{e.value * e.n:.0f} / {e.n}" if figure.how == "fault" else number(figure, e.value)
     return {"figure": figure, "value": value, "between": f"{e.low:.3f}–{e.high:.3f}，n={e.n}", "low": low}
 
 
-def _chart(figures: Mapping[str, Mapping[str, Estimate]], held: Sequence[Held]) -> Markup:
+def _chart(figures: Mapping[str, Mapping[str, Estimate]], held: Sequence[BarResult]) -> Markup:
     kinds = [k for k in figures if k and any(p in figures[k] for p in _PANELS)] + [""]
     must = {(b.kind, b.figure): b.bar for b in held}
     panels = {
@@ -103,13 +103,13 @@ def _drawn(svg: str) -> Markup:
 
 
 def _row(
-    kind: str, columns: Sequence[Figure], mine: Mapping[str, Estimate], low: set[tuple[str, str]]
+    kind: str, columns: Sequence[Measure], mine: Mapping[str, Estimate], low: set[tuple[str, str]]
 ) -> dict[str, Any]:
     cells = [_cell(f, mine[f.key], (kind, f.key) in low) if f.key in mine else None for f in columns]
     return {"name": kind_name(kind), "all": not kind, "cells": cells}
 
 
-def _cell(f: Figure, e: Estimate, low: bool) -> dict[str, Any]:
+def _cell(f: Measure, e: Estimate, low: bool) -> dict[str, Any]:
     places = 3 if f.how == "median" else 2
     return {"value": number(f, e.value), "between": f"{e.low:.{places}f}–{e.high:.{places}f}", "n": e.n, "low": low}
 
@@ -133,7 +133,7 @@ def _compared(found: Comparison) -> dict[str, Any]:
     return {"hint": hint, "rows": rows, "cases": sorted(found.cases, key=lambda c: not c.worse)}
 
 
-def _steps(steps: Sequence[Step]) -> dict[str, Any]:
+def _steps(steps: Sequence[AblationStep]) -> dict[str, Any]:
     names = list(dict.fromkeys(k for s in steps for k in s.reached))
     bars = [(s.name, [s.reached[n].value if n in s.reached else None for n in _DRAWN]) for s in steps]
     rows = [(s.name, *(_short(s.reached.get(n)) for n in names)) for s in steps]
