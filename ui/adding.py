@@ -14,7 +14,7 @@ from prompts import say
 from records.journal import ADDED, ADDING
 from records.people import Account
 from ui.drawing import Node, node, show_law
-from ui.login import account
+from ui.entry.login import account
 from ui.session import assistant, records
 from ui.text import escape
 

@@ -14,7 +14,7 @@ from records.people import Account
 from records.sources import Source
 from ui.adding import show_adding
 from ui.drawing import Node, node, show_law
-from ui.login import account
+from ui.entry.login import account
 from ui.session import assistant, records, writer_name
 from ui.text import badge, escape
 

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from law.errors import FatiaoError
-from ui.door import LocalDoor, login_address, redirect
+from ui.entry.door import LocalDoor, login_address, redirect
 
 _HERE = ("localhost", "127.0.0.1", "0.0.0.0")
 _HEADERS = (

@@ -14,8 +14,8 @@ from assistant.settings import Settings
 from prompts import say
 from records import RecordsError
 from records.people import ADMIN, READER, Account
-from ui.door import COOKIE
-from ui.providers import providers
+from ui.entry.door import COOKIE
+from ui.entry.providers import providers
 from ui.session import assistant, records
 from ui.text import escape
 
