@@ -159,7 +159,7 @@ def _with_titles(
         read = tuple(n for n in read if not n.ids or n.end - n.start >= _WHOLE_NAME)
     titles = [(n.start, n.end, "") for n in read if not n.ids]
     kept = [s for s in spans if not any(n.start <= s[0] and s[1] <= n.end for n in read)]
-    kept += [(n.start, n.end, id_) for n in read for id_ in _of_the_place(n, spans)]
+    kept += [(n.start, n.end, id_) for n in read for id_ in _of_the_place(text, n, spans)]
     return _narrowed(text, kept), titles
 
 
@@ -177,9 +177,9 @@ def _narrowed(text: str, spans: list[Span]) -> list[Span]:
     return [s for s in spans if s[:2] not in wider]
 
 
-def _of_the_place(name: NamedAs, spans: Sequence[Span]) -> tuple[str, ...]:
-    """The regulations of a name; where a place not its own stands right before it, none."""
-    before = {id_ for _, end, id_ in spans if end == name.start}
+def _of_the_place(text: str, name: NamedAs, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The regulations of a name, those of the place right before it where it has one of that title."""
+    before = {id_ for _, end, id_ in spans if end <= name.start and _TO_ITS_TITLE.fullmatch(text[end : name.start])}
     return tuple(i for i in name.ids if not before or i in before) or name.ids
 
 
