@@ -59,7 +59,10 @@ class Assistant:
         self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
         self._ready = False
         self._lock = threading.Lock()
-        self.path = AnswerPath(self, self.embeddings, self._chat_model(), self.settings.model_timeout)
+        self.path = AnswerPath(
+            self, self.embeddings, self._chat_model(self.settings.model), self.settings.model_timeout,
+            self._chat_model(self.settings.model and self.settings.judge_model),
+        )  # fmt: skip
 
     def ask(
         self, question: str, history: History | None = None, cities: Iterable[str] | None = None, *,
@@ -145,13 +148,13 @@ class Assistant:
             )  # fmt: skip
             self._ready = True
 
-    def _chat_model(self) -> "ChatModel | None":
-        """The model of the settings; None where none is set."""
-        if not self.settings.model:
+    def _chat_model(self, name: str) -> "ChatModel | None":
+        """A model of the settings; None where none is set."""
+        if not name:
             return None
         from assistant.model.client import ChatModel
 
-        return ChatModel(self.settings.model, self.settings.openai_base_url, self.settings.openai_api_key)
+        return ChatModel(name, self.settings.openai_base_url, self.settings.openai_api_key)
 
     def close(self) -> None:
         """Let go of the store. The assistant can be used again afterwards."""

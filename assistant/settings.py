@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     likely_questions: bool = Field(True, description="是否把常见问法编入索引;0 为不编入")
     chroma_url: str = Field("", description="Chroma 服务地址，如 http://localhost:8000;空：用 data_dir 里的内嵌索引")
     model: str = Field("", description="写回答的语言模型名，任何 OpenAI 兼容服务；空：不用模型，只引条文")
+    judge_model: str = Field(
+        "", description="复核未定句子的语言模型名，与 FATIAO_MODEL 在同一服务上；空：用 FATIAO_MODEL 自己"
+    )
     model_timeout: float = Field(
         60.0, gt=0, le=3600, allow_inf_nan=False, description="等模型写完一个回答的上限，秒；空：60"
     )
@@ -81,7 +84,7 @@ class Settings(BaseSettings):
             raise ValueError("密钥只能由英文字母、数字和符号组成，请重新复制")
         return SecretStr(key)
 
-    @field_validator("model")
+    @field_validator("model", "judge_model")
     @classmethod
     def _trimmed(cls, value: str) -> str:
         return value.strip()
