@@ -1,4 +1,4 @@
-"""The ways to name a regulation, made by rule from the titles of thirty-two others: several laws of one city among them."""
+"""Ways to name a regulation, made by rule from the titles of the samples: several laws of one city among them."""
 
 import re
 from collections.abc import Iterator
