@@ -6,7 +6,7 @@ another regulation of the draft does. Linear in the draft.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.check.checked import Mention, Place
@@ -138,7 +138,7 @@ class _Spot:
 
 
 def mentions(
-    blocks: Sequence[str], held: Sequence[Regulation], beside: dict[int, str] | None = None
+    blocks: Sequence[str], held: Sequence[Regulation], beside: Mapping[int, str] | None = None
 ) -> tuple[Mention, ...]:
     """Every citation of a draft, given as its blocks in order; `beside` has what stands left of a table's cell."""
     reader = _Reader(held, Names(held))

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -37,7 +37,7 @@ Cited = tuple[Regulation, Article]
 
 
 def review(
-    blocks: Sequence[str], held: Sequence[Regulation], file: str = "", beside: dict[int, str] | None = None
+    blocks: Sequence[str], held: Sequence[Regulation], file: str = "", beside: Mapping[int, str] | None = None
 ) -> Review:
     """Every citation of a draft, and claims about held cities without one; `beside` as `mentions` knows it."""
     found = mentions(blocks, held, beside)

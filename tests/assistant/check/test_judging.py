@@ -89,6 +89,26 @@ def test_a_word_draft_comes_back_with_a_comment_at_each_fault() -> None:
     assert [p.text for p in back.paragraphs] == [p.text for p in Document(BytesIO(draft.word)).paragraphs]
 
 
+def test_the_cell_left_of_a_citation_is_what_it_is_cited_for() -> None:
+    document = Document()
+    table = document.add_table(2, 3)
+    for row, (what, cited) in enumerate([("建立政策直达快享机制", "第六十九条"), ("建立政企沟通机制", "第七十二条")]):
+        table.cell(row, 0).text, table.cell(row, 1).text = what, f"常州条例{cited}"
+        table.cell(row, 2).text = "市科技局"
+    out = BytesIO()
+    document.save(out)
+    draft = draft_of(out.getvalue(), "表.docx")
+    found = review(draft.blocks, HELD, beside=draft.beside).citations
+    assert [f.kind for f in found] == ["right", "wrong_article"]
+    assert found[1].right == ("changzhou/71",)
+
+
+def test_another_paragraph_of_the_article_is_named() -> None:
+    (found,) = review(["常州条例第二十条第一款规定，按份共有的，完成人持有的份额不低于百分之七十。"], HELD).citations
+    assert (found.kind, found.right) == ("wrong_article", ("changzhou/20",))
+    assert "第三款" in found.why
+
+
 def test_a_text_draft_comes_back_with_marks_and_nothing_lost() -> None:
     draft = draft_of("根据常州条例第二十条，份额不低于百分之八十。\n其余不变。".encode(), "稿.md")
     back = commented(draft, review(draft.blocks, HELD)).decode()
