@@ -114,11 +114,13 @@ def begin(
 
 
 def write_prose(
-    turn: Turn, draft: Draft, found: Found, library: Library, shelves: "Callable[[Context], Shelves] | None" = None
-) -> Iterator[Event]:
+    turn: Turn, draft: Draft, found: Found, library: Library, shelves: "Callable[[Context], Shelves] | None" = None,
+    otherwise: Draft | None = None,
+) -> Iterator[Event]:  # fmt: skip
     """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`.
 
-    With `shelves` the model reads with tools before it writes.
+    With `shelves` the model reads with tools before it writes. Where the draft is of articles that only may be what is
+    asked for, `otherwise` is the answer unless the model's sentences stand: then those alone are cited.
     """
     question = draft.question
     context = gather(draft.decision, found, library)
@@ -143,8 +145,10 @@ def write_prose(
     again = look_again(turn, question, prose.open) if prose.open and not turn.failure else []
     turn.usage.truncated = truncated  # of the prose, not of what was said of it
     yield from prose.settle(again)
-    if prose.kept:
-        yield from _finish(turn, prose, found, draft, context, library, why)
+    if otherwise is not None and len(prose.kept) <= len(prose.dropped):
+        yield from as_drafted(otherwise)
+    elif prose.kept:
+        yield from _finish(turn, prose, found, draft, context, library, why, sure=otherwise is None)
     elif prose.refusal and not why and not found.lookups:
         yield from _refusal(turn, prose, draft)
     else:
@@ -191,14 +195,14 @@ def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
 
 
 def _finish(turn: Turn, prose: Prose, found: Found, draft: Draft, context: Context, library: Library,
-            why: str) -> Iterator[Event]:  # fmt: skip
+            why: str, *, sure: bool) -> Iterator[Event]:  # fmt: skip
     """After the prose, what it stands on: the quotes of the articles its sentences are marked with.
 
     What was shown stands. Where the prose is less than an answer (it broke off, more of it fell than stood, a city that
     was asked for is missing), the quotes that would have been given without a model stand below it too.
     """
-    uncovered = _uncovered(prose, draft.question, context)
-    short = bool(why) or len(prose.kept) < len(prose.dropped)
+    uncovered = _uncovered(prose, draft.question, context) if sure else {}
+    short = sure and (bool(why) or len(prose.kept) < len(prose.dropped))
     quoted = prose.blocks(draft.blocks)
     if short or uncovered:
         quoted = _joined(quoted, draft.blocks, {b.regulation_id for b in draft.blocks} if short else set(uncovered))
