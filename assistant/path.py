@@ -12,7 +12,7 @@ from assistant.answer import Answer, Event
 from assistant.decide.calibration import load_calibration
 from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
-from assistant.decide.decision import Decision
+from assistant.decide.decision import Decision, Evidence
 from assistant.decide.plural import load_head, widened
 from assistant.decide.relevance import relevance
 from assistant.model.agent import wants_reading
@@ -29,8 +29,9 @@ from assistant.understand.parts import Part, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.draft import compose
+from assistant.write.draft import Draft, compose
 from assistant.write.verdict import first_line
+from prompts import say
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
@@ -120,6 +121,9 @@ class AnswerPath:
             yield Event("step", WRITING)
             reads = wants_reading(reading.question, several_asked=bool(parts))
             events = write_prose(turn, draft, reading.found, library, self._shelves(library) if reads else None)
+        elif turn and reading.decision.reason == "unconfirmed":  # the model may know which of them it is
+            yield Event("step", WRITING)
+            events = write_prose(turn, self._of_candidates(reading, library), reading.found, library, otherwise=draft)
         else:
             events = as_drafted(draft)
         for event in events:
@@ -133,6 +137,14 @@ class AnswerPath:
                 event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens,
                                                        trace=steps.trace()))  # fmt: skip
             yield event
+
+    def _of_candidates(self, reading: Reading, library: Library) -> Draft:
+        """The answer that quotes every article that may be what is asked for: what a model's prose is drawn from."""
+        held = [library.by_id[h.id] for h in reading.decision.related]
+        evidence = tuple(Evidence(r, a, a.paragraphs) for r, a in held)
+        decision = Decision(evidence, notices=(say("notice.by_model"),), confidence=reading.decision.confidence)
+        blocks = verify(write(reading.question, decision), library)
+        return compose(reading.question, reading.found, decision, blocks)
 
     def _shelves(self, library: Library) -> Callable[[Context], Shelves]:
         return lambda context: Shelves(library, self.embed, list(context.entries))

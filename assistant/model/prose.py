@@ -14,9 +14,9 @@ from assistant.model.slots import Slot, marks_of, render, short_place
 from assistant.steps import CHECKING
 from assistant.understand.question import Question
 from assistant.verify import Open, Verdict, judge
+from assistant.verify.beyond.conclusions import is_opener
+from assistant.verify.beyond.silence import besides_silences
 from assistant.verify.coverage import told_words
-from assistant.verify.silence import besides_silences
-from assistant.verify.soft import is_opener
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
 from law.text.grams import bigrams
@@ -155,7 +155,7 @@ class Prose:
             slot.leans_on = last
         self.slots.append(slot)
         if not sentence.marks:
-            if last is not None and not sentence.opens and last.entries:
+            if last is not None and not sentence.opens and last.entries and _STOP.search(sentence.text):
                 slot.entries = last.entries  # the mark stands once, for the paragraph
                 self._judge(slot)
             return

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from assistant.verify.agents import against_agents, strange_actors, without_actors
 from assistant.verify.aligned import NEAR, Match, in_own_words, matches, near_best
+from assistant.verify.beyond.conclusions import concludes, loosened
 from assistant.verify.binding import against_binding
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams
-from assistant.verify.soft import concludes, loosened
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.thresholds import T
 from assistant.verify.words import words

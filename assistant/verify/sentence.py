@@ -3,15 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.misplaced import misplaced
-from assistant.verify.opposites import opposed
-from assistant.verify.quotes import misquoted, unquoted
-from assistant.verify.references import strange_references
-from assistant.verify.rules import against_rules
-from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
-from assistant.verify.silence import said_stated, silences
-from assistant.verify.soft import (
+from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
     changed_ground,
@@ -20,6 +12,14 @@ from assistant.verify.soft import (
     narrowed,
     not_of_rule,
 )
+from assistant.verify.beyond.silence import said_stated, silences
+from assistant.verify.coverage import bigrams, cut, told, told_words
+from assistant.verify.misplaced import misplaced
+from assistant.verify.opposites import opposed
+from assistant.verify.quotes import misquoted, unquoted
+from assistant.verify.references import strange_references
+from assistant.verify.rules import against_rules
+from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
 from assistant.verify.thresholds import T
 from assistant.verify.verdict import Open, Verdict

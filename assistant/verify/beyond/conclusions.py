@@ -108,5 +108,5 @@ def loosened(reasons: Sequence[str], clause: str, values: frozenset[object] = fr
 
 @lru_cache(maxsize=1)
 def soft_rules() -> dict[str, Rule]:
-    """The rules of `soft.toml`."""
-    return load_rules("assistant.verify", "soft.toml")
+    """The rules of `conclusions.toml`."""
+    return load_rules("assistant.verify.beyond", "conclusions.toml")

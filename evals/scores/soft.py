@@ -41,7 +41,7 @@ class Soft:
 
 def load_soft() -> list[Soft]:
     """The bundled ones."""
-    lines = (Path(__file__).parent / "datasets" / "written.jsonl").read_text("utf-8").splitlines()
+    lines = (Path(__file__).parents[1] / "datasets" / "written.jsonl").read_text("utf-8").splitlines()
     rows = [r for r in map(json.loads, lines) if r["kind"] == "soft"]
     return [
         Soft(r["id"], r["soft"], r["question"], r["said"], tuple(r["articles"]), r["right"], r["subtle"]) for r in rows

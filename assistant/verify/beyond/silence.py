@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.absence import is_local, stated
+from assistant.verify.beyond.absence import is_local, stated
+from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import cut, told
-from assistant.verify.soft import soft_rules
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.words import words
 from law.text.figures import Figure
