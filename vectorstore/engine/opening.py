@@ -4,6 +4,7 @@ import json
 import logging
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -116,9 +117,10 @@ def _restored(store: ChromaStore, name: str) -> Volume:
         for path in (part, folder / name):
             shutil.rmtree(path, ignore_errors=True)
         writer = VolumeWriter(part, str(told.get("model", "")), int(told.get("dimension", 0)))
-        for digest, chunks, vectors in _regulations_in(store, name):
-            writer.add(digest, chunks, vectors)
-        writer.finish(name, json.loads(str(told.get("gone", "[]"))))
+        with closing(writer):
+            for digest, chunks, vectors in _regulations_in(store, name):
+                writer.add(digest, chunks, vectors)
+            writer.finish(name, json.loads(str(told.get("gone", "[]"))))
         part.rename(folder / name)
         return Volume(folder / name)
 

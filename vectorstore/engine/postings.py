@@ -6,6 +6,7 @@ bm25s keeps is fixed to the texts it was made of, and a small volume beside a la
 
 import hashlib
 import os
+import weakref
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -104,10 +105,8 @@ class Postings:
         self._keys = np.load(folder / "keys.npy")
         self._starts = np.load(folder / "starts.npy")
         self._files = [os.open(folder / name, os.O_RDONLY) for name in ("places.u4", "weights.f4")]
-
-    def __del__(self) -> None:
-        for file in getattr(self, "_files", ()):
-            os.close(file)
+        for file in self._files:
+            weakref.finalize(self, os.close, file)
 
     def span(self, gram: str) -> tuple[int, int]:
         """Where the list of a gram begins and ends; (0, 0) where there is none."""

@@ -10,6 +10,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -129,13 +130,11 @@ def write(
     bank = Bank([p for p in left if model_of(p) == job.wanted.model], job.wanted.dimension)
     part = folder / f"{name}.part"
     writer = VolumeWriter(part, job.wanted.model, job.wanted.dimension)
-    job.store.begin_volume(name, job.wanted.model, job.owner,
-                           {"gone": json.dumps(sorted(gone)), "dimension": job.wanted.dimension})  # fmt: skip
-    try:
+    with closing(writer), closing(bank):
+        told: dict[str, str | int] = {"gone": json.dumps(sorted(gone)), "dimension": job.wanted.dimension}
+        job.store.begin_volume(name, job.wanted.model, job.owner, told)
         embedded = _fill(job, name, writer, regulations, digests, bank)
-    finally:
-        bank.close()
-    about = writer.finish(name, gone)
+        about = writer.finish(name, gone)
     if job.store.sizes_of(name) != about.kinds:
         raise StoreUnavailable(f"写进「{job.store.where}」的内容读回不全，没有换上。请再运行一次 fatiao ingest。")
     part.rename(folder / name)

@@ -60,6 +60,10 @@ class TextsWriter:
         self._base.commit()
         self._base.close()
 
+    def close(self) -> None:
+        """Let go of the file, finished or not."""
+        self._base.close()
+
 
 class Texts:
     """Reads a volume's texts. Safe to share between threads."""

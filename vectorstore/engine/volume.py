@@ -12,6 +12,7 @@ Vectors and postings are read where they are needed, not mapped: what a process 
 
 import json
 import os
+import weakref
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -81,10 +82,7 @@ class Volume:
         self.words = Postings(folder / WORDS)
         self.texts = Texts(folder / TEXTS)
         self._vectors = os.open(folder / VECTORS, os.O_RDONLY)
-
-    def __del__(self) -> None:
-        if hasattr(self, "_vectors"):
-            os.close(self._vectors)
+        weakref.finalize(self, os.close, self._vectors)
 
     def find(self, ids: Sequence[str]) -> Places:
         """The places of articles by id; -1 where there is none."""

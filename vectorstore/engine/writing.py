@@ -96,10 +96,10 @@ class VolumeWriter:
         for file in (self._vectors, self._hashes):
             file.flush()
             os.fsync(file.fileno())
-            file.close()
         shutil.rmtree(self.folder / FRESH, ignore_errors=True)
         self._words.finish()
         self._texts.finish()
+        self.close()
         ids = np.array(self._ids, dtype=np.bytes_) if self._ids else np.zeros(0, "S1")
         np.savez(
             self.folder / PLACES, ids=ids, order=np.argsort(ids, kind="stable").astype(np.uint32),
@@ -110,6 +110,12 @@ class VolumeWriter:
                       sizes_of(self.folder))  # fmt: skip
         write_about(self.folder, about)
         return about
+
+    def close(self) -> None:
+        """Let go of the files, finished or not."""
+        self._vectors.close()
+        self._hashes.close()
+        self._texts.close()
 
     def _close(self, words: list[str]) -> None:
         """The words of an article are complete."""
