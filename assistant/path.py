@@ -29,6 +29,7 @@ from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.draft import compose
+from assistant.write.verdict import first_line
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
@@ -59,11 +60,12 @@ class AnswerPath:
     """From a request to its events; `chain` makes a LangChain runnable of it."""
 
     def __init__(
-        self, shelf: Shelf, embeddings: Embeddings, model: "ChatModel | None" = None, model_timeout: float = 60.0
-    ) -> None:
+        self, shelf: Shelf, embeddings: Embeddings, model: "ChatModel | None" = None, model_timeout: float = 60.0,
+        judge: "ChatModel | None" = None,
+    ) -> None:  # fmt: skip
         self._shelf = shelf
         self._embeddings = embeddings
-        self.model, self._seconds = model, model_timeout
+        self.model, self.judge, self._seconds = model, judge, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
         self._head = load_head(model_name(embeddings))
 
@@ -83,7 +85,7 @@ class AnswerPath:
         request = request_of(asked)
         steps = Steps(callbacks, explain=request.explain)
         library = self._shelf.library()
-        turn = begin(self.model, self._seconds, callbacks)
+        turn = begin(self.model, self._seconds, callbacks, self.judge)
 
         yield Event("step", STEPS[0])
         with steps.step(UNDERSTAND, str(request.question)) as seen:
@@ -117,7 +119,8 @@ class AnswerPath:
         with steps.step(VERIFY, reading.question.text) as seen:
             verified = verify(blocks, library)
             seen.tell(written(verified) if steps.wanted else {})
-        draft = compose(reading.question, reading.found, reading.decision, verified)
+        verdict = first_line(reading.question, reading.decision, verified, library)
+        draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
         if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING)
             events = write_prose(turn, draft, reading.found, library)

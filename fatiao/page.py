@@ -42,14 +42,20 @@ def options(settings: "Settings", port: int, login: Login | None) -> list[str]:
     """Streamlit's options. What keeps others out stands here, so that no config file of the user's can undo it."""
     base = urlsplit(settings.base_url)
     chosen = {
-        "server.address": settings.host, "server.port": str(port),
-        "server.enableCORS": "true", "server.enableXsrfProtection": "true", "server.enableAgentApi": "false",
-        "server.fileWatcherType": "none", "client.showErrorDetails": "none", "client.toolbarMode": "minimal",
+        "server.address": settings.host,
+        "server.port": str(port),
+        "server.enableCORS": "true",
+        "server.enableXsrfProtection": "true",
+        "server.maxUploadSize": "300",  # megabytes; what is too much is said by `law.formats`, in words
+        "server.enableAgentApi": "false",
+        "server.fileWatcherType": "none",
+        "client.showErrorDetails": "none",
+        "client.toolbarMode": "minimal",
         "browser.gatherUsageStats": "false",
         # Python collects garbage when there is some. Streamlit would after every run of the page, looking at every
         # object of the index and the libraries: 0.1 s in which nobody is served, four fifths of a question's cost.
         "runner.postScriptGC": "false",
-    }  # fmt: skip
+    }
     if base.hostname:
         chosen["browser.serverAddress"] = base.hostname
         chosen["browser.serverPort"] = str(base.port or (443 if base.scheme == "https" else 80))
@@ -68,12 +74,27 @@ def warnings(settings: "Settings", port: int, login: Login | None) -> list[str]:
     if not login:
         file = secret_files()[-1]
         address = settings.base_url or _address(settings, port)
-        return [say("login.open_at_start", address=address, file=file)] if settings.serves_network else []
+        open_ = settings.serves_network and not _has_accounts(settings)
+        return [say("login.open_at_start", address=address, file=file)] if open_ else []
     said = [say("login.readable", file=login.file)] if readable_by_others(login.file) else []
     redirect = urlsplit(login.redirect)
     if redirect.scheme == "http" and redirect.hostname not in _HERE:
         said.append(say("login.plain_http"))
     return said
+
+
+def _has_accounts(settings: "Settings") -> bool:
+    """Whether there are local accounts; records that cannot be read let nobody in."""
+    from contextlib import closing
+
+    from records.errors import RecordsError
+    from records.people import People
+
+    with closing(People(settings.records_database)) as people:
+        try:
+            return people.has_local()
+        except RecordsError:
+            return False
 
 
 def _hosts(settings: "Settings", login: Login | None) -> list[str]:
