@@ -92,14 +92,15 @@ def _leaning(question: Question, library: Library, scored: Scored) -> Scored:
 
 def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
     """What a question names by number, by chapter or by its status, in each regulation; nothing is searched."""
-    if question.references:
+    labelled = _labelled(question, regulations)
+    if question.references and not _within_labelled(question.text, labelled):
         return tuple(
             LookUp(r, ref, _articles(r, ref, question.text))
             for ref in question.references
             for r in regulations
             if ref.of in ("", r.id)
         )
-    if labelled := _labelled(question, regulations):
+    if labelled:
         return labelled
     if _CHAPTER.search(question.text):
         chapters = ((r, _chapter_named(r, question.text)) for r in regulations)
@@ -127,13 +128,20 @@ def _labelled(question: Question, regulations: Sequence[Regulation]) -> tuple[Lo
     return tuple(found)
 
 
+def _within_labelled(text: str, labelled: Sequence[LookUp]) -> bool:
+    """附件2第一条 is a place of the annex, and no article of the regulation."""
+    labels = {plain(a.label) for x in labelled for a in x.articles}
+    return any(re.search(rf"{re.escape(label)}[的中里]?第", plain(text)) for label in labels)
+
+
 def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:
     """The articles of a number or a chapter; where a number repeats, the chapter or heading named decides."""
     chapter = _chapter(regulation, reference.chapter)
     if reference.chapter and not reference.number:
         return tuple(a for a in regulation.numbered if chapter and a.chapter == chapter)
     if reference.number < 0:
-        return regulation.numbered[reference.number :][:1]
+        at = len(regulation.numbered) + reference.number
+        return regulation.numbered[at : at + 1] if at >= 0 else ()
     number, suffix = reference.number, reference.suffix
     if reference.step:
         number, suffix = regulation.beside(number, suffix, reference.step)
