@@ -44,6 +44,21 @@ async function copied(node, button) {
   setTimeout(() => { button.textContent = words; }, 1600);
 }
 
+// What was clicked stays where it is on the screen while the page makes room for the article, or takes it back.
+function hold(button) {
+  const scroller = document.querySelector('[data-testid="stMain"]');
+  const top = button.getBoundingClientRect().top, until = performance.now() + 2500;
+  let going = Boolean(scroller);
+  for (const own of ["wheel", "touchmove", "keydown"]) addEventListener(own, () => { going = false; }, { once: true, passive: true });
+  const look = () => {
+    if (!going || !button.isConnected || performance.now() > until) return;
+    const moved = button.getBoundingClientRect().top - top;
+    if (Math.abs(moved) > 1) scroller.scrollTop += moved;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
 // While an article is open: Escape closes it, and so does going back to an address without one.
 let closing = null;
 function closes(component) {
@@ -68,7 +83,10 @@ export default function (component) {
   document.documentElement.lang = "zh-CN"; // Streamlit's own page says English
   const act = (node, button) => {
     if ("copy" in node) copied(node, button);
-    else drawn.get(held).component.setTriggerValue("open", node.open);
+    else {
+      hold(button);
+      drawn.get(held).component.setTriggerValue("open", node.open);
+    }
   };
   // What is there already stays, and with it the focus of whoever goes by keyboard.
   if (!before || before.said !== said) held.replaceChildren(...component.data.of.map((node) => build(node, act)));

@@ -7,6 +7,7 @@ import streamlit as st
 
 from assistant import Article
 from assistant.desk.article_view import Reading, read
+from law.text.script import to_simplified
 from prompts import say
 from ui.drawing import Node, button, node, show_law, tag
 from ui.opened import address_of, close_article, open_article, opened
@@ -27,7 +28,7 @@ def beside_article() -> Iterator[None]:
 
 
 def _show(article_id: str, quotes: tuple[str, ...]) -> None:
-    simplified = bool(st.session_state.get("simplified"))
+    simplified = not st.session_state.get("original")
     fresh = "heading" if st.session_state.pop("show_article", False) else "escape"
     try:
         held = read(assistant().library(), article_id, quotes, simplified=simplified)
@@ -42,10 +43,10 @@ def _show(article_id: str, quotes: tuple[str, ...]) -> None:
             _neighbour("after", "›", held.after)
             st.button("关闭", key="close", on_click=close_article, help="也可以按 Esc 或浏览器的后退")
             if held.other_script:
-                st.toggle("转为简体", key="simplified")
+                st.toggle("看来源原文", key="original")
         heading = f"【{held.article.heading}】" if held.article.heading else ""
         st.markdown(f"**{escape(short(held.regulation.place))} · {escape(held.article.label + heading)}**")
-    show_law(_nodes(held), "article-text", on_open=_close, show=fresh)
+    show_law(_nodes(held, converted=held.other_script and simplified), "article-text", on_open=_close, show=fresh)
 
 
 def _close(value: str) -> None:
@@ -63,14 +64,21 @@ def _neighbour(key: str, arrow: str, article: Article | None) -> None:
     )  # fmt: skip
 
 
-def _nodes(held: Reading) -> list[Node]:
+def _nodes(held: Reading, *, converted: bool) -> list[Node]:
     regulation, article = held.regulation, held.article
     heading = f"【{article.heading}】" if article.heading else ""
     where = "　".join(filter(None, [article.chapter, article.section]))
+    where = to_simplified(where) if converted else where
     nodes: list[Node] = [
         node("h2", article.label + heading, focus=True),
         node("p", f"《{regulation.title}》", class_="aside"),
-        node("p", tag(say(f"status.{regulation.status}"), regulation.status), *_marks(held), where, class_="aside"),
+        node(
+            "p",
+            tag(say(f"status.{regulation.status}"), regulation.status),
+            *_marks(held, converted=converted),
+            where,
+            class_="aside",
+        ),
     ]
     if notes := held.notes[:-1]:
         nodes.append(node("div", *(node("p", note) for note in notes), class_="note"))
@@ -90,6 +98,7 @@ def _nodes(held: Reading) -> list[Node]:
     return nodes
 
 
-def _marks(held: Reading) -> list[Node]:
+def _marks(held: Reading, *, converted: bool) -> list[Node]:
     own = say(f"status.{held.regulation.status}")
-    return [tag(mark) for mark in held.marks if mark != own]
+    marks = [tag(mark) for mark in held.marks if mark != own]
+    return [*marks, tag(say("mark.converted"))] if converted else marks

@@ -1,4 +1,4 @@
-"""What an official would ask next: the next 款, the other cities, who is responsible, from when. Made from what is held."""
+"""What an official would ask next: the next 款, the other cities, who carries it out, from when."""
 
 import re
 from collections import Counter
@@ -104,7 +104,7 @@ def _who(library: Library, regulation: Regulation, article: Article) -> Iterator
 
 
 def _matter(library: Library, answer: Answer, article: Article) -> str:
-    """What is spoken of, in the law's words: the longest that question and quote share, or what the chapter is about."""
+    """The matter in the law's words: the longest run that question and quote share, or what the chapter is about."""
     topic = plain(understand(answer.standalone or answer.question, library.regulations).topic)
     quoted = plain(article.heading + "\n" + "\n".join(c.quote for c in answer.citations if c.id == article.id))
     runs = [

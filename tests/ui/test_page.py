@@ -94,12 +94,13 @@ def test_the_link_is_below_the_address_that_is_set(open_page: OpenPage, monkeypa
 
 def test_a_traditional_text_can_be_read_in_simplified(open_page: OpenPage) -> None:
     at = open_page(article="luoyang/39")
-    assert "補助" in said(nodes(at, "article-text"))
-    at.toggle(key="simplified").set_value(True).run()
-    assert not at.exception
     assert "补助" in said(nodes(at, "article-text"))
     assert "補助" not in said(nodes(at, "article-text"))
-    assert not [t for t in open_page(article="wuhan/58").toggle if t.key == "simplified"]
+    assert "据繁体来源转换" in said(nodes(at, "article-text"))
+    at.toggle(key="original").set_value(True).run()
+    assert not at.exception
+    assert "補助" in said(nodes(at, "article-text"))
+    assert not [t for t in open_page(article="wuhan/58").toggle if t.key == "original"]
 
 
 def test_inferred_and_damaged_text_is_marked_where_it_is_read(open_page: OpenPage) -> None:
