@@ -25,6 +25,7 @@ from vectorstore.library import Library, Shelf
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
+    from langchain_core.tools import BaseTool
 
     from assistant.chain import AnswerChain
     from assistant.model.client import ChatModel
@@ -51,7 +52,7 @@ class Assistant:
         self.data = Path(index) if index else self.settings.data_dir
         self._on_progress = on_progress
         url = "" if index else self.settings.chroma_url
-        self.store = ChromaStore(url=url) if url else ChromaStore(self.data / "chroma")
+        self.store = ChromaStore(url=url, beside=self.data) if url else ChromaStore(self.data / "chroma")
         self.embeddings = make_embeddings(
             self.settings.embedding_model, self.settings.openai_base_url or None,
             self.settings.openai_api_key.get_secret_value() or None,
@@ -120,6 +121,12 @@ class Assistant:
         from assistant.retriever import ArticleRetriever
 
         return ArticleRetriever(assistant=self)
+
+    def as_tool(self, name: str = "fatiao") -> "BaseTool":
+        """`ask` as one LangChain tool, for other people's agents: its answer as text, the `Answer` as its artifact."""
+        from assistant.tool import answering_tool
+
+        return answering_tool(self, name)
 
     def library(self) -> Library:
         """The index in service; built first where there is none, or where the bundled texts changed."""
