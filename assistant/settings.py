@@ -53,6 +53,9 @@ class Settings(BaseSettings):
         description="记录所在的数据库，如 postgresql://用户:密码@主机/库名；空：data_dir 里的 records.sqlite",
     )
     retention_days: int = Field(365, description="对话保留的天数，逾期删除；0 为一直保留；空：365")
+    admins: str = Field(
+        "", description="最初的管理员：登录服务给出的用户名、邮箱或 sub，几个用逗号隔开；以后的角色记在记录里；空：没有"
+    )
     host: str = Field("localhost", description="页面监听的地址；空:localhost")
     base_url: str = Field("", description="页面对外的地址，如 https://law.example.gov.cn；空：用访问者所用的地址")
     tracing: bool = Field(
@@ -118,6 +121,11 @@ class Settings(BaseSettings):
     def records_database(self) -> Path | str:
         """Where conversations and feedback are kept: an SQLite file, or a URL that holds a password."""
         return self.database_url.get_secret_value() or self.data_dir / "records.sqlite"
+
+    @property
+    def first_admins(self) -> tuple[str, ...]:
+        """The names of `admins`, each alone."""
+        return tuple(name.strip() for name in self.admins.replace("，", ",").split(",") if name.strip())
 
     @property
     def serves_network(self) -> bool:

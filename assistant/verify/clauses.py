@@ -141,16 +141,23 @@ def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tupl
     if own == {"urge"} or (own == {"may"} and re.search(r"允许|准许$", lead)):
         return acting(actors(body), body, first=True) or acting(actors(lead), lead)
     if own == {"duty"} and lead.endswith("要求"):
-        return acting(actors(body), body, first=True) or acting(actors(lead), lead)
+        return acting(_first_in(body), body, first=True) or acting(actors(lead), lead)
     if own:
         by = acting(actors(body), body) if "由" in body else ()
         by = tuple(a for a in by if body[: a.start].endswith("由")) if by else ()
         return by or acting(actors(lead), lead)
-    every = () if begins_with_verb(body) and "由" not in body else actors(body)
+    every = _first_in(body)
     first = acting(every, body, first=True)
     if opening and not first and every and every[-1].end >= len(body) - 1:
         return acting(every, body)[-1:]  # 国家、省级创新型企业, before 可以优先享受
     return first
+
+
+def _first_in(body: str) -> tuple[Actor, ...]:
+    """The actors of a clause that does not begin with what is done: 编制紧缺人才目录 has nobody act."""
+    found = actors(body)
+    begins = begins_with_verb(body) and "由" not in body and bool(found) and found[0].start > 1
+    return () if begins else found
 
 
 def is_binding(condition: str) -> bool:
