@@ -71,4 +71,4 @@ def test_no_room_holds_more_than_about_fifteen_modules() -> None:
 
 
 #: Rooms that are too full still, with their number of modules: it may only fall.
-TOO_FULL: dict[str, int] = {"assistant/verify": 20}
+TOO_FULL: dict[str, int] = {"assistant/verify": 19}
