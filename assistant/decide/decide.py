@@ -9,8 +9,9 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
-from assistant.decide.figured import with_the_figure
+from assistant.decide.literal import with_the_figure
 from assistant.decide.lookups import elsewhere, looked_up
+from assistant.decide.penalties import on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.sets import choose_by_matter, choose_exactly
@@ -52,6 +53,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if question.unread and not question.references:
         return Decision(reason="no_such_article", refusal=_unread(question))
     notices = (*_of_the_city(question, library), *_partly_held(question))
+    if penalties := on_penalties(question, found, library, notices):
+        return penalties
     if exact := choose_exactly(question, found, library):
         return replace(exact, notices=(*exact.notices, *notices))
     if not question.references and (by_figure := with_the_figure(question, library)):
