@@ -11,6 +11,12 @@ from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Norm, is_class
 from law.regulation import Article, Regulation
 from law.text.script import plain
 
+_ASKS = re.compile(r"(?:经(?!济|营|费)|报请?|提请|征求|听取)(?:本级|同级|有关|所在地|相关|上级|该)*$")
+_MAY_ASK = re.compile(r"经(?!济|营|费)|报|提请|征求|听取")
+_ANSWERS = re.compile(
+    r"(?:组织|依法)?[^,;。]{0,6}(?:批准|同意|审批|审核|审查|评审|认定|核准|决定|备案|意见|划定|验收|登记)"
+)
+
 Role = Literal["", "acts", "leads", "takes_part"]
 
 
@@ -75,7 +81,17 @@ def role_of(norm: Norm, classes: Iterable[str]) -> Role:
     wished = set(classes)
     if wished & set(norm.actors):
         return "leads" if norm.partners or "牵头" in plain(norm.quote) else "acts"
-    return "takes_part" if wished & set(norm.partners) else ""
+    return "takes_part" if wished & {*norm.partners, *_asked(norm)} else ""
+
+
+def _asked(norm: Norm) -> Iterator[str]:
+    """The classes that are asked before or told after: 经科学技术部门评审后, 报市人民政府批准."""
+    quote = plain(norm.quote)
+    if not _MAY_ASK.search(quote):
+        return
+    for actor in actors_in(quote):
+        if _ASKS.search(quote[max(0, actor.start - 6) : actor.start]) and _ANSWERS.match(quote, actor.end):
+            yield from actor.classes
 
 
 @dataclass(frozen=True, slots=True)

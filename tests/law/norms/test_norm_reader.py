@@ -6,7 +6,7 @@ import time
 import pytest
 
 from law.corpus import load_corpus
-from law.norms import BINDINGS, MEANS, norms_of
+from law.norms import BINDINGS, MEANS, norms_of, norms_of_article
 from law.norms.actors import actor_records, actors_in
 from law.norms.choose import NormWishError, Wish, choose, classes_named
 from law.norms.marks import marks_in, means_in, records
@@ -89,6 +89,13 @@ def test_those_asked_to_join_take_part_and_do_not_act():
     every = [(rules, rules.articles[0], n) for n in norms_of(rules)]
     assert [c.role for c in choose(every, Wish(actor="财政局"))] == ["takes_part"]
     assert [c.role for c in choose(every, Wish(actor="市科技局"))] == ["leads"]
+
+
+def test_those_whose_approval_or_review_is_needed_take_part():
+    rules = regulation("项目经科学技术行政部门组织评审后可以终止。", "市财政部门拟定办法，报市人民政府批准。")
+    every = [(rules, a, n) for a in rules.articles for n in norms_of_article(rules, a)]
+    assert [c.role for c in choose(every, Wish(actor="科技局"))] == ["takes_part"]
+    assert [c.role for c in choose(every, Wish(actor="市政府"))] == ["takes_part"]
 
 
 def test_an_actor_that_nobody_is_is_refused_with_what_is_known():
