@@ -9,7 +9,7 @@ from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE
 
 #: What is ruled of a thing itself, whatever was allowed before: 所得收入按照约定分配, 费用由用地单位承担.
 OWN_THING = re.compile(
-    r"^(?![按依根]|对|在|从|由)(?:其|具体|相关|所需|有关)?[一-鿿]{2,8}?(?<!的)(?:按照?|依照|由[^,;。]{2,24}(?:承担|负责|决定|确定|制定|支付|规定|约定)|归[^,;。]{1,12}所有|从[^,;。]{2,20}(?:列支|支出|提取|支付))"
+    r"^(?![按依根或并且]|对|在|从|由)(?:其|具体|相关|所需|有关)?[一-鿿]{2,8}?(?<!的)(?:按照?|依照|由[^,;。]{2,24}(?:承担|负责|决定|确定|制定|支付|规定|约定)|归[^,;。]{1,12}所有|从[^,;。]{2,20}(?:列支|支出|提取|支付))"
 )
 #: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
 GOOD = re.compile(

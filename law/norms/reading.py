@@ -31,6 +31,8 @@ _LISTED_DUTY = re.compile(
 )
 _EACH = re.compile(r"下列[^,;。]{0,6}(?:情形|行为|情况|条件|违法行为)之一")
 _REQUIRED = re.compile(r"(?:具备|符合|满足)(?:下列|以下)[^,;。]{0,6}条件")
+#: A clause so begun says how or where.
+_WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据", "以", "从", "联合", "会同", "与")
 #: A clause so begun says to whom.
 _TOWARDS = ("对", "向", "为", "面向", "给")
 #: What is founded does not act yet: 支持设立科技保险专营机构.
@@ -178,7 +180,8 @@ class Reading:
             own = [(c, a) for c in heads for a in c.subject]
         if not own and not self.first.mark and self.first is not self.clauses[0]:
             head = self.clauses[self.clauses.index(self.first) - 1]
-            if head.role == FRAME and head.subject and head.subject[0].start < 3 and not head.text.startswith(_TOWARDS):
+            at_an_end = head.subject and (head.subject[0].start < 3 or head.subject[-1].end >= len(head.text) - 1)
+            if head.role == FRAME and at_an_end and not head.text.startswith((*_TOWARDS, *_WAYS)):
                 own = [(head, a) for a in head.subject]
         if not own and self.binding not in _PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
