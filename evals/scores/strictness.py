@@ -5,7 +5,7 @@ and its quotes, and knows nothing of how the text came to be.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import Answer, Article, Regulation
@@ -13,7 +13,7 @@ from evals.scores.supported import numbers_in
 from law.text.places import gazetteer
 from law.text.script import plain, to_simplified
 
-Held = dict[str, tuple[Regulation, Article]]
+Held = Mapping[str, tuple[Regulation, Article]]
 _CHIP = re.compile(r"（([^（）·]+)·(第[^（）]+条(?:之[一二三四五六七八九十]+)?|题注)）")
 _QUOTE = re.compile(r"「([^「」]+)」|“([^“”]+)”|『([^『』]+)』")
 
@@ -40,14 +40,19 @@ def faults_of(answer: Answer, held: Held) -> list[Fault]:
 
 
 def shown_faults(prose: str, held: Held) -> list[Fault]:
-    """The same of streamed prose, sentence by sentence, each by the marks at its end."""
+    """The same of streamed prose, sentence by sentence, each by the marks at its end or the last before it.
+
+    In a paragraph that stands on one article the mark stands once.
+    """
     by_name: dict[tuple[str, str], list[tuple[Regulation, Article]]] = {}
     for regulation, article in held.values():
         short = re.sub(r"[市省]$", "", regulation.place)
         by_name.setdefault((plain(short), plain(article.label)), []).append((regulation, article))
     result: list[Fault] = []
+    last: list[tuple[str, str]] = []
     for sentence in _sentences(to_simplified(prose)):
-        chips = [(plain(place), plain(label)) for place, label in _CHIP.findall(sentence)]
+        chips = [(plain(place), plain(label)) for place, label in _CHIP.findall(sentence)] or last
+        last = chips
         unknown = [f"{p}·{label}" for p, label in chips if (p, label) not in by_name]
         result += [Fault("mark", u, sentence) for u in unknown]
         cited = [pair for chip in chips for pair in by_name.get(chip, ())]
