@@ -13,8 +13,8 @@ import numpy as np
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision
-from assistant.decide.figure_asked import lacks_the_figure
 from assistant.retrieve import Found
+from assistant.understand.figure_asked import lacks_the_figure
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say

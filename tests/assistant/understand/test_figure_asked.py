@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.decide.figure_asked import lacks_the_figure
+from assistant.understand.figure_asked import lacks_the_figure
 
 FINE = "未及时清理粪便的，处五十元以上一百元以下罚款。"
 GRANT = "对举报属实的，给予五百元奖励；对隐瞒不报的，责令改正。"

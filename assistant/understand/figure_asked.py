@@ -46,7 +46,7 @@ def lacks_the_figure(question: str, article: str) -> bool:
 
 def figure_asked(question: str) -> FigureAsked | None:
     """The figure that a question asks for; None where it asks for none of these."""
-    rules, kinds = load_rules("assistant.decide", "figure_asked.toml"), {k.name for k in kinds_asked(question)}
+    rules, kinds = load_rules("assistant.understand", "figure_asked.toml"), {k.name for k in kinds_asked(question)}
     if kinds & {"sum", "amount"} or rules["money"].search(question):
         return _sum_asked(question, rules)
     if "percentage" in kinds or rules["share"].search(question):
