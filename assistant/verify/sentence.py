@@ -22,7 +22,7 @@ from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
 from assistant.verify.thresholds import T
-from assistant.verify.verdict import Open, Verdict
+from assistant.verify.verdict import Open, Untold, Verdict
 from assistant.verify.words import words
 from law.regulation import Article, Regulation
 from law.text.figure_words import figure_words
@@ -35,6 +35,9 @@ MOST_CHARACTERS = 2000
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
 _VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本?|修正本?|公布的?文本)[)]?")
+#: Said of one article, silence is that of this article alone.
+_ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
+_POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
 #: What is counted before a number: 资本金补充、风险补偿、保费补助、业务奖补四项.
 _LISTED = re.compile(r"[^,;:。、]+(?:(?:、|和|及|以及)[^,;:。、]+)+$")
 
@@ -71,6 +74,8 @@ def judge(
             rest = frozenset(a.id for g in part.groups for _, a in g)
             beside = ",".join(filter(None, (part.beside, plain(before))))
             reasons += _against(unquoted(part.text), unquoted(beside), group, others, rest, asked)
+    if len({r.id for r, _ in cited}) > 1:  # a comparison need not tell every condition of each side
+        reasons = [Open(r) if isinstance(r, Untold) else r for r in reasons]
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
@@ -100,7 +105,7 @@ def _against(
     sources = [source_of(a) for _, a in group]
     near = neighbours_of(group[0][0])
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
-    reasons, said = silences(bare, sources, near)
+    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near)
     if not said:
         return reasons
     reasons += _figures(said, sources, asked)
@@ -132,7 +137,7 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     for figure, why in unstated(own, held):
         if why == "number":
             counts = {len(p.items) for s in sources for p in s.article.paragraphs}
-            counts |= _listed_before(counted[: figure.start])
+            counts |= _listed_before(counted[: figure.start]) | {len(_POINTS.findall(said))}
             if figure.kind in ("项", "个", "种", "类") and figure.value in counts:
                 continue
             case = figure.value in of_case
