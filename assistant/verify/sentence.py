@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from assistant.verify.beyond.cases import Case, figures_of_case, key
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
     changed_ground,
+    concludes,
     draft_or_not,
     left_out,
     narrowed,
@@ -140,17 +142,15 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             counts |= _listed_before(counted[: figure.start]) | {len(_POINTS.findall(said))}
             if figure.kind in ("项", "个", "种", "类") and figure.value in counts:
                 continue
-            case = figure.value in of_case
+            case = key(figure) in of_case
             reasons.append(Open(f"「{figure.said}」是问题里的数") if case else f"所引条文没有「{figure.said}」")
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
 
 
-def _of_case(asked: str, sources: Sequence[Source]) -> frozenset[object]:
-    """The values of the question that no cited article has: those of the case that is asked about."""
-    held = {f.value for s in sources for f in s.figures}
-    return frozenset(f.value for f in figures(plain(asked)) if f.value not in held)
+def _of_case(asked: str, sources: Sequence[Source]) -> Case:
+    return figures_of_case(figures(plain(asked)), [f for s in sources for f in s.figures]) if asked else frozenset()
 
 
 def _listed_before(said: str) -> set[int]:
@@ -181,8 +181,15 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             known = m[0] in text or (excuse and excuse.search(text)) or (len(m[0]) > 4 and told_words(m[0], text) > 0.6)
             if not known:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
-                reasons.append(Open(reason) if m[0] in plain(asked) else reason)
+                clause = _clause_around(said, m.start())
+                case = m[0] in plain(asked) or concludes(clause, _of_case(asked, sources))
+                reasons.append(Open(reason) if case else reason)
     return reasons
+
+
+def _clause_around(said: str, at: int) -> str:
+    start = max(said.rfind(c, 0, at) for c in ",;。") + 1
+    return re.split(r"[,;。]", said[start:], maxsplit=1)[0]
 
 
 def _untold(said: str, sources: Sequence[Source]) -> list[str]:
