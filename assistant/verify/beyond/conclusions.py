@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.verify.beyond.cases import NO_CASE, Case, key
 from assistant.verify.verdict import Open
 from assistant.verify.words import words
 from law.regulation import Regulation
@@ -18,12 +19,12 @@ _IF = re.compile(r"[的者时后]$|^(?:前提|如果?|若|凡|对)")
 _ONLY = re.compile(r"只|仅|限|除[^,;。]{2,40}外|除外")
 
 
-def concludes(clause: str, values: frozenset[object] = frozenset()) -> bool:
+def concludes(clause: str, values: Case = NO_CASE) -> bool:
     """Whether a clause applies a rule to a case or draws a conclusion, so that nothing in it is a hard fact.
 
     A figure of the case, one of the question's `values` that the articles have not, makes it one.
     """
-    if any(f.value in values for f in figures(clause)):
+    if any(key(f) in values for f in figures(clause)):
         return True
     return is_opener(clause) or soft_rules()["conclusion"].search(clause) is not None
 
@@ -101,7 +102,7 @@ def narrowed(said: str, text: str) -> list[str]:
     return [Open(f"条文没有写「{m[0]}」") for m in soft_rules()["narrows"].finditer(said)]
 
 
-def loosened(reasons: Sequence[str], clause: str, values: frozenset[object] = frozenset()) -> list[str]:
+def loosened(reasons: Sequence[str], clause: str, values: Case = NO_CASE) -> list[str]:
     """The reasons against a clause, none of them hard where it only concludes."""
     return [Open(r) for r in reasons] if concludes(clause, values) else list(reasons)
 
