@@ -13,6 +13,7 @@ from assistant.verify.beyond.conclusions import (
     left_out,
     narrowed,
     not_of_rule,
+    taken_in,
 )
 from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.coverage import bigrams, cut, told, told_words
@@ -70,7 +71,7 @@ def judge(
     ]
     reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
-    reasons += draft_or_not(said, [r for r, _ in cited])
+    reasons += draft_or_not(said, [r for r, _ in cited]) + against_verdict(unquoted(said))
     for part in parts_of(said, cited):
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
@@ -115,8 +116,8 @@ def _against(
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=_of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
-    reasons += against_verdict(said) + narrowed(said, held) + already_done(said, held) + not_of_rule(said, held)
-    reasons += said_stated(said, sources)
+    reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
+    reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
     reasons += _untold(said, sources)
     reasons += _elsewhere(said, group, others, told_together)

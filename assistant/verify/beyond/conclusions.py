@@ -15,6 +15,7 @@ from law.text.script import plain
 #: Characters that an answer of yes or no has at most.
 _SHORT = 12
 _CLAUSE = re.compile(r"[^,;。]+")
+_EXCEPTS = re.compile(r"除外|例外|除[^,;。]{2,60}外")
 _IF = re.compile(r"[的者时后]$|^(?:前提|如果?|若|凡|对)")
 _ONLY = re.compile(r"只|仅|限|除[^,;。]{2,40}外|除外")
 
@@ -72,12 +73,21 @@ def left_out(said: str, text: str) -> list[str]:
     return reasons
 
 
-def already_done(said: str, text: str) -> list[str]:
-    """Reasons where the law's plan or task is told as done."""
+def taken_in(said: str, text: str) -> list[str]:
+    """Reasons where the law's exception is told as belonging to the rule."""
+    found = soft_rules()["taken_in"].search(said)
+    if not found or found[0] in text or not _EXCEPTS.search(text):
+        return []
+    return [f"条文有例外,没有写「{found[0]}」"]
+
+
+def already_done(said: str, text: str, *, draft: bool) -> list[str]:
+    """Reasons where the law's plan or task, or anything that a draft has, is told as done."""
     if "已" in text:
         return []
     clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
-    told = [c for c in clauses if soft_rules()["done"].search(c) and not _IF.search(c)]
+    done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and "已经" in c)]
+    told = [c for c in done if not _IF.search(c)]
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]
 
 
