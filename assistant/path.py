@@ -13,7 +13,7 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
-from assistant.decide.plural import load_head, widened
+from assistant.decide.plural import as_a_whole, load_head, widened
 from assistant.decide.relevance import relevance
 from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.model.writer import Turn, as_drafted, begin, write_prose
@@ -41,6 +41,8 @@ _NEAR_CITED = 5
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
+#: Reasons for which a question may after all have been about a regulation as a whole.
+_UNANSWERED = (*SILENT, "unconfirmed")
 #: The step in which a model writes, each sentence checked as it comes.
 WRITING = "撰写"
 
@@ -90,11 +92,17 @@ class AnswerPath:
         yield Event("step", STEPS[1])
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
+        if self._head:
+            question = as_a_whole(question, found.vector, self._head)
         parts = take_apart(question, library.regulations)
         if not parts and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
             question = widened(question, found.vector, self._head)
         aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
         decision = self._decided(question, found, library, steps, aspects)
+        if decision.reason in _UNANSWERED and self._head and not parts:
+            whole = as_a_whole(question, found.vector, self._head, unanswered=True)
+            if whole.breadth.kind != question.breadth.kind:
+                question, decision = whole, self._decided(whole, found, library, steps)
         if decision.reason in ("off_topic", "no_evidence") and request.history and not question.near:
             question, found, decision = self._leant(question, found, decision, request, library, steps)
         if parts:

@@ -73,7 +73,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
-    if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration, aspects)):
+    if question.breadth.is_set and (listed := choose_by_matter(question, found, library, calibration, aspects)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     best = _choose(question, found, library, calibration, unspoken)
