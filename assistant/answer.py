@@ -33,6 +33,7 @@ class Citation:
     bold: tuple[tuple[int, int], ...] = ()  # the words of the quote that answer: [start, end) each
     shown: str = ""
     shown_bold: tuple[tuple[int, int], ...] = ()  # the same of `shown`
+    fate: str = ""  # what became of the article after this text: 已删去（2019年）
 
     @property
     def converted(self) -> bool:
@@ -49,8 +50,9 @@ class Citation:
 
     @property
     def place(self) -> str:
-        """第五十八条第二款【保险机构科技金融产品创新】: the number, then the heading where there is one."""
-        return self.number + (f"【{self.heading}】" if self.heading else "")
+        """第五十八条第二款【保险机构科技金融产品创新】: the number, then the heading and what became of it, if any."""
+        heading = f"【{self.heading}】" if self.heading else ""
+        return self.number + heading + (f"，{self.fate}" if self.fate else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,10 @@ class Writing:
 class Answer:
     """An answer or a refusal. `text` is plain Markdown and holds every quote in full.
 
-    `unstated` is what was asked and is stated nowhere, each in a few words, where something else of the question is
-    answered; `opening`, of a list, says on what ground its articles were chosen and how many there are; `seconds` is
-    the time it took; `tokens` what a language model consumed (0 without one), also where its words were not used;
+    `verdict` is the line that answers first; `unstated` is what was asked and is stated nowhere, each in a few words,
+    where something else of the question is answered; `opening`, of a list, says on what ground its articles were chosen
+    and how many there are; `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also
+    where its words were not used;
     `model` says which writer wrote, `writing` what became of a model's sentences;
     `confidence` is how likely the best article answers (None where that was not in question), `standalone` the question
     as it was understood; `trace`, where it was asked for, what each step saw and decided.
@@ -124,6 +127,7 @@ class Answer:
     confidence: float | None = field(default=None, compare=False)
     unstated: tuple[str, ...] = ()
     opening: str = ""
+    verdict: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` and `batch` print."""

@@ -27,6 +27,7 @@ from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.draft import compose
+from assistant.write.verdict import first_line
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
@@ -119,7 +120,8 @@ class AnswerPath:
         with steps.step(VERIFY, reading.question.text) as seen:
             verified = verify(blocks, library)
             seen.tell(written(verified) if steps.wanted else {})
-        draft = compose(reading.question, reading.found, reading.decision, verified)
+        verdict = first_line(reading.question, reading.decision, verified, library)
+        draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
         if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING)
             events = write_prose(turn, draft, reading.found, library)

@@ -32,7 +32,7 @@ Vectors = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AblationStep:
     """One row: the mechanisms so far and what they reach. Keys of `reached` are names of columns."""
 
     name: str
@@ -43,7 +43,7 @@ class Step:
         return {"name": self.name, "reached": {k: asdict(v) for k, v in self.reached.items()}}
 
 
-def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[Step]:
+def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[AblationStep]:
     """The table. Only cases with gold articles that the index holds are asked."""
     library = helper.library()
     labels = Labels(library.regulations)
@@ -52,7 +52,9 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[Step]:
     stored = helper.store.read(library.manifest.generation)
     assert stored is not None  # the library has just been read from it
 
-    def ranked_by(name: str, kept: Iterable[str], base: Weights, *, likely: bool = False, mapped: bool = False) -> Step:
+    def ranked_by(
+        name: str, kept: Iterable[str], base: Weights, *, likely: bool = False, mapped: bool = False
+    ) -> AblationStep:
         weights = Weights(**{f.name: getattr(base, f.name) if f.name in kept else 0.0 for f in fields(Weights)})
         query_map = load_query_map(model_name(helper.embeddings)) if mapped else None
         searcher = Searcher(stored, likely_questions=likely, weights=weights, query_map=query_map)
@@ -77,7 +79,7 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[Step]:
     return steps
 
 
-def print_steps(steps: Sequence[Step]) -> None:
+def print_steps(steps: Sequence[AblationStep]) -> None:
     """The table, for a terminal."""
     if not steps:
         return
@@ -107,7 +109,7 @@ def _gold(library: "Library", article_id: str) -> Gold:
     return Gold(regulation.place.removesuffix("市"), article.number, article.heading)
 
 
-def _splits(helper: "Assistant", library: "Library", cases: Sequence[Case], vectors: Vectors) -> Step:
+def _splits(helper: "Assistant", library: "Library", cases: Sequence[Case], vectors: Vectors) -> AblationStep:
     """Every SIZE characters a split; an article is found by k splits that hold half of it between them."""
     texts: list[str] = []
     holds: list[dict[Gold, float]] = []
@@ -119,29 +121,33 @@ def _splits(helper: "Assistant", library: "Library", cases: Sequence[Case], vect
     return _recalls(f"每 {SIZE} 字一段", cases, lambda n, k: covered(cases[n], [holds[i] for i in ranked[n, :k]]))
 
 
-def _step(name: str, cases: Sequence[Case], ranked: Sequence[Sequence[Gold]]) -> Step:
+def _step(name: str, cases: Sequence[Case], ranked: Sequence[Sequence[Gold]]) -> AblationStep:
     found = rank_measures(cases, ranked)
     at = {1: "recall_1", 5: "recall_5", 10: "recall_10"}
     return _recalls(name, cases, lambda n, k: float(getattr(found[n], at[k])))
 
 
-def _recalls(name: str, cases: Sequence[Case], recall: Callable[[int, int], float]) -> Step:
+def _recalls(name: str, cases: Sequence[Case], recall: Callable[[int, int], float]) -> AblationStep:
     reached = {f"R@{k}": estimate([recall(n, k) for n in range(len(cases))]) for k in (1, 5, 10)}
     if everyday := [recall(n, 5) for n, c in enumerate(cases) if c.kind == EVERYDAY]:
         reached["口语 R@5"] = estimate(everyday)
-    return Step(name, reached)
+    return AblationStep(name, reached)
 
 
-def _whole(name: str, helper: "Assistant", cases: Sequence[Case]) -> Step:
+def _whole(name: str, helper: "Assistant", cases: Sequence[Case]) -> AblationStep:
     figures = evaluate(helper, cases).figures
     keys = {
-        "R@1": "recall_1", "R@5": "recall_5", "R@10": "recall_10", "引用召回": "cited", "引用准确": "right",
+        "R@1": "recall_1",
+        "R@5": "recall_5",
+        "R@10": "recall_10",
+        "引用召回": "cited",
+        "引用准确": "right",
         "确认": "confirmed",
-    }  # fmt: skip
+    }
     reached = {shown: figures[""][key] for shown, key in keys.items() if key in figures[""]}
     if "recall_5" in figures.get(EVERYDAY, {}):
         reached["口语 R@5"] = figures[EVERYDAY]["recall_5"]
-    return Step(name, reached)
+    return AblationStep(name, reached)
 
 
 def _without_likely_questions(helper: "Assistant") -> "Assistant":

@@ -41,7 +41,7 @@ _STRENGTH = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Confirmations:
     """Questions that come to the point where one article is to be cited: `values` (n, features), whether that article
     is right, whether any is (a refusal is wanted else), and whether it is asked in everyday words. `beside` counts the
     answerable questions that are answered without that (look-ups)."""
@@ -59,7 +59,7 @@ class Rows:
         return self.right.astype(np.float64)
 
 
-def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]) -> Rows:
+def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]) -> Confirmations:
     """The rows of one set: of one regulation each, since several are judged each for itself."""
     calibration = load_calibration(model_name(helper.embeddings))
     calibration = replace(calibration, confirmed=0.0, confirmed_without_questions=0.0)
@@ -77,21 +77,21 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         right = any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
         kept.append((features(question, found, library, best), right, answerable, case.kind == EVERYDAY))
     rights, answerables, spoken = (np.array([row[at] for row in kept]) for at in (1, 2, 3))
-    return Rows(name, np.array([row[0] for row in kept]), rights, answerables, spoken, beside)
+    return Confirmations(name, np.array([row[0] for row in kept]), rights, answerables, spoken, beside)
 
 
-def fitted(sets: Sequence[Rows]) -> Logistic:
+def fitted(sets: Sequence[Confirmations]) -> Logistic:
     """The curve over some sets, each question weighing the same."""
     values, labels = np.vstack([s.values for s in sets]), np.concatenate([s.labels for s in sets])
     return fit_logistic(values, labels, _STRENGTH, balanced=False)
 
 
-def left_out(sets: Sequence[Rows]) -> list[Floats]:
+def left_out(sets: Sequence[Confirmations]) -> list[Floats]:
     """Of each set the confidences by a curve fitted on the others."""
     return [relevance_of(fitted([s for s in sets if s is not one]), one.values) for one in sets]
 
 
-def threshold(sets: Sequence[Rows], confidences: Sequence[Floats]) -> float:
+def threshold(sets: Sequence[Confirmations], confidences: Sequence[Floats]) -> float:
     """The lowest confidence from which on what is cited is right as often as AIM and AIM_EVERYDAY say, or the highest
     at which COVERED of the answerable are confirmed."""
     confidence, right = np.concatenate(confidences), np.concatenate([s.right for s in sets])
@@ -108,7 +108,7 @@ def threshold(sets: Sequence[Rows], confidences: Sequence[Floats]) -> float:
     return round(cut, 2)
 
 
-def print_set(rows: Rows, confidence: Floats, cut: float) -> None:
+def print_set(rows: Confirmations, confidence: Floats, cut: float) -> None:
     """What a set's threshold does to it."""
     cited, absent = (confidence >= cut) & rows.answerable, ~rows.answerable
     spoken = cited & rows.everyday
@@ -155,9 +155,12 @@ def main() -> None:
     print_set(curated[0], confidence, low)
     if said.write:
         calibration = replace(
-            load_calibration(model), confirmation=curve, confirmation_without_questions=fitted(sets),
-            confirmed=round(low, 3), confirmed_without_questions=cut,
-        )  # fmt: skip
+            load_calibration(model),
+            confirmation=curve,
+            confirmation_without_questions=fitted(sets),
+            confirmed=round(low, 3),
+            confirmed_without_questions=cut,
+        )
         store(model, calibration)
 
 

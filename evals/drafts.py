@@ -25,7 +25,7 @@ HARD = ("modality", "actor", "condition", "overclaim")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DraftOutcome:
     """One labelled citation and what the check made of it; None where it was not found."""
 
     draft: str
@@ -49,17 +49,17 @@ class Outcome:
         return self.made.ok is (self.figure == "passed")
 
 
-def outcomes(drafts: Sequence[dict[str, Any]]) -> list[Outcome]:
+def outcomes(drafts: Sequence[dict[str, Any]]) -> list[DraftOutcome]:
     """Every labelled citation of some drafts."""
     held = load_corpus()
-    found: list[Outcome] = []
+    found: list[DraftOutcome] = []
     for draft in drafts:
         left = list(review(draft["text"].splitlines(), held).citations)
         for label in draft["citations"]:
             made = next((c for c in left if _same(c, label)), None)
             if made is not None and label["as_written"] != "":
                 left.remove(made)
-            found.append(Outcome(draft["id"], label, made))
+            found.append(DraftOutcome(draft["id"], label, made))
     return found
 
 
@@ -70,7 +70,7 @@ def _same(made: Checked, label: dict[str, Any]) -> bool:
     return inside and (own in written or written in own)
 
 
-def figures(found: Sequence[Outcome]) -> dict[str, tuple[float, int]]:
+def figures(found: Sequence[DraftOutcome]) -> dict[str, tuple[float, int]]:
     """Each figure with its number of citations."""
     counted: dict[str, list[bool]] = defaultdict(list)
     for one in found:
@@ -99,10 +99,12 @@ def main() -> None:
                     _show(one)
 
 
-def _show(one: Outcome) -> None:
+def _show(one: DraftOutcome) -> None:
     made = f"{one.made.kind} {one.made.why}" if one.made else "not found"
-    sys.stdout.write(f"  {one.draft} {one.label['error'] or one.label['ok']}: {one.label['as_written']} → {made}\n"
-                     f"      {one.label['sentence']}\n")  # fmt: skip
+    sys.stdout.write(
+        f"  {one.draft} {one.label['error'] or one.label['ok']}: {one.label['as_written']} → {made}\n"
+        f"      {one.label['sentence']}\n"
+    )
 
 
 if __name__ == "__main__":

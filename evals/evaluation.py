@@ -39,9 +39,13 @@ class Evaluation:
 
 
 def evaluate(
-    ask: "Ask | Assistant", cases: Sequence[Case], *, regulations: Iterable[Regulation] | None = None,
-    about: dict[str, Any] | None = None, progress: Callable[[int, int], None] | None = None,
-) -> Evaluation:  # fmt: skip
+    ask: "Ask | Assistant",
+    cases: Sequence[Case],
+    *,
+    regulations: Iterable[Regulation] | None = None,
+    about: dict[str, Any] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Evaluation:
     """Score an assistant, or any callable `ask(question, history=…, cities=…) -> Answer`, on cases.
 
     `regulations` are those that labels, citations and quotes are checked against: the assistant's own, or else

@@ -28,7 +28,7 @@ SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LabelledQuestion:
     """A question with its label: a kind of fact or a way of asking."""
 
     text: str
@@ -36,7 +36,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class LinearHead:
     """Multinomial logistic regression: `weights` is (features + 1, classes)."""
 
     names: tuple[str, ...]
@@ -48,7 +48,7 @@ class Head:
         return _softmax(_with_one(vectors - self.mean) @ self.weights)
 
 
-def fit(vectors: Floats, labels: Sequence[str], strength: float) -> Head:
+def fit(vectors: Floats, labels: Sequence[str], strength: float) -> LinearHead:
     """A head by gradient descent, with an L2 penalty of that strength."""
     names = tuple(sorted(set(labels)))
     wanted = np.asarray([[name == label for name in names] for label in labels], dtype=float)
@@ -57,7 +57,7 @@ def fit(vectors: Floats, labels: Sequence[str], strength: float) -> Head:
     weights = np.zeros((rows.shape[1], len(names)))
     for _ in range(_STEPS):
         weights -= _RATE * (rows.T @ (_softmax(rows @ weights) - wanted) / len(rows) + strength * weights)
-    return Head(names, mean, weights)
+    return LinearHead(names, mean, weights)
 
 
 def best_strength(vectors: Floats, labels: Sequence[str]) -> float:
@@ -90,12 +90,14 @@ def way_by_rule(text: str, wanted: str) -> str:
     return wanted if wanted in names else names[0] if names else NO_WAY
 
 
-def examples(family: str, none: str) -> list[Asked]:
+def examples(family: str, none: str) -> list[LabelledQuestion]:
     """The examples of the rules of `asked.toml`: yes of its own name, no of none."""
     told = []
     for name, rule in load_rules("assistant.understand", "asked.toml").items():
         if rule.id.startswith(f"{family}.") and name != "figure":
-            told += [Asked(text, name) for text in rule.yes] + [Asked(text, none) for text in rule.no]
+            told += [LabelledQuestion(text, name) for text in rule.yes] + [
+                LabelledQuestion(text, none) for text in rule.no
+            ]
     return told
 
 
@@ -116,9 +118,12 @@ def main() -> None:
 
 
 def _compare(
-    key: str, known: Sequence[Asked], fresh: Sequence[Asked], by_rule: Callable[[str, str], str],
+    key: str,
+    known: Sequence[LabelledQuestion],
+    fresh: Sequence[LabelledQuestion],
+    by_rule: Callable[[str, str], str],
     embed: Callable[[str], list[float]],
-) -> None:  # fmt: skip
+) -> None:
     labels = [a.label for a in known]
     vectors = np.asarray([embed(a.text) for a in known])
     strength = best_strength(vectors, labels)
@@ -139,13 +144,13 @@ def _compare(
             print(f"    {a.text} | {a.label or '-'} | rules {r or '-'} | head {h or '-'}")
 
 
-def _asked(row: dict[str, object], key: str) -> list[Asked]:
+def _asked(row: dict[str, object], key: str) -> list[LabelledQuestion]:
     text = str(row["question"])
     if key == "way":
-        return [Asked(text, str(row["way"]))] if "way" in row else []
+        return [LabelledQuestion(text, str(row["way"]))] if "way" in row else []
     kinds = row["kinds"]
     assert isinstance(kinds, list)
-    return [Asked(text, kind) for kind in kinds or [NO_KIND]]
+    return [LabelledQuestion(text, kind) for kind in kinds or [NO_KIND]]
 
 
 def _rows(name: str) -> list[dict[str, object]]:

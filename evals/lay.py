@@ -63,7 +63,7 @@ def load_lay(folder: Path) -> Lay:
     return Lay(tuple(q["question"] for q in asked), gold, tuple(at), tuple(a["text"] for a in articles))
 
 
-class Bench:
+class LayBench:
     """The vectors of everything, embedded once: `articles` are those of the laws, then those held."""
 
     def __init__(self, helper: "Assistant", lay: Lay) -> None:
@@ -93,9 +93,11 @@ class Bench:
     def ranked(self, made: QueryMap | None, chosen: Sequence[int]) -> list[tuple[float, ...]]:
         """Of each chosen question the share of its articles among the first of `DEPTHS`, by the whole ranking."""
         stored = Stored(
-            list(self.lay.article_ids), list(self.lay.texts),
-            [{"kind": ARTICLE, "article_id": i} for i in self.lay.article_ids], self.of_law,
-        )  # fmt: skip
+            list(self.lay.article_ids),
+            list(self.lay.texts),
+            [{"kind": ARTICLE, "article_id": i} for i in self.lay.article_ids],
+            self.of_law,
+        )
         searcher = Searcher(stored, query_map=made)
         found: list[tuple[float, ...]] = []
         for n in chosen:
@@ -126,7 +128,7 @@ def folds_of(groups: Sequence[str]) -> Places:
     return np.array([fold[g] for g in groups], dtype=np.intp)
 
 
-def score(bench: Bench) -> None:
+def score(bench: LayBench) -> None:
     """Print what the whole ranking reaches without the map and with one that has not seen the fold."""
     lay = bench.lay
     everyone = range(len(lay.questions))
@@ -158,7 +160,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
     helper = Assistant()
-    bench = Bench(helper, load_lay(said.folder))
+    bench = LayBench(helper, load_lay(said.folder))
     if said.what == "score":
         score(bench)
         return

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evals.questions.norm_units import SAMPLES, SETS, LabelledFigure, Labels, Unit, load_units
+from evals.questions.norm_units import SAMPLES, SETS, LabelledFigure, Unit, UnitLabels, load_units
 from law.corpus import load_corpus
 from law.norms import norms_of
 
@@ -25,7 +25,7 @@ FIELDS = (*SETS, "stretches", "figures", "plan")
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class FieldScore:
     """Values right of those said, and of those that should be said."""
 
     right_said: int = 0
@@ -33,11 +33,13 @@ class Score:
     found: int = 0
     wanted: int = 0
 
-    def __add__(self, other: "Score") -> "Score":
-        return Score(
-            self.right_said + other.right_said, self.said + other.said, self.found + other.found,
+    def __add__(self, other: "FieldScore") -> "FieldScore":
+        return FieldScore(
+            self.right_said + other.right_said,
+            self.said + other.said,
+            self.found + other.found,
             self.wanted + other.wanted,
-        )  # fmt: skip
+        )
 
     @property
     def precision(self) -> float:
@@ -56,25 +58,27 @@ class Score:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def score(name: str, said: Labels, wanted: Labels) -> Score:
+def score(name: str, said: UnitLabels, wanted: UnitLabels) -> FieldScore:
     """One field of one unit."""
     if name in SETS:
         right = len(said.sets[name] & wanted.sets[name])
-        return Score(right, len(said.sets[name]), right, len(wanted.sets[name]))
+        return FieldScore(right, len(said.sets[name]), right, len(wanted.sets[name]))
     if name == "stretches":
         return _matched(said.conditions, wanted.conditions, _overlap) + _matched(
             said.exceptions, wanted.exceptions, _overlap
         )
     if name == "figures":
         return _matched(said.figures, wanted.figures, _same_figure)
-    return Score(int(said.plan and wanted.plan), int(said.plan), int(said.plan and wanted.plan), int(wanted.plan))
+    return FieldScore(int(said.plan and wanted.plan), int(said.plan), int(said.plan and wanted.plan), int(wanted.plan))
 
 
-def _matched(said: Sequence[T], wanted: Sequence[T], alike: Callable[[T, T], bool]) -> Score:
-    return Score(
-        sum(any(alike(w, s) for w in wanted) for s in said), len(said),
-        sum(any(alike(w, s) for s in said) for w in wanted), len(wanted),
-    )  # fmt: skip
+def _matched(said: Sequence[T], wanted: Sequence[T], alike: Callable[[T, T], bool]) -> FieldScore:
+    return FieldScore(
+        sum(any(alike(w, s) for w in wanted) for s in said),
+        len(said),
+        sum(any(alike(w, s) for s in said) for w in wanted),
+        len(wanted),
+    )
 
 
 def _overlap(wanted: str, said: str) -> bool:
@@ -98,9 +102,9 @@ def _same_figure(wanted: LabelledFigure, said: LabelledFigure) -> bool:
     return wanted.text == said.text and wanted.bound == said.bound and named
 
 
-def total(name: str, units: Iterable[Unit], of: Callable[[Unit], tuple[Labels, Labels]]) -> Score:
+def total(name: str, units: Iterable[Unit], of: Callable[[Unit], tuple[UnitLabels, UnitLabels]]) -> FieldScore:
     """One field over many units."""
-    return sum((score(name, *of(u)) for u in units), Score())
+    return sum((score(name, *of(u)) for u in units), FieldScore())
 
 
 def main() -> None:
@@ -162,11 +166,11 @@ def _print_failures(say: Callable[[str], None], units: Sequence[Unit], only: str
             say(f"   {name}: {_shown(name, u.read)}  ≠  {_shown(name, u.settled)}", markup=False)  # type: ignore[call-arg]
 
 
-def _imperfect(s: Score) -> bool:
+def _imperfect(s: FieldScore) -> bool:
     return s.right_said < s.said or s.found < s.wanted
 
 
-def _shown(name: str, labels: Labels) -> str:
+def _shown(name: str, labels: UnitLabels) -> str:
     if name in SETS:
         return "、".join(sorted(labels.sets[name])) or "∅"
     if name == "stretches":

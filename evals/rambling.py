@@ -97,9 +97,14 @@ def _print(results: Sequence[Rambled]) -> int:
 def _row(one: Rambled) -> dict[str, object]:
     writing = asdict(one.answer.writing) if one.answer.writing else None
     return {
-        "id": one.case.id, "question": one.case.question, "model": one.answer.model, "writing": writing,
-        "before": one.before, "text": one.answer.text, "faults": [asdict(f) for f in one.faults],
-    }  # fmt: skip
+        "id": one.case.id,
+        "question": one.case.question,
+        "model": one.answer.model,
+        "writing": writing,
+        "before": one.before,
+        "text": one.answer.text,
+        "faults": [asdict(f) for f in one.faults],
+    }
 
 
 if __name__ == "__main__":

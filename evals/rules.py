@@ -18,7 +18,7 @@ from evals.evaluation import evaluate
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.scoring import Score
-from evals.sentences import Sentence, cited_by, load_sentences
+from evals.sentences import SentenceCase, cited_by, load_sentences
 from law.corpus import load_corpus
 from law.regulation import Regulation
 from law.text.rules import Rule, listening, load_rules, without
@@ -58,7 +58,7 @@ class Worth:
 class Heard:
     """The sentences on which a rule spoke, right ones and wrong ones."""
 
-    cases: list[Sentence] = field(default_factory=list)
+    cases: list[SentenceCase] = field(default_factory=list)
 
     @property
     def told(self) -> str:
@@ -115,7 +115,7 @@ def changed(helper: "Assistant", rule: str, spoken: Spoken) -> dict[str, float]:
     return told
 
 
-def heard_on(sentences: Sequence[Sentence], held: Sequence[Regulation]) -> dict[str, Heard]:
+def heard_on(sentences: Sequence[SentenceCase], held: Sequence[Regulation]) -> dict[str, Heard]:
     """By rule the sentences in judging which it spoke; the articles are read anew for each."""
     cited = partial(cited_by, held=held)
     found: dict[str, Heard] = {}
@@ -184,9 +184,12 @@ def _print_spoken(console: "Console", rules: dict[str, Rule], sets: Sequence[Spo
 
 
 def _print_worth(
-    console: "Console", ids: Sequence[str], heard: dict[str, Heard], held: Sequence[Regulation],
-    sentences: Sequence[Sentence],
-) -> None:  # fmt: skip
+    console: "Console",
+    ids: Sequence[str],
+    heard: dict[str, Heard],
+    held: Sequence[Regulation],
+    sentences: Sequence[SentenceCase],
+) -> None:
     from rich.table import Table
 
     verdicts = {c.id: judge(c.sentence, cited_by(c, held), others=held).supported for c in sentences}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evals.ablate import Step, ablate, print_steps
+from evals.ablate import AblationStep, ablate, print_steps
 from evals.evaluation import evaluate
 from evals.questions.case import DatasetError
 from evals.questions.cases import bundled_set, load_cases
@@ -27,9 +27,15 @@ ERROR, BELOW = 1, 100
 
 
 def run_evaluation(
-    helper: "Assistant", datasets: Sequence[Path] = (), *, report: Path | None = None, baseline: Path | None = None,
-    with_steps: bool = False, with_judge: bool = False, bars: Path = BARS,
-) -> int:  # fmt: skip
+    helper: "Assistant",
+    datasets: Sequence[Path] = (),
+    *,
+    report: Path | None = None,
+    baseline: Path | None = None,
+    with_steps: bool = False,
+    with_judge: bool = False,
+    bars: Path = BARS,
+) -> int:
     """Print the figures and, with `report`, write every case there. Returns the exit code.
 
     0: every bar is held; 100: one is not, or a figure is surely worse than the baseline's; 1: a case could not
@@ -53,7 +59,7 @@ def run_evaluation(
         raise DatasetError(f"与「{baseline}」没有一道共同的题，无从比较：它是另一个题集的结果。")
     if comparison:
         print_comparison(comparison)
-    steps: list[Step] = ablate(helper, cases) if with_steps else []
+    steps: list[AblationStep] = ablate(helper, cases) if with_steps else []
     print_steps(steps)
     print_bars(held)
     if report:

@@ -21,7 +21,7 @@ SPLITS = ("held_out", "dev", "written")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceCase:
     """A sentence with the articles that it cites, and whether these carry it."""
 
     id: str
@@ -33,10 +33,10 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSentence:
     """What the verifier said of a sentence, and how long it took."""
 
-    case: Sentence
+    case: SentenceCase
     verdict: Verdict
     seconds: float
 
@@ -46,20 +46,20 @@ class Judged:
         return self.verdict.supported == self.case.supported
 
 
-def load_sentences(paths: Iterable[Path] = ()) -> list[Sentence]:
+def load_sentences(paths: Iterable[Path] = ()) -> list[SentenceCase]:
     """The bundled sentences, or those of other files. Raises DatasetError naming the file and line."""
-    found: list[Sentence] = []
+    found: list[SentenceCase] = []
     for path in tuple(paths) or (bundled_set("sentences"), bundled_set("sentences_dev")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 said = json.loads(line)
-                found.append(Sentence(**{**said, "articles": tuple(said["articles"])}))
+                found.append(SentenceCase(**{**said, "articles": tuple(said["articles"])}))
             except (ValueError, TypeError, KeyError) as error:
                 raise DatasetError(f"「{path}」第 {number} 行读不懂：{error!r}。") from error
     return found
 
 
-def cited_by(case: Sentence, held: Sequence[Regulation]) -> list[tuple[Regulation, Article]]:
+def cited_by(case: SentenceCase, held: Sequence[Regulation]) -> list[tuple[Regulation, Article]]:
     """The articles that a sentence cites; a number that repeats stands for all of that number."""
     cited = []
     for id_ in case.articles:
@@ -69,7 +69,7 @@ def cited_by(case: Sentence, held: Sequence[Regulation]) -> list[tuple[Regulatio
     return cited
 
 
-def judge_all(cases: Sequence[Sentence], held: Sequence[Regulation]) -> list[Judged]:
+def judge_all(cases: Sequence[SentenceCase], held: Sequence[Regulation]) -> list[JudgedSentence]:
     """Judge every sentence by its articles, with all regulations beside them."""
     results = []
     for case in cases:
@@ -77,11 +77,11 @@ def judge_all(cases: Sequence[Sentence], held: Sequence[Regulation]) -> list[Jud
         judge(case.sentence, cited, others=held)  # so that reading the articles is not timed
         began = time.process_time()
         verdict = judge(case.sentence, cited, others=held)
-        results.append(Judged(case, verdict, time.process_time() - began))
+        results.append(JudgedSentence(case, verdict, time.process_time() - began))
     return results
 
 
-def share(judged: Iterable[Judged]) -> float:
+def share(judged: Iterable[JudgedSentence]) -> float:
     """The share that was judged rightly; 1 where there is none."""
     said = [j.right for j in judged]
     return sum(said) / len(said) if said else 1.0

@@ -41,7 +41,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class WrittenOutcome:
     """What became of one. `shown` is all that a reader saw of the model's words, also what was replaced."""
 
     written: Written
@@ -87,9 +87,9 @@ def load_written() -> list[Written]:
     return [Written(r["id"], r["kind"], r["question"], r["said"], tuple(r["never"])) for r in rows]
 
 
-def run(settings: Settings, written: Sequence[Written]) -> list[Outcome]:
+def run(settings: Settings, written: Sequence[Written]) -> list[WrittenOutcome]:
     """Have every answer said by a server to an assistant, and keep what a reader saw."""
-    outcomes: list[Outcome] = []
+    outcomes: list[WrittenOutcome] = []
     with with_server(settings) as (helper, server):
         regulations = helper.regulations()
         for one in written:
@@ -99,7 +99,7 @@ def run(settings: Settings, written: Sequence[Written]) -> list[Outcome]:
                 if event.kind == "text":
                     shown += event.text
                 if event.answer is not None:
-                    outcomes.append(Outcome(one, event.answer, _prose_of(shown, event.answer)))
+                    outcomes.append(WrittenOutcome(one, event.answer, _prose_of(shown, event.answer)))
     return outcomes
 
 

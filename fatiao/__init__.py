@@ -30,11 +30,35 @@ if TYPE_CHECKING:
     from assistant import Assistant, Settings, Verdict, judge, load_settings
 
 __all__ = [
-    "Answer", "Assistant", "Block", "Citation", "CityNotHeld", "CorpusError", "DocumentError", "EmbeddingError",
-    "Event", "FatiaoError", "Hit", "IndexBusy", "IndexMismatch", "IndexMissing", "ModelError", "QuestionError",
-    "RecordNotFound", "RecordsError", "RecordsNewer", "RecordsUnavailable", "SettingError", "Settings", "StoreError",
-    "StoreUnavailable", "Verdict", "Writing", "judge", "load_settings",
-]  # fmt: skip
+    "Answer",
+    "Assistant",
+    "Block",
+    "Citation",
+    "CityNotHeld",
+    "CorpusError",
+    "DocumentError",
+    "EmbeddingError",
+    "Event",
+    "FatiaoError",
+    "Hit",
+    "IndexBusy",
+    "IndexMismatch",
+    "IndexMissing",
+    "ModelError",
+    "QuestionError",
+    "RecordNotFound",
+    "RecordsError",
+    "RecordsNewer",
+    "RecordsUnavailable",
+    "SettingError",
+    "Settings",
+    "StoreError",
+    "StoreUnavailable",
+    "Verdict",
+    "Writing",
+    "judge",
+    "load_settings",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -59,9 +59,11 @@ def cited_by(id_: str, held: "tuple[Regulation, ...]") -> "list[Cited]":
     """
     named = [(r, a) for r in held for a in r.articles if a.id == id_]
     found = [
-        (r, b) for r, a in named for b in r.articles
+        (r, b)
+        for r, a in named
+        for b in r.articles
         if b is a or (f"{r.id}/{_numbered(a.number, a.suffix)}" == id_ and (b.number, b.suffix) == (a.number, a.suffix))
-    ]  # fmt: skip
+    ]
     if not found:
         raise QuestionError(f"没有收录条文「{id_}」，编号应如 changzhou/20。")
     return found

@@ -31,11 +31,21 @@ def feedback_as_dict(feedback: Feedback) -> dict[str, Any]:
     turn, rating = feedback.turn, feedback.rating
     answer = turn.answer.as_dict() if turn.answer else {}
     return {
-        "id": feedback.id, "when": rating.rated.isoformat(timespec="seconds"), "user": feedback.user, "up": rating.up,
-        "reason": rating.reason, "question": turn.question, "cities": list(turn.cities), "state": turn.state,
-        "text": turn.text, "refused": answer.get("refused", False), "citations": answer.get("citations", []),
-        "model": answer.get("model", ""), "conversation": feedback.conversation, "turn": turn.id,
-    }  # fmt: skip
+        "id": feedback.id,
+        "when": rating.rated.isoformat(timespec="seconds"),
+        "user": feedback.user,
+        "up": rating.up,
+        "reason": rating.reason,
+        "question": turn.question,
+        "cities": list(turn.cities),
+        "state": turn.state,
+        "text": turn.text,
+        "refused": answer.get("refused", False),
+        "citations": answer.get("citations", []),
+        "model": answer.get("model", ""),
+        "conversation": feedback.conversation,
+        "turn": turn.id,
+    }
 
 
 def print_feedback(found: Sequence[Feedback]) -> None:
@@ -83,15 +93,24 @@ def case_from(feedback: Feedback) -> Case:
     right = answer if feedback.rating.up else None
     cited = "、".join(_short(c) for c in answer.citations) if answer else ""
     note = say(
-        "feedback.note" if right else "feedback.note_to_complete", thumb=say(_thumb(feedback)),
-        reason=feedback.rating.reason or "—", cited=cited or "—", model=answer.model if answer else "—",
+        "feedback.note" if right else "feedback.note_to_complete",
+        thumb=say(_thumb(feedback)),
+        reason=feedback.rating.reason or "—",
+        cited=cited or "—",
+        model=answer.model if answer else "—",
         when=f"{feedback.rating.rated:%Y-%m-%d}",
-    )  # fmt: skip
+    )
     return Case(
-        id=f"feedback-{feedback.id}", kind="feedback", question=turn.question, history=feedback.history,
-        cities=turn.cities, gold=_golds(right), refuse=bool(right and right.refused),
-        reason=right.reason if right and right.refused else "", note=note,
-    )  # fmt: skip
+        id=f"feedback-{feedback.id}",
+        kind="feedback",
+        question=turn.question,
+        history=feedback.history,
+        cities=turn.cities,
+        gold=_golds(right),
+        refuse=bool(right and right.refused),
+        reason=right.reason if right and right.refused else "",
+        note=note,
+    )
 
 
 def _golds(answer: Answer | None) -> tuple[Gold, ...]:

@@ -48,9 +48,13 @@ def run_ingest(
             if named.id not in {r.id for r in bundled}:
                 added[named.id] = named
         report = build(
-            helper.store, helper.embeddings, settings.data_dir, added=tuple(added.values()),
-            likely_questions=settings.likely_questions, progress=progress,
-        )  # fmt: skip
+            helper.store,
+            helper.embeddings,
+            settings.data_dir,
+            added=tuple(added.values()),
+            likely_questions=settings.likely_questions,
+            progress=progress,
+        )
         _print_report(report, helper.store.where)
         for line in filter(None, said):
             sys.stdout.write(line + "\n")

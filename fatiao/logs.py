@@ -32,9 +32,13 @@ def say_progress() -> Callable[[str, int, int], None]:
 
         if not holder:
             bar = Progress(
-                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                console=Console(stderr=True), transient=False,
-            )  # fmt: skip
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=False,
+            )
             holder.append(stack.enter_context(bar))
         progress = holder[0]
         assert isinstance(progress, Progress)

@@ -42,14 +42,19 @@ def options(settings: "Settings", port: int, login: Login | None) -> list[str]:
     """Streamlit's options. What keeps others out stands here, so that no config file of the user's can undo it."""
     base = urlsplit(settings.base_url)
     chosen = {
-        "server.address": settings.host, "server.port": str(port),
-        "server.enableCORS": "true", "server.enableXsrfProtection": "true", "server.enableAgentApi": "false",
-        "server.fileWatcherType": "none", "client.showErrorDetails": "none", "client.toolbarMode": "minimal",
+        "server.address": settings.host,
+        "server.port": str(port),
+        "server.enableCORS": "true",
+        "server.enableXsrfProtection": "true",
+        "server.enableAgentApi": "false",
+        "server.fileWatcherType": "none",
+        "client.showErrorDetails": "none",
+        "client.toolbarMode": "minimal",
         "browser.gatherUsageStats": "false",
         # Python collects garbage when there is some. Streamlit would after every run of the page, looking at every
         # object of the index and the libraries: 0.1 s in which nobody is served, four fifths of a question's cost.
         "runner.postScriptGC": "false",
-    }  # fmt: skip
+    }
     if base.hostname:
         chosen["browser.serverAddress"] = base.hostname
         chosen["browser.serverPort"] = str(base.port or (443 if base.scheme == "https" else 80))

@@ -49,20 +49,28 @@ def article_as_dict(regulation: Regulation, article: Article) -> dict[str, Any]:
     """The article for `show --json`."""
     said = _article(article)
     return {
-        "city": regulation.place, "regulation": regulation.title, "status": regulation.status, **said,
+        "city": regulation.place,
+        "regulation": regulation.title,
+        "status": regulation.status,
+        **said,
         "notes": [n.text for n in regulation.notes_on(article)],
-    }  # fmt: skip
+    }
 
 
 def inspection(regulation: Regulation) -> dict[str, Any]:
     """What `inspect --json` prints."""
     return {
         "title": "" if any(f.kind == "no_title" for f in regulation.findings) else regulation.title,
-        "city": regulation.city, "province": regulation.province, "place": regulation.place,
-        "level": regulation.level, "status": regulation.status, "dates": regulation.dates, "script": regulation.script,
+        "city": regulation.city,
+        "province": regulation.province,
+        "place": regulation.place,
+        "level": regulation.level,
+        "status": regulation.status,
+        "dates": regulation.dates,
+        "script": regulation.script,
         "articles": [{k: v for k, v in _article(a).items() if k != "line"} for a in regulation.articles],
         "findings": [asdict(f) for f in regulation.findings],
-    }  # fmt: skip
+    }
 
 
 def inspection_as_text(regulation: Regulation) -> str:
@@ -90,8 +98,14 @@ def inspection_as_text(regulation: Regulation) -> str:
 
 def _article(article: Article) -> dict[str, Any]:
     return {
-        "id": article.id, "number": article.number, "suffix": article.suffix, "label": article.label,
-        "heading": article.heading, "chapter": article.chapter, "section": article.section,
+        "id": article.id,
+        "number": article.number,
+        "suffix": article.suffix,
+        "label": article.label,
+        "heading": article.heading,
+        "chapter": article.chapter,
+        "section": article.section,
         "paragraphs": [{"text": p.text, "items": list(p.items)} for p in article.paragraphs],
-        "flags": list(article.flags), "line": article.line,
-    }  # fmt: skip
+        "flags": list(article.flags),
+        "line": article.line,
+    }

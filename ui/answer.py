@@ -36,8 +36,11 @@ def show_answer(answer: Answer, key: str, *, fresh: bool = False) -> None:
 
 
 def _first(answer: Answer) -> list[Node]:
-    """Of a list, on what ground it was made and how long it is."""
-    return [node("p", answer.opening)] if answer.opening else []
+    """The line that answers; of a list, on what ground it was made and how long it is."""
+    cities = "|".join(re.escape(to_traditional(b.city)) + "|" + re.escape(b.city) for b in answer.blocks)
+    parts = re.split(rf"；(?=(?:{cities})[（：])|\n", answer.verdict) if answer.blocks else [answer.verdict]
+    nodes = [node("p", part.removeprefix("- "), class_="verdict") for part in parts if part]
+    return [*nodes, node("p", answer.opening)] if answer.opening else nodes
 
 
 def _unstated(answer: Answer) -> list[Node]:

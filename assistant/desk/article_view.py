@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.write.blocks import article_notices, reading_notes
+from assistant.write.verdict import fate_of
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, TEXT_DAMAGED, Article, Paragraph, Regulation
 from law.text.numerals import to_chinese
 from law.text.script import TRADITIONAL, same_length_simplified
@@ -70,7 +71,9 @@ def marks_on(regulation: Regulation, article: Article) -> tuple[str, ...]:
     kinds = {n.kind for n in regulation.notes_on(article)}
     if "erratum" in kinds and not {NUMBER_INFERRED, TEXT_DAMAGED} & set(article.flags):
         marks.append(say("mark.erratum"))
-    if "later" in kinds:
+    if fate := fate_of(regulation, article):
+        marks.append(fate)
+    elif "later" in kinds:
         marks.append(say("mark.later"))
     return tuple(marks)
 

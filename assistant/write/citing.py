@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.answer import Block, Citation
 from assistant.write.emphasis import emphasised
+from assistant.write.verdict import fate_of
 from law.regulation import Article, Paragraph, Regulation
 from law.text.script import TRADITIONAL, script_of, to_simplified, to_traditional
 
@@ -22,7 +23,7 @@ def cite(
     return Citation(
         article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
         paragraph.number, article.heading, article.chapter, regulation.status, quote, len(article.paragraphs), item,
-        emphasised(question, quote) if question else (),
+        emphasised(question, quote) if question else (), fate=fate_of(regulation, article),
     )  # fmt: skip
 
 

@@ -32,16 +32,16 @@ class Draft:
     def with_notices(self, *more: str) -> "Draft":
         """The same answer with notices added."""
         notices = (*self.answer.notices, *more)
-        pieces = _pieces(self.question, self.decision, self.blocks, notices)
+        pieces = _pieces(self.question, self.decision, self.blocks, notices, verdict=self.answer.verdict)
         answer = replace(self.answer, text="".join(pieces), notices=notices)
         return replace(self, answer=answer, pieces=pieces)
 
 
 def compose(
     question: Question, found: Found, decision: Decision, blocks: Sequence[Block], *,
-    prose: str = "", more: Sequence[str] = (),
+    prose: str = "", more: Sequence[str] = (), verdict: str = "",
 ) -> Draft:  # fmt: skip
-    """An answer from blocks that have been verified: `prose` before them, `more` notices after the others."""
+    """An answer from blocks that have been verified: the `verdict` or `prose` before them, `more` notices after."""
     blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
@@ -60,22 +60,26 @@ def compose(
                         confidence=decision.confidence)  # fmt: skip
         return Draft(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)
-    pieces = _pieces(question, decision, blocks, notices, prose)
+    verdict = to_traditional(verdict) if question.traditional else verdict
+    pieces = _pieces(question, decision, blocks, notices, prose, verdict)
     opening = opening_of(decision.listing, blocks) if decision.listing else ""
     answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
                     hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks),
-                    unstated=decision.unstated, confidence=decision.confidence,
+                    unstated=decision.unstated, verdict=verdict, confidence=decision.confidence,
                     opening=to_traditional(opening) if question.traditional else opening)  # fmt: skip
     return Draft(answer, pieces, question, decision, tuple(blocks))
 
 
 def _pieces(
-    question: Question, decision: Decision, blocks: Sequence[Block], notices: Sequence[str], prose: str = ""
-) -> tuple[str, ...]:
+    question: Question, decision: Decision, blocks: Sequence[Block], notices: Sequence[str], prose: str = "",
+    verdict: str = "",
+) -> tuple[str, ...]:  # fmt: skip
     if decision.listing:
         pieces = render_list(decision.listing, blocks, notices, traditional=question.traditional)
     else:
         pieces = render(blocks, notices, decision.unstated, traditional=question.traditional)
+    if verdict:
+        pieces = [f"{verdict}\n\n", *pieces]
     if prose:
         basis = say("answer.basis")
         pieces = [prose, f"\n\n{to_traditional(basis) if question.traditional else basis}\n\n", *pieces]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from assistant import Assistant
 from evals.bench.asking import asking, searching, worst
-from evals.bench.growth import SIZES, Point, as_dicts, growing
+from evals.bench.growth import SIZES, GrowthPoint, as_dicts, growing
 from evals.bench.indexing import indexing
 from evals.bench.peer import peer
 from evals.bench.processes import processes
-from evals.bench.rows import Row, say
+from evals.bench.rows import BenchRow, say
 from evals.questions.cases import bundled_set, load_cases
 from evals.reporting.report import BENCH
 from law.corpus import load_corpus
@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(r.ok for r in rows) else 1
 
 
-def measure(helper: Assistant, samples: Path | None = None, *, quick: bool = False) -> tuple[list[Row], list[Point]]:
+def measure(
+    helper: Assistant, samples: Path | None = None, *, quick: bool = False
+) -> tuple[list[BenchRow], list[GrowthPoint]]:
     """Every row, and the points of the growth."""
     corpus = load_corpus()
     some = [replace(corpus[0], articles=corpus[0].articles[:10], questions=())] if quick else corpus

@@ -10,7 +10,7 @@ from assistant.retrieve import Vector, retrieve
 from assistant.understand.question import MAX_QUESTION, understand
 from assistant.verify import judge
 from evals.bench.questions import COMPARISONS, FOLLOW_UPS, PLAIN
-from evals.bench.rows import Row, p50, p95, seconds
+from evals.bench.rows import BenchRow, p50, p95, seconds
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -22,7 +22,7 @@ LIMIT_WORST_ASK, LIMIT_WORST_JUDGE = 1.0, 0.1
 Asked = tuple[str, Sequence[Mapping[str, str]]]
 
 
-def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> list[Row]:
+def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> list[BenchRow]:
     """Plain, comparison and follow-up, over embedding plain questions, in turns: both meet the same machine."""
     ask = ask or helper.ask
     groups: dict[str, list[Asked]] = {
@@ -30,7 +30,7 @@ def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> lis
         "比较": [(q, ()) for q in COMPARISONS],
         "追问": [(q, _before(helper, first)) for first, q in FOLLOW_UPS],
     }
-    rows: list[Row] = []
+    rows: list[BenchRow] = []
     for name, group in groups.items():
         for question, history in group:  # what a process reads once, such as a dictionary
             ask(question, history=history)
@@ -40,13 +40,13 @@ def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> lis
             bare.append(seconds(lambda q=plain: helper.embeddings.embed_query(q)))  # type: ignore[misc]
             asks.append(seconds(lambda q=question, h=history: ask(q, history=h)))  # type: ignore[misc]
         unit = p50(bare)
-        rows.append(Row(f"{name}：ask / 一次问句向量化，p50", p50(asks) / unit, LIMIT_P50))
-        rows.append(Row(f"{name}：ask / 一次问句向量化，p95", p95(asks) / unit, LIMIT_P95))
-    rows.append(Row("一次问句向量化，p50", 1000 * unit, unit="毫秒"))
+        rows.append(BenchRow(f"{name}：ask / 一次问句向量化，p50", p50(asks) / unit, LIMIT_P50))
+        rows.append(BenchRow(f"{name}：ask / 一次问句向量化，p95", p95(asks) / unit, LIMIT_P95))
+    rows.append(BenchRow("一次问句向量化，p50", 1000 * unit, unit="毫秒"))
     return rows
 
 
-def worst(helper: "Assistant") -> list[Row]:
+def worst(helper: "Assistant") -> list[BenchRow]:
     """The longest question and the longest sentence, made of repeats that patterns dwell on; in seconds."""
     cited = [(r, a) for r in helper.regulations()[:2] for a in r.numbered[:1]]
     repeats = ("一", "第1-29条", "不低于70%，", "科技、", "1,", "《《》")
@@ -54,12 +54,12 @@ def worst(helper: "Assistant") -> list[Row]:
     asked = max(seconds(lambda q=q: helper.ask(q)) for q in longest)  # type: ignore[misc]
     judged = max(seconds(lambda s=s: judge(s, cited)) for s in longest)  # type: ignore[misc]
     return [
-        Row(f"最坏的 {MAX_QUESTION} 字：ask", asked, LIMIT_WORST_ASK, unit="秒"),
-        Row(f"最坏的 {MAX_QUESTION} 字：judge", judged, LIMIT_WORST_JUDGE, unit="秒"),
+        BenchRow(f"最坏的 {MAX_QUESTION} 字：ask", asked, LIMIT_WORST_ASK, unit="秒"),
+        BenchRow(f"最坏的 {MAX_QUESTION} 字：judge", judged, LIMIT_WORST_JUDGE, unit="秒"),
     ]
 
 
-def searching(helper: "Assistant") -> list[Row]:
+def searching(helper: "Assistant") -> list[BenchRow]:
     """Understanding and ranking with the vector at hand, over a Chroma query of the same vector."""
     library = helper.library()
     collection = helper.store.collection(library.manifest.generation)
@@ -78,8 +78,8 @@ def searching(helper: "Assistant") -> list[Row]:
                 bare.append(query)
                 ours.append(took)
     return [
-        Row("检索（含理解问题）/ 一次 Chroma 查询，p50", p50(ours) / p50(bare)),
-        Row("检索（含理解问题）/ 一次 Chroma 查询，p95", p95(ours) / p50(bare)),
+        BenchRow("检索（含理解问题）/ 一次 Chroma 查询，p50", p50(ours) / p50(bare)),
+        BenchRow("检索（含理解问题）/ 一次 Chroma 查询，p95", p95(ours) / p50(bare)),
     ]
 
 

@@ -16,7 +16,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.path import AnswerPath
 from evals.bench.grown import grow
 from evals.bench.questions import MATTERS
-from evals.bench.rows import Row, p50, p95, seconds
+from evals.bench.rows import BenchRow, p50, p95, seconds
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
@@ -33,7 +33,7 @@ Answering = Callable[[Library], Callable[[str], object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class GrowthPoint:
     """Seconds without the embedding, and bytes that a question takes at most beyond the index."""
 
     series: str
@@ -73,7 +73,7 @@ class _Held:
 def growing(
     helper: "Assistant", sizes: Sequence[int] = SIZES, samples: Path | None = None,
     answering: Answering | None = None, matters: Sequence[str] = MATTERS,
-) -> tuple[list[Point], list[Row]]:  # fmt: skip
+) -> tuple[list[GrowthPoint], list[BenchRow]]:  # fmt: skip
     """Points for the chart, and what they come to."""
     library = helper.library()
     stored = helper.store.read(library.manifest.generation)
@@ -81,7 +81,7 @@ def growing(
     embeddings = Remembered(helper.embeddings)
     answering = answering or (lambda held: AnswerPath(_Held(held), embeddings).answer)
     grown = grow(max(sizes), stored.vectors, samples)
-    points: list[Point] = []
+    points: list[GrowthPoint] = []
     for size in sizes:
         part = grown.cut(size)
         answer = answering(part)
@@ -91,21 +91,21 @@ def growing(
     return points, verdicts(points, unit)
 
 
-def verdicts(points: Sequence[Point], unit: float) -> list[Row]:
+def verdicts(points: Sequence[GrowthPoint], unit: float) -> list[BenchRow]:
     """What the points come to; `unit` is the seconds of one query embedding."""
-    rows: list[Row] = []
+    rows: list[BenchRow] = []
     for series in (ANY_CITY, ONE_CITY):
         mine = {p.articles: p for p in points if p.series == series}
         last = max(mine)
         base = mine.get(BASE, mine[min(mine)])
         span = f"{series}：{last:,} 条 / {base.articles:,} 条"
-        rows.append(Row(f"{span}，整个问答 p95", (mine[last].p95 + unit) / (base.p95 + unit), LIMIT))
-        rows.append(Row(f"{span}，除向量化外 p95", mine[last].p95 / base.p95))
-        rows.append(Row(f"{series}：{last:,} 条时一问所占内存", mine[last].bytes / 1e6, unit="MB"))
+        rows.append(BenchRow(f"{span}，整个问答 p95", (mine[last].p95 + unit) / (base.p95 + unit), LIMIT))
+        rows.append(BenchRow(f"{span}，除向量化外 p95", mine[last].p95 / base.p95))
+        rows.append(BenchRow(f"{series}：{last:,} 条时一问所占内存", mine[last].bytes / 1e6, unit="MB"))
     return rows
 
 
-def as_dicts(points: Sequence[Point]) -> list[dict[str, object]]:
+def as_dicts(points: Sequence[GrowthPoint]) -> list[dict[str, object]]:
     """For the report."""
     return [asdict(p) for p in points]
 
@@ -116,7 +116,7 @@ def _questions(library: Library, matters: Sequence[str], *, named: bool) -> list
     return [(places[n * 7 % len(places)] if named else "") + m for n, m in enumerate(matters)]
 
 
-def _point(series: str, size: int, answer: Callable[[str], object], questions: Sequence[str]) -> Point:
+def _point(series: str, size: int, answer: Callable[[str], object], questions: Sequence[str]) -> GrowthPoint:
     for question in questions:  # what is worked out once, the question's vector above all
         answer(question)
     gc.collect()  # of the corpora made before
@@ -125,4 +125,4 @@ def _point(series: str, size: int, answer: Callable[[str], object], questions: S
     answer(questions[0])
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return Point(series, size, p50(times), p95(times), peak)
+    return GrowthPoint(series, size, p50(times), p95(times), peak)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
-from evals.bench.rows import Row, seconds
+from evals.bench.rows import BenchRow, seconds
 from law.regulation import Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import dimension_of, model_name
@@ -34,7 +34,7 @@ class Timed(Embeddings):
         return self._inner.embed_query(text)
 
 
-def indexing(embeddings: Embeddings, regulations: Sequence[Regulation]) -> list[Row]:
+def indexing(embeddings: Embeddings, regulations: Sequence[Regulation]) -> list[BenchRow]:
     """An index of these regulations, built twice in a folder that is thrown away."""
     articles = [a for r in regulations for a in r.articles if a.text]
     some = articles[:: max(1, len(articles) // 20)]
@@ -51,7 +51,7 @@ def indexing(embeddings: Embeddings, regulations: Sequence[Regulation]) -> list[
         again = seconds(build)
         store.close()
     return [
-        Row("编入一条 / 该条一次向量化（含每款和常见问法）", first / len(articles) / bare),
-        Row("编入 / 其中向量化所用", first / timed.spent),
-        Row("原样再编一次 / 第一次", again / first, LIMIT_AGAIN),
+        BenchRow("编入一条 / 该条一次向量化（含每款和常见问法）", first / len(articles) / bare),
+        BenchRow("编入 / 其中向量化所用", first / timed.spent),
+        BenchRow("原样再编一次 / 第一次", again / first, LIMIT_AGAIN),
     ]

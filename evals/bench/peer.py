@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evals.bench.rows import Row, p50, seconds
+from evals.bench.rows import BenchRow, p50, seconds
 from evals.questions.case import Case
 from evals.questions.labels import Labels
 from evals.questions.splits import Plain, covered
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 SIZE, OVERLAP, TOP = 500, 50, 5
 
 
-def peer(helper: "Assistant", cases: Sequence[Case], regulations: Sequence[Regulation] | None = None) -> list[Row]:
+def peer(helper: "Assistant", cases: Sequence[Case], regulations: Sequence[Regulation] | None = None) -> list[BenchRow]:
     """Recall@5 and the time of both, on the cases with gold articles; the recipe reads these regulations."""
     try:
         from langchain_chroma import Chroma
         from langchain_core.documents import Document
         from langchain_text_splitters import RecursiveCharacterTextSplitter
     except ImportError as error:
-        return [Row(f"与常见做法比：缺 {error.name}，请运行 make setup", float("nan"))]
+        return [BenchRow(f"与常见做法比：缺 {error.name}，请运行 make setup", float("nan"))]
     held = regulations or helper.regulations()
     labels = Labels(held)
     asked = [c for c in cases if c.gold and not labels.faults(c)]
@@ -49,7 +49,7 @@ def peer(helper: "Assistant", cases: Sequence[Case], regulations: Sequence[Regul
     ours = rank_measures(asked, [[named(h) for h in hits] for hits in ranked])  # type: ignore[arg-type]
     mine = sum(r.recall_5 for r in ours if r) / len(asked)
     return [
-        Row(f"R@5，常见做法（{SIZE} 字切分、Chroma、前 {TOP} 段）", sum(theirs) / len(theirs)),
-        Row("R@5，本助手", mine),
-        Row("本助手问答 / 常见做法检索，p50", p50(times["本助手"]) / p50(times["常见做法"])),
+        BenchRow(f"R@5，常见做法（{SIZE} 字切分、Chroma、前 {TOP} 段）", sum(theirs) / len(theirs)),
+        BenchRow("R@5，本助手", mine),
+        BenchRow("本助手问答 / 常见做法检索，p50", p50(times["本助手"]) / p50(times["常见做法"])),
     ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.bench.questions import PLAIN
-from evals.bench.rows import Row, p50, seconds
+from evals.bench.rows import BenchRow, p50, seconds
 
 LIMIT_COLD, RUNS = 1.6, 5
 HEAVY = ("chromadb", "streamlit", "langchain_openai")
@@ -27,17 +27,17 @@ _MODEL = f"from vectorstore.embeddings import make_embeddings; make_embeddings()
 _ANSWERS = f"from assistant import Assistant; h = Assistant(); [h.ask(q) for q in {PLAIN!r}]\n{_MEMORY}"
 
 
-def processes() -> list[Row]:
+def processes() -> list[BenchRow]:
     """Uses the index of the settings, which has to be there."""
     cold, chroma = _median(*FATIAO, "ask", PLAIN[0]), _median(sys.executable, "-c", "import chromadb")
     model, answers = _peak(_MODEL), _peak(_ANSWERS)
     return [
-        Row("冷启动 fatiao ask / import chromadb", cold / chroma, LIMIT_COLD),
-        Row("冷启动 fatiao ask", cold, unit="秒"),
-        *(Row(f"fatiao --help 载入 {name}", float(name in imported()), 0) for name in HEAVY),
-        Row("答 30 问的进程 / 只载入向量模型的进程，内存峰值", answers / model),
-        Row("答 30 问的进程，内存峰值", answers, unit="MB"),
-        Row("页面服务启动后、有人提问前，内存", _page_memory(), unit="MB"),
+        BenchRow("冷启动 fatiao ask / import chromadb", cold / chroma, LIMIT_COLD),
+        BenchRow("冷启动 fatiao ask", cold, unit="秒"),
+        *(BenchRow(f"fatiao --help 载入 {name}", float(name in imported()), 0) for name in HEAVY),
+        BenchRow("答 30 问的进程 / 只载入向量模型的进程，内存峰值", answers / model),
+        BenchRow("答 30 问的进程，内存峰值", answers, unit="MB"),
+        BenchRow("页面服务启动后、有人提问前，内存", _page_memory(), unit="MB"),
     ]
 
 

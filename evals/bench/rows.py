@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BenchRow:
     """What was measured; `limit` is None where it is only shown. A ratio has no unit."""
 
     name: str
@@ -45,7 +45,7 @@ def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
 
-def say(rows: Sequence[Row]) -> None:
+def say(rows: Sequence[BenchRow]) -> None:
     """The table, in plain columns."""
     from rich.console import Console
     from rich.table import Table

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evals.bench.rows import Row, say, seconds
+from evals.bench.rows import BenchRow, say, seconds
 
 #: Seconds.
 LIMIT_START = 60
@@ -26,7 +26,7 @@ assert "blockquote" in "".join(drawn.proto.json for drawn in at.get("bidi_compon
 """
 
 
-def start() -> list[Row]:
+def start() -> list[BenchRow]:
     """One clone, set up and asked in the page; then once more on the command line, the index being there."""
     with tempfile.TemporaryDirectory() as name:
         there = Path(name) / "clone"
@@ -46,12 +46,12 @@ def start() -> list[Row]:
         cold = seconds(lambda: run(python, "-m", "fatiao.cli", "ask", QUESTION))
         size = sum(f.stat().st_size for f in (there / ".venv").rglob("*") if f.is_file())
     return [
-        Row("空的克隆 → 页面里的第一个回答", set_up + page, LIMIT_START, "秒"),
-        Row("其中处理器用时（机器忙时也一样）", used, unit="秒"),
-        Row("其中安装", set_up, unit="秒"),
-        Row("其中打开页面、建立索引、回答", page, unit="秒"),
-        Row("此后新进程里的一个回答", cold, unit="秒"),
-        Row(".venv", size / 1e6, unit="MB"),
+        BenchRow("空的克隆 → 页面里的第一个回答", set_up + page, LIMIT_START, "秒"),
+        BenchRow("其中处理器用时（机器忙时也一样）", used, unit="秒"),
+        BenchRow("其中安装", set_up, unit="秒"),
+        BenchRow("其中打开页面、建立索引、回答", page, unit="秒"),
+        BenchRow("此后新进程里的一个回答", cold, unit="秒"),
+        BenchRow(".venv", size / 1e6, unit="MB"),
     ]
 
 

@@ -1,19 +1,34 @@
 """Sets of evaluation questions, read from JSON lines or tables."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from evals.questions.case import Case, DatasetError, Gold
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from evals.questions.case import Case, DatasetError
 from evals.questions.tables import load_table
 
-#: The keys of a case and what each holds; an id may be a number too.
-TYPES: dict[str, type | tuple[type, ...]] = {
-    "id": (str, int), "kind": str, "question": str, "history": list, "cities": list, "gold": list, "also_ok": list,
-    "must_contain": list, "must_not_contain": list, "unstated": list, "refuse": bool, "reason": str, "note": str,
-}  # fmt: skip
+
+def _with_kind(row: object) -> object:
+    return {"kind": "", **row} if isinstance(row, dict) else row
+
+
+_ADAPTER: TypeAdapter[Case] = TypeAdapter(Annotated[Case, BeforeValidator(_with_kind)])
+#: What a line may get wrong, by the validator's own names, as it is told.
+_FAULTS = {
+    "json_invalid": "不是 JSON",
+    "unexpected_keyword_argument": "不认识 {field}",
+    "missing": "缺 {field}",
+    "string_type": "{field} 应是文字",
+    "tuple_type": "{field} 应是列表",
+    "bool_type": "{field} 应是 true 或 false",
+    "int_parsing": "{field} 应是整数",
+    "dataclass_type": "{field} 应是 {{…}}",
+    "dict_type": "{field} 应是 {{…}}",
+}
 
 
 def bundled_set(name: str) -> Path:
@@ -45,24 +60,14 @@ def _load_lines(path: Path) -> Iterator[Case]:
 
 def _case(path: Path, number: int, line: str) -> Case:
     try:
-        said: dict[str, Any] = json.loads(line)
-        for key, kind in TYPES.items():
-            if key in said and not isinstance(said[key], kind):
-                raise ValueError(f"{key} 应是{'列表' if kind is list else '文字' if kind is str else ' true 或 false'}")
-        if unknown := said.keys() - TYPES.keys():
-            raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
-        return Case(
-            id=str(said["id"]), kind=str(said.get("kind", "")), question=str(said["question"]),
-            history=tuple(said.get("history", ())), cities=tuple(said.get("cities", ())),
-            gold=_golds(said.get("gold", ())), also_ok=_golds(said.get("also_ok", ())),
-            must_contain=tuple(said.get("must_contain", ())),
-            must_not_contain=tuple(said.get("must_not_contain", ())),
-            unstated=tuple(said.get("unstated", ())),
-            refuse=bool(said.get("refuse", False)), reason=str(said.get("reason", "")), note=str(said.get("note", "")),
-        )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DatasetError(f"题集「{path}」第 {number} 行读不懂：{error!r}。") from error
+        return _ADAPTER.validate_json(line)
+    except ValidationError as error:
+        told = "；".join(_told(e) for e in error.errors(include_url=False)[:3])
+        raise DatasetError(f"题集「{path}」第 {number} 行读不懂：{told}。") from error
 
 
-def _golds(rows: Sequence[dict[str, Any]]) -> tuple[Gold, ...]:
-    return tuple(Gold(str(r["city"]).removesuffix("市"), int(r["article"]), str(r.get("heading", ""))) for r in rows)
+def _told(error: ErrorDetails) -> str:
+    """One fault of a line: which field, and what it should be."""
+    field = ".".join(str(part) for part in error["loc"]) or "这一行"
+    known = _FAULTS.get(error["type"])
+    return known.format(field=field) if known else f"{field}：{error['msg']}"

@@ -30,7 +30,7 @@ class LabelledFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class UnitLabels:
     """What somebody, or the reader, says of one unit."""
 
     sets: dict[str, frozenset[str]]
@@ -49,10 +49,10 @@ class Unit:
     kind: str
     where: str
     text: str
-    one: Labels
-    two: Labels
-    settled: Labels
-    read: Labels
+    one: UnitLabels
+    two: UnitLabels
+    settled: UnitLabels
+    read: UnitLabels
     norms: tuple[Norm, ...]
 
 
@@ -118,17 +118,24 @@ def _unit(row: dict[str, Any], regulation: Regulation) -> Unit:
         if (n.paragraph, n.item) == place[:2] and begin <= n.start < begin + len(text)
     )
     return Unit(
-        row["id"], half_of(row["id"]), row["kind"], f"{regulation.title}{article.label}", text,
-        _labels(one, text, lead), _labels(one | row["two"], text, lead), _labels(one | row["settled"], text, lead),
-        said_by(norms), norms,
-    )  # fmt: skip
+        row["id"],
+        half_of(row["id"]),
+        row["kind"],
+        f"{regulation.title}{article.label}",
+        text,
+        _labels(one, text, lead),
+        _labels(one | row["two"], text, lead),
+        _labels(one | row["settled"], text, lead),
+        said_by(norms),
+        norms,
+    )
 
 
-def _labels(said: dict[str, Any], text: str, lead: str) -> Labels:
+def _labels(said: dict[str, Any], text: str, lead: str) -> UnitLabels:
     def verbatim(place: list[Any]) -> str:
         return lead[place[1] : place[2]] if place[0] == "lead" else text[place[0] : place[1]]
 
-    return Labels(
+    return UnitLabels(
         {name: frozenset(said.get(name, ())) for name in SETS},
         tuple(map(verbatim, said.get("conditions", ()))),
         tuple(map(verbatim, said.get("exceptions", ()))),
@@ -137,13 +144,13 @@ def _labels(said: dict[str, Any], text: str, lead: str) -> Labels:
     )
 
 
-def said_by(norms: tuple[Norm, ...]) -> Labels:
+def said_by(norms: tuple[Norm, ...]) -> UnitLabels:
     """What the reader says of a unit: the union over its norms."""
     names = {"actors": "actors", "for": "beneficiaries", "means": "means", "with": "partners"}
     sets = {name: frozenset(v for n in norms for v in getattr(n, attribute)) for name, attribute in names.items()}
     bindings = frozenset(n.binding for n in norms)
     sets["binding"] = bindings - {"无"} if len(bindings) > 1 else bindings
-    return Labels(
+    return UnitLabels(
         sets,
         tuple(c for n in norms for c in n.conditions),
         tuple(e for n in norms for e in n.exceptions),

@@ -35,9 +35,12 @@ def _outcome(one: Score) -> str:
 def _counts(scores: Sequence[Score]) -> dict[str, str]:
     tags = [_outcome(s) for s in scores]
     return {
-        "tests": str(len(scores)), "failures": str(tags.count("failure")), "errors": str(tags.count("error")),
-        "skipped": str(tags.count("skipped")), "time": f"{sum(s.seconds or 0 for s in scores):.3f}",
-    }  # fmt: skip
+        "tests": str(len(scores)),
+        "failures": str(tags.count("failure")),
+        "errors": str(tags.count("error")),
+        "skipped": str(tags.count("skipped")),
+        "time": f"{sum(s.seconds or 0 for s in scores):.3f}",
+    }
 
 
 def _clean(text: str) -> str:

@@ -5,15 +5,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from evals.evaluation import Evaluation
-from evals.scores.bars import Held
-from evals.scores.figures import FIGURES, Figure
+from evals.scores.bars import BarResult
+from evals.scores.figures import FIGURES, Measure
 from evals.scores.intervals import Estimate
 
 #: The figures that have a column of their own in the table by kind; the others are in the list below it.
 COLUMNS = (
-    "recall_1", "recall_5", "recall_10", "ndcg_10", "rr", "cited", "right", "facts", "silence", "refused", "reason",
-    "wrongly_refused", "confirmed",
-)  # fmt: skip
+    "recall_1",
+    "recall_5",
+    "recall_10",
+    "ndcg_10",
+    "rr",
+    "cited",
+    "right",
+    "facts",
+    "silence",
+    "refused",
+    "reason",
+    "wrongly_refused",
+    "confirmed",
+)
 
 
 def print_figures(result: Evaluation) -> None:
@@ -40,7 +51,7 @@ def print_figures(result: Evaluation) -> None:
             console.print(f"  {s.case.id} {s.unscored}", markup=False)
 
 
-def print_bars(bars: Sequence[Held]) -> None:
+def print_bars(bars: Sequence[BarResult]) -> None:
     """Which bars were not reached."""
     low = [b for b in bars if not b.ok]
     sys.stdout.write(f"及格线：{len(bars)} 条，未达 {len(low)} 条\n" if bars else "")
@@ -48,7 +59,7 @@ def print_bars(bars: Sequence[Held]) -> None:
         sys.stdout.write(f"  未达：{bar.said}\n")
 
 
-def number(figure: Figure, value: float) -> str:
+def number(figure: Measure, value: float) -> str:
     """A value as it is shown: shares with three digits, seconds in thousandths, tokens whole."""
     return f"{value:.0f}" if figure.how == "mean" else f"{value:.3f}"
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.ablate import Step
+from evals.ablate import AblationStep
 from evals.evaluation import Evaluation
 from evals.questions.case import DatasetError
+from evals.reporting.html_page import page
 from evals.reporting.junit import junit
-from evals.reporting.page import page
-from evals.scores.bars import Held
+from evals.scores.bars import BarResult
 from evals.scores.compare import Comparison
 from evals.scores.results import NAME, as_dict
 
@@ -18,9 +18,13 @@ BENCH = "bench.json"
 
 
 def write_report(
-    folder: Path, result: Evaluation, held: Sequence[Held] = (), comparison: Comparison | None = None,
-    steps: Sequence[Step] = (), agreement: Sequence[str] = (),
-) -> None:  # fmt: skip
+    folder: Path,
+    result: Evaluation,
+    held: Sequence[BarResult] = (),
+    comparison: Comparison | None = None,
+    steps: Sequence[AblationStep] = (),
+    agreement: Sequence[str] = (),
+) -> None:
     """A `bench.json` that lies in the folder already is shown with it. Raises OSError, DatasetError."""
     folder.mkdir(parents=True, exist_ok=True)
     said = as_dict(result, held)

@@ -17,7 +17,7 @@ ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class BarResult:
     """One bar and what was measured; `got` is None where nothing could be."""
 
     kind: str
@@ -55,10 +55,10 @@ def load_bars(name: str, path: Path = BARS) -> Table:
     return {("" if kind == "all" else kind): bars for kind, bars in table.items()}
 
 
-def check(figures: Mapping[str, Mapping[str, Estimate]], bars: Table) -> list[Held]:
+def check(figures: Mapping[str, Mapping[str, Estimate]], bars: Table) -> list[BarResult]:
     """Every bar with what was measured."""
     return [
-        Held(kind, key, float(bar), figures.get(kind, {}).get(key))
+        BarResult(kind, key, float(bar), figures.get(kind, {}).get(key))
         for kind, mine in bars.items()
         for key, bar in mine.items()
     ]

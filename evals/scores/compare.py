@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from evals.scores.figures import BY_KEY, FIGURES, Figure
+from evals.scores.figures import BY_KEY, FIGURES, Measure
 from evals.scores.intervals import paired
 
 SURE = 0.05
@@ -75,9 +75,11 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     changes = (_figure(f, both) for f in COMPARED)
     cases = (_case(a, b) for a, b in both)
     return Comparison(
-        tuple(c for c in changes if c), tuple(c for c in cases if c.better or c.worse),
-        len(old.keys() - new.keys()), len(new.keys() - old.keys()),
-    )  # fmt: skip
+        tuple(c for c in changes if c),
+        tuple(c for c in cases if c.better or c.worse),
+        len(old.keys() - new.keys()),
+        len(new.keys() - old.keys()),
+    )
 
 
 def print_comparison(found: Comparison) -> None:
@@ -115,13 +117,13 @@ def _key(case: Mapping[str, Any]) -> tuple[str, str, str]:
     return case["id"], case["question"], str(case["history"])
 
 
-def _value(case: Mapping[str, Any], figure: Figure) -> float | None:
+def _value(case: Mapping[str, Any], figure: Measure) -> float | None:
     """To four digits, as a baseline keeps it."""
     value = case["values"].get(figure.key)
     return None if value is None else round(float(value), 4)
 
 
-def _figure(figure: Figure, both: list[tuple[Any, Any]]) -> FigureChange | None:
+def _figure(figure: Measure, both: list[tuple[Any, Any]]) -> FigureChange | None:
     values = ((_value(a, figure), _value(b, figure)) for a, b in both)
     pairs = [(was, now) for was, now in values if was is not None and now is not None]
     if not pairs:

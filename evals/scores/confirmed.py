@@ -21,7 +21,7 @@ EVERYDAY = "fact_everyday"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class RiskPoint:
     """Were only the `covered` share of surest answers given: from which confidence on, how often the cited is right,
     of all and of everyday words (None where there is none), and how many questions without an answer were answered."""
 
@@ -48,12 +48,19 @@ def with_confirmation(one: Score, curated: Collection[str]) -> Score:
         return replace(one, confirmed=1.0, offered=offered)
     failed = one.failed and not offered
     return replace(
-        one, confirmed=0.0, offered=offered, cited=None, facts=None, wrongly_refused=None, refusal_right=None,
-        failed=failed, why=one.why if failed else "",
-    )  # fmt: skip
+        one,
+        confirmed=0.0,
+        offered=offered,
+        cited=None,
+        facts=None,
+        wrongly_refused=None,
+        refusal_right=None,
+        failed=failed,
+        why=one.why if failed else "",
+    )
 
 
-def risk_coverage(scores: Sequence[Score]) -> list[Point]:
+def risk_coverage(scores: Sequence[Score]) -> list[RiskPoint]:
     """What is cited, or would be were it not left open, from the surest answer down; [] where none has a confidence.
 
     Look-ups and the like, which are not in question, count as sure.
@@ -70,15 +77,18 @@ def risk_coverage(scores: Sequence[Score]) -> list[Point]:
         cut = given[-1][0]
         spoken = [_right(s) for _, s in given if s.case.kind == EVERYDAY]
         points.append(
-            Point(
-                len(given) / total, min(cut, 1.0), _mean([_right(s) for _, s in given]),
-                _mean(spoken) if spoken else None, sum(c >= cut and s.case.refuse for c, s in rated),
+            RiskPoint(
+                len(given) / total,
+                min(cut, 1.0),
+                _mean([_right(s) for _, s in given]),
+                _mean(spoken) if spoken else None,
+                sum(c >= cut and s.case.refuse for c, s in rated),
             )
-        )  # fmt: skip
+        )
     return list({p.covered: p for p in points}.values())
 
 
-def print_curve(points: Sequence[Point]) -> None:
+def print_curve(points: Sequence[RiskPoint]) -> None:
     """The curve, for a terminal."""
     if not points:
         return

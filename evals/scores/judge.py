@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MAX_TOKENS = 400
 
 
-class Verdict(BaseModel):
+class ModelVerdict(BaseModel):
     """What the model says of one answer."""
 
     correct: StrictBool
@@ -35,7 +35,7 @@ class Verdict(BaseModel):
     why: str = ""
 
 
-class Judged(NamedTuple):
+class JudgedRun(NamedTuple):
     """The evaluation with both figures in it, and what is to be said of the agreement."""
 
     result: Evaluation
@@ -53,9 +53,13 @@ def model_of(helper: "Assistant") -> "ChatModel":
 
 
 def judge(
-    result: Evaluation, model: "ChatModel", regulations: "Sequence[Regulation]", *, seconds: float = 60.0,
+    result: Evaluation,
+    model: "ChatModel",
+    regulations: "Sequence[Regulation]",
+    *,
+    seconds: float = 60.0,
     progress: Callable[[int, int], None] | None = None,
-) -> Judged:  # fmt: skip
+) -> JudgedRun:
     """Have every answer judged, each within `seconds`."""
     from assistant.model.client import ModelFailure, Usage
 
@@ -66,8 +70,12 @@ def judge(
     for done, one in enumerate(result.scores, 1):
         if one.answer is not None and not one.unscored:
             try:
-                said = model.text(_prompt(one, labels, articles), deadline=time.monotonic() + seconds,
-                                  max_tokens=_MAX_TOKENS, usage=usage)  # fmt: skip
+                said = model.text(
+                    _prompt(one, labels, articles),
+                    deadline=time.monotonic() + seconds,
+                    max_tokens=_MAX_TOKENS,
+                    usage=usage,
+                )
                 one = _with(one, verdict_in(said))
             except ModelFailure as failure:
                 failures.append(failure.kind)
@@ -80,14 +88,14 @@ def judge(
     lines.append(f"裁判 {model.name}：评了 {judged} / {asked} 题，用词元 {usage.tokens}。")
     if failures:
         lines.append(f"没有回音的 {len(failures)} 题（{'、'.join(sorted(set(failures)))}），不计。")
-    return Judged(replace(result, scores=tuple(scores)), tuple(lines))
+    return JudgedRun(replace(result, scores=tuple(scores)), tuple(lines))
 
 
-def verdict_in(said: str) -> Verdict | None:
+def verdict_in(said: str) -> ModelVerdict | None:
     """The first JSON object of that shape in what a model said."""
     for start in (m.start() for m in re.finditer(r"\{", said)):
         try:
-            return Verdict.model_validate(json.JSONDecoder().raw_decode(said[start:])[0])
+            return ModelVerdict.model_validate(json.JSONDecoder().raw_decode(said[start:])[0])
         except (ValueError, ValidationError, RecursionError):
             continue
     return None
@@ -106,8 +114,11 @@ def agreement(scores: Sequence[Score]) -> list[str]:
         same = sum(a == b for a, b in pairs)
         k = kappa([a for a, _ in pairs], [b for _, b in pairs])
         said = f"κ = {k:.2f}" if k is not None else "两边都只有一种判断，κ 无从计算"
-        counts = "，".join(f"模型{'是' if a else '否'}程序{'是' if b else '否'} {pairs.count((a, b))}"
-                          for a in (True, False) for b in (True, False))  # fmt: skip
+        counts = "，".join(
+            f"模型{'是' if a else '否'}程序{'是' if b else '否'} {pairs.count((a, b))}"
+            for a in (True, False)
+            for b in (True, False)
+        )
         lines.append(f"{name}：一致 {same} / {len(pairs)}，{said}（{counts}）")
     return lines
 
@@ -124,7 +135,7 @@ def is_grounded(one: Score) -> bool:
     return not (one.invented or one.unfaithful or one.unsupported)
 
 
-def _with(one: Score, verdict: Verdict | None) -> Score:
+def _with(one: Score, verdict: ModelVerdict | None) -> Score:
     if verdict is None:
         return one
     return replace(one, correct=float(verdict.correct), grounded=float(verdict.grounded), verdict=verdict.why[:300])
@@ -139,9 +150,12 @@ def _prompt(one: Score, labels: Labels, articles: dict[str, Article]) -> Sequenc
     cited = [a for id_ in dict.fromkeys(c.id for c in answer.citations) if (a := articles.get(id_))]
     gold = [a for g in case.gold for a in labels.articles(g)]
     return load_prompt("scoring").render(
-        question=as_data("\n".join([*before, case.question])), expected=as_data("\n".join(expected) or "见 gold"),
-        gold=as_data(_texts(gold)), cited=as_data(_texts(cited)), answer=as_data(answer.text),
-    )  # fmt: skip
+        question=as_data("\n".join([*before, case.question])),
+        expected=as_data("\n".join(expected) or "见 gold"),
+        gold=as_data(_texts(gold)),
+        cited=as_data(_texts(cited)),
+        answer=as_data(answer.text),
+    )
 
 
 def _texts(articles: Sequence[Article]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from evals.evaluation import Evaluation
 from evals.questions.case import DatasetError
-from evals.scores.bars import Held
+from evals.scores.bars import BarResult
 from evals.scores.figures import FIGURES
 from evals.scores.scoring import Score
 
@@ -18,7 +18,7 @@ NAME = "report.json"
 COMPARED = {"id", "kind", "question", "history", "unscored", "why", "values"}
 
 
-def as_dict(result: Evaluation, held: Sequence[Held] = ()) -> dict[str, Any]:
+def as_dict(result: Evaluation, held: Sequence[BarResult] = ()) -> dict[str, Any]:
     """Figures by kind ("" is all), bars, and every case with its values and its reason."""
     return {
         "format": FORMAT,
@@ -55,7 +55,9 @@ def case_as_dict(one: Score) -> dict[str, Any]:
         "verdict": one.verdict,
         "values": values if not one.unscored else {},
         "seconds": None if one.seconds is None else round(one.seconds, 4),
-        "got": None if answer is None else {
+        "got": None
+        if answer is None
+        else {
             "text": answer.text,
             "refused": answer.refused,
             "reason": answer.reason,
@@ -67,7 +69,7 @@ def case_as_dict(one: Score) -> dict[str, Any]:
                 for h in answer.hits
             ],
         },
-    }  # fmt: skip
+    }
 
 
 def load_result(path: Path) -> dict[str, Any]:

@@ -60,9 +60,12 @@ class Score:
 
 
 def score(
-    case: Case, answer: Answer, articles: dict[str, Article], ranking: Ranking | None = None,
+    case: Case,
+    answer: Answer,
+    articles: dict[str, Article],
+    ranking: Ranking | None = None,
     regulations: Sequence[Regulation] = (),
-) -> Score:  # fmt: skip
+) -> Score:
     """Score an answer; `articles` are those of the index by id, to check citations and quotes against.
 
     With their `regulations` the city, title and number that a citation or the text gives them are checked too.
@@ -82,25 +85,38 @@ def score(
     untrue = [c for c in answer.citations if not _is_true(c, articles.get(c.id), by_id.get(c.id.partition("/")[0]))]
     changed = altered(answer, articles)
     one = Score(
-        case, answer,
+        case,
+        answer,
         cited=1 - len(lost) / len(case.gold) if answerable else None,
         right=1 - len(stray) / len(cited) if answerable and cited else None,
         facts=1 - len(missing) / len(case.must_contain) if answerable and case.must_contain else None,
         counted=counted(case, answer) if answerable else None,
-        silence=silence(case, answer), false_silence=false_silence(case, answer) if answerable else None,
+        silence=silence(case, answer),
+        false_silence=false_silence(case, answer) if answerable else None,
         to_the_point=_to_the_point(case, answer, articles) if answerable else None,
         refused=float(answer.refused) if case.refuse else None,
         refusal_right=float(case.refuse) if answer.refused else None,
         reason=float(answer.reason == case.reason) if case.refuse and answer.refused and case.reason else None,
         wrongly_refused=float(answer.refused) if answerable else None,
-        invented=len(unheld) + len(labels), invented_of=len(answer.citations) + len(labels),
-        unfaithful=len(untrue) + len(changed), unfaithful_of=len(answer.citations) + len(changed),
-        unsupported=len(strange), unsupported_of=len({n.printed for n in numbers_in(answer.text)}),
-        forbidden=len(forbidden), forbidden_of=len(case.must_not_contain), tokens=answer.tokens,
-    )  # fmt: skip
+        invented=len(unheld) + len(labels),
+        invented_of=len(answer.citations) + len(labels),
+        unfaithful=len(untrue) + len(changed),
+        unfaithful_of=len(answer.citations) + len(changed),
+        unsupported=len(strange),
+        unsupported_of=len({n.printed for n in numbers_in(answer.text)}),
+        forbidden=len(forbidden),
+        forbidden_of=len(case.must_not_contain),
+        tokens=answer.tokens,
+    )
     if ranking and answerable:
-        one = replace(one, recall_1=ranking.recall_1, recall_5=ranking.recall_5, recall_10=ranking.recall_10,
-                      ndcg_10=ranking.ndcg_10, rr=ranking.rr)  # fmt: skip
+        one = replace(
+            one,
+            recall_1=ranking.recall_1,
+            recall_5=ranking.recall_5,
+            recall_10=ranking.recall_10,
+            ndcg_10=ranking.ndcg_10,
+            rr=ranking.rr,
+        )
     said = _refusal(case, answer, stray)
     if not answer.refused:
         said += [_lost(lost, [named(h) for h in answer.hits])] if lost else []

@@ -161,10 +161,13 @@ def _events(asked: Asked, reply: Reply) -> Iterator[str]:
 def _whole(asked: Asked, reply: Reply) -> dict[str, Any]:
     message = {"role": "assistant", "content": reply.text}
     return {
-        "id": "scripted", "object": "chat.completion", "created": int(time.time()), "model": "scripted",
+        "id": "scripted",
+        "object": "chat.completion",
+        "created": int(time.time()),
+        "model": "scripted",
         "choices": [{"index": 0, "message": message, "finish_reason": reply.finish}],
         "usage": _usage(reply),
-    }  # fmt: skip
+    }
 
 
 def _usage(reply: Reply) -> dict[str, int]:

@@ -33,8 +33,7 @@ def make_app(
     metrics = Metrics()
     chat = Chat(helper, metrics)
     server = make_server(helper)
-    mcp = server.streamable_http_app(stateless_http=True, json_response=True, max_request_body_size=MAX_BODY,
-                                     host=host)  # fmt: skip
+    mcp = server.streamable_http_app(stateless_http=True, json_response=True, max_request_body_size=MAX_BODY, host=host)
 
     async def healthz(request: Request) -> Response:
         return JSONResponse({"ok": True})

@@ -63,9 +63,9 @@ class Completion(BaseModel):
     def history(self) -> list[dict[str, str]]:
         """What was said before it by the user and the assistant; instructions of a client are none of the talk."""
         last = max((n for n, m in enumerate(self.messages) if m.role == "user"), default=0)
-        return [
-            {"role": m.role, "content": m.text} for m in self.messages[:last] if m.role in ("user", "assistant")
-        ][-40:]  # fmt: skip
+        return [{"role": m.role, "content": m.text} for m in self.messages[:last] if m.role in ("user", "assistant")][
+            -40:
+        ]
 
 
 class Chat:
@@ -103,8 +103,11 @@ class Chat:
 
         events = in_threads(self._helper.stream(asked.asked(), asked.history(), asked.cities, explain=True))
         first = [event async for event in _first(events)]
-        return StreamingResponse(self._chunks(asked, first, events), media_type="text/event-stream",
-                                 headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})  # fmt: skip
+        return StreamingResponse(
+            self._chunks(asked, first, events),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
+        )
 
     async def _chunks(
         self, asked: Completion, first: Sequence[Event], rest: AsyncIterator[Event]
@@ -154,8 +157,10 @@ def _completion(answer: Answer) -> dict[str, Any]:
     message = {"role": "assistant", "content": answer.text, "annotations": _annotations(answer)}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
     return _head(f"chatcmpl-{uuid.uuid4().hex}", int(time.time()), "chat.completion") | {
-        "choices": [choice], "usage": _usage(answer), "fatiao": _structured(answer),
-    }  # fmt: skip
+        "choices": [choice],
+        "usage": _usage(answer),
+        "fatiao": _structured(answer),
+    }
 
 
 def _head(id_: str, created: int, kind: str) -> dict[str, Any]:

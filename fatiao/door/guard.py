@@ -87,8 +87,9 @@ class Guard:
                 await failure_of(error)(scope, receive, noted)
         finally:
             self._metrics.requested(path, status)
-            log.info("%s %s %s %d %.0fms", caller or "-", scope["method"], path, status,
-                     (time.perf_counter() - began) * 1000)  # fmt: skip
+            log.info(
+                "%s %s %s %d %.0fms", caller or "-", scope["method"], path, status, (time.perf_counter() - began) * 1000
+            )
 
     async def _admitted(self, scope: Scope) -> "tuple[ASGIApp | None, str]":
         from starlette.concurrency import run_in_threadpool

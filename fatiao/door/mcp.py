@@ -10,7 +10,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
-from fatiao.door.results import ArticleText, Held
+from fatiao.door.results import ArticleText, RegulationResult
 from fatiao.door.tools import NAMES, Tools
 from law.errors import FatiaoError
 
@@ -34,7 +34,7 @@ def make_server(helper: "Assistant") -> MCPServer:
 
     @server.resource("fatiao://regulations", name="regulations", description="收录的法规", mime_type="application/json")
     def regulations() -> str:
-        return _json([Held.of(r).model_dump() for r in helper.regulations()])
+        return _json([RegulationResult.of(r).model_dump() for r in helper.regulations()])
 
     @server.resource("fatiao://{regulation}", name="regulation", description="一部法规的全文", mime_type="text/plain")
     def regulation(regulation: str) -> str:

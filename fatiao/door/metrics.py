@@ -14,13 +14,16 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._questions = Counter("fatiao_questions", "questions answered or refused", registry=self._registry)
         self._refused = Counter("fatiao_refusals", "refusals by reason", ["reason"], registry=self._registry)
-        self._requests = Counter("fatiao_requests", "requests by path and status", ["path", "status"],
-                                 registry=self._registry)  # fmt: skip
-        self._seconds = Histogram("fatiao_step_seconds", "seconds by step", ["step"], buckets=_BUCKETS,
-                                  registry=self._registry)  # fmt: skip
+        self._requests = Counter(
+            "fatiao_requests", "requests by path and status", ["path", "status"], registry=self._registry
+        )
+        self._seconds = Histogram(
+            "fatiao_step_seconds", "seconds by step", ["step"], buckets=_BUCKETS, registry=self._registry
+        )
         self._tokens = Counter("fatiao_model_tokens", "tokens of the language model", registry=self._registry)
-        self._dropped = Counter("fatiao_dropped_sentences", "sentences of the model that were not shown",
-                                registry=self._registry)  # fmt: skip
+        self._dropped = Counter(
+            "fatiao_dropped_sentences", "sentences of the model that were not shown", registry=self._registry
+        )
 
     def answered(self, answer: Answer) -> None:
         """Count one answer; its trace tells the seconds of each step."""

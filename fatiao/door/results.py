@@ -25,11 +25,19 @@ class Quote(BaseModel):
     def of(cls, citation: Citation) -> "Quote":
         """From a citation of an answer."""
         c = citation
-        return cls(id=c.id, city=c.city, regulation=c.regulation, place=c.number, heading=c.heading, status=c.status,
-                   quote=c.quote, shown=c.shown or c.quote)  # fmt: skip
+        return cls(
+            id=c.id,
+            city=c.city,
+            regulation=c.regulation,
+            place=c.number,
+            heading=c.heading,
+            status=c.status,
+            quote=c.quote,
+            shown=c.shown or c.quote,
+        )
 
 
-class Answered(BaseModel):
+class AnswerResult(BaseModel):
     """An answer, or a refusal with its reason."""
 
     text: str = Field(description="完整的回答，含引文和出处（Markdown）")
@@ -41,14 +49,17 @@ class Answered(BaseModel):
     notices: list[str] = Field(description="读者须知：草案、已修正、推定的条号等")
 
     @classmethod
-    def of(cls, answer: Answer) -> "Answered":
+    def of(cls, answer: Answer) -> "AnswerResult":
         """From an answer."""
         return cls(
-            text=answer.text, refused=answer.refused, reason=answer.reason,
+            text=answer.text,
+            refused=answer.refused,
+            reason=answer.reason,
             citations=[Quote.of(c) for c in answer.citations],
             related=[f"{h.city}{h.label}" for h in answer.related],
-            unstated=list(getattr(answer, "unstated", ())), notices=list(answer.notices),
-        )  # fmt: skip
+            unstated=list(getattr(answer, "unstated", ())),
+            notices=list(answer.notices),
+        )
 
 
 class Ranked(BaseModel):
@@ -67,8 +78,17 @@ class Ranked(BaseModel):
     @classmethod
     def of(cls, hit: Hit, text: str) -> "Ranked":
         """From a hit and its article's text."""
-        return cls(id=hit.id, city=hit.city, regulation=hit.regulation, label=hit.label, heading=hit.heading,
-                   chapter=hit.chapter, status=hit.status, similarity=hit.similarity, text=text)  # fmt: skip
+        return cls(
+            id=hit.id,
+            city=hit.city,
+            regulation=hit.regulation,
+            label=hit.label,
+            heading=hit.heading,
+            chapter=hit.chapter,
+            status=hit.status,
+            similarity=hit.similarity,
+            text=text,
+        )
 
 
 class ArticleText(BaseModel):
@@ -88,14 +108,19 @@ class ArticleText(BaseModel):
     def of(cls, regulation: Regulation, article: Article) -> "ArticleText":
         """From the store."""
         return cls(
-            id=article.id, city=regulation.place, regulation=regulation.title, status=regulation.status,
-            label=article.label, heading=article.heading, chapter=article.chapter,
+            id=article.id,
+            city=regulation.place,
+            regulation=regulation.title,
+            status=regulation.status,
+            label=article.label,
+            heading=article.heading,
+            chapter=article.chapter,
             paragraphs=["\n".join([p.text, *p.items]).strip() for p in article.paragraphs],
             notes=[n.text for n in regulation.notes_on(article)],
-        )  # fmt: skip
+        )
 
 
-class Rule(BaseModel):
+class NormResult(BaseModel):
     """One norm: who must, may or must not do what."""
 
     id: str
@@ -113,15 +138,27 @@ class Rule(BaseModel):
     exceptions: list[str]
 
     @classmethod
-    def of(cls, chosen: Chosen) -> "Rule":
+    def of(cls, chosen: Chosen) -> "NormResult":
         """From a chosen norm."""
         n, a, r = chosen.norm, chosen.article, chosen.regulation
-        return cls(id=a.id, city=r.place, regulation=r.title, label=a.label, paragraph=n.paragraph, quote=n.quote,
-                   actors=list(n.actors), binding=n.binding, act=n.act, beneficiaries=list(n.beneficiaries),
-                   means=list(n.means), conditions=list(n.conditions), exceptions=list(n.exceptions))  # fmt: skip
+        return cls(
+            id=a.id,
+            city=r.place,
+            regulation=r.title,
+            label=a.label,
+            paragraph=n.paragraph,
+            quote=n.quote,
+            actors=list(n.actors),
+            binding=n.binding,
+            act=n.act,
+            beneficiaries=list(n.beneficiaries),
+            means=list(n.means),
+            conditions=list(n.conditions),
+            exceptions=list(n.exceptions),
+        )
 
 
-class Held(BaseModel):
+class RegulationResult(BaseModel):
     """One regulation that is held."""
 
     id: str
@@ -133,14 +170,21 @@ class Held(BaseModel):
     dates: dict[str, Any]
 
     @classmethod
-    def of(cls, regulation: Regulation) -> "Held":
+    def of(cls, regulation: Regulation) -> "RegulationResult":
         """From the store."""
         r = regulation
-        return cls(id=r.id, title=r.title, city=r.city, province=r.province, status=r.status,
-                   articles=len(r.numbered), dates=dict(r.dates))  # fmt: skip
+        return cls(
+            id=r.id,
+            title=r.title,
+            city=r.city,
+            province=r.province,
+            status=r.status,
+            articles=len(r.numbered),
+            dates=dict(r.dates),
+        )
 
 
-class Side(BaseModel):
+class CityResult(BaseModel):
     """One city's part of a comparison."""
 
     city: str
@@ -148,15 +192,15 @@ class Side(BaseModel):
     quotes: list[Quote] = Field(description="为空：该法规没有找到这方面的规定")
 
 
-class Compared(BaseModel):
+class ComparisonResult(BaseModel):
     """Cities side by side on one matter."""
 
     text: str
-    sides: list[Side]
+    sides: list[CityResult]
     notices: list[str]
 
 
-class Judged(BaseModel):
+class SentenceResult(BaseModel):
     """Whether a sentence is carried by the articles it cites."""
 
     supported: bool

@@ -11,17 +11,17 @@ from assistant.understand.cities import resolve_filter
 from assistant.understand.question import understand
 from fatiao.batch import cited_by
 from fatiao.door.results import (
-    Answered,
+    AnswerResult,
     ArticleText,
     CheckedCitation,
     CheckedText,
-    Compared,
-    Held,
-    Judged,
+    CityResult,
+    ComparisonResult,
+    NormResult,
     Quote,
     Ranked,
-    Rule,
-    Side,
+    RegulationResult,
+    SentenceResult,
 )
 from law.norms.choose import Wish, choose
 
@@ -41,9 +41,9 @@ class Tools:
     def __init__(self, helper: "Assistant") -> None:
         self._helper = helper
 
-    def ask(self, question: Question, cities: Cities = None) -> Answered:
+    def ask(self, question: Question, cities: Cities = None) -> AnswerResult:
         """依据收录的法规回答一个问题，每一句都注明城市和条号；条文没有规定的，说没有。"""
-        return Answered.of(self._answer(question, cities))
+        return AnswerResult.of(self._answer(question, cities))
 
     def search(
         self,
@@ -79,17 +79,18 @@ class Tools:
         means: Annotated[str, Field(description="手段：资金、补助、奖励、税收、用地、融资、保险、采购、平台…")] = "",
         words: Annotated[list[str] | None, Field(description="条文里都有的字")] = None,
         binding: Annotated[str, Field(description="约束：应当、可以、不得、鼓励、支持、探索、免除、责任")] = "",
-    ) -> list[Rule]:
+    ) -> list[NormResult]:
         """列出符合条件的规范：谁应当、可以或不得做什么，对谁，用什么手段，逐条附原文。"""
         library = self._helper.library()
         ids = resolve_filter(cities, library.regulations) if cities else None
         wish = Wish(actor=actor, beneficiary=beneficiary, means=means, words=tuple(words or ()), binding=binding)
-        return [Rule.of(c) for c in choose(library.norms(ids), wish)[:MOST_RULES]]
+        return [NormResult.of(c) for c in choose(library.norms(ids), wish)[:MOST_RULES]]
 
     def compare(
-        self, matter: Annotated[str, Field(description="要比较的事项，如 科技保险补助", max_length=500)],
+        self,
+        matter: Annotated[str, Field(description="要比较的事项，如 科技保险补助", max_length=500)],
         cities: Cities = None,
-    ) -> Compared:  # fmt: skip
+    ) -> ComparisonResult:
         """几个城市对同一事项各怎么规定；没有规定的城市写明没有。"""
         library = self._helper.library()
         ids = resolve_filter(cities, library.regulations) or tuple(r.id for r in library.regulations)
@@ -98,14 +99,16 @@ class Tools:
         answer = self._answer(f"{places}对{matter}各怎么规定？", [r.id for r in regulations] if cities else None)
         cited = {(b.city, b.title): b.citations for b in answer.blocks}
         sides = [
-            Side(city=r.place, regulation=r.title, quotes=[Quote.of(c) for c in cited.get((r.place, r.title), ())])
+            CityResult(
+                city=r.place, regulation=r.title, quotes=[Quote.of(c) for c in cited.get((r.place, r.title), ())]
+            )
             for r in regulations
         ]
-        return Compared(text=answer.text, sides=sides, notices=list(answer.notices))
+        return ComparisonResult(text=answer.text, sides=sides, notices=list(answer.notices))
 
-    def regulations(self) -> list[Held]:
+    def regulations(self) -> list[RegulationResult]:
         """收录了哪些法规：名称、城市、效力状态、日期、条数。"""
-        return [Held.of(r) for r in self._helper.regulations()]
+        return [RegulationResult.of(r) for r in self._helper.regulations()]
 
     def check_citations(
         self, text: Annotated[str, Field(description="一段文字或整篇稿子", max_length=100_000)]
@@ -121,13 +124,13 @@ class Tools:
         self,
         sentence: Annotated[str, Field(description="一句话", max_length=2000)],
         articles: Annotated[list[str], Field(description='所引条文的编号，如 ["changzhou/20"]', max_length=20)],
-    ) -> Judged:
+    ) -> SentenceResult:
         """一句话是否被它所引的条文支持：数字及上下限、应当／可以／不得、主体、条件、引文。"""
         from assistant.verify import judge
 
         held = self._helper.regulations()
         verdict = judge(sentence, [c for i in articles for c in cited_by(i, held)], others=held)
-        return Judged(supported=verdict.supported, reasons=list(verdict.reasons))
+        return SentenceResult(supported=verdict.supported, reasons=list(verdict.reasons))
 
     def _answer(self, question: str, cities: Sequence[str] | None) -> "Answer":
         return self._helper.ask(question, cities=cities)

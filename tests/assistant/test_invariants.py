@@ -100,6 +100,9 @@ def test_3_no_number_is_of_the_programs_own_making(answer: Answer, helper: Assis
     rest = squeezed(to_simplified(answer.text))
     known = [c.quote for c in answer.citations] + list(answer.notices)
     known += [f"《{c.regulation}》{c.place}" for c in answer.citations]
+    known += [c.fate for c in answer.citations]
+    quotes = "\n".join(to_simplified(c.quote) for c in answer.citations)
+    known += [words for words in re.findall("「(.+?)」", answer.verdict) if words in quotes]
     known += [f"{r.place}《{r.title}》" for r in helper.regulations()]
     for words in sorted((squeezed(to_simplified(k)) for k in known), key=len, reverse=True):
         rest = rest.replace(words, "")

@@ -12,12 +12,12 @@ import pytest
 from assistant import Answer, Assistant
 from evals.bench.asking import asking, searching
 from evals.bench.grown import grow
-from evals.bench.growth import ANY_CITY, ONE_CITY, Point, as_dicts, growing, verdicts
+from evals.bench.growth import ANY_CITY, ONE_CITY, GrowthPoint, as_dicts, growing, verdicts
 from evals.bench.indexing import LIMIT_AGAIN, indexing
 from evals.bench.peer import peer
 from evals.bench.processes import HEAVY, imported
 from evals.bench.questions import COMPARISONS, FOLLOW_UPS, MATTERS, PLAIN
-from evals.bench.rows import Row, p95
+from evals.bench.rows import BenchRow, p95
 from evals.questions.case import Case, Gold
 from vectorstore.library import Library
 
@@ -45,7 +45,9 @@ def test_a_planted_growth_with_the_corpus_is_caught(helper: Assistant) -> None:
 @pytest.mark.parametrize(("last", "held"), [(0.004, True), (0.023, True), (0.0261, False), (0.2, False)])
 def test_growth_is_held_against_a_whole_question(last: float, held: bool) -> None:
     points = [
-        Point(s, n, 0.001, t, 1) for s in (ANY_CITY, ONE_CITY) for n, t in ((200, 0.5), (2000, 0.003), (100_000, last))
+        GrowthPoint(s, n, 0.001, t, 1)
+        for s in (ANY_CITY, ONE_CITY)
+        for n, t in ((200, 0.5), (2000, 0.003), (100_000, last))
     ]
     assert [r.ok for r in verdicts(points, 0.02) if r.limit] == [held, held]
 
@@ -94,10 +96,10 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_a_row_keeps_its_limit_or_does_not() -> None:
-    assert Row("x", 1.2, 1.3).ok
-    assert not Row("x", 1.31, 1.3).ok
-    assert Row("x", 99).ok
-    assert Row("x", 1.234, 1.3, "秒").as_dict() == {"name": "x", "value": "1.23 秒", "limit": "≤ 1.3", "ok": True}
+    assert BenchRow("x", 1.2, 1.3).ok
+    assert not BenchRow("x", 1.31, 1.3).ok
+    assert BenchRow("x", 99).ok
+    assert BenchRow("x", 1.234, 1.3, "秒").as_dict() == {"name": "x", "value": "1.23 秒", "limit": "≤ 1.3", "ok": True}
 
 
 def test_p95_is_near_the_top() -> None:

@@ -10,7 +10,7 @@ from evals.questions.cases import bundled_set, load_cases
 from evals.rambling import questions, ramble
 from evals.scores.strictness import faults_of, know, shown_faults
 from evals.servers.llama_server import llama_server
-from evals.written import KEPT, Outcome, load_written, run
+from evals.written import KEPT, WrittenOutcome, load_written, run
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def offline_settings(index: Path) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def outcomes(offline_settings: Settings) -> list[Outcome]:
+def outcomes(offline_settings: Settings) -> list[WrittenOutcome]:
     return run(offline_settings, load_written())
 
 
@@ -34,19 +34,19 @@ def test_there_are_answers_enough_of_each_kind() -> None:
     assert all(w.never for w in written if w.kind != "good")
 
 
-def test_good_answers_are_kept(outcomes: list[Outcome]) -> None:
+def test_good_answers_are_kept(outcomes: list[WrittenOutcome]) -> None:
     good = [o for o in outcomes if o.written.kind == "good" and o.answer.writing]  # a list is quoted, not written
     assert len(good) > 30
     kept = sum(o.answer.writing.kept for o in good if o.answer.writing and o.answer.writing.prose)
     assert kept >= KEPT * sum(o.written.sentences for o in good)
 
 
-def test_wrong_and_hostile_answers_are_never_shown(outcomes: list[Outcome]) -> None:
+def test_wrong_and_hostile_answers_are_never_shown(outcomes: list[WrittenOutcome]) -> None:
     missed = [o.written.id for o in outcomes if not o.caught]
     assert not missed
 
 
-def test_whatever_was_written_an_official_gets_an_answer(outcomes: list[Outcome]) -> None:
+def test_whatever_was_written_an_official_gets_an_answer(outcomes: list[WrittenOutcome]) -> None:
     for outcome in outcomes:
         if not outcome.answer.refused:
             assert outcome.answer.citations

@@ -3,12 +3,12 @@
 from assistant import Assistant
 from evals.questions.case import Case, Gold
 from evals.rules import Heard, all_rules, heard_on, spoken_on, worth
-from evals.sentences import Sentence
+from evals.sentences import SentenceCase
 from law.corpus import load_corpus
 
 GOLD = Gold("常州", 1)
 #: A day that the article does not have.
-WRONG = Sentence("w", "dev", "", "市人民政府应当于年底前建立企业创新积分制度。", ("changzhou/20",), supported=False)
+WRONG = SentenceCase("w", "dev", "", "市人民政府应当于年底前建立企业创新积分制度。", ("changzhou/20",), supported=False)
 
 
 def test_every_rule_has_an_id_of_its_own_file() -> None:

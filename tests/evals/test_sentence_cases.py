@@ -6,7 +6,7 @@ import pytest
 
 from assistant.verify import Verdict
 from evals.questions.case import DatasetError
-from evals.sentences import SPLITS, Judged, judge_all, load_sentences, share
+from evals.sentences import SPLITS, JudgedSentence, judge_all, load_sentences, share
 from law.corpus import load_corpus
 
 #: Wrong sentences of these kinds must nearly all be caught; of the others, four in five.
@@ -14,11 +14,11 @@ HARD = {"wrong_number", "swapped_modality", "other_city", "changed_quote", "wron
 
 
 @cache
-def judged() -> tuple[Judged, ...]:
+def judged() -> tuple[JudgedSentence, ...]:
     return tuple(judge_all(load_sentences(), load_corpus()))
 
 
-def of(split: str, *, supported: bool) -> list[Judged]:
+def of(split: str, *, supported: bool) -> list[JudgedSentence]:
     return [j for j in judged() if j.case.split == split and j.case.supported == supported]
 
 

@@ -240,7 +240,10 @@ def test_what_a_model_wrote_has_its_citations_in_its_sentences(open_page: OpenPa
 
     open_page()
     answer = replace(
-        assistant().ask(QUESTION), writing=Writing("补助保费（武汉·第五十八条）。", 1, 0), model="one-model"
+        assistant().ask(QUESTION),
+        writing=Writing("补助保费（武汉·第五十八条）。", 1, 0),
+        model="one-model",
+        verdict="",
     )
     id_ = records().start(DESK)
     records().answered(records().asked(id_, DESK, QUESTION), answer)

@@ -54,7 +54,7 @@ def test_the_conventional_form_counts_only_where_there_are_several(helper: Assis
 def test_marks_say_draft_amended_inferred_and_damaged(helper: Assistant) -> None:
     library = helper.library()
     assert read(library, "wuhan/58").marks == ("草案",)
-    assert read(library, "luoyang/13").marks == ("后经修正", "后有变动")
+    assert read(library, "luoyang/13").marks == ("后经修正", "已删去（2019年）")
     assert read(library, "changzhou/10").marks == ("条号推定", "文本有残缺")
     assert "文本有残缺" in read(library, "changzhou/27").marks
     assert "条号重复" in read(library, "wuhan/55").marks

@@ -1,0 +1,271 @@
+"""The line that answers first: 有, 没有规定, 是, 不是, 已删去, for each city, from the norms of what is quoted.
+
+It never says more than the quotes carry: where a norm does not surely answer it says that there is a rule, and where.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answer import Block, Citation
+from assistant.decide.decision import Decision
+from assistant.decide.premise import corrections
+from assistant.understand.language import NAMED_HELP, emphases, kinds_asked
+from assistant.understand.matter import matter_in
+from assistant.understand.question import Question
+from law.norms.marks import means_in
+from law.norms.norm import Norm
+from law.regulation import Article, Regulation
+from law.text.grams import bigrams
+from law.text.rules import Rule, load_rules
+from law.text.script import plain, same_length_simplified
+from prompts import say
+from vectorstore.library import Library
+
+#: Means that put money into somebody's hands: who asks for one of them is answered by another only as 「相关」.
+_MONEY = frozenset({"资金", "补助"})
+#: What is brought to somebody: a quoted norm that works by one of these may be the help that is asked for.
+_GIVEN = frozenset({"资金", "补助", "奖励", "税收", "用地", "融资", "采购", "人才服务", "免责"})
+#: Statuses that are said beside the city.
+_SAID = ("draft", "amended", "repealed", "not_yet_in_force")
+#: A norm answers where this many bigrams of the question's matter stand in it, or this share of them.
+_SHARED, _SHARE = 3, 0.34
+#: More places that stand out than this are no answer in a line; more labels are left to the quotes; more cities are
+#: put one below the other.
+_SPANS, _LABELS, _IN_A_LINE = 2, 3, 3
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
+_URGED = ("鼓励", "支持", "探索", "可以")
+
+
+def first_line(question: Question, decision: Decision, blocks: Sequence[Block], library: Library) -> str:
+    """The line, Simplified; "" for a refusal, a list, and where only a wording is looked up that still stands."""
+    if decision.reason or decision.statement or not any(b.citations for b in blocks):
+        return ""
+    asked = _Asked.of(question, decision)
+    said = [
+        _of_city(asked, block, library)
+        for block in blocks
+        if not (decision.listing or _only_wording(question, asked, block))
+        or (block.citations and all(c.fate for c in block.citations))
+    ]
+    if len(said) <= _IN_A_LINE:
+        return "；".join(said) + "。" if said else ""
+    return "\n".join(f"- {line}。" for line in said)
+
+
+def fate_of(regulation: Regulation, article: Article) -> str:
+    """已删去（2019年） where a later text no longer has the article; "" for one that stands."""
+    for note in regulation.notes_on(article):
+        if note.kind != "erratum" and _rules()["deleted"].search(note.text):
+            year = re.search(r"\d{4}年", note.text)
+            return say("verdict.deleted") + (f"（{year[0]}）" if year else "")
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a line must answer. `form` is valid, exists, must, may, blame, who, figure or ""."""
+
+    text: str
+    form: str
+    matter: frozenset[str]
+    means: frozenset[str]
+    wrong: str  # what the question tells of the rule and the rule does not say
+
+    @staticmethod
+    def of(question: Question, decision: Decision) -> "_Asked":
+        text = question.text
+        wrong = next(iter(corrections(text, decision.evidence)), "")
+        form = _form(text)
+        means = frozenset(means_in(text)) if form == "exists" and _rules()["help"].search(text) else frozenset()
+        return _Asked(text, form, frozenset(bigrams(matter_in(question.topic))), means, wrong)
+
+
+def _only_wording(question: Question, asked: _Asked, block: Block) -> bool:
+    """Whether an article is looked up by its number, and nothing of it can be told in a line."""
+    if not question.references or asked.wrong:
+        return False
+    return not asked.form or (asked.form == "figure" and not _standing_out(block.citations))
+
+
+def _form(text: str) -> str:
+    rules = _rules()
+    if rules["valid"].search(text):
+        return "valid"
+    names = {e.name for e in emphases() if e.asked.search(text)}
+    if names & {"figure", "when"} or any(k.name not in NAMED_HELP for k in kinds_asked(text)):
+        return "figure"
+    if "who" in names:
+        return "who"
+    if rules["turned"].search(text):
+        return ""
+    return next((f for f in ("blame", "must", "may", "exists") if rules[f].search(text)), "")
+
+
+def _of_city(asked: _Asked, block: Block, library: Library) -> str:
+    """One city's part."""
+    if not block.citations:
+        return say("verdict.city", place=block.city, said=say("verdict.none"))
+    standing = next((c for c in block.citations if not c.fate), None)
+    status = block.citations[0].status
+    place = block.city + (f"（{say(f'status.{status}')}）" if status in _SAID else "")
+    if asked.form == "valid":
+        place = block.city
+    if standing is None:
+        said = say("verdict.gone", labels=_labels(block.citations), fate=block.citations[0].fate)
+    elif asked.wrong:
+        said = say("verdict.wrong", why=asked.wrong.rstrip("。"))
+    else:
+        said = _said(asked, block, library)
+    return say("verdict.city", place=place, said=said)
+
+
+def _said(asked: _Asked, block: Block, library: Library) -> str:
+    where = _where(block.citations)
+    if asked.form == "valid":
+        return say(f"verdict.{block.citations[0].status}") + where
+    if asked.form == "figure":
+        return _standing_out(block.citations) or say("verdict.rule") + where
+    if asked.means:
+        return _help(asked, block, library)
+    if asked.form not in ("who", "must", "may", "blame"):
+        return say("verdict.rule") + where
+    norm, citation = _nearest(asked, block.citations, library)
+    if norm is None or citation is None:
+        return say("verdict.rule") + where
+    if asked.form == "who":
+        words = "、".join(f"「{same_length_simplified(a)}」" for a in norm.actors_said if a in norm.quote)
+        return words + _where([citation]) if words else say("verdict.rule") + where
+    word = _judged(asked.form, norm)
+    return f"{_bounded(word, norm)}{_where([citation])}" if word else say("verdict.rule") + where
+
+
+def _help(asked: _Asked, block: Block, library: Library) -> str:
+    """Whether a help that is asked for is there: carried by a quoted 款, by none of the whole text, or unsure."""
+    about = _about(asked)
+    found = [
+        (n, c) for c in block.citations for n in _norms_of(c, library)
+        if (asked.means <= set(n.means) or _carries(asked, n)) and (not about or about & _grams(n.quote))
+    ]  # fmt: skip
+    if found:
+        norm, citation = max(found, key=lambda both: len(asked.matter & _grams(both[0].quote)))
+        return f"{_bounded(say('verdict.there'), norm)}{_where([citation])}"
+    given = {m for c in block.citations for n in _norms_of(c, library) for m in n.means} & _GIVEN
+    if not given and _nowhere(asked, block.regulation_id, library):
+        what = "、".join(dict.fromkeys(_rules()["help"].pattern.findall(asked.text)))
+        return say("verdict.no_help", what=what, labels=_labels(block.citations))
+    return say("verdict.rule") + _where(block.citations)
+
+
+def _carries(asked: _Asked, norm: Norm) -> bool:
+    """Whether the very word for the help stands in the norm."""
+    return any(word in plain(norm.quote) for word in _rules()["help"].pattern.findall(asked.text))
+
+
+def _about(asked: _Asked) -> frozenset[str]:
+    """What the help is asked for."""
+    return asked.matter - frozenset(bigrams("".join(_rules()["help"].pattern.findall(asked.text))))
+
+
+def _nowhere(asked: _Asked, regulation_id: str, library: Library) -> bool:
+    """Whether no norm of the text brings such a help to what the question is about."""
+    wanted = (asked.means - {"保险"}) or asked.means
+    alike = wanted | _MONEY if wanted & _MONEY else wanted
+    about = _about(asked)
+    if not about:
+        return False
+    return not any(
+        alike & set(norm.means) and 2 * len(about & _grams(norm.quote)) >= len(about)
+        for _, _, norm in library.norms([regulation_id])
+    )  # fmt: skip
+
+
+def _judged(form: str, norm: Norm) -> str:
+    """The word that a norm's binding gives to a question of that form; "" where it gives none."""
+    binding = norm.binding
+    if form == "blame":
+        return {"免除": say("verdict.exempt"), "责任": say("verdict.liable")}.get(binding, "")
+    if form == "must":
+        if binding in _URGED:
+            return say("verdict.not_must", word=binding) if binding in plain(norm.quote) else ""
+        return {"应当": say("verdict.must"), "不得": say("verdict.must_not")}.get(binding, "")
+    return {
+        "不得": say("verdict.must_not"), "可以": say("verdict.may"), "支持": say("verdict.may"),
+        "鼓励": say("verdict.may"), "应当": say("verdict.should") if "应当" in plain(norm.quote) else "",
+    }.get(binding, "")  # fmt: skip
+
+
+def _bounded(word: str, norm: Norm) -> str:
+    """The word with what bounds it: conditions, or that it is only encouraged or explored."""
+    if norm.conditions:
+        return say("verdict.on_condition", said=word)
+    soft = "探索" if norm.plan and "探索" in plain(norm.quote) else norm.binding
+    if soft in ("鼓励", "支持", "探索") and soft in plain(norm.quote) and soft not in word:
+        return say("verdict.softly", said=word, word=soft)
+    return word
+
+
+def _nearest(asked: _Asked, citations: Sequence[Citation], library: Library) -> tuple[Norm | None, Citation | None]:
+    """The quoted norm that shares most with the matter, where that is enough and no other as near says otherwise.
+
+    Who is held responsible, and who is not, is told by few norms: any quoted one counts.
+    """
+    blames = asked.form == "blame"
+    ranked = sorted(
+        ((len(asked.matter & _grams(n.quote)), n, c) for c in citations for n in _norms_of(c, library)
+         if not blames or _judged("blame", n)),
+        key=lambda one: -one[0],
+    )  # fmt: skip
+    if not ranked or (not blames and ranked[0][0] < min(_SHARED, max(1, _SHARE * len(asked.matter)))):
+        return None, None
+    best, norm, citation = ranked[0]
+    words = {_judged(asked.form, n) for shared, n, _ in ranked if (shared == best or blames) and asked.form != "who"}
+    return (norm, citation) if len(words) <= 1 else (None, None)
+
+
+def _norms_of(citation: Citation, library: Library) -> list[Norm]:
+    """The norms that stand in what is quoted."""
+    quote = _squeezed(citation.quote)
+    if citation.id not in library.by_id:
+        return []
+    return [
+        n for n in library.norms_of_article(citation.id)
+        if n.paragraph == citation.paragraph and _squeezed(n.quote) in quote
+    ]  # fmt: skip
+
+
+def _standing_out(citations: Sequence[Citation]) -> str:
+    """The words of the first quote that answer a question for when or how much, where they are few and figures."""
+    first = citations[0] if citations else None
+    if first is None:
+        return ""
+    spans = [same_length_simplified(first.quote[start:end]) for start, end in first.bold]
+    if not 0 < len(spans) <= _SPANS or not all(_NUMERAL.search(words) for words in spans):
+        return ""
+    return "、".join(f"「{words}」" for words in spans) + _where([first])
+
+
+def _where(citations: Sequence[Citation]) -> str:
+    return f"（{_labels(citations)}）"
+
+
+def _labels(citations: Sequence[Citation]) -> str:
+    numbers: dict[str, list[str]] = {}
+    for citation in citations:
+        numbers.setdefault(citation.label, []).append(citation.number)
+    labels = [mine[0] if len(set(mine)) == 1 else label for label, mine in numbers.items()]
+    return "、".join(labels[:_LABELS]) + (say("verdict.more") if len(labels) > _LABELS else "")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@lru_cache(maxsize=4096)
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(bigrams(text))
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.write", "verdict.toml")

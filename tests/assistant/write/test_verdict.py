@@ -1,0 +1,61 @@
+"""The line that answers first says no more than the quotes carry."""
+
+import pytest
+
+from assistant import Assistant
+from law.text.script import to_simplified
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("洛阳第十三条还有效吗？", "洛阳市：第十三条已删去（2019年）"),
+        ("常州的条例还有效吗", "常州市：现行有效"),
+        ("武汉的条例现在有效吗", "武汉市：草案，尚未生效"),
+        ("常州第二十条写的是不低于百分之五十，对吗", "常州市：不是。"),
+        ("常州的条例什么时候开始施行？", "常州市：「自2025年1月1日起」（第七十六条）"),
+        ("武汉的大型仪器必须开放共享吗", "武汉市（草案）：是，应当（第三十五条第一款）"),
+        ("常州以社会资金购置的大型仪器必须开放共享吗", "常州市：不是必须，条文写的是「鼓励」"),
+    ],
+)
+def test_whether_is_answered_in_the_first_line(helper: Assistant, question: str, said: str) -> None:
+    answer = helper.ask(question)
+    assert answer.text.startswith(answer.verdict)
+    assert answer.verdict.startswith(said)
+
+
+def test_a_comparison_names_the_city_that_has_no_such_rule(helper: Assistant) -> None:
+    line = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？").verdict
+    none, some, draft = line.split("；")
+    assert none.startswith("常州市：没有补助的规定")
+    assert some.startswith("洛阳市（后经修正）：")
+    assert "有（第三十九条第二款）" in some
+    assert draft.startswith("武汉市（草案）：有，条文写的是「探索」")
+
+
+def test_what_a_later_text_no_longer_has_says_so_first_and_at_the_quote(helper: Assistant) -> None:
+    answer = helper.ask("洛阳成果转化收入奖励给完成人多少")
+    assert "已删去（2019年）" in answer.text.partition("\n")[0]
+    assert "第十三条第一款，已删去（2019年）" in answer.text
+    assert all(c.fate for c in answer.citations)
+
+
+def test_a_wording_that_stands_is_given_without_a_line(helper: Assistant) -> None:
+    assert helper.ask("武汉第58条").verdict == ""
+    assert "已删去" in helper.ask("洛阳第十三条怎么写的").verdict
+
+
+def test_a_question_put_the_other_way_round_gets_no_yes_and_no_no(helper: Assistant) -> None:
+    line = helper.ask("武汉的大型仪器不用开放共享吧").verdict
+    assert line.startswith("武汉市（草案）：有规定")
+
+
+def test_the_line_is_in_the_script_of_who_asks(helper: Assistant) -> None:
+    line = helper.ask("洛陽第十三條還有效嗎").verdict
+    assert line != to_simplified(line)
+    assert "已刪去" in line
+
+
+def test_a_list_and_a_refusal_have_no_line(helper: Assistant) -> None:
+    assert helper.ask("三个城市对科普有什么规定").verdict == ""
+    assert helper.ask("今天天气怎么样").verdict == ""
