@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from assistant.understand.breadth import Breadth, Kind, counted_matter, names_a_whole
-from assistant.understand.language import kinds_asked
+from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
 from vectorstore.snapshot import Vectors
 
@@ -69,6 +69,8 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
     if question.references or question.status or question.breadth.chapter or question.breadth.kind not in _OPEN:
         return question
     if len(vector) != head.wholes.shape[-1] or (question.rewritten and question.breadth.kind == "fact"):
+        return question
+    if about_asked(question.text, question.topic) in ("held", "greeting"):
         return question
     chances = head.whole_chances(vector)
     if question.breadth.kind == "outline":

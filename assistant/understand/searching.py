@@ -62,7 +62,9 @@ def place_sought(text: str) -> tuple[str, ...]:
 def _kept(words: Iterable[str], without: tuple[str, ...], *, least: int) -> tuple[str, ...]:
     empty, lead = _rules()["empty"], _rules()["lead"]
     own = (lead.sub("", w.strip()) for w in words)
-    kept = (w for w in own if len(w) >= least and w not in without and not _TEXT.search(w) and not empty.search(w))
+    kept = (w for w in own if len(w) >= least and w not in without and not _TEXT.search(w))
+    if least > 1:  # without quotation marks: no clause, no word that only asks
+        kept = (w for w in kept if not empty.fullmatch(w))
     return tuple(dict.fromkeys(kept))
 
 
