@@ -83,12 +83,13 @@ class Dropped:
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What a model wrote and what became of it: `prose` as shown ("" where it was not used), how many sentences
-    were `kept` and `dropped`, and of those `why` each."""
+    were `kept` and `dropped`, and of those `why` each; `looked`, how many of the kept a second look settled."""
 
     prose: str
     kept: int
     dropped: int
     why: tuple[Dropped, ...] = ()
+    looked: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for a trace."""

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Event, Hit
-from assistant.index import bring_up_to_date
+from assistant.index import Changed, bring_up_to_date, change
 from assistant.model.tracing import keep_to_ourselves
 from assistant.path import AnswerPath
 from assistant.request import Request
@@ -25,6 +25,7 @@ from vectorstore.library import Library, Shelf
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
+    from langchain_core.tools import BaseTool
 
     from assistant.chain import AnswerChain
     from assistant.model.client import ChatModel
@@ -59,7 +60,10 @@ class Assistant:
         self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
         self._ready = False
         self._lock = threading.Lock()
-        self.path = AnswerPath(self, self.embeddings, self._chat_model(), self.settings.model_timeout)
+        self.path = AnswerPath(
+            self, self.embeddings, self._chat_model(self.settings.model), self.settings.model_timeout,
+            self._chat_model(self.settings.model and self.settings.judge_model),
+        )  # fmt: skip
 
     def ask(
         self, question: str, history: History | None = None, cities: Iterable[str] | None = None, *,
@@ -118,6 +122,12 @@ class Assistant:
 
         return ArticleRetriever(assistant=self)
 
+    def as_tool(self, name: str = "fatiao") -> "BaseTool":
+        """`ask` as one LangChain tool, for other people's agents: its answer as text, the `Answer` as its artifact."""
+        from assistant.tool import answering_tool
+
+        return answering_tool(self, name)
+
     def library(self) -> Library:
         """The index in service; built first where there is none, or where the bundled texts changed."""
         if not self._ready:
@@ -145,13 +155,25 @@ class Assistant:
             )  # fmt: skip
             self._ready = True
 
-    def _chat_model(self) -> "ChatModel | None":
-        """The model of the settings; None where none is set."""
-        if not self.settings.model:
+    def change_corpus(
+        self, add: Sequence[Regulation] = (), remove: Sequence[str] = (), progress: Progress | None = None
+    ) -> Changed:
+        """Take texts in and others out; every process that reads this index notices at its next question.
+
+        Raises CorpusError, IndexBusy, StoreUnavailable, EmbeddingError.
+        """
+        return change(
+            self.store, self.embeddings, self.data, self._folder, add=add, remove=remove,
+            likely_questions=self.settings.likely_questions, progress=progress,
+        )  # fmt: skip
+
+    def _chat_model(self, name: str) -> "ChatModel | None":
+        """A model of the settings; None where none is set."""
+        if not name:
             return None
         from assistant.model.client import ChatModel
 
-        return ChatModel(self.settings.model, self.settings.openai_base_url, self.settings.openai_api_key)
+        return ChatModel(name, self.settings.openai_base_url, self.settings.openai_api_key)
 
     def close(self) -> None:
         """Let go of the store. The assistant can be used again afterwards."""

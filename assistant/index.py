@@ -2,14 +2,17 @@
 
 import hashlib
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
-from law.corpus import bundled_folder, load_corpus
+from law.corpus import bundled_folder, load_corpus, without_clash
+from law.errors import CorpusError
 from law.likely_questions import with_written
 from law.regulation import Regulation
-from law.versions import with_fates
+from law.versions import chain_of, with_fates
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import model_name
 from vectorstore.errors import IndexBusy, StoreUnavailable
@@ -59,6 +62,59 @@ def build(
             store, regulations, embeddings, lock_folder=data, likely_questions=likely_questions,
             corpus_stamp=stamp(folder), travelling=folder or bundled_folder(), progress=progress,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change of the corpus did: the report of the ingest, the texts taken in as they are now held, and of each
+    that is no newcomer what it is to those held before."""
+
+    report: IngestReport
+    taken_in: tuple[Regulation, ...]
+    said: tuple[str, ...]
+
+
+def change(
+    store: ChromaStore, embeddings: Embeddings, data: Path, folder: Path | None = None, *,
+    add: Sequence[Regulation] = (), remove: Sequence[str] = (), likely_questions: bool = True,
+    progress: Progress | None = None,
+) -> Changed:  # fmt: skip
+    """Take texts in beside what was added before, and take others out; all or nothing of it comes into service.
+
+    Raises CorpusError for an id that was not added, IndexBusy, StoreUnavailable, EmbeddingError.
+    """
+    bundled = load_corpus(folder)
+    with writing(data):
+        added = {r.id: r for r in added_regulations(store)}
+        for id_ in remove:
+            if id_ not in added:
+                raise CorpusError(f"没有加入过编号为「{id_}」的法规。加入过的：{'、'.join(added) or '（无）'}。")
+            added.pop(id_)
+        taken: list[Regulation] = []
+        said: list[str] = []
+        for regulation in add:
+            held = [*bundled, *added.values()]
+            named = without_clash(regulation, held)
+            said.append(_taken_in(named, held))
+            taken.append(named)
+            if named.id not in {r.id for r in bundled}:
+                added[named.id] = named
+        report = build(
+            store, embeddings, data, folder, tuple(added.values()), likely_questions=likely_questions, progress=progress
+        )
+    return Changed(report, tuple(taken), tuple(filter(None, said)))
+
+
+def _taken_in(new: Regulation, held: Sequence[Regulation]) -> str:
+    """What a document is to those held: a further version of one, or in place of one; "" where it is new."""
+    same = [r for r in held if chain_of(r) == chain_of(new)]
+    replaced = next((r for r in same if r.id == new.id), None)
+    if replaced is not None:
+        return "" if replaced.sha256 == new.sha256 else f"《{new.title}》（{new.id}）：替换了同一日期的文本。"
+    if not same:
+        return ""
+    others = "、".join(f"{r.id}《{r.title}》" for r in same)
+    return f"《{new.title}》（{new.id}）：作为新版本收录，旧版本保留（{others}）。"
 
 
 def stamp(folder: Path | None) -> str:

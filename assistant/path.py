@@ -60,11 +60,12 @@ class AnswerPath:
     """From a request to its events; `chain` makes a LangChain runnable of it."""
 
     def __init__(
-        self, shelf: Shelf, embeddings: Embeddings, model: "ChatModel | None" = None, model_timeout: float = 60.0
-    ) -> None:
+        self, shelf: Shelf, embeddings: Embeddings, model: "ChatModel | None" = None, model_timeout: float = 60.0,
+        judge: "ChatModel | None" = None,
+    ) -> None:  # fmt: skip
         self._shelf = shelf
         self._embeddings = embeddings
-        self.model, self._seconds = model, model_timeout
+        self.model, self.judge, self._seconds = model, judge, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
         self._head = load_head(model_name(embeddings))
 
@@ -84,7 +85,7 @@ class AnswerPath:
         request = request_of(asked)
         steps = Steps(callbacks, explain=request.explain)
         library = self._shelf.library()
-        turn = begin(self.model, self._seconds, callbacks)
+        turn = begin(self.model, self._seconds, callbacks, self.judge)
 
         yield Event("step", STEPS[0])
         with steps.step(UNDERSTAND, str(request.question)) as seen:

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     likely_questions: bool = Field(True, description="是否把常见问法编入索引;0 为不编入")
     chroma_url: str = Field("", description="Chroma 服务地址，如 http://localhost:8000;空：用 data_dir 里的内嵌索引")
     model: str = Field("", description="写回答的语言模型名，任何 OpenAI 兼容服务；空：不用模型，只引条文")
+    judge_model: str = Field(
+        "", description="复核未定句子的语言模型名，与 FATIAO_MODEL 在同一服务上；空：用 FATIAO_MODEL 自己"
+    )
     model_timeout: float = Field(
         60.0, gt=0, le=3600, allow_inf_nan=False, description="等模型写完一个回答的上限，秒；空：60"
     )
@@ -50,6 +53,9 @@ class Settings(BaseSettings):
         description="记录所在的数据库，如 postgresql://用户:密码@主机/库名；空：data_dir 里的 records.sqlite",
     )
     retention_days: int = Field(365, description="对话保留的天数，逾期删除；0 为一直保留；空：365")
+    admins: str = Field(
+        "", description="最初的管理员：登录服务给出的用户名、邮箱或 sub，几个用逗号隔开；以后的角色记在记录里；空：没有"
+    )
     host: str = Field("localhost", description="页面监听的地址；空:localhost")
     base_url: str = Field("", description="页面对外的地址，如 https://law.example.gov.cn；空：用访问者所用的地址")
     tracing: bool = Field(
@@ -81,7 +87,7 @@ class Settings(BaseSettings):
             raise ValueError("密钥只能由英文字母、数字和符号组成，请重新复制")
         return SecretStr(key)
 
-    @field_validator("model")
+    @field_validator("model", "judge_model")
     @classmethod
     def _trimmed(cls, value: str) -> str:
         return value.strip()
@@ -115,6 +121,11 @@ class Settings(BaseSettings):
     def records_database(self) -> Path | str:
         """Where conversations and feedback are kept: an SQLite file, or a URL that holds a password."""
         return self.database_url.get_secret_value() or self.data_dir / "records.sqlite"
+
+    @property
+    def first_admins(self) -> tuple[str, ...]:
+        """The names of `admins`, each alone."""
+        return tuple(name.strip() for name in self.admins.replace("，", ",").split(",") if name.strip())
 
     @property
     def serves_network(self) -> bool:

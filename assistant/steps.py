@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from langchain_core.documents import Document
 
 UNDERSTAND, RETRIEVE, DECIDE, WRITE, VERIFY, MODEL = "understand", "retrieve", "decide", "write", "verify", "model"
+#: What readers are told while sentences hold their place.
+CHECKING = "复核"
 
 
 @dataclass(frozen=True, slots=True)

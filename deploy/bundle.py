@@ -23,8 +23,8 @@ PINS = ("requirements.txt", "requirements-test.txt")
 #: Without a network nothing can be added later, so the optional parts are in the archive.
 EXTRAS = "office,eval"
 CARRIED = (
-    "fatiao.service", "fatiao-backup.service", "fatiao-backup.timer", "fatiao.env.example", "secrets.toml.example",
-    "nginx.conf", "backup.py",
+    "fatiao.service", "fatiao-door.service", "fatiao-backup.service", "fatiao-backup.timer", "fatiao.env.example",
+    "secrets.toml.example", "nginx.conf", "backup.py",
 )  # fmt: skip
 
 

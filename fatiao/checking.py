@@ -20,7 +20,7 @@ _MARKS = {True: "✓", False: "✗", None: "—"}
 def run_check(helper: "Assistant", file: Path, *, as_json: bool, out: Path | None) -> None:
     """Check a draft. Raises DocumentError where it cannot be read or written."""
     draft = read_draft(file)
-    found = review(draft.blocks, helper.regulations(), file.name)
+    found = review(draft.blocks, helper.regulations(), file.name, draft.beside)
     if out is not None:
         try:
             out.write_bytes(commented(draft, found))

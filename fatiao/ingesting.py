@@ -27,51 +27,14 @@ def run_ingest(
     if (new_id or city) and len(paths) != 1:
         raise CorpusError("--id 和 --city 只能和一个文档一起用。")
     from assistant.assistant import Assistant
-    from assistant.index import build
-    from law.corpus import load_corpus, without_clash
-    from vectorstore.ingest import added_regulations, writing
 
-    bundled = load_corpus()
     progress = say_progress()
     new = [_load(p, new_id, city, progress) for p in paths]
-    with Assistant(settings) as helper, writing(settings.data_dir):
-        added = {r.id: r for r in added_regulations(helper.store)}
-        said: list[str] = []
-        for id_ in remove:
-            if id_ not in added:
-                raise CorpusError(f"没有加入过编号为「{id_}」的法规。加入过的：{'、'.join(added) or '（无）'}。")
-            added.pop(id_)
-        for regulation in new:
-            held = [*bundled, *added.values()]
-            named = without_clash(regulation, held)
-            said += [_taken_in(named, held)]
-            if named.id not in {r.id for r in bundled}:
-                added[named.id] = named
-        report = build(
-            helper.store,
-            helper.embeddings,
-            settings.data_dir,
-            added=tuple(added.values()),
-            likely_questions=settings.likely_questions,
-            progress=progress,
-        )
-        _print_report(report, helper.store.where)
-        for line in filter(None, said):
+    with Assistant(settings) as helper:
+        changed = helper.change_corpus(add=new, remove=remove, progress=progress)
+        _print_report(changed.report, helper.store.where)
+        for line in changed.said:
             sys.stdout.write(line + "\n")
-
-
-def _taken_in(new: Regulation, held: Sequence[Regulation]) -> str:
-    """What a document is to those held: a further version of one, or in place of one; "" where it is new."""
-    from law.versions import chain_of
-
-    same = [r for r in held if chain_of(r) == chain_of(new)]
-    replaced = next((r for r in same if r.id == new.id), None)
-    if replaced is not None:
-        return "" if replaced.sha256 == new.sha256 else f"《{new.title}》（{new.id}）：替换了同一日期的文本。"
-    if not same:
-        return ""
-    others = "、".join(f"{r.id}《{r.title}》" for r in same)
-    return f"《{new.title}》（{new.id}）：作为新版本收录，旧版本保留（{others}）。"
 
 
 def _load(path: Path, new_id: str, city: str, progress: "Progress") -> Regulation:

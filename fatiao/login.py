@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import SettingError
 from prompts import say
-from ui.providers import providers
+from ui.entry.providers import providers
 
 if TYPE_CHECKING:
     from assistant.settings import Settings

@@ -46,6 +46,7 @@ def options(settings: "Settings", port: int, login: Login | None) -> list[str]:
         "server.port": str(port),
         "server.enableCORS": "true",
         "server.enableXsrfProtection": "true",
+        "server.maxUploadSize": "300",  # megabytes; what is too much is said by `law.formats`, in words
         "server.enableAgentApi": "false",
         "server.fileWatcherType": "none",
         "client.showErrorDetails": "none",
@@ -73,12 +74,27 @@ def warnings(settings: "Settings", port: int, login: Login | None) -> list[str]:
     if not login:
         file = secret_files()[-1]
         address = settings.base_url or _address(settings, port)
-        return [say("login.open_at_start", address=address, file=file)] if settings.serves_network else []
+        open_ = settings.serves_network and not _has_accounts(settings)
+        return [say("login.open_at_start", address=address, file=file)] if open_ else []
     said = [say("login.readable", file=login.file)] if readable_by_others(login.file) else []
     redirect = urlsplit(login.redirect)
     if redirect.scheme == "http" and redirect.hostname not in _HERE:
         said.append(say("login.plain_http"))
     return said
+
+
+def _has_accounts(settings: "Settings") -> bool:
+    """Whether there are local accounts; records that cannot be read let nobody in."""
+    from contextlib import closing
+
+    from records.errors import RecordsError
+    from records.people import People
+
+    with closing(People(settings.records_database)) as people:
+        try:
+            return people.has_local()
+        except RecordsError:
+            return False
 
 
 def _hosts(settings: "Settings", login: Login | None) -> list[str]:

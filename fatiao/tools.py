@@ -1,4 +1,4 @@
-"""The assistant as LangChain tools, for other people's agents: `tools(helper)`."""
+"""The assistant as LangChain tools, for other people's agents: `tools()`, or `tools(helper)`."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
 
-def tools(helper: "Assistant") -> "list[BaseTool]":
-    """ask, search, article, list_norms, compare, regulations, verify_sentence; a named error is the tool's answer."""
+def tools(helper: "Assistant | None" = None) -> "list[BaseTool]":
+    """Every tool of the door; a named error is the tool's answer. Without `helper` an assistant of the settings."""
     from langchain_core.tools import StructuredTool
 
+    if helper is None:
+        from assistant.assistant import Assistant
+
+        helper = Assistant()
     desk = Tools(helper)
     return [
         StructuredTool.from_function(

@@ -15,8 +15,11 @@ from assistant.answer import Answer
 from assistant.desk.storing import to_stored
 from records.database import Database
 from records.errors import RecordNotFound, RecordsError
+from records.journal import Journal
 from records.kept import ANSWERED, ASKED, FAILED, STOPPED, Conversation, Feedback, Summary, Turn, history
+from records.people import People
 from records.rows import feedback_from, turn_from, turns_with_rating
+from records.sources import Sources
 from records.tables import MAX_KEY, MAX_TITLE, conversations, feedback, turns, users
 from records.texts import clean, folded, to_json
 
@@ -34,7 +37,8 @@ class Records:
 
     `database` is the path of an SQLite file or the URL of a PostgreSQL database. With `retention_days` above 0,
     conversations untouched for longer are deleted for good, at the first `start` or `conversations` and daily
-    thereafter. A user is any key, such as the subject of a login. Every method raises RecordsUnavailable and
+    thereafter. `people`, `sources` and `journal` lie in the same database.
+    A user is any key, such as the subject of a login. Every method raises RecordsUnavailable and
     RecordsNewer; those that name a conversation or turn raise RecordNotFound where it is not this user's.
     """
 
@@ -45,6 +49,9 @@ class Records:
         self.retention_days = retention_days
         self._clock = clock or (lambda: datetime.now(UTC))
         self._looked: float | None = None
+        self.people = People(self._database, clock=self._clock)
+        self.sources = Sources(self._database, clock=self._clock)
+        self.journal = Journal(self._database, clock=self._clock)
 
     @property
     def where(self) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 #: The newest migration, and the table in which a database says which one it has.
-REVISION, VERSION_TABLE = "0002", "records_version"
+REVISION, VERSION_TABLE = "0003", "records_version"
 MAX_KEY, MAX_TITLE = 500, 200
 
 
@@ -108,4 +109,52 @@ door_keys = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("created", Moment, nullable=False),
     Column("used", Moment),
+)  # fmt: skip
+
+#: Who may do what; `password` is a hash, None for those whom a login service knows.
+accounts = Table(
+    "accounts", metadata,
+    Column("key", String(MAX_KEY), primary_key=True),
+    Column("name", String(MAX_TITLE), nullable=False),
+    Column("role", String(16), CheckConstraint("role IN ('reader', 'editor', 'admin')", "role"), nullable=False),
+    Column("password", Text),
+    Column("created", Moment, nullable=False),
+    Column("seen", Moment),
+)  # fmt: skip
+
+#: Who is logged in with a local account; only a digest of the cookie is kept.
+logins = Table(
+    "logins", metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("account_key", ForeignKey("accounts.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires", Moment, nullable=False),
+)  # fmt: skip
+
+#: Files that regulations were read from, as they came.
+sources = Table(
+    "sources", metadata,
+    Column("id", _number, primary_key=True),
+    Column("regulation", String(MAX_TITLE), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("added_by", String(MAX_KEY), nullable=False),
+    Column("added", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+#: Who did what when, for those who look after the page; no question is kept here.
+journal = Table(
+    "journal", metadata,
+    Column("id", _number, primary_key=True),
+    Column("done", Moment, nullable=False),
+    Column("who", String(MAX_KEY), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "act", "done"),
+    Index(None, "done"),
+    sqlite_autoincrement=True,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import streamlit as st
 
 from records import Conversation, Summary
 from records.export import file_name, to_markdown, to_word
-from ui.login import current_user
+from ui.entry.login import current_user
 from ui.session import records
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

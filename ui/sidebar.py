@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from assistant import FatiaoError
-from ui.login import current_user, show_user
+from ui.entry.login import current_user, show_user
 from ui.opened import close_article
 from ui.session import assistant, records, writer_name
 from ui.text import escape

@@ -8,7 +8,7 @@ from assistant import FatiaoError
 from records.kept import FAILED, STOPPED, Turn
 from ui.answer import show_answer
 from ui.drawing import button, show_law
-from ui.login import current_user
+from ui.entry.login import current_user
 from ui.session import records
 from ui.text import escape, lines, streamed
 

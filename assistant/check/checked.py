@@ -21,7 +21,8 @@ class Place:
 class Mention:
     """A citation as found: `ids` of the articles it resolves to, of the regulation `regulation_id` ("" not held).
 
-    `claim` is what the draft says on its strength; `missing` the labels of articles, 款 or 项 that do not exist.
+    `claim` is what the draft says on its strength; `missing` the labels of articles, 款 or 项 that do not exist;
+    `beside` the ids of the citations that share the claim; `says_draft`, `says_changed` whether the reader is told so.
     """
 
     place: Place
@@ -33,6 +34,9 @@ class Mention:
     missing: tuple[str, ...]
     claim: str
     says_draft: bool = False
+    says_changed: bool = False
+    paragraph: int = 0
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

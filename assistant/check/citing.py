@@ -1,139 +1,104 @@
 """Each citation of a draft: which regulation, which articles, and what is said on its strength.
 
-A regulation is named in full, by a short name, by what the draft itself defines (以下简称《条例》), or carried on
-(该条例, 同条, a number alone). Linear in the draft.
+`naming` says which regulation is meant, `claims` which part of the sentence is the citation's own. A bare number
+(第二十条 alone) is of what was named last, unless that has no such article, or none that says anything of it, and
+another regulation of the draft does. Linear in the draft.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.check.checked import Mention, Place
-from assistant.understand.cities import find_cities
+from assistant.check.claims import Spot, claims_of, frame_before, rule
+from assistant.check.naming import Named, Names
+from assistant.verify.coverage import told_words
 from law.regulation import Article, Regulation
-from law.text.names import aligns
 from law.text.references import LAST, Reference, parts_of, read_references
-from law.text.script import half_width, same_length_simplified
+from law.text.script import half_width, plain, same_length_simplified
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”」』）)]*(?:[（(][^（）()\n]{2,80}[)）]。?)?|$)")
-_TITLED = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,20})?)》")
-_DEFINES = re.compile(r"以下(?:统称|简称|称)?(?:为)?[:：]?\s*[《“\"「]?([^《》“”\"「」()（）,，。]{2,20})[》”\"」]?")
-_CARRIED = re.compile(
-    r"(?:该|本|上述|前述|此|这(?:一|部)?)(?:条例|办法|规定|法规|草案|文件)|《(?:条例|办法|草案)》|(?<![一-鿿])条例(?=第)"
-)
 _SAME = re.compile(r"(?:同|该|本|前述|上述)条(?!例)(?:第?\s*([0-9一二三四五六七八九十]+)\s*款)?")
-#: What ends the title of a law; 《关于…的建议》 and 《工作报告》 are none.
-_LAW = re.compile(r"(?:条例|办法|规定|细则|决定|决议|解释|规章|法|草案|稿)(?:[（(].*[)）])?$")
-_DRAFT = re.compile(r"草案|征求意见|送审|讨论稿|稿")
-#: How a citation before its claim is led on, and how one after it is framed.
-_LEADS = re.compile(r"^[\s,，:：]*(?:的)?(?:明确)?(?:规定|要求|提出|指出|明确|载明|写明|强调)?(?:的|了)?[\s,，:：]*")
-_FRAME = re.compile(r"(?:根据|依据|依照|按照|按|参照|见|详见|参见|依|据|对照|引自|出自)?\s*$")
-_NEAR = 40
-#: A few words and a colon before a sentence, which say what it is about.
-_HEADING = re.compile(r"^\s*[^，。,：:；;]{1,14}[：:](?=[^：:]{12})")
-#: What may stand before a short name of the draft's own, which else is the end of another title.
-_BEFORE = "根据|依据|依照|按照|按|参照|对照|见|与|和|及|对|即|在"
-_HEAD = re.compile(
-    r"[^,，。;；:：《》\n]{0,30}?(?:条例|办法|规定|决定|草案)(?:\((?:草案|征求意见稿|草案征求意见稿|修订)\)|草案|稿)*"
+#: Between a name and its number: 常州条例的第二十条, 《甲条例》(以下简称《条例》)第四十一条, 甲条例第三章第二十条.
+_ADJACENT = re.compile(
+    r"(?:\s|\([^()]*\)|（[^（）]*）|第?[0-9一二三四五六七八九十]+[章节]|[的中之里\"”」]|【[^】]*】|原)*"
 )
-
-
-@dataclass(slots=True)
-class _Named:
-    """A name of a regulation in a block: its id, or "" for a title that is not held."""
-
-    start: int
-    end: int
-    id: str
-    name: str
-    draft: bool = False
+#: A bare number is of another regulation where that says this much of the claim and the one named last that little.
+_MORE, _LESS = 0.7, 0.4
 
 
 @dataclass(slots=True)
 class _Reader:
-    """What the draft has said so far: short names it defined, the regulation and article last cited."""
+    """What the draft has said so far: its names, and the article last cited."""
 
     held: Sequence[Regulation]
-    defined: dict[str, _Named] = field(default_factory=dict)
-    last: _Named | None = None
+    names: Names
     article: Article | None = None
-    drafts_told: set[str] = field(default_factory=set)
+    force_told: set[str] = field(default_factory=set)
 
-    def block(self, number: int, printed: str) -> Iterator[Mention]:
+    def block(self, number: int, printed: str, beside: str) -> Iterator[Mention]:
         text = same_length_simplified(half_width(printed))
         text = text if len(text) == len(printed) else printed
         for found in _SENTENCE.finditer(text):
             if found[0].strip():
-                yield from self._sentence(number, printed, text, found.start(), found.end())
+                for start, end, left in _cells(text, found.start(), found.end()):
+                    yield from self._sentence(Place(number, start, end), printed, text, found, left or beside)
 
-    def _sentence(self, number: int, printed: str, text: str, start: int, end: int) -> Iterator[Mention]:
-        said = text[start:end]
-        names = self._names(said)
+    def _sentence(self, at: Place, printed: str, text: str, whole: re.Match[str], beside: str) -> Iterator[Mention]:
+        said = text[at.start : at.end]
+        names = self.names.read(said)
         spots = _spots(said)
-        taken = [(s.start, s.end) for s in spots]
-        frames = [self._framed(said, names, spot, taken[n - 1][1] if n else 0) for n, spot in enumerate(spots)]
-        for n, (spot, (named, opens)) in enumerate(zip(spots, frames, strict=True)):
-            until = frames[n + 1][1] if n + 1 < len(frames) else len(said)
-            since = spots[n - 1].end if n else 0
-            alone = len(spots) == 1
-            claim = _without(said, opens, spot.end) if alone else _claim(said, since, opens, spot.end, until)
-            yield self._mention(Place(number, start + opens, start + spot.end), printed[start:end].strip(),
-                                printed[start + opens : start + spot.end], named, spot, claim)  # fmt: skip
-        if names:
-            self.last = next((n for n in reversed(names) if n.id), names[-1])
+        owners, opened = [], []
+        for n, spot in enumerate(spots):
+            owner, explicit, opens = self._framed(said, names, spot, spots[n - 1].end if n else 0)
+            owners.append((owner, explicit))
+            opened.append(Spot(opens, spot.end))
+        sentence = printed[whole.start() : whole.end()].strip()
+        parts = claims_of(_without_laws(said, names), opened)
+        made: list[Mention] = []
+        for spot, place, (owner, explicit), (claim, _) in zip(spots, opened, owners, parts, strict=True):
+            told = claim if len(claim) > 3 else beside
+            where = Place(at.block, at.start + place.opens, at.start + place.end)
+            named = owner if explicit else self._fitting(owner, spot, told)
+            written = printed[where.start : where.end]
+            made.append(self._mention(where, sentence, written, named, spot, told, said))
+        for mention, (_, others) in zip(made, parts, strict=True):
+            yield replace(mention, beside=tuple(i for m in others for i in made[m].ids))
+        self.names.remember(names)
 
-    def _names(self, said: str) -> list[_Named]:
-        """Every name in a sentence in order; what it defines is remembered."""
-        found: list[_Named] = []
-        for hit in _TITLED.finditer(said):
-            if _LAW.search(hit[1]) or hit[1] in self.defined:
-                found.append(self._titled(hit))
-        blank = _TITLED.sub(lambda m: "|" * len(m[0]), said)
-        for at, id_ in find_cities(blank, self.held).named_at:
-            head = _HEAD.match(blank, at)
-            found.append(_Named(at, head.end() if head else at + 1, id_, head[0] if head else ""))
-        for hit in _CARRIED.finditer(said):
-            known = self.defined.get(hit[0].strip("《》")) or self.last
-            found = [f for f in found if not (f.start <= hit.start() < f.end)]
-            found += [_Named(hit.start(), hit.end(), known.id, known.name)] if known else []
-        for word, named in self.defined.items():
-            short = re.compile(rf"(?<![一-鿿])(?:{_BEFORE})?(?P<word>{re.escape(word)})")
-            found += [_Named(*m.span("word"), named.id, named.name) for m in short.finditer(blank)]
-        found.sort(key=lambda f: (f.start, -f.end))
-        for hit in _DEFINES.finditer(said):
-            before = [f for f in found if f.end <= hit.start()]
-            if before:
-                self.defined[hit[1].strip()] = before[-1]
-        for one in found:
-            if one.id and (one.draft or _DRAFT.search(said[one.start : one.end + 24])):
-                self.drafts_told.add(one.id)
-        return found
-
-    def _titled(self, hit: re.Match[str]) -> _Named:
-        name = hit[1]
-        if name in self.defined:
-            known = self.defined[name]
-            return _Named(hit.start(), hit.end(), known.id, known.name)
-        held = next((r.id for r in self.held if _is_title(name, r)), "")
-        return _Named(hit.start(), hit.end(), held, name, bool(_DRAFT.search(name)))
-
-    def _framed(self, said: str, names: Sequence[_Named], spot: "_Spot", since: int) -> tuple[_Named | None, int]:
-        """The name that a number belongs to, and where the citation with its frame (根据, the name) begins."""
+    def _framed(self, said: str, names: Sequence[Named], spot: "_Spot", since: int) -> tuple[Named | None, bool, int]:
+        """Whose number it is, whether it stands right by that name, and where the citation with its frame begins."""
         before = [n for n in names if n.end <= spot.start + 1]
-        own = before[-1] if before else None
-        opens = spot.start
-        near = own is not None and own.start >= since and spot.start - own.end <= _NEAR
-        if own and near and not re.search(r"[,，。;；]", said[own.end : spot.start]):
-            opens = own.start
-        if frame := _FRAME.search(said[since:opens]):
-            opens = since + frame.start()
-        return own or self.last, opens
+        laws = [n for n in before if not n.place]
+        own = laws[-1] if laws else None
+        if own and _ADJACENT.fullmatch(said[own.end : spot.start]):
+            return own, True, frame_before(said, min(since, own.start), max(own.start, since))
+        places = [n for n in before if n.place and (own is None or n.start > own.start)]
+        opens = frame_before(said, since, spot.start)
+        return (places[-1] if places else own) or self.names.last, False, opens
+
+    def _fitting(self, named: Named | None, spot: "_Spot", claim: str) -> Named | None:
+        """Of a bare number the regulation whose article says what is told; the one named last where it may be that."""
+        own = self._said_of(named, spot, claim)
+        if spot.same or own >= _LESS:
+            return named
+        others = [n for n in (self.names.main, self.names.place, self.names.last) if n and n.id]
+        best = max(others, key=lambda n: self._said_of(n, spot, claim), default=None)
+        return best if best and self._said_of(best, spot, claim) >= _MORE else named
+
+    def _said_of(self, named: Named | None, spot: "_Spot", claim: str) -> float:
+        regulation = next((r for r in self.held if named and r.id == named.id), None)
+        if regulation is None:
+            return 0.0
+        articles = [a for r in spot.references for a in _articles(regulation, r)]
+        told = plain(claim)
+        return max((told_words(told, plain(f"{a.heading}{a.text}")) for a in articles), default=0.0) if told else 0.5
 
     def _mention(
-        self, place: Place, sentence: str, written: str, named: _Named | None, spot: "_Spot", claim: str
+        self, place: Place, sentence: str, written: str, named: Named | None, spot: "_Spot", claim: str, said: str
     ) -> Mention:
         regulation = next((r for r in self.held if named and r.id == named.id), None)
-        if spot.same and self.article is not None and regulation is None:
+        if spot.same and self.article is not None:
             regulation = next((r for r in self.held if self.article.id.startswith(f"{r.id}/")), None)
         if regulation is None:
             return Mention(place, sentence, written, "", named.name if named else "", (), (), claim)
@@ -144,8 +109,21 @@ class _Reader:
             missing += _missing(reference, [a for a in articles if a], spot.written)
             ids |= dict.fromkeys(a.id for a in articles if a)
             self.article = articles[-1] if articles else self.article
-        return Mention(place, sentence, written, regulation.id, regulation.title, tuple(ids), tuple(missing), claim,
-                       regulation.id in self.drafts_told)  # fmt: skip
+        return Mention(
+            place, sentence, written, regulation.id, regulation.title, tuple(ids), tuple(missing), claim,
+            says_draft=regulation.id in self.names.drafts_told and not rule("in_force").search(said),
+            says_changed=rule("changed").search(said) is not None,
+            paragraph=spot.references[0].paragraph if len(spot.references) == 1 else 0,
+        )  # fmt: skip
+
+
+def _without_laws(said: str, names: Sequence[Named]) -> str:
+    """A sentence with the laws it names left blank, since what they say is told of their articles."""
+    for name in names:
+        if name.id and not name.place:
+            start = name.start - len(m[0]) if (m := rule("of_law").search(said[: name.start])) else name.start
+            said = said[:start] + " " * (name.end - start) + said[name.end :]
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +137,26 @@ class _Spot:
     same: bool = False
 
 
-def mentions(blocks: Sequence[str], held: Sequence[Regulation]) -> tuple[Mention, ...]:
-    """Every citation of a draft, given as its blocks in order."""
-    reader = _Reader(held)
-    return tuple(m for n, text in enumerate(blocks) for m in reader.block(n, text))
+def mentions(
+    blocks: Sequence[str], held: Sequence[Regulation], beside: Mapping[int, str] | None = None
+) -> tuple[Mention, ...]:
+    """Every citation of a draft, given as its blocks in order; `beside` has what stands left of a table's cell."""
+    reader = _Reader(held, Names(held))
+    given = beside or {}
+    return tuple(m for n, text in enumerate(blocks) for m in reader.block(n, text, given.get(n, "")))
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The cells of a row of a Markdown table, each with the words of the cell before it; else the sentence itself."""
+    row = text[start:end]
+    if not row.lstrip().startswith("|") or row.count("|") < 3:
+        yield start, end, ""
+        return
+    left, at = "", start
+    for cell in row.split("|"):
+        yield at, at + len(cell), left
+        left = cell.strip() if len(re.findall(r"[一-鿿]", cell)) >= 4 else left
+        at += len(cell) + 1
 
 
 def _spots(said: str) -> list[_Spot]:
@@ -184,22 +178,6 @@ def _spots(said: str) -> list[_Spot]:
     return sorted(spots, key=lambda s: s.start)
 
 
-def _is_title(name: str, regulation: Regulation) -> bool:
-    """Whether a title in 《》 is a held one: its own, a short name, or with words left out but its place."""
-    title = same_length_simplified(half_width(regulation.title))
-    bare = half_width(name)
-    short = title.partition("(")[0]
-    if bare in (title, short, *regulation.short_names):
-        return True
-    kind = next((k for k in ("条例", "办法", "规定", "法") if short.endswith(k)), "")
-    place = regulation.place.rstrip("市省")
-    return bool(kind) and kind in bare and bare.startswith(place) and aligns(_plain_title(bare), title)
-
-
-def _plain_title(name: str) -> str:
-    return re.sub(r"\(.*?\)|草案|征求意见稿|修订|修正", "", name)
-
-
 def _articles(regulation: Regulation, reference: Reference) -> tuple[Article, ...]:
     if reference.number < 0:
         return regulation.numbered[reference.number :][:1]
@@ -214,21 +192,3 @@ def _missing(reference: Reference, articles: Sequence[Article], written: str) ->
         return [written]
     chosen = [p for a in articles for p in a.paragraphs if reference.paragraph in (0, LAST, p.number)]
     return [written] if reference.item and all(reference.item > len(p.items) for p in chosen) else []
-
-
-def _claim(said: str, since: int, opens: int, ends: int, until: int) -> str:
-    """What stands on one of several citations: before it where it stands in brackets, else after it."""
-    if said[:opens].rstrip().endswith(("(", "（", "[", "【", "—", "-")) or re.match(r"\s*[)）\]】]", said[ends:]):
-        told = re.sub(r"^[^(（]*[)）]", "", said[since:opens]).strip(" ,，、;；()（）[]【】")
-        return re.split(r"[;；]", told)[-1].strip()
-    after = _LEADS.sub("", said[ends:until]).strip(" ,，、;；()（）")
-    return after if len(after) >= 4 else said[since:opens].strip(" ,，、()（）")
-
-
-def _without(said: str, start: int, end: int) -> str:
-    """A sentence without its citation, what frames it, and a heading before it (★ 出海不用怕：)."""
-    before, after = _HEADING.sub("", said[:start]), said[end:]
-    if opened := re.search(r"[(（\[【]\s*$", before):
-        closed = re.search(r"[)）\]】]", after)
-        return (before[: opened.start()] + (after[closed.end() :] if closed else "")).strip()
-    return (before + _LEADS.sub("", after)).strip(" ,，、")

@@ -1,7 +1,8 @@
 """A draft as blocks (paragraphs, lines, table cells), and given back: Word with comments, or text with marks."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +18,21 @@ if TYPE_CHECKING:
 
 #: Bytes of a draft, and who its comments are by.
 MAX_BYTES, AUTHOR = 20_000_000, "法条助手"
+_HAN = re.compile(r"[一-鿿]")
 _WORD = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft that was read; `word` holds the bytes of a Word file, b"" for text."""
+    """A draft that was read; `word` holds the bytes of a Word file, b"" for text.
+
+    `beside` has, by the number of a block that stands in a table, the words of the cell left of it.
+    """
 
     name: str
     blocks: tuple[str, ...]
     word: bytes = b""
+    beside: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_draft(path: Path) -> Draft:
@@ -43,7 +49,8 @@ def draft_of(data: bytes, name: str) -> Draft:
     if len(data) > MAX_BYTES:
         raise DocumentError(f"「{name}」太大（{len(data)} 字节，最多 {MAX_BYTES}），请分成几份。")
     if data.startswith(_WORD):
-        return Draft(name, tuple(p.text for p in _paragraphs(_opened(data, name))), data)
+        read = [(p.text, left) for p, left in _paragraphs(_opened(data, name))]
+        return Draft(name, tuple(t for t, _ in read), data, {n: left for n, (_, left) in enumerate(read) if left})
     return Draft(name, tuple(decode(data, name).text.splitlines()))
 
 
@@ -56,7 +63,7 @@ def commented(draft: Draft, review: Review) -> bytes:
     if not draft.word:
         return "\n".join(_marked(draft.blocks, notes)).encode()
     document = _opened(draft.word, draft.name)
-    for number, paragraph in enumerate(_paragraphs(document)):
+    for number, (paragraph, _) in enumerate(_paragraphs(document)):
         for one in notes.get(number, ()):
             if paragraph.runs:
                 document.add_comment(paragraph.runs, _comment(one), author=AUTHOR, initials="法")
@@ -90,17 +97,19 @@ def _opened(data: bytes, name: str) -> "WordDocument":
         raise DocumentError(f"「{name}」不是可读的 Word 文档，请另存为 .docx 后再试。") from error
 
 
-def _paragraphs(document: "WordDocument") -> "Iterator[Paragraph]":
-    """Paragraphs in the order of the document, those of table cells too, each cell once."""
+def _paragraphs(document: "WordDocument") -> "Iterator[tuple[Paragraph, str]]":
+    """Paragraphs in the order of the document, those of table cells too, each cell once with what stands left of it."""
     from docx.table import Table
 
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            seen: set[int] = set()
+            seen: set[object] = set()  # the elements themselves: an id alone is soon another's
             for row in block.rows:
+                left = ""
                 for cell in row.cells:
-                    if id(cell._tc) not in seen:
-                        seen.add(id(cell._tc))
-                        yield from cell.paragraphs
+                    if cell._tc not in seen:
+                        seen.add(cell._tc)
+                        yield from ((p, left) for p in cell.paragraphs)
+                    left = cell.text.strip() if len(_HAN.findall(cell.text)) >= 4 else left
         else:
-            yield block
+            yield block, ""

@@ -2,20 +2,33 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
 from assistant.check.citing import mentions
+from assistant.check.claims import rule
+from assistant.check.voice import names_only, own_words
 from assistant.understand.cities import find_cities
 from assistant.verify import judge
+from assistant.verify.coverage import told_words
 from law.regulation import Article, Regulation
 from law.text.grams import bigrams
+from law.text.numerals import to_chinese
+from law.text.references import parts_of
 from law.text.script import plain
 from prompts import say
 
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{6,400})[”」』\"]")
 _RULES = re.compile(r"应当|可以|不得|鼓励|支持|给予|补助|奖励|责令|罚款|百分之|[0-9]+%|不低于|不超过|建立|设立")
+#: What the judge says of a condition or an exception that a claim leaves out.
+_LEFT_OUT = re.compile(r"略去了(?:条件|例外)「(.*)」")
+_HAN = re.compile(r"[一-鿿]")
+#: What share of a claim an article must say that is cited side by side with others.
+_ITS_PART = 0.3
+#: Of a claim a wrong 款 says so little, where another of its article says so much.
+_LITTLE, _MUCH = 0.4, 0.8
 #: Articles looked through for one that carries a sentence, and offered at most.
 _CANDIDATES, _OFFERED = 10, 3
 #: Bigrams that a claim needs to be looked for elsewhere; what share of them another article has, and how much more.
@@ -23,9 +36,11 @@ _SAYS, _MOSTLY, _FURTHER = 5, 0.45, 1.5
 Cited = tuple[Regulation, Article]
 
 
-def review(blocks: Sequence[str], held: Sequence[Regulation], file: str = "") -> Review:
-    """Every citation of a draft, and claims about held cities without one."""
-    found = mentions(blocks, held)
+def review(
+    blocks: Sequence[str], held: Sequence[Regulation], file: str = "", beside: Mapping[int, str] | None = None
+) -> Review:
+    """Every citation of a draft, and claims about held cities without one; `beside` as `mentions` knows it."""
+    found = mentions(blocks, held, beside)
     checked = tuple(Checker(held).check(m) for m in found)
     return Review(file, checked, tuple(_uncited(blocks, held, found)))
 
@@ -73,11 +88,19 @@ class Checker:
     def _unsupported(self, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         claim = _QUOTED.sub(lambda m: m[1], mention.claim)
         beside = _QUOTED.sub("", mention.claim) if _QUOTED.search(mention.claim) else claim
-        if len(re.findall(r"[一-鿿]", beside)) < 4:
+        if len(_HAN.findall(beside)) < 4:
             return None  # nothing is said of the article but its own words, which stand
-        verdict = judge(claim, list(cited), others=list(self._held.values()))
-        if verdict.supported:
+        texts = [plain(f"{a.heading}{a.chapter}{a.text}") for _, a in cited]
+        text = own_words(plain(claim), texts, changed=any(later_notes(r, a, 0) for r, a in cited))
+        if topic := rule("topic").match(text):
+            return self._off_topic(mention, topic["matter"], cited)
+        if names_only(text, "\n".join(texts)):
+            return self._off_topic(mention, text, cited)
+        if not text:
             return None
+        if self._supported(text, mention, cited):
+            return self._of_other_paragraph(text, mention, cited)
+        verdict = judge(text, list(cited), others=list(self._held.values()))
         ids = {a.id for _, a in cited}
         right = self._carrying(claim, cited[0][0], ids) or self._nearer(claim, cited)
         kind: Kind = "wrong_article" if right else "unsupported"
@@ -86,6 +109,44 @@ class Checker:
             labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
             why = say("check.carried_elsewhere", labels=labels) + why
         return Checked(mention, kind, False, why, right)
+
+    def _of_other_paragraph(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
+        """What is told stands in the article, but in another 款 than the cited one, which says little of it."""
+        own = _of_paragraph(cited, mention)
+        if len(own) != 1 or told_words(claim, plain(own[0][1].text)) >= _LITTLE:
+            return None
+        article = cited[0][1]
+        for paragraph in article.paragraphs:
+            if paragraph.number != mention.paragraph and told_words(claim, plain(paragraph.full)) >= _MUCH:
+                label = f"{article.label}第{to_chinese(paragraph.number)}款"
+                why = say("check.carried_elsewhere", labels=label)
+                return Checked(mention, "wrong_article", False, why, (article.id,))
+        return None
+
+    def _supported(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> bool:
+        """Whether the article carries a claim, or the articles cited side by side do together and it has its part."""
+        others = list(self._held.values())
+        if self._carried(claim, cited) or ((own := _of_paragraph(cited, mention)) and self._carried(claim, own)):
+            return True
+        together = [*cited, *((r, a) for r in others for a in r.articles if a.id in mention.beside)]
+        if len(together) == len(cited):
+            return False
+        told = max(told_words(claim, plain(f"{a.heading}{a.text}")) for _, a in cited)
+        return told >= _ITS_PART and judge(claim, together, others=others).supported
+
+    def _carried(self, claim: str, cited: Sequence[Cited]) -> bool:
+        """Whether the judge has nothing against a claim but conditions that are pointed to, or that are empty."""
+        pointed = rule("as_ruled").search(claim) is not None
+        reasons = judge(claim, list(cited), others=list(self._held.values())).reasons
+        return all((left := _LEFT_OUT.match(r)) is not None and (pointed or _empty(left[1])) for r in reasons)
+
+    def _off_topic(self, mention: Mention, matter: str, cited: Sequence[Cited]) -> Checked | None:
+        """A citation that only names matters: wrong where its article says nothing of them and another one does."""
+        right = self._nearer(matter, cited) if len(_HAN.findall(matter)) >= 4 else ()
+        if not right:
+            return None
+        labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
+        return Checked(mention, "wrong_article", False, say("check.carried_elsewhere", labels=labels), right)
 
     def _carrying(self, claim: str, regulation: Regulation, without: "set[str] | tuple[()]") -> tuple[str, ...]:
         """Articles of the regulation that carry a claim, the nearest in words first."""
@@ -111,14 +172,34 @@ class Checker:
     def _of_today(self, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         """A right citation of a text that is a draft, or of an article that a later text has changed."""
         for regulation, article in cited:
-            later = [n.text for n in regulation.notes_on(article) if n.kind == "later"]
-            if later:
+            later = later_notes(regulation, article, mention.paragraph)
+            if later and not mention.says_changed:
                 return Checked(mention, "superseded", False, say("check.superseded", why="；".join(later)), ())
             if regulation.status == "repealed":
                 return Checked(mention, "superseded", False, say("check.repealed", title=regulation.title), ())
             if regulation.status == "draft" and not mention.says_draft:
                 return Checked(mention, "draft", False, say("check.draft", title=regulation.title), ())
         return None
+
+
+def later_notes(regulation: Regulation, article: Article, paragraph: int) -> list[str]:
+    """What became of an article, or of one 款 of it, later."""
+    notes = [n.text for n in regulation.notes_on(article) if n.kind == "later"]
+    named = {n: {p.numbers[0][0] for p in parts_of(n) if p.unit == "款" and p.numbers} for n in notes}
+    return [n for n in notes if not paragraph or not named[n] or paragraph in named[n]]
+
+
+def _of_paragraph(cited: Sequence[Cited], mention: Mention) -> list[Cited]:
+    """The cited article with the cited 款 alone: what another 款 says is not taken for what this one does."""
+    return [
+        (regulation, replace(article, paragraphs=alone))
+        for regulation, article in cited
+        if mention.paragraph > 0 and (alone := tuple(p for p in article.paragraphs if p.number == mention.paragraph))
+    ]
+
+
+def _empty(condition: str) -> bool:
+    return rule("whatever").search(condition) is not None
 
 
 def _uncited(blocks: Sequence[str], held: Sequence[Regulation], found: Sequence[Mention]) -> Iterator[Uncited]:

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.answer import Block, Citation, Dropped
+from assistant.answer import Block, Citation, Dropped, Event
+from assistant.model.carrying import Carried, carried
 from assistant.model.context import Context, Entry
 from assistant.model.form import ill_formed
+from assistant.model.leaning import leans
 from assistant.model.sentences import Sentence, sentences
+from assistant.model.slots import Slot, marks_of, render, short_place
+from assistant.steps import CHECKING
 from assistant.understand.question import Question
-from assistant.verify import judge
+from assistant.verify import Open, Verdict, judge
 from assistant.verify.coverage import told_words
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
@@ -17,9 +21,7 @@ from law.text.grams import bigrams
 from law.text.script import plain, to_traditional
 from prompts import load_prompt, say
 
-_QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”")
 _HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
-_STOP = re.compile(r"[。！？!?…]+$")
 #: The least share of a sentence's words that its articles must have: the verifier alone would let more pass, for
 #: sentences of people; a model was told to keep to the law's words.
 _TOLD = 0.6
@@ -27,50 +29,76 @@ _TOLD = 0.6
 _STRANGE, _SHORT = 4, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A sentence that passed, and the articles it was held to."""
-
-    sentence: Sentence
-    entries: tuple[Entry, ...]
-
-
 class Prose:
-    """One answer in the making. `kept` passed, `dropped` did not; `refusal` is the reason where the model refuses."""
+    """One answer in the making, a slot for each sentence; `refusal` is the reason where the model refuses."""
 
     def __init__(self, question: Question, context: Context, held: Sequence[Regulation]) -> None:
-        self.kept: list[Kept] = []
-        self.dropped: list[Sentence] = []
-        self.why: list[Dropped] = []
+        self.slots: list[Slot] = []
         self.refusal = ""
+        self.text = ""
+        self.looked = 0  # sentences that the second look settled
         self._question, self._context, self._held = question, context, held
-        self._names = sorted({plain(w) for r in held for w in (r.title, r.place, _short(r))}, key=len, reverse=True)
+        self._names = sorted(
+            {plain(w) for r in held for w in (r.title, r.place, short_place(r))}, key=len, reverse=True
+        )
         self._own = to_traditional if question.traditional else str
         self._signs = load_prompt("answer").signs
         self._lead: Sentence | None = None
         self._seen: set[str] = set()
-        self._opens = self._begun = False
 
-    def read(self, pieces: Iterable[str]) -> Iterator[str]:
-        """The text of each sentence that passes, as soon as it does."""
+    @property
+    def kept(self) -> list[Slot]:
+        """The sentences that are shown."""
+        return [s for s in self.slots if s.state == "kept"]
+
+    @property
+    def open(self) -> list[Slot]:
+        """Those that hold their place: no hard fact stands against them, and the rules cannot tell."""
+        return [s for s in self.slots if s.state == "open" and s.reasons and _all_open(s.reasons)]
+
+    @property
+    def dropped(self) -> list[Slot]:
+        """Those that are not shown."""
+        return [s for s in self.slots if s.state == "dropped"]
+
+    @property
+    def why(self) -> tuple[Dropped, ...]:
+        """The dropped sentences, each with its reasons."""
+        return tuple(Dropped(s.sentence.text, s.reasons) for s in self.dropped)
+
+    def read(self, pieces: Iterable[str]) -> Iterator[Event]:
+        """What readers see as it comes: text that passes, a step where a sentence holds its place."""
         for sentence in sentences(pieces):
-            self._opens = self._opens or sentence.opens
-            if not self.kept and (reason := self._refused(sentence.text)):
+            if not self.kept and not self.open and (reason := self._refused(sentence.text)):
                 self.refusal = reason
                 return
             if (key := plain(sentence.text)) in self._seen:
                 continue  # small models repeat themselves
             self._seen.add(key)
-            entries = self._context.marked(sentence.marks)
-            if not sentence.marks and self._connects(sentence.text):
-                self._lead = sentence if sentence.text.endswith(("。", "：", "，")) else None
-            elif not (reasons := self._against(sentence, entries)):
-                yield self._lead_in() + self._shown(Kept(sentence, entries))
-            elif _HAN.search(sentence.text) or _LATIN.search(sentence.text):
-                self.dropped.append(sentence)
-                self.why.append(Dropped(sentence.text, reasons))
-        if not self.kept:
+            waiting = len(self.open)
+            self._take(sentence)
+            yield from self._shown()
+            if len(self.open) > waiting:
+                yield Event("step", CHECKING)
+        for slot in self._unmarked():
+            self._drop(slot, say("dropped.marks"))
+        if not self.kept and not self.open:
             self.refusal = self._refused_in_words()
+
+    def settle(self, carried_ones: Iterable[Slot] = ()) -> Iterator[Event]:
+        """Fill or close the places still held: those of a second look are shown, the others are not."""
+        passed = list(carried_ones)
+        self.looked = len(passed)
+        for slot in self.slots:
+            if slot.state != "open":
+                continue
+            if slot in passed or not slot.reasons:
+                slot.state, slot.reasons = "kept", ()
+            else:
+                slot.state = "dropped"
+            if slot.leans_on is not None and slot.leans_on.state == "dropped":
+                self._drop(slot, say("dropped.leans"))
+        yield from self._shown()
 
     def covered(self) -> set[str]:
         """The ids of the regulations that a kept sentence speaks of."""
@@ -78,50 +106,137 @@ class Prose:
 
     def tried(self) -> set[str]:
         """The ids of the regulations that a dropped sentence was marked with or named."""
-        marked = {e.regulation.id for s in self.dropped for e in self._context.marked(s.marks)}
-        words = "".join(s.text for s in self.dropped)
-        return marked | {e.regulation.id for e in self._context.entries if _short(e.regulation) in words}
+        marked = {e.regulation.id for s in self.dropped for e in self._context.marked(s.sentence.marks)}
+        words = "".join(s.sentence.text for s in self.dropped)
+        return marked | {e.regulation.id for e in self._context.entries if short_place(e.regulation) in words}
 
     def blocks(self, drafted: Sequence[Block]) -> tuple[Block, ...]:
-        """The drafted blocks with the citations that the kept sentences stand on, each rendered from the store."""
+        """The drafted blocks with the citations that the kept sentences stand on, each rendered from the store.
+
+        Within a city in the order of the prose.
+        """
         found: dict[str, list[Citation]] = {}
-        for entry in self._context.entries:
+        for entry in {e.mark: e for k in self.kept for e in k.entries}.values():
             mine = [k for k in self.kept if entry in k.entries]
             chosen = {p.number: p for k in mine for p in self._carrying(k, entry)}
             found.setdefault(entry.regulation.id, []).extend(
                 cite(entry.regulation, entry.article, chosen[n], question=self._question.text) for n in sorted(chosen)
             )
-        blocks = (replace(b, citations=tuple(found.get(b.regulation_id, ()))) for b in drafted)
+        blocks = [replace(b, citations=tuple(found.get(b.regulation_id, ()))) for b in drafted]
         return tuple(b for b in blocks if b.citations or b.remark)
+
+    def _take(self, sentence: Sentence) -> None:
+        """Give a sentence its slot, and judge what can be judged now."""
+        if not sentence.marks and self._connects(sentence.text):
+            self._lead = sentence if sentence.text.endswith(("。", "：", "，")) else None
+            return
+        if not sentence.marks and not (_HAN.search(sentence.text) or _LATIN.search(sentence.text)):
+            return
+        last = self.slots[-1] if self.slots else None
+        slot = Slot(sentence, self._context.marked(sentence.marks), lead=self._lead)
+        self._lead = None
+        if last is not None and leans(sentence.text):
+            slot.leans_on = last
+        self.slots.append(slot)
+        if not sentence.marks:
+            if last is not None and not sentence.opens and last.entries:
+                slot.entries = last.entries  # the mark stands once, for the paragraph
+                self._judge(slot)
+            return
+        for one in self._unmarked():
+            if self._paragraph(one) == self._paragraph(slot):
+                one.entries = slot.entries
+                self._judge(one)
+            else:
+                self._drop(one, say("dropped.marks"))
+        self._judge(slot)
+
+    def _judge(self, slot: Slot) -> None:
+        """Keep, hold or drop a sentence; what it lacks the one before may tell, and it what that lacks."""
+        if reasons := self._unfit(slot):
+            self._drop(slot, *reasons)
+            return
+        before = self._before(slot)
+        found = self._carried(slot, before.sentence.text if before and before.state == "kept" else "")
+        if before and before.state == "open" and before.reasons and not _all_open(before.reasons):
+            self._settle(before, self._carried(before, slot.sentence.text))
+            if before in self.kept and found.verdict.needs_beside:
+                found = self._carried(slot, before.sentence.text)
+        self._settle(slot, found)
+
+    def _settle(self, slot: Slot, found: Carried) -> None:
+        slot.entries = found.entries or slot.entries
+        reasons = found.verdict.reasons
+        if found.verdict.supported and self._share_told(slot) < _TOLD:
+            reasons = (Open(say("dropped.untold")),)
+        slot.reasons = reasons
+        if reasons and not (_all_open(reasons) or found.verdict.needs_beside):
+            slot.state = "dropped"
+        elif slot.leans_on is not None and slot.leans_on.state == "dropped":
+            self._drop(slot, say("dropped.leans"))
+        elif reasons or (slot.leans_on is not None and slot.leans_on.state == "open"):
+            slot.state = "open"
+        else:
+            slot.state = "kept"
+
+    def _carried(self, slot: Slot, before: str) -> Carried:
+        def by(text: str, entries: Sequence[Entry]) -> Verdict:
+            cited = [(e.regulation, e.article) for e in entries]
+            return judge(text, cited, others=self._held, before=before, asked=self._question.text)
+
+        return carried(slot.sentence.text, slot.entries, by, self._held)
+
+    def _unfit(self, slot: Slot) -> tuple[str, ...]:
+        """Why a sentence cannot be judged at all."""
+        if not slot.entries or len(self._context.marked(slot.sentence.marks)) < len(slot.sentence.marks):
+            return (say("dropped.marks"),)
+        if ill_formed(slot.sentence.text, _told_of(slot.entries), self._signs["meta"]):
+            return (say("dropped.form"),)
+        return ()
+
+    def _before(self, slot: Slot) -> Slot | None:
+        """The sentence before one, where both stand on one article."""
+        at = self.slots.index(slot)
+        last = self.slots[at - 1] if at else None
+        return last if last and marks_of(last) & marks_of(slot) else None
+
+    def _paragraph(self, slot: Slot) -> int:
+        at = self.slots.index(slot)
+        return sum(s.sentence.opens or bool(s.lead and s.lead.opens) for s in self.slots[: at + 1])
+
+    def _unmarked(self) -> list[Slot]:
+        return [s for s in self.slots if s.state == "open" and not s.entries]
+
+    def _drop(self, slot: Slot, *reasons: str) -> None:
+        slot.state, slot.reasons = "dropped", reasons
+
+    def _shown(self) -> Iterator[Event]:
+        """What has been added to the text; all of it where it was added in the midst."""
+        text = render(self.slots, self._own)
+        if text == self.text:
+            return
+        added = text.startswith(self.text)
+        event = Event("text", text[len(self.text) :]) if added else Event("replace", text)
+        self.text = text
+        yield event
 
     def _refused(self, text: str) -> str:
         bare = text.strip("。. ").replace("【", "[").replace("】", "]").replace("［", "[").replace("］", "]")
         return next((reason for reason in ("no_evidence", "not_stated") if bare in self._signs[reason]), "")
 
     def _refused_in_words(self) -> str:
-        said = "".join(s.text for s in self.dropped if not s.marks).replace("’", "'")
-        if not any(sign in said for sign in self._signs["refusing"]) or any(s.marks for s in self.dropped):
+        said = "".join(s.sentence.text for s in self.dropped if not s.sentence.marks).replace("’", "'")
+        marked = any(s.sentence.marks for s in self.dropped)
+        if not any(sign in said for sign in self._signs["refusing"]) or marked:
             return ""
         return "not_stated" if any(sign in said for sign in self._signs["silent"]) else "no_evidence"
 
-    def _against(self, sentence: Sentence, entries: tuple[Entry, ...]) -> tuple[str, ...]:
-        """Why a sentence cannot be shown; nothing where it can."""
-        if not entries or len(entries) < len(sentence.marks):
-            return (say("dropped.marks"),)
-        names = (f"{e.article.label} 第{e.article.number}条 {e.article.heading}" for e in entries)
-        cited = "\n".join([*names, *(e.article.text for e in entries)])
-        if ill_formed(sentence.text, cited, self._signs["meta"]):
-            return (say("dropped.form"),)
-        if self._share_told(sentence.text, cited) < _TOLD:
-            return (say("dropped.untold"),)
-        return judge(sentence.text, [(e.regulation, e.article) for e in entries], others=self._held).reasons
-
-    def _share_told(self, text: str, cited: str) -> float:
-        """How much of what a sentence says the cited articles have in some words, but for names of places."""
-        said = plain(text)
+    def _share_told(self, slot: Slot) -> float:
+        """How much of what a sentence says its articles have in some words, but for names of places."""
+        said = plain(slot.sentence.text)
         for name in self._names:
             said = said.replace(name, ",")
-        return told_words(said, plain(cited))
+        return told_words(said, plain(_told_of(slot.entries)))
 
     def _connects(self, text: str) -> bool:
         """Whether a sentence without a mark says nothing of its own."""
@@ -133,35 +248,7 @@ class Prose:
         asked = set(self._question.text)
         return sum(ch not in asked for ch in _HAN.findall(rest)) + 2 * len(_LATIN.findall(rest)) <= _STRANGE
 
-    def _lead_in(self) -> str:
-        lead, self._lead = self._lead, None
-        return self._shown(Kept(lead, ())) if lead else ""
-
-    def _shown(self, kept: Kept) -> str:
-        """A sentence as readers see it: its places instead of marks, its quotes from the store."""
-        if kept.entries:
-            self.kept.append(kept)
-        between = "\n\n" if self._opens and self._begun else ""
-        self._opens, self._begun = False, True
-        places = dict.fromkeys(
-            say("answer.mark", place=_short(e.regulation), label=e.article.label) for e in kept.entries
-        )
-        text = kept.sentence.text
-        stop = found[0] if (found := _STOP.search(text)) else ("" if text.endswith(("：", "，")) else "。")
-        body = _STOP.sub("", text) + "".join(places) + stop
-        return between + self._with_quotes(body, kept.entries)
-
-    def _with_quotes(self, text: str, entries: Sequence[Entry]) -> str:
-        """What is quoted is said as the store has it, in the source's own script; the rest in the question's."""
-        result, at = "", 0
-        for quoted in _QUOTED.finditer(text):
-            words = next(filter(None, quoted.groups()))
-            held = next((s for e in entries if (s := span(words, e.article.text))), "")
-            result += self._own(text[at : quoted.start()]) + quoted[0][0] + (held or self._own(words)) + quoted[0][-1]
-            at = quoted.end()
-        return result + self._own(text[at:])
-
-    def _carrying(self, kept: Kept, entry: Entry) -> tuple[Paragraph, ...]:
+    def _carrying(self, kept: Slot, entry: Entry) -> tuple[Paragraph, ...]:
         """The 款 of an article that a sentence stands on: those that carry it alone, or else share its words."""
         paragraphs = entry.article.paragraphs
         if len(paragraphs) == 1:
@@ -180,24 +267,10 @@ class Prose:
         return tuple(p for p in alone or paragraphs if shared[p.number] >= near * best)
 
 
-def span(words: str, source: str) -> str:
-    """The contiguous words of a source that a quote means, as printed; "" where there are none.
-
-    White space and script may differ: a Simplified quote finds its Traditional source.
-    """
-    wanted = plain(words)
-    places = [i for i, ch in enumerate(source) if not ch.isspace()]
-    bare = "".join(source[i] for i in places)
-    if not wanted or wanted not in plain(source):
-        return ""
-    near = plain(source).index(wanted)
-    for shift in sorted(range(-12, 13), key=abs):
-        for length in sorted(range(len(wanted) - 4, len(wanted) + 9), key=lambda n: abs(n - len(wanted))):
-            start, end = near + shift, near + shift + length
-            if 0 <= start < end <= len(bare) and plain(bare[start:end]) == wanted:
-                return re.sub(r"\s+", "", source[places[start] : places[end - 1] + 1])
-    return ""
+def _all_open(reasons: Sequence[str]) -> bool:
+    return all(isinstance(r, Open) for r in reasons)
 
 
-def _short(regulation: Regulation) -> str:
-    return regulation.place.removesuffix("市").removesuffix("省")
+def _told_of(entries: Sequence[Entry]) -> str:
+    names = (f"{e.article.label} 第{e.article.number}条 {e.article.heading}" for e in entries)
+    return "\n".join([*names, *(e.article.text for e in entries)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Block, Event, Writing
 from assistant.decide.decision import Evidence
+from assistant.model.carried import look_again
 from assistant.model.client import ChatModel, ModelFailure, Usage
 from assistant.model.context import Context, gather
 from assistant.model.prose import Prose
@@ -41,19 +42,25 @@ class Turn:
     usage: Usage = field(default_factory=Usage)
     failure: ModelFailure | None = None
     callbacks: "BaseCallbackManager | None" = None
+    judge: ChatModel | None = None  # settles what the rules leave open; None: the model itself
 
-    def text(self, messages: Sequence[Message], *, max_tokens: int, deadline: float) -> str:
-        """The whole reply of the model to some messages. Raises ModelFailure."""
-        return "".join(self.stream(messages, max_tokens=max_tokens, deadline=deadline))
+    def text(
+        self, messages: Sequence[Message], *, max_tokens: int, deadline: float, judging: bool = False
+    ) -> str:  # fmt: skip
+        """The whole reply of the model, or of the one that judges, to some messages. Raises ModelFailure."""
+        return "".join(self.stream(messages, max_tokens=max_tokens, deadline=deadline, judging=judging))
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: float | None = None) -> Iterator[str]:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, deadline: float | None = None, judging: bool = False
+    ) -> Iterator[str]:
         """The reply as it comes, told to the callbacks as a run of a chat model. Raises ModelFailure."""
         until = self.deadline if deadline is None else deadline
-        run = self._begin(messages)
+        model = (self.judge or self.model) if judging else self.model
+        run = self._begin(messages, model.name)
         before = self.usage.tokens
         pieces: list[str] = []
         try:
-            for piece in self.model.stream(messages, deadline=until, max_tokens=max_tokens, usage=self.usage):
+            for piece in model.stream(messages, deadline=until, max_tokens=max_tokens, usage=self.usage):
                 pieces.append(piece)
                 yield piece
         except ModelFailure as failure:
@@ -61,16 +68,16 @@ class Turn:
                 run.on_llm_error(failure)
             raise
         if run is not None:
-            run.on_llm_end(_result("".join(pieces), self.usage.tokens - before, self.model.name))
+            run.on_llm_end(_result("".join(pieces), self.usage.tokens - before, model.name))
 
-    def _begin(self, messages: Sequence[Message]) -> Any:
+    def _begin(self, messages: Sequence[Message], name: str) -> Any:
         if self.callbacks is None:
             return None
         from langchain_core.messages import convert_to_messages
 
         told = convert_to_messages([(m.role, m.content) for m in messages])
         manager: Any = self.callbacks
-        return manager.on_chat_model_start({"name": self.model.name}, [told], name=MODEL)[0]
+        return manager.on_chat_model_start({"name": name}, [told], name=MODEL)[0]
 
     def fail(self, failure: ModelFailure) -> None:
         """Note a failure, so that this question does not ask a dead server twice."""
@@ -92,11 +99,14 @@ def _result(text: str, tokens: int, model: str) -> "LLMResult":
     return LLMResult(generations=[[ChatGeneration(message=message)]], llm_output=told)
 
 
-def begin(model: ChatModel | None, seconds: float, callbacks: "BaseCallbackManager | None" = None) -> Turn | None:
+def begin(
+    model: ChatModel | None, seconds: float, callbacks: "BaseCallbackManager | None" = None,
+    judge: ChatModel | None = None,
+) -> Turn | None:  # fmt: skip
     """A turn that may take so many seconds from now; None without a model."""
     if model is None:
         return None
-    return Turn(model, seconds, time.monotonic() + seconds, callbacks=callbacks)
+    return Turn(model, seconds, time.monotonic() + seconds, callbacks=callbacks, judge=judge)
 
 
 def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Iterator[Event]:
@@ -104,26 +114,27 @@ def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Ite
     question = draft.question
     context = gather(draft.decision, found, library)
     prose = Prose(question, context, library.regulations)
-    said: list[str] = []
     why = ""
     try:
         if turn.failure:
             raise turn.failure
-        for piece in prose.read(turn.stream(_prompt(question, context), max_tokens=MAX_TOKENS)):
-            said.append(piece)
-            yield Event("text", piece)
+        yield from prose.read(turn.stream(_prompt(question, context), max_tokens=MAX_TOKENS))
     except ModelFailure as failure:
         if failure is not turn.failure:
             turn.fail(failure)
         why = turn.why(failure)
+    truncated = turn.usage.truncated
+    again = look_again(turn, question, prose.open) if prose.open and not turn.failure else []
+    turn.usage.truncated = truncated  # of the prose, not of what was said of it
+    yield from prose.settle(again)
     if prose.kept:
-        yield from _finish(turn, prose, found, draft, context, library, said, why)
+        yield from _finish(turn, prose, found, draft, context, library, why)
     elif prose.refusal and not why and not found.lookups:
         yield from _refusal(turn, prose, draft)
     else:
         # Who names an article gets it, whatever the model thinks of it.
         why = why or say("model.declined" if prose.refusal else "model.unverified")
-        yield from _instead(draft, why, _writing(prose, []))
+        yield from _instead(draft, why, _writing(prose))
 
 
 def as_drafted(draft: Draft) -> Iterator[Event]:
@@ -145,8 +156,8 @@ def _instead(draft: Draft, why: str, writing: Writing) -> Iterator[Event]:
     yield Event("answer", answer=replace(whole.answer, writing=writing))
 
 
-def _writing(prose: Prose, said: list[str]) -> Writing:
-    return Writing("".join(said), len(prose.kept), len(prose.dropped), tuple(prose.why))
+def _writing(prose: Prose) -> Writing:
+    return Writing(prose.text, len(prose.kept), len(prose.dropped), prose.why, prose.looked)
 
 
 def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
@@ -164,7 +175,7 @@ def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
 
 
 def _finish(turn: Turn, prose: Prose, found: Found, draft: Draft, context: Context, library: Library,
-            said: list[str], why: str) -> Iterator[Event]:  # fmt: skip
+            why: str) -> Iterator[Event]:  # fmt: skip
     """After the prose, what it stands on: the quotes of the articles its sentences are marked with.
 
     What was shown stands. Where the prose is less than an answer (it broke off, more of it fell than stood, a city that
@@ -188,10 +199,10 @@ def _finish(turn: Turn, prose: Prose, found: Found, draft: Draft, context: Conte
         more = (*more, say("notice.partly", why=why))
     if uncovered:
         more = (*more, say("notice.partly", why=say("model.uncovered", places="、".join(uncovered.values()))))
-    written = compose(draft.question, found, decision, blocks, prose="".join(said), more=more)
+    written = compose(draft.question, found, decision, blocks, prose=prose.text, more=more)
     for piece in written.pieces[1:]:
         yield Event("text", piece)
-    yield Event("answer", answer=replace(written.answer, model=turn.model.name, writing=_writing(prose, said)))
+    yield Event("answer", answer=replace(written.answer, model=turn.model.name, writing=_writing(prose)))
 
 
 def _uncovered(prose: Prose, question: Question, context: Context) -> dict[str, str]:

@@ -60,6 +60,8 @@ def _names(title: str, short_names: tuple[str, ...], place: str) -> tuple[str, .
 
 
 Span = tuple[int, int, str]
+#: What may stand between a place and the title of one of its laws.
+_TO_ITS_TITLE = re.compile(r"[省市县]?的?(?:这部)?[\s《〈]*")
 #: So many characters of a title name it, whatever city stands elsewhere in the question.
 _WHOLE_NAME = 8
 
@@ -157,13 +159,27 @@ def _with_titles(
         read = tuple(n for n in read if not n.ids or n.end - n.start >= _WHOLE_NAME)
     titles = [(n.start, n.end, "") for n in read if not n.ids]
     kept = [s for s in spans if not any(n.start <= s[0] and s[1] <= n.end for n in read)]
-    kept += [(n.start, n.end, id_) for n in read for id_ in _of_the_place(n, spans)]
-    return kept, titles
+    kept += [(n.start, n.end, id_) for n in read for id_ in _of_the_place(text, n, spans)]
+    return _narrowed(text, kept), titles
 
 
-def _of_the_place(name: NamedAs, spans: Sequence[Span]) -> tuple[str, ...]:
-    """The regulations of a name; where a place not its own stands right before it, none."""
-    before = {id_ for _, end, id_ in spans if end == name.start}
+def _narrowed(text: str, spans: list[Span]) -> list[Span]:
+    """The spans without a place that a title of its own follows: 郑州《殡葬管理条例》 is one law, not all of 郑州."""
+    ids: dict[tuple[int, int], set[str]] = {}
+    for start, end, id_ in spans:
+        ids.setdefault((start, end), set()).add(id_)
+    wider = {
+        place
+        for place, all_of_it in ids.items()
+        for named, its_own in ids.items()
+        if named[0] >= place[1] and its_own < all_of_it and _TO_ITS_TITLE.fullmatch(text[place[1] : named[0]])
+    }
+    return [s for s in spans if s[:2] not in wider]
+
+
+def _of_the_place(text: str, name: NamedAs, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The regulations of a name, those of the place right before it where it has one of that title."""
+    before = {id_ for _, end, id_ in spans if end <= name.start and _TO_ITS_TITLE.fullmatch(text[end : name.start])}
     return tuple(i for i in name.ids if not before or i in before) or name.ids
 
 

@@ -5,6 +5,6 @@
 
 from assistant.verify.citations import carried, squeezed, verify
 from assistant.verify.sentence import judge, superfluous
-from assistant.verify.verdict import Verdict
+from assistant.verify.verdict import Open, Untold, Verdict
 
-__all__ = ["Verdict", "carried", "judge", "squeezed", "superfluous", "verify"]
+__all__ = ["Open", "Untold", "Verdict", "carried", "judge", "squeezed", "superfluous", "verify"]

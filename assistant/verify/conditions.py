@@ -8,6 +8,7 @@ from assistant.verify.clauses import Clause, is_binding
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Neighbours
 from assistant.verify.thresholds import T
+from assistant.verify.verdict import Untold
 from assistant.verify.words import words
 from law.text.figures import figures
 from law.text.references import blank_references
@@ -36,8 +37,8 @@ def against_conditions(
 
 def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool) -> list[str]:
     least = T.condition_absolute if absolute else T.condition
-    dropped = [
-        f"略去了条件「{m[0]}」"
+    dropped: list[str] = [
+        Untold(f"略去了条件「{m[0]}」")
         for m in words().attributive.finditer(law.text)
         if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive)
     ]
@@ -46,15 +47,15 @@ def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *,
         beside = beside.replace(condition, "")  # 在…的前提下 of another condition tells no exception
     if law.exceptions and (absolute or not words().excepting.search(beside)):
         untold = min(share_of(e, pairs, near) for e in law.exceptions) < T.exception
-        dropped += [f"略去了例外「{e}」" for e in law.exceptions if untold]
+        dropped += [Untold(f"略去了例外「{e}」") for e in law.exceptions if untold]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
     for condition in law.conditions:
         conjuncts = [c for c in _CONJUNCTS.split(_narrowing(condition)) if len(c) >= 4]
         left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]
-        dropped += [f"略去了条件「{c}」" for c in left]
+        dropped += [Untold(f"略去了条件「{c}」") for c in left]
         if _told_part(_narrowing(condition), pairs, near) >= QUALIFIED:
             narrower = [m[0] for m in words().qualifying.finditer(condition)]
-            dropped += [f"略去了条件「{q}」" for q in narrower if told_words(q, said) < T.condition_words]
+            dropped += [Untold(f"略去了条件「{q}」") for q in narrower if told_words(q, said) < T.condition_words]
         if not (absolute or is_binding(condition)):
             continue
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}
@@ -62,7 +63,7 @@ def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *,
         if untold and not absolute:
             untold = max(told_words(c, said) for c in _ALTERNATIVES.split(_narrowing(condition))) < T.condition_words
         if untold or (held and not held & said_figures):
-            dropped.append(f"略去了条件「{condition}」")
+            dropped.append(Untold(f"略去了条件「{condition}」"))
     return dropped
 
 

@@ -28,7 +28,7 @@ def against_rules(
     """
     text = "\n".join(s.text for s in sources)
     whole = in_own_words(said, text)
-    whole_pairs = bigrams(said) | bigrams(whole)
+    whole_pairs = bigrams(said) | bigrams(whole) | bigrams(beside)
     reasons: list[str] = []
     before = ""
 

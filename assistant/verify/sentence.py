@@ -13,7 +13,7 @@ from assistant.verify.scope import Cited, parts_of, strange_places, uncited_citi
 from assistant.verify.silence import silences
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
 from assistant.verify.thresholds import T
-from assistant.verify.verdict import Verdict
+from assistant.verify.verdict import Open, Verdict
 from assistant.verify.words import words
 from law.regulation import Article, Regulation
 from law.text.figure_words import figure_words
@@ -28,12 +28,14 @@ _ITS_PART = 0.6
 
 
 def judge(
-    sentence: str, articles: Sequence[tuple[Regulation, Article]], *, others: Sequence[Regulation] = ()
-) -> Verdict:
+    sentence: str, articles: Sequence[tuple[Regulation, Article]], *, others: Sequence[Regulation] = (),
+    before: str = "", asked: str = "",
+) -> Verdict:  # fmt: skip
     """Whether the cited articles carry every statement of one sentence; Simplified or Traditional.
 
     `others` are regulations in which the same words may stand better: they help to notice a right fact
-    under a wrong article. The regulations of the cited articles are searched for that in any case.
+    under a wrong article. The regulations of the cited articles are searched for that in any case. `before` is the
+    sentence next to it, which may tell a condition; `asked` the question, whose figures may be those of a case.
     """
     if len(sentence) > MOST_CHARACTERS:
         return Verdict(False, (f"句子有 {len(sentence)} 个字，超过 {MOST_CHARACTERS} 个字，没有核对",))
@@ -54,7 +56,8 @@ def judge(
     for part in parts_of(said, cited):
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
-            reasons += _against(unquoted(part.text), unquoted(part.beside), group, others, rest)
+            beside = ",".join(filter(None, (part.beside, plain(before))))
+            reasons += _against(unquoted(part.text), unquoted(beside), group, others, rest, asked)
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
@@ -78,14 +81,15 @@ def superfluous(
 
 
 def _against(
-    text: str, beside: str, group: tuple[Cited, ...], others: Sequence[Regulation], told_together: frozenset[str]
-) -> list[str]:
+    text: str, beside: str, group: tuple[Cited, ...], others: Sequence[Regulation], told_together: frozenset[str],
+    asked: str,
+) -> list[str]:  # fmt: skip
     sources = [source_of(a) for _, a in group]
     bare = re.sub(r"\|+", "", blank_references(text)).strip(",;。")
     reasons, said = silences(bare, sources)
     if not said:
         return reasons
-    reasons += _figures(said, sources)
+    reasons += _figures(said, sources, asked)
     whole = said == bare
     reasons += against_rules(said, sources, neighbours_of(group[0][0]), conditions=whole, beside=beside)
     reasons += opposed(said, "\n".join(s.text for s in sources))
@@ -95,17 +99,19 @@ def _against(
     return reasons
 
 
-def _figures(said: str, sources: Sequence[Source]) -> list[str]:
+def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     counted = figure_words().own_counting.sub(lambda m: "|" * len(m[0]), said)
     held = [f for s in sources for f in s.figures]
-    reasons = []
+    of_case = {(f.kind, f.value) for f in figures(plain(asked))}
+    reasons: list[str] = []
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
             counts = {len(p.items) for s in sources for p in s.article.paragraphs}
             if figure.kind in ("项", "个", "种", "类") and figure.value in counts:
                 continue
-            reasons.append(f"所引条文没有「{figure.said}」")
+            case = (figure.kind, figure.value) in of_case
+            reasons.append(Open(f"「{figure.said}」是问题里的数") if case else f"所引条文没有「{figure.said}」")
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
@@ -139,7 +145,7 @@ def _added(said: str, sources: Sequence[Source]) -> list[str]:
 
 def _untold(said: str, sources: Sequence[Source]) -> list[str]:
     text = "\n".join(s.known for s in sources)
-    reasons = []
+    reasons: list[str] = []
     total = found = 0.0
     for clause in re.split(r"[,;:。]", said):
         bare = _without_figures(clause)
@@ -148,9 +154,9 @@ def _untold(said: str, sources: Sequence[Source]) -> list[str]:
         kept = sum(n * s for n, s, _ in weighed)
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:
-            reasons.append(f"所引条文没有说到「{clause}」")
+            reasons.append(Open(f"所引条文没有说到「{clause}」"))
     if total >= 4 and 1 - found / total > T.untold:
-        reasons.append(f"所引条文只说到这句话的 {found / total:.0%}")
+        reasons.append(Open(f"所引条文只说到这句话的 {found / total:.0%}"))
     return reasons
 
 
@@ -173,5 +179,5 @@ def _elsewhere(
     if share >= T.told or (len(pairs) < T.short and own >= T.short_told):
         return []
     if best - own > T.elsewhere and best > T.elsewhere_ratio * own:
-        return [f"这句话更像{where}的内容,不是所引条文的"]
+        return [Open(f"这句话更像{where}的内容,不是所引条文的")]
     return []

@@ -40,14 +40,19 @@ def faults_of(answer: Answer, held: Held) -> list[Fault]:
 
 
 def shown_faults(prose: str, held: Held) -> list[Fault]:
-    """The same of streamed prose, sentence by sentence, each by the marks at its end."""
+    """The same of streamed prose, sentence by sentence, each by the marks at its end or the last before it.
+
+    In a paragraph that stands on one article the mark stands once.
+    """
     by_name: dict[tuple[str, str], list[tuple[Regulation, Article]]] = {}
     for regulation, article in held.values():
         short = re.sub(r"[市省]$", "", regulation.place)
         by_name.setdefault((plain(short), plain(article.label)), []).append((regulation, article))
     result: list[Fault] = []
+    last: list[tuple[str, str]] = []
     for sentence in _sentences(to_simplified(prose)):
-        chips = [(plain(place), plain(label)) for place, label in _CHIP.findall(sentence)]
+        chips = [(plain(place), plain(label)) for place, label in _CHIP.findall(sentence)] or last
+        last = chips
         unknown = [f"{p}·{label}" for p, label in chips if (p, label) not in by_name]
         result += [Fault("mark", u, sentence) for u in unknown]
         cited = [pair for chip in chips for pair in by_name.get(chip, ())]

@@ -69,21 +69,24 @@ def make_app(
     return Guard(app, locks=locks, rate=Rate(per_minute), metrics=metrics)
 
 
-def serve(settings: Settings, *, host: str, port: int, per_minute: int) -> None:
-    """Serve until ended. Raises SettingError where a network would reach a door without a key."""
+def serve(settings: Settings, *, host: str, port: int, per_minute: int, locked: bool = False) -> None:
+    """Serve until ended. Raises SettingError where a network would reach a door without a key.
+
+    `locked` says that one does through a proxy on this machine.
+    """
     import uvicorn
 
     from assistant.assistant import Assistant
     from records.keys import Keys
 
     keys = Keys(settings.records_database)
-    locked = bool(keys.held())
-    if not locked and not is_loopback(host):
+    has_key = bool(keys.held())
+    if not has_key and (locked or not is_loopback(host)):
         raise SettingError(
             f"没有一把钥匙，不能对「{host}」开放。请先 fatiao key add 名称，或只在本机开放（--host 127.0.0.1）。"
         )
     with Assistant(settings) as helper:
         helper.prepare()
-        app = make_app(helper, locks=keys if locked else None, per_minute=per_minute, host=host)
+        app = make_app(helper, locks=keys if has_key else None, per_minute=per_minute, host=host)
         uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning", server_header=False)
     keys.close()

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -10,15 +11,19 @@ from typing import Any
 from law.norms.norm import DEPARTMENT
 
 _TAIL = (
-    "(?:等|各|有关|相关|其他|多个|职能|行政主管|业务主管|主管|行政管理|行政|监督管理|监管|管理|"
+    "(?:等|各|行业|有关|相关|其他|多个|职能|行政主管|业务主管|主管|行政管理|行政|监督管理|监管|管理|"
     "综合执法|执法|登记|审批|政府|综合){0,6}+"
 )
 
 
 #: Between two, these say that the first has only named, founded or charged the second.
-_WHOSE = re.compile(r"(?:依法)?(?:确定|指定|授权|委托|设立|所属|派出)的?|下属的?")
+_WHOSE = re.compile(r"(?:依法)?(?:设立的|(?:确定|指定|授权|委托|所属|派出)的?)|下属的?|生前")
 #: In a list of departments (公安、海关等部门) no field holds one of these.
 _NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
+#: What is left of an element of a list of departments when levels and 行政主管部门 are taken off.
+_BARE = re.compile(
+    r"^(?:市|省|县|区|本级|有关|相关|其他|各|等)+|(?:等|各|有关|相关|其他|行政|主管|管理|监督|部门|机关|机构)+$"
+)
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -57,7 +62,7 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             while actor.classes[0] in PEOPLE and kept and kept[-1].end == start - 1:
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
-    return tuple(kept)
+    return tuple(a for a in kept if not (a.classes[0] == "园区" and text.startswith(("内", "范围内"), a.end)))
 
 
 def _levels_start(text: str, head: int, after: int) -> int:
@@ -75,6 +80,8 @@ def _levels(said: str) -> tuple[str, ...]:
     bare = said.replace("自治区", "省").replace("直辖市", "省")
     if not bare or re.search(r"各级|地方", bare):
         return ("市政府", "县区政府", "乡镇政府") if "各级" in bare else ("市政府", "县区政府")
+    if re.fullmatch(r"(?:本级|同级|当地|所在地|属地|有关|相关)+", bare):
+        return ("市政府", "县区政府")
     levels: list[str] = []
     if "省" in bare:
         levels.append("省政府")
@@ -90,8 +97,18 @@ def _levels(said: str) -> tuple[str, ...]:
 
 def _fields(said: str) -> tuple[str, ...]:
     fields = dict.fromkeys(_words().field_of[f] for f in _words().fields.findall(said))
+    if fields and "、" in said:
+        fields |= dict.fromkeys(_unrecorded(said))
     named = tuple(f"{DEPARTMENT}:{f}" for f in fields)
     return named or (DEPARTMENT,)
+
+
+def _unrecorded(said: str) -> Iterator[str]:
+    """The fields of a list of departments that have no record, as written: 经贸、教育、计划生育等部门."""
+    for element in re.split(r"[、和与及]", _words().fields.sub("、", said)):
+        bare = _BARE.sub("", element)
+        if 2 <= len(bare) <= 8:
+            yield bare
 
 
 def class_of(name: str) -> str:
@@ -134,7 +151,7 @@ def _words() -> _ActorWords:
     joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
-        rf"(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
+        rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}

@@ -15,38 +15,47 @@ _BOUNDS: dict[str, Bound] = {
 _NO_FIGURE = re.compile(
     rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]|^\({NUMERAL}\)|^{NUMERAL}[、.]|"
     rf"{NUMERAL}(?:、{NUMERAL}){{0,8}}级|第?{NUMERAL}[届次]|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
-    r"一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
+    r"三项费用|一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
 )
 #: No law prints a number so long; and so many at most are looked at in one rule.
 _RUN = re.compile(r"[0-9,.零〇一二两三四五六七八九十百千万亿点]{25,}")
 _MOST = 80
 _STARTS = (
-    re.compile(r"自[^,;。自]{1,30}?(?:之日起|日起|起|后|之日|之时起)[^,;。]{0,3}$"),
-    re.compile(r"[一-鿿]{2,16}?(?:后|之日起)$"),
+    re.compile(r"(?P<s>自[^,;。自]{1,30}?(?:之日起|日起|起|后|之日|之时起))[^,;。]{0,3}$"),
+    re.compile(r"(?:^|[,;。自从在于当])(?P<s>(?:(?![自从在于])[一-鿿]){2,20}(?:后|之日起))$"),
 )
 #: Between what is measured and its figure: a verb, a bound, and what the share is of.
 _LINK = re.compile(
-    r"(?:应当?|所)?(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占|按照?)[^,;。]{1,16}的?)?"
+    r"(?:且|并且?)?(?:应当?|所|提前)?(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占|按照?)[^,;。]{1,16}的?)?"
     r"(?:应当|应|可以|可|原则上|一般|分别|均|总额|合计|累计|连续|不得|不|低于|少于|高于|超过|多于|短于|长于|超出|大于|小于|达到|达|满|"
-    r"过|至少|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的)*$"
+    r"过|至少|最长|最短|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的)*$"
 )
 _AFTER = re.compile(r"^(?:以上|以下|以内|之内|内|左右|至|到|或者|、|起|的)+")
+#: A bound before what a share is of: 不少于总建筑面积的千分之三.
+_OF_WHAT = re.compile(r"(不得?低于|不得?少于|不得?超过|不得?高于)[^,;。]{2,24}的?$")
 #: What is measured stands behind the figure: 五千元以下罚款, 百分之二十以上的净收入, 十年的使用权.
 _MEASURED = re.compile(
     r"^[^,;。:]{0,14}?(罚款|使用权|所有权|资助|补助|补贴|奖励|奖金|比例|期限|股权|股份|费用|用血|代表|面积|收入|有期徒刑|拘留|范围|票)"
 )
+#: Of what is counted, the things themselves: 两个以上建设单位, 三名以上成员.
+_COUNTED = ("个", "家", "名", "人", "种", "类", "项", "处", "所", "位", "户", "辆", "台", "次")
+_COUNTED_ONES = re.compile(
+    r"(?:不同的?|具有[^,;。]{2,10}的)?[一-鿿]{2,8}?(?=[,;。、的]|$|应|可|不|参加|同意|以书面|签名|组成|联合|共同|开发|进行|出席|投票|使用)"
+)
 #: What is to be done within a period.
-_ACTION = re.compile(r"^,?(?:向[^,;。]{2,16}?部门|依法|及时|分别)?([一-鿿]{2,24})")
+_ACTION = re.compile(
+    r"^,?(?:[^,;。应]{0,16}应当|应当|应|须|必须|可以|不得)?(?:向[^,;。]{2,16}?部门|依法|及时|分别)?([一-鿿()、]{2,40})"
+)
 _CUT = re.compile(
     r"[,;:。、()|]|应当|可以|不得|提取|持有的|年度的|每年的|安排的|用于|给予|赋予|不少于|不低于|其中|划拨|提供|凡当年|须|"
-    r"(?:且|并且)占?|[对向将在经由]"
+    r"(?:且|并且)占?|[对向将在由]|经(?!费|济|营)|^(?:但是?|且|并且?|于)"
 )
 
 
 def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
     """Every figure of a stretch of the plain text, in order."""
     part = _NO_FIGURE.sub(_blank, _RUN.sub(_blank, text.plain[start:end]))
-    found = []
+    found: list[NormFigure] = []
     for figure in figures(part)[:_MOST]:
         if not figure.kind:
             continue  # a number that counts nothing
@@ -60,7 +69,7 @@ def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
                 text.verbatim(start + first, start + last),
                 bound_of(part, figure),
                 figure.kind,
-                text.verbatim(start + begin + begins.start(), start + begin + begins.end()) if begins else "",
+                text.verbatim(start + begin + begins.start("s"), start + begin + begins.end("s")) if begins else "",
             )
         )
     return tuple(found)
@@ -77,6 +86,8 @@ def bound_of(part: str, figure: Figure) -> Bound:
         return "不低于"  # 十五日前: no later than that
     if re.search(r"(?<!超)过$", part[max(0, figure.start - 2) : figure.start]):
         return "高于"
+    if not figure.bound and (m := _OF_WHAT.search(part[max(0, figure.start - 30) : figure.start])):
+        return "不低于" if m[1] in ("不低于", "不少于", "不得低于", "不得少于") else "不高于"
     return _BOUNDS.get(figure.bound.rstrip("!"), "等于")
 
 
@@ -87,6 +98,8 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
         return figure.end + 1, min(len(part), figure.end + 3)
     if behind and (m := _MEASURED.match(part[behind : behind + 24])):
         return behind + m.start(1), behind + m.end(1)
+    if figure.kind in _COUNTED and (m := _COUNTED_ONES.match(part[behind : behind + 24])):
+        return behind, behind + m.end()
     within = bound_of(part, figure) == "内" and figure.kind in ("days", "workdays", "months", "hours")
     if not within and (place := _before(part, figure)):
         return place

@@ -32,7 +32,9 @@ class Mark:
 
 def marks_in(text: str) -> tuple[Mark, ...]:
     """Every mark of a plain text, in order, those ruled out that are part of a noun (营造鼓励创新的氛围)."""
-    nouns = [m.span() for pattern in (_NOUN, _BY_WAY) for m in pattern.finditer(text)]
+    nouns = [m.span() for m in _BY_WAY.finditer(text)] + [(m.start("m"), m.end()) for m in _NOUN.finditer(text)]
+    if begins_with_verb(text) and (m := _IN_ATTRIBUTE.search(text, 4)):
+        nouns.append(m.span())
     return tuple(
         Mark(_binding(m), m.start(), m.end())
         for m in _marks().finditer(text)
@@ -56,11 +58,17 @@ def records(kind: str) -> tuple[Record, ...]:
 
 #: In these a mark is part of a noun: 营造鼓励创新的氛围, 建立支持产学研合作的机制.
 _NOUN = re.compile(
-    r"(?:建立|健全|完善|营造|形成|制定|落实|秉持|构建|弘扬|出台|实施|坚持|政府|树立)(?:健全|完善|和完善|、健全|并落实)?(?:社会)?"
-    r"[一-鿿、,]{0,12}?(?:鼓励|支持|引导|允许|宽容|探索|免责)[^,;。]{0,30}?(?:氛围|机制|制度|政策|环境|体系|理念|导向|措施|文化|风尚|规定)"
+    r"(?:建立|健全|完善|营造|形成|制定|落实|秉持|构建|弘扬|出台|实施|坚持|政府|树立|划定|公布|列入|列为)(?:健全|完善|和完善|、健全|并落实)?(?:社会)?"
+    r"[一-鿿、,]{0,12}?(?P<m>鼓励|支持|引导|允许|宽容|探索|免责|禁止)[^,;。]{0,30}?(?:氛围|机制|制度|政策|环境|体系|区域|场所|时段|范围|名录|目录|理念|导向|措施|文化|风尚|规定|生态|平台|格局|网络|模式|标准|规划|方案|计划)"
 )
-#: In a phrase that says by what way, too: 通过倡导创新政策、参与标准制定等活动.
-_BY_WAY = re.compile(r"^通过(?:(?!方式|形式|途径|手段|措施|等)[^,;。]){0,30}")
+#: In a phrase that says by what way or in which respects, too: 通过倡导创新政策、参与标准制定等活动, 在创业扶持等方面.
+_BY_WAY = re.compile(
+    r"^通过(?:(?!方式|形式|途径|手段|措施|等)[^,;。]){0,30}|在[^,;。应可]{2,60}等?(?:方面|领域|环节)(?=[,;给予提]|$)"
+)
+
+
+#: In what only says which thing a verb before it is about: 打通各类资源支持企业的通道.
+_IN_ATTRIBUTE = re.compile(r"(?:鼓励|支持|引导|探索|禁止|允许)[^,;。]{2,30}的[一-鿿]{2,5}$")
 
 
 def _binding(m: re.Match[str]) -> Binding:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from law.norms.amounts import figures_of
 from law.norms.clauses import clauses_of, sentences
+from law.norms.grouping import rules_in
 from law.norms.holding import conditions_of
 from law.norms.norm import Level, Means, Norm
-from law.norms.reading import Carried, Reading, Who, rules_in
+from law.norms.reading import Carried, Reading, Who
 from law.norms.spelt import spelt
 from law.norms.stretches import EXCEPTION
 from law.norms.working import means_of
@@ -115,4 +116,11 @@ def _act(reading: Reading) -> str:
 
 
 def _exceptions(reading: Reading) -> tuple[str, ...]:
-    return tuple(reading.text.verbatim(c.start, c.end) for c in reading.clauses if c.role == EXCEPTION)
+    """The exceptions, those that follow each other as one: 法律另有规定的,从其规定."""
+    places: list[tuple[int, int]] = []
+    for clause in reading.clauses:
+        if clause.role != EXCEPTION:
+            continue
+        start = places.pop()[0] if places and places[-1][1] == clause.start - 1 else clause.start
+        places.append((start, clause.end))
+    return tuple(reading.text.verbatim(*place) for place in places)

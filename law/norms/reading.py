@@ -1,17 +1,19 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor
-from law.norms.clauses import Clause, acts_by, group_of, says_what_is_done
+from law.norms.clauses import Clause, says_what_is_done
+from law.norms.grouping import GOOD, LOOSE, OWN_THING
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.served import is_official, served_in
 from law.norms.spelt import Spelt
-from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE
+from law.norms.standing import acts_by, group_of
+from law.norms.stretches import CONDITION, FRAME, RULE
 
 _DEFINITION = re.compile(r"(?:本条例|本规定|本办法|本法|本决定|前款|本条)所称|是指|^(?:本条例|本规定)中?下列用语")
 _SCOPE = re.compile(r"适用(?:于)?(?:本条例|本规定|本办法|本法)|(?:本条例|本规定|本办法|本法)适用于")
@@ -19,14 +21,20 @@ _EFFECT = re.compile(r"自[^,;。]{4,20}起(?:施行|实施|生效)|同时废止
 _MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
 #: A sentence without a mark that only says what something is.
 _DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为|属于|系指)|^[^,;。]{2,16}(?<!行)为[^,;。]{2,12}$")
+#: A lead that only names what its items are: 科普工作的内容:
+_NAMES = re.compile(r"^[^,;。]{2,24}的(?:内容|范围|种类|方式|对象|含义|原则|目标|主要任务)(?:如下|为|是|有|包括)?$")
+_IS = re.compile(r"是(?!否)|(?:主要)?包括(?!下列|以下)|分为|为[^,;。提供给予]{2,8}$")
 _ENTITLED = re.compile(r"享受[^,;。]{0,16}(?:优惠|待遇|优待|政策|用血)|享有[^,;。]{0,16}权")
 #: The last clause of a lead says what its items are: 并履行下列责任.
 _LISTED_DUTY = re.compile(
     r"(?:履行|遵守|承担|落实|做到)(?:下列|以下)[^,;。]{0,12}(?:职责|责任|义务|规定|规范|要求|任务)"
 )
 _EACH = re.compile(r"下列[^,;。]{0,6}(?:情形|行为|情况|条件|违法行为)之一")
+_REQUIRED = re.compile(r"(?:具备|符合|满足)(?:下列|以下)[^,;。]{0,6}条件")
 #: A clause so begun says to whom.
 _TOWARDS = ("对", "向", "为", "面向", "给")
+#: What is founded does not act yet: 支持设立科技保险专营机构.
+_FOUNDED = re.compile(r"(?:设立|建立|创办|组建|建设|成立|兴办|引进|新建)(?!的)")
 _PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
@@ -43,7 +51,7 @@ class Carried:
     """What goes on from one rule, or from the lead of a list, to the next; `binding` is None where nothing does.
 
     `within` says that it comes from the same sentence, `named` that who acts was named and not only
-    urged, `lists_conditions` that each item of the list is one.
+    urged, `lists_conditions` that each item of the list is one, `lists_requirements` that each says what somebody is.
     """
 
     who: Who = Who()
@@ -53,6 +61,7 @@ class Carried:
     within: bool = False
     named: bool = False
     lists_conditions: bool = False
+    lists_requirements: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,10 @@ class Reading:
             return "应当"
         if marks:
             return marks[0].binding
+        if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
+            return "应当"
+        if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
+            return "应当"
         if self.carried.binding is not None:
             return self.carried.binding
         if _ENTITLED.search(self.whole):
@@ -125,7 +138,9 @@ class Reading:
 
     def _describes(self) -> bool:
         subject = self.first.subject
-        if subject and self.first.text.startswith("是", subject[-1].end):
+        if subject and _IS.match(self.first.text, subject[-1].end):
+            return not any(says_what_is_done(c) or c.subject for c in self.rules if c is not self.first)
+        if _NAMES.match(self.whole.rstrip(":。")):
             return True
         return (
             not self.first.subject and not begins_with_verb(self.first.text) and bool(_DESCRIBES.match(self.first.text))
@@ -133,7 +148,7 @@ class Reading:
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
-        if self._plain_kind not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence") or self.binding == "无":
             return Who()
         named = self.named()
         if named.classes:
@@ -152,6 +167,8 @@ class Reading:
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
         """Those who act as the rule itself says, with their clauses."""
+        if self.carried.lists_conditions and not _by(self.first) and not self.first.mark:
+            return []
         if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
             return []
         own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
@@ -159,8 +176,15 @@ class Reading:
             before = self.clauses[: self.clauses.index(self.first)]
             heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(_TOWARDS)]
             own = [(c, a) for c in heads for a in c.subject]
+        if not own and not self.first.mark and self.first is not self.clauses[0]:
+            head = self.clauses[self.clauses.index(self.first) - 1]
+            if head.role == FRAME and head.subject and head.subject[0].start < 3 and not head.text.startswith(_TOWARDS):
+                own = [(head, a) for a in head.subject]
         if not own and self.binding not in _PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+        if not own and self.binding in _PUNISHES:
+            within = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
+            own = [(c, a) for c in within for a in c.subject if is_official(a)]
         return own
 
     def _begins(self) -> bool:
@@ -181,20 +205,28 @@ class Reading:
             return False
         return mark.binding in ("鼓励", "支持") or self.first.text[mark.start : mark.end] in ("允许", "准许")
 
+    def _encourages(self) -> bool:
+        return self.first.mark is not None and self.first.mark.binding in ("鼓励", "支持")
+
     def urged(self) -> list[Actor]:
         """Those after 鼓励, 支持 or 允许 who are to do something."""
         mark = self.first.mark
         if mark is None or not self._urges():
             return []
         after = [a for a in self.first.others if a.start >= mark.end]
-        if not after or after[0].start - mark.end > 24:
+        if not after or after[0].start - mark.end > 24 or _FOUNDED.search(self.first.text, mark.end, after[0].start):
+            return []
+        if begins_with_verb(self.first.text[mark.end : after[0].start]):
             return []
         return list(group_of(self.first.text, after, after[0]))
 
     def lead(self) -> Carried:
         """What goes on from it to the items of its list."""
         each = bool(_EACH.search(self.whole))
-        return Carried(self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each)
+        required = bool(_REQUIRED.search(self.whole))
+        return Carried(
+            self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each, lists_requirements=required
+        )
 
     def partners(self) -> Who:
         """Those it is done with."""
@@ -202,11 +234,11 @@ class Reading:
 
     def beneficiaries(self) -> Who:
         """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
-        if self._plain_kind not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence") or self.carried.lists_requirements:
             return Who()
         acting = {id(a) for _, a in self.acting}
         ruling = {id(c) for c in self.rules}
-        found: list[tuple[Clause, Actor]] = []
+        found = [(self.first, a) for a in self.urged()] if self._encourages() else []
         for c in self.clauses:
             if self.carried.lists_conditions and not c.marks:
                 found += [(c, a) for a in c.subject if not is_official(a)]
@@ -221,46 +253,13 @@ class Reading:
         pairs = list(found)
         said = tuple(dict.fromkeys(self.text.verbatim(c.start + a.start, c.start + a.end) for c, a in pairs))
         names = dict.fromkeys(name for _, a in pairs for name in a.classes)
-        if self.provincial and any(_EVERY_LEVEL.match(c.text, a.start) for c, a in pairs):
+        if self.provincial and any(_EVERY_LEVEL.search(c.text, a.start, a.end) for c, a in pairs):
             names = {"省政府": None} | names
         return Who(tuple(names), said)
 
 
 #: In a text of a province these are its own government too.
-_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)|(?:各级|县级以上)人民政府及其")
-
-
-def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
-    """The clauses of a sentence, those of one rule together."""
-    group: list[Clause] = []
-    for clause in clauses:
-        if group and _opens(clause, group):
-            yield group
-            group = []
-        group.append(clause)
-    if group:
-        yield group
-
-
-def _opens(clause: Clause, group: list[Clause]) -> bool:
-    """Whether a clause begins a rule of its own."""
-    rules = [c for c in group if c.role == RULE]
-    if clause.role == EXCEPTION or not rules:
-        return False
-    if group[-1].stop in ";:":
-        return True
-    if clause.role in (CONDITION, FRAME):
-        return clause.role == CONDITION and not clause.mark and clause.text.endswith("的")
-    new = clause.mark.binding if clause.mark else None
-    binding = next((c.mark.binding for c in rules if c.mark), None)
-    if new and not binding:
-        return new not in ("应当", "责任") and any(says_what_is_done(c) for c in rules)
-    return bool(new and binding and new != binding and not _covers(binding, new))
-
-
-def _covers(binding: Binding, new: Binding) -> bool:
-    """应当 goes on over 支持 and 鼓励 of the same sentence, 责任 over what may be done besides."""
-    return (binding == "应当" and new in ("支持", "鼓励", "探索")) or (binding == "责任" and new in ("可以", "应当"))
+_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)$|(?:各级|县级以上)人民政府及其")
 
 
 def _by(clause: Clause) -> bool:

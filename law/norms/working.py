@@ -10,7 +10,7 @@ from law.norms.stretches import RULE
 
 #: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.
 _LISTS = re.compile(
-    r"(?<=、)[^,;。]{2,80}?(?=等[^,;。]{0,6}服务)|在[^,;。]{2,80}?等(?:方面|领域|环节)(?!提供[^,;。]{0,4}便利|给予)|(?<=通过)[^,;。]{2,40}?(?=等活动)"
+    r"对[^,;。]{2,40}(?:全链条|等[^,;。]{0,8}(?:资源|要素))|(?<=、)[^,;。]{2,80}?(?=等[^,;。]{0,6}服务)|在[^,;。]{2,80}?等(?:方面|领域|环节)(?!提供[^,;。]{0,4}便利|给予)|(?<=通过)[^,;。]{2,40}?(?=等活动)"
 )
 #: What only says which thing is meant: 利用财政性资金设立的, 以企业为主体的, 以社会资金购置的.
 _ASIDES = re.compile(
@@ -35,6 +35,10 @@ _NAMED = (
 )
 
 
+#: What is founded is the means: 设立科技支行.
+_FOUNDED = re.compile(r"(?:设立|创办|组建|成立)[一-鿿]{0,4}$")
+
+
 def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...]:
     """The means of a rule; those of its lead for an item that is no sentence."""
     binding = reading.binding
@@ -56,7 +60,7 @@ def _ruled(reading: Reading) -> str:
             continue
         text = list(clause.text)
         for actor in (*clause.subject, *clause.partners, *clause.others):
-            if actor.classes[0].split(":")[0] in _NAMED:
+            if actor.classes[0].split(":")[0] in _NAMED and not _FOUNDED.search(clause.text[: actor.start]):
                 text[actor.start : actor.end] = "某" * (actor.end - actor.start)
         for start, end in within(clause):
             text[start - clause.start : end - clause.start] = "某" * (end - start)

@@ -39,8 +39,8 @@ def identify(articles: Sequence[Article], today: date | None = None, headline: s
 
     Nothing comes from outside its text.
     """
-    lines = [_readable(p.full) for a in articles if (a.number, a.suffix) == (0, 0) for p in a.paragraphs]
-    body = [_readable(a.text) for a in articles if a.number]
+    lines = [readable(p.full) for a in articles if (a.number, a.suffix) == (0, 0) for p in a.paragraphs]
+    body = [readable(a.text) for a in articles if a.number]
     findings: list[Finding] = []
     title = title_of(lines, to_simplified(headline))
     if not title:
@@ -58,8 +58,8 @@ def identify(articles: Sequence[Article], today: date | None = None, headline: s
     return Identity(title, city, province, standing.status, dates, tuple(findings), level, standing.evidence)
 
 
-def _readable(text: str) -> str:
-    """Simplified, its dates in Arabic numerals: 二〇一九年五月九日 is 2019年5月9日."""
+def readable(text: str) -> str:
+    """A line Simplified, its dates in Arabic numerals: 二〇一九年五月九日 is 2019年5月9日."""
 
     def arabic(m: re.Match[str]) -> str:
         year, month, day = (to_int(m[n]) for n in (1, 3, 5))

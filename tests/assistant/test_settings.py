@@ -33,7 +33,7 @@ def test_without_any_variable_everything_is_offline_and_local(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "name",
     ["FATIAO_DATA_DIR", "FATIAO_LIKELY_QUESTIONS", "FATIAO_CHROMA_URL", "FATIAO_EMBEDDING_MODEL", "FATIAO_HOST",
-     "FATIAO_MODEL", "FATIAO_MODEL_TIMEOUT", "FATIAO_BASE_URL",
+     "FATIAO_MODEL", "FATIAO_JUDGE_MODEL", "FATIAO_MODEL_TIMEOUT", "FATIAO_BASE_URL",
      "FATIAO_DATABASE_URL", "FATIAO_RETENTION_DAYS", "OPENAI_API_KEY", "OPENAI_BASE_URL"],
 )  # fmt: skip
 def test_empty_means_the_default(name: str, monkeypatch: pytest.MonkeyPatch) -> None:

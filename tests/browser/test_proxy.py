@@ -3,7 +3,7 @@
 import secrets
 import shutil
 import ssl
-import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -11,32 +11,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from serving_support import ROOT, free_port, provider, register, served, write_login
+from serving_support import free_port, provider, register, served, write_login
 from test_stories import ask
+
+sys.path.append(str(Path(__file__).parents[1] / "deploy"))
+from nginx_support import NGINX, proxied
 
 pytestmark = pytest.mark.browser
 USER = {"sub": "3001", "name": "赵一"}
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or shutil.which("nginx")
-
-
-def configured(folder: Path, plain: int, tls: int, page: int) -> Path:
-    """nginx.conf around our site, in a folder of its own."""
-    site = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-    for ours, here in (
-        ("listen 80;", f"listen 127.0.0.1:{plain};"), ("listen 443 ssl;", f"listen 127.0.0.1:{tls} ssl;"),
-        ("127.0.0.1:8501", f"127.0.0.1:{page}"), ("law.example.gov.cn;", "localhost;"),
-        ("/etc/nginx/tls/law.example.gov.cn.crt", f"{folder}/site.crt"),
-        ("/etc/nginx/tls/law.example.gov.cn.key", f"{folder}/site.key"),
-    ):  # fmt: skip
-        assert ours in site
-        site = site.replace(ours, here)
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    file = folder / "nginx.conf"
-    file.write_text(f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
-                    f"http {{ access_log off; {temporary}\n{site} }}\n", "utf-8")  # fmt: skip
-    return file
 
 
 @pytest.fixture(scope="module")
@@ -45,26 +27,16 @@ def site(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
     if not NGINX:
         pytest.skip("没有 nginx（Debian：apt-get install nginx-light）")
     folder = tmp_path_factory.mktemp("proxy")
-    folder.chmod(0o755)
     shutil.copytree(index, folder / "data")
     page, plain, tls = free_port(), free_port(), free_port()
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost",
-         "-keyout", folder / "site.key", "-out", folder / "site.crt"], check=True, capture_output=True,
-    )  # fmt: skip
     url = f"https://localhost:{tls}"
     (folder / "provider").mkdir()
-    proxy = subprocess.Popen([NGINX, "-c", str(configured(folder, plain, tls, page))], stderr=subprocess.DEVNULL)
-    try:
-        with provider(folder / "provider", [USER]) as issuer:
-            back = f"{url}/oauth2callback"
-            write_login(folder, secrets.token_hex(32), back, issuer, register(issuer, back))
-            with served(folder, page, FATIAO_DATA_DIR=str(folder / "data"), FATIAO_BASE_URL=url):
-                assert proxy.poll() is None, (folder / "error.log").read_text()
-                yield url, f"http://localhost:{plain}", folder
-    finally:
-        proxy.terminate()
-        proxy.wait(20)
+    with proxied(folder, plain, tls, page, free_port()) as proxy, provider(folder / "provider", [USER]) as issuer:
+        back = f"{url}/oauth2callback"
+        write_login(folder, secrets.token_hex(32), back, issuer, register(issuer, back))
+        with served(folder, page, FATIAO_DATA_DIR=str(folder / "data"), FATIAO_BASE_URL=url):
+            assert proxy.poll() is None, (folder / "error.log").read_text()
+            yield url, f"http://localhost:{plain}", folder
 
 
 def test_the_page_is_used_through_the_proxy(site: tuple[str, str, Path], chromium: Browser) -> None:

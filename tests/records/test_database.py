@@ -75,7 +75,8 @@ def test_migrations_from_nothing_make_the_tables_that_the_program_expects(
         assert context.get_current_revision() == REVISION
         assert compare_metadata(context, metadata) == []
         tables = set(inspect(connection).get_table_names())
-        assert tables == {"users", "conversations", "turns", "feedback", "door_keys", VERSION_TABLE}
+        ours = {"users", "conversations", "turns", "feedback", "door_keys", "accounts", "logins", "sources", "journal"}
+        assert tables == {*ours, VERSION_TABLE}
         checks = inspect(connection).get_check_constraints("turns")
         assert [c["name"] for c in checks] == ["ck_turns_state"]
     engine.dispose()

@@ -235,7 +235,7 @@ def test_an_error_while_answering_is_said_and_kept(
 
 
 def test_what_a_model_wrote_has_its_citations_in_its_sentences(open_page: OpenPage) -> None:
-    from ui.login import DESK
+    from ui.entry.login import DESK
     from ui.session import assistant, records
 
     open_page()

@@ -27,7 +27,7 @@ def _show() -> None:
         pasted = st.text_area("或粘贴文字", max_chars=_LONGEST, key="check-text", height=160)
         draft = _draft(given.getvalue(), given.name) if given else _draft(pasted.encode(), "稿.txt")
         if draft is not None:
-            _show_review(draft, review(draft.blocks, assistant().regulations(), draft.name))
+            _show_review(draft, review(draft.blocks, assistant().regulations(), draft.name, draft.beside))
 
 
 def _draft(data: bytes, name: str) -> Draft | None:

@@ -7,8 +7,8 @@ from assistant.desk.suggestions import next_questions
 from assistant.desk.thread import Asking
 from assistant.path import STEPS
 from records import Conversation, RecordNotFound, Turn
+from ui.entry.login import current_user
 from ui.exporting import show_export
-from ui.login import current_user
 from ui.reading import beside_article
 from ui.session import assistant, records
 from ui.text import escape, streamed

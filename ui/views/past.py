@@ -7,8 +7,8 @@ import streamlit as st
 
 from assistant import FatiaoError
 from records import Summary
+from ui.entry.login import current_user
 from ui.exporting import show_export
-from ui.login import current_user
 from ui.opened import close_article
 from ui.session import records
 from ui.text import escape

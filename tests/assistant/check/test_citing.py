@@ -54,3 +54,46 @@ def test_each_of_several_citations_has_its_own_claim() -> None:
     assert "补助" in found[0].claim
     assert "险种" not in found[0].claim
     assert "险种" in found[1].claim
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("常州条例第八条要求持续加大投入。", ["要求持续加大投入。"]),
+        ("从收益看，武汉草案第四十四条第二款规定现金奖励不受限制。", ["现金奖励不受限制。"]),
+        ("常州条例鼓励设立支行（第五十二条）；洛阳条例建立补助制度（第三十九条）。", ["鼓励设立支行", "建立补助制度"]),
+        ("创新基金按常州条例第五十一条执行；科技保险见常州条例第五十五条。", ["创新基金", "科技保险"]),
+        ("| 1 | 建立直达快享机制 | 常州条例第六十九条 | 市科技局 |", ["建立直达快享机制"]),
+        ("常州2024年出台的《常州市科技创新促进条例》第五十五条仅鼓励开发险种。", ["鼓励开发险种。"]),
+    ],
+)  # fmt: skip
+def test_a_claim_is_the_part_that_belongs_to_its_citation(text: str, claims: list[str]) -> None:
+    assert [m.claim for m in mentions([text], HELD)] == [c.replace("，", ",") for c in claims]
+
+
+def test_side_by_side_citations_share_their_claim() -> None:
+    first, second = mentions(["常州条例第二十条、武汉草案第四十四条分别就成果赋权作出规定。"], HELD)
+    assert first.claim == second.claim
+    assert first.beside == second.ids
+
+
+def test_a_name_between_a_city_and_a_number_is_not_swallowed() -> None:
+    (found,) = mentions(["推进中以常州创新园建设，见《常州市科技创新促进条例》第四十九条第二款。"], HELD)
+    assert "创新园建设" in found.claim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《常州市科技创新促进条例》第四十八条、《洛阳市科学技术进步条例》第四十条。该条例第六条讲奖励。",
+        "湖北实验室也在其中。洛阳条例第六条讲奖励，北京大学参加。",
+    ],
+)
+def test_a_law_carried_on_is_the_one_named_last(text: str) -> None:
+    assert mentions([text], HELD)[-1].ids == ("luoyang/6",)
+
+
+def test_a_bare_number_belongs_to_the_law_that_says_what_is_told() -> None:
+    blocks = ["《常州市科技创新促进条例》（简称条例）已施行。", "洛阳条例第三十九条讲保险。",
+              "市政府应当建立科技创新金融服务平台（第五十六条第二款）。"]  # fmt: skip
+    assert mentions(blocks, HELD)[-1].ids == ("changzhou/56",)

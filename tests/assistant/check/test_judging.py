@@ -23,6 +23,12 @@ KINDS = {
     "根据武汉条例第五十八条，对购买纳入推荐目录的保险产品的科技创新企业给予一定的保费补助。": "draft",
     "洛阳条例第十三条规定，对完成人给予不低于百分之二十的奖励。": "superseded",
     "《江苏省科学技术进步条例》第十条规定了投入。": "not_held",
+    "2015年文本曾规定满足需求的自主创新产品政府可以优先购买，修正时已删去（洛阳条例第四十条）。": "right",
+    f"现行《{DRAFT}》第五十八条第二款对纳入推荐目录的保险产品给予一定的保费补助。": "draft",
+    "常州条例第八条要求持续加大财政科技投入力度，各级财政部门要算好账、用好钱。": "right",
+    "常州条例第八条要求持续加大财政科技投入力度，并全额补助企业。": "unsupported",
+    "常州条例第五十五条只鼓励保险机构开发保险品种，没有补助条款。": "right",
+    "常州条例第四十八条对中以常州创新园建设作了规定。": "wrong_article",
 }
 
 
@@ -81,6 +87,26 @@ def test_a_word_draft_comes_back_with_a_comment_at_each_fault() -> None:
     assert any("百分之八十" in c for c in comments)
     assert any("第九十条" in c for c in comments)  # the table's cell
     assert [p.text for p in back.paragraphs] == [p.text for p in Document(BytesIO(draft.word)).paragraphs]
+
+
+def test_the_cell_left_of_a_citation_is_what_it_is_cited_for() -> None:
+    document = Document()
+    table = document.add_table(2, 3)
+    for row, (what, cited) in enumerate([("建立政策直达快享机制", "第六十九条"), ("建立政企沟通机制", "第七十二条")]):
+        table.cell(row, 0).text, table.cell(row, 1).text = what, f"常州条例{cited}"
+        table.cell(row, 2).text = "市科技局"
+    out = BytesIO()
+    document.save(out)
+    draft = draft_of(out.getvalue(), "表.docx")
+    found = review(draft.blocks, HELD, beside=draft.beside).citations
+    assert [f.kind for f in found] == ["right", "wrong_article"]
+    assert found[1].right == ("changzhou/71",)
+
+
+def test_another_paragraph_of_the_article_is_named() -> None:
+    (found,) = review(["常州条例第二十条第一款规定，按份共有的，完成人持有的份额不低于百分之七十。"], HELD).citations
+    assert (found.kind, found.right) == ("wrong_article", ("changzhou/20",))
+    assert "第三款" in found.why
 
 
 def test_a_text_draft_comes_back_with_marks_and_nothing_lost() -> None:

@@ -31,16 +31,20 @@ class Bench:
 
 @contextmanager
 def bench(
-    index: Path, script: Script | Reply | str | list[Reply | str] = GOOD, *, timeout: float = 20, key: str = KEY
-) -> Iterator[Bench]:
-    with ModelServer(script) as server, Assistant(settings(index, server.url, timeout=timeout, key=key)) as helper:
-        yield Bench(helper, server)
+    index: Path, script: Script | Reply | str | list[Reply | str] = GOOD, *, timeout: float = 20, key: str = KEY,
+    judge: str = "",
+) -> Iterator[Bench]:  # fmt: skip
+    with ModelServer(script) as server:
+        held = settings(index, server.url, timeout=timeout, key=key, judge=judge)
+        with Assistant(held) as helper:
+            yield Bench(helper, server)
 
 
-def settings(index: Path, url: str, *, timeout: float = 20, key: str = KEY) -> Settings:
+def settings(index: Path, url: str, *, timeout: float = 20, key: str = KEY, judge: str = "") -> Settings:
     return Settings(
-        _env_file=None, data_dir=index, model="scripted", model_timeout=timeout, OPENAI_BASE_URL=url, OPENAI_API_KEY=key
-    )
+        _env_file=None, data_dir=index, model="scripted", judge_model=judge, model_timeout=timeout,
+        OPENAI_BASE_URL=url, OPENAI_API_KEY=key,
+    )  # fmt: skip
 
 
 def text_of(events: list[Event]) -> str:

@@ -150,7 +150,7 @@ def test_an_endless_answer_is_cut_and_what_passed_stands(scripted: Bench) -> Non
     scripted.server.script = lambda _: Reply(GOOD + "\n", endless=True, size=60)
     answer = scripted.ask()
     assert answer.model == "scripted"
-    assert answer.text.count("保费补助（") == 1  # what is repeated is said once
+    assert answer.writing.prose.count("保费补助。") == 1  # what is repeated is said once
     assert any("过长" in n for n in answer.notices)
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -142,6 +143,30 @@ BODIES = JSON | st.fixed_dictionaries({
 def test_no_body_is_a_500(door: str, body: object) -> None:
     told = httpx.post(f"{door}/v1/chat/completions", content=json.dumps(body).encode(), timeout=30)
     assert told.status_code in (200, 400)
+
+
+def test_twenty_at_once_wait_no_longer_than_twice_what_the_assistant_itself_takes(door: str, helper: Assistant) -> None:
+    def p95(ask: Callable[[int], object]) -> float:
+        def timed(n: int) -> float:
+            began = time.perf_counter()
+            ask(n)
+            return time.perf_counter() - began
+
+        with ThreadPoolExecutor(20) as pool:
+            return sorted(pool.map(timed, range(1, 41)))[37]
+
+    with httpx.Client(timeout=60) as client:
+
+        def through_the_door(n: int) -> None:
+            body = {"messages": asked(f"企业的研发投入有什么支持？（第{n}问）")}
+            client.post(f"{door}/v1/chat/completions", json=body).raise_for_status()
+
+        def itself(n: int) -> None:
+            helper.ask(f"企业的研发投入有什么支持？（第{n}问）")
+
+        through_the_door(1)
+        pairs = [(p95(through_the_door), p95(itself)) for _ in range(2)]
+    assert min(door / own for door, own in pairs) <= 2, pairs
 
 
 def test_twenty_at_once_mix_no_answers(door: str, helper: Assistant) -> None:

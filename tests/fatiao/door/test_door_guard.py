@@ -119,6 +119,12 @@ def test_without_a_key_a_network_is_not_served(fatiao: Callable) -> None:
     assert "fatiao key add" in told.err
 
 
+def test_behind_a_proxy_a_door_without_a_key_stays_shut(fatiao: Callable) -> None:
+    told = fatiao("serve", "--locked")
+    assert told.code == 1
+    assert "fatiao key add" in told.err
+
+
 def test_keys_from_the_command_line(fatiao: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FATIAO_DATABASE_URL", f"sqlite:///{tmp_path / 'keys.sqlite'}")
     assert fatiao("key", "add", "llm").out.startswith("fatiao-")

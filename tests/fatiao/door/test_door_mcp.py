@@ -11,6 +11,8 @@ import pytest
 from door_support import open_door
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.shared.exceptions import MCPError
+from mcp.types import ResourceTemplateReference
 
 from assistant import Assistant
 from fatiao.door.tools import NAMES
@@ -98,6 +100,48 @@ def test_regulations_and_articles_are_resources(door: str) -> None:
     assert any(str(r.uri) == "fatiao://regulations" for r in listed)
     article = through(door, lambda c: c.read_resource("fatiao://wuhan/58"))
     assert "科技保险" in article.contents[0].text
+
+
+def test_each_regulation_is_listed_and_read_whole(door: str, helper: Assistant) -> None:
+    listed = {str(r.uri) for r in through(door, lambda c: c.list_resources()).resources}
+    assert {f"fatiao://{r.id}" for r in helper.regulations()} <= listed
+    whole = through(door, lambda c: c.read_resource("fatiao://changzhou")).contents[0].text
+    assert "第七十六条" in whole
+
+
+def test_what_is_not_held_is_no_resource(door: str) -> None:
+    async def refused(client: Client, uri: str) -> str:
+        try:
+            await client.read_resource(uri)
+        except MCPError as error:
+            return str(error)
+        return ""
+
+    for uri in ("fatiao://beijing", "fatiao://wuhan/900"):
+        assert "没有收录" in through(door, lambda c, uri=uri: refused(c, uri))
+
+
+def test_ids_are_completed(door: str) -> None:
+    template = ResourceTemplateReference(uri="fatiao://{regulation}/{article}")
+
+    def completed(argument: dict[str, str], known: dict[str, str]) -> list[str]:
+        return through(door, lambda c: c.complete(template, argument, known)).completion.values
+
+    assert completed({"name": "regulation", "value": "武汉"}, {}) == ["wuhan"]
+    assert completed({"name": "article", "value": "55"}, {"regulation": "wuhan"}) == ["55", "55-2"]
+
+
+def test_prompts_name_the_tool_to_use(door: str) -> None:
+    listed = [p.name for p in through(door, lambda c: c.list_prompts()).prompts]
+    assert listed == ["answer_with_citations", "check_draft"]
+    told = through(door, lambda c: c.get_prompt("check_draft", {"text": "依据常州条例第九十条。"}))
+    assert "check_citations" in told.messages[0].content.text
+
+
+def test_the_sdk_writes_no_word_of_a_question_into_the_log(door: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    assert call(door, "article", name="武汉第900条").is_error
+    assert "900" not in caplog.text
 
 
 def test_the_same_tools_over_standard_input_and_output(index: Path) -> None:

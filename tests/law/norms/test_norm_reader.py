@@ -122,6 +122,12 @@ def test_every_span_of_the_corpus_is_verbatim_and_every_value_is_closed():
         "处以",
         "财政、",
         "人民政府",
+        "、经贸和",
+        "在创新方面",
+        "由某某，",
+        "禁止的区域",
+        "自之日起",
+        "不少于的",
     ],
 )
 def test_two_thousand_characters_of_anything_take_a_moment(piece):
@@ -129,7 +135,7 @@ def test_two_thousand_characters_of_anything_take_a_moment(piece):
     norms_of(rules)
     begun = time.process_time()
     norms_of(rules)
-    assert time.process_time() - begun < 0.2
+    assert time.process_time() - begun < 0.1
 
 
 def test_both_scripts_give_the_same_norms():

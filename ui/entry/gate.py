@@ -1,4 +1,5 @@
-"""What stands before Streamlit: a page of somebody else's neither talks to ours nor frames it.
+"""What stands before Streamlit: a page of somebody else's neither talks to ours nor frames it, and who must log in
+with a local account is shown where.
 
 Asked by a foreign Origin, Streamlit looks up the machine's own address at a public service and serves nobody in the
 meantime. So such a handshake is refused here, by what Streamlit would have let in without looking anything up.
@@ -8,6 +9,9 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+
+from law.errors import FatiaoError
+from ui.entry.door import LocalDoor, login_address, redirect
 
 _HERE = ("localhost", "127.0.0.1", "0.0.0.0")
 _HEADERS = (
@@ -21,8 +25,8 @@ _HEADERS = (
 class Gate:
     """An ASGI application before another."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, door: LocalDoor | None = None) -> None:
+        self._app, self._door = app, door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or refuse it."""
@@ -30,7 +34,30 @@ class Gate:
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": "Origin"})  # before it is accepted: 403
             return
+        if self._door and scope["type"] == "http" and await self._at_the_door(self._door, scope, receive, send):
+            return
         await self._app(scope, receive, _framed(send) if scope["type"] == "http" else send)
+
+    async def _at_the_door(self, door: LocalDoor, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Whether a request was answered by the way in: the form itself, and pages before anybody has logged in."""
+        base = "/" + str(config.get_option("server.baseUrlPath") or "").strip("/")
+        base, path = base.rstrip("/"), scope["path"]
+        form = path == f"{base}/login"
+        if not form and not (scope["method"] == "GET" and "text/html" in _header(scope, b"accept")):
+            return False
+        try:
+            if not await door.needed():
+                return False
+            if form:
+                own = is_own(_header(scope, b"origin"), _header(scope, b"host"))
+                await door.serve(scope, receive, _framed(send), base, own=own)
+                return True
+            if await door.lets_in(_header(scope, b"cookie")):
+                return False
+        except FatiaoError:
+            return False  # the page itself says what is wrong with the records, and lets nobody in
+        await redirect(send, login_address(base, path, scope.get("query_string", b"")))
+        return True
 
 
 def is_own(origin: str, host: str) -> bool:

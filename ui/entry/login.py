@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,11 @@ import streamlit as st
 from assistant import SettingError
 from assistant.settings import Settings
 from prompts import say
-from ui.providers import providers
+from records import RecordsError
+from records.people import ADMIN, READER, Account
+from ui.entry.door import COOKIE
+from ui.entry.providers import providers
+from ui.session import assistant, records
 from ui.text import escape
 
 #: Without a login the page is one desk's.
@@ -27,7 +32,7 @@ def current_user() -> str:
     where the login gives no subject, and where nobody is logged in though somebody must be.
     """
     if not _auth():
-        return DESK
+        return _local().key if _local_needed() else DESK
     issuer, subject = (str(st.user.get(claim) or "") for claim in ("iss", "sub"))
     if not st.user.get("is_logged_in") or not issuer or not subject:
         raise SettingError(say("login.no_subject"))
@@ -37,7 +42,7 @@ def current_user() -> str:
 def user_name() -> str:
     """What the login calls this visitor; "" without a login."""
     if not _auth():
-        return ""
+        return _local().name if _local_needed() else ""
     for claim in ("name", "preferred_username", "nickname", "email", "sub"):
         if name := " ".join(str(st.user.get(claim) or "").split()):
             return name[:_NAME]
@@ -46,7 +51,24 @@ def user_name() -> str:
 
 def is_let_in() -> bool:
     """Whether the visitor may use the page: there is no login, or they are logged in."""
-    return not _auth() or bool(st.user.get("is_logged_in"))
+    if _auth():
+        return bool(st.user.get("is_logged_in"))
+    return not _local_needed() or _at_door() is not None
+
+
+def account() -> Account:
+    """This visitor as the records know them. Without a login the desk's own machine is its administrator, a visitor
+    from the network a reader.
+    """
+    settings = assistant().settings
+    if _auth():
+        known = [str(st.user.get(claim) or "") for claim in ("sub", "preferred_username")]
+        known += [str(st.user.get("email") or "")] if st.user.get("email_verified") else []
+        return records().people.met(current_user(), user_name(), settings.first_admins, filter(None, known))
+    if _local_needed():
+        return _local()
+    now = datetime.now(UTC)
+    return Account(DESK, say("login.desk"), READER if settings.serves_network else ADMIN, False, now, None)
 
 
 def show_way_in() -> None:
@@ -55,6 +77,9 @@ def show_way_in() -> None:
     with middle.container(border=True, key="login"):
         st.title(say("login.title"))
         st.markdown(escape(say("login.why")))
+        if not _auth():
+            st.html(f'<a href="login" target="_self">{say("login.enter")}</a>')
+            return
         for name in providers(_auth()):
             label = say("login.enter_by", provider=escape(name)) if name else say("login.enter")
             if st.button(label, key=f"login-{name}", type="primary", width="stretch", icon=":material/login:"):
@@ -63,19 +88,47 @@ def show_way_in() -> None:
 
 def show_user() -> None:
     """The visitor's name and the way out, where there is a login."""
-    if not _auth():
+    local = not _auth()
+    if local and not _local_needed():
         return
     st.caption(say("login.who", user=escape(user_name())))
     if st.button(say("login.leave"), key="logout", width="stretch", icon=":material/logout:"):
         st.session_state.clear()
+        if local:
+            records().people.leave(str(st.context.cookies.get(COOKIE, "")))
+            st.rerun()
         st.logout()
         st.stop()
 
 
 def show_open_door(settings: Settings) -> None:
     """Says so where the page serves a network and everybody is the same desk."""
-    if settings.serves_network and not _auth():
+    if settings.serves_network and not _auth() and not _local_needed():
         st.warning(escape(say("login.open")), icon=":material/lock_open:")
+
+
+def _local_needed() -> bool:
+    """Whether there are local accounts. Records that cannot be read let nobody in from a network; the desk's own
+    machine has nothing of theirs to see.
+    """
+    try:
+        return records().people.has_local()
+    except RecordsError:
+        if assistant().settings.serves_network:
+            raise
+        return False
+
+
+def _at_door() -> Account | None:
+    """Who has logged in with a local account; None for nobody."""
+    return records().people.who(str(st.context.cookies.get(COOKIE, "")))
+
+
+def _local() -> Account:
+    held = _at_door()
+    if held is None:
+        raise SettingError(say("login.over"))
+    return held
 
 
 def _auth() -> Mapping[str, Any]:

@@ -1,0 +1,143 @@
+"""Which regulation a draft speaks of: in full, by a short name, by what it defines itself, carried on, or by its place.
+
+`Names` remembers what was said; `read` gives the names of one sentence in order. Linear in the draft.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from assistant.understand.cities import find_cities
+from law.regulation import Regulation
+from law.text.names import aligns
+from law.text.places import places_in
+from law.text.script import half_width, same_length_simplified
+
+_TITLED = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,20})?)》")
+_DEFINES = re.compile(
+    r"(?:以下(?:统称|简称|称)|下称|简称)(?:为)?[:：]?\s*[《“\"「]?([^《》“”\"「」()（）,，。]{2,20})[》”\"」]?"
+)
+#: 该条例, 《草案》, 条例第…: what was named before.
+_CARRIED = re.compile(
+    r"(?:该|本|上述|前述|此|这(?:一|部)?)(?:条例|办法|规定|法规|草案|文件|征求意见稿)|《(?:条例|办法|草案|征求意见稿)》|"
+    r"(?:条例|办法|草案|征求意见稿)(?=第)"
+)
+#: What ends the title of a law; 《关于…的建议》 and 《工作报告》 are none.
+_LAW = re.compile(r"(?:条例|办法|规定|细则|决定|决议|解释|规章|法|草案|稿)(?:[（(].*[)）])?$")
+_DRAFT = re.compile(r"草案|征求意见|送审|讨论稿|稿")
+#: What may stand before a short name of the draft's own, which else is the end of another title.
+_BEFORE = "根据|依据|依照|按照|按|参照|对照|见|与|和|及|对|即|在|由|是|为"
+#: A place and the law it is named with: 常州条例, 洛阳市科学技术进步条例(2015年文本).
+_HEAD = re.compile(
+    r"[^,，。;；:：《》\n的]{0,30}?(?:条例|办法|草案|规定(?=第)|决定(?=第))"
+    r"(?:\((?:草案|征求意见稿|草案征求意见稿|修订)\)|草案|稿)*"
+)
+
+
+@dataclass(slots=True)
+class Named:
+    """A name in a sentence: the id of its regulation, "" for a law that is not held.
+
+    `place` where only a place is named, which says what is spoken of but not by which law.
+    """
+
+    start: int
+    end: int
+    id: str
+    name: str
+    draft: bool = False
+    place: bool = False
+
+
+@dataclass(slots=True)
+class Names:
+    """What the draft has said so far: short names it defined, the law and the place last named, its first law."""
+
+    held: Sequence[Regulation]
+    defined: dict[str, Named] = field(default_factory=dict)
+    last: Named | None = None
+    place: Named | None = None
+    main: Named | None = None
+    drafts_told: set[str] = field(default_factory=set)
+
+    def read(self, said: str) -> list[Named]:
+        """Every name in a sentence in order; what it defines is remembered."""
+        found = [self._titled(h) for h in _TITLED.finditer(said) if _LAW.search(h[1]) or h[1] in self.defined]
+        blank = _TITLED.sub(lambda m: "|" * len(m[0]), said)
+        found += [*self._places(blank), *self._short(blank)]
+        for hit in _CARRIED.finditer(said):
+            if not any(f.start < hit.start() < f.end and not f.place for f in found):
+                known = self._carried(hit, found)
+                found = [f for f in found if not (f.start <= hit.start() < f.end)]
+                found += [Named(*hit.span(), known.id, known.name)] if known else []
+        found.sort(key=lambda f: (f.start, -f.end))
+        self._define(said, found)
+        return found
+
+    def remember(self, found: Sequence[Named]) -> None:
+        """What the sentence named is what the next one may carry on."""
+        laws, places = [f for f in found if not f.place], [f for f in found if f.place]
+        if laws:
+            self.last = next((f for f in reversed(laws) if f.id), laws[-1])
+            self.main = self.main or next((f for f in laws if f.id), None)
+        self.place = places[-1] if places else self.place
+
+    def _define(self, said: str, found: Sequence[Named]) -> None:
+        for hit in _DEFINES.finditer(said):
+            before = [f for f in found if f.end <= hit.start() and not f.place]
+            if before:
+                self.defined[hit[1].strip()] = before[-1]
+        for one in found:
+            if one.id and (one.draft or _DRAFT.search(said[one.start : one.end + 24])):
+                self.drafts_told.add(one.id)
+
+    def _titled(self, hit: re.Match[str]) -> Named:
+        name = hit[1]
+        if name in self.defined:
+            known = self.defined[name]
+            return Named(hit.start(), hit.end(), known.id, known.name)
+        held = next((r.id for r in self.held if _is_title(name, r)), "")
+        return Named(hit.start(), hit.end(), held, name, bool(_DRAFT.search(name)))
+
+    def _places(self, blank: str) -> Iterator[Named]:
+        """A place with its law, held or not; a held place alone. 湖北实验室 is neither."""
+        for at, id_ in find_cities(blank, self.held).named_at:
+            head = _HEAD.match(blank, at)
+            if head and (id_ or places_in(head[0])):
+                yield Named(at, head.end(), id_, head[0])
+            elif id_:
+                yield Named(at, at + 2, id_, "", place=True)
+
+    def _short(self, blank: str) -> Iterator[Named]:
+        for word, named in self.defined.items():
+            short = re.compile(rf"(?<![一-鿿])(?:{_BEFORE})?(?P<word>{re.escape(word)})")
+            for m in short.finditer(blank):
+                yield Named(*m.span("word"), named.id, named.name)
+
+    def _carried(self, hit: re.Match[str], found: Sequence[Named]) -> Named | None:
+        word = hit[0].strip("《》")
+        if word in self.defined:
+            return self.defined[word]
+        before = sorted((f for f in found if f.end <= hit.start()), key=lambda f: f.end)
+        known = before[-1] if before else self.last
+        if _DRAFT.search(word):
+            drafts = {r.id for r in self.held if r.status == "draft"}
+            named = [f for f in (*before[::-1], self.last, self.place, self.main) if f and f.id in drafts]
+            return named[0] if named else known
+        return known
+
+
+def _is_title(name: str, regulation: Regulation) -> bool:
+    """Whether a title in 《》 is a held one: its own, a short name, or with words left out but its place."""
+    title = same_length_simplified(half_width(regulation.title))
+    bare = half_width(name)
+    short = title.partition("(")[0]
+    if bare in (title, short, *regulation.short_names):
+        return True
+    kind = next((k for k in ("条例", "办法", "规定", "法") if short.endswith(k)), "")
+    place = regulation.place.rstrip("市省")
+    return bool(kind) and kind in bare and bare.startswith(place) and aligns(_plain_title(bare), title)
+
+
+def _plain_title(name: str) -> str:
+    return re.sub(r"\(.*?\)|草案|征求意见稿|修订|修正", "", name)
