@@ -15,13 +15,15 @@ from assistant.understand.searching import words_sought
 )  # fmt: skip
 def test_words_are_cut_where_they_end(question: str, words: tuple[str, ...]) -> None:
     sought = words_sought(question, question)
-    assert sought and sought.words == words
+    assert sought
+    assert sought.words == words
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "有没有给研发公司找便宜场子的说法", "哪里写了能这么搞", "监管沙盒试点有没有条文依据", "使用权至少给二十年,是第几条",
+        "有没有给研发公司找便宜场子的说法", "哪里写了能这么搞", "监管沙盒试点有没有条文依据",
+        "使用权至少给二十年,是第几条",
         "企业买科技保险有补助吗", "提前还款行吗", "对年轻人有什么照顾?凡是提到青年人才的都给我",
     ],
 )  # fmt: skip
@@ -32,4 +34,5 @@ def test_a_matter_is_no_word(question: str) -> None:
 def test_words_are_called_words_where_their_standing_nowhere_answers() -> None:
     for question, literal in (("有没有“概念验证”字样", True), ("有没有“谁都能来用”的那种许可", False)):
         sought = words_sought(question, question)
-        assert sought and sought.literal is literal
+        assert sought
+        assert sought.literal is literal
