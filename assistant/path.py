@@ -22,7 +22,7 @@ from assistant.retrieve import Found, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, RETRIEVE, UNDERSTAND, VERIFY, WRITE, Steps
 from assistant.understand.leaning import leant
-from assistant.understand.parts import Part, aspects_apart, take_apart
+from assistant.understand.parts import Part, asks_no_kind, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
@@ -108,7 +108,11 @@ class AnswerPath:
         if decision.reason in ("off_topic", "no_evidence") and request.history and not question.near:
             question, found, decision = self._leant(question, found, decision, request, library, steps)
         if parts:
-            decision = combine(decision, [self._part(p, library, steps) for p in parts])
+            answered = [self._part(p, library, steps) for p in parts]
+            if decision.reason and (other := asks_no_kind(question, parts)):
+                bare = self._decided(other, found, library, steps)
+                decision = decision if bare.reason else bare
+            decision = combine(decision, answered)
         reading = Reading(question, found, decision)
         if question.otherwise and decision.reason in SILENT:
             reading = self._with_what_was_spoken_of(reading, library, steps)

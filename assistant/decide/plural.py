@@ -28,7 +28,7 @@ class Head:
     Where a rule has seen a sign of a plural, a score above `with_a_sign` is a set (three questions of one fact in a
     hundred have it). Scores are log odds; `dimension` must be the vector's. `wholes` (classes, dimension) tells
     questions about a whole regulation from those about one matter, `wholes_names` the classes; `python -m
-    evals.fit_wholes` makes it.
+    evals.questions.fit_wholes` makes it.
     """
 
     weights: Vectors
@@ -66,7 +66,13 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
     for such and the head does not is a set by its matter. `unanswered` says that as a question of one matter it has
     found no answer.
     """
-    if question.references or question.status or question.breadth.chapter or question.breadth.kind not in _OPEN:
+    if (
+        question.references
+        or question.status
+        or question.unknown
+        or question.breadth.chapter
+        or question.breadth.kind not in _OPEN
+    ):
         return question
     if len(vector) != head.wholes.shape[-1] or (question.rewritten and question.breadth.kind == "fact"):
         return question

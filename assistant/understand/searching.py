@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from law.text.rules import Rule, load_rules
 
 #: Words looked for may be joined: 大数据、人工智能.
-_JOINED = re.compile(r"[、，,/]|和|与|或者|或|以及")
+_JOINED = re.compile(r"[、，,/]|(?:和|与|或者|或|以及)(?=[^、与或和]{2})")
 _TEXT = re.compile(r"条例|草案|办法$|规定$|征求意见稿$|法$")
 _ASKED = re.compile(r"[^。;；!！?？]+[?？](?=.)")
 #: What is so short and written somewhere is a word, what is longer may be a matter told in other words.
 _SHORT = 4
 #: Without quotation marks, how the words stand in the question, the surest way first.
-_BARE = ("told_of", "before_name", "after_command", "after_verb", "before_verb")
+_AFTER = "after_verb"
+_BARE = ("told_of", "before_name", "after_command", _AFTER, "before_verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def words_sought(text: str, topic: str) -> Sought | None:
         return Sought(words, without, called, often)
     if any(not rules["holds"].search(asked) for asked in _ASKED.findall(text)):
         return None  # 对年轻人有什么照顾?凡是提到青年人才的都给我
-    for name in _BARE:
-        if found := rules[name].search(topic):
+    for name in _BARE:  # a city that is looked for is cut out of the topic
+        if found := rules[name].search(topic) or (rules[name].search(text) if name == _AFTER else None):
             words = _kept(_JOINED.split(found["words"]), without, least=2)
             called = called or (name != "told_of" and all(len(w) <= _SHORT for w in words))
             return Sought(words, without, called, often) if words else None

@@ -1,4 +1,4 @@
-"""Fit the head that tells a question about a whole regulation: `python -m evals.fit_wholes`.
+"""Fit the head that tells a question about a whole regulation: `python -m evals.questions.fit_wholes`.
 
 `datasets/wholes.jsonl` holds requests for an outline, for the main differences, and others that look like them and ask
 for one matter; the likely questions of the corpus, each of which asks for one fact, are what it must not take for
