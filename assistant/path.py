@@ -9,6 +9,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
+from assistant.decide.beside import with_what_is_beside
 from assistant.decide.calibration import load_calibration
 from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
@@ -21,6 +22,7 @@ from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, RETRIEVE, UNDERSTAND, VERIFY, WRITE, Steps
+from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.leaning import leant
 from assistant.understand.parts import Part, asks_no_kind, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
@@ -90,6 +92,8 @@ class AnswerPath:
         yield Event("step", STEPS[0])
         with steps.step(UNDERSTAND, str(request.question)) as seen:
             question = understand(request.question, library.regulations, request.history, request.cities)
+            besides = asked_besides(question, library.regulations)
+            question = without_besides(question, besides)
             seen.tell(understood(question) if steps.wanted else {})
         yield Event("step", STEPS[1])
         found = self._retrieved(question, library, steps)
@@ -113,6 +117,8 @@ class AnswerPath:
                 bare = self._decided(other, found, library, steps)
                 decision = decision if bare.reason else bare
             decision = combine(decision, answered)
+        if besides and found.lookups:
+            decision = with_what_is_beside(decision, [self._part(p, library, steps) for p in besides], library)
         reading = Reading(question, found, decision)
         if question.otherwise and decision.reason in SILENT:
             reading = self._with_what_was_spoken_of(reading, library, steps)

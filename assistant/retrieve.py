@@ -15,7 +15,7 @@ from law.text.numerals import to_chinese
 from law.text.references import Reference
 from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.search import Scored
+from vectorstore.search import RUNNING, Scored
 
 _PASSED = re.compile(r"通过|批准|公布|公告")
 _EFFECT = re.compile(r"自.{0,24}(?:施行|生效)|同时废止|之日起施行")
@@ -24,9 +24,9 @@ _CHAPTER = re.compile(r"章|总则|附则")
 _POINTED = 6.0
 Vector = npt.NDArray[np.float32]
 K = 10
-#: Where no city is named and there are more regulations than this, only those of so many best articles are ranked, each
+#: Where no city is named and there are more regulations than this, only those of the best articles are ranked, each
 #: for itself no further than is looked at.
-_FEW, _RUNNING, _EACH = 12, 30, 4
+_FEW, _EACH = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,11 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     at where it is not given.
     """
     asked = library.searcher.belonging(question.regulation_ids)
-    scored = _leaning(question, library, library.searcher.score(vector, question.topic))
+    within = (
+        question.regulation_ids if question.named or len(question.regulation_ids) < len(library.regulations) else None
+    )
+    also = (*question.near, *question.besides)
+    scored = _leaning(question, library, library.searcher.score(vector, question.topic, within, also))
     running = _in_the_running(question, library, scored, asked)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(running) <= _FEW else each or _EACH
@@ -88,14 +92,15 @@ def _leaning(question: Question, library: Library, scored: Scored) -> Scored:
 
 def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
     """What a question names by number, by chapter or by its status, in each regulation; nothing is searched."""
-    if question.references:
+    labelled = _labelled(question, regulations)
+    if question.references and not _within_labelled(question.text, labelled):
         return tuple(
             LookUp(r, ref, _articles(r, ref, question.text))
             for ref in question.references
             for r in regulations
             if ref.of in ("", r.id)
         )
-    if labelled := _labelled(question, regulations):
+    if labelled:
         return labelled
     if _CHAPTER.search(question.text):
         chapters = ((r, _chapter_named(r, question.text)) for r in regulations)
@@ -123,13 +128,20 @@ def _labelled(question: Question, regulations: Sequence[Regulation]) -> tuple[Lo
     return tuple(found)
 
 
+def _within_labelled(text: str, labelled: Sequence[LookUp]) -> bool:
+    """附件2第一条 is a place of the annex, and no article of the regulation."""
+    labels = {plain(a.label) for x in labelled for a in x.articles}
+    return any(re.search(rf"{re.escape(label)}[的中里]?第", plain(text)) for label in labels)
+
+
 def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:
     """The articles of a number or a chapter; where a number repeats, the chapter or heading named decides."""
     chapter = _chapter(regulation, reference.chapter)
     if reference.chapter and not reference.number:
         return tuple(a for a in regulation.numbered if chapter and a.chapter == chapter)
     if reference.number < 0:
-        return regulation.numbered[reference.number :][:1]
+        at = len(regulation.numbered) + reference.number
+        return regulation.numbered[at : at + 1] if at >= 0 else ()
     number, suffix = reference.number, reference.suffix
     if reference.step:
         number, suffix = regulation.beside(number, suffix, reference.step)
@@ -165,9 +177,9 @@ def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
 
 def rank(library: Library, scored: Scored, regulation_id: str, k: int) -> tuple[Hit, ...]:
     """The best k articles of one regulation."""
-    articles = library.regulation(regulation_id).articles
-    order = np.argsort(-scored.total[library.places(regulation_id)], kind="stable")
-    return tuple(hit_of(library, scored, articles[i].id) for i in order[:k])
+    places = library.places(regulation_id)
+    order = np.argsort(-scored.total[places], kind="stable")
+    return tuple(hit_of(library, scored, library.searcher.article_ids[int(places[i])]) for i in order[:k])
 
 
 def hit_of(library: Library, scored: Scored, article_id: str) -> Hit:
@@ -184,9 +196,9 @@ def _in_the_running(
     if question.named or len(question.regulation_ids) <= _FEW:
         return question.regulation_ids
     total = np.where(asked, scored.total, -np.inf)
-    best = np.argpartition(-total, min(_RUNNING, len(total) - 1))[:_RUNNING]
+    best = np.argpartition(-total, min(RUNNING, len(total) - 1))[:RUNNING]
     best = best[np.argsort(-total[best], kind="stable")]
-    return tuple(dict.fromkeys(str(i) for i in library.searcher.owners[best]))
+    return tuple(dict.fromkeys(library.searcher.owner_of(int(i)) for i in best))
 
 
 def _merge(by_regulation: dict[str, tuple[Hit, ...]], k: int, *, each: bool) -> tuple[Hit, ...]:

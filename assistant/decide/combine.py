@@ -70,7 +70,7 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     if whole.reason not in ("", *_SILENT_ON) and not clear:
         return whole
     if len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1 or (whole.reason and clear):
-        answered = _merged([e for p in clear for e in p.decision.evidence])
+        answered = merged([e for p in clear for e in p.decision.evidence])
         decision = replace(whole, reason="", refusal="", evidence=answered, related=_related(whole, answered))
         decision = replace(decision, notices=_notices(whole, clear))
     elif whole.reason:
@@ -159,11 +159,11 @@ def _said(part: Answered) -> str:
     """What is stated nowhere, in a few words: its own, and the kind of fact."""
     text = part.part.question.text
     kinds = kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
-    names = "、".join(say(f"kind.{k.name}") for k in kinds)
+    names = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in kinds))
     return f"{part.part.said}（{names}）" if names else part.part.said
 
 
-def _merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Each article once, with all of its 款 that were chosen."""
     kept: dict[str, Evidence] = {}
     for one in evidence:

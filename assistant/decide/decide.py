@@ -11,13 +11,15 @@ from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.figured import with_the_figure
 from assistant.decide.lookups import elsewhere, looked_up
-from assistant.decide.premise import corrections
+from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of
 from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, official_contact, vague_about
+from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
+from law.text.grams import bigrams
 from law.text.references import LONGEST_RANGE
 from law.text.script import plain
 from prompts import say
@@ -30,6 +32,8 @@ _NEXT_BEST, _NEAR = 3, 0.75
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
 _AS_GOOD, _HALF = 11.0, 0.5
+#: Among so many of a regulation's best articles a figure that the question tells is looked for.
+_NEAR_FIGURE = 5
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
 
@@ -77,23 +81,25 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     best = _choose(question, found, library, calibration, unspoken)
-    chosen = _carrying(asked, best, found, library)
+    chosen = _carrying(asked, best, found, library, question.topic)
     if not chosen and any(h.id in question.near for h in best):
         chosen = best  # the conversation points to it, whatever it is called
     if not chosen:
-        what = "、".join(say(f"kind.{k.name}") for k in asked)
+        what = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in asked))
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     made = confirm(question, found, library, calibration, chosen)
     if not made.sure and (pointed := tuple(h for h in chosen if h.id in question.near)):
         made = replace(made, sure=pointed)
     if not made.sure:
         return unconfirmed(found, made)
+    near = [library.by_id[h.id] for hits in found.by_regulation.values() for h in hits[:_NEAR_FIGURE]]
     evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)
+    evidence = quoting_what_is_told(question.text, evidence, near)
     answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(
         library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
     )
-    cited = {h.id for h in made.sure}
+    cited = {e.article.id for e in evidence}
     related = tuple(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
     notices = (*corrections(question.text, evidence), *made.notices, *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
@@ -179,8 +185,11 @@ def _choose(
     return tuple(chosen)
 
 
-def _carrying(asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, library: Library) -> tuple[Hit, ...]:
-    """Only articles that carry the kind of fact asked for; the next best ones are tried as well.
+def _carrying(
+    asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, library: Library, topic: str
+) -> tuple[Hit, ...]:
+    """Only articles that carry the kind of fact asked for; the next best ones are tried as well, where they speak of
+    what is asked.
 
     Empty where none does: the articles treat the matter, but are silent on that fact.
     """
@@ -190,10 +199,28 @@ def _carrying(asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, li
     kept: list[Hit] = []
     for city in cities:
         near = [h for hits in found.by_regulation.values() for h in hits[:_NEXT_BEST] if h.city == city]
-        mine = [h for h in chosen if h.city == city and _carries(asked, library, h)]
-        first = next((h for h in near if _carries(asked, library, h) and h.score > near[0].score * _NEAR), None)
+        mine = [
+            h
+            for h in chosen
+            if h.city == city and _carries(asked, library, h) and _of_the_kind(asked, topic, library, h)
+        ]
+        good = [h for h in near if _carries(asked, library, h) and h.score > near[0].score * _NEAR]
+        good = [h for h in good if _of_the_kind(asked, topic, library, h)]
+        first = next((h for h in good if h is near[0] or _speaks_of(topic, library, h)), None)
         kept += mine or ([first] if first else [])
     return tuple(kept)
+
+
+def _of_the_kind(asked: tuple[Kind, ...], topic: str, library: Library, one: Hit) -> bool:
+    """Whether a share, where a sum is asked for (高企一次性奖励多少), is at least one of the same matter."""
+    text = plain(library.by_id[one.id][1].text)
+    return all(k.name != "sum" or k.carried.search(text) for k in asked) or _speaks_of(topic, library, one)
+
+
+def _speaks_of(topic: str, library: Library, one: Hit) -> bool:
+    """Whether an article has anything of the matter's own words."""
+    matter = set(bigrams(matter_in(plain(topic))))
+    return not matter or bool(matter & set(bigrams(plain(library.by_id[one.id][1].text))))
 
 
 def _carries(asked: tuple[Kind, ...], library: Library, one: Hit) -> bool:

@@ -112,7 +112,9 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     if len(question.topic) < _A_MATTER and not matters_named(question.topic, library):
         return None  # 有什么要求 is asked of the number itself
     lookup, article = named[0]
-    ranked = found.by_regulation[lookup.regulation.id]
+    ranked = tuple(h for h in found.by_regulation[lookup.regulation.id] if h.article)  # never the text before 第一条
+    if not ranked:
+        return None
     own = float(found.scored.total[library.searcher.index_of(article.id)])
     margin = margins_of(calibration, library, article.id).elsewhere_margin
     if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < margin:
@@ -133,7 +135,8 @@ def _missing(lookup: LookUp) -> str:
     number, suffix = reference.number, reference.suffix
     if reference.step:
         number, suffix = lookup.regulation.beside(number, suffix, reference.step)
-    label = article_label(number, suffix) if number else "更前的条"
+    label = article_label(number, suffix) if number > 0 else "更前的条"
+    label = f"倒数第{to_chinese(-number)}条" if number < 0 else label
     return say("notice.no_article", title=title, label=label, count=_count(lookup.regulation))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.decide.decision import Evidence
 from assistant.understand.language import claims_of_the_rule
-from law.regulation import Paragraph, Regulation
+from law.regulation import Article, Paragraph, Regulation
 from law.text.figures import Figure, contrary, figures, same_figure
 from law.text.references import blank_references
 from law.text.script import plain
@@ -51,6 +51,50 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
                 )
             )
     return tuple(dict.fromkeys(notices))
+
+
+def quoting_what_is_told(
+    question: str, evidence: Sequence[Evidence], near: Sequence[tuple[Regulation, Article]]
+) -> tuple[Evidence, ...]:
+    """The evidence with the 款 against which a share or a sum that the question tells has to be held.
+
+    That is a 款 of a cited article that has the figure, or one of its kind where none is quoted; else an article `near`
+    the question that has the very figure.
+    """
+    text = plain(question)
+    chosen = list(evidence)
+    for told in figures(blank_references(text)):
+        if told.kind not in _SAID_TO_BE_MISSING or not claims_of_the_rule(text, told.kind, told.start):
+            continue
+        quoted = [f for e in chosen for p in e.paragraphs for f in figures_of(p) if f.kind == told.kind]
+        if any(same_figure(told, f) for f in quoted):
+            continue
+        same = [_having(e.regulation, e.article, told) for e in chosen] + [_having(r, a, told) for r, a in near]
+        first = next((e for e in same if e), None)
+        if first is None and not quoted:
+            first = next((e for e in (_having(e.regulation, e.article, told, same=False) for e in chosen) if e), None)
+        if first is not None:
+            chosen = _added(chosen, first)
+    return tuple(chosen)
+
+
+def _having(regulation: Regulation, article: Article, told: Figure, *, same: bool = True) -> Evidence | None:
+    """The 款 of an article that have the figure, or one of its kind."""
+    having = tuple(
+        p for p in article.paragraphs
+        if any(f.kind == told.kind and (not same or same_figure(told, f)) for f in figures_of(p))
+    )  # fmt: skip
+    return Evidence(regulation, article, having) if having else None
+
+
+def _added(evidence: list[Evidence], one: Evidence) -> list[Evidence]:
+    """The evidence with one more; its 款 join those of the same article, of which they are in order."""
+    for at, before in enumerate(evidence):
+        if before.article.id == one.article.id:
+            both = {p.number for p in (*before.paragraphs, *one.paragraphs)}
+            joined = tuple(p for p in before.article.paragraphs if p.number in both)
+            return [*evidence[:at], replace(before, paragraphs=joined), *evidence[at + 1 :]]
+    return [*evidence, one]
 
 
 def _elsewhere_in(figure: Figure, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Figure]]:

@@ -22,7 +22,9 @@ _SIGNS = re.compile(r"[^\w()《》〈〉·、—-]|_")
 _JOINS = re.compile(r"[和与跟同及、,，/\s]+|还是|以及|对比|相比")
 #: Before or after a name, or several joined, these take it out: 除武汉外, 不包括洛阳, 常州以外的.
 _WITHOUT = re.compile(
-    r"(?:除了?|除去|除开|排除|剔除|去掉|抛开|撇开|不包括|不包含|不含|不算|不要|不看|不问|不管|不是指|(?<![是要])不是)$"
+    r"(?:除了?|除去|除开|除却|排除|剔除|刨除|刨去|去掉|去除|抛开|撇开|撇去|跳过|略过|不包括|不包含|不含|不算|不要|不看|不问|不管|不查|"
+    r"不想(?:看|问|要|查)|不需要|不用|无需|(?<![个特区分差辨])别(?:给我|要|看|说|讲|查|管|提|列|问)|(?<![莫除并无是])非|不是指|"
+    r"(?<![是要])不是)$"
 )
 _OUTSIDE = re.compile(r"(?:市)?(?:以外|之外|除外|外(?=[的,，、各其还]))")
 _ALL = re.compile(r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|哪里|哪些地方|对比|比较|相比|区别|不同|异同")
@@ -60,6 +62,8 @@ def _names(title: str, short_names: tuple[str, ...], place: str) -> tuple[str, .
 
 
 Span = tuple[int, int, str]
+#: A subject of fewer characters chooses no law.
+_LEAST_SUBJECT = 2
 #: What may stand between a place and the title of one of its laws.
 _TO_ITS_TITLE = re.compile(r"[省市县]?的?(?:这部)?[\s《〈]*")
 #: So many characters of a title name it, whatever city stands elsewhere in the question.
@@ -108,6 +112,7 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     spans += [(start, end, id_) for start, end, _, id_ in parts]
     strange = _not_held(text, spans, held, table)
     spans, titles = _with_titles(text, spans, strange, table)
+    spans = _of_the_subject(text, spans, table)
     spans, left_out = _left_out(text, spans)
     ends = {start: end for start, end, _ in strange}  # of 江苏省科技条例 the place says enough
     unknown = [text[start : ends.get(start, end)].strip("《》") for start, end, _ in _outermost([*strange, *titles])]
@@ -163,6 +168,38 @@ def _with_titles(
     return _narrowed(text, kept), titles
 
 
+#: What titles are made of besides their subject.
+_NO_SUBJECT = re.compile(
+    r"^市|[(（].*?[)）]|推进|促进|管理|保护|建设|发展|服务|保障|监督|暂行|试行|实施|若干|规定|办法|条例|细则|决定|修正案|草案|征求意见稿"
+)
+
+
+def _of_the_subject(text: str, spans: list[Span], table: _NameTable) -> list[Span]:
+    """Of several laws of a place, the one whose subject stands right after it: 南昌二类冷库第三条."""
+    places: dict[tuple[int, int], list[str]] = {}
+    for start, end, id_ in spans:
+        places.setdefault((start, end), []).append(id_)
+    several = {place: ids for place, ids in places.items() if len(ids) > 1}
+    titled = {t.id: t for t in table.titles} if several else {}
+    dropped: set[Span] = set()
+    for (start, end), ids in several.items():
+        said = re.sub(r"^市?的?", "", text[end:])
+        fit = {i: s for i in ids if i in titled and (s := _subject(titled[i])) and said.startswith(s)}
+        longest = [i for i, s in fit.items() if len(s) == max(map(len, fit.values()))]
+        if len(longest) == 1:
+            dropped |= {(start, end, i) for i in ids if i != longest[0]}
+    return [s for s in spans if s not in dropped]
+
+
+def _subject(one: Titled) -> str:
+    """一类冷库 of 南昌市一类冷库管理办法; "" where a title says less than two characters of its own."""
+    title = to_simplified(half_width(one.title))
+    for place in one.place:
+        title = title.removeprefix(place)
+    subject = _NO_SUBJECT.sub("", title)
+    return subject if len(subject) >= _LEAST_SUBJECT and title.startswith(subject) else ""
+
+
 def _narrowed(text: str, spans: list[Span]) -> list[Span]:
     """The spans without a place that a title of its own follows: 郑州《殡葬管理条例》 is one law, not all of 郑州."""
     ids: dict[tuple[int, int], set[str]] = {}
@@ -195,7 +232,7 @@ def _left_out(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]
     out: list[Span] = []
     for group in groups:
         start, end = group[0][0], group[-1][1]
-        before, after = _WITHOUT.search(text[max(0, start - 5) : start]), _OUTSIDE.match(text, end)
+        before, after = _WITHOUT.search(text[max(0, start - 6) : start]), _OUTSIDE.match(text, end)
         if not before and not after:
             kept += group
             continue

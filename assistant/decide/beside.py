@@ -1,0 +1,39 @@
+"""Look-ups with something else beside them: what is held is added, what is stated nowhere is said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.decide.combine import Answered, merged
+from assistant.decide.decision import Decision
+from assistant.understand.matter import matter_in
+from law.text.script import plain
+from vectorstore.library import Library
+
+
+def with_what_is_beside(whole: Decision, parts: Sequence[Answered], library: Library) -> Decision:
+    """The look-up with the answers of what is asked beside it, or with the words that nothing answers."""
+    if whole.reason not in ("", "no_such_article"):
+        return whole
+    others = [p for p in parts if not _is_of(p, whole, library)]
+    answered = [p for p in others if p.clear or p.stated]
+    unstated = tuple(dict.fromkeys(p.part.said for p in others if p not in answered))
+    if whole.reason and not answered:
+        return whole
+    notices = [*whole.notices, *(n for p in answered for n in p.decision.notices)]
+    if whole.reason:
+        notices.insert(0, whole.refusal)
+    evidence = merged([*whole.evidence, *(e for p in answered for e in p.decision.evidence)])
+    return replace(whole, reason="", refusal="", evidence=evidence, notices=tuple(dict.fromkeys(notices)),
+                   unstated=(*whole.unstated, *unstated))  # fmt: skip
+
+
+def _is_of(part: Answered, whole: Decision, library: Library) -> bool:
+    """Whether the articles looked up speak of what is asked: its rarest word stands in them."""
+    import rjieba
+
+    asked = part.part.question
+    text = plain("\n".join(e.article.heading + e.article.text for e in whole.evidence
+                           if e.regulation.id in asked.regulation_ids))  # fmt: skip
+    words = [w for w in rjieba.cut(matter_in(plain(part.part.said))) if len(w) > 1]
+    held = {w: n for w in words if (n := len(library.searcher.sharing(w)))}
+    return len(held) == len(words) > 0 and min(held, key=lambda w: (held[w], w)) in text

@@ -1,0 +1,73 @@
+"""What a message asks beside the numbers that it looks up: 「武汉第58条，还有怎么报税」."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.understand.breadth import FACT
+from assistant.understand.cities import find_cities
+from assistant.understand.language import matter_beside, topic_without_references, without_frame
+from assistant.understand.matter import matter_in
+from assistant.understand.parts import Part
+from assistant.understand.question import Question
+from law.regulation import Regulation
+from law.text.references import read_references
+from law.text.rules import Rule, load_rules
+
+_CLAUSE = re.compile(r"[^，,。；;！!？?…\n]+[？?]?")
+#: What joins a thing of its own to a number without a comma: 第39条和怎么办离婚.
+_JOINED = re.compile(r"\s*(?:和|与|跟|及|以及|还有|另外|顺便|再就是|再)(?=[一-鿿])")
+_ASKING = re.compile(r"^(?:请问|想问|问一?下|问|请|帮我|我想知道)+")
+_ENDS = "，,。；;！!：:?？、 "
+#: A thing of its own names its matter with so many characters; at most so many are answered.
+_OWN, _MOST = 2, 3
+
+
+def asked_besides(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:
+    """The things beside its numbers that a question asks, each as a question; none where it only looks up."""
+    if question.rewritten or not any(r.number or r.chapter for r in question.references):
+        return ()
+    parts: list[Part] = []
+    for clause in _apart(question.text):
+        joined = bool(_rules()["joint"].search(clause))
+        said = _ASKING.sub("", _rules()["joint"].sub("", clause).strip(_ENDS))
+        if not joined and not _rules()["asks"].search(clause.rstrip(_ENDS)):
+            continue
+        found = find_cities(said, held)
+        own = topic_without_references(found.topic).strip(_ENDS)
+        if len(_own_words(own)) < _OWN or found.unknown:
+            continue
+        ids = tuple(i for i in found.ids if i in question.regulation_ids) or found.ids or question.regulation_ids
+        asked = replace(question, text=said, topic=own, regulation_ids=ids, references=(), unread=(), cut=(),
+                        beside=False, status="", breadth=FACT, unknown=())  # fmt: skip
+        parts.append(Part(asked, own, False))
+    return tuple(parts[:_MOST])
+
+
+def without_besides(question: Question, parts: Sequence[Part]) -> Question:
+    """The look-up alone: what is asked beside it is no matter under its number."""
+    text = question.text
+    for part in parts:
+        text = text.replace(part.question.text, "")
+    return replace(question, beside=question.beside and bool(matter_beside(text))) if parts else question
+
+
+def _own_words(own: str) -> str:
+    return load_rules("assistant.understand", "language.toml")["lookup"].sub("", matter_in(without_frame(own)))
+
+
+def _apart(text: str) -> Iterator[str]:
+    """The clauses in which no number stands, each with the word that joins it to what stands before."""
+    spans = read_references(text).spans
+    for clause in _CLAUSE.finditer(text):
+        inside = [s for s in spans if clause.start() <= s[0] < clause.end()]
+        if not inside:
+            yield clause[0].strip()
+            continue
+        end = max(b for _, b in inside)
+        if joint := _JOINED.match(text, end, clause.end()):
+            yield f"还有{text[joint.end() : clause.end()].strip()}"
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "parts.toml")
