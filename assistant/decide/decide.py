@@ -69,7 +69,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
-    named_or_near = matters or question.near
+    named_or_near = matters or question.near or question.besides  # a talk about the law goes on
     if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
         if not question.named and (vague := vague_about(question.text)):
             return Decision(reason="off_topic", refusal=say("refusal.vague", what=vague), related=found.hits[:3])

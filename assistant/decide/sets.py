@@ -72,7 +72,7 @@ def choose_by_matter(
         i for m in matters_named(question.topic, library, _IN_SO_MANY) if len(m.words) >= _LONG for i in m.article_ids
     }
     for id_ in found.by_regulation:
-        ranked = rank(library, found.scored, id_, _LOOKED)
+        ranked = tuple(h for h in rank(library, found.scored, id_, _LOOKED) if h.id not in question.besides)
         cut = _stop(ranked, several=several, firm=question.breadth.firm)
         best_for_aspects = _best_of(aspects, id_)
         more = [h for h in ranked[cut:] if h.id in best_for_aspects or (h.id in naming and h.score >= _NAMES_IT)]

@@ -102,6 +102,8 @@ def understand(
         breadth = breadth_of(alone.text, alone.topic, several=many, compared=several, named=bool(asked))
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
+    elif alone.others and breadth.kind == "fact":
+        breadth = Breadth("set")
     return Question(
         original=clean, text=without_year(alone.text, regulation_ids, held), topic=topic, beside=bool(beside),
         regulation_ids=regulation_ids,

@@ -48,7 +48,8 @@ def words_sought(text: str, topic: str) -> Sought | None:
     for name in _BARE:  # a city that is looked for is cut out of the topic
         if found := rules[name].search(topic) or (rules[name].search(text) if name == _AFTER else None):
             words = _kept(_JOINED.split(found["words"]), without, least=2)
-            called = called or (name != "told_of" and all(len(w) <= _SHORT for w in words))
+            short = name != "told_of" and rules["places"].search(text) and all(len(w) <= _SHORT for w in words)
+            called = called or bool(short)
             return Sought(words, without, called, often) if words else None
     return None
 
