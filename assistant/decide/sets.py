@@ -13,7 +13,7 @@ from assistant.decide.evidence import evidence_of
 from assistant.decide.literal import articles_with, how_often, opening
 from assistant.decide.silence import matters_named
 from assistant.retrieve import Found, hit_of, rank
-from assistant.understand.breadth import Breadth, counted_matter
+from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.choose import role_of
@@ -203,12 +203,19 @@ def _by_actor(question: Question, library: Library) -> Decision | None:
     breadth = question.breadth
     evidence: list[Evidence] = []
     for regulation, article, norm in library.norms(question.regulation_ids):
+        if breadth.alone and not _alone(norm, breadth.actors):
+            continue
         if _takes_part(norm, breadth.actors) and _wanted(norm, must=breadth.must):
             evidence.append(_of_norm(regulation, article.id, norm, library))
     if not evidence:
         return None
     listing = Listing(say("ground.actor", actor=breadth.said), counts=breadth.counts)
     return Decision(_joined(evidence), listing=listing)
+
+
+def _alone(norm: Norm, classes: tuple[str, ...]) -> bool:
+    """Whether no other level of government acts beside those asked for."""
+    return not (set(GOVERNMENTS) & set(norm.actors)) - set(classes)
 
 
 def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:

@@ -30,6 +30,9 @@ _LIGHT = re.compile(
     r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
     r"对|于|，|,|、|:|：|\s|平时|一共|总共|点名|写的|规定|以及|自己|本身|上|下|所|是"
 )
+GOVERNMENTS = ("省政府", "市政府", "县区政府", "乡镇政府")
+#: So many matters told one by one, asked how they are ruled, are a set.
+_SEVERAL = 2
 #: Aspects told one by one, and what stands between and around them.
 _ASPECT = 12
 _ENUMERATED = re.compile(
@@ -67,6 +70,7 @@ class Breadth:
     actors: tuple[str, ...] = ()
     said: str = ""
     must: bool = False
+    alone: bool = False  # of duties: without those that several levels of government share
     firm: bool = False  # of a set: everything, or a list, was asked for in so many words
     often: bool = False  # of words: how many times they stand
     sign: bool = False  # of a fact: one sign of a plural was seen all the same
@@ -138,6 +142,8 @@ def names_a_whole(text: str) -> bool:
 def _is_set(text: str) -> bool:
     """Two signs of a plural, or one where the matter is named as a field."""
     signs = sum(_says(name, text) for name in ("all", "list", "which"))
+    if not signs and _says("told", text):
+        return len(aspects_of(text)) > _SEVERAL
     return signs >= 2 or (signs == 1 and _says("about", text)) or (signs == 1 and _says("all", text))
 
 
@@ -145,7 +151,7 @@ def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
     if not (_plural(text) or _says("all", text) or _says("list", text)) or _FIELD.search(text):
         return None
-    bare = _ASIDE.sub("", topic).replace("一级", "")
+    bare = _ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic)).replace("一级", "")
     named = [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
     for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
@@ -154,8 +160,14 @@ def _duties(text: str, topic: str) -> Breadth | None:
             first = near[-1]
             mine = [a for a in named if a.end <= first.start and _LISTED.fullmatch(bare[a.end : first.start])] + [first]
             classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))
+            if _rules()["of_the_city"].search(text) and set(GOVERNMENTS) & set(classes):
+                classes = (*(c for c in classes if c not in GOVERNMENTS), "市政府")
             return Breadth(
-                "duties", actors=classes, said=bare[mine[0].start : first.end], must=bool(_MUST.search(text))
+                "duties",
+                actors=classes,
+                said=bare[mine[0].start : first.end],
+                must=bool(_MUST.search(text)),
+                alone=bool(_rules()["alone"].search(text)),
             )
     return None
 
