@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
 from assistant.check.citing import Beside, mentions
 from assistant.check.claims import rule
-from assistant.check.voice import names_only, own_words
+from assistant.check.voice import beyond, names_only, own_words
 from assistant.understand.cities import find_cities
 from assistant.verify import judge
 from assistant.verify.coverage import told_words
@@ -96,7 +96,7 @@ class Checker:
             return None  # nothing is said of the article but its own words, which stand
         texts = [plain(f"{a.heading}{a.chapter}{a.text}") for _, a in cited]
         if self._supported(plain(claim), mention, cited):
-            return self._of_other_paragraph(plain(claim), mention, cited)
+            return self._overstated(plain(claim), mention, cited)
         places = [r.place for r, _ in cited]
         text = own_words(plain(claim), texts, places=places, changed=any(later_notes(r, a, 0) for r, a in cited))
         if topic := rule("topic").match(text):
@@ -106,7 +106,7 @@ class Checker:
         if not text:
             return None
         if self._supported(text, mention, cited):
-            return self._of_other_paragraph(text, mention, cited)
+            return self._overstated(text, mention, cited)
         verdict = judge(text, list(cited), others=list(self._held.values()))
         ids = {a.id for _, a in cited}
         right = self._carrying(claim, cited[0][0], ids) or self._nearer(claim, cited)
@@ -116,6 +116,13 @@ class Checker:
             labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
             why = say("check.carried_elsewhere", labels=labels) + why
         return Checked(mention, kind, False, why, right)
+
+    def _overstated(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
+        """What the article carries but for a word that promises more; then whether the cited 款 is the right one."""
+        text = "\n".join(plain(a.text) for _, a in (_of_paragraph(cited, mention) or cited))
+        if more := beyond(claim, text):
+            return Checked(mention, "unsupported", False, say("check.beyond", said=more))
+        return self._of_other_paragraph(claim, mention, cited)
 
     def _of_other_paragraph(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         """What is told stands in the article, but in another 款 than the cited one, which says little of it."""
