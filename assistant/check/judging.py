@@ -57,6 +57,20 @@ class Checker:
 
     def check(self, mention: Mention) -> Checked:
         """What is to be said of one citation; the gravest first."""
+        found = self._checked(mention)
+        return replace(found, labels=self.labels_of(found.right, mention.regulation_id))
+
+    def labels_of(self, ids: Sequence[str], regulation_id: str = "") -> tuple[str, ...]:
+        """What articles are called: 第八条 of the regulation in question, 武汉市第五十八条 of another."""
+        return tuple(
+            a.label if r.id == regulation_id else f"{r.place}{a.label}"
+            for id_ in ids
+            for r in self._held.values()
+            for a in r.articles
+            if a.id == id_
+        )
+
+    def _checked(self, mention: Mention) -> Checked:
         regulation = self._held.get(mention.regulation_id)
         if regulation is None:
             return Checked(mention, "not_held", None, say("check.not_held", what=mention.name or mention.as_written))
@@ -113,8 +127,10 @@ class Checker:
         kind: Kind = "wrong_article" if right else "unsupported"
         why = "；".join(verdict.reasons[:3])
         if right:
-            labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
-            why = say("check.carried_elsewhere", labels=labels) + why
+            why = say("check.carried_elsewhere", labels="、".join(self.labels_of(right, cited[0][0].id))) + why
+        else:
+            others = [r for r in self._held.values() if r.id != cited[0][0].id]
+            right = tuple(i for r in others for i in self._carrying(text, r, ())[:1])
         return Checked(mention, kind, False, why, right)
 
     def _overstated(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
@@ -241,7 +257,8 @@ def _uncited(blocks: Sequence[str], held: Sequence[Regulation], found: Sequence[
             if len(ids) == 1 and not any(m.place.block == number and bare in m.sentence for m in found):
                 regulation = next(r for r in held if r.id == ids[0])
                 at = text.find(bare)
-                yield Uncited(Place(number, at, at + len(bare)), bare, checker._carrying(bare, regulation, ()))
+                right = checker._carrying(bare, regulation, ())
+                yield Uncited(Place(number, at, at + len(bare)), bare, right, checker.labels_of(right, ids[0]))
 
 
 @lru_cache(maxsize=4096)

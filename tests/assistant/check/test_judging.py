@@ -88,6 +88,7 @@ def test_a_word_draft_comes_back_with_a_comment_at_each_fault() -> None:
     back = Document(BytesIO(commented(draft, found)))
     comments = [c.text for c in back.comments]
     assert any("百分之八十" in c for c in comments)
+    assert not any("changzhou/" in c for c in comments)  # articles by what they are called
     assert any("第九十条" in c for c in comments)  # the table's cell
     assert [p.text for p in back.paragraphs] == [p.text for p in Document(BytesIO(draft.word)).paragraphs]
 
