@@ -52,9 +52,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         return Decision(reason="city_not_in_corpus", refusal=refusal, related=found.hits[:3] if about_it else ())
     if question.unread and not question.references:
         return Decision(reason="no_such_article", refusal=_unread(question))
+    if penalties := on_penalties(question, found, library):
+        return replace(penalties, notices=(*penalties.notices, *_partly_held(question)))
     notices = (*_of_the_city(question, library), *_partly_held(question))
-    if penalties := on_penalties(question, found, library, notices):
-        return penalties
     if exact := choose_exactly(question, found, library):
         return replace(exact, notices=(*exact.notices, *notices))
     if not question.references and (by_figure := with_the_figure(question, library)):

@@ -25,18 +25,18 @@ _NOTHING_ELSE = re.compile(
 _MOST = 12
 
 
-def on_penalties(question: Question, found: Found, library: Library, notices: tuple[str, ...]) -> Decision | None:
+def on_penalties(question: Question, found: Found, library: Library) -> Decision | None:
     """What follows from breaking the article or the regulation that is named; None where that is not asked."""
     text = plain(question.text)
     if question.status or not _FOLLOWS.search(text):
         return None
     if found.lookups:
-        return _of_articles(found, library, notices) if _BROKEN.search(text) else None
+        return _of_articles(found, library) if _BROKEN.search(text) else None
     whole = question.named and not matter_in(_NOTHING_ELSE.sub("", plain(question.topic)))
-    return _of_regulations(question, library, notices) if whole and _BROKEN.search(text) else None
+    return _of_regulations(question, library) if whole and _BROKEN.search(text) else None
 
 
-def _of_articles(found: Found, library: Library, notices: tuple[str, ...]) -> Decision | None:
+def _of_articles(found: Found, library: Library) -> Decision | None:
     """The consequences that name the articles looked up; None where an article tells its own."""
     evidence: list[Evidence] = []
     missing: list[str] = []
@@ -49,12 +49,12 @@ def _of_articles(found: Found, library: Library, notices: tuple[str, ...]) -> De
             missing += [] if named else [say("notice.no_penalty", title=lookup.regulation.title, label=article.label)]
     if evidence:
         once = {(e.article.id, e.paragraphs): e for e in evidence}
-        return Decision(tuple(once.values()), notices=(*notices, *missing))
+        return Decision(tuple(once.values()), notices=tuple(missing))
     related = tuple(h for h in found.hits if h.id in {a.id for x in found.lookups for a in x.articles})
     return Decision(reason="not_stated", refusal="".join(missing), related=related) if missing else None
 
 
-def _of_regulations(question: Question, library: Library, notices: tuple[str, ...]) -> Decision | None:
+def _of_regulations(question: Question, library: Library) -> Decision | None:
     """Every consequence of the regulations that are named, or that there is none."""
     evidence: list[Evidence] = []
     without: list[Regulation] = []
@@ -66,7 +66,7 @@ def _of_regulations(question: Question, library: Library, notices: tuple[str, ..
     titles = "".join(f"《{r.title}》" for r in without)
     if not evidence:
         return Decision(reason="not_stated", refusal=say("refusal.no_penalties", titles=titles)) if without else None
-    said = (*notices, *((say("refusal.no_penalties", titles=titles),) if without else ()))
+    said = (say("refusal.no_penalties", titles=titles),) if without else ()
     listing = Listing(say("ground.penalties")) if len(evidence) > 1 else None
     return Decision(tuple(evidence[:_MOST]), notices=said, listing=listing)
 
