@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fatiao.logs import say_progress, set_up_logging
+from law.text.shown import json_shown
 from prompts import say
 
 if TYPE_CHECKING:
@@ -34,12 +35,15 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot print Chinese is no error
     set_up_logging()
+    from fatiao.terminal import guarded
     from law.errors import FatiaoError
+    from law.text.shown import shown
 
     try:
-        app()
+        with guarded():
+            app()
     except FatiaoError as error:
-        sys.stderr.write(f"错误：{error}\n")
+        sys.stderr.write(shown(f"错误：{error}\n"))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.stderr.write("已中断。\n")
@@ -311,7 +315,7 @@ def _assistant() -> "Assistant":
 
 
 def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_shown(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 @app.command()

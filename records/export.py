@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, datetime
 
+from law.text.shown import shown
 from records.kept import Conversation, Summary
 from records.outline import HEADING, ITEM, META, NOTE, NUMBERED, QUESTION, QUOTE, TITLE, outline
-from records.texts import shown
 
 #: What Markdown, its HTML and its links are made of.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$@])")
