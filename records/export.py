@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime
 
+from law.text.shown import shown
 from records.kept import Conversation, Summary
 from records.outline import HEADING, ITEM, META, NOTE, NUMBERED, QUESTION, QUOTE, TITLE, outline
-from records.texts import shown
+from records.texts import clean
 
 #: What Markdown, its HTML and its links are made of.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$@])")
@@ -43,7 +44,7 @@ def to_word(conversation: Conversation, exported: datetime | None = None) -> byt
 
 def file_name(conversation: Conversation | Summary, suffix: str) -> str:
     """A name to save it under, such as 武汉的企业买科技保险有补助吗？-20260305.docx."""
-    title = _NOT_IN_A_NAME.sub(" ", shown(conversation.title)).strip()[:40] or "法条助手"
+    title = _NOT_IN_A_NAME.sub(" ", shown(clean(conversation.title))).strip()[:40] or "法条助手"
     return f"{title}-{conversation.updated.astimezone():%Y%m%d}.{suffix}"
 
 

@@ -7,9 +7,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from law.text.shown import shown
 from records import outline
 from records.outline import Part
-from records.texts import clean
 
 _STYLES = {
     outline.TITLE: "Title", outline.QUESTION: "Heading 1", outline.HEADING: "Heading 2", outline.QUOTE: "Quote",
@@ -33,7 +33,7 @@ def document(parts: list[Part], title: str) -> bytes:
         number = number + 1 if part.kind == outline.NUMBERED else 0 if part.kind != outline.QUOTE else number
         words = f"{number}. {part.text}" if part.kind == outline.NUMBERED else part.text
         made.add_paragraph(words, style=_STYLES.get(part.kind, "Normal"))
-    made.core_properties.title = clean(title)[:200]
+    made.core_properties.title = shown(title)[:200]
     made.core_properties.author = "法条助手"
     made.core_properties.comments = ""
     written = io.BytesIO()
