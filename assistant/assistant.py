@@ -52,7 +52,7 @@ class Assistant:
         self.data = Path(index) if index else self.settings.data_dir
         self._on_progress = on_progress
         url = "" if index else self.settings.chroma_url
-        self.store = ChromaStore(url=url) if url else ChromaStore(self.data / "chroma")
+        self.store = ChromaStore(url=url, beside=self.data) if url else ChromaStore(self.data / "chroma")
         self.embeddings = make_embeddings(
             self.settings.embedding_model, self.settings.openai_base_url or None,
             self.settings.openai_api_key.get_secret_value() or None,

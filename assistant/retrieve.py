@@ -15,7 +15,7 @@ from law.text.numerals import to_chinese
 from law.text.references import Reference
 from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.search import Scored
+from vectorstore.search import RUNNING, Scored
 
 _PASSED = re.compile(r"通过|批准|公布|公告")
 _EFFECT = re.compile(r"自.{0,24}(?:施行|生效)|同时废止|之日起施行")
@@ -24,9 +24,9 @@ _CHAPTER = re.compile(r"章|总则|附则")
 _POINTED = 6.0
 Vector = npt.NDArray[np.float32]
 K = 10
-#: Where no city is named and there are more regulations than this, only those of so many best articles are ranked, each
+#: Where no city is named and there are more regulations than this, only those of the best articles are ranked, each
 #: for itself no further than is looked at.
-_FEW, _RUNNING, _EACH = 12, 30, 4
+_FEW, _EACH = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,11 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     at where it is not given.
     """
     asked = library.searcher.belonging(question.regulation_ids)
-    scored = _leaning(question, library, library.searcher.score(vector, question.topic))
+    within = (
+        question.regulation_ids if question.named or len(question.regulation_ids) < len(library.regulations) else None
+    )
+    also = (*question.near, *question.besides)
+    scored = _leaning(question, library, library.searcher.score(vector, question.topic, within, also))
     running = _in_the_running(question, library, scored, asked)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(running) <= _FEW else each or _EACH
@@ -173,9 +177,9 @@ def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
 
 def rank(library: Library, scored: Scored, regulation_id: str, k: int) -> tuple[Hit, ...]:
     """The best k articles of one regulation."""
-    articles = library.regulation(regulation_id).articles
-    order = np.argsort(-scored.total[library.places(regulation_id)], kind="stable")
-    return tuple(hit_of(library, scored, articles[i].id) for i in order[:k])
+    places = library.places(regulation_id)
+    order = np.argsort(-scored.total[places], kind="stable")
+    return tuple(hit_of(library, scored, library.searcher.article_ids[int(places[i])]) for i in order[:k])
 
 
 def hit_of(library: Library, scored: Scored, article_id: str) -> Hit:
@@ -192,9 +196,9 @@ def _in_the_running(
     if question.named or len(question.regulation_ids) <= _FEW:
         return question.regulation_ids
     total = np.where(asked, scored.total, -np.inf)
-    best = np.argpartition(-total, min(_RUNNING, len(total) - 1))[:_RUNNING]
+    best = np.argpartition(-total, min(RUNNING, len(total) - 1))[:RUNNING]
     best = best[np.argsort(-total[best], kind="stable")]
-    return tuple(dict.fromkeys(str(i) for i in library.searcher.owners[best]))
+    return tuple(dict.fromkeys(library.searcher.owner_of(int(i)) for i in best))
 
 
 def _merge(by_regulation: dict[str, tuple[Hit, ...]], k: int, *, each: bool) -> tuple[Hit, ...]:

@@ -6,12 +6,15 @@ import streamlit as st
 
 from assistant import Answer, Block, Citation, Hit
 from assistant.desk.article_view import marks_of, notes_of, segments
-from law.text.script import to_traditional
+from law.text.script import to_simplified, to_traditional
 from prompts import say
 from ui.drawing import Node, button, node, show_law, tag
 from ui.opened import open_article
 from ui.session import assistant
 from ui.text import escape, lines, short
+
+#: Characters of an article that are shown to who points at its citation.
+_TIP = 600
 
 
 def show_answer(answer: Answer, key: str, *, fresh: bool = False) -> None:
@@ -109,8 +112,16 @@ def _quote(answer: Answer, citation: Citation, element: str) -> Node:
 
 
 def _chip(answer: Answer, at: int) -> Node:
-    label = chip_label(answer.citations[at])
-    return button(label, open=f"c{at}", label=f"打开 {label}")
+    """A citation to click; the article itself is read by pointing at it."""
+    citation = answer.citations[at]
+    label = chip_label(citation)
+    held = assistant().library().by_id.get(citation.id)
+    words = held[1].text if held else citation.quote
+    if citation.converted:
+        words = to_simplified(words) if to_simplified(citation.shown) == citation.shown else to_traditional(words)
+    shown = words if len(words) <= _TIP else words[:_TIP] + "……"
+    tip = node("span", node("strong", f"{citation.label}　"), shown, class_="tip")
+    return node("span", button(label, open=f"c{at}", label=f"打开 {label}"), tip, class_="tipped")
 
 
 def _notices(answer: Answer) -> list[Node]:

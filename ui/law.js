@@ -44,16 +44,49 @@ async function copied(node, button) {
   setTimeout(() => { button.textContent = words; }, 1600);
 }
 
+// What was clicked stays where it is on the screen while the page makes room for the article, or takes it back.
+function hold(button) {
+  const scroller = document.querySelector('[data-testid="stMain"]');
+  const top = button.getBoundingClientRect().top, until = performance.now() + 2500;
+  let going = Boolean(scroller);
+  for (const own of ["wheel", "touchmove", "keydown"]) addEventListener(own, () => { going = false; }, { once: true, passive: true });
+  const look = () => {
+    if (!going || !button.isConnected || performance.now() > until) return;
+    const moved = button.getBoundingClientRect().top - top;
+    if (Math.abs(moved) > 1) scroller.scrollTop += moved;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+// While an article is open: Escape closes it, and so does going back to an address without one.
+let closing = null;
+function closes(component) {
+  if (closing) return;
+  const close = () => { stop(); component.setTriggerValue("open", "close"); };
+  const key = (event) => { if (event.key === "Escape" && !document.querySelector('[role="dialog"]')) close(); };
+  const back = () => { if (!new URLSearchParams(location.search).has("article")) close(); };
+  const stop = () => { removeEventListener("keydown", key); removeEventListener("popstate", back); closing = null; };
+  addEventListener("keydown", key);
+  addEventListener("popstate", back);
+  closing = stop;
+}
+
 export default function (component) {
   const root = component.parentElement;
   const held = root.querySelector(".law");
   const said = JSON.stringify(component.data.of);
   const before = drawn.get(held);
   drawn.set(held, { said, component });
+  const panel = root.host && root.host.closest(".st-key-article");
+  if (panel) closes({ setTriggerValue: (...value) => drawn.get(held).component.setTriggerValue(...value) });
   document.documentElement.lang = "zh-CN"; // Streamlit's own page says English
   const act = (node, button) => {
     if ("copy" in node) copied(node, button);
-    else drawn.get(held).component.setTriggerValue("open", node.open);
+    else {
+      hold(button);
+      drawn.get(held).component.setTriggerValue("open", node.open);
+    }
   };
   // What is there already stays, and with it the focus of whoever goes by keyboard.
   if (!before || before.said !== said) held.replaceChildren(...component.data.of.map((node) => build(node, act)));
@@ -67,13 +100,11 @@ export default function (component) {
     const all = [...document.querySelectorAll('[data-testid="stChatMessage"]')];
     const question = all[all.indexOf(message) - 1];
     if (question) question.scrollIntoView({ block: "start" });
-  } else if (component.data.show) {
-    const narrow = window.innerWidth <= 640;
+  } else if (component.data.show === "heading") {
     const heading = held.querySelector("[tabindex]");
     if (heading) heading.focus({ preventScroll: true });
     const first = held.querySelector("mark");
-    const panel = root.host && root.host.closest(".st-key-article");
-    if (narrow && panel) panel.scrollIntoView({ block: "start" });
-    else if (first) first.scrollIntoView({ block: "nearest" });
+    if (panel) panel.scrollTop = first ? Math.max(0, first.getBoundingClientRect().top - panel.getBoundingClientRect().top - 160) : 0;
   }
+  return () => { if (panel && closing) closing(); };
 }

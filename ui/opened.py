@@ -8,6 +8,8 @@ import streamlit as st
 from ui.session import assistant
 
 _LONGEST = 100
+#: The name of a conversation in an address.
+_CONVERSATION = "talk"
 
 
 def open_article(article_id: str, quotes: Sequence[str] = ()) -> None:
@@ -21,6 +23,27 @@ def close_article() -> None:
     """Close what is open."""
     st.session_state.pop("open", None)
     st.query_params.pop("article", None)
+
+
+def open_conversation(id_: str) -> None:
+    """Look at a conversation; its address names it."""
+    st.session_state["conversation"] = id_
+    close_article()
+
+
+def leave_conversation() -> None:
+    """Look at none: the next question begins one."""
+    st.session_state.pop("conversation", None)
+    st.query_params.pop(_CONVERSATION, None)
+    close_article()
+
+
+def conversation_here() -> str:
+    """The conversation that is looked at: the one that this visitor opened, else the one that the address names."""
+    held = str(st.session_state.get("conversation") or st.query_params.get(_CONVERSATION, ""))[:_LONGEST]
+    if held:
+        st.session_state["conversation"] = st.query_params[_CONVERSATION] = held
+    return held
 
 
 def opened() -> tuple[str, tuple[str, ...]] | None:

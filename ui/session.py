@@ -4,7 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from assistant import Assistant
+from assistant import Answer, Assistant
+from assistant.path import AnswerPath
+from assistant.request import Request
 from records import Records
 
 
@@ -31,6 +33,16 @@ def ready_assistant() -> Assistant:
             status.update(label="索引已就绪", state="complete", expanded=False)
         st.rerun()
     return helper
+
+
+@st.cache_resource(show_spinner=False)
+def _offline() -> AnswerPath:
+    return AnswerPath(assistant(), assistant().embeddings)
+
+
+def offline(question: str) -> Answer:
+    """An answer without a model, whatever is set. Raises QuestionError, StoreError, EmbeddingError."""
+    return _offline().answer(Request(question))
 
 
 def writer_name() -> str:

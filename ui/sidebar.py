@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from ui.entry.login import current_user, show_user
-from ui.opened import close_article
+from ui.opened import leave_conversation, open_conversation
 from ui.session import assistant, records, writer_name
 from ui.text import escape
 
@@ -18,12 +18,11 @@ def show_sidebar(conversation_page: Any) -> None:
     places = {r.id: r.place for r in assistant().regulations()}
     with st.sidebar:
         if st.button("新的对话", width="stretch", key="new", type="primary", icon=":material/add:"):
-            st.session_state.pop("conversation", None)
-            close_article()
+            leave_conversation()
             st.switch_page(conversation_page)
         st.pills(
             "只查这些城市（不选为全部）", list(places), format_func=lambda id_: escape(places.get(id_) or id_),
-            selection_mode="multi", key="cities",
+            selection_mode="multi", key="cities", bind="query-params",
         )  # fmt: skip
         _show_recent(conversation_page)
         show_user()
@@ -47,6 +46,5 @@ def _show_recent(conversation_page: Any) -> None:
                 escape(summary.title), key=f"recent-{summary.id}", width="stretch",
                 type="secondary" if here else "tertiary",
             ):  # fmt: skip
-                st.session_state["conversation"] = summary.id
-                close_article()
+                open_conversation(summary.id)
                 st.switch_page(conversation_page)

@@ -14,7 +14,10 @@ from ui.text import escape, lines, streamed
 
 #: Icons, because a machine without a colour font shows 👍 as an empty box.
 UP, DOWN = ":material/thumb_up: 有用", ":material/thumb_down: 有问题"
-_REASON = 500
+#: What may be wrong with an answer.
+WRONG = ("引的不是这一条", "漏了条文或城市", "答非所问，看不明白")
+#: Characters of a question, and of a reason.
+LONGEST, _REASON = 2000, 500
 
 
 def show_turn(turn: Turn, *, fresh: bool = False) -> None:
@@ -49,6 +52,18 @@ def show_question(question: str) -> None:
         st.markdown(lines(question))
 
 
+def _show_again(turn: Turn) -> None:
+    """The question to be put otherwise and asked again."""
+    with st.popover("改一改再问", icon=":material/edit:", key=f"edit-popover-{turn.id}"):
+        st.text_area("问题", turn.question, max_chars=LONGEST, key=f"edit-{turn.id}")
+        st.button("再问", key=f"ask-again-{turn.id}", type="primary", on_click=partial(_ask_again, turn.id))
+
+
+def _ask_again(turn: int) -> None:
+    if question := str(st.session_state.get(f"edit-{turn}") or "").strip():
+        st.session_state["waiting"] = question
+
+
 def _show_rating(turn: Turn) -> None:
     """👍 or 👎 with a reason, and the answer's text to copy."""
     held = None if turn.rating is None else (UP if turn.rating.up else DOWN)
@@ -61,17 +76,36 @@ def _show_rating(turn: Turn) -> None:
         )  # fmt: skip
         if turn.answer:
             show_law([button("复制回答", class_="plain", copy=turn.text)], f"copy-{turn.id}")
+        _show_again(turn)
+    if st.session_state.get(key) == DOWN:
+        st.pills(
+            "哪里有问题", WRONG, key=f"wrong-{turn.id}", default=_wrong(turn), on_change=partial(_rate, turn.id),
+        )  # fmt: skip
     if st.session_state.get(key):
         st.text_input(
-            "理由（可不填，回车保存）", turn.rating.reason if turn.rating else "", max_chars=_REASON,
+            "理由（可不填，回车保存）", _reason(turn), max_chars=_REASON,
             key=f"reason-{turn.id}", on_change=partial(_rate, turn.id),
-            placeholder="例如：引的不是这一条；少了洛阳；看不明白",
+            placeholder="例如：应引第二十条；少了洛阳",
         )  # fmt: skip
+
+
+def _wrong(turn: Turn) -> str | None:
+    """Which of the three was chosen before."""
+    said = turn.rating.reason if turn.rating else ""
+    return next((w for w in WRONG if said == w or said.startswith(f"{w}：")), None)
+
+
+def _reason(turn: Turn) -> str:
+    """The reason in the rater's own words."""
+    said = turn.rating.reason if turn.rating else ""
+    chosen = _wrong(turn)
+    return said.removeprefix(chosen).removeprefix("：") if chosen else said
 
 
 def _rate(turn: int) -> None:
     said = st.session_state.get(f"rating-{turn}")
-    reason = str(st.session_state.get(f"reason-{turn}") or "")
+    wrong = str(st.session_state.get(f"wrong-{turn}") or "") if said == DOWN else ""
+    reason = "：".join(filter(None, [wrong, str(st.session_state.get(f"reason-{turn}") or "")]))
     try:
         records().rate(turn, current_user(), None if said is None else said == UP, reason)
     except FatiaoError as error:

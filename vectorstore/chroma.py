@@ -18,7 +18,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from vectorstore import snapshot
-from vectorstore.chunks import Chunk, Metadata
+from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk, Metadata
 from vectorstore.errors import IndexBusy, StoreDamaged, StoreError, StoreUnavailable
 from vectorstore.manifest import Manifest, manifest_from
 from vectorstore.snapshot import Stored, Vectors
@@ -42,7 +42,10 @@ if TYPE_CHECKING:
 _POINTER, _PREFIX, _POINTER_FILE = "fatiao-current", "fatiao-gen-", "current.json"
 #: Under this key a collection's metadata holds a manifest.
 MANIFEST = "manifest"
-_BATCH, _PAGE = 1000, 2000
+_BATCH, _PAGE, _LISTED = 1000, 2000, 500
+#: Kinds of chunks, each of which has a collection of its own in a volume, and the parameters of its index.
+KINDS = (REGULATION, ARTICLE, PARAGRAPH, QUESTION)
+HNSW: Any = {"space": "cosine", "ef_search": 200, "max_neighbors": 24, "ef_construction": 128}
 #: Seconds that a server may take: to be reached, and for one request as a whole.
 _CONNECT, _REQUEST = 5.0, 60.0
 #: Seconds after which somebody else's unfinished generation on a server counts as abandoned.
@@ -65,13 +68,16 @@ class ChromaStore:
     Every method raises StoreUnavailable when Chroma or the disk fails.
     """
 
-    def __init__(self, path: Path | None = None, url: str = "") -> None:
+    def __init__(self, path: Path | None = None, url: str = "", beside: Path | None = None) -> None:
+        """`beside` is the folder for the files of a large index; by default the one in which `path` lies."""
         if bool(path) == bool(url):
             raise ValueError("either a path or a url")
         self.path, self.url = path, url
+        self.beside = beside or (path.parent if path else None)
         self._client: Client | None = None
         self._opening = threading.Lock()
         self._outdated: list[Path] = []
+        self._kinds: dict[tuple[str, str], ChromaCollection] = {}
 
     @property
     def where(self) -> str:
@@ -105,8 +111,15 @@ class ChromaStore:
     def generations(self) -> list[tuple[str, dict[str, Any]]]:
         """Every generation in the store with its collection metadata, finished or not."""
         with self._guard():
-            found = self._open().list_collections()
-            return [(c.name, dict(c.metadata or {})) for c in found if c.name.startswith(_PREFIX)]
+            found = [c for c in self._all() if c.name.startswith(_PREFIX)]
+            # Of the collections of a volume the first kind's stands for all.
+            whole = {c.name: dict(c.metadata or {}) for c in found if c.name.count("-") == _PREFIX.count("-")}
+            parts = {
+                c.name.removesuffix(f"-{KINDS[0]}"): dict(c.metadata or {})
+                for c in found
+                if c.name.endswith(f"-{KINDS[0]}")
+            }
+            return [*{**parts, **whole}.items()]
 
     def begin(self, model: str, owner: str = "") -> str:
         """Create an empty generation and return its name. `owner` says who is writing it."""
@@ -158,7 +171,7 @@ class ChromaStore:
         """Put a finished generation in service: one write."""
         with self._guard():
             said = json.dumps(asdict(manifest), ensure_ascii=False)
-            if made := self._found(manifest.generation):
+            if made := self._found(manifest.generation) or self._found(f"{manifest.generation}-{KINDS[0]}"):
                 made.modify(metadata={**(made.metadata or {}), MANIFEST: said})
             if self.path:
                 snapshot.replace(self.path / _POINTER_FILE, lambda file: file.write_bytes(said.encode()))
@@ -179,12 +192,71 @@ class ChromaStore:
             for name, said in self.generations():
                 old = time.time() - float(said.get("begun", 0)) > _ABANDONED
                 if name not in (keep, *spare) and (self.path or name == former or said.get("owner") == owner or old):
-                    self._open().delete_collection(name)
+                    self._delete(name)
             for file in self.path.glob(f"{_PREFIX}*.npz*") if self.path else ():
                 if file.name not in {f"{name}.npz" for name in (keep, *spare)}:
                     file.unlink(missing_ok=True)
             while self._outdated and not spare:  # Chroma forgets to delete the vectors of a deleted collection
                 shutil.rmtree(self._outdated.pop(), ignore_errors=True)
+
+    def begin_volume(self, name: str, model: str, owner: str, said: dict[str, str | int]) -> None:
+        """Create the collections of a volume, one a kind of chunk; `said` is told of it in their metadata."""
+        with self._guard():
+            told = {"model": model, "owner": owner, "begun": time.time(), **said}
+            for kind in KINDS:
+                self._open().create_collection(
+                    f"{name}-{kind}", embedding_function=None, metadata=told, configuration={"hnsw": HNSW}
+                )
+
+    def collection_of(self, volume: str, kind: str) -> "ChromaCollection":
+        """One kind of a volume, kept open. Raises StoreUnavailable where there is none any more."""
+        with self._guard():
+            if (found := self._kinds.get((volume, kind))) is None:
+                found = self._found(f"{volume}-{kind}")
+                if found is None:
+                    raise StoreUnavailable(
+                        f"「{self.where}」里的卷「{volume}」已不在，请再试一次，或运行 fatiao ingest。"
+                    )
+                self._kinds[volume, kind] = found
+            return found
+
+    def add_to(self, volume: str, kind: str, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        """Write chunks of one kind, at most a few thousand."""
+        collection = self.collection_of(volume, kind)
+        with self._guard():
+            collection.add(ids=[c.id for c in chunks], documents=[c.text for c in chunks],
+                           metadatas=[c.metadata for c in chunks], embeddings=vectors)  # fmt: skip
+
+    def sizes_of(self, volume: str) -> dict[str, int]:
+        """How many chunks of each kind a volume has; empty where it is gone."""
+        with self._guard():
+            found = {kind: self._found(f"{volume}-{kind}") for kind in KINDS}
+            return {kind: c.count() for kind, c in found.items() if c is not None}
+
+    def nearest(self, volume: str, kind: str, vectors: Vectors, count: int) -> list[list[str]]:
+        """Of each vector the ids of the chunks nearest to it by Chroma's index: ids alone, which costs least."""
+        try:
+            return self._nearest(volume, kind, vectors, count)
+        except StoreUnavailable:  # a connection gone stale, or a client that another thread has closed: once more
+            self.close()
+            return self._nearest(volume, kind, vectors, count)
+
+    def pages_of(self, volume: str, kind: str) -> Iterator[Stored]:
+        """Everything of one kind, page by page, in the order in which it was written."""
+        collection = self.collection_of(volume, kind)
+        with self._guard():
+            size = collection.count()
+        for at in range(0, size, _PAGE):
+            with self._guard():
+                yield _stored(
+                    [collection.get(include=["documents", "metadatas", "embeddings"], limit=_PAGE, offset=at)]
+                )
+
+    def told_of(self, volume: str) -> dict[str, Any]:
+        """What was said of a volume when it was begun; empty where it is gone."""
+        with self._guard():
+            found = self._found(f"{volume}-{KINDS[0]}")
+            return dict(found.metadata or {}) if found else {}
 
     def collection(self, generation: str) -> "ChromaCollection":
         """The raw collection, for people who build their own chains on it."""
@@ -203,12 +275,36 @@ class ChromaStore:
     def close(self) -> None:
         """Let go of the client; the next call opens it again."""
         with self._opening:
+            self._kinds.clear()
             client, self._client = self._client, None
             if client is not None:
                 sessions = _sessions(client)
                 client.close()
                 for session in sessions:  # Chroma leaves its connections to a server open
                     session.close()
+
+    def _nearest(self, volume: str, kind: str, vectors: Vectors, count: int) -> list[list[str]]:
+        collection = self.collection_of(volume, kind)
+        with self._guard():
+            return collection.query(query_embeddings=vectors, n_results=count, include=[])["ids"]
+
+    def _all(self) -> "list[ChromaCollection]":
+        """Every collection, also of more than a server tells at once."""
+        found: list[ChromaCollection] = []
+        while more := self._open().list_collections(limit=_LISTED, offset=len(found)):
+            found += more
+            if len(more) < _LISTED:
+                break
+        return found
+
+    def _delete(self, generation: str) -> None:
+        """A generation, or the collections of a volume, with the vectors that Chroma forgets to delete."""
+        for name in (generation, *(f"{generation}-{kind}" for kind in KINDS)):
+            if self._found(name) is not None:
+                left = _segments_of(self.path / "chroma.sqlite3", name) if self.path and name != generation else []
+                self._open().delete_collection(name)
+                for segment in left:
+                    shutil.rmtree(self.path / segment, ignore_errors=True)  # type: ignore[operator]
 
     def _found(self, name: str) -> "ChromaCollection | None":
         client = self._open()
@@ -317,6 +413,16 @@ def _sessions(client: Any) -> "list[httpx.Client]":
     """The HTTP clients within a client of a server: its own and that of its administration."""
     servers = [getattr(holder, "_server", None) for holder in (client, getattr(client, "_admin_client", None))]
     return [s for s in (getattr(server, "_session", None) for server in servers) if s is not None]
+
+
+def _segments_of(file: Path, collection: str) -> list[str]:
+    """The folders in which Chroma keeps the vectors of a collection."""
+    import sqlite3
+
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as base:
+        asked = "SELECT s.id FROM segments s JOIN collections c ON s.collection = c.id WHERE c.name = ?"
+        return [str(row[0]) for row in base.execute(asked, (collection,))]
+    return []
 
 
 def _is_segment(path: Path) -> bool:

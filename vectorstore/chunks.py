@@ -164,25 +164,36 @@ def regulations_from(metadatas: Sequence[Metadata]) -> tuple[Regulation, ...]:
         if metadata["kind"] == REGULATION:
             heads[owner] = said
             continue
-        asked = said.pop("questions")
-        questions.setdefault(owner, []).extend(
-            LikelyQuestion(said["id"], q["text"], tuple(q["paragraphs"]), q.get("by_model", False)) for q in asked
-        )
-        paragraphs = tuple(Paragraph(**{**p, "items": tuple(p["items"])}) for p in said.pop("paragraphs"))
-        articles.setdefault(owner, []).append(
-            Article(**{**said, "paragraphs": paragraphs, "flags": tuple(said["flags"])})
-        )
+        article, asked = article_from(said)
+        questions.setdefault(owner, []).extend(asked)
+        articles.setdefault(owner, []).append(article)
     return tuple(
         _regulation(head, articles.get(owner, []), questions.get(owner, [])) for owner, head in sorted(heads.items())
     )
 
 
-def _regulation(head: dict[str, Any], articles: list[Article], questions: list[LikelyQuestion]) -> Regulation:
+def article_from(said: dict[str, Any]) -> tuple[Article, list[LikelyQuestion]]:
+    """An article and its likely questions from its payload."""
+    asked = [
+        LikelyQuestion(said["id"], q["text"], tuple(q["paragraphs"]), q.get("by_model", False))
+        for q in said.pop("questions")
+    ]
+    paragraphs = tuple(Paragraph(**{**p, "items": tuple(p["items"])}) for p in said.pop("paragraphs"))
+    return Article(**{**said, "paragraphs": paragraphs, "flags": tuple(said["flags"])}), asked
+
+
+def head_from(head: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a regulation from its payload, all but its articles and questions."""
     said = dict(head)
     said.pop("findings")
     for field in ("notes", "short_names", "sound_alikes"):
         said[field] = tuple(said.get(field, ()))  # an older index may lack it
     said["article_notes"] = tuple(Note(**n) for n in said["article_notes"])
+    return said
+
+
+def _regulation(head: dict[str, Any], articles: list[Article], questions: list[LikelyQuestion]) -> Regulation:
+    said = head_from(head)
     ordered = sorted(articles, key=lambda a: (a.start, a.line))
     place = {a.id: i for i, a in enumerate(ordered)}
     asked = sorted(questions, key=lambda q: place[q.article])

@@ -19,6 +19,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from law.regulation import Regulation
+from vectorstore import engine
 from vectorstore.chroma import ChromaStore, Sealed
 from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.embeddings import dimension_of, model_name
@@ -69,6 +70,10 @@ def ingest(
     is ingesting, StoreUnavailable, EmbeddingError.
     """
     with writing(lock_folder):
+        if engine.count_of(regulations) > engine.MOST_IN_MEMORY:
+            return _ingest_large(
+                store, regulations, embeddings, lock_folder, corpus_stamp, travelling, progress, likely=likely_questions
+            )
         chunks: list[Chunk] = []
         rows: list[RegulationReport] = []
         for regulation in regulations:
@@ -135,6 +140,57 @@ def _renew(job: _Job, held: InService, known: dict[str, Vectors]) -> IngestRepor
     _clean_up(store, name, job.owner, now.generation if now else "", held.unread)
     reused = sum(c.hash not in fresh for c in job.chunks)
     return IngestReport(job.rows, len(fresh), reused, True, manifest)
+
+
+def _ingest_large(
+    store: ChromaStore, regulations: Sequence[Regulation], embeddings: Embeddings, lock_folder: Path, corpus_stamp: str,
+    travelling: Path | None, progress: Progress | None, *, likely: bool,
+) -> IngestReport:  # fmt: skip
+    """As `ingest`, a regulation at a time, into volumes."""
+    model, dimension = model_name(embeddings), dimension_of(embeddings)
+    owner = f"{socket.gethostname()}:{lock_folder.absolute()}"
+    now = in_service(store).manifest
+    held = _volumes(store, now, model)
+    known = read_vectors(travelling, model, dimension) if travelling else {}
+    if now and not now.volumes and now.model == model:
+        known |= _vectors_of(store, now.generation, dimension)
+
+    def embed(texts: Sequence[str]) -> Vectors:
+        return _unit(embeddings.embed_documents(list(texts)), len(texts))
+
+    wanted = Manifest("", model, dimension, "", likely, "", corpus_stamp)
+    job = engine.Job(store, regulations, wanted, SCHEMA, known, embed, STEP, owner, progress)
+    made = engine.renew(job, now, held)
+    digests = {i: e.digest for i, e in made.entries.items()}
+    stays = now and not made.changed
+    manifest = replace(
+        wanted, generation=now.generation if now and stays else made.volumes[-1],
+        fingerprint=engine.fingerprint_of(digests),
+        made_at=now.made_at if now and stays else datetime.now(UTC).isoformat(timespec="seconds"),
+        volumes=",".join(made.volumes),
+    )  # fmt: skip
+    if store.manifest() != now:
+        raise IndexBusy(f"「{store.where}」刚被另一个 fatiao ingest 更新，这一次没有换上。请再运行一次。")
+    if manifest != now:
+        store.switch(manifest)
+    former = {*now.volumes.split(","), now.generation} if now else set()
+    keep = {*made.volumes, *former}  # a question that has begun may still ask the former ones
+    _clean_up(store, manifest.generation, owner, spare=frozenset(keep))
+    engine.clean_up(store, keep)
+    rows = tuple(RegulationReport(r, made.entries[r.id].chunks, made.entries[r.id].tokens) for r in regulations)
+    total = sum(r.chunks for r in rows)
+    return IngestReport(rows, made.embedded, total - made.embedded, made.changed, manifest)
+
+
+def _volumes(store: ChromaStore, now: Manifest | None, model: str) -> tuple[engine.Volume, ...]:
+    """Those in service, where they are of this model and can be read."""
+    if now is None or not now.volumes or now.model != model:
+        return ()
+    try:
+        return engine.open_volumes(store, now)
+    except StoreUnavailable as error:
+        log.warning("索引的卷读不出来，全部重新写：%s", error)
+        return ()
 
 
 def fingerprint(chunks: Sequence[Chunk]) -> str:

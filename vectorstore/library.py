@@ -12,14 +12,17 @@ import numpy.typing as npt
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import norms_from, regulations_from
+from vectorstore.engine import EngineSearcher, articles_of, norms_of, open_volumes, regulations_of
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
 from vectorstore.manifest import Manifest
 from vectorstore.query_map import load_query_map
-from vectorstore.search import Searcher
+from vectorstore.search import Ranking, Searcher
 
 if TYPE_CHECKING:
     from law.norms.norm import Norm
 
+#: Articles whose norms are kept unpacked.
+_NORMS = 20_000
 log = logging.getLogger("fatiao")
 
 
@@ -29,20 +32,17 @@ class Library:
 
     manifest: Manifest
     regulations: tuple[Regulation, ...]
-    searcher: Searcher
-    by_id: dict[str, tuple[Regulation, Article]]
+    searcher: Ranking
+    by_id: Mapping[str, tuple[Regulation, Article]]
     packed_norms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)
-    _places: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
+    _places: Mapping[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
     _norms: dict[str, "tuple[Norm, ...]"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        at = self.searcher.index_of
         object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
         object.__setattr__(self, "_norms", {})
-        object.__setattr__(
-            self, "_places", {r.id: np.array([at(a.id) for a in r.articles], dtype=np.intp) for r in self.regulations}
-        )
+        object.__setattr__(self, "_places", self.searcher.places(self.regulations))
 
     def regulation(self, regulation_id: str) -> Regulation:
         """Raises KeyError."""
@@ -61,7 +61,10 @@ class Library:
             regulation, article = self.by_id[article_id]
             said = self.packed_norms.get(article_id)
             read = unpacked(said, article) if said is not None else norms_of_article(regulation, article)
+            if len(self._norms) >= _NORMS:
+                self._norms.clear()
             self._norms[article_id] = read
+            return read
         return self._norms[article_id]
 
     def norms(self, regulation_ids: Iterable[str] | None = None) -> "Iterator[tuple[Regulation, Article, Norm]]":
@@ -115,6 +118,9 @@ class Shelf:
                     f"现在设定的是「{self._model}」。"
                     "请运行 fatiao ingest 重新编入，或把 FATIAO_EMBEDDING_MODEL 改回去。"
                 )
+            if manifest.volumes:
+                self._held = self._large(manifest)
+                return self._held
             stored = self.store.read(manifest.generation)
             if stored is None:
                 continue  # a newer generation was switched in between: look again
@@ -124,3 +130,15 @@ class Shelf:
             self._held = Library(manifest, regulations, searcher, by_id, norms_from(stored.metadatas))
             return self._held
         raise StoreUnavailable(f"「{self.store.where}」的索引正在更换或已不完整，请稍后再试，或运行 fatiao ingest。")
+
+    def _large(self, manifest: Manifest) -> Library:
+        """An index that is not held in memory: Chroma's own index is asked, and what is scored read from files."""
+        volumes = open_volumes(self.store, manifest)
+        if self._held is not None:
+            self.store.close()  # what another process has written since is seen by a new client alone
+        searcher = EngineSearcher(
+            volumes, self.store.nearest, likely_questions=self._likely_questions, query_map=load_query_map(self._model)
+        )
+        regulations = regulations_of(volumes)
+        by_id = articles_of(regulations, searcher)
+        return Library(manifest, regulations, searcher, by_id, norms_of(searcher, by_id))

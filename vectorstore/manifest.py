@@ -17,6 +17,7 @@ class Manifest:
     made_at: str
     corpus_stamp: str = ""
     copy: str = ""  # the digest of the copy beside an embedded index
+    volumes: str = ""  # of a large index: the volumes that it consists of, the base first, separated by commas
 
 
 def manifest_from(said: str) -> Manifest | None:

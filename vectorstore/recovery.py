@@ -12,6 +12,7 @@ from law.corpus import is_bundled
 from law.regulation import Regulation
 from vectorstore.chroma import MANIFEST, ChromaStore
 from vectorstore.chunks import regulations_from
+from vectorstore.engine import open_volumes, regulations_of
 from vectorstore.errors import StoreDamaged, StoreUnavailable
 from vectorstore.manifest import Manifest, manifest_from
 from vectorstore.snapshot import Stored
@@ -33,6 +34,14 @@ def in_service(store: ChromaStore) -> InService:
         return InService(now)
     unread: set[str] = set()
     for name, said in _finished(store):
+        large = manifest_from(str(said.get(MANIFEST)))
+        if large and large.volumes:
+            if all(store.sizes_of(volume) for volume in large.volumes.split(",")):
+                store.switch(large)
+                log.warning("「%s」里指明现用索引的文件丢失或已坏，已按 Chroma 里的内容找回。", store.where)
+                return InService(large)
+            unread.add(name)
+            continue
         stored = _read(store, name)
         if not stored or not stored.ids:
             unread.add(name)
@@ -60,6 +69,8 @@ def held_regulations(store: ChromaStore) -> tuple[Regulation, ...]:
             manifest = in_service(store).manifest
             if manifest is None:
                 return ()
+            if manifest.volumes:
+                return regulations_of(open_volumes(store, manifest))
             if stored := store.read(manifest.generation):
                 return regulations_from(stored.metadatas)
         log.warning("「%s」里的索引已不完整，加入过的文档需要重新加入。", store.where)

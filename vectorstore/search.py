@@ -11,12 +11,14 @@ words       BM25 over character bigrams of the article and its likely questions
 everyday    BM25 of the law's words for the question's everyday ones, of each the best of them
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from law.regulation import Regulation
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.errors import IndexMismatch
 from vectorstore.everyday import words_of_the_law
@@ -44,6 +46,9 @@ WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
 #: And of one without, where the question's vector is mapped; words then count up to so many deviations, since among
 #: thousands of articles a rare word stands sixteen above the mean and the nearest article five.
 MAPPED, _MOST = Weights(1.5, 1.0, 0.0, 0.0, 0.2, 0.5), 5.0
+#: Where no regulation is named, those of so many best articles are ranked.
+RUNNING = 30
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,61 @@ class Scored:
     def similarity_at(self, place: int) -> float:
         """The best cosine of an article, its paragraphs and its likely questions."""
         return max(float(s[place]) for s in (self.article, self.paragraph, self.question) if not np.isnan(s[place]))
+
+
+class Ranking(Protocol):
+    """What scores articles, however it holds them: `Searcher` in memory, `engine.searcher` beside Chroma's index."""
+
+    asked_about: frozenset[str]
+
+    @property
+    def article_ids(self) -> Sequence[str]:
+        """In the order of every score array."""
+        ...
+
+    def score(
+        self, vector: Sequence[float] | Vectors, text: str, within: Collection[str] | None = None,
+        also: Collection[str] = (),
+    ) -> Scored:  # fmt: skip
+        """Scores for a query vector (dimension,) of unit length and its words. Raises IndexMismatch.
+
+        `within` are the regulations asked for where any is named, `also` articles that are wanted in any case.
+        """
+        ...
+
+    def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
+        """Cosine of each 款 of one article; of its best part where it is long."""
+        ...
+
+    def question_scores(
+        self, vector: Sequence[float] | Vectors, article_id: str
+    ) -> list[tuple[tuple[int, ...], float]]:
+        """Cosine of each likely question of one article, with the 款 that answer it."""
+        ...
+
+    def belonging(self, regulation_ids: Collection[str]) -> npt.NDArray[np.bool_]:
+        """(articles,) whether each article is of one of these regulations."""
+        ...
+
+    def index_of(self, article_id: str) -> int:
+        """The place of an article in every score array. Raises KeyError."""
+        ...
+
+    def owner_of(self, place: int) -> str:
+        """The regulation of the article at a place."""
+        ...
+
+    def places(self, regulations: Sequence[Regulation]) -> Mapping[str, Places]:
+        """Of each regulation where its articles stand in every score array, in the order of its text."""
+        ...
+
+    def sharing(self, words: str, at_most: int | None = None) -> list[str]:
+        """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
+        ...
+
+    def likeness(self, some: Places, others: Places) -> Vectors:
+        """(some, others) cosines of the articles at some places with those at others, each as a whole."""
+        ...
 
 
 class Searcher:
@@ -95,23 +155,15 @@ class Searcher:
         asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
         self.asked_about: frozenset[str] = frozenset(asked)
         has = np.isin(self.owners, list(self.asked_about))
-        bare = MAPPED if query_map else WITHOUT_QUESTIONS
-        pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or bare), strict=True)
-        self._most: Scores = np.where(has | (query_map is None), np.inf, _MOST)
-        self._weights: list[Scores] = [np.where(has, a, b) for a, b in pairs]  # one a signal, each (articles,)
+        self._sum = Sum(has, mapped=query_map is not None, weights=weights)
         self._words = Words(self._texts(stored, likely_questions))
 
-    def score(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
-        """Score every article for a query vector (dimension,) of unit length and its words.
-
-        Raises IndexMismatch when the vector has another dimension than the index.
-        """
-        query = np.asarray(vector, dtype=np.float32)
-        if query.shape != (self._dimension,):
-            raise IndexMismatch(
-                f"索引里的向量是 {self._dimension} 维，现在的向量模型给出 {query.size} 维，"
-                "请运行 fatiao ingest 重新编入。"
-            )
+    def score(
+        self, vector: Sequence[float] | Vectors, text: str, within: Collection[str] | None = None,
+        also: Collection[str] = (),
+    ) -> Scored:  # fmt: skip
+        """Score every article, whichever are asked for."""
+        query = checked(vector, self._dimension)
         article = self._best(ARTICLE, query)
         paragraph = self._best(PARAGRAPH, query)
         question, pair, mean = self._asked(query)
@@ -121,17 +173,8 @@ class Searcher:
         if self._query_map:
             near = self._query_map(query)
             near_article, near_paragraph = self._best(ARTICLE, near), self._best(PARAGRAPH, near)
-        base_article, base_paragraph = z(near_article), z(near_paragraph)
-        # An article without 款 or without likely questions is neither favoured nor punished for it.
-        base_paragraph = np.where(np.isnan(base_paragraph), base_article, base_paragraph)
-        usual = (base_article + base_paragraph) / 2
-        asked = [np.where(np.isnan(signal), usual, signal) for signal in (z(pair), z(mean))]
         everyday = self._words.score_any(words_of_the_law(text))
-        said = [np.minimum(z(signal), self._most) for signal in (words, everyday)]
-        signals = (base_article, base_paragraph, *asked, *said)
-        total = np.zeros(len(self.article_ids))
-        for weight, signal in zip(self._weights, signals, strict=True):
-            total += weight * signal
+        total = self._sum.of(*map(z, (near_article, near_paragraph, pair, mean, words, everyday)))
         return Scored(total, article, paragraph, question, words, np.fmax(near_article, near_paragraph), everyday)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
@@ -165,6 +208,14 @@ class Searcher:
     def index_of(self, article_id: str) -> int:
         """The place of an article in every score array."""
         return self._at[article_id]
+
+    def owner_of(self, place: int) -> str:
+        """The regulation of the article at a place."""
+        return str(self.owners[place])
+
+    def places(self, regulations: Sequence[Regulation]) -> Mapping[str, Places]:
+        """Of each regulation where its articles stand in every score array, in the order of its text."""
+        return {r.id: np.array([self._at[a.id] for a in r.articles], dtype=np.intp) for r in regulations}
 
     def sharing(self, words: str, at_most: int | None = None) -> list[str]:
         """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
@@ -222,6 +273,51 @@ class Searcher:
             if metadata["kind"] == ARTICLE or (metadata["kind"] == QUESTION and likely_questions):
                 texts[self._at[str(metadata["article_id"])]] += "\n" + text
         return texts
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Sum:
+    """What the standardised signals of articles come to. `has` (articles,) says which have likely questions."""
+
+    weights: tuple[Scores, ...]  # one a signal, each (articles,)
+    most: Scores
+
+    def __init__(self, has: npt.NDArray[np.bool_], *, mapped: bool, weights: Weights | None = None) -> None:
+        bare = MAPPED if mapped else WITHOUT_QUESTIONS
+        pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or bare), strict=True)
+        object.__setattr__(self, "weights", tuple(np.where(has, a, b) for a, b in pairs))
+        object.__setattr__(self, "most", np.where(has | (not mapped), np.inf, _MOST))
+
+    def at(self, places: Places) -> "Sum":
+        """The same of some articles alone."""
+        made = object.__new__(Sum)
+        object.__setattr__(made, "weights", tuple(w[places] for w in self.weights))
+        object.__setattr__(made, "most", self.most[places])
+        return made
+
+    def of(
+        self, article: Scores, paragraph: Scores, pair: Scores, mean: Scores, words: Scores, everyday: Scores
+    ) -> Scores:
+        """(articles,) the sum; each signal is standardised, NaN where an article lacks it."""
+        # An article without 款 or without likely questions is neither favoured nor punished for it.
+        paragraph = np.where(np.isnan(paragraph), article, paragraph)
+        usual = (article + paragraph) / 2
+        asked = [np.where(np.isnan(signal), usual, signal) for signal in (pair, mean)]
+        said = [np.minimum(signal, self.most) for signal in (words, everyday)]
+        total = np.zeros(len(article))
+        for weight, signal in zip(self.weights, (article, paragraph, *asked, *said), strict=True):
+            total += weight * signal
+        return total
+
+
+def checked(vector: Sequence[float] | Vectors, dimension: int) -> Vectors:
+    """A query's vector. Raises IndexMismatch when it has another dimension than the index."""
+    query = np.asarray(vector, dtype=np.float32)
+    if query.shape != (dimension,):
+        raise IndexMismatch(
+            f"索引里的向量是 {dimension} 维，现在的向量模型给出 {query.size} 维，请运行 fatiao ingest 重新编入。"
+        )
+    return query
 
 
 def _standardised(scores: Scores) -> Scores:

@@ -10,7 +10,7 @@ from assistant.write.blocks import article_notices, reading_notes
 from assistant.write.verdict import fate_of
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, TEXT_DAMAGED, Article, Paragraph, Regulation
 from law.text.numerals import to_chinese
-from law.text.script import TRADITIONAL, same_length_simplified
+from law.text.script import TRADITIONAL, same_length_simplified, to_simplified
 from prompts import say
 from vectorstore.library import Library
 
@@ -43,11 +43,11 @@ class Reading:
 
 
 def read(library: Library, article_id: str, quotes: Sequence[str] = (), *, simplified: bool = False) -> Reading:
-    """An article with the quoted words found in it; `simplified` converts its characters. Raises KeyError."""
+    """An article with the quoted words found in it; `simplified` converts its script. Raises KeyError."""
     regulation, article = library.by_id[article_id]
     articles = regulation.articles
     at = [a.id for a in articles].index(article_id)
-    script = same_length_simplified if simplified else str
+    script = to_simplified if simplified and regulation.script == TRADITIONAL else str
     copied = [form(regulation, article), *(script(_words(p)) for p in article.paragraphs)]
     return Reading(
         regulation, article,

@@ -49,7 +49,7 @@ def grow(articles: int, pool: Vectors, samples: Path | None = None) -> Grown:
     """At least `articles` articles; `pool` (n, dimension) are real vectors that the made ones lie near."""
     made: list[Regulation] = []
     total = 0
-    for regulation in _copies(_originals(samples)):
+    for regulation in grown_regulations(samples):
         made.append(regulation)
         total += len(regulation.articles)
         if total >= articles:
@@ -57,6 +57,11 @@ def grow(articles: int, pool: Vectors, samples: Path | None = None) -> Grown:
     chunks = tuple(tuple(chunks_of(r, likely_questions=False)) for r in made)
     rng = np.random.default_rng(7)
     return Grown(tuple(made), chunks, tuple(_near(pool, len(c), rng) for c in chunks))
+
+
+def grown_regulations(samples: Path | None = None) -> Iterator[Regulation]:
+    """The originals, then copies of them under the names of other cities, without end; the same every time."""
+    return _copies(_originals(samples))
 
 
 def _originals(samples: Path | None) -> list[Regulation]:

@@ -5,7 +5,7 @@ and its quotes, and knows nothing of how the text came to be.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import Answer, Article, Regulation
@@ -13,7 +13,7 @@ from evals.scores.supported import numbers_in
 from law.text.places import gazetteer
 from law.text.script import plain, to_simplified
 
-Held = dict[str, tuple[Regulation, Article]]
+Held = Mapping[str, tuple[Regulation, Article]]
 _CHIP = re.compile(r"（([^（）·]+)·(第[^（）]+条(?:之[一二三四五六七八九十]+)?|题注)）")
 _QUOTE = re.compile(r"「([^「」]+)」|“([^“”]+)”|『([^『』]+)』")
 

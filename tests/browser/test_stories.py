@@ -111,7 +111,7 @@ def test_8_send_a_link(page: Page, page_url: str, look: Look) -> None:
     colleague = page.context.new_page()
     colleague.goto(link)
     expect(colleague.get_by_role("heading", name="第三十九条")).to_be_visible(timeout=60_000)
-    expect(colleague.get_by_text("按照一定比例給予補助").first).to_be_visible()
+    expect(colleague.get_by_text("按照一定比例给予补助").first).to_be_visible()
     colleague.close()
 
 

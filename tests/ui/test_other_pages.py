@@ -11,7 +11,7 @@ def test_regulations_are_searched_by_words_in_either_script(open_page: OpenPage)
     shown = said(nodes(at, "read-articles"))
     assert "洛阳 · 第三十九条" in shown
     assert "武汉 · 第五十八条" in shown
-    assert "科技保險" in marked(at, "read-articles")
+    assert "科技保险" in marked(at, "read-articles")
 
 
 def test_regulations_are_read_by_chapter(open_page: OpenPage) -> None:

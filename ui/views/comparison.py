@@ -24,7 +24,11 @@ def _show() -> None:
     st.title("对照")
     with beside_article():
         matter = st.text_input(
-            "事项", max_chars=_LONGEST, key="compare-matter", placeholder="例如：科技保险、成果转化收益、科研失败免责"
+            "事项",
+            max_chars=_LONGEST,
+            key="compare-matter",
+            bind="query-params",
+            placeholder="例如：科技保险、成果转化收益、科研失败免责",
         )
         st.pills(
             "或选一个", matters(assistant().library()), format_func=escape, key="compare-suggested",

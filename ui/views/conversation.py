@@ -9,13 +9,14 @@ from assistant.path import STEPS
 from records import Conversation, RecordNotFound, Turn
 from ui.entry.login import current_user
 from ui.exporting import show_export
+from ui.opened import conversation_here, leave_conversation
 from ui.reading import beside_article
-from ui.session import assistant, records
+from ui.session import assistant, offline, records
 from ui.text import escape, streamed
-from ui.turns import show_question, show_turn
+from ui.turns import LONGEST, show_question, show_turn
+from ui.under_way import under_way
 from ui.welcome import show_welcome
 
-_LONGEST = 2000
 #: Seconds between two looks at an answer in the making.
 _LOOK = 0.15
 #: What the screen before had in places below, and would stay there, faint, while this one is at work.
@@ -23,13 +24,13 @@ _BELOW = 6
 
 
 def _conversation() -> Conversation | None:
-    held = st.session_state.get("conversation")
+    held = conversation_here()
     if not held:
         return None
     try:
         return records().conversation(held, current_user())
     except RecordNotFound:
-        st.session_state.pop("conversation", None)
+        leave_conversation()
         return None
 
 
@@ -50,8 +51,7 @@ def _begin(question: str) -> None:
         else:
             kept.failed(turn, asking.error)
 
-    asking = Asking(assistant().stream(question, history, cities), ended)
-    st.session_state["asking"] = (id_, turn, asking)
+    under_way().put(turn, Asking(assistant().stream(question, history, cities), ended))
 
 
 def _show_asking(turn: Turn, asking: Asking) -> None:
@@ -66,7 +66,7 @@ def _show_asking(turn: Turn, asking: Asking) -> None:
     while not asking.wait(_LOOK):  # each look draws, and drawing is where a click on 停止 is noticed
         steps.markdown(_steps(asking.step))
         text.markdown(streamed(asking.text))
-    st.session_state.pop("asking", None)
+    under_way().let_go(turn.id)
     st.session_state["fresh"] = turn.id
     if asking.error and asking.state != "failed":
         st.session_state["trouble"] = asking.error
@@ -81,14 +81,25 @@ def _steps(now: str) -> str:
     return " → ".join(said)
 
 
+def _next(last: Turn, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Worked out once for each answer and index: every suggestion is tried before it is offered."""
+    library = assistant().library()
+    key = (last.id, library.manifest.generation)
+    held = st.session_state.get("next-questions")
+    if not held or held[0] != key:
+        questions = next_questions(library, last.answer, asked, answers=offline) if last.answer else ()
+        held = st.session_state["next-questions"] = (key, questions)
+    found: tuple[str, ...] = held[1]
+    return found
+
+
 def _show_next(conversation: Conversation) -> str:
-    """Likely questions of the articles that the last answer cites; returns the one that was clicked, or ""."""
+    """What may be asked next; returns the question that was clicked, or ""."""
     last = conversation.turns[-1] if conversation.turns else None
     if last is None or last.answer is None:
         return ""
-    asked = [t.question for t in conversation.turns]
     clicked = ""
-    questions = next_questions(assistant().library(), last.answer, asked)
+    questions = _next(last, tuple(t.question for t in conversation.turns))
     if questions:
         with st.container(key="next", gap="xsmall"):
             st.caption("还可以问")
@@ -103,12 +114,10 @@ def _show_next(conversation: Conversation) -> str:
 def _show() -> None:
     body = st.container()
     with st.container(key="ask"):  # not the foot that Streamlit offers: with that the page jumps to its end
-        typed = st.chat_input("请输入问题，用自己的话就可以", max_chars=_LONGEST, key="question")
+        typed = st.chat_input("请输入问题，用自己的话就可以", max_chars=LONGEST, key="question")
     waiting = st.session_state.pop("waiting", "")
     asked = str(typed or waiting or "")
     conversation = _conversation()
-    going = st.session_state.get("asking")
-    here = going if going and conversation and going[0] == conversation.id else None
     with body, beside_article():
         if trouble := st.session_state.pop("trouble", ""):
             st.error(escape(trouble), icon=":material/error:")
@@ -120,13 +129,14 @@ def _show() -> None:
                 show_export(conversation, "here")
         turns = conversation.turns if conversation else ()
         fresh = st.session_state.pop("fresh", 0)
+        going = {t.id: asking for t in turns if (asking := under_way().of(t))}
         for turn in turns:
-            if not here or turn.id != here[1]:
+            if turn.id not in going:
                 show_turn(turn, fresh=turn.id == fresh)
-        under_way = next((t for t in turns if here and t.id == here[1]), None)
-        if here and under_way:
-            st.session_state["waiting"] = asked
-            _show_asking(under_way, here[2])
+        for turn in turns:
+            if turn.id in going:
+                st.session_state["waiting"] = asked
+                _show_asking(turn, going[turn.id])
         if conversation and not asked:
             asked = _show_next(conversation)
         if asked:

@@ -9,7 +9,7 @@ from assistant import FatiaoError
 from records import Summary
 from ui.entry.login import current_user
 from ui.exporting import show_export
-from ui.opened import close_article
+from ui.opened import leave_conversation, open_conversation
 from ui.session import records
 from ui.text import escape
 
@@ -24,7 +24,11 @@ def _show() -> None:
     if said := st.session_state.pop("past-said", ""):
         st.success(escape(said))
     words = st.text_input(
-        "查找", max_chars=_SEARCH, key="past-words", placeholder="标题、问题或回答里的词，几个词用空格隔开"
+        "查找",
+        max_chars=_SEARCH,
+        key="past-words",
+        bind="query-params",
+        placeholder="标题、问题或回答里的词，几个词用空格隔开",
     )
     found = records().conversations(current_user(), words, _MOST)
     if not found:
@@ -46,8 +50,7 @@ def _show_one(summary: Summary) -> None:
     st.caption(f"{when:%Y-%m-%d %H:%M}　{summary.turns} 问")
     with st.container(horizontal=True, gap="small"):
         if st.button("打开", key=f"open-{summary.id}", icon=":material/forum:"):
-            st.session_state["conversation"] = summary.id
-            close_article()
+            open_conversation(summary.id)
             st.switch_page("views/conversation.py")
         show_export(summary, "past")
         with st.popover("改名", icon=":material/edit:"):
@@ -80,7 +83,7 @@ def _delete_all() -> None:
 
 def _leave(id_: str | None) -> None:
     if st.session_state.get("conversation") == id_:
-        st.session_state.pop("conversation", None)
+        leave_conversation()
 
 
 def _do(what: Callable[[], object], said: str) -> None:

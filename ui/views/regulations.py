@@ -19,7 +19,7 @@ def _show() -> None:
     with beside_article():
         place, chapter, words = st.columns([2, 2, 3])
         chosen = place.selectbox(
-            "法规", ["", *regulations], key="read-place",
+            "法规", ["", *regulations], key="read-place", bind="query-params",
             format_func=lambda i: regulations[i].title if i else "全部法规",
         )  # fmt: skip
         within = [regulations[chosen]] if chosen else list(regulations.values())
@@ -28,7 +28,8 @@ def _show() -> None:
             "章", ["", *named], format_func=lambda c: c or "全部章", key=f"read-chapter-{chosen}", disabled=not named
         )
         typed = words.text_input(
-            "词语或条号", max_chars=MAX_LENGTH, key="read-words", placeholder="科技保险 补助，或 第五十八条",
+            "词语或条号", max_chars=MAX_LENGTH, key="read-words", bind="query-params",
+            placeholder="科技保险 补助，或 第五十八条",
         )  # fmt: skip
         found = articles_with(within, typed, part or "")
         if not found.articles:

@@ -1,0 +1,66 @@
+"""A large corpus as a real index, made once and kept: regulations as in `grown`, vectors near real ones.
+
+Everything but the embedding is what an office would run: `fatiao ingest`'s own code writes it, Chroma holds it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from pathlib import Path
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from evals.bench.grown import MOVED, grown_regulations
+from law.regulation import Regulation
+from vectorstore.chroma import ChromaStore
+from vectorstore.embeddings import model_name
+from vectorstore.ingest import Progress, ingest
+from vectorstore.snapshot import Vectors
+
+
+class Made(Embeddings):
+    """Vectors near real ones, told by the text alone; no model works. `pool` is (n, dimension)."""
+
+    def __init__(self, inner: Embeddings, pool: Vectors) -> None:
+        self._inner, self._pool = inner, pool
+        self.model, self.dimension = model_name(inner), pool.shape[1]
+        self.made = 0
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """(n, dimension)"""
+        self.made += len(texts)
+        return [self._near(t) for t in texts]  # type: ignore[misc]
+
+    def embed_query(self, text: str) -> list[float]:
+        """By the real model."""
+        return self._inner.embed_query(text)
+
+    def _near(self, text: str) -> Vectors:
+        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+        rng = np.random.Generator(np.random.SFC64(seed))
+        noise = rng.standard_normal(self._pool.shape[1], dtype=np.float32)
+        row = self._pool[int(rng.integers(len(self._pool)))] + noise * (MOVED / np.linalg.norm(noise))
+        made: Vectors = row / np.linalg.norm(row)
+        return made
+
+
+def regulations_of(articles: int, samples: Path | None = None) -> list[Regulation]:
+    """As many regulations as hold so many articles."""
+
+    def counted() -> Iterator[tuple[int, Regulation]]:
+        total = 0
+        for regulation in grown_regulations(samples):
+            yield total, regulation
+            total += len(regulation.articles)
+
+    return [r for _, r in takewhile(lambda pair: pair[0] < articles, counted())]
+
+
+def make_large(
+    folder: Path, regulations: Sequence[Regulation], made: Made, progress: Progress | None = None
+) -> ChromaStore:
+    """The index of these regulations in a data folder; nothing is done where it is there already."""
+    store = ChromaStore(folder / "chroma")
+    ingest(store, regulations, made, lock_folder=folder, likely_questions=False, progress=progress)
+    return store

@@ -1,0 +1,89 @@
+"""Candidates from Chroma's own index instead of all articles: what is found is the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import Assistant, Settings
+from evals.questions.cases import bundled_set, load_cases
+from law.corpus import bundled_folder
+from vectorstore import engine
+from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
+from vectorstore.ingest import ingest
+from vectorstore.words import Words
+
+TEXTS = (
+    "企业购买科技保险的，给予保费补贴。",
+    "科技人员可以离岗创业，保留3年人事关系。",
+    "",
+    "AI 企业 AI 场景，科技保险。",
+)
+
+
+@pytest.fixture(scope="module")
+def large(helper: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The three regulations as an index that is too large for memory."""
+    folder = tmp_path_factory.mktemp("large")
+    with pytest.MonkeyPatch.context() as patch, Assistant(Settings(_env_file=None, data_dir=folder)) as held:
+        patch.setattr(engine, "MOST_IN_MEMORY", 0)
+        ingest(held.store, helper.regulations(), held.embeddings, lock_folder=folder, travelling=bundled_folder())
+        patch.setattr(held, "_ready", True)
+        yield held
+
+
+def test_both_ways_find_the_same_first_three(helper: Assistant, large: Assistant) -> None:
+    cases = load_cases([bundled_set("dev")])[::8]
+    same = sum(
+        [h.id for h in helper.search(c.question, 3)] == [h.id for h in large.search(c.question, 3)] for c in cases
+    )
+    assert same >= 0.95 * len(cases)
+
+
+@pytest.mark.parametrize(
+    "question", ["武汉的企业买科技保险有补助吗?", "政府怎样增加科技投入?", "武汉第58条", "三个城市怎样支持科技金融?",
+                 "今天天气怎么样?", "武汉的条例里哪些条提到知识产权?", "常州市科学技术主管部门有哪些职责?"],
+)  # fmt: skip
+def test_an_answer_is_the_same_word_for_word(helper: Assistant, large: Assistant, question: str) -> None:
+    one, other = helper.ask(question), large.ask(question)
+    assert other.text == one.text
+    assert other.citations == one.citations
+    assert [h.id for h in other.hits] == [h.id for h in one.hits]
+
+
+def test_what_is_scored_is_scored_exactly(large: Assistant) -> None:
+    searcher = large.library().searcher
+    assert isinstance(searcher, engine.EngineSearcher)
+    vector = large.path.embed("科技保险")
+    exact, found = searcher.exactly(vector, "科技保险"), searcher.score(vector, "科技保险")
+    assert np.argsort(-found.total)[:10].tolist() == np.argsort(-exact.total)[:10].tolist()
+    best = int(found.total.argmax())
+    assert found.total[best] == pytest.approx(exact.total[best])
+
+
+def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Assistant) -> None:
+    one, other = helper.library(), large.library()
+    assert [r.id for r in other.regulations] == [r.id for r in one.regulations]
+    wuhan = other.regulation("wuhan")
+    assert wuhan.articles == one.regulation("wuhan").articles
+    assert set(wuhan.questions) == set(one.regulation("wuhan").questions)
+    assert other.by_id["wuhan/58"][1] == one.by_id["wuhan/58"][1]
+    assert other.norms_of_article("wuhan/58") == one.norms_of_article("wuhan/58")
+    assert [a.id for _, a, _ in other.norms(["luoyang"])] == [a.id for _, a, _ in one.norms(["luoyang"])]
+    assert len(other.by_id) == len(one.by_id)
+    with pytest.raises(KeyError):
+        other.by_id["wuhan/999"]
+
+
+def test_words_on_disk_score_as_bm25s_does(tmp_path: Path) -> None:
+    writer = PostingsWriter(tmp_path)
+    for text in TEXTS:
+        writer.add(text)
+    writer.finish()
+    mine, theirs = WordsOnDisk([Postings(tmp_path)], [len(TEXTS)]), Words(TEXTS)
+    for asked in ("科技保险", "AI", "3年", "无关的话", "", "科"):
+        assert mine.score(asked) == pytest.approx(theirs.score(asked), rel=1e-5)
+        assert mine.sharing(asked).tolist() == theirs.sharing(asked).tolist()
+    groups = [("保费补贴", "企业"), ("离岗",)]
+    assert mine.score_any(groups) == pytest.approx(theirs.score_any(groups), rel=1e-5)

@@ -1,0 +1,39 @@
+"""Questions under way, for all sessions of this process: who reloads the page finds the answer still being made."""
+
+from threading import Lock
+
+import streamlit as st
+
+from assistant.desk.thread import Asking
+from records import Turn
+from records.kept import ASKED
+
+
+class UnderWay:
+    """Askings by the number of their turn. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, Asking] = {}
+        self._lock = Lock()
+
+    def put(self, turn: int, asking: Asking) -> None:
+        """Keep one; those that are over, whose answers lie in the records, are let go."""
+        with self._lock:
+            self._held = {t: a for t, a in self._held.items() if not a.wait(0)}
+            self._held[turn] = asking
+
+    def of(self, turn: Turn) -> Asking | None:
+        """The asking of a turn that has not ended; None where nothing is at work on it."""
+        with self._lock:
+            return self._held.get(turn.id) if turn.state == ASKED else None
+
+    def let_go(self, turn: int) -> None:
+        """It is over and was shown."""
+        with self._lock:
+            self._held.pop(turn, None)
+
+
+@st.cache_resource(show_spinner=False)
+def under_way() -> UnderWay:
+    """Those of this process."""
+    return UnderWay()
