@@ -1,7 +1,7 @@
 """The answer path: understand → retrieve → decide → write → verify."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,23 +13,27 @@ from assistant.decide.beside import with_what_is_beside
 from assistant.decide.calibration import load_calibration
 from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
-from assistant.decide.decision import Decision
+from assistant.decide.decision import Decision, Evidence
 from assistant.decide.plural import load_head, widened
 from assistant.decide.relevance import relevance
+from assistant.model.agent import wants_reading
+from assistant.model.context import Context
+from assistant.model.reading_tools import Shelves
 from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.model.writer import Turn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
-from assistant.steps import DECIDE, MODEL, RETRIEVE, UNDERSTAND, VERIFY, WRITE, Steps
+from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.leaning import leant
 from assistant.understand.parts import Part, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.draft import compose
+from assistant.write.draft import Draft, compose
 from assistant.write.verdict import first_line
+from prompts import say
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
@@ -44,8 +48,6 @@ _NEAR_CITED = 5
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
-#: The step in which a model writes, each sentence checked as it comes.
-WRITING = "撰写"
 
 
 class Shelf(Protocol):
@@ -123,11 +125,17 @@ class AnswerPath:
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
         if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING)
-            events = write_prose(turn, draft, reading.found, library)
+            reads = wants_reading(reading.question, several_asked=bool(parts))
+            events = write_prose(turn, draft, reading.found, library, self._shelves(library) if reads else None)
+        elif turn and reading.decision.reason == "unconfirmed":  # the model may know which of them it is
+            yield Event("step", WRITING)
+            events = write_prose(turn, self._of_candidates(reading, library), reading.found, library, otherwise=draft)
         else:
             events = as_drafted(draft)
         for event in events:
             if event.answer is not None:
+                if turn and turn.read:
+                    steps.note(READ, {"calls": list(turn.read)})
                 if turn and event.answer.writing:
                     steps.note(MODEL, event.answer.writing.as_dict(), seconds=time.perf_counter() - began)
                 seconds = round(time.perf_counter() - began, 4)
@@ -135,6 +143,17 @@ class AnswerPath:
                 event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens,
                                                        trace=steps.trace()))  # fmt: skip
             yield event
+
+    def _of_candidates(self, reading: Reading, library: Library) -> Draft:
+        """The answer that quotes every article that may be what is asked for: what a model's prose is drawn from."""
+        held = [library.by_id[h.id] for h in reading.decision.related]
+        evidence = tuple(Evidence(r, a, a.paragraphs) for r, a in held)
+        decision = Decision(evidence, notices=(say("notice.by_model"),), confidence=reading.decision.confidence)
+        blocks = verify(write(reading.question, decision), library)
+        return compose(reading.question, reading.found, decision, blocks)
+
+    def _shelves(self, library: Library) -> Callable[[Context], Shelves]:
+        return lambda context: Shelves(library, self.embed, list(context.entries))
 
     def _with_what_was_spoken_of(self, reading: Reading, library: Library, steps: Steps) -> Reading:
         """A short question that finds nothing by itself leans on the one before it after all."""

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from langchain_core.documents import Document
 
 UNDERSTAND, RETRIEVE, DECIDE, WRITE, VERIFY, MODEL = "understand", "retrieve", "decide", "write", "verify", "model"
+#: What a model has read with tools before it wrote.
+READ = "read"
 #: What readers are told while sentences hold their place.
 CHECKING = "复核"
+#: The step in which a model writes, each sentence checked as it comes.
+WRITING = "撰写"
 
 
 @dataclass(frozen=True, slots=True)

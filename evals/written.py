@@ -1,6 +1,7 @@
 """Answers written beforehand, good, subtly wrong and hostile, through the whole path: `python -m evals.written`.
 
-Each line of `datasets/written.jsonl` is {"id", "kind", "question", "said", "never"}: what a scripted model says,
+Those of kind `soft` are judged by the writer's check alone (`evals.scores.soft`).
+Each other line of `datasets/written.jsonl` is {"id", "kind", "question", "said", "never"}: what a scripted model says,
 its marks written as article ids ([wuhan/58]), and what a reader must never see of it. Prints how many sentences
 of the good ones were kept and which wrong ones were shown; exits 1 below .95 or where one was.
 """
@@ -15,7 +16,9 @@ from pathlib import Path
 
 from assistant import Answer, Regulation, Settings, load_settings
 from evals.perfect import with_server
+from evals.scores.soft import became, load_soft, table
 from evals.servers.model_server import Asked, Reply
+from law.corpus import load_corpus
 from law.text.script import plain
 from prompts import as_data
 
@@ -77,13 +80,20 @@ def main() -> int:
         )
         for one in missed:
             sys.stdout.write(f"  {one.written.id} {one.shown}\n")
+    held = load_corpus()
+    soft = [(s, became(s, held)) for s in load_soft()]
+    sys.stdout.write(f"结论、没有写明、比较、用到提问人的情形，{len(soft)} 句，只用规则：\n{table(soft)}")
+    if "--failures" in sys.argv:
+        for said, state in soft:
+            if said.split == "dev" and (state != "kept" if said.right else state == "kept"):
+                sys.stdout.write(f"  {said.id} {'对' if said.right else '错'} {state} {said.said}\n")
     return 1 if let or kept < KEPT * all_ else 0
 
 
 def load_written() -> list[Written]:
     """The bundled answers."""
     lines = (Path(__file__).parent / "datasets" / "written.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = [r for r in map(json.loads, lines) if r["kind"] != "soft"]
     return [Written(r["id"], r["kind"], r["question"], r["said"], tuple(r["never"])) for r in rows]
 
 

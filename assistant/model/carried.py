@@ -17,6 +17,7 @@ from assistant.model.client import ModelFailure
 from assistant.model.second_look import read_json
 from assistant.model.slots import Slot
 from assistant.understand.question import Question
+from assistant.verify.words import words
 from law.text.script import plain, to_simplified
 from prompts import as_data, load_prompt
 
@@ -58,8 +59,8 @@ class Claim:
 
 
 def claims_of(slots: Sequence[Slot]) -> tuple[Claim, ...]:
-    """The open sentences taken apart."""
-    said = [(slot, text) for slot in slots for text in clauses_of(slot.sentence.text)]
+    """The open sentences taken apart, without what the law is said not to state: that has been looked for."""
+    said = [(slot, text) for slot in slots for text in clauses_of(slot.sentence.text) if not _is_absence(text)]
     return tuple(Claim(n, slot, text) for n, (slot, text) in enumerate(said[:_MOST], 1))
 
 
@@ -113,6 +114,10 @@ def _passes(slot: Slot, looked: Sequence[Looked | None]) -> bool:
         quoted = quoted.union(*places)
     cities = {e.regulation.id for e in slot.entries}
     return bool(looked) and cities <= {e.regulation.id for e in slot.entries if e.article.id in quoted}
+
+
+def _is_absence(text: str) -> bool:
+    return words().silent.search(plain(text)) is not None
 
 
 def _as_data(claim: Claim) -> str:

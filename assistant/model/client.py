@@ -23,6 +23,7 @@ from vectorstore.wire import AnswerTooLarge
 if TYPE_CHECKING:
     import ssl
 
+    from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
     from langchain_openai import ChatOpenAI
 
     from prompts import Message
@@ -63,19 +64,22 @@ class _End:
 
     tokens: int
     truncated: bool
+    whole: "AIMessageChunk | None" = None
 
 
 @dataclass(slots=True)
 class _Call:
     """One call under way: what came so far, and what is needed to cancel it."""
 
-    messages: "Sequence[Message]"
+    messages: "Sequence[Message | BaseMessage]"
     deadline: float
     max_tokens: int
+    tools: "Sequence[dict[str, Any]]" = ()
     out: "queue.Queue[Any]" = field(default_factory=queue.Queue)
     loop: asyncio.AbstractEventLoop | None = None
     task: "asyncio.Task[Any] | None" = None
     left: bool = False
+    whole: "AIMessageChunk | None" = None  # with its calls of tools, once it has come
 
 
 class ChatModel:
@@ -89,6 +93,7 @@ class ChatModel:
         temperature: float = 0.0, max_tokens: int = 4096,
     ) -> None:  # fmt: skip
         self.name = name
+        self.calls_tools = True  # until its server refuses them
         self._temperature, self._most = temperature, max_tokens
         self._base_url = base_url
         self._api_key = api_key or SecretStr("")
@@ -106,16 +111,35 @@ class ChatModel:
         Ends without an error where the answer is longer than `max_tokens` or MAX_CHARACTERS. Leaving the
         iterator ends the call. `usage` is added to in any case.
         """
+        yield from self._pieces(_Call(messages, deadline, min(max_tokens, self._most)), usage)
+
+    def reply(
+        self, messages: "Sequence[BaseMessage]", tools: "Sequence[dict[str, Any]]", *, deadline: float,
+        max_tokens: int, usage: Usage,
+    ) -> "AIMessage":  # fmt: skip
+        """The whole answer of a model that is given tools (OpenAI's schema), with the calls it makes of them.
+
+        Raises ModelFailure.
+        """
+        from langchain_core.messages import AIMessage
+
+        call = _Call(messages, deadline, min(max_tokens, self._most), tools)
+        text = "".join(self._pieces(call, usage))
+        if call.whole is None:
+            return AIMessage(text)
+        whole = call.whole
+        return AIMessage(text, tool_calls=whole.tool_calls, invalid_tool_calls=whole.invalid_tool_calls)
+
+    def _pieces(self, call: _Call, usage: Usage) -> Iterator[str]:
         if not self._base_url and not self._api_key.get_secret_value():
             raise ModelFailure("no_key")
-        call = _Call(messages, deadline, min(max_tokens, self._most))
         threading.Thread(target=self._run, args=(call,), name="fatiao-model", daemon=True).start()
         written: list[str] = []
         counted = 0
         try:
             while (item := _next(call)) is not _END:
                 if isinstance(item, _End):
-                    counted, usage.truncated = item.tokens, item.truncated
+                    counted, usage.truncated, call.whole = item.tokens, item.truncated, item.whole
                     continue
                 written.append(item)
                 yield item
@@ -125,7 +149,7 @@ class ChatModel:
         finally:
             _leave(call)
             usage.calls += 1
-            usage.tokens += counted or _counted(messages, "".join(written))
+            usage.tokens += counted or _counted(call.messages, "".join(written))
 
     def _run(self, call: _Call) -> None:
         try:
@@ -148,7 +172,9 @@ class ChatModel:
                 plain = False
                 for attempt in range(_RETRIES + 2):
                     try:
-                        await _drain(self._chat(client, call, plain=plain).astream(_as_tuples(call.messages)), call)
+                        chat: Any = self._chat(client, call, plain=plain)
+                        chat = chat.bind(tools=list(call.tools)) if call.tools else chat
+                        await _drain(chat.astream(_as_told(call.messages)), call)
                         return
                     except BadRequestError:
                         if plain:
@@ -188,8 +214,12 @@ async def _drain(chunks: AsyncIterator[Any], call: _Call) -> None:
     ended = ""
     tokens = 0
     wrote = False
+    whole: Any = None
     try:
         async for chunk in chunks:
+            if call.tools:
+                whole = chunk if whole is None else whole + chunk
+                wrote = wrote or bool(chunk.tool_call_chunks)
             if piece := str(chunk.text):
                 wrote = True
                 call.out.put(piece)
@@ -200,7 +230,7 @@ async def _drain(chunks: AsyncIterator[Any], call: _Call) -> None:
         if not wrote:
             raise
         raise _cut(error) from error
-    call.out.put(_End(tokens, ended == "length"))
+    call.out.put(_End(tokens, ended == "length", whole))
     if ended == "content_filter":
         raise ModelFailure("blocked")
     if not wrote:
@@ -272,10 +302,12 @@ def _retry_after(error: Exception) -> float | None:
         return None
 
 
-def _counted(messages: "Sequence[Message]", written: str) -> int:
+def _counted(messages: "Sequence[Message | BaseMessage]", written: str) -> int:
     """Tokens of a call whose server tells none; a call that brought nothing is counted as nothing."""
-    return sum(count_tokens(text) for text in (*(m.content for m in messages), written)) if written else 0
+    return sum(count_tokens(text) for text in (*(str(m.content) for m in messages), written)) if written else 0
 
 
-def _as_tuples(messages: "Sequence[Message]") -> list[tuple[str, str]]:
-    return [(m.role, m.content) for m in messages]
+def _as_told(messages: "Sequence[Message | BaseMessage]") -> "list[tuple[str, str] | BaseMessage]":
+    from prompts import Message
+
+    return [(m.role, m.content) if isinstance(m, Message) else m for m in messages]

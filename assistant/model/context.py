@@ -72,7 +72,7 @@ def gather(decision: Decision, found: Found, library: Library, budget: int = BUD
         first = at < len(by_city)
         waiting = len(by_city) - at if first else 1
         mark = f"A{len(given) + 1}"
-        entry = _entry(mark, one, one.article.paragraphs)
+        entry = entry_of(mark, one, one.article.paragraphs)
         if count_tokens(entry.text) > (share := room // waiting) and (cut := _cut(mark, one, share, first=first)):
             entry = cut
             shortened.append(cut)
@@ -82,7 +82,7 @@ def gather(decision: Decision, found: Found, library: Library, budget: int = BUD
         given.append(entry)
         room -= count_tokens(entry.text)
     for one in _beside(by_city, found, library):
-        entry = _entry(f"A{len(given) + 1}", one, one.article.paragraphs)
+        entry = entry_of(f"A{len(given) + 1}", one, one.article.paragraphs)
         if (cost := count_tokens(entry.text)) <= room:
             given.append(entry)
             room -= cost
@@ -110,7 +110,8 @@ def _data(text: str) -> str:
     return as_data(to_simplified(" ".join(text.split())))
 
 
-def _entry(mark: str, one: Evidence, paragraphs: Sequence[Paragraph]) -> Entry:
+def entry_of(mark: str, one: Evidence, paragraphs: Sequence[Paragraph]) -> Entry:
+    """An article under its mark, with what must be known of it."""
     status = [] if one.regulation.status == "in_force" else [say(f"status.{one.regulation.status}")]
     notes = [*status, *article_notices(one.regulation, one.article)]
     text = article_text(one.regulation, one.article, paragraphs, mark=mark, notes=notes)
@@ -122,9 +123,9 @@ def _cut(mark: str, one: Evidence, room: int, *, first: bool) -> Entry | None:
     chosen: list[Paragraph] = []
     for paragraph in sorted(one.article.paragraphs, key=lambda p: p not in one.paragraphs):
         wanted = sorted([*chosen, paragraph], key=lambda p: p.number)
-        if count_tokens(_entry(mark, one, wanted).text) <= room or (first and not chosen):
+        if count_tokens(entry_of(mark, one, wanted).text) <= room or (first and not chosen):
             chosen = wanted
-    return _entry(mark, one, chosen) if chosen else None
+    return entry_of(mark, one, chosen) if chosen else None
 
 
 def _beside(by_city: dict[str, list[Evidence]], found: Found, library: Library) -> list[Evidence]:

@@ -14,6 +14,8 @@ from assistant.model.slots import Slot, marks_of, render, short_place
 from assistant.steps import CHECKING
 from assistant.understand.question import Question
 from assistant.verify import Open, Verdict, judge
+from assistant.verify.beyond.conclusions import is_opener
+from assistant.verify.beyond.silence import besides_silences
 from assistant.verify.coverage import told_words
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
@@ -27,6 +29,8 @@ _HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
 _TOLD = 0.6
 #: Characters that a connecting sentence may have beyond the known words, and at most.
 _STRANGE, _SHORT = 4, 60
+_VERSION = re.compile(r"[(]?\d{4}年(?:的)?(?:文本|版本?)[)]?")
+_STOP = re.compile(r"[。！？!?，,]+$")
 
 
 class Prose:
@@ -44,6 +48,7 @@ class Prose:
         self._own = to_traditional if question.traditional else str
         self._signs = load_prompt("answer").signs
         self._lead: Sentence | None = None
+        self._opener: Sentence | None = None
         self._seen: set[str] = set()
 
     @property
@@ -123,10 +128,21 @@ class Prose:
                 cite(entry.regulation, entry.article, chosen[n], question=self._question.text) for n in sorted(chosen)
             )
         blocks = [replace(b, citations=tuple(found.get(b.regulation_id, ()))) for b in drafted]
+        known = {b.regulation_id for b in drafted}
+        regulations = {e.regulation.id: e.regulation for e in self._context.entries}
+        for id_, citations in found.items():
+            if id_ not in known:  # read with tools
+                blocks.append(Block(id_, regulations[id_].place, regulations[id_].title, tuple(citations)))
         return tuple(b for b in blocks if b.citations or b.remark)
 
     def _take(self, sentence: Sentence) -> None:
         """Give a sentence its slot, and judge what can be judged now."""
+        if self._opener is not None and not sentence.opens:
+            opener, self._opener = self._opener, None
+            sentence = replace(sentence, text=f"{_STOP.sub('', opener.text)}，{sentence.text}", opens=opener.opens)
+        elif not sentence.marks and is_opener(plain(sentence.text)):
+            self._opener = sentence  # 「可以。」 says nothing without its ground
+            return
         if not sentence.marks and self._connects(sentence.text):
             self._lead = sentence if sentence.text.endswith(("。", "：", "，")) else None
             return
@@ -139,7 +155,7 @@ class Prose:
             slot.leans_on = last
         self.slots.append(slot)
         if not sentence.marks:
-            if last is not None and not sentence.opens and last.entries:
+            if last is not None and not sentence.opens and last.entries and _STOP.search(sentence.text):
                 slot.entries = last.entries  # the mark stands once, for the paragraph
                 self._judge(slot)
             return
@@ -233,10 +249,11 @@ class Prose:
 
     def _share_told(self, slot: Slot) -> float:
         """How much of what a sentence says its articles have in some words, but for names of places."""
-        said = plain(slot.sentence.text)
+        held = plain(_told_of(slot.entries))
+        said = _VERSION.sub(",", besides_silences(plain(slot.sentence.text), held))
         for name in self._names:
             said = said.replace(name, ",")
-        return told_words(said, plain(_told_of(slot.entries)))
+        return told_words(said, held)
 
     def _connects(self, text: str) -> bool:
         """Whether a sentence without a mark says nothing of its own."""

@@ -1,5 +1,6 @@
 """A stream of text becomes sentences, each with the article marks that stand in or after it."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ _THOUGHT = re.compile(rf"<(?P<tag>{_NAMES})>.*?(?:</(?P=tag)>|$)", re.DOTALL | r
 _ANSWER_TAG = re.compile(r"</?(?:answer|final|response)>", re.IGNORECASE)
 #: Characters of the longest tag; and of a beginning without a mark that may still be a thought without its own.
 _TAG, _UNMARKED = 14, 120
+_FENCE, _FENCE_BEGINS = re.compile(r"^`{3,}[A-Za-z]*\s*"), re.compile(r"`{1,}[A-Za-z]*\s*$")
+#: An answer that is a JSON object is waited for up to so many characters.
+MOST_JSON = 6000
 _ENDS, _CLOSING = "。！？!?", '”」』）)’"'
 _PAIRS = {"「": "」", "『": "』", "“": "”", "《": "》"}
 #: A sentence that does not end by itself is cut here; nothing so long is kept.
@@ -39,7 +43,7 @@ def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
     [('甲应当做。', ('A1',)), ('乙可以。', ('A2',))]
     """
     held, opens = "", True
-    for piece in without_thought(pieces):
+    for piece in _out_of_json(without_thought(pieces)):
         held += piece
         while (end := _end(held, final=False)) is not None:
             line, held = held[:end], held[end:]
@@ -73,6 +77,38 @@ def without_thought(pieces: Iterable[str]) -> Iterator[str]:
             yield rest
         return
     yield from _untagged(stream)
+
+
+def _out_of_json(pieces: Iterable[str]) -> Iterator[str]:
+    """What a JSON object says, where the whole answer is one, in a fence or not."""
+    held, stream = "", iter(pieces)
+    for piece in stream:
+        held += piece
+        if (start := _FENCE.sub("", held.lstrip()))[:1] not in ("", "{") and not _FENCE_BEGINS.match(held.lstrip()):
+            yield held
+            yield from stream
+            return
+        if len(start) > MOST_JSON:
+            break
+    yield _strings(_FENCE.sub("", held.strip())) or held
+    yield from stream
+
+
+def _strings(text: str) -> str:
+    """The words of a JSON object, in its order; "" where it is none."""
+    try:
+        said = json.JSONDecoder().raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return ""
+    found: list[str] = []
+    waiting = [said]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, str):
+            found.append(one)
+        elif isinstance(one, dict | list):
+            waiting = [*(one.values() if isinstance(one, dict) else one), *waiting]
+    return "\n".join(found)
 
 
 def _thinking(held: str) -> bool:

@@ -2,18 +2,19 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Block, Event, Writing
 from assistant.decide.decision import Evidence
+from assistant.model.agent import read_more
 from assistant.model.carried import look_again
 from assistant.model.client import ChatModel, ModelFailure, Usage
 from assistant.model.context import Context, gather
 from assistant.model.prose import Prose
 from assistant.retrieve import Found
-from assistant.steps import MODEL
+from assistant.steps import MODEL, WRITING
 from assistant.understand.question import Question
 from assistant.verify import verify
 from assistant.write.draft import Draft, compose
@@ -23,6 +24,8 @@ from vectorstore.library import Library
 if TYPE_CHECKING:
     from langchain_core.callbacks import BaseCallbackManager
     from langchain_core.outputs import LLMResult
+
+    from assistant.model.reading_tools import Shelves
 
 log = logging.getLogger("fatiao")
 
@@ -42,6 +45,7 @@ class Turn:
     usage: Usage = field(default_factory=Usage)
     failure: ModelFailure | None = None
     callbacks: "BaseCallbackManager | None" = None
+    read: tuple[str, ...] = ()  # the calls by which it has read before it wrote
     judge: ChatModel | None = None  # settles what the rules leave open; None: the model itself
 
     def text(
@@ -109,10 +113,24 @@ def begin(
     return Turn(model, seconds, time.monotonic() + seconds, callbacks=callbacks, judge=judge)
 
 
-def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Iterator[Event]:
-    """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`."""
+def write_prose(
+    turn: Turn, draft: Draft, found: Found, library: Library, shelves: "Callable[[Context], Shelves] | None" = None,
+    otherwise: Draft | None = None,
+) -> Iterator[Event]:  # fmt: skip
+    """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`.
+
+    With `shelves` the model reads with tools before it writes. Where the draft is of articles that only may be what is
+    asked for, `otherwise` is the answer unless the model's sentences stand: then those alone are cited.
+    """
     question = draft.question
     context = gather(draft.decision, found, library)
+    if shelves is not None:
+        for read in read_more(turn, question, context, shelves(context)):
+            if isinstance(read, Event):
+                yield read
+            else:
+                context = read
+        yield Event("step", WRITING)
     prose = Prose(question, context, library.regulations)
     why = ""
     try:
@@ -127,8 +145,10 @@ def write_prose(turn: Turn, draft: Draft, found: Found, library: Library) -> Ite
     again = look_again(turn, question, prose.open) if prose.open and not turn.failure else []
     turn.usage.truncated = truncated  # of the prose, not of what was said of it
     yield from prose.settle(again)
-    if prose.kept:
-        yield from _finish(turn, prose, found, draft, context, library, why)
+    if otherwise is not None and len(prose.kept) <= len(prose.dropped):
+        yield from as_drafted(otherwise)
+    elif prose.kept:
+        yield from _finish(turn, prose, found, draft, context, library, why, sure=otherwise is None)
     elif prose.refusal and not why and not found.lookups:
         yield from _refusal(turn, prose, draft)
     else:
@@ -175,14 +195,14 @@ def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
 
 
 def _finish(turn: Turn, prose: Prose, found: Found, draft: Draft, context: Context, library: Library,
-            why: str) -> Iterator[Event]:  # fmt: skip
+            why: str, *, sure: bool) -> Iterator[Event]:  # fmt: skip
     """After the prose, what it stands on: the quotes of the articles its sentences are marked with.
 
     What was shown stands. Where the prose is less than an answer (it broke off, more of it fell than stood, a city that
     was asked for is missing), the quotes that would have been given without a model stand below it too.
     """
-    uncovered = _uncovered(prose, draft.question, context)
-    short = bool(why) or len(prose.kept) < len(prose.dropped)
+    uncovered = _uncovered(prose, draft.question, context) if sure else {}
+    short = sure and (bool(why) or len(prose.kept) < len(prose.dropped))
     quoted = prose.blocks(draft.blocks)
     if short or uncovered:
         quoted = _joined(quoted, draft.blocks, {b.regulation_id for b in draft.blocks} if short else set(uncovered))

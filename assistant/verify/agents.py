@@ -8,6 +8,7 @@ from assistant.verify.aligned import Match
 from assistant.verify.clauses import Clause
 from assistant.verify.source import Source
 from assistant.verify.thresholds import T
+from assistant.verify.verdict import Open
 from assistant.verify.words import words
 
 
@@ -35,13 +36,16 @@ def against_agents(clause: Clause, found: Sequence[Match]) -> list[str]:
     return [f"「{a.said}」做的事,条文写的是「{_said(found[0].clause.agents)}」" for a in wrong]
 
 
-def strange_actors(said: str, sources: Sequence[Source]) -> list[str]:
-    """Reasons against actors that the articles do not name at all; 本市 may be told as its government."""
+def strange_actors(said: str, sources: Sequence[Source], concluded: str = "") -> list[str]:
+    """Reasons against actors that the articles do not name at all; 本市 may be told as its government.
+
+    Of those that stand in what is only `concluded` the reason is open.
+    """
     held = frozenset().union(*(s.actor_names for s in sources))
     text = "\n".join(s.known for s in sources)
     local = "本市" in text or "市人民政府" in text
     governments = any(h.startswith("gov:") for h in held)
-    strange = []
+    strange: list[str] = []
     for actor in actors(said):
         named = actor.said in text or any(stands_for(n, held) for n in actor.names)
         if named and not (governments and _wider_level(actor, held)):
@@ -53,7 +57,8 @@ def strange_actors(said: str, sources: Sequence[Source]) -> list[str]:
             actor.names <= {"gov:city"} and local and not governments
         ):
             continue
-        strange.append(f"所引条文没有写到「{actor.said}」")
+        reason = f"所引条文没有写到「{actor.said}」"
+        strange.append(Open(reason) if actor.said in concluded else reason)
     return strange
 
 

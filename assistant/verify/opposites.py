@@ -14,8 +14,11 @@ def opposed(said: str, text: str) -> list[str]:
     for one, other in (pair for a, b in words().opposites for pair in ((a, b), (b, a))):
         for m in re.finditer(re.escape(one), said):
             before = said[max(0, m.start() - _CONTEXT) : m.start()]
+            after = said[m.end() : m.end() + _CONTEXT]
             if len(before) == _CONTEXT and before + one not in text and before + other in text:
                 reasons.append(f"条文写的是「{before}{other}」,不是「{before}{one}」")
+            elif len(one) > 1 and len(after) == _CONTEXT and one + after not in text and other + after in text:
+                reasons.append(f"条文写的是「{other}{after}」,不是「{one}{after}」")
     denied = words().unlimited.search(said)
     if denied and denied[0] not in text and words().limited.search(text):
         reasons.append(f"条文有限制,不是「{denied[0]}」")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.agents import against_agents, strange_actors, without_actors
 from assistant.verify.aligned import NEAR, Match, in_own_words, matches, near_best
+from assistant.verify.beyond.conclusions import concludes, loosened
 from assistant.verify.binding import against_binding
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
@@ -15,16 +16,19 @@ from assistant.verify.words import words
 
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6
+#: Between a negation and what it denies: 无须先责令改正.
+_ADVERBS = re.compile(r"(?:须|需要?|必|用)?(?:先行?|再|另行?|事先)?")
 _NAMED = re.compile(r"的[^的,]{2,8}$")
 
 
 def against_rules(
-    said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True, beside: str = ""
-) -> list[str]:
+    said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True, beside: str = "",
+    values: frozenset[object] = frozenset(),
+) -> list[str]:  # fmt: skip
     """Reasons against a stretch of a plain sentence without quotation marks and names.
 
     Without `conditions`, a rule may be told without the conditions under which it holds. `beside` is what the
-    sentence says of all its cities together: 两地都有例外.
+    sentence says of all its cities together: 两地都有例外. `values` are figures of the case that is asked about.
     """
     text = "\n".join(s.text for s in sources)
     whole = in_own_words(said, text)
@@ -36,12 +40,14 @@ def against_rules(
         return not words().excepting.search(said) and speaks_of_exception(law, whole_pairs, near)
 
     clauses = read_clauses(said)
+    concluded = "".join(c.text for c in clauses if concludes(c.text, values))
     for n, clause in enumerate(clauses):
+        own: list[str] = []
         body = in_own_words(clause.body, text)
         lead = in_own_words(without_actors(clause.lead), text)
         if clause.marked and words().postposed.match(clause.body):
-            own = words().marks.sub("", without_actors(clause.lead))
-            body = lead if re.search(r"[一-鿿]{4}", own) else in_own_words(before, text)
+            bare = words().marks.sub("", without_actors(clause.lead))
+            body = lead if re.search(r"[一-鿿]{4}", bare) else in_own_words(before, text)
         same = frozenset((f.kind, f.value) for f in clause.figures)
         found = matches(body, sources, near, figures_said=same, lead=lead)
         if len(clause.body) < SHORT and not (found and found[0].in_body and found[0].score >= T.aligned_closely):
@@ -58,12 +64,13 @@ def against_rules(
                 ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
             unlike = found[0].clause.role and not clause.marks & {"urge", "may"}
             if not (same and unlike) and not words().empty_duty.match(clause.body):
-                reasons += against_binding(clause, ruled, excepted)
-            reasons += against_agents(clause, ruled)
+                own += against_binding(clause, ruled, excepted)
+            own += against_agents(clause, ruled)
         if not clause.role and conditions and not _only_names(clause, clauses[n + 1 : n + 2]):
-            reasons += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
-        reasons += _negation(clause, near_best(found, NEAR))
-    reasons += strange_actors(said, sources)
+            own += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
+        own += _negation(clause, near_best(found, NEAR))
+        reasons += loosened(own, clause.text, values)
+    reasons += strange_actors(said, sources, concluded)
     return list(dict.fromkeys(reasons))
 
 
@@ -101,5 +108,6 @@ def _negated(text: str) -> set[str]:
     found = set()
     for m in words().negated.finditer(text):
         if not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
-            found.add(text[m.end() : m.end() + 2])
+            at = _ADVERBS.match(text, m.end()).end()  # type: ignore[union-attr]
+            found.add(text[at : at + 2])
     return found

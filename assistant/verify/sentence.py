@@ -3,6 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from assistant.verify.beyond.conclusions import (
+    against_verdict,
+    already_done,
+    changed_ground,
+    draft_or_not,
+    left_out,
+    narrowed,
+    not_of_rule,
+)
+from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.misplaced import misplaced
 from assistant.verify.opposites import opposed
@@ -10,7 +20,6 @@ from assistant.verify.quotes import misquoted, unquoted
 from assistant.verify.references import strange_references
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
-from assistant.verify.silence import silences
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
 from assistant.verify.thresholds import T
 from assistant.verify.verdict import Open, Verdict
@@ -25,6 +34,9 @@ from law.text.script import plain
 MOST_CHARACTERS = 2000
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
+_VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本?|修正本?|公布的?文本)[)]?")
+#: What is counted before a number: 资本金补充、风险补偿、保费补助、业务奖补四项.
+_LISTED = re.compile(r"[^,;:。、]+(?:(?:、|和|及|以及)[^,;:。、]+)+$")
 
 
 def judge(
@@ -53,6 +65,7 @@ def judge(
     ]
     reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
+    reasons += draft_or_not(said, [r for r, _ in cited])
     for part in parts_of(said, cited):
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
@@ -85,36 +98,59 @@ def _against(
     asked: str,
 ) -> list[str]:  # fmt: skip
     sources = [source_of(a) for _, a in group]
-    bare = re.sub(r"\|+", "", blank_references(text)).strip(",;。")
-    reasons, said = silences(bare, sources)
+    near = neighbours_of(group[0][0])
+    bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
+    reasons, said = silences(bare, sources, near)
     if not said:
         return reasons
     reasons += _figures(said, sources, asked)
     whole = said == bare
-    reasons += against_rules(said, sources, neighbours_of(group[0][0]), conditions=whole, beside=beside)
-    reasons += opposed(said, "\n".join(s.text for s in sources))
-    reasons += _added(said, sources)
+    reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=_of_case(asked, sources))
+    held = "\n".join(s.text for s in sources)
+    reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
+    reasons += against_verdict(said) + narrowed(said, held) + already_done(said, held) + not_of_rule(said, held)
+    reasons += said_stated(said, sources)
+    reasons += _added(said, sources, asked)
     reasons += _untold(said, sources)
     reasons += _elsewhere(said, group, others, told_together)
     return reasons
 
 
+def _without_version(said: str, group: Sequence[Cited]) -> str:
+    """Without the name of the text that is cited: 洛阳条例(2015年文本)."""
+    years = {y for r, _ in group for d in r.dates.values() for one in (d if isinstance(d, list) else [d or ""])
+             for y in re.findall(r"^\d{4}", one)}  # fmt: skip
+    return _VERSION.sub(lambda m: "" if m["year"] in years else m[0], said)
+
+
 def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     counted = figure_words().own_counting.sub(lambda m: "|" * len(m[0]), said)
     held = [f for s in sources for f in s.figures]
-    of_case = {(f.kind, f.value) for f in figures(plain(asked))}
+    of_case = _of_case(asked, sources)
     reasons: list[str] = []
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
             counts = {len(p.items) for s in sources for p in s.article.paragraphs}
+            counts |= _listed_before(counted[: figure.start])
             if figure.kind in ("项", "个", "种", "类") and figure.value in counts:
                 continue
-            case = (figure.kind, figure.value) in of_case
+            case = figure.value in of_case
             reasons.append(Open(f"「{figure.said}」是问题里的数") if case else f"所引条文没有「{figure.said}」")
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
+
+
+def _of_case(asked: str, sources: Sequence[Source]) -> frozenset[object]:
+    """The values of the question that no cited article has: those of the case that is asked about."""
+    held = {f.value for s in sources for f in s.figures}
+    return frozenset(f.value for f in figures(plain(asked)) if f.value not in held)
+
+
+def _listed_before(said: str) -> set[int]:
+    found = _LISTED.search(said)
+    return {len(re.split(r"、|和|以及|及", found[0]))} if found else set()
 
 
 def _is_end(text: str, own: Sequence[Figure], figure: Figure, bound: str) -> bool:
@@ -131,15 +167,16 @@ def _bounded_before(said: str, start: int, bound: str) -> bool:
     return bool(topic and topic.search(said, max(said.rfind(c, 0, start) for c in ";。") + 1, start))
 
 
-def _added(said: str, sources: Sequence[Source]) -> list[str]:
+def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     text = "\n".join(s.known for s in sources)
-    reasons = []
+    reasons: list[str] = []
     for kind, pattern in words().added:
         for m in pattern.finditer(said):
             excuse = words().excuse.get(m[0])
             known = m[0] in text or (excuse and excuse.search(text)) or (len(m[0]) > 4 and told_words(m[0], text) > 0.6)
             if not known:
-                reasons.append(f"所引条文没有「{m[0]}」这一{kind}")
+                reason = f"所引条文没有「{m[0]}」这一{kind}"
+                reasons.append(Open(reason) if m[0] in plain(asked) else reason)
     return reasons
 
 

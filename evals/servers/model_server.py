@@ -24,6 +24,16 @@ class Asked:
     key: str
 
     @property
+    def tools(self) -> tuple[str, ...]:
+        """The names of the tools that it offers."""
+        return tuple(t["function"]["name"] for t in self.body.get("tools", ()))
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """What the tools have answered so far."""
+        return tuple(m["content"] for m in self.body["messages"] if m["role"] == "tool")
+
+    @property
     def marks(self) -> dict[str, str]:
         """The articles of the prompt: the words of each under its mark."""
         parts = self.user.split('<article mark="')[1:]
@@ -31,15 +41,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A call of a tool: its arguments as the model writes them, JSON or not."""
+
+    name: str
+    arguments: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """How one request is answered.
 
+    `calls` are made of the tools that the request offers, after the text.
     `text` goes out in pieces of `size` characters, the first after `wait` seconds, each further one after
     `pause`. `cut` ends the connection after so many pieces, `raw` is sent as it is instead of all that;
     `endless` repeats the text for ever; without `usage` no tokens are told.
     """
 
     text: str = ""
+    calls: tuple["ToolCall", ...] = ()
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     wait: float = 0.0
@@ -92,7 +112,7 @@ class ModelServer:
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                told = {m["role"]: m["content"] for m in body["messages"]}
+                told = {m["role"]: m["content"] or "" for m in body["messages"]}
                 key = self.headers.get("Authorization", "").removeprefix("Bearer ")
                 asked = Asked(told.get("system", ""), told.get("user", ""), body, key)
                 server.asked.append(asked)
@@ -144,7 +164,7 @@ def scripted(script: Script | Reply | str | Sequence[Reply | str]) -> Script:
 def _events(asked: Asked, reply: Reply) -> Iterator[str]:
     base = {"id": "scripted", "object": "chat.completion.chunk", "created": int(time.time()), "model": "scripted"}
 
-    def event(delta: dict[str, str], finish: str | None = None) -> str:
+    def event(delta: dict[str, Any], finish: str | None = None) -> str:
         return json.dumps({**base, "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]})
 
     yield event({"role": "assistant", "content": ""})
@@ -152,7 +172,10 @@ def _events(asked: Asked, reply: Reply) -> Iterator[str]:
         yield from (event({"content": reply.text[i : i + reply.size]}) for i in range(0, len(reply.text), reply.size))
         if not reply.endless:
             break
-    yield event({}, reply.finish)
+    for n, call in enumerate(reply.calls):
+        function = {"name": call.name, "arguments": call.arguments}
+        yield event({"tool_calls": [{"index": n, "id": f"call-{n}", "type": "function", "function": function}]})
+    yield event({}, "tool_calls" if reply.calls else reply.finish)
     if reply.usage and asked.body.get("stream_options", {}).get("include_usage"):
         yield json.dumps({**base, "choices": [], "usage": _usage(reply)})
     yield "[DONE]"

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from assistant.verify.beyond.absence import is_local, stated
+from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import cut, told
-from assistant.verify.source import Source
+from assistant.verify.source import Neighbours, Source
 from assistant.verify.words import words
 from law.text.figures import Figure
 
@@ -12,14 +14,21 @@ _FIGURES = {
     "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
     "age": ("age",),
 }  # fmt: skip
-_EMPTY = ("具体", "明确", "最低", "最高", "最多", "最少", "多少", "什么", "任何", "具体的", "任何具体")
+_EMPTY = (
+    "哪", "哪些", "哪个", "哪类", "一类", "一种", "谁", "如何", "怎样", "怎么",
+    "具体", "明确", "最低", "最高", "最多", "最少", "多少",
+    "什么", "任何", "具体的", "任何具体",
+)  # fmt: skip
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
 _TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
-def silences(said: str, sources: Sequence[Source]) -> tuple[list[str], str]:
-    """Reasons against the statements of a stretch that the law is silent, and the stretch without them."""
+def silences(said: str, sources: Sequence[Source], near: Neighbours | None = None) -> tuple[list[str], str]:
+    """Reasons against the statements of a stretch that the law is silent, and the stretch without them.
+
+    What is said of the regulation is looked for in all of it (`near`), what is said of the article in the article.
+    """
     text = "\n".join(s.text for s in sources)
     reasons: list[str] = []
     rest = ""
@@ -44,7 +53,28 @@ def silences(said: str, sources: Sequence[Source]) -> tuple[list[str], str]:
         held = [name for name in kinds if _carried(name, about, sources)]
         if held or (not kinds and _told_share(clause.replace(found[0], ""), text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
+        elif near and not is_local(clause) and (found_in := stated(about, kinds, near)):
+            reasons.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
     return reasons, rest.strip(",;。")
+
+
+def said_stated(said: str, sources: Sequence[Source]) -> list[str]:
+    """Reasons where it is said that the law states a figure of some kind, and it has none: 写明了具体比例."""
+    reasons: list[str] = []
+    for m in _CLAUSE.finditer(said):
+        clause = m[0].strip(",;。")
+        if words().silent.search(clause) or not soft_rules()["says"].search(clause):
+            continue
+        kinds = [k for k in _kinds(clause) if k in _FIGURES]
+        if kinds and not any(_of_kind(k, s) for k in kinds for s in sources):
+            reasons.append(f"所引条文没有写明:「{clause}」")
+    return reasons
+
+
+def besides_silences(said: str, held: str) -> str:
+    """A plain text without its clauses that say the law is silent."""
+    clauses = [m[0] for m in _CLAUSE.finditer(said)]
+    return "".join(c for c in clauses if not (found := words().silent.search(c)) or found[0] in held)
 
 
 def _kinds(about: str) -> list[str]:

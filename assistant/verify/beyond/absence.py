@@ -1,0 +1,84 @@
+"""「条例没有规定金额」: it is looked for in the whole regulation, sentence by sentence; nowhere is absent."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.verify.coverage import cut, told
+from assistant.verify.source import Neighbours, source_of
+from assistant.verify.words import words
+from law.text.figures import figures
+from law.text.references import blank_references
+
+#: How much of a matter, rare words weighing more, a sentence that states it says: with a fact of the kind, and without.
+_WITH_KIND, _BARE = 0.7, 0.85
+#: Characters of a matter: of fewer nothing can be said.
+_LEAST = 4
+#: Said of the cited article alone.
+_HERE = re.compile(r"[该本这此]条|该款|第[|]+|[|]+条|[|]{2,}")
+_SENTENCE = re.compile(r"[^。\n]+")
+#: Words of the statement itself, and of asking.
+_NO_MATTER = re.compile(
+    r"条例|草案|法规|征求意见稿|条文|规定|要求|措施|明确|具体|专门|直接|任何|有关|相关|方面|内容|其中|哪[一几]?[类个些种家]?|谁|什么|如何|怎样|怎么|多少|"
+    r"标准|各项|数额|情况|办法|数字|程度|问题|提出|作出|给出|列出|只是|只|但|而|也|并|则|均|都|就|对于|对|关于|至于|的|里|中"
+)
+_KINDS = {
+    "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
+    "age": ("age",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Where something is stated that was said not to be."""
+
+    label: str
+    text: str
+
+
+def is_local(clause: str) -> bool:
+    """Whether a clause speaks of the cited article alone."""
+    return _HERE.search(clause) is not None
+
+
+def stated(about: str, kinds: Sequence[str], near: Neighbours) -> Stated | None:
+    """The sentence of a regulation that states what a clause calls unstated, if any; `kinds` of fact are looked for."""
+    named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
+    bare = words().silent.sub(",", about)
+    matter = _NO_MATTER.sub(",", re.sub(named, ",", bare) if kinds else bare)
+    tokens = tuple(w for w in cut(re.sub(r"[|,;。]+", ",", matter)) if w.strip(","))
+    if len("".join(re.findall(r"[一-鿿]", "".join(tokens)))) < _LEAST:
+        return None
+    for article, _ in near.articles:
+        if not article.number:
+            continue
+        for sentence in _sentences(source_of(article).text):
+            if kinds and not any(_has(kind, sentence) for kind in kinds):
+                continue
+            if _share(tokens, sentence, near) >= (_WITH_KIND if kinds else _BARE):
+                return Stated(article.label, sentence)
+    return None
+
+
+def _share(tokens: Sequence[str], sentence: str, near: Neighbours) -> float:
+    weighed = [(_weight(w, near), share) for w, share, _ in told(tokens, sentence)]
+    total = sum(n for n, _ in weighed)
+    return sum(n * s for n, s in weighed) / total if total else 0.0
+
+
+def _weight(word: str, near: Neighbours) -> float:
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+    return sum(near.weight(p) for p in pairs)
+
+
+def _has(kind: str, sentence: str) -> bool:
+    if kind in words().carried:
+        return words().carried[kind].search(sentence) is not None
+    wanted = _KINDS.get(kind)
+    return any(wanted is None or f.kind in wanted for f in figures(blank_references(sentence)))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(_SENTENCE.findall(text))

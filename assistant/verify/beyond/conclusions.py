@@ -1,0 +1,112 @@
+"""What no rule can tell by itself: verdicts and conclusions. Whether they fit their ground, as far as words go."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.verify.verdict import Open
+from assistant.verify.words import words
+from law.regulation import Regulation
+from law.text.figures import figures
+from law.text.rules import Rule, load_rules
+from law.text.script import plain
+
+#: Characters that an answer of yes or no has at most.
+_SHORT = 12
+_CLAUSE = re.compile(r"[^,;。]+")
+_IF = re.compile(r"[的者时后]$|^(?:前提|如果?|若|凡|对)")
+_ONLY = re.compile(r"只|仅|限|除[^,;。]{2,40}外|除外")
+
+
+def concludes(clause: str, values: frozenset[object] = frozenset()) -> bool:
+    """Whether a clause applies a rule to a case or draws a conclusion, so that nothing in it is a hard fact.
+
+    A figure of the case, one of the question's `values` that the articles have not, makes it one.
+    """
+    if any(f.value in values for f in figures(clause)):
+        return True
+    return is_opener(clause) or soft_rules()["conclusion"].search(clause) is not None
+
+
+def is_opener(text: str) -> bool:
+    """Whether a plain sentence only answers yes or no: 「可以。」, 「都支持」."""
+    bare = text.strip(",;。.!?")
+    return len(bare) <= _SHORT and soft_rules()["opener"].search(bare) is not None
+
+
+def against_verdict(said: str) -> list[str]:
+    """A reason where a sentence begins with a yes or no that its own ground does not have."""
+    opener, _, ground = said.partition(",")
+    if not ground or not is_opener(opener):
+        return []
+    rules = soft_rules()
+    if rules["denies"].search(opener):
+        fits = rules["limits"].search(ground) is not None and not rules["turns"].search(ground)
+    elif rules["demands"].fullmatch(opener):
+        fits = any(m.lastgroup in ("duty", "need", "ban") for m in words().marks.finditer(ground))
+    else:
+        fits = True
+    return [] if fits else [Open(f"「{opener}」和后面说的根据对不上")]
+
+
+def changed_ground(said: str, text: str) -> list[str]:
+    """Reasons where something is done by other rules than those of the law: 按照本条例规定 for 按照国家有关规定."""
+    held = {m["whose"] for m in soft_rules()["by_law"].finditer(text)}
+    if not held:
+        return []
+    own = {m["whose"]: m[0] for m in soft_rules()["by_law"].finditer(said)}
+    strange = [m for whose, m in own.items() if not any(whose in h or h in whose for h in held)]
+    return [f"条文没有写「{m}」" for m in strange]
+
+
+def left_out(said: str, text: str) -> list[str]:
+    """Reasons where something is said not to be among what the law names, and it names it."""
+    reasons: list[str] = []
+    for m in soft_rules()["left_out"].finditer(said):
+        what = re.escape(m["what"])
+        if m["what"] in text and not re.search(
+            f"除[^,;。]{{0,30}}{what}|{what}[^,;。]{{0,12}}(?:除外|例外|不|另有)", text
+        ):
+            reasons.append(f"条文写到了「{m['what']}」")
+    return reasons
+
+
+def already_done(said: str, text: str) -> list[str]:
+    """Reasons where the law's plan or task is told as done."""
+    if "已" in text:
+        return []
+    clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
+    told = [c for c in clauses if soft_rules()["done"].search(c) and not _IF.search(c)]
+    return [Open(f"条文没有说已经做成:「{c}」") for c in told]
+
+
+def not_of_rule(said: str, text: str) -> list[str]:
+    """Reasons where something is said not to fall under a rule, and the law does not say so."""
+    return [Open(f"「{m[0]}」是推断") for m in soft_rules()["not_of"].finditer(said) if m[0] not in text]
+
+
+def draft_or_not(said: str, cited: Sequence[Regulation]) -> list[str]:
+    """Reasons where a law in force is called a draft: 常州草案."""
+    return [
+        f"《{r.title}》不是草案"
+        for r in cited
+        if r.status != "draft" and re.search(f"{re.escape(plain(r.place).removesuffix('市'))}市?的?草案", said)
+    ]
+
+
+def narrowed(said: str, text: str) -> list[str]:
+    """A reason where a rule is told as holding for something only, and the law has no such word."""
+    if _ONLY.search(text):
+        return []
+    return [Open(f"条文没有写「{m[0]}」") for m in soft_rules()["narrows"].finditer(said)]
+
+
+def loosened(reasons: Sequence[str], clause: str, values: frozenset[object] = frozenset()) -> list[str]:
+    """The reasons against a clause, none of them hard where it only concludes."""
+    return [Open(r) for r in reasons] if concludes(clause, values) else list(reasons)
+
+
+@lru_cache(maxsize=1)
+def soft_rules() -> dict[str, Rule]:
+    """The rules of `conclusions.toml`."""
+    return load_rules("assistant.verify.beyond", "conclusions.toml")

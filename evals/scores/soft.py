@@ -1,0 +1,90 @@
+"""Verdicts, absences, comparisons and applications: what the rules make of them by themselves.
+
+The rows of `datasets/written.jsonl` of kind `soft` were written without sight of the verifier, right and wrong; of the
+even ones (`test`) no case is looked at. Each goes through the writer's own check, with the articles that it cites as
+all that the model was given. No model takes part: `open` is what a second look would be asked.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.decide.decision import Evidence
+from assistant.model.context import Context, entry_of
+from assistant.model.prose import Prose
+from assistant.understand.question import understand
+from law.regulation import Article, Regulation
+
+KINDS = ("verdict", "absence", "comparison", "application")
+_ID = re.compile(r"\[([a-z]+/[0-9.-]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """One sentence of a soft kind, `right` or not; `subtle` ones change one word, the others are plainly wrong."""
+
+    id: str
+    soft: str
+    question: str
+    said: str
+    articles: tuple[str, ...]
+    right: bool
+    subtle: bool
+
+    @property
+    def split(self) -> str:
+        """Odd ids may be looked at, even ones not."""
+        return "dev" if int(self.id.rpartition("-")[2]) % 2 else "test"
+
+
+def load_soft() -> list[Soft]:
+    """The bundled ones."""
+    lines = (Path(__file__).parents[1] / "datasets" / "written.jsonl").read_text("utf-8").splitlines()
+    rows = [r for r in map(json.loads, lines) if r["kind"] == "soft"]
+    return [
+        Soft(r["id"], r["soft"], r["question"], r["said"], tuple(r["articles"]), r["right"], r["subtle"]) for r in rows
+    ]
+
+
+def became(one: Soft, held: Sequence[Regulation]) -> str:
+    """What the check makes of it: kept, open or dropped; of several sentences the worst."""
+    cited = [(id_, r, a) for id_ in one.articles for r, a in _named(id_, held)]
+    entries = [
+        (id_, entry_of(f"A{n}", Evidence(r, a, a.paragraphs), a.paragraphs)) for n, (id_, r, a) in enumerate(cited, 1)
+    ]
+    prose = Prose(understand(one.question, held), Context(tuple(e for _, e in entries)), held)
+    said = _ID.sub(lambda m: "".join(f"[{e.mark}]" for id_, e in entries if id_ == m[1]) or "[A88]", one.said)
+    list(prose.read([said]))
+    open_ones = len(prose.open)
+    list(prose.settle(prose.open))
+    if prose.dropped or not prose.kept:
+        return "dropped"
+    return "open" if open_ones else "kept"
+
+
+def table(found: Sequence[tuple[Soft, str]]) -> str:
+    """Both errors by kind: of the right ones, kept and open; of the wrong ones, caught, and open among them."""
+    lines = []
+    for split in ("dev", "test"):
+        for kind in (*KINDS, ""):
+            mine = [(s, b) for s, b in found if s.split == split and kind in ("", s.soft)]
+            right = [b for s, b in mine if s.right]
+            cells = [f"对的 {len(right)}，留住 {_share(right, 'kept')}，留待复核 {_share(right, 'open')}"]
+            for name, subtle in (("明显错的", False), ("难辨错的", True)):
+                wrong = [b for s, b in mine if not s.right and s.subtle == subtle]
+                caught = f"{1 - wrong.count('kept') / len(wrong):.3f}" if wrong else "–"
+                cells.append(f"{name} {len(wrong)}，拦下 {caught}（其中留待复核 {wrong.count('open')}）")
+            lines.append(f"  {split} {kind or '合计'}：{'；'.join(cells)}\n")
+    return "".join(lines)
+
+
+def _share(became_: Sequence[str], what: str) -> str:
+    return f"{became_.count(what) / len(became_):.3f}" if became_ else "–"
+
+
+def _named(id_: str, held: Sequence[Regulation]) -> list[tuple[Regulation, Article]]:
+    """All articles of a number that repeats, or the one of that id."""
+    numbered = [(r, a) for r in held for a in r.articles if f"{r.id}/{a.number}" == id_]
+    return numbered or [(r, a) for r in held for a in r.articles if a.id == id_]
