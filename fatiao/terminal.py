@@ -29,7 +29,7 @@ class Shown:
 def guarded() -> Iterator[None]:
     """Within, standard output shows and obeys nothing."""
     before = sys.stdout
-    sys.stdout = Shown(before)  # type: ignore[assignment]
+    sys.stdout = Shown(before)
     try:
         yield
     finally:

@@ -382,7 +382,7 @@ def _client_of_server(url: str) -> "Client":
     from chromadb.config import Settings
 
     # Chroma's own client waits for ever, also while it is being made: it gets one that does not.
-    fastapi.httpx = _Patient()  # type: ignore[attr-defined]
+    vars(fastapi)["httpx"] = _Patient()
     with httpx.Client(transport=patient(_CONNECT, _CONNECT), timeout=_CONNECT) as knocking:
         knocking.get(f"{url}/api/v2/heartbeat").raise_for_status().json()
     at = urlsplit(url)
