@@ -53,7 +53,7 @@ def silences(said: str, sources: Sequence[Source], near: Neighbours | None = Non
         held = [name for name in kinds if _carried(name, about, sources)]
         if held or (not kinds and _told_share(clause.replace(found[0], ""), text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
-        elif near and not is_local(clause) and (found_in := stated(about, kinds, near)):
+        elif near and not is_local(clause) and (found_in := stated(about, kinds, near, said)):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
     return reasons, rest.strip(",;。")
 
