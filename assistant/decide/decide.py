@@ -69,7 +69,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
-    named_or_near = matters or question.near
+    named_or_near = matters or question.near or question.besides  # a talk about the law goes on
     if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
         if not question.named and (vague := vague_about(question.text)):
             return Decision(reason="off_topic", refusal=say("refusal.vague", what=vague), related=found.hits[:3])
@@ -77,7 +77,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
-    if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration, aspects)):
+    if question.breadth.is_set and (listed := choose_by_matter(question, found, library, calibration, aspects)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     best = _choose(question, found, library, calibration, unspoken)

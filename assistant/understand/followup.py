@@ -52,6 +52,7 @@ class FollowUp:
     otherwise: str = ""  # what to search with what was spoken of before it, where it says too little by itself
     inferred: bool = False  # the regulation is that of the last answer, which nobody has named
     near: tuple[str, ...] = ()  # ids of articles that the conversation points to
+    others: bool = False  # whatever else there is on the matter
     besides: tuple[str, ...] = ()  # and of those that are not wanted again
 
 
@@ -72,7 +73,8 @@ def read_follow_up(
     if not references and (same := _of_the_same(itself, asked, history, held)):
         return same
     if not references and (told := turned(text, found, history, held)):
-        return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides)
+        return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides,
+                        others=told.others)  # fmt: skip
     named = _last_cities(asked, held)
     earlier = named or ()
     if references:
