@@ -92,6 +92,11 @@ export default function (component) {
   const act = (node, button) => {
     if ("copy" in node) copied(node, button);
     else {
+      const tipped = button.parentElement; // the article opens beside: what was shown of it goes away
+      if (tipped && tipped.classList.contains("tipped")) {
+        tipped.classList.add("done");
+        tipped.addEventListener("mouseleave", () => tipped.classList.remove("done"), { once: true });
+      }
       clicked = { button, top: button.getBoundingClientRect().top };
       hold(button, clicked.top);
       drawn.get(held).component.setTriggerValue("open", node.open);
