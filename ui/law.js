@@ -95,7 +95,11 @@ export default function (component) {
       const tipped = button.parentElement; // the article opens beside: what was shown of it goes away
       if (tipped && tipped.classList.contains("tipped")) {
         tipped.classList.add("done");
-        tipped.addEventListener("mouseleave", () => tipped.classList.remove("done"), { once: true });
+        const again = () => tipped.classList.remove("done");
+        setTimeout(() => {
+          if (tipped.matches(":hover")) tipped.addEventListener("mouseleave", again, { once: true });
+          else again();
+        }, 3000); // not before the page stands still
       }
       clicked = { button, top: button.getBoundingClientRect().top };
       hold(button, clicked.top);
