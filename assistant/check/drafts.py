@@ -72,7 +72,7 @@ def commented(draft: Draft, review: Review) -> bytes:
 
 
 def _comment(one: Checked) -> str:
-    right = say("check.right", labels="、".join(one.right)) if one.right else ""
+    right = say("check.right", labels="、".join(one.labels)) if one.labels else ""
     return f"{one.mention.as_written}：{one.why}{right}"
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
 from assistant.check.citing import Beside, mentions
 from assistant.check.claims import rule
-from assistant.check.voice import names_only, own_words
+from assistant.check.voice import beyond, names_only, own_words
 from assistant.understand.cities import find_cities
 from assistant.verify import judge
 from assistant.verify.coverage import told_words
@@ -57,6 +57,20 @@ class Checker:
 
     def check(self, mention: Mention) -> Checked:
         """What is to be said of one citation; the gravest first."""
+        found = self._checked(mention)
+        return replace(found, labels=self.labels_of(found.right, mention.regulation_id))
+
+    def labels_of(self, ids: Sequence[str], regulation_id: str = "") -> tuple[str, ...]:
+        """What articles are called: 第八条 of the regulation in question, 武汉市第五十八条 of another."""
+        return tuple(
+            a.label if r.id == regulation_id else f"{r.place}{a.label}"
+            for id_ in ids
+            for r in self._held.values()
+            for a in r.articles
+            if a.id == id_
+        )
+
+    def _checked(self, mention: Mention) -> Checked:
         regulation = self._held.get(mention.regulation_id)
         if regulation is None:
             return Checked(mention, "not_held", None, say("check.not_held", what=mention.name or mention.as_written))
@@ -96,7 +110,7 @@ class Checker:
             return None  # nothing is said of the article but its own words, which stand
         texts = [plain(f"{a.heading}{a.chapter}{a.text}") for _, a in cited]
         if self._supported(plain(claim), mention, cited):
-            return self._of_other_paragraph(plain(claim), mention, cited)
+            return self._overstated(plain(claim), mention, cited)
         places = [r.place for r, _ in cited]
         text = own_words(plain(claim), texts, places=places, changed=any(later_notes(r, a, 0) for r, a in cited))
         if topic := rule("topic").match(text):
@@ -106,16 +120,25 @@ class Checker:
         if not text:
             return None
         if self._supported(text, mention, cited):
-            return self._of_other_paragraph(text, mention, cited)
+            return self._overstated(text, mention, cited)
         verdict = judge(text, list(cited), others=list(self._held.values()))
         ids = {a.id for _, a in cited}
         right = self._carrying(claim, cited[0][0], ids) or self._nearer(claim, cited)
         kind: Kind = "wrong_article" if right else "unsupported"
         why = "；".join(verdict.reasons[:3])
         if right:
-            labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
-            why = say("check.carried_elsewhere", labels=labels) + why
+            why = say("check.carried_elsewhere", labels="、".join(self.labels_of(right, cited[0][0].id))) + why
+        else:
+            others = [r for r in self._held.values() if r.id != cited[0][0].id]
+            right = tuple(i for r in others for i in self._carrying(text, r, ())[:1])
         return Checked(mention, kind, False, why, right)
+
+    def _overstated(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
+        """What the article carries but for a word that promises more; then whether the cited 款 is the right one."""
+        text = "\n".join(plain(a.text) for _, a in (_of_paragraph(cited, mention) or cited))
+        if more := beyond(claim, text):
+            return Checked(mention, "unsupported", False, say("check.beyond", said=more))
+        return self._of_other_paragraph(claim, mention, cited)
 
     def _of_other_paragraph(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         """What is told stands in the article, but in another 款 than the cited one, which says little of it."""
@@ -234,7 +257,8 @@ def _uncited(blocks: Sequence[str], held: Sequence[Regulation], found: Sequence[
             if len(ids) == 1 and not any(m.place.block == number and bare in m.sentence for m in found):
                 regulation = next(r for r in held if r.id == ids[0])
                 at = text.find(bare)
-                yield Uncited(Place(number, at, at + len(bare)), bare, checker._carrying(bare, regulation, ()))
+                right = checker._carrying(bare, regulation, ())
+                yield Uncited(Place(number, at, at + len(bare)), bare, right, checker.labels_of(right, ids[0]))
 
 
 @lru_cache(maxsize=4096)

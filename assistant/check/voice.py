@@ -89,3 +89,15 @@ def _weighs(clause: str, text: str, places: Sequence[str] = ()) -> bool:
     return any(
         kind in kinds and any(m[0] not in text for m in added.pattern.finditer(clause)) for kind, added in words().added
     )
+
+
+def beyond(claim: str, text: str) -> str:
+    """What a claim promises beyond an article that does not speak so itself; "" for nothing.
+
+    What stands in the article word for word is no promise of the writer's.
+    """
+    for kind in ("all", "sure", "bound"):
+        found = rule(f"beyond.{kind}").search(claim)
+        if found and found[0] not in text and not rule(f"excused.{kind}").search(text):
+            return found[0]
+    return ""
