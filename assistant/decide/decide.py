@@ -206,9 +206,16 @@ def _carrying(
         ]
         good = [h for h in near if _carries(asked, library, h) and h.score > near[0].score * _NEAR]
         good = [h for h in good if _of_the_kind(asked, topic, library, h)]
-        first = next((h for h in good if h is near[0] or _speaks_of(topic, library, h)), None)
+        # Where nobody wrote likely questions, everyday words share none with the law's: how sure it is is judged after.
+        good = [h for h in good if h is near[0] or not _asked_about(h, library) or _speaks_of(topic, library, h)]
+        first = good[0] if good else None
         kept += mine or ([first] if first else [])
     return tuple(kept)
+
+
+def _asked_about(one: Hit, library: Library) -> bool:
+    """Whether its regulation has likely questions."""
+    return one.id.partition("/")[0] in library.searcher.asked_about
 
 
 def _of_the_kind(asked: tuple[Kind, ...], topic: str, library: Library, one: Hit) -> bool:
