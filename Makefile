@@ -7,7 +7,7 @@ WORKERS ?= 2
 # What is slow by nature has a target of its own; .ci/run calls those it can.
 QUICK := not browser and not model and not bundle and not load and not slow
 
-.PHONY: setup chat test attack slow lint eval baseline bench browser model bundle try-bundle load vectors bench-start tour lock clean
+.PHONY: setup chat test attack slow lint eval baseline bench browser model bundle try-bundle load clients vectors bench-start tour lock clean
 
 setup: $(READY)
 
@@ -47,6 +47,10 @@ bundle: $(READY)
 
 try-bundle: bundle
 	$(BIN)/python -m pytest -m bundle -s
+
+# Other people's clients at the door, each in an environment of its own (the first run installs them).
+clients: $(READY)
+	$(BIN)/python docs/clients
 
 # Twenty at once, then a thousand questions (ten minutes).
 load: $(READY)

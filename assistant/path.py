@@ -14,7 +14,7 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision, Evidence
-from assistant.decide.plural import load_head, widened
+from assistant.decide.plural import as_a_whole, load_head, widened
 from assistant.decide.relevance import relevance
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
@@ -27,7 +27,7 @@ from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.leaning import leant
-from assistant.understand.parts import Part, aspects_apart, take_apart
+from assistant.understand.parts import Part, asks_no_kind, aspects_apart, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
@@ -48,6 +48,8 @@ _NEAR_CITED = 5
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
+#: Reasons for which a question may after all have been about a regulation as a whole.
+_UNANSWERED = (*SILENT, "unconfirmed")
 
 
 class Shelf(Protocol):
@@ -98,15 +100,14 @@ class AnswerPath:
         yield Event("step", STEPS[1])
         found = self._retrieved(question, library, steps)
         yield Event("step", STEPS[2])
+        if self._head:
+            question = as_a_whole(question, found.vector, self._head)
         parts = take_apart(question, library.regulations)
-        if not parts and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
-            question = widened(question, found.vector, self._head)
-        aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
-        decision = self._decided(question, found, library, steps, aspects)
+        question, decision = self._of_all(question, found, library, steps, alone=not parts)
         if decision.reason in ("off_topic", "no_evidence") and request.history and not question.near:
             question, found, decision = self._leant(question, found, decision, request, library, steps)
         if parts:
-            decision = combine(decision, [self._part(p, library, steps) for p in parts])
+            decision = self._of_parts(question, found, decision, parts, library, steps)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, [self._part(p, library, steps) for p in besides], library)
         reading = Reading(question, found, decision)
@@ -179,6 +180,31 @@ class AnswerPath:
             decision = decide(question, found, library, self._calibration, aspects)
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
+
+    def _of_all(
+        self, question: Question, found: Found, library: Library, steps: Steps, *, alone: bool
+    ) -> tuple[Question, Decision]:
+        """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing."""
+        if alone and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
+            question = widened(question, found.vector, self._head)
+        aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
+        decision = self._decided(question, found, library, steps, aspects)
+        if alone and decision.reason in _UNANSWERED and self._head:
+            whole = as_a_whole(question, found.vector, self._head, unanswered=True)
+            if whole.breadth.kind != question.breadth.kind:
+                return whole, self._decided(whole, found, library, steps)
+        return question, decision
+
+    def _of_parts(
+        self, question: Question, found: Found, decision: Decision, parts: Sequence[Part], library: Library,
+        steps: Steps,
+    ) -> Decision:  # fmt: skip
+        """The things that a message asks, each for itself; the kind of fact that one asks for binds no other."""
+        answered = [self._part(p, library, steps) for p in parts]
+        if decision.reason and (other := asks_no_kind(question, parts)):
+            bare = self._decided(other, found, library, steps)
+            decision = decision if bare.reason else bare
+        return combine(decision, answered)
 
     def _leant(
         self, question: Question, found: Found, decision: Decision, request: Request, library: Library, steps: Steps

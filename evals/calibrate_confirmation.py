@@ -1,4 +1,6 @@
-"""Fit how likely the best article answers: `python -m evals.calibrate_confirmation [--also FILE INDEX]… [--write]`.
+"""Fit how likely the best article answers:
+
+    python -m evals.calibrate_confirmation [--also FILE INDEX]… [--learn FILE INDEX]… [--write]
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is), one for those
 that have none (`dev` without them, and each FILE asked of the INDEX that holds its regulations). What is printed of
@@ -17,7 +19,7 @@ import numpy.typing as npt
 
 from assistant.assistant import Assistant
 from assistant.decide.calibration import Logistic, load_calibration
-from assistant.decide.confirmation import features
+from assistant.decide.confirmation import FEATURES, features
 from assistant.decide.decide import decide
 from assistant.retrieve import hit_of, retrieve
 from assistant.understand.question import understand
@@ -36,7 +38,7 @@ AIM, AIM_EVERYDAY = 0.90, 0.85
 #: But at least so much of what can be answered is confirmed.
 COVERED = 0.75
 #: With likely questions, of what is cited rightly so much may be left open.
-LOST = 0.002
+LOST = 0.0
 _STRENGTH = 0.02
 
 
@@ -62,7 +64,14 @@ class Confirmations:
 def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]) -> Confirmations:
     """The rows of one set: of one regulation each, since several are judged each for itself."""
     calibration = load_calibration(model_name(helper.embeddings))
-    calibration = replace(calibration, confirmed=0.0, confirmed_without_questions=0.0)
+    blank = Logistic(0.0, (0.0,) * len(FEATURES))  # what is fitted may have other features than what it replaces
+    calibration = replace(
+        calibration,
+        confirmation=blank,
+        confirmation_without_questions=blank,
+        confirmed=0.0,
+        confirmed_without_questions=0.0,
+    )
     kept: list[tuple[tuple[float, ...], bool, bool, bool]] = []
     beside = 0
     for case in cases:
@@ -74,7 +83,7 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
             beside += answerable and bool(decision.evidence)
             continue
         best = max((hit_of(library, found.scored, e.article.id) for e in decision.evidence), key=lambda h: h.score)
-        right = any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
+        right = answerable and any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
         kept.append((features(question, found, library, best), right, answerable, case.kind == EVERYDAY))
     rights, answerables, spoken = (np.array([row[at] for row in kept]) for at in (1, 2, 3))
     return Confirmations(name, np.array([row[0] for row in kept]), rights, answerables, spoken, beside)
@@ -133,6 +142,7 @@ def main() -> None:
     """Fit both curves, print, and with --write store them."""
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate_confirmation")
     parser.add_argument("--also", nargs=2, action="append", default=[], metavar=("FILE", "INDEX"))
+    parser.add_argument("--learn", nargs=2, action="append", default=[], metavar=("FILE", "INDEX"))
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
     helper = Assistant()
@@ -141,12 +151,13 @@ def main() -> None:
     curated = [gather("dev", helper, helper.library(), cases)]
     bare = Shelf(helper.store, model, likely_questions=False).library()
     sets = [gather("dev，不用常见问法", helper, bare, cases)]
-    for file, index in said.also:
+    for file, index in (*said.also, *said.learn):
         other = Assistant(index=index)
         sets.append(gather(Path(file).stem, other, other.library(), load_cases([Path(file)])))
     confidences = left_out(sets) if len(sets) > 1 else [relevance_of(fitted(sets), sets[0].values)]
-    own = len(sets) > 1  # `dev` has regulations that the map has seen the likely questions of
-    cut = threshold(sets[own:], confidences[own:])
+    # `dev` has regulations that the map has seen the likely questions of
+    tried = slice(1, 1 + len(said.also)) if said.also else slice(0, 1)
+    cut = threshold(sets[tried], confidences[tried])
     for rows, confidence in zip(sets, confidences, strict=True):
         print_set(rows, confidence, cut)
     curve = fitted(curated)

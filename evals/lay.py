@@ -1,12 +1,13 @@
 """People's words and the law's: fit the query map, and say what it brings where it was not fitted.
 
-    python -m evals.lay score FOLDER            five folds, by question and by law: the ranking without and with it
-    python -m evals.lay train FOLDER [--write]  the map of the embedding model in service, from everything
+    python -m evals.lay score FOLDER [--also FOLDER]…            five folds, by question and by law: the ranking
+                                                                 without and with it
+    python -m evals.lay train FOLDER [--also FOLDER]… [--write]  the map of the embedding model in service
 
-FOLDER holds `lay_questions.jsonl` ({"id", "question", "gold": [article ids]}) and `lay_articles.jsonl`
-({"id", "text"}; the text's first line names law and number).
-The likely questions of the regulations held are the other half of what the map learns from. Vectors are kept in
-the data folder, since embedding the articles takes minutes.
+A FOLDER holds `lay_questions.jsonl` ({"id", "question", "gold": [article ids]}) and `lay_articles.jsonl`
+({"id", "text"}; the text's first line names law and number). The likely questions of the regulations held, and the
+folders of `--also`, are learnt from in every fold; each source weighs the same. Vectors are kept in the data folder,
+since embedding the articles takes minutes.
 """
 
 import argparse
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 FOLDS, DEPTHS = 5, (1, 5, 10, 100)
-#: How much of the mapped vector is added to the question's own; how much of the fit is people's questions, the rest
-#: being likely ones. Chosen on `dev` without likely questions, each city asked with a map that had not seen it.
-SHARE, OF_PEOPLE = 0.7, 0.5
+#: How much of the mapped vector is added to the question's own. Chosen on the folds left out.
+SHARE = 0.9
 _SEED = 20241107
 
 
@@ -64,31 +64,28 @@ def load_lay(folder: Path) -> Lay:
 
 
 class LayBench:
-    """The vectors of everything, embedded once: `articles` are those of the laws, then those held."""
+    """The vectors of everything, embedded once: `articles` are those of the laws, then those held, then those of the
+    other folders. `beside` are the questions that every fold learns from."""
 
-    def __init__(self, helper: "Assistant", lay: Lay) -> None:
+    def __init__(self, helper: "Assistant", lay: Lay, others: Sequence[Lay] = ()) -> None:
         self.lay, self._helper = lay, helper
         self.asked = self._kept("questions", lay.questions, query=True)
         self.of_law = self._kept("articles", lay.texts)
-        held = [(r, a) for r in helper.library().regulations if r.questions for a in r.articles]
-        self.articles = np.concatenate(
-            [self.of_law, self._kept("held", [f"{r.title} {a.label}\n{a.text}" for r, a in held])]
-        )
-        at = {a.id: len(self.of_law) + n for n, (_, a) in enumerate(held)}
-        likely = [q for r in helper.library().regulations for q in r.questions]
-        vectors = self._kept("likely", [q.text for q in likely], query=True).reshape(len(likely), -1)
-        answers = tuple(np.array([at[q.article]], dtype=np.intp) for q in likely)
-        self.likely = Pairs(vectors, answers, np.ones(len(likely), np.float32))
+        rows = [self.of_law]
+        self.beside: list[Pairs] = []
+        for one in (likely_of(helper), *others):
+            if one.questions:
+                shifted = tuple(g + sum(map(len, rows)) for g in one.gold)
+                self.beside.append(_pairs(self._kept("beside", one.questions, query=True), shifted))
+                rows.append(self._kept("held", one.texts))
+        self.articles = np.concatenate(rows)
 
     def fit(self, chosen: Sequence[bool] | None = None) -> QueryMap:
-        """The map from the chosen of people's questions (all where not given) and every likely question."""
-        people = Pairs(self.asked, self.lay.gold, np.ones(len(self.asked), np.float32))
+        """The map from the chosen of people's questions (all where not given) and all others."""
+        people = _pairs(self.asked, self.lay.gold)
         if chosen is not None:
             people = people.only(np.asarray(chosen))
-        parts, shares = [people, self.likely], [OF_PEOPLE, 1 - OF_PEOPLE]
-        if not self.likely.answers:
-            parts, shares = parts[:1], [1.0]
-        return fit_map(joined(parts, shares), self.articles, SHARE)
+        return fit_map(joined([people, *self.beside]), self.articles, SHARE)
 
     def ranked(self, made: QueryMap | None, chosen: Sequence[int]) -> list[tuple[float, ...]]:
         """Of each chosen question the share of its articles among the first of `DEPTHS`, by the whole ranking."""
@@ -115,6 +112,19 @@ class LayBench:
             np.save(file, np.asarray(rows, dtype=np.float32))
         result: Floats = np.load(file)
         return result
+
+
+def likely_of(helper: "Assistant") -> Lay:
+    """The likely questions of the regulations held, with the articles of these."""
+    held = [(r, a) for r in helper.library().regulations if r.questions for a in r.articles]
+    likely = [q for r in helper.library().regulations for q in r.questions]
+    at = {a.id: n for n, (_, a) in enumerate(held)}
+    gold = tuple(np.array([at[q.article]], dtype=np.intp) for q in likely)
+    return Lay(tuple(q.text for q in likely), gold, tuple(at), tuple(f"{r.title} {a.label}\n{a.text}" for r, a in held))
+
+
+def _pairs(questions: Floats, answers: tuple[Places, ...]) -> Pairs:
+    return Pairs(questions, answers, np.ones(len(answers), np.float32))
 
 
 def folds_of(groups: Sequence[str]) -> Places:
@@ -157,16 +167,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.lay")
     parser.add_argument("what", choices=("score", "train"))
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--also", type=Path, action="append", default=[], metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
     helper = Assistant()
-    bench = LayBench(helper, load_lay(said.folder))
+    bench = LayBench(helper, load_lay(said.folder), [load_lay(folder) for folder in said.also])
     if said.what == "score":
         score(bench)
         return
     made = bench.fit()
     sys.stdout.write(
-        f"{len(bench.asked)} 道日常提问、{len(bench.likely.answers)} 个常见问法，{len(bench.articles)} 条。\n"
+        f"{len(bench.asked)} 道日常提问，另有 {'、'.join(str(len(p.answers)) for p in bench.beside)} 个问法，"
+        f"{len(bench.articles)} 条。\n"
     )
     if said.write:
         file = Path(query_map_module.__file__).parent / FOLDER / file_name(model_name(helper.embeddings))

@@ -43,10 +43,10 @@ def as_text(found: Review) -> str:
     lines = [say("check.summary", count=count, right=count - wrong - unheld, wrong=wrong, unheld=unheld)]
     for one in found.citations:
         lines.append(f"{_MARKS[one.ok]} {one.mention.as_written}　{one.why}")
-        lines += [f"　　{say('check.right', labels='、'.join(one.right))}"] if one.right else []
+        lines += [f"　　{say('check.right', labels='、'.join(one.labels))}"] if one.labels else []
     if found.uncited:
         lines.append(say("check.uncited", count=len(found.uncited)))
         for claim in found.uncited:
-            right = f"　{say('check.right', labels='、'.join(claim.right))}" if claim.right else ""
+            right = f"　{say('check.right', labels='、'.join(claim.labels))}" if claim.labels else ""
             lines.append(f"· {claim.sentence}{right}")
     return "\n".join(lines) + "\n"

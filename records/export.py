@@ -2,10 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from records.kept import Conversation, Summary
 from records.outline import HEADING, ITEM, META, NOTE, NUMBERED, QUESTION, QUOTE, TITLE, outline
 from records.texts import shown
+
+if TYPE_CHECKING:
+    from records.office.answers import Full
 
 #: What Markdown, its HTML and its links are made of.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$@])")
@@ -34,11 +38,13 @@ def to_markdown(conversation: Conversation, exported: datetime | None = None) ->
     return "\n\n".join(paragraphs) + "\n"
 
 
-def to_word(conversation: Conversation, exported: datetime | None = None) -> bytes:
-    """The conversation as a .docx. `exported` is the date that it bears, now by default."""
-    from records.word import document
+def to_word(conversation: Conversation, exported: datetime | None = None, full: "Full | None" = None) -> bytes:
+    """The conversation as a .docx. `exported` is the date that it bears, now by default; `full` gives the articles
+    that are printed whole.
+    """
+    from records.office.answers import answers_document
 
-    return document(list(outline(conversation, exported or datetime.now(UTC))), conversation.title)
+    return answers_document(conversation, exported or datetime.now(UTC), full)
 
 
 def file_name(conversation: Conversation | Summary, suffix: str) -> str:

@@ -30,8 +30,8 @@ def outline(conversation: Conversation, exported: datetime) -> Iterator[Part]:
     yield _part(META, say("record.exported", when=printed_moment(exported), count=len(conversation.turns)))
     for number, turn in enumerate(conversation.turns, 1):
         yield _part(QUESTION, f"{number}. {turn.question}")
-        yield _part(META, "　".join(_about(turn)))
-        yield from _said(turn.text) if turn.state != FAILED else ()
+        yield _part(META, "　".join(about(turn)))
+        yield from said_in(turn.text) if turn.state != FAILED else ()
         if turn.answer:
             yield from _beneath(turn.answer)
         elif turn.state == STOPPED:
@@ -57,7 +57,8 @@ def _part(kind: str, text: str) -> Part:
     return Part(kind, shown(text).strip())
 
 
-def _about(turn: Turn) -> Iterator[str]:
+def about(turn: Turn) -> Iterator[str]:
+    """When a turn was asked, in which cities, how it was understood, and who answered."""
     yield say("record.asked", when=printed_moment(turn.asked))
     if turn.cities:
         yield say("record.cities", names="、".join(turn.cities))
@@ -68,7 +69,7 @@ def _about(turn: Turn) -> Iterator[str]:
         yield say("record.offline") if model == "offline" else say("record.model", model=model)
 
 
-def _said(text: str) -> Iterator[Part]:
+def said_in(text: str) -> Iterator[Part]:
     """The Markdown of an answer: quotes, what stands under them, lists, headings and plain paragraphs."""
     source = say("answer.source", title="", place="").partition("《")[0]
     for paragraph in re.split(r"\n\s*\n", text.strip()):

@@ -17,6 +17,7 @@ from records.database import Database
 from records.errors import RecordNotFound, RecordsError
 from records.journal import Journal
 from records.kept import ANSWERED, ASKED, FAILED, STOPPED, Conversation, Feedback, Summary, Turn, history
+from records.overview import Overview
 from records.people import People
 from records.rows import feedback_from, turn_from, turns_with_rating
 from records.sources import Sources
@@ -37,7 +38,7 @@ class Records:
 
     `database` is the path of an SQLite file or the URL of a PostgreSQL database. With `retention_days` above 0,
     conversations untouched for longer are deleted for good, at the first `start` or `conversations` and daily
-    thereafter. `people`, `sources` and `journal` lie in the same database.
+    thereafter. `people`, `sources`, `journal` and `overview` lie in the same database.
     A user is any key, such as the subject of a login. Every method raises RecordsUnavailable and
     RecordsNewer; those that name a conversation or turn raise RecordNotFound where it is not this user's.
     """
@@ -52,6 +53,7 @@ class Records:
         self.people = People(self._database, clock=self._clock)
         self.sources = Sources(self._database, clock=self._clock)
         self.journal = Journal(self._database, clock=self._clock)
+        self.overview = Overview(self._database, clock=self._clock)
 
     @property
     def where(self) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from assistant import FatiaoError
 from prompts import say
 from ui.drawing import show_law
-from ui.entry.login import current_user, is_let_in, show_open_door, show_way_in
+from ui.entry.login import current_user, is_administrator, is_let_in, show_open_door, show_way_in
 from ui.entry.wanted import keep_wanted, return_to_wanted
 from ui.session import assistant, ready_assistant
 from ui.sidebar import show_sidebar
@@ -23,6 +23,7 @@ PAGES = (
     ("past", "记录", ":material/history:"),
     ("holdings", "语料", ":material/inventory_2:"),
 )  # fmt: skip
+FOR_ADMINISTRATORS = (("admin", "管理", ":material/admin_panel_settings:"),)
 
 
 def main() -> None:
@@ -35,6 +36,11 @@ def main() -> None:
     ]
     try:
         inside = is_let_in()
+        if inside and is_administrator():
+            pages += [
+                st.Page(f"views/{name}.py", title=title, icon=icon, url_path=name)
+                for name, title, icon in FOR_ADMINISTRATORS
+            ]
         chosen = st.navigation(pages, position="sidebar" if inside else "hidden")
         if not inside:
             keep_wanted()

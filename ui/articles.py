@@ -7,6 +7,7 @@ from assistant.desk.article_view import form, found, marks_on, segments
 from law.text.script import TRADITIONAL, to_simplified
 from prompts import say
 from ui.drawing import Node, button, node, tag
+from ui.session import assistant
 from ui.text import short
 
 
@@ -15,7 +16,9 @@ def article_node(
 ) -> Node:
     """The whole article: a title that opens it, its marks, its paragraphs in Simplified with `words` marked."""
     heading = f"【{article.heading}】" if article.heading else ""
-    place = f"{short(regulation.place)} · " if with_place else ""
+    several = sum(r.place == regulation.place for r in assistant().regulations()) > 1
+    where = f"《{regulation.title}》" if several else f"{short(regulation.place)} · "
+    place = where if with_place else ""
     label = f"{place}{article.label}{heading}"
     converted = regulation.script == TRADITIONAL
     script = to_simplified if converted else str

@@ -4,11 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from records import Conversation, Summary
+from assistant.desk.article_view import Reading, read
+from records import Conversation, Summary, Turn
 from records.export import file_name, to_markdown, to_word
 from ui.entry.login import current_user
-from ui.session import records
+from ui.session import assistant, records
 
+#: Characters of a title.
+_TITLE = 60
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -26,8 +29,26 @@ def show_export(summary: Summary | Conversation, key: str) -> None:
         )  # fmt: skip
 
 
+def show_turn_export(turn: Turn) -> None:
+    """One answer as a Word document."""
+    title = " ".join(turn.question.split())[:_TITLE]
+    one = Conversation("0" * 32, title, turn.asked, turn.ended or turn.asked, (turn,))
+    st.download_button(
+        "Word", partial(to_word, one, None, in_full), file_name(one, "docx"), _WORD, on_click="ignore",
+        icon=":material/download:", key=f"turn-docx-{turn.id}", help="这一个回答，附所引条文全文",
+    )  # fmt: skip
+
+
+def in_full(article_id: str, simplified: bool) -> Reading | None:
+    """An article for a document; None where it is no longer held."""
+    try:
+        return read(assistant().library(), article_id, simplified=simplified)
+    except KeyError:
+        return None
+
+
 def _word(id_: str, user: str) -> bytes:
-    return to_word(records().conversation(id_, user))
+    return to_word(records().conversation(id_, user), None, in_full)
 
 
 def _markdown(id_: str, user: str) -> str:

@@ -44,18 +44,19 @@ async function copied(node, button) {
   setTimeout(() => { button.textContent = words; }, 1600);
 }
 
-// What was clicked stays where it is on the screen while the page makes room for the article, or takes it back.
-function hold(button) {
+// What was clicked stays where it is on the screen while the page makes room for the article, and takes it back.
+let clicked = null;
+function hold(button, top) {
   const scroller = document.querySelector('[data-testid="stMain"]');
-  const top = button.getBoundingClientRect().top, until = performance.now() + 2500;
+  const until = performance.now() + 2500;
   let going = Boolean(scroller);
-  for (const own of ["wheel", "touchmove", "keydown"]) addEventListener(own, () => { going = false; }, { once: true, passive: true });
   const look = () => {
     if (!going || !button.isConnected || performance.now() > until) return;
     const moved = button.getBoundingClientRect().top - top;
     if (Math.abs(moved) > 1) scroller.scrollTop += moved;
     requestAnimationFrame(look);
   };
+  for (const own of ["wheel", "touchmove", "pointerdown"]) addEventListener(own, () => { going = false; }, { once: true, passive: true });
   requestAnimationFrame(look);
 }
 
@@ -66,7 +67,14 @@ function closes(component) {
   const close = () => { stop(); component.setTriggerValue("open", "close"); };
   const key = (event) => { if (event.key === "Escape" && !document.querySelector('[role="dialog"]')) close(); };
   const back = () => { if (!new URLSearchParams(location.search).has("article")) close(); };
-  const stop = () => { removeEventListener("keydown", key); removeEventListener("popstate", back); closing = null; };
+  const watch = setInterval(() => { if (clicked && clicked.button.isConnected) clicked.top = clicked.button.getBoundingClientRect().top; }, 100);
+  const stop = () => {
+    removeEventListener("keydown", key);
+    removeEventListener("popstate", back);
+    clearInterval(watch);
+    closing = null;
+    if (clicked && clicked.button.isConnected) hold(clicked.button, clicked.top);
+  };
   addEventListener("keydown", key);
   addEventListener("popstate", back);
   closing = stop;
@@ -84,7 +92,8 @@ export default function (component) {
   const act = (node, button) => {
     if ("copy" in node) copied(node, button);
     else {
-      hold(button);
+      clicked = { button, top: button.getBoundingClientRect().top };
+      hold(button, clicked.top);
       drawn.get(held).component.setTriggerValue("open", node.open);
     }
   };

@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from ui.entry.login import current_user, show_user
+from ui.naming import caller
 from ui.opened import leave_conversation, open_conversation
 from ui.session import assistant, records, writer_name
 from ui.text import escape
@@ -15,13 +16,13 @@ _RECENT = 6
 
 def show_sidebar(conversation_page: Any) -> None:
     """Draw the sidebar. The filter is kept under `cities` in the session, as ids of regulations."""
-    places = {r.id: r.place for r in assistant().regulations()}
+    regulations = assistant().regulations()
     with st.sidebar:
         if st.button("新的对话", width="stretch", key="new", type="primary", icon=":material/add:"):
             leave_conversation()
             st.switch_page(conversation_page)
         st.pills(
-            "只查这些城市（不选为全部）", list(places), format_func=lambda id_: escape(places.get(id_) or id_),
+            "只查这些城市（不选为全部）", [r.id for r in regulations], format_func=caller(regulations),
             selection_mode="multi", key="cities", bind="query-params",
         )  # fmt: skip
         _show_recent(conversation_page)

@@ -6,9 +6,11 @@ import streamlit as st
 
 from assistant import FatiaoError
 from records.kept import FAILED, STOPPED, Turn
+from records.office.answers import copied
 from ui.answer import show_answer
 from ui.drawing import button, show_law
 from ui.entry.login import current_user
+from ui.exporting import show_turn_export
 from ui.session import records
 from ui.text import escape, lines, streamed
 
@@ -75,7 +77,8 @@ def _show_rating(turn: Turn) -> None:
             on_change=partial(_rate, turn.id),
         )  # fmt: skip
         if turn.answer:
-            show_law([button("复制回答", class_="plain", copy=turn.text)], f"copy-{turn.id}")
+            show_law([button("复制回答", class_="plain", copy=copied(turn.answer))], f"copy-{turn.id}")
+            show_turn_export(turn)
         _show_again(turn)
     if st.session_state.get(key) == DOWN:
         st.pills(

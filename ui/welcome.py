@@ -1,12 +1,18 @@
 """The first screen: what the assistant knows, and questions to click."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant import Regulation
 from assistant.decide.lookups import dates_of
 from ui.session import assistant
-from ui.text import badge, escape
+from ui.text import badge, escape, short
 
+#: So many texts have a card each; of more, so many places are named.
+_SHOWN, _PLACES = 6, 30
+_CITIES = ("武汉", "常州", "洛阳")
 #: Each shows another ability.
 EXAMPLES = (
     ("查规定", "武汉的企业买科技保险有补助吗？"),
@@ -21,22 +27,49 @@ EXAMPLES = (
 def show_welcome() -> str:
     """Draw it; returns the question that was clicked, or ""."""
     st.title("法条助手")
-    st.markdown("用自己的话问，依据条文回答；点引文可看全条。已收录：")
     regulations = assistant().regulations()
-    for row in range(0, len(regulations), 3):
-        for column, regulation in zip(st.columns(3), regulations[row : row + 3], strict=False):
-            with column.container(border=True, height="stretch"):
-                _show_held(regulation)
+    st.markdown(f"用自己的话问，依据条文回答；点引文可看全条。已收录 {len(regulations)} 部：")
+    if len(regulations) <= _SHOWN:
+        for row in range(0, len(regulations), 3):
+            for column, regulation in zip(st.columns(3), regulations[row : row + 3], strict=False):
+                with column.container(border=True, height="stretch"):
+                    _show_held(regulation)
+    else:
+        _show_many(regulations)
     st.markdown("**可以这样问**")
     clicked = ""
+    examples = _examples(regulations)
     with st.container(key="examples"):
-        for row in range(0, len(EXAMPLES), 2):
+        for row in range(0, len(examples), 2):
             for at, column in zip((row, row + 1), st.columns(2), strict=True):
-                ability, question = EXAMPLES[at]
+                if at == len(examples):
+                    continue
+                ability, question = examples[at]
                 with column:
                     if st.button(f"**{ability}**　{escape(question)}", key=f"example-{at}", width="stretch", wrap=True):
                         clicked = question
     return clicked
+
+
+def _examples(regulations: Sequence[Regulation]) -> list[tuple[str, str]]:
+    """Those whose cities are held; where none of these is, look-ups of what is."""
+    short_places = {short(r.place) for r in regulations}
+    fitting = [(a, q) for a, q in EXAMPLES if all(c in short_places for c in _CITIES if c in q)]
+    if any(c in short_places for c in _CITIES):
+        return fitting
+    first = regulations[0]
+    return [
+        ("按条号查", f"《{first.title}》{first.numbered[0].label}怎么写的？"),
+        ("查时效", f"《{first.title}》什么时候开始施行？"),
+    ]
+
+
+def _show_many(regulations: Sequence[Regulation]) -> None:
+    """Many texts in a line or two, by place; all of them lie a click away, below 语料."""
+    places = Counter(r.place for r in regulations)
+    named = [f"{escape(p)}" + (f"（{n} 部）" if n > 1 else "") for p, n in places.items()]
+    more = f" 等 {len(named)} 个地方" if len(named) > _PLACES else ""
+    st.markdown("、".join(named[:_PLACES]) + more + "。全部见「语料」。")
 
 
 def _show_held(regulation: Regulation) -> None:

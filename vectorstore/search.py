@@ -45,7 +45,7 @@ WITH_QUESTIONS = Weights(0.3, 0.5, 1.0, 0.5, 0.7, 0.2)
 WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
 #: And of one without, where the question's vector is mapped; words then count up to so many deviations, since among
 #: thousands of articles a rare word stands sixteen above the mean and the nearest article five.
-MAPPED, _MOST = Weights(1.5, 1.0, 0.0, 0.0, 0.2, 0.5), 5.0
+MAPPED, _MOST = Weights(1.5, 1.0, 0.0, 0.0, 0.2, 0.4), 5.0
 #: Where no regulation is named, those of so many best articles are ranked.
 RUNNING = 30
 Places = npt.NDArray[np.intp]

@@ -43,7 +43,7 @@ class Mention:
 class Checked:
     """One citation with what was found of it. `ok` is None where its text is not held and nothing can be said.
 
-    `right` are ids of articles that would carry the sentence.
+    `right` are ids of articles that would carry the sentence, `labels` what they are called.
     """
 
     mention: Mention
@@ -51,6 +51,7 @@ class Checked:
     ok: bool | None
     why: str = ""
     right: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """A line of `check --json`."""
@@ -68,6 +69,7 @@ class Uncited:
     place: Place
     sentence: str
     right: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.check.checked import Mention, Place
-from assistant.check.claims import Spot, claims_of, frame_before, rule
+from assistant.check.claims import Spot, bare, claims_of, frame_before, rule
 from assistant.check.naming import Named, Names
 from assistant.verify.coverage import told_words
 from law.regulation import Article, Regulation
@@ -23,8 +23,13 @@ _SAME = re.compile(r"(?:同|该|本|前述|上述)条(?!例)(?:第?\s*([0-9一�
 _ADJACENT = re.compile(
     r"(?:\s|\([^()]*\)|（[^（）]*）|第?[0-9一二三四五六七八九十]+[章节]|[的中之里\"”」]|【[^】]*】|原)*"
 )
+_HAN = re.compile(r"[一-鿿]")
+#: The words of the cells beside one: left of it, right of it.
+Beside = tuple[str, ...]
 #: A bare number is of another regulation where that says this much of the claim and the one named last that little.
 _MORE, _LESS = 0.7, 0.4
+#: Characters of a cell right of a citation that may be what it is cited for; who is responsible is said in fewer.
+_LONG = 8
 
 
 @dataclass(slots=True)
@@ -36,15 +41,15 @@ class _Reader:
     article: Article | None = None
     force_told: set[str] = field(default_factory=set)
 
-    def block(self, number: int, printed: str, beside: str) -> Iterator[Mention]:
+    def block(self, number: int, printed: str, beside: Beside) -> Iterator[Mention]:
         text = same_length_simplified(half_width(printed))
         text = text if len(text) == len(printed) else printed
         for found in _SENTENCE.finditer(text):
             if found[0].strip():
-                for start, end, left in _cells(text, found.start(), found.end()):
-                    yield from self._sentence(Place(number, start, end), printed, text, found, left or beside)
+                for start, end, cells in _cells(text, found.start(), found.end()):
+                    yield from self._sentence(Place(number, start, end), printed, text, found, cells or beside)
 
-    def _sentence(self, at: Place, printed: str, text: str, whole: re.Match[str], beside: str) -> Iterator[Mention]:
+    def _sentence(self, at: Place, printed: str, text: str, whole: re.Match[str], beside: Beside) -> Iterator[Mention]:
         said = text[at.start : at.end]
         names = self.names.read(said)
         spots = _spots(said)
@@ -54,10 +59,11 @@ class _Reader:
             owners.append((owner, explicit))
             opened.append(Spot(opens, spot.end))
         sentence = printed[whole.start() : whole.end()].strip()
-        parts = claims_of(_without_laws(said, names), opened)
+        cited = {owner.id for owner, _ in owners if owner}
+        parts = claims_of(_without_laws(said, [n for n in names if n.id in cited]), opened)
         made: list[Mention] = []
         for spot, place, (owner, explicit), (claim, _) in zip(spots, opened, owners, parts, strict=True):
-            told = claim if len(claim) > 3 else beside
+            told = claim if len(claim) > 3 or not beside else self._told_beside(owner, spot, beside)
             where = Place(at.block, at.start + place.opens, at.start + place.end)
             named = owner if explicit else self._fitting(owner, spot, told)
             written = printed[where.start : where.end]
@@ -72,7 +78,7 @@ class _Reader:
         laws = [n for n in before if not n.place]
         own = laws[-1] if laws else None
         if own and _ADJACENT.fullmatch(said[own.end : spot.start]):
-            return own, True, frame_before(said, min(since, own.start), max(own.start, since))
+            return own, not own.carried, frame_before(said, min(since, own.start), max(own.start, since))
         places = [n for n in before if n.place and (own is None or n.start > own.start)]
         opens = frame_before(said, since, spot.start)
         return (places[-1] if places else own) or self.names.last, False, opens
@@ -85,6 +91,12 @@ class _Reader:
         others = [n for n in (self.names.main, self.names.place, self.names.last) if n and n.id]
         best = max(others, key=lambda n: self._said_of(n, spot, claim), default=None)
         return best if best and self._said_of(best, spot, claim) >= _MORE else named
+
+    def _told_beside(self, named: Named | None, spot: "_Spot", beside: Beside) -> str:
+        """What a citation alone in its cell is cited for: the cell left of it, or a longer one right of it."""
+        left, right = beside[0], beside[-1]
+        fits = len(_HAN.findall(right)) >= _LONG and self._said_of(named, spot, right) >= _MORE
+        return bare(right if fits and self._said_of(named, spot, left) < _LESS else left)
 
     def _said_of(self, named: Named | None, spot: "_Spot", claim: str) -> float:
         regulation = next((r for r in self.held if named and r.id == named.id), None)
@@ -138,25 +150,32 @@ class _Spot:
 
 
 def mentions(
-    blocks: Sequence[str], held: Sequence[Regulation], beside: Mapping[int, str] | None = None
+    blocks: Sequence[str], held: Sequence[Regulation], beside: Mapping[int, Beside] | None = None
 ) -> tuple[Mention, ...]:
-    """Every citation of a draft, given as its blocks in order; `beside` has what stands left of a table's cell."""
+    """Every citation of a draft, given as its blocks in order; `beside` has what stands beside a table's cell."""
     reader = _Reader(held, Names(held))
     given = beside or {}
-    return tuple(m for n, text in enumerate(blocks) for m in reader.block(n, text, given.get(n, "")))
+    return tuple(m for n, text in enumerate(blocks) for m in reader.block(n, text, given.get(n, ())))
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """The cells of a row of a Markdown table, each with the words of the cell before it; else the sentence itself."""
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int, Beside]]:
+    """The cells of a row of a table (Markdown, or tabs), each with the cells beside it; else the sentence itself."""
     row = text[start:end]
-    if not row.lstrip().startswith("|") or row.count("|") < 3:
-        yield start, end, ""
+    mark = "|" if row.lstrip().startswith("|") and row.count("|") >= 3 else "\t"
+    if mark not in row:
+        yield start, end, ()
         return
-    left, at = "", start
-    for cell in row.split("|"):
-        yield at, at + len(cell), left
-        left = cell.strip() if len(re.findall(r"[一-鿿]", cell)) >= 4 else left
+    cells, at = row.split(mark), start
+    for n, cell in enumerate(cells):
+        yield at, at + len(cell), beside_cell(cells, n)
         at += len(cell) + 1
+
+
+def beside_cell(cells: Sequence[str], n: int) -> Beside:
+    """The words of the nearest cell left of one that has some, and of the one right of it."""
+    left = next((c.strip() for c in reversed(cells[:n]) if len(_HAN.findall(c)) >= 4), "")
+    right = next((c.strip() for c in cells[n + 1 :] if len(_HAN.findall(c)) >= 4), "")
+    return tuple(c for c in (left, right) if c)
 
 
 def _spots(said: str) -> list[_Spot]:

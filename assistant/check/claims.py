@@ -13,10 +13,16 @@ from law.text.rules import Rule, load_rules
 
 _OPEN, _CLOSE = re.compile(r"[(（\[【—-]\s*$"), re.compile(r"\s*[)）\]】]")
 #: Between citations that stand side by side.
-_JOINED = re.compile(r"^(?:[(（][^()（）]*[)）])?\s*(?:[、]|和|与|及|以及|同|跟)\s*$")
+_ASIDE = r"[(（][^()（）]*(?:称|文本|版|修正|修订|草案|意见稿|年)[^()（）]*[)）]"
+_JOINED = re.compile(rf"^(?:{_ASIDE})?\s*(?:[、]|和|与|及|以及|同|跟)\s*$")
+#: What a citation is for, in brackets behind it: 第三十六条(技术经理人).
+_EXPLAINED = re.compile(rf"\s*(?!{_ASIDE})[(（]([^()（）]{{4,80}})[)）]")
 _ENDS = re.compile(r"[;；。！？!?\n]")
 _CLAUSE = re.compile(r"[,，;；:：。！？!?\n|]")
-_HAN = re.compile(r"[一-鿿]")
+_HAN = re.compile(r"[一-鿿\ue000-\uf8ff]")
+#: What is quoted is one thing, in which nothing is cut: each quote stands as a run of characters of its own.
+_QUOTE = re.compile(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
+_RUN = re.compile(r"([\ue000-\uefff])\uf8ff*")
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|`")
 
@@ -36,6 +42,9 @@ class Spot:
 
 def claims_of(said: str, spots: Sequence[Spot]) -> list[tuple[str, tuple[int, ...]]]:
     """For each citation of a sentence its claim, bare, and which others stand side by side with it."""
+    quotes = [m[0] for m in _QUOTE.finditer(said)][:4000]
+    told = iter(range(len(quotes)))
+    said = _QUOTE.sub(lambda m: chr(0xE000 + next(told)).ljust(len(m[0]), "\uf8ff"), said, count=len(quotes))
     groups: list[list[int]] = []
     for n, spot in enumerate(spots):
         if n and _JOINED.match(said[spots[n - 1].end : spot.opens]):
@@ -43,7 +52,8 @@ def claims_of(said: str, spots: Sequence[Spot]) -> list[tuple[str, tuple[int, ..
         else:
             groups.append([n])
     whole = [Spot(spots[g[0]].opens, spots[g[-1]].end) for g in groups]
-    claims = [bare(_part(said, whole, n)) for n in range(len(whole))]
+    parts = [bare(_part(said, whole, n)) for n in range(len(whole))]
+    claims = [_RUN.sub(lambda m: quotes[ord(m[1]) - 0xE000], part) for part in parts]
     by_spot = {n: (claims[at], tuple(m for m in group if m != n)) for at, group in enumerate(groups) for n in group}
     return [by_spot[n] for n in range(len(spots))]
 
@@ -62,6 +72,8 @@ def _part(said: str, spots: Sequence[Spot], n: int) -> str:
         if len(spots) > 1 or rule("order").search(before):
             before = _ENDS.split(before.strip(" ,，、;；"))[-1]
         return before + _tail(said, spots, n)
+    if explained := _EXPLAINED.match(said, spot.end):
+        return explained[1]
     until = _until(said, spots, n)
     if _ENDS.match(said[spot.end :].lstrip()):
         until = spot.end  # it closes its part: 甲应当…,见第三条;乙…

@@ -1,6 +1,5 @@
 """A draft as blocks (paragraphs, lines, table cells), and given back: Word with comments, or text with marks."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.check.checked import Checked, Review
+from assistant.check.citing import Beside, beside_cell
 from law.errors import DocumentError
 from law.formats.document import decode
 from prompts import say
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Bytes of a draft, and who its comments are by.
 MAX_BYTES, AUTHOR = 20_000_000, "法条助手"
-_HAN = re.compile(r"[一-鿿]")
 _WORD = b"PK\x03\x04"
 
 
@@ -26,13 +25,13 @@ _WORD = b"PK\x03\x04"
 class Draft:
     """A draft that was read; `word` holds the bytes of a Word file, b"" for text.
 
-    `beside` has, by the number of a block that stands in a table, the words of the cell left of it.
+    `beside` has, by the number of a block that stands in a table, the words of the cells beside it.
     """
 
     name: str
     blocks: tuple[str, ...]
     word: bytes = b""
-    beside: Mapping[int, str] = field(default_factory=dict)
+    beside: Mapping[int, Beside] = field(default_factory=dict)
 
 
 def read_draft(path: Path) -> Draft:
@@ -49,8 +48,8 @@ def draft_of(data: bytes, name: str) -> Draft:
     if len(data) > MAX_BYTES:
         raise DocumentError(f"「{name}」太大（{len(data)} 字节，最多 {MAX_BYTES}），请分成几份。")
     if data.startswith(_WORD):
-        read = [(p.text, left) for p, left in _paragraphs(_opened(data, name))]
-        return Draft(name, tuple(t for t, _ in read), data, {n: left for n, (_, left) in enumerate(read) if left})
+        read = [(p.text, cells) for p, cells in _paragraphs(_opened(data, name))]
+        return Draft(name, tuple(t for t, _ in read), data, {n: cells for n, (_, cells) in enumerate(read) if cells})
     return Draft(name, tuple(decode(data, name).text.splitlines()))
 
 
@@ -73,7 +72,7 @@ def commented(draft: Draft, review: Review) -> bytes:
 
 
 def _comment(one: Checked) -> str:
-    right = say("check.right", labels="、".join(one.right)) if one.right else ""
+    right = say("check.right", labels="、".join(one.labels)) if one.labels else ""
     return f"{one.mention.as_written}：{one.why}{right}"
 
 
@@ -97,19 +96,19 @@ def _opened(data: bytes, name: str) -> "WordDocument":
         raise DocumentError(f"「{name}」不是可读的 Word 文档，请另存为 .docx 后再试。") from error
 
 
-def _paragraphs(document: "WordDocument") -> "Iterator[tuple[Paragraph, str]]":
-    """Paragraphs in the order of the document, those of table cells too, each cell once with what stands left of it."""
+def _paragraphs(document: "WordDocument") -> "Iterator[tuple[Paragraph, Beside]]":
+    """Paragraphs in the order of the document, those of table cells too, each cell once with what stands beside it."""
     from docx.table import Table
 
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             seen: set[object] = set()  # the elements themselves: an id alone is soon another's
             for row in block.rows:
-                left = ""
-                for cell in row.cells:
+                cells = list(row.cells)
+                texts = [c.text for c in cells]
+                for n, cell in enumerate(cells):
                     if cell._tc not in seen:
                         seen.add(cell._tc)
-                        yield from ((p, left) for p in cell.paragraphs)
-                    left = cell.text.strip() if len(_HAN.findall(cell.text)) >= 4 else left
+                        yield from ((p, beside_cell(texts, n)) for p in cell.paragraphs)
         else:
-            yield block, ""
+            yield block, ()

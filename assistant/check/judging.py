@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
-from assistant.check.citing import mentions
+from assistant.check.citing import Beside, mentions
 from assistant.check.claims import rule
-from assistant.check.voice import names_only, own_words
+from assistant.check.voice import beyond, names_only, own_words
 from assistant.understand.cities import find_cities
 from assistant.verify import judge
 from assistant.verify.coverage import told_words
@@ -25,6 +25,7 @@ _RULES = re.compile(r"应当|可以|不得|鼓励|支持|给予|补助|奖励|�
 #: What the judge says of a condition or an exception that a claim leaves out.
 _LEFT_OUT = re.compile(r"略去了(?:条件|例外)「(.*)」")
 _HAN = re.compile(r"[一-鿿]")
+_PARTS = re.compile(r"[,;:。、]|以及|和(?=[^,;。]{4})")
 #: What share of a claim an article must say that is cited side by side with others.
 _ITS_PART = 0.3
 #: Of a claim a wrong 款 says so little, where another of its article says so much.
@@ -37,7 +38,10 @@ Cited = tuple[Regulation, Article]
 
 
 def review(
-    blocks: Sequence[str], held: Sequence[Regulation], file: str = "", beside: Mapping[int, str] | None = None
+    blocks: Sequence[str],
+    held: Sequence[Regulation],
+    file: str = "",
+    beside: Mapping[int, Beside] | None = None,
 ) -> Review:
     """Every citation of a draft, and claims about held cities without one; `beside` as `mentions` knows it."""
     found = mentions(blocks, held, beside)
@@ -53,6 +57,20 @@ class Checker:
 
     def check(self, mention: Mention) -> Checked:
         """What is to be said of one citation; the gravest first."""
+        found = self._checked(mention)
+        return replace(found, labels=self.labels_of(found.right, mention.regulation_id))
+
+    def labels_of(self, ids: Sequence[str], regulation_id: str = "") -> tuple[str, ...]:
+        """What articles are called: 第八条 of the regulation in question, 武汉市第五十八条 of another."""
+        return tuple(
+            a.label if r.id == regulation_id else f"{r.place}{a.label}"
+            for id_ in ids
+            for r in self._held.values()
+            for a in r.articles
+            if a.id == id_
+        )
+
+    def _checked(self, mention: Mention) -> Checked:
         regulation = self._held.get(mention.regulation_id)
         if regulation is None:
             return Checked(mention, "not_held", None, say("check.not_held", what=mention.name or mention.as_written))
@@ -91,7 +109,10 @@ class Checker:
         if len(_HAN.findall(beside)) < 4:
             return None  # nothing is said of the article but its own words, which stand
         texts = [plain(f"{a.heading}{a.chapter}{a.text}") for _, a in cited]
-        text = own_words(plain(claim), texts, changed=any(later_notes(r, a, 0) for r, a in cited))
+        if self._supported(plain(claim), mention, cited):
+            return self._overstated(plain(claim), mention, cited)
+        places = [r.place for r, _ in cited]
+        text = own_words(plain(claim), texts, places=places, changed=any(later_notes(r, a, 0) for r, a in cited))
         if topic := rule("topic").match(text):
             return self._off_topic(mention, topic["matter"], cited)
         if names_only(text, "\n".join(texts)):
@@ -99,16 +120,25 @@ class Checker:
         if not text:
             return None
         if self._supported(text, mention, cited):
-            return self._of_other_paragraph(text, mention, cited)
+            return self._overstated(text, mention, cited)
         verdict = judge(text, list(cited), others=list(self._held.values()))
         ids = {a.id for _, a in cited}
         right = self._carrying(claim, cited[0][0], ids) or self._nearer(claim, cited)
         kind: Kind = "wrong_article" if right else "unsupported"
         why = "；".join(verdict.reasons[:3])
         if right:
-            labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
-            why = say("check.carried_elsewhere", labels=labels) + why
+            why = say("check.carried_elsewhere", labels="、".join(self.labels_of(right, cited[0][0].id))) + why
+        else:
+            others = [r for r in self._held.values() if r.id != cited[0][0].id]
+            right = tuple(i for r in others for i in self._carrying(text, r, ())[:1])
         return Checked(mention, kind, False, why, right)
+
+    def _overstated(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
+        """What the article carries but for a word that promises more; then whether the cited 款 is the right one."""
+        text = "\n".join(plain(a.text) for _, a in (_of_paragraph(cited, mention) or cited))
+        if more := beyond(claim, text):
+            return Checked(mention, "unsupported", False, say("check.beyond", said=more))
+        return self._of_other_paragraph(claim, mention, cited)
 
     def _of_other_paragraph(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         """What is told stands in the article, but in another 款 than the cited one, which says little of it."""
@@ -126,19 +156,31 @@ class Checker:
     def _supported(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> bool:
         """Whether the article carries a claim, or the articles cited side by side do together and it has its part."""
         others = list(self._held.values())
-        if self._carried(claim, cited) or ((own := _of_paragraph(cited, mention)) and self._carried(claim, own)):
+        ways = [claim, claim.removeprefix("要求")] if claim.startswith("要求") else [claim]
+        own = _of_paragraph(cited, mention)
+        if any(self._carried(way, cited) or (own and self._carried(way, own)) for way in ways):
             return True
         together = [*cited, *((r, a) for r in others for a in r.articles if a.id in mention.beside)]
         if len(together) == len(cited):
             return False
         told = max(told_words(claim, plain(f"{a.heading}{a.text}")) for _, a in cited)
-        return told >= _ITS_PART and judge(claim, together, others=others).supported
+        return told >= _ITS_PART and (
+            judge(claim, together, others=others).supported or self._shared(claim, cited, together)
+        )
+
+    def _shared(self, claim: str, cited: Sequence[Cited], together: Sequence[Cited]) -> bool:
+        """Whether each part of a claim is carried by one of the articles cited side by side, and one by this one."""
+        parts = [p for p in _PARTS.split(claim) if len(_HAN.findall(p)) >= 4]
+        carried = [any(self._carried(p, [one]) for one in together) for p in parts]
+        return len(parts) > 1 and all(carried) and any(self._carried(p, cited) for p in parts)
 
     def _carried(self, claim: str, cited: Sequence[Cited]) -> bool:
         """Whether the judge has nothing against a claim but conditions that are pointed to, or that are empty."""
         pointed = rule("as_ruled").search(claim) is not None
         reasons = judge(claim, list(cited), others=list(self._held.values())).reasons
-        return all((left := _LEFT_OUT.match(r)) is not None and (pointed or _empty(left[1])) for r in reasons)
+        every = rule("every").search(claim) is not None
+        left_out = [_LEFT_OUT.match(r) for r in reasons]
+        return all(m is not None and (pointed or (_empty(m[1]) and not every)) for m in left_out)
 
     def _off_topic(self, mention: Mention, matter: str, cited: Sequence[Cited]) -> Checked | None:
         """A citation that only names matters: wrong where its article says nothing of them and another one does."""
@@ -215,7 +257,8 @@ def _uncited(blocks: Sequence[str], held: Sequence[Regulation], found: Sequence[
             if len(ids) == 1 and not any(m.place.block == number and bare in m.sentence for m in found):
                 regulation = next(r for r in held if r.id == ids[0])
                 at = text.find(bare)
-                yield Uncited(Place(number, at, at + len(bare)), bare, checker._carrying(bare, regulation, ()))
+                right = checker._carrying(bare, regulation, ())
+                yield Uncited(Place(number, at, at + len(bare)), bare, right, checker.labels_of(right, ids[0]))
 
 
 @lru_cache(maxsize=4096)

@@ -29,16 +29,21 @@ _DRAFT = re.compile(r"草案|征求意见|送审|讨论稿|稿")
 _BEFORE = "根据|依据|依照|按照|按|参照|对照|见|与|和|及|对|即|在|由|是|为"
 #: A place and the law it is named with: 常州条例, 洛阳市科学技术进步条例(2015年文本).
 _HEAD = re.compile(
-    r"[^,，。;；:：《》\n的]{0,30}?(?:条例|办法|草案|规定(?=第)|决定(?=第))"
+    r"[^,，。;；:：《》()（）\n的]{0,30}?(?:条例|办法|草案|规定(?=第)|决定(?=第))"
     r"(?:\((?:草案|征求意见稿|草案征求意见稿|修订)\)|草案|稿)*"
 )
+
+
+#: What no title has: 常州由市人民政府组织实施本条例 is a sentence.
+_SENTENCE = re.compile(r"由|把|将|该|本|给予|应当|可以|鼓励|支持|规定|要求|采取|实施|没有|出台")
 
 
 @dataclass(slots=True)
 class Named:
     """A name in a sentence: the id of its regulation, "" for a law that is not held.
 
-    `place` where only a place is named, which says what is spoken of but not by which law.
+    `place` where only a place is named, which says what is spoken of but not by which law; `carried` where what was
+    named before is meant (该条例).
     """
 
     start: int
@@ -47,6 +52,7 @@ class Named:
     name: str
     draft: bool = False
     place: bool = False
+    carried: bool = False
 
 
 @dataclass(slots=True)
@@ -69,7 +75,7 @@ class Names:
             if not any(f.start < hit.start() < f.end and not f.place for f in found):
                 known = self._carried(hit, found)
                 found = [f for f in found if not (f.start <= hit.start() < f.end)]
-                found += [Named(*hit.span(), known.id, known.name)] if known else []
+                found += [Named(*hit.span(), known.id, known.name, carried=True)] if known else []
         found.sort(key=lambda f: (f.start, -f.end))
         self._define(said, found)
         return found
@@ -103,8 +109,11 @@ class Names:
         """A place with its law, held or not; a held place alone. 湖北实验室 is neither."""
         for at, id_ in find_cities(blank, self.held).named_at:
             head = _HEAD.match(blank, at)
-            if head and (id_ or places_in(head[0])):
+            regulation = next((r for r in self.held if r.id == id_), None)
+            if head and regulation and _is_named(head[0], regulation):
                 yield Named(at, head.end(), id_, head[0])
+            elif head and not _SENTENCE.search(head[0]) and places_in(head[0]):
+                yield Named(at, head.end(), "", head[0])  # a law that is not held, of a held place or another
             elif id_:
                 yield Named(at, at + 2, id_, "", place=True)
 
@@ -119,7 +128,9 @@ class Names:
         if word in self.defined:
             return self.defined[word]
         before = sorted((f for f in found if f.end <= hit.start()), key=lambda f: f.end)
-        known = before[-1] if before else self.last
+        laws = [f for f in before if not f.place]
+        pointing = re.match(r"该|本|上述|前述|此|这", word)
+        known = laws[-1] if laws else before[-1] if before and not pointing else self.last
         if _DRAFT.search(word):
             drafts = {r.id for r in self.held if r.status == "draft"}
             named = [f for f in (*before[::-1], self.last, self.place, self.main) if f and f.id in drafts]
@@ -137,6 +148,15 @@ def _is_title(name: str, regulation: Regulation) -> bool:
     kind = next((k for k in ("条例", "办法", "规定", "法") if short.endswith(k)), "")
     place = regulation.place.rstrip("市省")
     return bool(kind) and kind in bare and bare.startswith(place) and aligns(_plain_title(bare), title)
+
+
+def _is_named(head: str, regulation: Regulation) -> bool:
+    """Whether a place with its law is this one: 常州条例, 武汉草案, 洛阳科技进步条例."""
+    bare = _plain_title(head)
+    rest = re.sub(rf"^{re.escape(regulation.place.rstrip('市省'))}[市省]?", "", bare)
+    return rest in ("", "条例", "办法", "规定", "决定") or aligns(
+        bare, same_length_simplified(half_width(regulation.title))
+    )
 
 
 def _plain_title(name: str) -> str:

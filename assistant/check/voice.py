@@ -13,6 +13,7 @@ from assistant.verify.actors import actors
 from assistant.verify.coverage import told_words
 from assistant.verify.words import words
 from law.text.figures import figures
+from law.text.places import places_in
 from law.text.references import blank_references
 
 #: A clause of which less is told is the writer's own; what is left must be told this far.
@@ -26,15 +27,16 @@ _ADDS = ("待遇", "金额", "罚则", "范围", "期限")
 _HAN = re.compile(r"[一-鿿]")
 
 
-def own_words(claim: str, texts: Sequence[str], *, changed: bool = False) -> str:
+def own_words(claim: str, texts: Sequence[str], *, places: Sequence[str] = (), changed: bool = False) -> str:
     """A claim (plain) without the clauses in the writer's own voice, held to what the cited articles say.
 
     What is so in the world goes too, and, of an article that has `changed`, what became of it; "" if nothing is left.
+    `places` are those of the cited laws, of which more may be said than their law says.
     """
     text = "\n".join(texts)
     parts = [p for p in _CLAUSES.findall(claim) if not _reported(p) and not (changed and rule("changed").search(p))]
     claim = "".join(parts).strip(",;:")
-    kept = [p for p in parts if not _silent(p, text) and (_told(p, text) >= _OWN or _weighs(p, text))]
+    kept = [p for p in parts if not _silent(p, text) and (_told(p, text) >= _OWN or _weighs(p, text, places))]
     rest = "".join(kept).strip(",;:")
     if len(kept) == len(parts) or len(_HAN.findall(rest)) < 4 or told_words(rest, text) < _LAW:
         return claim
@@ -63,16 +65,39 @@ def _told(clause: str, text: str) -> float:
 
 
 def _silent(clause: str, text: str) -> bool:
-    """Whether a clause says that the law is silent on what the article does not speak of."""
-    said = rule("silent").match(clause)
-    return said is not None and told_words(said["what"], text) < _TOLD
+    """Whether a clause says that the law is silent on what the article does not speak of.
+
+    What the judge reads as a silence itself is left to it.
+    """
+    said = None if words().silent.search(clause) else rule("silent").match(clause)
+    return said is not None and told_words(said["what"] or said["thing"], text) < _TOLD
 
 
-def _weighs(clause: str, text: str) -> bool:
-    """Whether a clause adds what only a law could: a figure, a benefit, a penalty, a time, a scope."""
-    if figures(blank_references(clause)):
+def _weighs(clause: str, text: str, places: Sequence[str] = ()) -> bool:
+    """Whether a clause adds what only a law could.
+
+    A figure, a benefit, a penalty, a time, a scope, a further condition; who is charged, what is banned, allowed or
+    left to somebody's will; another place of which the same is said.
+    """
+    if figures(blank_references(clause)) or rule("assigned").search(clause) or words().at_will.search(clause):
         return True
-    for kind, added in words().added:
-        if kind in _ADDS and any(m[0] not in text for m in added.pattern.finditer(clause)):
-            return True
-    return False
+    if any(m.lastgroup in ("ban", "may") for m in words().marks.finditer(clause)):
+        return True
+    if any(p.name not in places for _, _, p in places_in(clause)) and not rule("unlike").search(clause):
+        return True
+    kinds = (*_ADDS, "条件") if rule("further").search(clause) else _ADDS
+    return any(
+        kind in kinds and any(m[0] not in text for m in added.pattern.finditer(clause)) for kind, added in words().added
+    )
+
+
+def beyond(claim: str, text: str) -> str:
+    """What a claim promises beyond an article that does not speak so itself; "" for nothing.
+
+    What stands in the article word for word is no promise of the writer's.
+    """
+    for kind in ("all", "sure", "bound"):
+        found = rule(f"beyond.{kind}").search(claim)
+        if found and found[0] not in text and not rule(f"excused.{kind}").search(text):
+            return found[0]
+    return ""

@@ -1,11 +1,16 @@
 """Questions about what is held here: the store itself answers, no article does."""
 
 from assistant.decide.decision import Decision
+from assistant.understand.breadth import counted_matter
 from assistant.understand.language import about_asked
 from assistant.understand.question import Question
 from law.regulation import Regulation
+from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
+
+#: What is counted is named with at least so many characters.
+_A_MATTER = 2
 
 
 def about(question: Question, library: Library) -> Decision | None:
@@ -20,10 +25,21 @@ def about(question: Question, library: Library) -> Decision | None:
     held = "\n".join(f"- {_line(r)}" for r in library.regulations)
     if asked == "greeting":
         return Decision(reason="off_topic", refusal=say("refusal.greeting", held=held))
+    if asked == "count" and (question.breadth.kind == "words" or _of_a_part(question, library)):
+        return None
     if asked == "held":
         return Decision(statement=say("answer.held", held=held))
     mine = [library.regulation(i) for i in question.regulation_ids]
     return Decision(statement="\n".join(f"- {_line(r)}" for r in mine))
+
+
+def _of_a_part(question: Question, library: Library) -> bool:
+    """Whether what is counted is a part of a regulation: words that stand in the text, or the title of a chapter."""
+    counted = plain(counted_matter(question.topic))
+    if len(counted) < _A_MATTER:
+        return False
+    regulations = map(library.regulation, question.regulation_ids)
+    return any(counted in plain(f"{a.chapter}{a.text}") for r in regulations for a in r.numbered)
 
 
 def _line(regulation: Regulation) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
 from assistant.retrieve import Found
-from assistant.understand.language import Kind, kinds_asked
+from assistant.understand.language import Kind, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
 from assistant.understand.parts import Part, more_kinds
 from law.text.grams import bigrams
@@ -16,7 +16,7 @@ from prompts import say
 
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
-_CLEAR, _NEXT, _GOOD = 10.0, 0.75, 9.0
+_CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -40,6 +40,12 @@ class Answered:
         return bool(self.decision.evidence) and hits[0].score >= _CLEAR and stands_out
 
     @property
+    def carries(self) -> bool:
+        """Whether it asks for a kind of fact of a matter that it names, and a good article has that."""
+        own = self.part
+        return bool(own.kinds and self.decision.evidence and not own.leans) and self.found.hits[0].score >= _FAIR
+
+    @property
     def stated(self) -> bool:
         """Whether a good article is there for a thing that asks for no kind of fact, whatever stands beside it."""
         text = self.part.question.text
@@ -53,10 +59,14 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     Things that each have an article of their own are answered by these; what is one matter by the message as a whole.
     What is stated nowhere is said beside what is answered; it alone is a reason to refuse.
     """
-    clear = [p for p in parts if p.clear or (whole.reason and p.stated)]
+    if whole.reason in _SILENT_ON and (carrying := next((p for p in parts if p.carries), None)):
+        whole = replace(carrying.decision, related=whole.related)
+    others = [p for p in parts if not _otherwise(p)]
+    clear = [p for p in (others or parts) if (p.clear or (whole.reason and p.stated)) and _of_the_text(p)]
     if whole.reason:
         clear = [p for p in clear if p.stated or not (p.part.question.status or kinds_asked(p.part.question.text))]
-    silent = [p for p in parts if p not in clear and _silent(p)]
+    silent = [p for p in parts if (p not in clear or p.part.question.status) and _silent(p)]
+    silent += [p for p in parts if others and p not in others and p not in silent]
     if whole.reason not in ("", *_SILENT_ON) and not clear:
         return whole
     if len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1 or (whole.reason and clear):
@@ -68,6 +78,8 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     else:
         decision = whole
     mute = [*silent, *_uncarried(parts, decision)]
+    unnamed = [p for p in parts if p not in mute and _unnamed(p, decision)]
+    mute += unnamed if len(mute) + len(unnamed) < len(parts) else []
     unstated = tuple(dict.fromkeys(_said(p) for p in mute))
     if all(p in mute for p in parts):
         related = decision.related or parts[0].found.hits[:3]
@@ -79,18 +91,57 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
 
 def _silent(part: Answered) -> bool:
     """Whether the thing is treated nowhere, or without the kind of fact that was asked for."""
+    if part.part.question.status:
+        return _undated(part)
     kinds = kinds_asked(part.part.question.text)
     if part.decision.reason:
         return part.decision.reason == "no_evidence" or bool(kinds)
     return bool(kinds) and not part.part.leans and not _told_of(part, kinds)
 
 
-def _told_of(part: Answered, kinds: Sequence[Kind]) -> bool:
-    """Whether a sentence that has the kind of fact also names what it is asked of."""
-    nouns = set(bigrams(matter_in(part.part.said)))
+def _otherwise(part: Answered) -> bool:
+    """Whether the fact that its article has is one of something else: no sentence with such a fact has its words."""
+    own = part.part
+    kinds = kinds_asked(own.question.text)
+    return (
+        part.clear and bool(kinds) and not own.leans and not own.question.status and not _told_of(part, kinds, least=0)
+    )
+
+
+def _of_the_text(part: Answered) -> bool:
+    """Whether its best article is one of the text, not what stands before it, or is looked up."""
+    return bool(part.found.lookups) or any(e.article.number for e in part.decision.evidence[:1])
+
+
+def _undated(part: Answered) -> bool:
+    """Whether it asks since when a regulation is in force whose text leaves that day open."""
+    asked = part.part.question
+    when = emphasis_when().search(asked.text) is not None
+    return (
+        when
+        and asked.status == "effect"
+        and any(not e.regulation.dates.get("effective") for e in part.decision.evidence)
+    )
+
+
+def _unnamed(part: Answered, decision: Decision) -> bool:
+    """Whether a thing that asks for no kind of fact is spoken of in no quoted article: it has none of its words."""
+    own = part.part
+    sure = own.defines if own.leans else own.kinds or part.stated or part.clear
+    if sure or own.question.status or not own.nouns:
+        return False
+    text = plain("\n".join(f"{e.article.heading}{e.article.text}" for e in decision.evidence))
+    return not any(plain(noun) in text for noun in own.nouns)
+
+
+def _told_of(part: Answered, kinds: Sequence[Kind], least: float = 0.5) -> bool:
+    """Whether a sentence that has the kind of fact also names what it is asked of, by so large a part of its words."""
+    nouns = part.part.nouns or (matter_in(part.part.said),)
     text = plain("\n".join(e.article.text for e in part.decision.evidence))
-    sentences = [s for s in re.split("[。；;]", text) if any(k.carried.search(s) for k in kinds)]
-    return not nouns or any(nouns & set(bigrams(s)) for s in sentences)
+    sentences = [set(bigrams(s)) for s in re.split("[。；;]", text) if any(k.carried.search(s) for k in kinds)]
+    wanted = [set(bigrams(plain(n))) for n in nouns if len(n) > 1]
+    named = (sum(bool(w & s) for w in wanted) for s in sentences)
+    return not wanted or any(n and n >= least * len(wanted) for n in named)
 
 
 def _uncarried(parts: Sequence[Answered], decision: Decision) -> list[Answered]:

@@ -14,19 +14,23 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision
 from assistant.retrieve import Found
-from assistant.understand.language import kinds_asked
+from assistant.understand.figure_asked import lacks_the_figure
 from assistant.understand.question import Question
+from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 from vectorstore.words import Scores
 
-#: Within its regulation: how far the article's nearness stands above the mean (in deviations), how far its total and
-#: its words are ahead of the next one's, its share of the best score for the law's words, how near its likely questions
-#: are (above the mean of all, 0 where it has none); whether a kind of fact is asked for; how many articles there are
-#: (logarithm). None depends on how an embedding model spreads its cosines.
-FEATURES = ("above", "lead", "words_lead", "everyday", "question", "kind", "articles")
+#: Within its regulation: how far the article's total is ahead of the next one's, and of the mean of the next three; how
+#: far its nearness to the question as it is put, and its score for the law's words, are ahead of the next one's; the
+#: share of the question's bigrams that it has; whether it lacks the figure that is asked for; how near its likely
+#: questions are (above the mean of all, 0 where it has none); how many articles there are (logarithm). None depends on
+#: how an embedding model spreads its cosines.
+FEATURES = ("lead", "ahead", "own_lead", "everyday_lead", "covered", "figure", "question", "articles")
 #: A reader is offered at most so many candidates.
 CANDIDATES = 3
+#: So many articles behind the best one are looked at; what stands for the score of one where there is none.
+_NEXT, _NONE = 3, -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,11 @@ class Confirmed:
 def confirm(
     question: Question, found: Found, library: Library, calibration: Calibration, chosen: Sequence[Hit]
 ) -> Confirmed:
-    """Each regulation is judged by its best chosen article; what stands beside that one stands or falls with it."""
+    """Each regulation is judged by its best chosen article.
+
+    Where people have written likely questions, what stands beside that one stands or falls with it. Where nobody has, a
+    second one answers in one case of four: it is offered, not cited.
+    """
     sure: list[Hit] = []
     doubtful: list[Hit] = []
     best = 0.0
@@ -60,8 +68,9 @@ def confirm(
         mine = [h for h in chosen if _owner(h) == id_]
         confidence = confidence_of(question, found, library, calibration, mine[0])
         best = max(best, confidence)
-        if confidence >= calibration.confirmed_for(likely_questions=id_ in library.searcher.asked_about):
-            sure += mine
+        curated = id_ in library.searcher.asked_about
+        if confidence >= calibration.confirmed_for(likely_questions=curated):
+            sure += mine if curated else mine[:1]
         else:
             doubtful.append(mine[0])
     return Confirmed(tuple(sure), tuple(doubtful), best)
@@ -91,14 +100,24 @@ def features(question: Question, found: Found, library: Library, best: Hit) -> t
     scored, at = found.scored, library.searcher.index_of(best.id)
     mine = library.places(_owner(best))
     others = mine[mine != at]
-    everyday = float(scored.everyday[mine].max(initial=0.0))
-    words = math.log1p(float(scored.words[at])) - math.log1p(float(scored.words[others].max(initial=0.0)))
+    text = library.by_id[best.id][1].text
+    total, own = scored.total, np.fmax(scored.article, scored.paragraph)
+    next_ones = np.sort(total[others])[-_NEXT:] if len(others) else np.array([_NONE])
+    spread = float(np.nanstd(own[mine])) or 1.0
     return (
-        _above(scored.near[mine], float(scored.near[at])),
-        float(scored.total[at]) - float(scored.total[others].max(initial=-20.0)), words,
-        float(scored.everyday[at]) / everyday if everyday else 0.0, _above(scored.question[mine], scored.question[at]),
-        float(bool(kinds_asked(question.text))), math.log(len(mine)),
+        float(total[at] - next_ones[-1]), float(total[at] - next_ones.mean()),
+        float(own[at] - np.nanmax(own[others])) / spread if len(others) else -_NONE,
+        math.log1p(float(scored.everyday[at])) - math.log1p(float(scored.everyday[others].max(initial=0.0))),
+        _covered(question.topic, text), float(lacks_the_figure(question.topic, text)),
+        _above(scored.question[mine], scored.question[at]), math.log(len(mine)),
     )  # fmt: skip
+
+
+def _covered(topic: str, text: str) -> float:
+    """The share of a topic's bigrams that a text has, 0 to 1."""
+    said, text = plain(topic), plain(text)
+    bigrams = [said[i : i + 2] for i in range(len(said) - 1)]
+    return sum(b in text for b in bigrams) / len(bigrams) if bigrams else 0.0
 
 
 def _above(scores: Scores, one: float) -> float:

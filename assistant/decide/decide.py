@@ -71,7 +71,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
-    named_or_near = matters or question.near
+    named_or_near = matters or question.near or question.besides  # a talk about the law goes on
     if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
         if not question.named and (vague := vague_about(question.text)):
             return Decision(reason="off_topic", refusal=say("refusal.vague", what=vague), related=found.hits[:3])
@@ -79,7 +79,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
-    if question.breadth.kind != "fact" and (listed := choose_by_matter(question, found, library, calibration, aspects)):
+    if question.breadth.is_set and (listed := choose_by_matter(question, found, library, calibration, aspects)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     best = _choose(question, found, library, calibration, unspoken)
@@ -208,9 +208,16 @@ def _carrying(
         ]
         good = [h for h in near if _carries(asked, library, h) and h.score > near[0].score * _NEAR]
         good = [h for h in good if _of_the_kind(asked, topic, library, h)]
-        first = next((h for h in good if h is near[0] or _speaks_of(topic, library, h)), None)
+        # Where nobody wrote likely questions, everyday words share none with the law's: how sure it is is judged after.
+        good = [h for h in good if h is near[0] or not _asked_about(h, library) or _speaks_of(topic, library, h)]
+        first = good[0] if good else None
         kept += mine or ([first] if first else [])
     return tuple(kept)
+
+
+def _asked_about(one: Hit, library: Library) -> bool:
+    """Whether its regulation has likely questions."""
+    return one.id.partition("/")[0] in library.searcher.asked_about
 
 
 def _of_the_kind(asked: tuple[Kind, ...], topic: str, library: Library, one: Hit) -> bool:

@@ -26,16 +26,27 @@ def articles_with(
     return tuple(found)
 
 
+def how_often(words: Sequence[str], without: Sequence[str], article: Article) -> int:
+    """How many times any of the words stands in an article's heading and text."""
+    held = _less(without, f"{article.heading}\n{article.text}")
+    return sum(held.count(plain(word)) for word in words)
+
+
 def stands(words: Sequence[str], without: Sequence[str], text: str) -> bool:
     """Whether one of the words stands in a text, whatever its script, where it is no part of others.
 
     >>> stands(["知识产权"], [], "智慧財產權"), stands(["青年"], ["青年节"], "青年节")
     (True, False)
     """
+    held = _less(without, text)
+    return any(plain(word) in held for word in words)
+
+
+def _less(without: Sequence[str], text: str) -> str:
     held = plain(text)
     for other in without:
         held = held.replace(plain(other), "\n")
-    return any(plain(word) in held for word in words)
+    return held
 
 
 def _candidates(words: Sequence[str], regulation: Regulation, library: Library) -> Iterable[Article]:

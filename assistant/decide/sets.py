@@ -10,9 +10,10 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.differences import differ
 from assistant.decide.evidence import evidence_of
-from assistant.decide.literal import articles_with, opening
+from assistant.decide.literal import articles_with, how_often, opening
 from assistant.decide.silence import matters_named
 from assistant.retrieve import Found, hit_of, rank
+from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.choose import role_of
@@ -55,7 +56,7 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
             return differ([library.regulation(i) for i in question.regulation_ids], library)
         case "outline":
             return _outline(question, library)
-        case "set" if question.breadth.chapter:
+        case "set" if question.breadth.chapter or question.breadth.counts:
             return _by_chapter(question, library)
     return None
 
@@ -71,7 +72,7 @@ def choose_by_matter(
         i for m in matters_named(question.topic, library, _IN_SO_MANY) if len(m.words) >= _LONG for i in m.article_ids
     }
     for id_ in found.by_regulation:
-        ranked = rank(library, found.scored, id_, _LOOKED)
+        ranked = tuple(h for h in rank(library, found.scored, id_, _LOOKED) if h.id not in question.besides)
         cut = _stop(ranked, several=several, firm=question.breadth.firm)
         best_for_aspects = _best_of(aspects, id_)
         more = [h for h in ranked[cut:] if h.id in best_for_aspects or (h.id in naming and h.score >= _NAMES_IT)]
@@ -115,19 +116,33 @@ def _by_words(question: Question, library: Library) -> Decision | None:
         held = {e.regulation.id for e in evidence}
         asked = question.regulation_ids if question.named or question.every else ()
         silent = tuple(library.regulation(i) for i in asked if i not in held)
-        return Decision(evidence, silent=silent, listing=Listing(say("ground.words", words=said), counts=True))
-    if not breadth.literal and not articles_with(breadth.words, (), [r.id for r in library.regulations], library):
+        ground = say("ground.words", words=said)
+        return Decision(
+            evidence, notices=_how_often(breadth, evidence), silent=silent, listing=Listing(ground, counts=True)
+        )
+    if not breadth.literal:
         return None
     titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_MOST_OUTLINED])
     return Decision(reason="not_stated", refusal=say("refusal.no_words", words=said, titles=titles))
+
+
+def _how_often(breadth: Breadth, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """How many times each of the words stands in the articles found, where that is asked."""
+    if not breadth.often:
+        return ()
+    articles = {e.article.id: e.article for e in evidence}.values()
+    counted = [(w, sum(how_often([w], breadth.without, a) for a in articles)) for w in breadth.words]
+    return tuple(say("notice.how_often", words=f"「{w}」", count=n) for w, n in counted)
 
 
 def _by_chapter(question: Question, library: Library) -> Decision | None:
     """The articles of the chapter that is named by its number or by words of its title."""
     evidence: list[Evidence] = []
     titles: list[str] = []
+    said = question.breadth.chapter
+    counted = "" if said else counted_matter(question.topic)
     for regulation in map(library.regulation, question.regulation_ids):
-        if chapter := chapter_of(regulation, question.breadth.chapter):
+        if chapter := chapter_of(regulation, said) if said else titled(regulation, counted):
             titles.append(chapter)
             evidence += [_opened(regulation, a.id, library) for a in regulation.numbered if a.chapter == chapter]
     if not evidence or (len(titles) > 1 and not question.named):
@@ -152,6 +167,15 @@ def chapter_of(regulation: Regulation, said: str) -> str:
     scored = sorted(((in_common(words[-_SHORT:], title), c) for c, title in titles.items()), reverse=True)
     clear = len(scored) > 1 and scored[0][0] > scored[1][0] and scored[0][0] >= _SHORT - 1
     return scored[0][1] if clear else ""
+
+
+def titled(regulation: Regulation, matter: str) -> str:
+    """The chapter whose title is a matter, or one of the matters that its title joins; "" where there is none."""
+    for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
+        title = plain(re.sub(r"^.*第[^章]{1,4}章", "", chapter)).strip()
+        if matter and plain(matter) in (title, *re.split("[、和与]", title)):
+            return chapter
+    return ""
 
 
 def _chinese(said: str) -> str:
@@ -179,12 +203,19 @@ def _by_actor(question: Question, library: Library) -> Decision | None:
     breadth = question.breadth
     evidence: list[Evidence] = []
     for regulation, article, norm in library.norms(question.regulation_ids):
+        if breadth.alone and not _alone(norm, breadth.actors):
+            continue
         if _takes_part(norm, breadth.actors) and _wanted(norm, must=breadth.must):
             evidence.append(_of_norm(regulation, article.id, norm, library))
     if not evidence:
         return None
     listing = Listing(say("ground.actor", actor=breadth.said), counts=breadth.counts)
     return Decision(_joined(evidence), listing=listing)
+
+
+def _alone(norm: Norm, classes: tuple[str, ...]) -> bool:
+    """Whether no other level of government acts beside those asked for."""
+    return not (set(GOVERNMENTS) & set(norm.actors)) - set(classes)
 
 
 def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.model.context import Entry
+from assistant.model.slots import short_place
 from assistant.verify import Verdict, superfluous
 from assistant.verify.coverage import told_words
 from assistant.verify.source import source_of
@@ -35,13 +36,22 @@ def carried(text: str, entries: tuple[Entry, ...], judge: Judge, held: Sequence[
     likeliest = _likeliest(text, entries)
     verdict = judge(text, likeliest)
     if not verdict.supported:
-        for one in entries:
+        for one in _alone(text, entries):
             if (alone := judge(text, (one,))).supported:
                 return Carried(alone, (one,))
         return Carried(verdict, likeliest)
     if strange := _of_two_matters(text, likeliest):
         return Carried(Verdict(False, strange), likeliest)
     return Carried(verdict, _needed(text, likeliest, held))
+
+
+def _alone(text: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Those of which one may carry a sentence by itself: of several cities only those of the one that it names."""
+    ids = {e.regulation.id for e in entries}
+    if len(ids) == 1:
+        return entries
+    named = {e.regulation.id for e in entries if short_place(e.regulation) in text}
+    return tuple(e for e in entries if e.regulation.id in named) if len(named) == 1 else ()
 
 
 def _likeliest(text: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

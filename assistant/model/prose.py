@@ -29,7 +29,8 @@ _HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
 _TOLD = 0.6
 #: Characters that a connecting sentence may have beyond the known words, and at most.
 _STRANGE, _SHORT = 4, 60
-_VERSION = re.compile(r"[(]?\d{4}年(?:的)?(?:文本|版本?)[)]?")
+#: Words about the text itself: （2015年文本）, 只说, 写的是.
+_META = re.compile(r"[(]?\d{4}年(?:的)?(?:文本|版本?)[)]?|(?:只|仅|则|还)?(?:说|写|列)(?:了|到|明|出|的是|为)?")
 _STOP = re.compile(r"[。！？!?，,]+$")
 
 
@@ -250,7 +251,7 @@ class Prose:
     def _share_told(self, slot: Slot) -> float:
         """How much of what a sentence says its articles have in some words, but for names of places."""
         held = plain(_told_of(slot.entries))
-        said = _VERSION.sub(",", besides_silences(plain(slot.sentence.text), held))
+        said = _META.sub(",", besides_silences(plain(slot.sentence.text), held))
         for name in self._names:
             said = said.replace(name, ",")
         return told_words(said, held)

@@ -4,16 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.understand.searching import words_sought
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
 from law.text.rules import Rule, load_rules
 
 Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
-#: Words looked for may be joined: 大数据、人工智能.
-_JOINED = re.compile(r"[、，,/]|和|与|或者|或|以及")
 #: A whole regulation is asked for where so little is left of the question besides.
 _NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 6
-_ASKING = re.compile(r"什么|哪些|哪几条?|多少|怎么写|内容|规定|这个|那个")
 _WHOLE = re.compile(r"条例|草案|法规|征求意见稿|这[部份]|那[部份]|文本|规定")
 _NUMBERED_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]+章|最后一章")
 _CHAPTER = re.compile(r"[“\"「『]?(?P<title>[一-鿿、]{2,14}?)[”\"」』]?(?:的)?(?:这|那)?(?:一)?章(?!程|节)")
@@ -32,6 +30,9 @@ _LIGHT = re.compile(
     r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
     r"对|于|，|,|、|:|：|\s|平时|一共|总共|点名|写的|规定|以及|自己|本身|上|下|所|是"
 )
+GOVERNMENTS = ("省政府", "市政府", "县区政府", "乡镇政府")
+#: So many matters told one by one, asked how they are ruled, are a set.
+_SEVERAL = 2
 #: Aspects told one by one, and what stands between and around them.
 _ASPECT = 12
 _ENUMERATED = re.compile(
@@ -69,8 +70,15 @@ class Breadth:
     actors: tuple[str, ...] = ()
     said: str = ""
     must: bool = False
+    alone: bool = False  # of duties: without those that several levels of government share
     firm: bool = False  # of a set: everything, or a list, was asked for in so many words
+    often: bool = False  # of words: how many times they stand
     sign: bool = False  # of a fact: one sign of a plural was seen all the same
+
+    @property
+    def is_set(self) -> bool:
+        """Whether several rules are wanted, by the words that ask; words that are only asked after may be one."""
+        return self.kind != "fact" and (self.kind != "words" or self.firm)
 
 
 FACT = Breadth()
@@ -85,8 +93,9 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
     ('长三角',)
     """
     counts = _says("count", text)
-    if searched := _words(text, topic):
-        return Breadth("words", *searched, counts=counts)
+    if sought := words_sought(text, topic):
+        plural = counts or _plural(text) or _says("all", text) or _says("list", text)
+        return Breadth("words", sought.words, sought.without, sought.literal, counts, firm=plural, often=sought.often)
     if chapter := _chapter(text):
         if counts or _says("which", text) or _says("list", text) or _says("all", text) or _says("outline", text):
             return Breadth("set", counts=counts, chapter=chapter)
@@ -105,6 +114,18 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
     return Breadth(sign=any(_says(name, text) for name in ("all", "list", "which")))
 
 
+def counted_matter(topic: str) -> str:
+    """What is counted in a question of how many: 法律责任 of 「法律责任有几条」.
+
+    >>> counted_matter("法律责任一共有几条?"), counted_matter("附则几条"), counted_matter("一共多少条")
+    ('法律责任', '附则', '')
+    """
+    rule = _rules()["counting"]
+    while (left := rule.sub("", topic)) != topic:
+        topic = left
+    return topic
+
+
 def _rules() -> dict[str, Rule]:
     return load_rules("assistant.understand", "breadth.toml")
 
@@ -113,9 +134,16 @@ def _says(rule: str, text: str) -> bool:
     return _rules()[rule].search(text) is not None
 
 
+def names_a_whole(text: str) -> bool:
+    """Whether it speaks of a regulation: 这部条例, 草案."""
+    return bool(_WHOLE.search(text))
+
+
 def _is_set(text: str) -> bool:
     """Two signs of a plural, or one where the matter is named as a field."""
     signs = sum(_says(name, text) for name in ("all", "list", "which"))
+    if not signs and _says("told", text):
+        return len(aspects_of(text)) > _SEVERAL
     return signs >= 2 or (signs == 1 and _says("about", text)) or (signs == 1 and _says("all", text))
 
 
@@ -123,7 +151,7 @@ def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
     if not (_plural(text) or _says("all", text) or _says("list", text)) or _FIELD.search(text):
         return None
-    bare = _ASIDE.sub("", topic).replace("一级", "")
+    bare = _ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic)).replace("一级", "")
     named = [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
     for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
@@ -132,8 +160,14 @@ def _duties(text: str, topic: str) -> Breadth | None:
             first = near[-1]
             mine = [a for a in named if a.end <= first.start and _LISTED.fullmatch(bare[a.end : first.start])] + [first]
             classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))
+            if _rules()["of_the_city"].search(text) and set(GOVERNMENTS) & set(classes):
+                classes = (*(c for c in classes if c not in GOVERNMENTS), "市政府")
             return Breadth(
-                "duties", actors=classes, said=bare[mine[0].start : first.end], must=bool(_MUST.search(text))
+                "duties",
+                actors=classes,
+                said=bare[mine[0].start : first.end],
+                must=bool(_MUST.search(text)),
+                alone=bool(_rules()["alone"].search(text)),
             )
     return None
 
@@ -167,33 +201,12 @@ def _plural(text: str) -> bool:
     return bool(re.search(r"哪些|哪几|什么|啥|几(?:件|项|条)", text))
 
 
-def _words(text: str, topic: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
-    """The words looked for, those in which they do not count, and whether they were called words."""
-    if not (_says("words_where", text) and _says("words_cue", text)):
-        return None
-    without = tuple(m["words"] or m["words2"] for m in _rules()["words_without"].finditer(text))
-    quoted = [m["words"] for m in _rules()["words_quoted"].finditer(text)]
-    quoted = [w for w in dict.fromkeys(quoted) if w not in without and not _names_a_text(w)]
-    if quoted:
-        return tuple(quoted), without, _says("words_called", text)
-    bare = _rules()["words_bare"].search(topic)
-    if not bare or (_says("which", text) and not _says("words_called", text)):
-        return None
-    said = bare["words"] or bare["words2"] or bare["words3"] or bare["words4"] or bare["words5"]
-    words = tuple(w for w in _JOINED.split(said) if len(w) >= 2 and not _ASKING.fullmatch(w))
-    return (words, without, _says("words_called", text)) if words else None
-
-
-def _names_a_text(words: str) -> bool:
-    return bool(re.search(r"条例|草案|办法$|规定$", words))
-
-
 def _chapter(text: str) -> str:
     """第六章, or the words before 「那一章」; "" where no chapter is spoken of."""
     if numbered := _NUMBERED_CHAPTER.search(text):
         return numbered[0]
     found = _CHAPTER.search(text)
-    return str(found["title"]) if found else ""
+    return str(found["title"]) if found and not _rules()["no_title"].search(found["title"]) else ""
 
 
 def _nothing_else(topic: str, rule: str, most: int) -> bool:

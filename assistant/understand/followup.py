@@ -46,6 +46,7 @@ class FollowUp:
     otherwise: str = ""  # what to search with what was spoken of before it, where it says too little by itself
     inferred: bool = False  # the regulation is that of the last answer, which nobody has named
     near: tuple[str, ...] = ()  # ids of articles that the conversation points to
+    others: bool = False  # whatever else there is on the matter
     besides: tuple[str, ...] = ()  # and of those that are not wanted again
 
 
@@ -64,7 +65,8 @@ def read_follow_up(
     if not references and matterless and found.ids and (looked := _last_looked_up(history, held)):
         return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
     if not references and (told := turned(text, found, history, held)):
-        return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides)
+        return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides,
+                        others=told.others)  # fmt: skip
     named = _last_cities(asked, held)
     earlier = named or ()
     if references:

@@ -62,6 +62,11 @@ def emphases() -> tuple[Emphasis, ...]:
     return tuple(Emphasis(name, *both) for name, both in _asked("emphasis").items())
 
 
+def emphasis_when() -> Rule:
+    """How it is asked when something is."""
+    return next(e.asked for e in emphases() if e.name == "when")
+
+
 def matter_of(topic: str) -> str:
     """The topic of a comparison without its frame: 「孵化器怎么扶，列个三城对照」 → 「孵化器怎么扶」. Never empty.
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.breadth import FACT, aspects_of
 from assistant.understand.cities import find_cities
-from assistant.understand.language import Kind, status_asked, without_frame
+from assistant.understand.language import Kind, kinds_asked, status_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.regulation import Regulation
 from law.text.rules import Rule, load_rules
 
 _SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
+#: Several things may be numbered: 1.… 2.…
+_NUMBERED = re.compile(r"(?:^|(?<=[\s:：,，。;；?？]))[1-9一二三四][.、)）](?=[^\d\s])")
 _CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 #: A thing asked that has fewer characters of its own leans on what was asked before it.
 _OWN = 3
@@ -37,12 +39,24 @@ class Asked:
 class Part:
     """One thing asked, as a question of its own; `said` names it in a few words, for what is stated nowhere.
 
-    It `leans` where it names no matter of its own.
+    It `leans` where it names no matter of its own; `nouns` are the words of its own that mean something.
     """
 
     question: Question
     said: str
     leans: bool
+    nouns: tuple[str, ...] = ()
+
+    @property
+    def defines(self) -> bool:
+        """Whether it asks what something is."""
+        return _rules()["defines"].search(self.question.text) is not None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of fact it asks for, those included that are no reason to refuse by themselves."""
+        text = self.question.text
+        return kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
 
 
 def asked_in(text: str) -> tuple[Asked, ...]:
@@ -54,6 +68,7 @@ def asked_in(text: str) -> tuple[Asked, ...]:
     rule = _rules()
     found: list[Asked] = []
     told: list[str] = []
+    text = _NUMBERED.sub("。", text)
     for clause in (c for sentence in _SENTENCE.findall(text) for c in _CLAUSE.findall(sentence)):
         bare = clause.strip(_ENDS + "?？")
         if not bare:
@@ -77,7 +92,7 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
 
     What leans comes with the words of what was asked before it; a city goes on until another is named.
     """
-    if question.breadth.kind != "fact" or question.references or question.status or question.rewritten:
+    if question.breadth.kind != "fact" or question.references or question.rewritten:
         return ()
     asked = asked_in(question.text)
     if not 1 < len(asked) <= _MOST:
@@ -97,7 +112,8 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
         part = replace(
             question, text=text, topic=topic, regulation_ids=ids, status=status_asked(text, own), breadth=FACT
         )
-        parts.append(Part(part, _phrase(find_cities(one.text, held).topic, matter if leans else ""), leans))
+        mine = find_cities(one.text, held).topic
+        parts.append(Part(part, _phrase(mine, matter if leans else ""), leans, _words(mine)))
         matter = matter if leans else _nouns(own)
     return tuple(parts) if len(parts) > 1 else ()
 
@@ -111,6 +127,19 @@ def more_kinds() -> tuple[Kind, ...]:
 
 def _rules() -> dict[str, Rule]:
     return load_rules("assistant.understand", "parts.toml")
+
+
+def asks_no_kind(question: Question, parts: Sequence[Part]) -> Question | None:
+    """The question by those of its parts alone that ask for no kind of fact; None where there is none, or all are."""
+    whether = [p.question.text for p in parts if not kinds_asked(p.question.text) and not p.question.status]
+    return replace(question, text="，".join(whether)) if 0 < len(whether) < len(parts) else None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text that mean something: 税务所 of 由哪家税务所办."""
+    import rjieba
+
+    return tuple(w for w in rjieba.cut(matter_in(text)) if len(w) > 1 and w[0] > "\u4e00")
 
 
 def _nouns(text: str) -> str:

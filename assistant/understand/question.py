@@ -11,6 +11,7 @@ from assistant.understand.cities import Cities, find_cities, mend_names, resolve
 from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions, without_marks
 from assistant.understand.language import courtesy, matter_beside, matter_of, status_asked
+from assistant.understand.searching import place_sought
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in
 from law.text.script import TRADITIONAL, half_width, mend_typing, script_of, to_simplified
@@ -78,7 +79,7 @@ def understand(
     chosen = resolve_filter(_listed(cities), held)
     text = mend_typing(to_simplified(half_width(clean)))
     text = without_marks(without_instructions(_FILLER.sub("", text) or text))
-    found = find_cities(text, held)
+    found = _scope(text, held)
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
         found = find_cities(text, held)
@@ -101,6 +102,8 @@ def understand(
         breadth = breadth_of(alone.text, alone.topic, several=many, compared=several, named=bool(asked))
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
+    elif alone.others and breadth.kind == "fact":
+        breadth = Breadth("set")
     return Question(
         original=clean, text=without_year(alone.text, regulation_ids, held), topic=topic, beside=bool(beside),
         regulation_ids=regulation_ids,
@@ -111,6 +114,17 @@ def understand(
         otherwise=alone.otherwise, courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
         breadth=breadth, near=alone.near, besides=alone.besides,
     )  # fmt: skip
+
+
+def _scope(text: str, held: Sequence[Regulation]) -> Cities:
+    """The cities that are asked for; one that is looked for as a word (哪几条提到南京) is none."""
+    found = find_cities(text, held)
+    blank = text
+    for words in place_sought(text) if found.ids or found.unknown else ():
+        blank = blank.replace(words, "□" * len(words))
+    if blank == text or (scope := find_cities(blank, held)).named_at == found.named_at:
+        return found
+    return replace(scope, topic=found.topic)
 
 
 def _references(text: str, found: Cities) -> tuple[Reference, ...]:

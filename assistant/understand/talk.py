@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
+from law.norms.actors import actors_in
 from law.regulation import Article, Regulation
 from law.text.references import references_in
 from law.text.rules import Rule, load_rules
@@ -36,6 +37,7 @@ class Turned:
     regulation_ids: tuple[str, ...]
     near: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    others: bool = False  # whatever else there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,23 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
         return Turned(f"{_places(found.ids, held)}{matter}", quoted, found.ids)
     if corrected := _rule("corrected").search(text):
         return _corrected(corrected["meant"], matter, ids, held)
+    if swapped := _swapped(text, matter):
+        return Turned(f"{_places(ids, held)}{swapped}", swapped, ids)
     if pointed := _pointed(text, turns, held):
         near = tuple(a.id for a in pointed.cited)
         own = found.ids or tuple(dict.fromkeys(i.partition("/")[0] for i in near)) or ids
         return Turned(f"{pointed.topic}：{text}", f"{pointed.topic} {found.topic}", own, near)
-    if _rule("contrast").search(text):
-        near = tuple(a.id for a in last.cited)
-        return Turned(f"{matter}：{text}", f"{matter} {found.topic}", ids, near)
-    if (rest := _rule("remainder").search(text)) and len(_own(text, rest)) < _OWN:
-        return Turned(f"{matter}：{text}", matter, ids, besides=tuple(a.id for t in turns for a in t.cited))
+    if contrast := _rule("contrast").search(text):
+        case = _own(text, contrast)
+        if len(case) >= _MATTER:  # the other case is told: it may stand anywhere
+            return Turned(f"{matter}：{text}", case if _classes(case) - _classes(matter) else f"{case} {matter}", ids)
+        return Turned(f"{matter}：{text}", f"{matter} {found.topic}", ids, tuple(a.id for a in last.cited))
+    if rest := _rule("remainder").search(text):
+        told = tuple(a.id for t in turns for a in t.cited)
+        if len(besides := _own(text, rest)) >= _OWN:
+            return Turned(f"{besides}：{text}", f"{besides} {matter}", ids, besides=told)
+        whole = " ".join(dict.fromkeys([turns[0].topic, matter, *(plain(a.heading) for a in last.cited[:1])]))
+        return Turned(f"{matter}：{text}", whole, ids, besides=told, others=True)
     return None
 
 
@@ -86,8 +96,37 @@ def _corrected(meant: str, matter: str, ids: tuple[str, ...], held: Sequence[Reg
     """What is meant instead; where it is only somebody or a city, of the same matter."""
     cities = find_cities(meant, held)
     topic = cities.topic.strip("，,。?？!！的那一头边")
-    whole = topic if len(topic) >= _OWN else f"{topic} {matter} {topic}" if not cities.ids else f"{matter} {topic}"
-    return Turned(f"{_places(cities.ids or ids, held)}{whole}", whole, cities.ids or ids)
+    itself = len(matter_in(topic)) >= _OWN and not _only_who(topic)
+    whole = topic if itself else f"{topic} {matter} {topic}" if not cities.ids else f"{matter} {topic}"
+    said = whole if itself or cities.ids else topic
+    return Turned(f"{_places(cities.ids or ids, held)}{said}", whole, cities.ids or ids)
+
+
+def _classes(text: str) -> set[str]:
+    return {c for a in actors_in(text) for c in a.classes}
+
+
+def _only_who(topic: str) -> bool:
+    """Whether it names somebody, or a level of government, and hardly anything besides: 县里那一级."""
+    left = topic
+    for actor in reversed(actors_in(topic)):
+        left = left[: actor.start] + left[actor.end :]
+    return (left != topic and len(matter_in(left)) < _OWN) or bool(_rule("level").fullmatch(topic))
+
+
+def _swapped(text: str, matter: str) -> str:
+    """The matter with somebody else in the place of whom it named: 那民营的呢 after 国有企业研发投入怎么管; "" where
+    nobody takes another's place.
+    """
+    said = _rule("instead").search(text)
+    before = actors_in(matter)
+    if not said or not before:
+        return ""
+    mine = actors_in(said["who"]) or actors_in(f"{said['who']}企业")
+    if not mine or not set(mine[0].classes) & set(before[0].classes) or said["who"] in matter:
+        return ""
+    own = said["who"] if actors_in(said["who"]) else f"{said['who']}企业"
+    return matter[: before[0].start] + own + matter[before[0].end :]
 
 
 def _pointed(text: str, turns: Sequence[_Turn], held: Sequence[Regulation]) -> _Turn | None:
@@ -135,7 +174,20 @@ def cited_in(content: str, held: Sequence[Regulation]) -> tuple[Article, ...]:
         heading = _HEADED.search(source["where"])
         same = regulation.find(numbers[0].number, numbers[0].suffix)
         found += [a for a in same if not heading or len(same) == 1 or plain(a.heading) == plain(heading[1])][:1]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found or _cited_by_city(content, held)))
+
+
+def _cited_by_city(content: str, held: Sequence[Regulation]) -> list[Article]:
+    """The articles of an answer of another make, which names them by their city: 「…(洛阳市第九条)」."""
+    text = plain(_QUOTED.sub("", content))
+    cities = find_cities(text, held)
+    starts = [*(at for at, _ in cities.named_at), len(text)]
+    found: list[Article] = []
+    for (at, id_), end in zip(cities.named_at, starts[1:], strict=True):
+        regulation = next((r for r in held if r.id == id_), None)
+        for reference in references_in(text[at:end]) if regulation else ():
+            found += regulation.find(reference.number, reference.suffix)[:1] if regulation and reference.number else []
+    return found
 
 
 def _left(turns: Sequence[_Turn], spoken: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.agents import against_agents, strange_actors, without_actors
 from assistant.verify.aligned import NEAR, Match, in_own_words, matches, near_best
+from assistant.verify.beyond.cases import NO_CASE, Case
 from assistant.verify.beyond.conclusions import concludes, loosened
 from assistant.verify.binding import against_binding
 from assistant.verify.clauses import Clause, read_clauses
@@ -23,7 +24,7 @@ _NAMED = re.compile(r"的[^的,]{2,8}$")
 
 def against_rules(
     said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True, beside: str = "",
-    values: frozenset[object] = frozenset(),
+    values: Case = NO_CASE,
 ) -> list[str]:  # fmt: skip
     """Reasons against a stretch of a plain sentence without quotation marks and names.
 

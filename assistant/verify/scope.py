@@ -12,6 +12,7 @@ from law.text.script import plain
 Cited = tuple[Regulation, Article]
 _MARK = re.compile(r"\[[0-9a-z/.\-、,一-鿿]{1,24}\]|【[0-9a-z/.\-、,一-鿿]{1,24}】|〔[^〔〕]{1,24}〕")
 _EACH = re.compile(r"都|均|也|同样|一样|皆|一致|相同")
+_TOGETHER = re.compile(r"(?<![全首])都(?!市)|均(?!衡|等)|皆")
 #: Told of several cities apart: then what is said of them together is read in all their articles together.
 _APART = re.compile(
     r"分别|各自|各有|各不|不同|不一|有别|差[异别]|区别|前者|后者|侧重|对比|比较|相比|一个.*另?一个|其中"
@@ -57,6 +58,8 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[Part]:
     if len({r.id for r, _ in cited}) < 2:
         return [Part(_unnamed(text, spans), (tuple(cited),))]
     spans = _outermost([*named, *((m.start(), m.end(), tuple(cited)) for m in _ALL.finditer(text))])
+    if not spans and _TOGETHER.search(text):  # 都设立了专项资金, of no city by name: of each that is cited
+        return [Part(text, tuple(_by_regulation(tuple(cited))))]
     parts: list[Part] = []
     groups: tuple[tuple[Cited, ...], ...] = (tuple(cited),)
     at = 0

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from assistant.verify.beyond.cases import Case, figures_of_case, key
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
     changed_ground,
+    concludes,
     draft_or_not,
     left_out,
     narrowed,
     not_of_rule,
+    taken_in,
 )
 from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.coverage import bigrams, cut, told, told_words
@@ -22,7 +25,7 @@ from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
 from assistant.verify.thresholds import T
-from assistant.verify.verdict import Open, Verdict
+from assistant.verify.verdict import Open, Untold, Verdict
 from assistant.verify.words import words
 from law.regulation import Article, Regulation
 from law.text.figure_words import figure_words
@@ -35,6 +38,9 @@ MOST_CHARACTERS = 2000
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
 _VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本?|修正本?|公布的?文本)[)]?")
+#: Said of one article, silence is that of this article alone.
+_ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
+_POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
 #: What is counted before a number: 资本金补充、风险补偿、保费补助、业务奖补四项.
 _LISTED = re.compile(r"[^,;:。、]+(?:(?:、|和|及|以及)[^,;:。、]+)+$")
 
@@ -65,12 +71,14 @@ def judge(
     ]
     reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
-    reasons += draft_or_not(said, [r for r, _ in cited])
+    reasons += draft_or_not(said, [r for r, _ in cited]) + against_verdict(unquoted(said))
     for part in parts_of(said, cited):
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
             beside = ",".join(filter(None, (part.beside, plain(before))))
             reasons += _against(unquoted(part.text), unquoted(beside), group, others, rest, asked)
+    if len({r.id for r, _ in cited}) > 1:  # a comparison need not tell every condition of each side
+        reasons = [Open(r) if isinstance(r, Untold) else r for r in reasons]
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
@@ -100,7 +108,7 @@ def _against(
     sources = [source_of(a) for _, a in group]
     near = neighbours_of(group[0][0])
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
-    reasons, said = silences(bare, sources, near)
+    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near)
     if not said:
         return reasons
     reasons += _figures(said, sources, asked)
@@ -108,8 +116,8 @@ def _against(
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=_of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
-    reasons += against_verdict(said) + narrowed(said, held) + already_done(said, held) + not_of_rule(said, held)
-    reasons += said_stated(said, sources)
+    reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
+    reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
     reasons += _untold(said, sources)
     reasons += _elsewhere(said, group, others, told_together)
@@ -132,20 +140,18 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     for figure, why in unstated(own, held):
         if why == "number":
             counts = {len(p.items) for s in sources for p in s.article.paragraphs}
-            counts |= _listed_before(counted[: figure.start])
+            counts |= _listed_before(counted[: figure.start]) | {len(_POINTS.findall(said))}
             if figure.kind in ("项", "个", "种", "类") and figure.value in counts:
                 continue
-            case = figure.value in of_case
+            case = key(figure) in of_case
             reasons.append(Open(f"「{figure.said}」是问题里的数") if case else f"所引条文没有「{figure.said}」")
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     return reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
 
 
-def _of_case(asked: str, sources: Sequence[Source]) -> frozenset[object]:
-    """The values of the question that no cited article has: those of the case that is asked about."""
-    held = {f.value for s in sources for f in s.figures}
-    return frozenset(f.value for f in figures(plain(asked)) if f.value not in held)
+def _of_case(asked: str, sources: Sequence[Source]) -> Case:
+    return figures_of_case(figures(plain(asked)), [f for s in sources for f in s.figures]) if asked else frozenset()
 
 
 def _listed_before(said: str) -> set[int]:
@@ -176,8 +182,15 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             known = m[0] in text or (excuse and excuse.search(text)) or (len(m[0]) > 4 and told_words(m[0], text) > 0.6)
             if not known:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
-                reasons.append(Open(reason) if m[0] in plain(asked) else reason)
+                clause = _clause_around(said, m.start())
+                case = m[0] in plain(asked) or concludes(clause, _of_case(asked, sources))
+                reasons.append(Open(reason) if case else reason)
     return reasons
+
+
+def _clause_around(said: str, at: int) -> str:
+    start = max(said.rfind(c, 0, at) for c in ",;。") + 1
+    return re.split(r"[,;。]", said[start:], maxsplit=1)[0]
 
 
 def _untold(said: str, sources: Sequence[Source]) -> list[str]:

@@ -1,9 +1,11 @@
 """The tables of a run, for a terminal."""
 
+import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from assistant import Writing
 from evals.evaluation import Evaluation
 from evals.scores.bars import BarResult
 from evals.scores.figures import FIGURES, Measure
@@ -44,11 +46,23 @@ def print_figures(result: Evaluation) -> None:
     writers = Counter(s.answer.model for s in result.scores if s.answer)
     by = "、".join(f"{name} {count}" for name, count in writers.most_common())
     console.print(f"合计：词元 {tokens}，用时 {seconds:.1f} 秒；撰写：{by}", markup=False)
+    print_writing([s.answer.writing for s in result.scores if s.answer and s.answer.writing], console.print)
     unscored = [s for s in result.scores if s.unscored]
     if unscored:
         console.print(f"未评分 {len(unscored)} 题：")
         for s in unscored:
             console.print(f"  {s.case.id} {s.unscored}", markup=False)
+
+
+def print_writing(written: Sequence[Writing], show: Callable[[str], None]) -> None:
+    """With a model: how many of its sentences were shown, and of those that were not the first reason of each."""
+    if not written:
+        return
+    kept, dropped, looked = (sum(getattr(w, f) for w in written) for f in ("kept", "dropped", "looked"))
+    show(f"模型写的句子：显示 {kept}（其中复核后补上 {looked}），略去 {dropped}")
+    why = Counter(re.sub(r"「[^」]*」", "「…」", d.reasons[0]) for w in written for d in w.why if d.reasons)
+    for reason, count in why.most_common(5):
+        show(f"  {count} 句：{reason}")
 
 
 def print_bars(bars: Sequence[BarResult]) -> None:

@@ -57,6 +57,29 @@ def test_the_examples_once_filled_in_are_accepted(tmp_path: Path, monkeypatch: p
     assert "server_name law.example.gov.cn;" in site
 
 
+def test_the_example_settings_work_as_they_stand_with_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for line in (DEPLOY / "fatiao.env.example").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            monkeypatch.setenv(*line.split("=", 1))
+    monkeypatch.setenv("FATIAO_DATA_DIR", str(tmp_path / "fatiao"))
+    settings = load_settings()
+    records = Records(settings.records_database)
+    assert records.conversations("desk") == []
+    records.close()
+    assert (tmp_path / "fatiao" / "records.sqlite").is_file()
+
+
+def test_the_container_holds_every_room_and_the_pins() -> None:
+    said = (DEPLOY / "Containerfile").read_text("utf-8")
+    rooms = tomllib.loads((DEPLOY.parent / "pyproject.toml").read_text("utf-8"))
+    packages = rooms["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert all(f"COPY {room} {room}" in said for room in packages)
+    assert "-r requirements.txt" in said
+    assert "USER fatiao" in said
+    ignored = (DEPLOY.parent / ".containerignore").read_text("utf-8")
+    assert all(f"!{room}\n" in ignored for room in packages)
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A copy that has outlived its days."""

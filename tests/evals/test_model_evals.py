@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Settings
+from assistant import Assistant, Settings, Writing
+from assistant.answer import Dropped
 from evals.perfect import compare, fallen_figures
 from evals.questions.cases import bundled_set, load_cases
 from evals.rambling import questions, ramble
+from evals.reporting.printing import print_writing
+from evals.scores.soft import became, load_soft
 from evals.scores.strictness import faults_of, know, shown_faults
 from evals.servers.llama_server import llama_server
 from evals.written import KEPT, WrittenOutcome, load_written, run
+from law.corpus import load_corpus
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +101,20 @@ def test_a_model_that_rambles_says_nothing_that_the_law_does_not(
     assert sum(r.answer.writing.dropped + r.answer.writing.kept for r in results if r.answer.writing)
     assert not [f for r in results for f in r.faults]
     assert all(r.answer.citations or r.answer.refused for r in results)
+
+
+def test_what_became_of_a_models_sentences_is_printed() -> None:
+    said: list[str] = []
+    print_writing([Writing("甲。", 3, 1, (Dropped("乙", ("所引条文没有「七成」",)),), 1)], said.append)
+    assert said == ["模型写的句子：显示 3（其中复核后补上 1），略去 1", "  1 句：所引条文没有「…」"]
+    print_writing([], said.append)
+    assert len(said) == 2
+
+
+def test_plainly_wrong_sentences_of_the_soft_kinds_are_caught_by_rules_and_none_is_worse_than_open() -> None:
+    held = load_corpus()
+    rows = load_soft()
+    assert len(rows) == 200
+    found = [(s, became(s, held)) for s in rows if s.split == "dev"]
+    assert [s.id for s, b in found if not s.right and b == "kept"] == []
+    assert sum(b == "kept" for s, b in found if s.right) >= 0.8 * sum(s.right for s, _ in found)

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant import Answer, Assistant, Citation
-from law.text.script import plain
+from assistant.desk.article_view import read
+from law.text.script import plain, to_simplified
 from prompts import say
 from records import Conversation, Turn
 from records.export import file_name, to_markdown, to_word
+from records.office.answers import copied
 from records.outline import printed_moment
 
 DAY = datetime(2026, 3, 5, 6, 7, tzinfo=UTC)
@@ -61,15 +63,17 @@ def rendered(markdown: str) -> str:
 def test_word_holds_everything_that_the_answer_holds(question: str, helper: Assistant) -> None:
     answer = helper.ask(question)
     talk = conversation(turn(answer, question), title=question)
-    paragraphs = read_back(to_word(talk, DAY))
-    text = "\n".join(words for _, words in paragraphs)
+    made = to_word(talk, DAY)
+    paragraphs = read_back(made)
+    cells = [c.text for t in Document(io.BytesIO(made)).tables for row in t.rows for c in row.cells]
+    text = "\n".join([*(words for _, words in paragraphs), *cells])
     markdown = to_markdown(talk, DAY)
     assert paragraphs[0] == ("Title", question)
-    assert ("Heading 1", f"1. {question}") in paragraphs
-    assert printed_moment(DAY) in text
+    assert ("Heading 1", f"一、{question}") in paragraphs
+    assert "2026年3月5日" in text
     assert say("record.offline") in text
     for citation in answer.citations:
-        assert any(style == "Quote" and citation.quote == words for style, words in paragraphs)
+        assert citation.shown in text
         assert f"《{citation.regulation}》{citation.number}" in text
         assert say(f"status.{citation.status}") in text
         assert f"《{citation.regulation}》{citation.number}" in markdown
@@ -82,13 +86,42 @@ def test_word_holds_everything_that_the_answer_holds(question: str, helper: Assi
     assert "> " not in text
 
 
-def test_the_conventional_form_of_a_citation(helper: Assistant) -> None:
-    answer = helper.ask("常州条例第二十条第三款怎么写的？")
-    talk = conversation(turn(answer))
-    listed = [words for _, words in read_back(to_word(talk, DAY)) if words.startswith("1. 《")]
-    assert len(listed) == 1
-    assert listed[0].startswith("1. 《常州市科技创新促进条例》第二十条第三款")
-    assert "1. 《常州市科技创新促进条例》第二十条第三款" in to_markdown(talk, DAY)
+def test_a_comparison_is_a_table_its_answering_words_bold_and_each_article_printed_whole(helper: Assistant) -> None:
+    answer = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？")
+    talk = conversation(turn(answer, answer.question))
+    library = helper.library()
+    made = Document(io.BytesIO(to_word(talk, DAY, lambda id_, simplified: read(library, id_, simplified=simplified))))
+    (table,) = made.tables
+    assert [row.cells[0].text for row in table.rows] == ["城市", "常州市", "洛阳市", "武汉市"]
+    assert "鼓励" in [r.text for p in table.rows[1].cells[1].paragraphs for r in p.runs if r.bold]
+    text = "\n".join(p.text for p in made.paragraphs)
+    head, _, whole = text.partition("附　所引条文全文")
+    assert answer.verdict in head
+    for citation in answer.citations:
+        article = library.by_id[citation.id][1]
+        assert f"《{citation.regulation}》{citation.label}" in whole
+        words = to_simplified(article.text) if citation.converted else article.text
+        assert "".join(words.split()) in "".join(whole.split())
+    assert "据繁体来源转换" in table.rows[2].cells[1].text
+
+
+def test_a_deleted_article_says_so_in_the_first_line_at_the_quote_and_where_it_is_whole(helper: Assistant) -> None:
+    answer = helper.ask("洛阳第十三条还有效吗")
+    library = helper.library()
+    made = to_word(conversation(turn(answer)), DAY, lambda id_, simplified: read(library, id_, simplified=simplified))
+    said = [words for _, words in read_back(made) if "已删去（2019年）" in words]
+    assert said[0].startswith("洛阳市：第十三条已删去")
+    assert any("第十三条第一款，已删去（2019年）" in words for words in said)
+    assert any(words.startswith("《洛阳市科学技术进步条例》第十三条（") for words in said)
+    assert "已删去（2019年）" in copied(answer).partition("\n")[0]
+
+
+def test_what_is_copied_has_no_marks_and_every_warning(helper: Assistant) -> None:
+    answer = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？")
+    text = copied(answer)
+    assert not re.search(r"[*|>]|^- ", text, re.MULTILINE)
+    assert all(n in text for n in answer.notices)
+    assert all(c.shown in text for c in answer.citations)
 
 
 def test_prose_of_a_model_is_followed_by_the_quotes_and_notices_that_it_leaves_out() -> None:
@@ -97,25 +130,31 @@ def test_prose_of_a_model_is_followed_by_the_quotes_and_notices_that_it_leaves_o
     answer = Answer("", "问", text, citations=(one,), notices=("是草案。",), model="qwen3-32b", standalone="甲市可以吗")
     paragraphs = read_back(to_word(conversation(turn(answer)), DAY))
     assert paragraphs[4:] == [
-        ("Heading 2", "要点"), ("Normal", "可以。"), ("List Bullet", "甲"), ("List Bullet", "乙"),
-        ("Heading 2", "引用条文"), ("Normal", "1. 《甲市条例》第一条第二款（甲市，第一章，草案）"),
-        ("Quote", one.quote),
-        ("Heading 2", "提示"), ("List Bullet", "是草案。"),
+        ("Heading 2", "（一）结论"), ("Heading 2", "要点"), ("Normal", "可以。"),
+        ("List Bullet", "甲"), ("List Bullet", "乙"),
+        ("Heading 2", "（二）依据"), ("Quote", one.quote), ("Normal", "——《甲市条例》第一条第二款（草案）"),
+        ("Heading 2", "（三）提示"), ("List Bullet", "是草案。"),
     ]  # fmt: skip
     assert paragraphs[3] == ("Subtitle", f"提问时间：{printed_moment(DAY)}　理解为：甲市可以吗　作答：qwen3-32b")
     html = rendered(to_markdown(conversation(turn(answer)), DAY))
     assert re.search(r"<blockquote>\s*<p>第一行；<br ?/?>\s*第二行。</p>", html)
 
 
-def test_turns_without_an_answer_say_why() -> None:
+def test_turns_without_an_answer_say_why_in_markdown_and_are_not_sent_on_in_word() -> None:
     talk = conversation(
         turn(state="stopped", text="说到一半"), turn(state="failed", text="模型没有回答。"), turn(state="asked")
     )
-    paragraphs = read_back(to_word(talk, DAY))
-    notes = [words for style, words in paragraphs if style == "Subtitle"]
-    assert ("Normal", "说到一半") in paragraphs
-    assert [say("record.stopped"), say("record.failed", why="模型没有回答。"), say("record.unfinished")] == notes[2::2]
+    said = "\n".join(words for _, words in read_back(to_word(talk, DAY)))
+    assert "说到一半" not in said
+    assert "没有回答" not in said
+    assert say("record.no_answers") in said
     assert all(escaped in to_markdown(talk, DAY) for escaped in ("说到一半", "已停止", "模型没有回答", "没有答完"))
+
+
+def test_a_document_bears_todays_date_and_numbers_its_pages(helper: Assistant) -> None:
+    made = Document(io.BytesIO(to_word(conversation(turn(helper.ask("武汉第32条"))), DAY)))
+    assert made.core_properties.created == made.core_properties.modified == DAY
+    assert "PAGE" in made.sections[0].footer._element.xml
 
 
 def test_word_shows_chinese_in_chinese_fonts() -> None:
@@ -126,12 +165,12 @@ def test_word_shows_chinese_in_chinese_fonts() -> None:
     assert {"Title", "Heading 1", "Heading 2", "Quote", "List Bullet", "Subtitle", "Normal"} <= used.keys()
     for name, style in used.items():
         fonts = style.element.rPr.rFonts
-        assert fonts.get(qn("w:eastAsia")) == ("黑体" if name.startswith(("Title", "Heading")) else "宋体"), name
+        assert fonts.get(qn("w:eastAsia")) == ("黑体" if name.startswith(("Title", "Heading")) else "仿宋"), name
         assert not [a for a in fonts.attrib if a.endswith("Theme")], name  # a theme's font would win
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         styles, options = archive.read("word/styles.xml").decode(), archive.read("word/settings.xml").decode()
     defaults = styles[: styles.index("</w:docDefaults>")]
-    assert 'w:eastAsia="宋体"' in defaults
+    assert 'w:eastAsia="仿宋"' in defaults
     assert 'w:eastAsia="zh-CN"' in defaults
     assert "ja-JP" not in options + defaults
     section = document.sections[0]
@@ -167,10 +206,10 @@ def test_markdown_shows_what_was_typed_and_obeys_none_of_it(harm: str) -> None:
 def test_two_turns_are_numbered_and_citations_counted_anew() -> None:
     one = Citation("x/1", "甲市", "甲市条例", 1, 0, "第一条", 1, "", "", "draft", "文。")
     answer = Answer("", "问", "> 文。", citations=(one, one))
-    text = "\n".join(words for _, words in read_back(to_word(conversation(turn(answer), turn(answer)), DAY)))
-    assert re.findall(r"^(\d)\. (问|《)", text, re.MULTILINE) == [
-        ("1", "问"), ("1", "《"), ("2", "《"), ("2", "问"), ("1", "《"), ("2", "《"),
-    ]  # fmt: skip
+    talk = conversation(turn(answer), turn(answer))
+    text = "\n".join(words for _, words in read_back(to_word(talk, DAY)))
+    assert re.findall(r"^([一二])、问", text, re.MULTILINE) == ["一", "二"]
+    assert re.findall(r"^(\d)\. 《", to_markdown(talk, DAY), re.MULTILINE) == ["1", "2", "1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -53,13 +53,19 @@ def _show_review(draft: Draft, found: Review) -> None:
             "带批注的稿子", commented(draft, found), file_name=f"{stem}（核稿）.{kind}", key="check-download",
             mime=_WORD if draft.word else "text/plain", icon=":material/download:",
         )  # fmt: skip
-    for number, one in enumerate(found.citations):
-        _show_citation(number, one)
+    numbered = list(enumerate(found.citations))
+    for number, one in numbered:
+        if one.ok is False:
+            _show_citation(number, one)
+    if rest := [(n, one) for n, one in numbered if one.ok is not False]:
+        with st.expander(say("check.rest", count=len(rest)), expanded=not wrong):
+            for number, one in rest:
+                _show_citation(number, one)
     if found.uncited:
         st.subheader(say("check.uncited", count=len(found.uncited)))
         for n, claim in enumerate(found.uncited):
             st.markdown(escape(claim.sentence))
-            _offer(claim.right, f"uncited-{n}")
+            _offer(claim.right, f"uncited-{n}", suggested=True)
 
 
 def _show_citation(number: int, one: Checked) -> None:
@@ -67,16 +73,18 @@ def _show_citation(number: int, one: Checked) -> None:
         st.markdown(f"{_MARKS[one.ok]} **{escape(one.mention.as_written)}**　{escape(one.mention.sentence)}")
         if one.why:
             st.markdown(escape(one.why))
-        _offer(one.right or one.mention.ids, f"citation-{number}")
+        _offer(one.right or one.mention.ids, f"citation-{number}", suggested=bool(one.right))
 
 
-def _offer(ids: tuple[str, ...], key: str) -> None:
-    """A button for each article."""
+def _offer(ids: tuple[str, ...], key: str, *, suggested: bool = False) -> None:
+    """A button for each article; `suggested` are those that would carry the sentence."""
     by_id = assistant().library().by_id
     for id_ in ids[:3]:
         if id_ in by_id:
             regulation, article = by_id[id_]
-            st.button(f"{escape(regulation.place)} · {article.label}", key=f"check-{key}-{id_}", type="tertiary",
+            label = f"{escape(regulation.place)} · {article.label}"
+            label = say("check.right", labels=label) if suggested else label
+            st.button(label, key=f"check-{key}-{id_}", type="tertiary",
                       on_click=open_article, args=(id_,))  # fmt: skip
 
 

@@ -5,12 +5,15 @@ import streamlit as st
 from assistant.desk.comparing import Side, matters, side_by_side
 from ui.articles import article_node
 from ui.drawing import show_law
+from ui.naming import caller
 from ui.opened import open_article
 from ui.reading import beside_article
 from ui.session import assistant
 from ui.text import badge, escape
 
 _LONGEST, _A_ROW = 200, 3
+#: Texts that are compared unless others are chosen.
+_AT_FIRST = 6
 
 
 def _choose_matter() -> None:
@@ -35,8 +38,8 @@ def _show() -> None:
             on_change=_choose_matter,
         )  # fmt: skip
         cities = st.pills(
-            "城市", list(regulations), format_func=lambda i: escape(regulations[i].place), selection_mode="multi",
-            default=list(regulations), key="compare-cities",
+            "城市", list(regulations), format_func=caller(list(regulations.values())), selection_mode="multi",
+            default=list(regulations)[:_AT_FIRST], key="compare-cities",
         )  # fmt: skip
         if not matter.strip():
             st.caption("写下或选一个事项，各城市的条文并排列出。")
@@ -44,16 +47,17 @@ def _show() -> None:
         if not cities:
             st.info("请至少选一个城市。")
             return
+        name = caller(list(regulations.values()))
         sides = side_by_side(assistant(), matter, [i for i in regulations if i in cities])
         for row in range(0, len(sides), _A_ROW):
             for column, side in zip(st.columns(min(_A_ROW, len(sides))), sides[row : row + _A_ROW], strict=False):
                 with column.container(border=True):
-                    _show_side(side)
+                    _show_side(side, name(side.regulation.id))
 
 
-def _show_side(side: Side) -> None:
+def _show_side(side: Side, name: str) -> None:
     regulation = side.regulation
-    st.markdown(f"#### {escape(regulation.place)}")
+    st.markdown(f"#### {name}")
     st.markdown(f"{badge(regulation.status)} 《{escape(regulation.title)}》")
     by_id = {a.id: a for a in regulation.articles}
     if not side.answers:

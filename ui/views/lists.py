@@ -11,6 +11,7 @@ from law.norms.choose import Wish
 from law.norms.norm import BINDINGS, MEANS
 from ui.articles import article_node
 from ui.drawing import show_law
+from ui.naming import caller
 from ui.opened import open_article
 from ui.reading import beside_article
 from ui.session import assistant
@@ -28,7 +29,7 @@ def _show() -> None:
             "种类", list(TITLES), format_func=lambda k: TITLES[k], default="duties", required=True, key="list-kind"
         )
         cities = st.pills(
-            "城市", list(regulations), format_func=lambda i: escape(regulations[i].place), selection_mode="multi",
+            "城市", list(regulations), format_func=caller(list(regulations.values())), selection_mode="multi",
             default=list(regulations)[:3], key="list-cities",
         )  # fmt: skip
         if not cities:

@@ -1,8 +1,13 @@
 """法规: read and search the regulations by city, chapter and words."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import streamlit as st
 
+from assistant import Regulation
 from assistant.desk.browse import MAX_LENGTH, articles_with, chapters
+from prompts import say
 from ui.articles import article_node
 from ui.drawing import show_law
 from ui.opened import open_article
@@ -13,14 +18,25 @@ from ui.text import escape
 _A_PAGE = 20
 
 
+def _titles(regulations: Sequence[Regulation]) -> dict[str, str]:
+    """By id; of two with one title each says how it stands, and its id where that is the same too."""
+    counted = Counter(r.title for r in regulations)
+    names = {
+        r.id: f"{r.title}（{say(f'status.{r.status}')}）" if counted[r.title] > 1 else r.title for r in regulations
+    }
+    alike = Counter(names.values())
+    return {id_: f"{name}（{id_}）" if alike[name] > 1 else name for id_, name in names.items()}
+
+
 def _show() -> None:
     regulations = {r.id: r for r in assistant().regulations()}
+    titles = _titles(list(regulations.values()))
     st.title("法规")
     with beside_article():
         place, chapter, words = st.columns([2, 2, 3])
         chosen = place.selectbox(
             "法规", ["", *regulations], key="read-place", bind="query-params",
-            format_func=lambda i: regulations[i].title if i else "全部法规",
+            format_func=lambda i: titles[i] if i else "全部法规",
         )  # fmt: skip
         within = [regulations[chosen]] if chosen else list(regulations.values())
         named = chapters(within[0]) if chosen else ()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.verify.beyond.cases import NO_CASE, Case, key
 from assistant.verify.verdict import Open
 from assistant.verify.words import words
 from law.regulation import Regulation
@@ -14,16 +15,17 @@ from law.text.script import plain
 #: Characters that an answer of yes or no has at most.
 _SHORT = 12
 _CLAUSE = re.compile(r"[^,;。]+")
+_EXCEPTS = re.compile(r"除外|例外|除[^,;。]{2,60}外")
 _IF = re.compile(r"[的者时后]$|^(?:前提|如果?|若|凡|对)")
 _ONLY = re.compile(r"只|仅|限|除[^,;。]{2,40}外|除外")
 
 
-def concludes(clause: str, values: frozenset[object] = frozenset()) -> bool:
+def concludes(clause: str, values: Case = NO_CASE) -> bool:
     """Whether a clause applies a rule to a case or draws a conclusion, so that nothing in it is a hard fact.
 
     A figure of the case, one of the question's `values` that the articles have not, makes it one.
     """
-    if any(f.value in values for f in figures(clause)):
+    if any(key(f) in values for f in figures(clause)):
         return True
     return is_opener(clause) or soft_rules()["conclusion"].search(clause) is not None
 
@@ -71,12 +73,21 @@ def left_out(said: str, text: str) -> list[str]:
     return reasons
 
 
-def already_done(said: str, text: str) -> list[str]:
-    """Reasons where the law's plan or task is told as done."""
+def taken_in(said: str, text: str) -> list[str]:
+    """Reasons where the law's exception is told as belonging to the rule."""
+    found = soft_rules()["taken_in"].search(said)
+    if not found or found[0] in text or not _EXCEPTS.search(text):
+        return []
+    return [f"条文有例外,没有写「{found[0]}」"]
+
+
+def already_done(said: str, text: str, *, draft: bool) -> list[str]:
+    """Reasons where the law's plan or task, or anything that a draft has, is told as done."""
     if "已" in text:
         return []
     clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
-    told = [c for c in clauses if soft_rules()["done"].search(c) and not _IF.search(c)]
+    done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and "已经" in c)]
+    told = [c for c in done if not _IF.search(c)]
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]
 
 
@@ -101,7 +112,7 @@ def narrowed(said: str, text: str) -> list[str]:
     return [Open(f"条文没有写「{m[0]}」") for m in soft_rules()["narrows"].finditer(said)]
 
 
-def loosened(reasons: Sequence[str], clause: str, values: frozenset[object] = frozenset()) -> list[str]:
+def loosened(reasons: Sequence[str], clause: str, values: Case = NO_CASE) -> list[str]:
     """The reasons against a clause, none of them hard where it only concludes."""
     return [Open(r) for r in reasons] if concludes(clause, values) else list(reasons)
 

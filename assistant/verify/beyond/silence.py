@@ -51,9 +51,9 @@ def silences(said: str, sources: Sequence[Source], near: Neighbours | None = Non
             kinds = _kinds(about)
             rest = rest.removesuffix(before)
         held = [name for name in kinds if _carried(name, about, sources)]
-        if held or (not kinds and _told_share(clause.replace(found[0], ""), text) >= 0.75):
+        if held or (not kinds and _told_in_one(clause.replace(found[0], ""), text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
-        elif near and not is_local(clause) and (found_in := stated(about, kinds, near)):
+        elif near and not is_local(clause) and (found_in := stated(about, kinds, near, said)):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
     return reasons, rest.strip(",;。")
 
@@ -102,6 +102,11 @@ def _fits(figure: Figure, about: str, source: Source) -> bool:
     start = max(source.text.rfind(c, 0, figure.start) for c in "。\n") + 1
     around = source.text[start : figure.end + 30]
     return _told_share(words().silent.sub("", about), around) >= 0.4
+
+
+def _told_in_one(about: str, text: str) -> float:
+    """How much of a matter one sentence of the article says."""
+    return max((_told_share(about, one) for one in re.split(r"[。\n]", text) if one), default=0.0)
 
 
 def _told_share(text: str, held: str) -> float:

@@ -97,3 +97,21 @@ def test_a_bare_number_belongs_to_the_law_that_says_what_is_told() -> None:
     blocks = ["《常州市科技创新促进条例》（简称条例）已施行。", "洛阳条例第三十九条讲保险。",
               "市政府应当建立科技创新金融服务平台（第五十六条第二款）。"]  # fmt: skip
     assert mentions(blocks, HELD)[-1].ids == ("changzhou/56",)
+
+
+@pytest.mark.parametrize("row", ["| 一 | {a} | {c} |", "一\t{a}\t{c}", "一\t{c}\t{a}\t市科技局"])
+def test_a_citation_alone_in_its_cell_is_cited_for_the_cell_beside_it(row: str) -> None:
+    told = "建立科技创新政策直达快享机制"
+    (found,) = mentions([row.format(a=told, c="常州条例第六十九条")], HELD)
+    assert found.claim == told
+
+
+def test_nothing_is_cut_inside_quotation_marks() -> None:
+    text = "条例既要“统筹；保障”，又提出“认真，切实”的要求（常州条例第六十六条），洛阳条例第六条讲奖励。"
+    assert "“统筹;保障”" in mentions([text], HELD)[0].claim
+    assert "“认真,切实”" in mentions([text], HELD)[0].claim
+
+
+def test_what_stands_in_brackets_behind_a_citation_is_what_it_is_cited_for() -> None:
+    found = mentions(["人才工作见常州条例第三十六条（技术经理人队伍）、第三十八条（双向互聘机制）。"], HELD)
+    assert [m.claim for m in found] == ["技术经理人队伍", "双向互聘机制"]

@@ -13,6 +13,7 @@ from assistant.retrieve import retrieve
 from assistant.understand.question import understand
 from assistant.write.draft import compose
 from vectorstore.embeddings import OFFLINE_MODEL
+from vectorstore.library import Shelf
 
 QUESTION = "武汉的企业买科技保险有补助吗？"
 
@@ -88,3 +89,15 @@ def test_the_refusal_is_in_the_script_of_the_question(helper: Assistant, calibra
     doubting = replace(calibration, confirmed=1.1)
     question, found, _, decision = _decided(helper, "武漢的企業買科技保險有補助嗎？", doubting)
     assert "未能確認" in compose(question, found, decision, ()).answer.text
+
+
+@pytest.mark.parametrize(("likely_questions", "cited"), [(True, 2), (False, 1)])
+def test_where_nobody_wrote_likely_questions_a_second_article_is_not_cited(
+    helper: Assistant, calibration: Calibration, likely_questions: bool, cited: int
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=likely_questions).library()
+    question = understand(QUESTION, library.regulations)
+    found = retrieve(question, library, helper.path.embed(question.topic))
+    always = replace(calibration, confirmed=0.0, confirmed_without_questions=0.0)
+    made = confirm(question, found, library, always, found.by_regulation["wuhan"][:2])
+    assert made.sure == found.by_regulation["wuhan"][:cited]

@@ -118,3 +118,14 @@ def test_another_model_may_look(index: Path) -> None:
     with bench(index, looking(FIRST + VERDICT), judge="judge") as held:
         held.ask()
         assert [a.body["model"] for a in held.server.asked] == ["scripted", "judge"]
+
+
+def test_a_rule_that_was_overtaken_is_told_as_such_in_the_sentence(scripted: Bench) -> None:
+    def script(asked: Asked) -> Reply:
+        mark = next((m for m, t in asked.marks.items() if "劳务费" in t), "A1")
+        return Reply(f"洛阳市财政性资金资助的项目，劳务费最高可以占该项目经费的百分之三十。[{mark}]")
+
+    scripted.server.script = script
+    answer = scripted.ask("洛阳科研项目里的劳务费最多能占多少")
+    assert "（洛阳·第三十四条）（该条所定后来有变化，见提示）" in answer.writing.prose
+    assert "须知：" in scripted.server.asked[-1].user  # and the model is told

@@ -7,8 +7,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from door_support import open_door
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.shared.exceptions import MCPError
@@ -142,6 +145,27 @@ def test_the_sdk_writes_no_word_of_a_question_into_the_log(door: str, caplog: py
     caplog.set_level("INFO")
     assert call(door, "article", name="武汉第900条").is_error
     assert "900" not in caplog.text
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+GIVEN = st.dictionaries(st.sampled_from(["question", "name", "text", "words", "cities", "k", "x"]), JSON, max_size=3)
+CALLS = st.fixed_dictionaries({
+    "jsonrpc": st.just("2.0"), "id": st.integers(1, 9) | JSON, "method": st.just("tools/call") | st.text(max_size=12),
+    "params": st.fixed_dictionaries({"name": st.sampled_from(NAMES) | JSON, "arguments": GIVEN | JSON}) | JSON,
+})  # fmt: skip
+
+
+@given(CALLS | JSON)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_body_is_a_500(door: str, body: object) -> None:
+    headers = {"Accept": "application/json, text/event-stream"}
+    told = httpx.post(door, json=body, headers=headers, timeout=30)
+    assert told.status_code < 500, told.text
+    assert "Traceback" not in told.text
 
 
 def test_the_same_tools_over_standard_input_and_output(index: Path) -> None:

@@ -1,6 +1,5 @@
 """Two texts of a regulation as the 修订对照表 of a people's congress: two columns, deleted and added words marked."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,8 +9,8 @@ from docx.shared import Mm, RGBColor
 
 from law.changes import ADDED, DELETED, SAME, Change, Mark
 from law.regulation import Regulation
+from records.office.styles import finished, number_pages, set_fonts
 from records.texts import clean
-from records.word import set_fonts
 
 _RED, _BLUE = RGBColor(0xC0, 0x00, 0x00), RGBColor(0x00, 0x3A, 0xA0)
 
@@ -23,6 +22,7 @@ def changes_document(old: Regulation, new: Regulation, changes: Sequence[Change]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     set_fonts(made)
+    number_pages(section)
     title = f"{clean(new.title)}修订对照表"
     made.add_paragraph(title, style="Title")
     made.add_paragraph("左栏划去的字句已删去，右栏加粗、加下划线的字句为新增。", style="Subtitle")
@@ -36,12 +36,7 @@ def changes_document(old: Regulation, new: Regulation, changes: Sequence[Change]
         row = table.add_row()
         _fill(row.cells[0], change.old.label if change.old else "", change.words(old=True), "（新增）")
         _fill(row.cells[1], change.new.label if change.new else "", change.words(old=False), "（删去）")
-    made.core_properties.title = title[:200]
-    made.core_properties.author = "法条助手"
-    made.core_properties.comments = ""
-    written = io.BytesIO()
-    made.save(written)
-    return written.getvalue()
+    return finished(made, title)
 
 
 def _fill(cell: Any, label: str, marks: Sequence[Mark], nothing: str) -> None:

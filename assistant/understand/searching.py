@@ -1,0 +1,74 @@
+"""Words that are looked for in the text: 「光谷」出现了几处, 哪些条写到长三角, 全文检索“飞地”."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from law.text.rules import Rule, load_rules
+
+#: Words looked for may be joined: 大数据、人工智能.
+_JOINED = re.compile(r"[、，,/]|(?:和|与|或者|或|以及)(?=[^、与或和]{2})")
+_TEXT = re.compile(r"条例|草案|办法$|规定$|征求意见稿$|法$")
+_ASKED = re.compile(r"[^。;；!！?？]+[?？](?=.)")
+#: What is so short and written somewhere is a word, what is longer may be a matter told in other words.
+_SHORT = 4
+#: Without quotation marks, how the words stand in the question, the surest way first.
+_AFTER = "after_verb"
+_BARE = ("told_of", "before_name", "after_command", _AFTER, "before_verb")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """`words` are looked for, not where they are part of `without`; `literal` says that they were called words, so that
+    their standing nowhere is an answer too; `often` asks how often they stand."""
+
+    words: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    literal: bool = False
+    often: bool = False
+
+
+def words_sought(text: str, topic: str) -> Sought | None:
+    """The words that a question looks for; None where it looks for none. `topic` is it without names of regulations.
+
+    >>> words_sought("洛阳条例提没提过院士", "提没提过院士").words
+    ('院士',)
+    """
+    rules = _rules()
+    where, ordered, called = (rules[n].search(text) is not None for n in ("where", "command", "called"))
+    if not (where and rules["holds"].search(text)) and not ordered:
+        return None
+    without = tuple(m["words"] or m["words2"] for m in rules["without"].finditer(text))
+    often = rules["often"].search(text) is not None
+    quoted = (m["words"] for m in rules["quoted"].finditer(text))
+    if words := _kept(quoted, without, least=1):
+        return Sought(words, without, called, often)
+    if any(not rules["holds"].search(asked) for asked in _ASKED.findall(text)):
+        return None  # 对年轻人有什么照顾?凡是提到青年人才的都给我
+    for name in _BARE:  # a city that is looked for is cut out of the topic
+        if found := rules[name].search(topic) or (rules[name].search(text) if name == _AFTER else None):
+            words = _kept(_JOINED.split(found["words"]), without, least=2)
+            short = name != "told_of" and rules["places"].search(text) and all(len(w) <= _SHORT for w in words)
+            called = called or bool(short)
+            return Sought(words, without, called, often) if words else None
+    return None
+
+
+def place_sought(text: str) -> tuple[str, ...]:
+    """Words that are looked for in quotation marks or right after their verb: a city among them is no scope."""
+    if sought := words_sought(text, text):
+        return sought.words
+    return ()
+
+
+def _kept(words: Iterable[str], without: tuple[str, ...], *, least: int) -> tuple[str, ...]:
+    empty, lead = _rules()["empty"], _rules()["lead"]
+    own = (lead.sub("", w.strip()) for w in words)
+    kept = (w for w in own if len(w) >= least and w not in without and not _TEXT.search(w))
+    if least > 1:  # without quotation marks: no clause, no word that only asks
+        kept = (w for w in kept if not empty.fullmatch(w))
+    return tuple(dict.fromkeys(kept))
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "searching.toml")

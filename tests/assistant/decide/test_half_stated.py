@@ -1,0 +1,29 @@
+"""One half of a message is stated, the other nowhere: the answer stands, the silence beside it."""
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "silent"),
+    [
+        ("洛阳高新技术企业税收有优惠吗？税率多少？", "luoyang/7", "税率"),
+        ("武汉科技成果转化收益怎么分？多久发到手？", "wuhan/44", "多久"),
+        ("武汉草案里概念验证中心市里支持吗，一年给多少钱？", "wuhan/45", "金额"),
+        ("常州中小学科学教育谁负责推，一周几节课有规定没有", "changzhou/65", "节课"),
+    ],
+)  # fmt: skip
+def test_what_is_not_stated_takes_nothing_from_what_is(
+    question: str, article: str, silent: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert not answer.refused
+    assert article in {c.id for c in answer.citations}
+    assert any(silent in said for said in answer.unstated)
+
+
+def test_two_things_that_are_both_stated_have_no_silence(helper: Assistant) -> None:
+    answer = helper.ask("武汉草案对买科技保险补不补？搞人工智能研究要不要过伦理审查？")
+    assert {"wuhan/58", "wuhan/69"} <= {c.id for c in answer.citations}
+    assert answer.unstated == ()
