@@ -71,7 +71,7 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     running = _in_the_running(question, library, scored, asked)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(running) <= _FEW else each or _EACH
-    by_regulation = {i: rank(library, scored, i, depth) for i in running}
+    by_regulation = _ranked(library, scored, running, depth)
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
     seen = {h.id for h in first}
@@ -175,11 +175,29 @@ def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
     return (preamble or effect) if status == "passage" else (effect or preamble)
 
 
+def _ranked(
+    library: Library, scored: Scored, regulation_ids: Sequence[str], k: int
+) -> dict[str, tuple[Hit, ...]]:  # fmt: skip
+    """The best k articles of each of some regulations."""
+    best = {i: _best(library, scored, i, k) for i in regulation_ids}
+    heads = library.heads(np.concatenate(list(best.values()))) if best else {}
+    return {
+        i: tuple(
+            hit(library.regulation(i), heads[id_], float(scored.total[at]), float(scored.similarity_at(at)))
+            for id_, at in zip(library.searcher.ids_at(places), places.tolist(), strict=True)
+        )
+        for i, places in best.items()
+    }
+
+
+def _best(library: Library, scored: Scored, regulation_id: str, k: int) -> npt.NDArray[np.intp]:
+    places = library.places(regulation_id)
+    return places[np.argsort(-scored.total[places], kind="stable")[:k]]
+
+
 def rank(library: Library, scored: Scored, regulation_id: str, k: int) -> tuple[Hit, ...]:
     """The best k articles of one regulation."""
-    places = library.places(regulation_id)
-    order = np.argsort(-scored.total[places], kind="stable")
-    return tuple(hit_of(library, scored, library.searcher.article_ids[int(places[i])]) for i in order[:k])
+    return _ranked(library, scored, [regulation_id], k)[regulation_id]
 
 
 def hit_of(library: Library, scored: Scored, article_id: str) -> Hit:
@@ -187,6 +205,14 @@ def hit_of(library: Library, scored: Scored, article_id: str) -> Hit:
     regulation, article = library.by_id[article_id]
     at = library.searcher.index_of(article_id)
     return hit(regulation, article, float(scored.total[at]), float(scored.similarity_at(at)))
+
+
+def within_reach(question: Question, found: Found) -> Question:
+    """What is gathered from whole texts is gathered from those nearest to the question, where no place is named and
+    very many are held."""
+    if question.named or len(question.regulation_ids) <= _FEW:
+        return question
+    return replace(question, regulation_ids=tuple(found.by_regulation)[:_FEW])
 
 
 def _in_the_running(

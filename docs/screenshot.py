@@ -10,6 +10,15 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 FACT, COMPARISON = "武汉的企业买科技保险有补助吗？", "企业买科技保险有补助吗？三个城市有什么不同？"
 
+_TEXT = """无锡市夜间图书馆促进条例
+
+（2024年3月2日无锡市第十七届人民代表大会常务委员会第十次会议通过）
+
+第一条 为了促进夜间图书馆发展，制定本条例。
+第二条 市人民政府应当对夜间开放的图书馆给予电费补贴。
+第四条 本条例自2024年5月1日起施行。
+"""
+
 
 def main() -> None:
     """The page by its address, or the evaluation's report by its file."""
@@ -20,7 +29,7 @@ def main() -> None:
 
 
 def chat(browser: Browser) -> None:
-    """An answer with its article open, a comparison, and an article on a phone in the dark."""
+    """An answer with its article open, a comparison, an article on a phone in the dark, and a file looked over."""
     page = _asked(browser, FACT)
     _open(page)
     _keep(page, "page")
@@ -28,6 +37,7 @@ def chat(browser: Browser) -> None:
     page = _asked(browser, FACT, width=390, height=844, dark=True)
     _open(page)
     _keep(page, "phone")
+    _keep(_reviewed(browser), "adding")
 
 
 def report(browser: Browser) -> None:
@@ -46,6 +56,17 @@ def _asked(browser: Browser, question: str, *, width: int = 1440, height: int = 
     page.fill("textarea", question)
     page.keyboard.press("Enter")
     page.get_by_text("复制回答").wait_for(timeout=60_000)
+    return page
+
+
+def _reviewed(browser: Browser) -> Page:
+    """A file in 语料 before it is taken in."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page.goto(sys.argv[1].rstrip("/") + "/holdings")
+    page.wait_for_selector("input[type=file]", state="attached", timeout=120_000)
+    file = {"name": "夜间图书馆.txt", "mimeType": "text/plain", "buffer": _TEXT.encode()}
+    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="确认并收录").wait_for(timeout=60_000)
     return page
 
 

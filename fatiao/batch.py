@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import QuestionError
 from law.errors import DocumentError, FatiaoError
+from law.text.shown import json_shown
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -88,7 +89,7 @@ def run_lines(source: Path, target: Path, result_of: Callable[[Row], Row]) -> No
                 if line.strip():
                     row = _row(line, result_of)
                     failed += "error" in row
-                    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    out.write(json_shown(json.dumps(row, ensure_ascii=False)) + "\n")
                     out.flush()
     except OSError as error:
         raise DocumentError(f"写不进「{target}」（{error.strerror or error}），请检查路径、权限和磁盘空间。") from error

@@ -9,6 +9,7 @@ from assistant.check.checked import Review
 from assistant.check.drafts import commented, read_draft
 from assistant.check.judging import review
 from law.errors import DocumentError
+from law.text.shown import json_shown
 from prompts import say
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def run_check(helper: "Assistant", file: Path, *, as_json: bool, out: Path | Non
         except OSError as error:
             raise DocumentError(f"写不进「{out}」（{error.strerror or error}），请检查路径和权限。") from error
     if as_json:
-        sys.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_shown(json.dumps(found.as_json(), ensure_ascii=False, indent=2)) + "\n")
         return
     sys.stdout.write(as_text(found))
     if out is not None:

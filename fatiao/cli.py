@@ -26,12 +26,15 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot print Chinese is no error
     set_up_logging()
+    from fatiao.terminal import guarded
     from law.errors import FatiaoError
+    from law.text.shown import shown
 
     try:
-        app()
+        with guarded():
+            app()
     except FatiaoError as error:
-        sys.stderr.write(f"错误：{error}\n")
+        sys.stderr.write(shown(f"错误：{error}\n"))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.stderr.write("已中断。\n")

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer, Citation
 from evals.questions.case import Case, Gold
 from evals.questions.cases import load_cases
+from fatiao.terminal import console
 from law.errors import DocumentError
+from law.text.shown import shown
 from prompts import say
 from records.kept import Feedback
 
@@ -53,7 +55,6 @@ def print_feedback(found: Sequence[Feedback]) -> None:
     if not found:
         sys.stdout.write(say("feedback.none") + "\n")
         return
-    from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
 
@@ -64,8 +65,8 @@ def print_feedback(found: Sequence[Feedback]) -> None:
         cited = "、".join(_short(c) for c in answer.citations) if answer else ""
         when = f"{rating.rated.astimezone():%Y-%m-%d %H:%M}"
         cells = (str(one.id), when, say(_thumb(one)), one.turn.question, rating.reason, cited)
-        table.add_row(*map(Text, (*cells, answer.model if answer else "", one.user)))
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120).print(table)
+        table.add_row(*(Text(shown(c)) for c in (*cells, answer.model if answer else "", one.user)))
+    console(None if sys.stdout.isatty() else 120).print(table)
 
 
 def add_case(records: "Records", id_: int, target: Path) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fatiao.logs import say_progress
+from fatiao.terminal import console
 from law.errors import CorpusError
 from law.regulation import Regulation
+from law.text.shown import shown
 from prompts import say
 
 if TYPE_CHECKING:
@@ -48,22 +50,28 @@ def _load(path: Path, new_id: str, city: str, progress: "Progress") -> Regulatio
 
 
 def _print_report(report: "IngestReport", where: str) -> None:
-    from rich.console import Console
+    from rich.markup import escape
     from rich.table import Column, Table
 
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120)
+    out = console(None if sys.stdout.isatty() else 120)
     names = ("编号", "法规", "状态", "条", "分块", "词元", "可疑之处")
     table = Table(*(Column(n, overflow="fold") for n in names))
     for row in report.rows:
         r = row.regulation
         table.add_row(
-            r.id, r.title, say(f"status.{r.status}"), str(len(r.numbered)), str(row.chunks), str(row.tokens), _doubts(r)
+            r.id,
+            escape(shown(r.title)),
+            say(f"status.{r.status}"),
+            str(len(r.numbered)),
+            str(row.chunks),
+            str(row.tokens),
+            _doubts(r),
         )
-    console.print(table)
+    out.print(table)
     if report.changed:
-        console.print(f"索引已更新：新算向量 {report.embedded} 个，沿用 {report.reused} 个。位置：{where}")
+        out.print(f"索引已更新：新算向量 {report.embedded} 个，沿用 {report.reused} 个。位置：{where}")
     else:
-        console.print(f"索引已是最新，没有改动（{report.reused} 个分块）。位置：{where}")
+        out.print(f"索引已是最新，没有改动（{report.reused} 个分块）。位置：{where}")
 
 
 def _doubts(regulation: Regulation) -> str:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.understand.cities import resolve_filter
+from fatiao.terminal import console
 from law.errors import DocumentError
 from law.norms import Norm
 from law.norms.choose import Chosen, NormWishError, Role, Wish, choose
 from law.regulation import Article, Regulation
+from law.text.shown import json_shown, shown
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,17 +50,17 @@ def chosen_as_dict(chosen: Chosen) -> dict[str, Any]:
 def print_chosen(found: Sequence[Chosen], *, as_json: bool) -> None:
     """The list, for a program or for a person."""
     if as_json:
-        sys.stdout.write(json.dumps([chosen_as_dict(c) for c in found], ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(
+            json_shown(json.dumps([chosen_as_dict(c) for c in found], ensure_ascii=False, indent=2)) + "\n"
+        )
         return
-    from rich.console import Console
-
-    console = Console()
+    out = console()
     if not found:
-        console.print("没有符合条件的规范。")
+        out.print("没有符合条件的规范。")
         return
-    console.print(norms_table(found))
+    out.print(norms_table(found))
     articles = len({c.article.id for c in found})
-    console.print(f"共 {len(found)} 项规范，出自 {articles} 条。")
+    out.print(f"共 {len(found)} 项规范，出自 {articles} 条。")
 
 
 def write_files(found: Sequence[Chosen], wish: Wish, xlsx: Path | None, docx: Path | None, base_url: str) -> None:
@@ -103,9 +105,9 @@ def norms_table(found: Sequence[Chosen]) -> "Table":
         if c.article.id != before:
             heading = f"【{c.article.heading}】" if c.article.heading else ""
             table.add_section()
-            table.add_row("", f"[bold]{escape(f'{c.regulation.place}{c.article.label}{heading}')}[/bold]")
+            table.add_row("", f"[bold]{escape(shown(f'{c.regulation.place}{c.article.label}{heading}'))}[/bold]")
         before = c.article.id
-        table.add_row(*map(escape, _row(c)[: len(names)]))
+        table.add_row(*(escape(shown(cell)) for cell in _row(c)[: len(names)]))
     return table
 
 

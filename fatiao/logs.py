@@ -4,15 +4,24 @@ import logging
 import sys
 from collections.abc import Callable
 
+from law.text.shown import shown
+
 STEPS = {"embed": "计算向量", "write": "写入索引", "enrich": "写常见问法", "ocr": "识别扫描件"}
 #: After these steps nothing follows.
 _LAST = ("write", "enrich")
 
 
+class _Shown(logging.Formatter):
+    """What a document or a file's name holds is shown, not obeyed by the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return shown(super().format(record))
+
+
 def set_up_logging() -> None:
     """Messages of the project itself, plain, on stderr."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(_Shown("%(message)s"))
     log = logging.getLogger("fatiao")
     log.handlers[:] = [handler]  # a second run in one process speaks once, and on the stderr of now
     log.setLevel(logging.INFO)

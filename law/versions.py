@@ -118,18 +118,24 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
     if not several:
         return tuple(ids)
     kept: dict[str, None] = {}
+    seen: set[str] = set()  # texts of chains that were looked at
     for id_ in ids:
-        chain = several.get(id_, ())
-        named = [r.id for r in chain if _VERSION.search(r.title) and to_simplified(r.title) in question]
-        meant = named or ([_meant(chain, question).id] if chain else [id_])
-        kept |= dict.fromkeys(meant)
+        chain = several.get(id_)
+        if chain is None:
+            kept[id_] = None
+        elif id_ not in seen:
+            seen.update(r.id for r in chain)
+            named = [r.id for r in chain if _VERSION.search(r.title) and to_simplified(r.title) in question]
+            kept |= dict.fromkeys(named or [_meant(chain, question).id])
     return tuple(kept)
 
 
 def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) -> str:
     """The question without 「2015年时」, where that has chosen the text: it is no year to be looked for in it."""
     several = _several(held)
-    return _ASKED_YEAR.sub("", question) if any(i in several for i in ids) else question
+    return (
+        _ASKED_YEAR.sub("", question) if _ASKED_YEAR.search(question) and any(i in several for i in ids) else question
+    )
 
 
 #: The last held regulations that were asked about, so that a question need not gather their chains again.

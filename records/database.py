@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, table, text
 from sqlalchemy.engine import URL, make_url
@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import column
 
 from records.errors import RecordsNewer, RecordsUnavailable
-from records.sqlite_file import HeldFile
+from records.sqlite_file import HeldFile, count_write, is_marked, mark
 from records.tables import REVISION, VERSION_TABLE
 
 #: Seconds to wait for another writer, and for a PostgreSQL server to answer.
@@ -51,11 +51,15 @@ class Database:
         """A transaction that writes, whole or not at all. Raises RecordsUnavailable, RecordsNewer."""
         with self._named_errors(), _for_writing(self._engine()).begin() as connection:
             held = self._held
+            if self._file:
+                count_write(_raw(connection))
             yield connection
         if held is not None and held.given_up:  # another thread restored the file while this one wrote
             raise RecordsUnavailable(f"记录「{self.where}」正写着时被移走或换掉，这一次没有写成，请再试一次。")
         with self._named_errors():
             self._engine()  # was it written into a file that had just been taken away? Then it is written anew
+            if self._held is not None:
+                self._held.settle()
 
     def forget(self) -> None:
         """After something was deleted for good: SQLite's log, which still holds it, is emptied."""
@@ -84,6 +88,10 @@ class Database:
             if self._held is not None and not self._held.is_there:
                 self._held.restore()
                 self._let_go()
+            elif self._held is not None and self._held.is_overwritten:
+                saved = self._held.salvage()
+                self._let_go()
+                saved.put_back()
             if self._ready is None:
                 engine = self._opened()
                 try:
@@ -115,11 +123,13 @@ class Database:
     def _migrate(self, engine: Engine) -> None:
         """Bring the tables up to date; of two that start at once one waits for the other."""
         with engine.begin() as connection:
-            if _revision(connection) == REVISION:
+            if _revision(connection) == REVISION and (not self._file or is_marked(_raw(connection))):
                 return
         with _for_writing(engine).begin() as connection:
             if not self._file:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            elif not is_marked(_raw(connection)):
+                mark(_raw(connection))
             held = _revision(connection)
             if held == REVISION:
                 return
@@ -167,6 +177,11 @@ def _url(address: str) -> URL:
     except (SQLAlchemyError, ValueError) as error:
         raise RecordsUnavailable("FATIAO_DATABASE_URL 读不懂，应如 postgresql://用户:密码@主机:5432/库名。") from error
     return url.set(drivername="postgresql+psycopg") if url.drivername.startswith("postgres") else url
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    """The connection of sqlite3 below one of SQLAlchemy."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def _for_writing(engine: Engine) -> Engine:

@@ -4,9 +4,10 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from law.text.shown import shown
 from records.kept import Conversation, Summary
 from records.outline import HEADING, ITEM, META, NOTE, NUMBERED, QUESTION, QUOTE, TITLE, outline
-from records.texts import shown
+from records.texts import clean
 
 if TYPE_CHECKING:
     from records.office.answers import Full
@@ -49,7 +50,7 @@ def to_word(conversation: Conversation, exported: datetime | None = None, full: 
 
 def file_name(conversation: Conversation | Summary, suffix: str) -> str:
     """A name to save it under, such as 武汉的企业买科技保险有补助吗？-20260305.docx."""
-    title = _NOT_IN_A_NAME.sub(" ", shown(conversation.title)).strip()[:40] or "法条助手"
+    title = _NOT_IN_A_NAME.sub(" ", shown(clean(conversation.title))).strip()[:40] or "法条助手"
     return f"{title}-{conversation.updated.astimezone():%Y%m%d}.{suffix}"
 
 

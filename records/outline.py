@@ -7,9 +7,9 @@ from datetime import datetime
 
 from assistant.answer import Answer, Citation
 from law.text.script import plain
+from law.text.shown import shown
 from prompts import say
 from records.kept import FAILED, STOPPED, Conversation, Turn
-from records.texts import shown
 
 TITLE, META, QUESTION, HEADING, QUOTE, SOURCE, TEXT, ITEM, NUMBERED, NOTE = KINDS = (
     "title", "meta", "question", "heading", "quote", "source", "text", "item", "numbered", "note",

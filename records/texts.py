@@ -6,19 +6,12 @@ from typing import Any
 
 #: What PostgreSQL cannot hold and XML 1.0 forbids; tab and line ends stay.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-#: C1 controls, and the marks that turn or isolate the direction of writing.
-_OBEYED = re.compile("[\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NO_CHARACTER = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """A text that any database, Word and UTF-8 can hold: control characters left out, half characters as �."""
     return _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", text))
-
-
-def shown(text: str) -> str:
-    """The same for a document that is handed on: what would turn the direction of writing is named, not obeyed."""
-    return _OBEYED.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", clean(text))
 
 
 def folded(text: str) -> str:

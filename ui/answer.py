@@ -120,8 +120,8 @@ def _chip(answer: Answer, at: int) -> Node:
     if citation.converted:
         words = to_simplified(words) if to_simplified(citation.shown) == citation.shown else to_traditional(words)
     shown = words if len(words) <= _TIP else words[:_TIP] + "……"
-    tip = node("span", node("strong", f"{citation.label}　"), shown, class_="tip")
-    return node("span", button(label, open=f"c{at}", label=f"打开 {label}"), tip, class_="tipped")
+    tip = f"{citation.label}　{shown}"
+    return node("span", button(label, open=f"c{at}", label=f"打开 {label}"), class_="tipped", tip=tip)
 
 
 def _notices(answer: Answer) -> list[Node]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from law.text.shown import shown
+
 #: A node: words, or {"tag", "of": [nodes]} with "class", "title", "label", and for a button "open" or "copy".
 Node = str | dict[str, Any]
 
@@ -36,7 +38,14 @@ def show_law(nodes: Sequence[Node], key: str, on_open: Callable[[Any], None] | N
         if on_open and value is not None:
             on_open(value)
 
-    _component()(key=key, data={"of": list(nodes), "show": show}, on_open_change=opened)
+    _component()(key=key, data={"of": [_shown(n) for n in nodes], "show": show}, on_open_change=opened)
+
+
+def _shown(node_: Node) -> Node:
+    """A node whose words obey nothing; what it copies stays as it is."""
+    if isinstance(node_, str):
+        return shown(node_)
+    return node_ | {"of": [_shown(inner) for inner in node_.get("of", ())]}
 
 
 @lru_cache(maxsize=1)

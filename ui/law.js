@@ -17,7 +17,23 @@ function build(node, act) {
     made.addEventListener("click", () => act(node, made));
   }
   for (const inner of node.of || []) made.append(build(inner, act));
+  if (node.tip) tips(made, node.tip);
   return made;
+}
+
+// What an article says, shown to who points at its citation, until it is opened.
+function tips(made, text) {
+  let quiet = 0; // after a click the page moves below the pointer
+  const away = () => made.querySelectorAll(".tip").forEach((tip) => tip.remove());
+  made.addEventListener("mouseenter", () => {
+    if (performance.now() < quiet || !window.matchMedia("(hover: hover)").matches) return;
+    const tip = document.createElement("span");
+    tip.className = "tip";
+    tip.textContent = text;
+    made.append(tip);
+  });
+  made.addEventListener("mouseleave", away);
+  made.addEventListener("click", () => { quiet = performance.now() + 3000; away(); });
 }
 
 async function copy(text) {

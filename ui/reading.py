@@ -70,7 +70,7 @@ def _nodes(held: Reading, *, converted: bool) -> list[Node]:
     where = "　".join(filter(None, [article.chapter, article.section]))
     where = to_simplified(where) if converted else where
     nodes: list[Node] = [
-        node("h2", article.label + heading, focus=True),
+        node("h2", article.label + heading, focus=True, class_="unseen"),
         node("p", f"《{regulation.title}》", class_="aside"),
         node(
             "p",

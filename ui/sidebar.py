@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from assistant import FatiaoError
+from ui.address import keep, take_several
 from ui.entry.login import current_user, show_user
 from ui.naming import caller
 from ui.opened import leave_conversation, open_conversation
@@ -21,10 +22,12 @@ def show_sidebar(conversation_page: Any) -> None:
         if st.button("新的对话", width="stretch", key="new", type="primary", icon=":material/add:"):
             leave_conversation()
             st.switch_page(conversation_page)
+        take_several("cities", {r.id for r in regulations})
         st.pills(
             "只查这些城市（不选为全部）", [r.id for r in regulations], format_func=caller(regulations),
-            selection_mode="multi", key="cities", bind="query-params",
+            selection_mode="multi", key="cities",
         )  # fmt: skip
+        keep("cities")
         _show_recent(conversation_page)
         show_user()
         st.caption(f"作答：{escape(writer_name())}")

@@ -2,6 +2,7 @@
 
 import re
 
+from law.text.shown import shown
 from prompts import say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&@])")
@@ -14,7 +15,7 @@ def escape(text: str) -> str:
 
     Addresses would become links in spite of that, so a word joiner, which nobody sees, stands within them.
     """
-    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub("\u2060", text))
+    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub("\u2060", shown(text)))
 
 
 def lines(text: str) -> str:

@@ -32,6 +32,7 @@ from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk, 
 from vectorstore.errors import IndexBusy, StoreDamaged, StoreError, StoreUnavailable
 from vectorstore.manifest import Manifest, manifest_from
 from vectorstore.snapshot import Stored, Vectors
+from vectorstore.wire import patient
 
 if TYPE_CHECKING:
     import httpx
@@ -45,7 +46,7 @@ _BATCH, _PAGE, _LISTED = 1000, 2000, 500
 #: Kinds of chunks, each of which has a collection of its own in a volume, and the parameters of its index.
 KINDS = (REGULATION, ARTICLE, PARAGRAPH, QUESTION)
 HNSW: Any = {"space": "cosine", "ef_search": 200, "max_neighbors": 24, "ef_construction": 128}
-#: Seconds that a server may take: to be reached, and for one request.
+#: Seconds that a server may take: to be reached, and for one request as a whole.
 _CONNECT, _REQUEST = 5.0, 60.0
 #: Seconds after which somebody else's unfinished generation on a server counts as abandoned.
 _ABANDONED = 86_400
@@ -377,19 +378,35 @@ def _client_of_folder(path: Path) -> "Client":
 def _client_of_server(url: str) -> "Client":
     import chromadb
     import httpx
+    from chromadb.api import fastapi
     from chromadb.config import Settings
 
-    # Chroma's own client waits for ever, also while it is being made: knock first, then bound it.
-    httpx.get(f"{url}/api/v2/heartbeat", timeout=_CONNECT).raise_for_status().json()
+    # Chroma's own client waits for ever, also while it is being made: it gets one that does not.
+    vars(fastapi)["httpx"] = _Patient()
+    with httpx.Client(transport=patient(_CONNECT, _CONNECT), timeout=_CONNECT) as knocking:
+        knocking.get(f"{url}/api/v2/heartbeat").raise_for_status().json()
     at = urlsplit(url)
     client = chromadb.HttpClient(
         host=f"{url}/api/v2" if at.path.strip("/") else at.hostname or "localhost",
         port=at.port or (443 if at.scheme == "https" else 80),
         ssl=at.scheme == "https", settings=Settings(anonymized_telemetry=False),
     )  # fmt: skip
-    for session in _sessions(client):
-        session.timeout = httpx.Timeout(_REQUEST, connect=_CONNECT)
     return cast("Client", client)
+
+
+class _Patient:
+    """What Chroma's client takes for httpx: its clients give up."""
+
+    def __getattr__(self, name: str) -> Any:
+        import httpx
+
+        return getattr(httpx, name)
+
+    def Client(self, **_: Any) -> "httpx.Client":  # noqa: N802 (as httpx calls it)
+        """A client that bounds each request as a whole."""
+        import httpx
+
+        return httpx.Client(transport=patient(_REQUEST, _CONNECT), timeout=httpx.Timeout(_REQUEST, connect=_CONNECT))
 
 
 def _sessions(client: Any) -> "list[httpx.Client]":

@@ -52,6 +52,12 @@ class Library:
         """Where the articles of a regulation stand in every score array, in the order of its text. Raises KeyError."""
         return self._places[regulation_id]
 
+    def heads(self, places: npt.NDArray[np.intp]) -> Mapping[str, Article]:
+        """The articles at some places by id, for what is shown of them in a list: their text may be missing."""
+        if isinstance(self.searcher, EngineSearcher):
+            return self.searcher.heads(places)
+        return {id_: self.by_id[id_][1] for id_ in self.searcher.ids_at(places)}
+
     def norms_of_article(self, article_id: str) -> "tuple[Norm, ...]":
         """The norms of an article, from the store; unpacked at the first wish. Raises KeyError."""
         if article_id not in self._norms:

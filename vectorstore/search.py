@@ -110,6 +110,10 @@ class Ranking(Protocol):
         """The place of an article in every score array. Raises KeyError."""
         ...
 
+    def ids_at(self, places: Places) -> list[str]:
+        """The ids of the articles at some places."""
+        ...
+
     def owner_of(self, place: int) -> str:
         """The regulation of the article at a place."""
         ...
@@ -208,6 +212,10 @@ class Searcher:
     def index_of(self, article_id: str) -> int:
         """The place of an article in every score array."""
         return self._at[article_id]
+
+    def ids_at(self, places: Places) -> list[str]:
+        """The ids of the articles at some places."""
+        return [self.article_ids[i] for i in places]
 
     def owner_of(self, place: int) -> str:
         """The regulation of the article at a place."""

@@ -1,17 +1,23 @@
-"""HTTP to a model's server, as far as it may be trusted: no redirect is followed, no answer is endless.
+"""HTTP to a server, as far as it may be trusted: no redirect is followed, no answer is endless.
 
 A redirect would send the question and the articles to a host that nobody has named; an answer of a few hundred
 kilobytes may unpack to hundreds of megabytes.
 """
 
+import time
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any
 
 #: Bytes of one answer, unpacked. The longest answer in single tokens takes about two million.
 MAX_BYTES = 8_000_000
 _UNPACKS = ("gzip", "x-gzip", "deflate")
+
+
+#: When the request that this thread is making must be over, in `time.monotonic()`.
+_deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
 
 
 class AnswerTooLarge(Exception):
@@ -118,3 +124,57 @@ def _bounded(response: Any, most: int) -> _Bounded:
     if packed in _UNPACKS:
         response.headers.pop("content-length", None)
     return _Bounded(packed in _UNPACKS, most)
+
+
+def patient(seconds: float, connect: float) -> Any:
+    """A transport (`httpx.BaseTransport`) that gives up a request as a whole after so many seconds.
+
+    httpx bounds each read alone: a server that sends a byte now and then would be waited for without end.
+    """
+    import httpcore
+    import httpx
+
+    class Stream(httpcore.NetworkStream):
+        def __init__(self, inner: httpcore.NetworkStream) -> None:
+            self._inner = inner
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            left = _deadline.get() - time.monotonic()
+            if left <= 0:
+                raise httpcore.ReadTimeout(f"no whole answer within {seconds:g} seconds")
+            return self._inner.read(max_bytes, min(timeout or left, left))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            left = _deadline.get() - time.monotonic()
+            if left <= 0:
+                raise httpcore.WriteTimeout(f"not taken within {seconds:g} seconds")
+            self._inner.write(buffer, min(timeout or left, left))
+
+        def close(self) -> None:
+            self._inner.close()
+
+        def start_tls(self, *arguments: Any, **more: Any) -> httpcore.NetworkStream:
+            return Stream(self._inner.start_tls(*arguments, **more))
+
+        def get_extra_info(self, info: str) -> Any:
+            return self._inner.get_extra_info(info)
+
+    class Backend(httpcore.NetworkBackend):
+        def __init__(self) -> None:
+            self._inner = httpcore.SyncBackend()
+
+        def connect_tcp(self, host: str, port: int, timeout: float | None = None, *arguments: Any,
+                        **more: Any) -> httpcore.NetworkStream:  # fmt: skip
+            return Stream(self._inner.connect_tcp(host, port, min(timeout or connect, connect), *arguments, **more))
+
+    class Patient(httpx.HTTPTransport):
+        def __init__(self) -> None:
+            super().__init__()
+            self._pool.close()
+            self._pool = httpcore.ConnectionPool(network_backend=Backend())
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            _deadline.set(time.monotonic() + seconds)
+            return super().handle_request(request)
+
+    return Patient()

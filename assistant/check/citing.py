@@ -8,6 +8,7 @@ another regulation of the draft does. Linear in the draft.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from assistant.check.checked import Mention, Place
 from assistant.check.claims import Spot, bare, claims_of, frame_before, rule
@@ -18,6 +19,9 @@ from law.text.references import LAST, Reference, parts_of, read_references
 from law.text.script import half_width, plain, same_length_simplified
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”」』）)]*(?:[（(][^（）()\n]{2,80}[)）]。?)?|$)")
+#: Characters of a sentence at most.
+LONGEST_SENTENCE = 2000
+_PIECE = re.compile(rf".{{1,{LONGEST_SENTENCE}}}", re.S)
 _SAME = re.compile(r"(?:同|该|本|前述|上述)条(?!例)(?:第?\s*([0-9一二三四五六七八九十]+)\s*款)?")
 #: Between a name and its number: 常州条例的第二十条, 《甲条例》(以下简称《条例》)第四十一条, 甲条例第三章第二十条.
 _ADJACENT = re.compile(
@@ -44,7 +48,7 @@ class _Reader:
     def block(self, number: int, printed: str, beside: Beside) -> Iterator[Mention]:
         text = same_length_simplified(half_width(printed))
         text = text if len(text) == len(printed) else printed
-        for found in _SENTENCE.finditer(text):
+        for found in _sentences(text):
             if found[0].strip():
                 for start, end, cells in _cells(text, found.start(), found.end()):
                     yield from self._sentence(Place(number, start, end), printed, text, found, cells or beside)
@@ -158,6 +162,15 @@ def mentions(
     return tuple(m for n, text in enumerate(blocks) for m in reader.block(n, text, given.get(n, ())))
 
 
+def _sentences(text: str) -> Iterator[re.Match[str]]:
+    """The sentences of a block; what is longer than any sentence is cut, so that a draft is read in linear time."""
+    for found in _SENTENCE.finditer(text):
+        if len(found[0]) <= LONGEST_SENTENCE:
+            yield found
+        else:
+            yield from _PIECE.finditer(text, found.start(), found.end())
+
+
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int, Beside]]:
     """The cells of a row of a table (Markdown, or tabs), each with the cells beside it; else the sentence itself."""
     row = text[start:end]
@@ -166,16 +179,21 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int, Beside]]
         yield start, end, ()
         return
     cells, at = row.split(mark), start
-    for n, cell in enumerate(cells):
-        yield at, at + len(cell), beside_cell(cells, n)
+    for cell, beside in zip(cells, beside_cells(cells), strict=True):
+        if cell.strip():
+            yield at, at + len(cell), beside
         at += len(cell) + 1
 
 
-def beside_cell(cells: Sequence[str], n: int) -> Beside:
-    """The words of the nearest cell left of one that has some, and of the one right of it."""
-    left = next((c.strip() for c in reversed(cells[:n]) if len(_HAN.findall(c)) >= 4), "")
-    right = next((c.strip() for c in cells[n + 1 :] if len(_HAN.findall(c)) >= 4), "")
-    return tuple(c for c in (left, right) if c)
+def beside_cells(cells: Sequence[str]) -> list[Beside]:
+    """For each cell of a row the words of the nearest cell left of it that has some, and of the one right of it."""
+    told = [c.strip() if len(_HAN.findall(c)) >= 4 else "" for c in cells]
+    lefts, rights = ["", *accumulate(told, _later)][:-1], ["", *accumulate(reversed(told), _later)][-2::-1]
+    return [tuple(c for c in both if c) for both in zip(lefts, rights, strict=True)]
+
+
+def _later(before: str, cell: str) -> str:
+    return cell or before
 
 
 def _spots(said: str) -> list[_Spot]:

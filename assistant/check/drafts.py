@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.check.checked import Checked, Review
-from assistant.check.citing import Beside, beside_cell
+from assistant.check.citing import Beside, beside_cells
 from law.errors import DocumentError
 from law.formats.document import decode
 from prompts import say
@@ -105,10 +105,9 @@ def _paragraphs(document: "WordDocument") -> "Iterator[tuple[Paragraph, Beside]]
             seen: set[object] = set()  # the elements themselves: an id alone is soon another's
             for row in block.rows:
                 cells = list(row.cells)
-                texts = [c.text for c in cells]
-                for n, cell in enumerate(cells):
+                for cell, beside in zip(cells, beside_cells([c.text for c in cells]), strict=True):
                     if cell._tc not in seen:
                         seen.add(cell._tc)
-                        yield from ((p, beside_cell(texts, n)) for p in cell.paragraphs)
+                        yield from ((p, beside) for p in cell.paragraphs)
         else:
             yield block, ()

@@ -32,6 +32,8 @@ _ITS_PART = 0.3
 _LITTLE, _MUCH = 0.4, 0.8
 #: Articles looked through for one that carries a sentence, and offered at most.
 _CANDIDATES, _OFFERED = 10, 3
+#: As many are looked through in each other regulation.
+_ABROAD = 2
 #: Bigrams that a claim needs to be looked for elsewhere; what share of them another article has, and how much more.
 _SAYS, _MOSTLY, _FURTHER = 5, 0.45, 1.5
 Cited = tuple[Regulation, Article]
@@ -130,7 +132,7 @@ class Checker:
             why = say("check.carried_elsewhere", labels="、".join(self.labels_of(right, cited[0][0].id))) + why
         else:
             others = [r for r in self._held.values() if r.id != cited[0][0].id]
-            right = tuple(i for r in others for i in self._carrying(text, r, ())[:1])
+            right = tuple(i for r in others for i in self._carrying(text, r, (), look=_ABROAD))
         return Checked(mention, kind, False, why, right)
 
     def _overstated(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
@@ -190,12 +192,14 @@ class Checker:
         labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)
         return Checked(mention, "wrong_article", False, say("check.carried_elsewhere", labels=labels), right)
 
-    def _carrying(self, claim: str, regulation: Regulation, without: "set[str] | tuple[()]") -> tuple[str, ...]:
+    def _carrying(
+        self, claim: str, regulation: Regulation, without: "set[str] | tuple[()]", look: int = _CANDIDATES
+    ) -> tuple[str, ...]:
         """Articles of the regulation that carry a claim, the nearest in words first."""
         words = set(bigrams(plain(claim)))
         if len(words) < _SAYS:
             return ()
-        ranked = sorted(regulation.articles, key=lambda a: -len(words & _words_of(a)))[:_CANDIDATES]
+        ranked = sorted(regulation.articles, key=lambda a: -len(words & _words_of(a)))[:look]
         fit = (a.id for a in ranked if a.id not in without and judge(claim, [(regulation, a)]).supported)
         return tuple(id_ for id_, _ in zip(fit, range(_OFFERED), strict=False))
 

@@ -16,7 +16,7 @@ from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
-from assistant.retrieve import Found, hit_of
+from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, official_contact, vague_about
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
@@ -55,10 +55,12 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if penalties := on_penalties(question, found, library):
         return replace(penalties, notices=(*penalties.notices, *_partly_held(question)))
     notices = (*_of_the_city(question, library), *_partly_held(question))
-    if exact := choose_exactly(question, found, library):
-        return replace(exact, notices=(*exact.notices, *notices))
-    if not question.references and (by_figure := with_the_figure(question, library)):
-        return replace(by_figure, notices=(*_of_the_city(question, library), *_partly_held(question)))
+    reach = within_reach(question, found)
+    some = () if reach is question else (say("notice.only_near", count=len(reach.regulation_ids)),)
+    if exact := choose_exactly(reach, found, library):
+        return replace(exact, notices=(*exact.notices, *notices, *some))
+    if not question.references and (by_figure := with_the_figure(reach, library)):
+        return replace(by_figure, notices=(*_of_the_city(question, library), *_partly_held(question), *some))
     if said := about(question, library):
         return said
     if question.unread:
@@ -150,7 +152,7 @@ def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], 
 
 def _of_the_city(question: Question, library: Library) -> tuple[str, ...]:
     """A district or county has the regulation of its city."""
-    cities = {library.regulation(i).place for i in question.regulation_ids}
+    cities = {library.regulation(i).place for i in question.regulation_ids} if question.parts else set()
     return tuple(say("notice.part", part=part, city=city) for part, city in question.parts if city in cities)
 
 

@@ -117,13 +117,21 @@ def _by_words(question: Question, library: Library) -> Decision | None:
         asked = question.regulation_ids if question.named or question.every else ()
         silent = tuple(library.regulation(i) for i in asked if i not in held)
         ground = say("ground.words", words=said)
-        return Decision(
-            evidence, notices=_how_often(breadth, evidence), silent=silent, listing=Listing(ground, counts=True)
-        )
+        articles = {e.article.id: e.article for e in evidence}.values()
+        nowhere = [w for w in breadth.words if not any(how_often([w], breadth.without, a) for a in articles)]
+        notices = [*_how_often(breadth, evidence), *([_no_words(question, nowhere, library)] if nowhere else [])]
+        unstated = tuple(f"「{w}」" for w in nowhere)
+        listing = Listing(ground, counts=True)
+        return Decision(evidence, notices=tuple(notices), silent=silent, unstated=unstated, listing=listing)
     if not breadth.literal:
         return None
+    return Decision(reason="not_stated", refusal=_no_words(question, breadth.words, library))
+
+
+def _no_words(question: Question, words: Sequence[str], library: Library) -> str:
+    """What is said of words that stand nowhere in the regulations asked for."""
     titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_MOST_OUTLINED])
-    return Decision(reason="not_stated", refusal=say("refusal.no_words", words=said, titles=titles))
+    return say("refusal.no_words", words="、".join(f"「{w}」" for w in words), titles=titles)
 
 
 def _how_often(breadth: Breadth, evidence: Sequence[Evidence]) -> tuple[str, ...]:

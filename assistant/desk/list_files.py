@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from assistant.desk.lists import ListTable
+from law.text.shown import shown
 
 #: Widths of columns, in characters, by what stands in them.
 _WIDE, _NARROW = 60, 18
@@ -21,7 +22,7 @@ def as_xlsx(table: ListTable, base_url: str = "") -> bytes:
     assert sheet is not None
     sheet.title = table.title
     sheet.append([f"{table.title}（共{len(table.rows)}项）"])
-    sheet.append(["依据：" + "；".join(table.basis)])
+    sheet.append([shown("依据：" + "；".join(table.basis))])
     sheet.append(["序号", *table.columns])
     for number, row in enumerate(table.rows, 1):
         sheet.append([number, *(_safe(c) for c in row.cells)])
@@ -59,7 +60,7 @@ def as_docx(table: ListTable) -> bytes:
     section.page_width, section.page_height = section.page_height, section.page_width
     document.add_heading(f"{table.title}（共{len(table.rows)}项）", level=1)
     for basis in table.basis:
-        document.add_paragraph(f"依据：{basis}")
+        document.add_paragraph(shown(f"依据：{basis}"))
     grid = document.add_table(rows=1, cols=len(table.columns) + 1)
     grid.style = "Table Grid"
     for cell, name in zip(grid.rows[0].cells, ("序号", *table.columns), strict=True):
@@ -67,11 +68,11 @@ def as_docx(table: ListTable) -> bytes:
     for number, row in enumerate(table.rows, 1):
         cells = grid.add_row().cells
         for cell, said in zip(cells, (str(number), *row.cells), strict=True):
-            cell.text = said
+            cell.text = shown(said)
     if table.notices:
         document.add_heading("提示", level=2)
         for notice in table.notices:
-            document.add_paragraph(notice, style="List Bullet")
+            document.add_paragraph(shown(notice), style="List Bullet")
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -79,4 +80,5 @@ def as_docx(table: ListTable) -> bytes:
 
 def _safe(text: str) -> str:
     """A cell that a spreadsheet takes for text, never for a formula."""
-    return f"'{text}" if text[:1] in "=+-@" else text
+    text = shown(text)
+    return f"'{text}" if text[:1] in tuple("=+-@\t") else text

@@ -77,6 +77,8 @@ class _NameTable:
     held: Sequence[Regulation]
     names: dict[str, list[tuple[str, str]]]
     provinces: frozenset[str]
+    own: frozenset[str]  # places, and short for them
+    by_city: dict[str, list[str]]
     titles: tuple[Titled, ...]
 
 
@@ -94,7 +96,11 @@ def _table_of(held: Sequence[Regulation]) -> _NameTable:
             names.setdefault(name[:2], []).append((name, regulation.id))
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
     titles = tuple(Titled(r.id, r.title, (r.place, short_name(r.place))) for r in held)
-    table = _NameTable(held, names, frozenset(provinces), titles)
+    by_city: dict[str, list[str]] = {}
+    for regulation in held:
+        by_city.setdefault(regulation.place, []).append(regulation.id)
+    own = frozenset({*by_city, *map(short_name, by_city)})
+    table = _NameTable(held, names, frozenset(provinces), own, by_city, titles)
     _gathered[:] = [table, *_gathered[:3]]
     return table
 
@@ -108,9 +114,9 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
         for name, id_ in table.names.get(text[at : at + 2], ())
         if text.startswith(name, at)
     ])  # fmt: skip
-    parts = _parts_of(_blanked(text, spans), held)
+    parts = _parts_of(_blanked(text, spans), table)
     spans += [(start, end, id_) for start, end, _, id_ in parts]
-    strange = _not_held(text, spans, held, table)
+    strange = _not_held(text, spans, table)
     spans, titles = _with_titles(text, spans, strange, table)
     spans = _of_the_subject(text, spans, table)
     spans, left_out = _left_out(text, spans)
@@ -130,16 +136,15 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
                   _cut(text, every_span), named_at, inner, excluded)  # fmt: skip
 
 
-def _not_held(text: str, spans: Sequence[Span], held: Sequence[Regulation], table: _NameTable) -> list[Span]:
+def _not_held(text: str, spans: Sequence[Span], table: _NameTable) -> list[Span]:
     """Cities, provinces, districts and zones that no held regulation belongs to."""
     blank = _blanked(text, spans)
-    own = {r.place for r in held} | {short_name(r.place) for r in held}
     found: list[Span] = []
     for start, end, place in places_in(blank):
         if not spans or (place.name not in table.provinces and place.short not in table.provinces):  # 江苏常州
             found.append((start, end, ""))
     for start, end, cities in districts_in(_blanked(blank, found)):
-        if not own & set(cities) and (not spans or _is_asked_too(text, start, end, spans)):
+        if table.own.isdisjoint(cities) and (not spans or _is_asked_too(text, start, end, spans)):
             found.append((start, end, ""))
     return found
 
@@ -242,17 +247,14 @@ def _left_out(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]
     return (list(spans), []) if out and denied and not kept else (kept, out)
 
 
-def _parts_of(text: str, held: Sequence[Regulation]) -> list[tuple[int, int, tuple[str, str], str]]:
+def _parts_of(text: str, table: _NameTable) -> list[tuple[int, int, tuple[str, str], str]]:
     """Districts and counties of held cities, unless they are held themselves: (start, end, (name, city), id)."""
-    by_city: dict[str, list[str]] = {}
-    for regulation in held:
-        by_city.setdefault(regulation.place, []).append(regulation.id)
-    own = {short_name(place) for place in by_city}
+    own = {short_name(city) for city in table.by_city}
     return [
         (start, end, (name, city), id_)
-        for start, end, name, city in parts_in(text, by_city)
+        for start, end, name, city in parts_in(text, table.by_city)
         if short_name(name) not in own
-        for id_ in by_city[city]
+        for id_ in table.by_city[city]
     ]
 
 

@@ -22,6 +22,12 @@ _SOURCE = re.compile(r"《(?P<title>.{2,80}?)》(?P<place>第[^》\n|]{1,24})")
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.M)
 _QUOTED, _NOTICES = ">", "**提示**"
 _SHORT, _LONG = 12, 15
+#: What points to the place that was looked up: 这条什么意思, 常州也有这一条吗; all of it; its neighbour.
+_THE_SAME = re.compile(r"(?:这|该|此|上述|刚才那)一?条(?![例件路街线])")
+_ALL_OF_IT = re.compile(
+    r"(?:请|给我|看|要)*(?:它的|这条的?)?(?:全文|原文|完整(?:的)?(?:内容|条文)|全部内容)(?:呢|给我|看看|[?？。])*"
+)
+_NEXT_PARAGRAPH = re.compile(r"(?<![以如])(上|前|下|后)一?款")
 #: At most so many characters of an earlier question are carried over.
 _CARRIED = 400
 
@@ -64,6 +70,8 @@ def read_follow_up(
     matterless = not has_matter(found.topic)
     if not references and matterless and found.ids and (looked := _last_looked_up(history, held)):
         return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
+    if not references and (same := _of_the_same(itself, asked, history, held)):
+        return same
     if not references and (told := turned(text, found, history, held)):
         return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides,
                         others=told.others)  # fmt: skip
@@ -89,6 +97,25 @@ def read_follow_up(
     short = len(found.topic) <= _SHORT
     otherwise = f"{_last_matter(asked, held)} {found.topic}" if short else ""
     return FollowUp(text, found.topic, ids, bool(ids), otherwise=otherwise, inferred=bool(answered))
+
+
+def _of_the_same(
+    itself: FollowUp, asked: Sequence[str], history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
+) -> FollowUp | None:
+    """What is asked of the place that was looked up: 这条适用于谁, 全文, 下一款; None where it is none of these."""
+    beside = _NEXT_PARAGRAPH.search(itself.text)
+    if not beside and not _THE_SAME.search(itself.text) and not _ALL_OF_IT.fullmatch(itself.text):
+        return None
+    looked = _last_looked_up(history, held)
+    if beside:
+        step = -1 if beside[1] in "上前" else 1
+        looked = tuple(replace(r, paragraph=r.paragraph + step) for r in looked if r.paragraph + step > 0 < r.paragraph)
+    elif _ALL_OF_IT.fullmatch(itself.text):
+        looked = tuple(dict.fromkeys(replace(r, paragraph=0, item=0) for r in looked))
+    if not looked:
+        return None
+    ids = itself.regulation_ids or _last_cities(asked, held) or ()
+    return FollowUp(_spelt(looked, ids, held), itself.topic, ids, True, looked)
 
 
 def _last_looked_up(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[Reference, ...]:

@@ -25,7 +25,8 @@ def write(question: Question, decision: Decision) -> tuple[Block, ...]:
         by_regulation.setdefault(evidence.regulation.id, []).append(evidence)
     silent_ones = {r.id: r for r in decision.silent}
     blocks: list[Block] = []
-    for id_ in dict.fromkeys([*question.regulation_ids, *by_regulation]):
+    told = by_regulation.keys() | silent_ones.keys()  # of thousands asked for, few have anything to say
+    for id_ in dict.fromkeys([*(i for i in question.regulation_ids if i in told), *by_regulation]):
         if mine := by_regulation.get(id_):
             blocks.append(_block(mine, question.text))
         elif silent := silent_ones.get(id_):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from assistant.answer import Block, Citation
 from assistant.decide.decision import Decision
 from assistant.decide.premise import corrections
-from assistant.understand.language import NAMED_HELP, emphases, kinds_asked
+from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.norms.marks import means_in
@@ -29,8 +29,8 @@ _MONEY = frozenset({"资金", "补助"})
 _GIVEN = frozenset({"资金", "补助", "奖励", "税收", "用地", "融资", "采购", "人才服务", "免责"})
 #: Statuses that are said beside the city.
 _SAID = ("draft", "amended", "repealed", "not_yet_in_force")
-#: A norm answers where this many bigrams of the question's matter stand in it, or this share of them.
-_SHARED, _SHARE = 3, 0.34
+#: A norm answers where so many bigrams of the question's matter stand in it, and this share of them.
+_SHARED, _SHARE = 2, 0.5
 #: More places that stand out than this are no answer in a line; more labels are left to the quotes; more cities are
 #: put one below the other.
 _SPANS, _LABELS, _IN_A_LINE = 2, 3, 3
@@ -76,7 +76,8 @@ class _Asked:
     @staticmethod
     def of(question: Question, decision: Decision) -> "_Asked":
         text = question.text
-        wrong = next(iter(corrections(text, decision.evidence)), "")
+        told = say("premise.differs", told="\0", instead="").partition("\0")[0]  # 「问题里说的」 and what the rule says
+        wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
         form = _form(text)
         means = frozenset(means_in(text)) if form == "exists" and _rules()["help"].search(text) else frozenset()
         return _Asked(text, form, frozenset(bigrams(matter_in(question.topic))), means, wrong)
@@ -91,14 +92,14 @@ def _only_wording(question: Question, asked: _Asked, block: Block) -> bool:
 
 def _form(text: str) -> str:
     rules = _rules()
-    if rules["valid"].search(text):
+    if rules["valid"].search(text) and rules["text"].search(text):
         return "valid"
     names = {e.name for e in emphases() if e.asked.search(text)}
     if names & {"figure", "when"} or any(k.name not in NAMED_HELP for k in kinds_asked(text)):
         return "figure"
     if "who" in names:
         return "who"
-    if rules["turned"].search(text):
+    if "whether" not in names or rules["open"].search(without_frame(text)) or rules["turned"].search(text):
         return ""
     return next((f for f in ("blame", "must", "may", "exists") if rules[f].search(text)), "")
 
@@ -123,6 +124,8 @@ def _of_city(asked: _Asked, block: Block, library: Library) -> str:
 
 def _said(asked: _Asked, block: Block, library: Library) -> str:
     where = _where(block.citations)
+    if asked.form == "valid" and "废止" in plain(block.citations[0].quote):
+        return say("verdict.rule") + where  # another text is spoken of
     if asked.form == "valid":
         return say(f"verdict.{block.citations[0].status}") + where
     if asked.form == "figure":
@@ -198,7 +201,7 @@ def _judged(form: str, norm: Norm) -> str:
 
 def _bounded(word: str, norm: Norm) -> str:
     """The word with what bounds it: conditions, or that it is only encouraged or explored."""
-    if norm.conditions:
+    if norm.conditions and word != say("verdict.not_must", word=norm.binding):
         return say("verdict.on_condition", said=word)
     soft = "探索" if norm.plan and "探索" in plain(norm.quote) else norm.binding
     if soft in ("鼓励", "支持", "探索") and soft in plain(norm.quote) and soft not in word:
@@ -217,7 +220,7 @@ def _nearest(asked: _Asked, citations: Sequence[Citation], library: Library) -> 
          if not blames or _judged("blame", n)),
         key=lambda one: -one[0],
     )  # fmt: skip
-    if not ranked or (not blames and ranked[0][0] < min(_SHARED, max(1, _SHARE * len(asked.matter)))):
+    if not ranked or (not blames and ranked[0][0] < max(_SHARED, _SHARE * len(asked.matter))):
         return None, None
     best, norm, citation = ranked[0]
     words = {_judged(asked.form, n) for shared, n, _ in ranked if (shared == best or blames) and asked.form != "who"}

@@ -54,6 +54,10 @@ class Remembered(Embeddings):
         """As the inner one."""
         return self._inner.embed_documents(texts)
 
+    def bare(self, text: str) -> list[float]:
+        """By the inner one, also where it is remembered."""
+        return self._inner.embed_query(text)
+
     def embed_query(self, text: str) -> list[float]:
         """From memory, or from the inner one."""
         if text not in self._held:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fatiao.logs import say_progress
+from law.text.shown import json_shown
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
@@ -31,4 +32,4 @@ def assistant() -> "Assistant":
 
 def print_json(value: Any) -> None:
     """One value on standard output, as JSON that people can read."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_shown(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")

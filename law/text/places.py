@@ -35,6 +35,7 @@ class Place:
     level: str  # province or city
 
 
+@lru_cache(maxsize=20_000)
 def short_name(name: str) -> str:
     """洛阳市 → 洛阳, 山东省 → 山东, 延边朝鲜族自治州 → 延边."""
     cut = _PREFECTURE.sub("", name)

@@ -10,11 +10,11 @@ from assistant.answer import Answer, Block, Citation
 from assistant.desk.article_view import Reading, segments
 from law.text.numerals import to_chinese
 from law.text.script import plain
+from law.text.shown import shown
 from prompts import say
 from records.kept import Conversation, Turn
 from records.office.styles import finished, new_document
 from records.outline import ITEM, Part, about, said_in
-from records.texts import shown
 
 #: An article in full, to be read in Simplified where that is wished; None where it is no longer held.
 Full = Callable[[str, bool], Reading | None]

@@ -9,8 +9,8 @@ from docx.shared import Mm, RGBColor
 
 from law.changes import ADDED, DELETED, SAME, Change, Mark
 from law.regulation import Regulation
+from law.text.shown import shown
 from records.office.styles import finished, number_pages, set_fonts
-from records.texts import clean
 
 _RED, _BLUE = RGBColor(0xC0, 0x00, 0x00), RGBColor(0x00, 0x3A, 0xA0)
 
@@ -23,13 +23,13 @@ def changes_document(old: Regulation, new: Regulation, changes: Sequence[Change]
     section.page_width, section.page_height = Mm(297), Mm(210)
     set_fonts(made)
     number_pages(section)
-    title = f"{clean(new.title)}修订对照表"
+    title = f"{shown(new.title)}修订对照表"
     made.add_paragraph(title, style="Title")
     made.add_paragraph("左栏划去的字句已删去，右栏加粗、加下划线的字句为新增。", style="Subtitle")
     table = made.add_table(rows=1, cols=2)
     table.style = "Table Grid"
     for cell, regulation, when in zip(table.rows[0].cells, (old, new), ("修改前", "修改后"), strict=True):
-        cell.text = f"{when}：《{clean(regulation.title)}》"
+        cell.text = f"{when}：《{shown(regulation.title)}》"
     for change in changes:
         if change.change == SAME and not every:
             continue
@@ -46,7 +46,7 @@ def _fill(cell: Any, label: str, marks: Sequence[Mark], nothing: str) -> None:
         return
     paragraph.add_run(f"{label}　").bold = True
     for mark in marks:
-        lines = clean(mark.text).split("\n")
+        lines = shown(mark.text).split("\n")
         for i, line in enumerate(lines):
             if i:
                 paragraph = cell.add_paragraph()

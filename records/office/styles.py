@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from records.texts import clean
+from law.text.shown import shown
 
 _USED = ("Normal", "Title", "Heading 1", "Heading 2", "Quote", "List Bullet", "Subtitle")
 #: Body in 仿宋, headings in 黑体, as documents of the administration are set (GB/T 9704: 三号, 16 points).
@@ -36,7 +36,7 @@ def finished(made: Any, title: str, today: datetime | None = None) -> bytes:
     """The bytes of a .docx that says what it is and when it was made; the template would say 2013."""
     now = (today or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
     core = made.core_properties
-    core.title, core.author, core.comments = clean(title)[:200], "法条助手", ""
+    core.title, core.author, core.comments = shown(title)[:200], "法条助手", ""
     core.created = core.modified = now
     core.last_modified_by = "法条助手"
     written = io.BytesIO()

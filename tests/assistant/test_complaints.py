@@ -268,7 +268,10 @@ def test_thanks_repeat_no_citation(thanks: str, helper: Assistant) -> None:
     [
         (("洛阳第二十条", "换成武汉的"), "wuhan/20"), (("常州第二十条", "武汉呢"), "wuhan/20"),
         (("常州第七十三条", "第二款呢"), "changzhou/73"), (("常州第七十三条", "下一条"), "changzhou/74"),
-        (("武汉第58条", "再上一条", "再上一条"), "wuhan/56"), (("武汉第58条", "那第59条呢"), "wuhan/59"),
+        (("武汉第58条", "这条适用于谁"), "wuhan/58"), (("武汉第58条", "全文"), "wuhan/58"),
+        (("洛阳第39条", "常州也有这一条吗"), "changzhou/39"), (("武汉第58条第二款", "上一款"), "wuhan/58"),
+        (("武汉第58条第一款", "下一款呢"), "wuhan/58"), (("武汉第58条", "再上一条", "再上一条"), "wuhan/56"),
+        (("武汉第58条", "那第59条呢"), "wuhan/59"),
     ],
 )  # fmt: skip
 def test_a_follow_up_goes_on_from_the_citation(turns: tuple[str, ...], number: str, helper: Assistant) -> None:

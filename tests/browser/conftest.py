@@ -85,6 +85,8 @@ def look(page: Page, pictures: Path) -> Callable[[str], None]:
 
 #: Texts that stand outside the window at either side, or are wider than the box that hides what is too wide.
 CUT_OFF = """() => {
+  // The signs of an uploaded file are words that a font draws.
+  const ELSEWHERE = '[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stFileUploader"]';
   const found = [];
   const visit = (root) => {
     for (const one of root.querySelectorAll('*')) {
@@ -93,7 +95,7 @@ CUT_OFF = """() => {
       if (!box.width || !box.height || style.visibility === 'hidden') continue;
       if (one.matches('a[href^="#"]')) continue; // the way past the navigation, seen only in focus
       const own = [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-      if (!own || one.closest('[data-testid="stSidebar"], [data-testid="stHeader"]') || box.bottom < 0) continue;
+      if (!own || one.closest(ELSEWHERE) || box.bottom < 0) continue;
       if (box.right > innerWidth + 1 || box.left < -1) found.push(one.textContent.slice(0, 40));
       if (style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1)
         found.push(one.textContent.slice(0, 40));

@@ -134,6 +134,7 @@ def test_every_page_fits_a_phone_and_a_desk(page: Page, look: object) -> None:
 
 def test_chinese_is_drawn_with_a_font_of_its_own(page: Page) -> None:
     ask(page, QUESTION)
+    page.wait_for_timeout(1_500)  # what may be asked next stands there too
     devtools = page.context.new_cdp_session(page)
     devtools.send("DOM.enable")
     devtools.send("CSS.enable")

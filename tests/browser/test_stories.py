@@ -141,7 +141,7 @@ def test_9_find_yesterdays_conversation_and_export_it(
     text = "\n".join(p.text for p in Document(io.BytesIO(target.read_bytes())).paragraphs)
     assert answer.question in text
     assert "《洛阳市科学技术进步条例》第三十四条" in text
-    assert all(line in text for c in answer.citations for line in c.quote.split("\n"))
+    assert all(line in text for c in answer.citations for line in c.shown.split("\n"))
     assert downloading.value.suggested_filename.endswith(".docx")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="打开", exact=True).click()

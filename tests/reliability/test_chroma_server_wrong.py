@@ -1,9 +1,11 @@
 """What answers at the address of the Chroma server is none, or is one no longer."""
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -47,6 +49,57 @@ def _server(after: bytes, heartbeat: bytes) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join(10)
+
+
+TRICKLES = {"its head": b"HTTP/1.1 200 OK\r\nX-Long: ", "its body": b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n"}
+
+
+@contextmanager
+def _trickling(begins: bytes, *, also_knock: bool) -> Iterator[str]:
+    """A server that sends a byte every so often, for ever; its heartbeat comes at once, where that does not trickle."""
+    ended = threading.Event()
+
+    def served(link: socket.socket) -> None:
+        with link, suppress(OSError):
+            asked = link.recv(65_536)
+            if b"heartbeat" in asked and not also_knock:
+                link.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+                return
+            link.sendall(begins)
+            while not ended.wait(0.1):
+                link.sendall(b" ")
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        door.settimeout(0.1)
+
+        def accepting() -> None:
+            while not ended.is_set():
+                with suppress(TimeoutError):
+                    threading.Thread(target=served, args=(door.accept()[0],), daemon=True).start()
+
+        thread = threading.Thread(target=accepting, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        finally:
+            ended.set()
+            thread.join(5)
+
+
+@pytest.mark.parametrize("also_knock", [False, True])
+@pytest.mark.parametrize("what", TRICKLES)
+def test_a_server_that_trickles_is_given_up_as_a_whole(
+    what: str, also_knock: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.chroma._REQUEST", 1.0)
+    monkeypatch.setattr("vectorstore.chroma._CONNECT", 1.0)
+    with _trickling(TRICKLES[what], also_knock=also_knock) as url:
+        store = ChromaStore(url=url)
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable, match="Chroma 服务"):
+            store.manifest()
+        assert time.monotonic() - began < 8  # of which Chroma's import is some
+        store.close()
 
 
 @pytest.mark.parametrize("heartbeat", [b'{"nanosecond heartbeat": 1}', b"<html></html>"])

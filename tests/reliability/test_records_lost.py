@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,88 @@ def test_where_it_cannot_be_made_anew_the_write_fails_and_nothing_is_given_up(
         with pytest.raises(RecordsUnavailable, match="请检查路径、权限和磁盘空间"):
             records.rename(conversation, "甲", "新标题")
     assert records.conversation(conversation, "甲").title == "还在手里"
+
+
+def _over_it(file: Path, content: bytes) -> None:
+    """As `cp` does it: the file stays the same, its content is another's."""
+    with file.open("r+b") as held:
+        held.truncate(0)
+        held.write(content)
+
+
+def _titles(file: Path) -> list[str]:
+    with closing(sqlite3.connect(file)) as held:
+        assert held.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return [title for (title,) in held.execute("SELECT title FROM conversations ORDER BY id")]
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_another_database_copied_over_it_is_used_and_what_was_there_is_not_mixed_in(
+    busy: bool, tmp_path: Path, file: Path, records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = Records(tmp_path / "other.sqlite")
+    theirs = other.start("甲", "备份里的")
+    other.close()
+    for n in range(30):
+        records.start("甲", f"换掉之前的{n}")
+    records.conversations("甲")
+    with caplog.at_level(logging.ERROR, "fatiao"):
+        _over_it(file, (tmp_path / "other.sqlite").read_bytes())
+        if busy:
+            records.start("甲", "换掉之后的")
+        assert records.conversation(theirs, "甲").title == "备份里的"
+    assert "被另一份内容盖掉" in caplog.text
+    records.close()
+    assert set(_titles(file)) == {"备份里的", *(["换掉之后的"] if busy else [])}
+
+
+def test_an_older_backup_of_itself_copied_over_it_is_noticed(
+    tmp_path: Path, file: Path, records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    records.start("甲", "早的")
+    backup = tmp_path / "backup.sqlite"
+    with closing(sqlite3.connect(file)) as held:
+        held.execute("VACUUM INTO ?", (str(backup),))
+    for n in range(30):
+        records.start("甲", f"晚的{n}")
+    with caplog.at_level(logging.ERROR, "fatiao"):
+        _over_it(file, backup.read_bytes())
+        records.conversations("甲")
+    assert "被另一份内容盖掉" in caplog.text
+    records.start("甲", "再来")
+    records.close()
+    assert set(_titles(file)) == {"早的", "再来"}
+
+
+RUBBISH = {"emptied": b"", "no database": b"hello " * 2000, "a head and nothing": b"SQLite format 3\0" + b"\0" * 5000}
+
+
+@pytest.mark.parametrize("what", RUBBISH)
+def test_rubbish_written_over_it_is_said_and_the_records_go_on(
+    what: str, file: Path, records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    records.start("甲", "从前的")
+    with caplog.at_level(logging.ERROR, "fatiao"):
+        _over_it(file, RUBBISH[what])
+        records.start("甲", "之后的")
+    assert "在运行中被写坏" in caplog.text
+    records.close()
+    assert "之后的" in _titles(file)
+    assert [p.name for p in file.parent.iterdir() if ".part" in p.name] == []
+
+
+def test_many_who_write_at_once_are_no_overwriting(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, "fatiao"):
+        several = [Records(file) for _ in range(3)]
+        threads = [
+            threading.Thread(target=lambda r=r, n=n: [r.start("甲", f"{n}-{k}") for k in range(15)])
+            for n, r in enumerate([*several, *several])
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        for one in several:
+            one.close()
+    assert caplog.text == ""
+    assert len(_titles(file)) == 90

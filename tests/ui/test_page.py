@@ -136,6 +136,12 @@ def test_a_refusal_says_what_is_held_and_what_is_near(open_page: OpenPage) -> No
     assert [b for b in flat(nodes(at, "answer-"), "button") if str(b["open"]).startswith("r")]
 
 
+def test_a_text_that_is_too_long_is_said_with_its_length_and_not_asked(open_page: OpenPage) -> None:
+    at = ask(open_page(), "武汉的企业买科技保险有补助吗？" * 200)
+    assert "这段文字有 3000 字" in words(at)
+    assert not at.chat_message
+
+
 def test_markup_in_a_question_is_shown_and_not_obeyed(open_page: OpenPage) -> None:
     at = ask(open_page(), "<script>alert(1)</script> **武汉**第58条 [链接](http://example.com) :red[字]")
     asked = at.chat_message[0].markdown[0].value

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assistant.desk.comparing import Side, matters, side_by_side
+from ui.address import keep, take_words
 from ui.articles import article_node
 from ui.drawing import show_law
 from ui.naming import caller
@@ -26,11 +27,11 @@ def _show() -> None:
     regulations = {r.id: r for r in assistant().regulations()}
     st.title("对照")
     with beside_article():
+        take_words("compare-matter")
         matter = st.text_input(
             "事项",
             max_chars=_LONGEST,
             key="compare-matter",
-            bind="query-params",
             placeholder="例如：科技保险、成果转化收益、科研失败免责",
         )
         st.pills(
@@ -41,6 +42,7 @@ def _show() -> None:
             "城市", list(regulations), format_func=caller(list(regulations.values())), selection_mode="multi",
             default=list(regulations)[:_AT_FIRST], key="compare-cities",
         )  # fmt: skip
+        keep("compare-matter")
         if not matter.strip():
             st.caption("写下或选一个事项，各城市的条文并排列出。")
             return

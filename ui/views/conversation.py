@@ -17,6 +17,8 @@ from ui.turns import LONGEST, show_question, show_turn
 from ui.under_way import under_way
 from ui.welcome import show_welcome
 
+#: Characters that may be pasted; what is longer than a question may be is said, and not cut in silence.
+_PASTED = 100_000
 #: Seconds between two looks at an answer in the making.
 _LOOK = 0.15
 #: What the screen before had in places below, and would stay there, faint, while this one is at work.
@@ -114,7 +116,7 @@ def _show_next(conversation: Conversation) -> str:
 def _show() -> None:
     body = st.container()
     with st.container(key="ask"):  # not the foot that Streamlit offers: with that the page jumps to its end
-        typed = st.chat_input("请输入问题，用自己的话就可以", max_chars=LONGEST, key="question")
+        typed = st.chat_input("请输入问题，用自己的话就可以", max_chars=_PASTED, key="question")
     waiting = st.session_state.pop("waiting", "")
     asked = str(typed or waiting or "")
     conversation = _conversation()
@@ -139,7 +141,10 @@ def _show() -> None:
                 _show_asking(turn, going[turn.id])
         if conversation and not asked:
             asked = _show_next(conversation)
-        if asked:
+        if len(asked) > LONGEST:
+            st.error(f"这段文字有 {len(asked)} 字，一次最多问 {LONGEST} 字，没有提问。请留下要问的话，或分几次问。")
+            st.text_area("您的文字", asked, key="too-long", height=200)
+        elif asked:
             try:
                 _begin(asked)
             except FatiaoError as error:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from records import Summary
+from ui.address import keep, take_words
 from ui.entry.login import current_user
 from ui.exporting import show_export
 from ui.opened import leave_conversation, open_conversation
@@ -23,13 +24,14 @@ def _show() -> None:
     st.caption(f"{kept}对话只有您自己能看到；您给的评价连同问答供维护人员改进。删除后不能恢复。")
     if said := st.session_state.pop("past-said", ""):
         st.success(escape(said))
+    take_words("past-words")
     words = st.text_input(
         "查找",
         max_chars=_SEARCH,
         key="past-words",
-        bind="query-params",
         placeholder="标题、问题或回答里的词，几个词用空格隔开",
     )
+    keep("past-words")
     found = records().conversations(current_user(), words, _MOST)
     if not found:
         st.info("没有找到这样的对话。" if words.strip() else "还没有对话。到「对话」里问一个问题，就会记在这里。")

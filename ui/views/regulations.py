@@ -8,6 +8,7 @@ import streamlit as st
 from assistant import Regulation
 from assistant.desk.browse import MAX_LENGTH, articles_with, chapters
 from prompts import say
+from ui.address import keep, take_words
 from ui.articles import article_node
 from ui.drawing import show_law
 from ui.opened import open_article
@@ -34,8 +35,10 @@ def _show() -> None:
     st.title("法规")
     with beside_article():
         place, chapter, words = st.columns([2, 2, 3])
+        take_words("read-place", regulations)
+        take_words("read-words")
         chosen = place.selectbox(
-            "法规", ["", *regulations], key="read-place", bind="query-params",
+            "法规", ["", *regulations], key="read-place",
             format_func=lambda i: titles[i] if i else "全部法规",
         )  # fmt: skip
         within = [regulations[chosen]] if chosen else list(regulations.values())
@@ -44,9 +47,11 @@ def _show() -> None:
             "章", ["", *named], format_func=lambda c: c or "全部章", key=f"read-chapter-{chosen}", disabled=not named
         )
         typed = words.text_input(
-            "词语或条号", max_chars=MAX_LENGTH, key="read-words", bind="query-params",
+            "词语或条号", max_chars=MAX_LENGTH, key="read-words",
             placeholder="科技保险 补助，或 第五十八条",
         )  # fmt: skip
+        keep("read-place")
+        keep("read-words")
         found = articles_with(within, typed, part or "")
         if not found.articles:
             st.info(f"没有含「{escape(typed.strip())}」的条文。可以少写几个词，或到「对话」里用自己的话问。")

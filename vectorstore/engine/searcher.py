@@ -13,8 +13,9 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from law.regulation import Regulation
+from law.regulation import Article, Regulation
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
+from vectorstore.engine.lazy import Kept
 from vectorstore.engine.postings import WordsOnDisk
 from vectorstore.engine.volume import ASKED, PART, Block, Volume
 from vectorstore.engine.volume import PARAGRAPH as PARAGRAPHS
@@ -25,13 +26,15 @@ from vectorstore.snapshot import Vectors
 from vectorstore.words import Scores
 
 #: Candidates of each kind by Chroma, and by the words.
-NEAREST, BY_WORDS = 200, 200
+NEAREST, BY_WORDS = 100, 100
 #: Likely questions of other regulations that are looked at where some are named.
 BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.
 WHOLE = 5_000
 #: Articles whose scores say what is usual.
 SAMPLE = 2_000
+#: Regulations of which the places of the articles are kept by id.
+_KEPT = 300
 #: Ids of the chunks of a kind nearest to each of some vectors: `nearest(volume, kind, vectors, count)`.
 Nearest = Callable[[str, str, Vectors, int], list[list[str]]]
 
@@ -85,12 +88,14 @@ class EngineSearcher:
         self._words = WordsOnDisk([v.words for v in volumes], sizes)
         self._spans, self._codes, self._live = self._regulations()
         self._names = list(self._spans)
+        self._code_of = {id_: n for n, id_ in enumerate(self._names)}
+        self._places_in: Kept[str, dict[str, int]] = Kept(_KEPT)
         self._counts = np.concatenate([v.counts for v in volumes])
         if not likely_questions:
             self._counts = self._counts * np.array([1, 1, 0])
         asked = self._counts[:, ASKED] > 0
         self._likely_questions = likely_questions
-        self.asked_about: frozenset[str] = frozenset(self._names[c] for c in np.unique(self._codes[asked & self._live]))
+        self.asked_about: frozenset[str] = frozenset(self._names[c] for c in _distinct(self._codes[asked & self._live]))
         has = np.isin(self._codes, [n for n, name in enumerate(self._names) if name in self.asked_about])
         self._has = has
         self._sum = Sum(has, mapped=query_map is not None)
@@ -121,14 +126,15 @@ class EngineSearcher:
         if within is not None and int(mine.sum()) <= WHOLE:
             # Whether a question is about the law at all is also told by likely questions of what is not asked for.
             beside = self._nearest_places(QUESTION, query, BESIDE) if self.asked_about - set(within) else []
-            places = np.unique(np.concatenate([np.flatnonzero(mine), wanted, *beside]))
+            places = _distinct(np.concatenate([np.flatnonzero(mine), wanted, *beside]))
             return self._scored(places, _Signals.of(self._block(places), query, near), usual, words, everyday)
-        first = np.union1d(self._candidates(query, near, words, everyday), wanted)
+        first = _distinct(np.concatenate([self._candidates(query, near, words, everyday), wanted]))
         first = first[mine[first] | np.isin(first, wanted)]
-        found = self._scored(first, _Signals.of(self._block(first), query, near), usual, words, everyday)
-        best = first[np.argsort(-found.total[first], kind="stable")][:RUNNING]
+        own = _Signals.of(self._block(first), query, near)
+        total = self._total(first, own, usual, [_standard(s[first], s[self._live]) for s in (words, everyday)])
+        best = first[np.argsort(-total, kind="stable")][:RUNNING]
         spans = [self._spans[self._names[c]] for c in dict.fromkeys(self._codes[best].tolist())]
-        places = np.unique(np.concatenate([first, *(np.arange(at, at + count) for at, count in spans)]))
+        places = _distinct(np.concatenate([first, *(np.arange(at, at + count) for at, count in spans)]))
         return self._scored(places, _Signals.of(self._block(places), query, near), usual, words, everyday)
 
     def exactly(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
@@ -165,20 +171,35 @@ class EngineSearcher:
         """(articles,) whether each article is of one of these regulations."""
         if len(regulation_ids) >= len(self._spans):
             return self._live
-        mine = np.zeros(self._size, dtype=np.bool_)
-        for id_ in regulation_ids:
-            at, count = self._spans.get(id_, (0, 0))
-            mine[at : at + count] = True
+        codes = [self._code_of[i] for i in regulation_ids if i in self._code_of]
+        named = np.zeros(len(self._names) + 1, dtype=np.bool_)
+        named[codes] = True
+        mine: npt.NDArray[np.bool_] = named[self._codes]  # what is not in service has the last code
         return mine
 
     def index_of(self, article_id: str) -> int:
         """The place of an article in every score array. Raises KeyError."""
-        at, count = self._spans[article_id.partition("/")[0]]
+        id_ = article_id.partition("/")[0]
+        return self._places_in.get(id_, lambda: self._within(id_))[article_id]
+
+    def _within(self, regulation_id: str) -> dict[str, int]:
+        at, count = self._spans[regulation_id]
         volume, own = self._volume_at(at)
-        same = np.flatnonzero(volume.ids[own : own + count] == article_id.encode())
-        if not len(same):
-            raise KeyError(article_id)
-        return at + int(same[0])
+        return {id_.decode(): at + n for n, id_ in enumerate(volume.ids[own : own + count].tolist())}
+
+    def ids_at(self, places: Places) -> list[str]:
+        """The ids of the articles at some places."""
+        ids = self.article_ids
+        return [ids[int(i)] for i in places]
+
+    def heads(self, places: Places) -> dict[str, Article]:
+        """The articles at some places without their text, by id."""
+        found: list[Article] = []
+        ordered = np.sort(places)
+        cuts = np.searchsorted(ordered, self._offsets[1:-1])
+        for volume, some, at in zip(self._volumes, np.split(ordered, cuts), self._offsets, strict=False):
+            found += volume.texts.heads([int(p) for p in some - at]) if len(some) else []
+        return {a.id: a for a in found}
 
     def owner_of(self, place: int) -> str:
         """The regulation of the article at a place."""
@@ -210,21 +231,26 @@ class EngineSearcher:
     def _scored(
         self, places: Places, own: _Signals, usual: Sequence[_Signals], words: Scores, everyday: Scores
     ) -> Scored:
-        whole, asked = usual
+        whole, _ = usual
         said = [_standard(s, s[self._live]) for s in (words, everyday)]
         zero = np.zeros(self._size)
         total = self._sum.of(zero, zero, zero, zero, *said)
         total[~self._live] = -np.inf
-        total[places] = self._sum.at(places).of(
-            _standard(own.near_article, whole.near_article), _standard(own.near_paragraph, whole.near_paragraph),
-            _standard(own.pair, asked.pair), _standard(own.mean, asked.mean), said[0][places], said[1][places],
-        )  # fmt: skip
+        total[places] = self._total(places, own, usual, [s[places] for s in said])
         return Scored(
             total, self._spread(places, own.article, whole.article, PART),
             self._spread(places, own.paragraph, whole.paragraph, PARAGRAPHS),
-            self._spread(places, own.question, asked.question, ASKED), words,
+            self._spread(places, own.question, usual[1].question, ASKED), words,
             self._spread(places, np.fmax(own.near_article, own.near_paragraph),
                          np.fmax(whole.near_article, whole.near_paragraph), PART), everyday,
+        )  # fmt: skip
+
+    def _total(self, places: Places, own: _Signals, usual: Sequence[_Signals], said: Sequence[Scores]) -> Scores:
+        """What the signals of the articles at some places come to; `said` are those of the words, standardised."""
+        whole, asked = usual
+        return self._sum.at(places).of(
+            _standard(own.near_article, whole.near_article), _standard(own.near_paragraph, whole.near_paragraph),
+            _standard(own.pair, asked.pair), _standard(own.mean, asked.mean), *said,
         )  # fmt: skip
 
     def _spread(self, places: Places, scores: Scores, usual: Scores, kind: int) -> Scores:
@@ -242,7 +268,7 @@ class EngineSearcher:
         found = [_best(scores, BY_WORDS) for scores in (words, everyday)]
         for kind, vector in ((ARTICLE, near), (PARAGRAPH, near), (QUESTION, query)):
             found += self._nearest_places(kind, vector, NEAREST)
-        places = np.unique(np.concatenate(found))
+        places = _distinct(np.concatenate(found))
         return places[self._live[places]]
 
     def _nearest_places(self, kind: str, vector: Vectors, count: int) -> list[Places]:
@@ -300,7 +326,7 @@ class EngineSearcher:
                 if n or entry.id not in gone:
                     spans[entry.id] = (offset + entry.first, entry.count)
         spans = dict(sorted(spans.items()))
-        codes, live = np.full(self._size, -1, dtype=np.intp), np.zeros(self._size, dtype=np.bool_)
+        codes, live = np.full(self._size, len(spans), dtype=np.intp), np.zeros(self._size, dtype=np.bool_)
         for code, (at, count) in enumerate(spans.values()):
             codes[at : at + count] = code
             live[at : at + count] = True
@@ -342,6 +368,12 @@ class _Spans(Mapping[str, Places]):
 
     def __len__(self) -> int:
         return len(self._spans)
+
+
+def _distinct(places: Places) -> Places:
+    """Each once, ascending. numpy's own way imports its masked arrays at the first call."""
+    ordered = np.sort(places)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _every(places: Places) -> Places:

@@ -6,13 +6,14 @@ The file is made of what Chroma holds, and never changed.
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from law.regulation import Article, LikelyQuestion
 from vectorstore.chunks import Chunk, article_from
 
+_BODY = ', "paragraphs": '
 _TABLES = """
 CREATE TABLE regulation (id TEXT PRIMARY KEY, first INTEGER, count INTEGER, digest TEXT, head TEXT,
                          chunks INTEGER, tokens INTEGER) WITHOUT ROWID;
@@ -82,6 +83,14 @@ class Texts:
         rows = self._ask("SELECT said FROM article WHERE place >= ? AND place < ? ORDER BY place", first, first + count)
         for (said,) in rows:
             yield article_from(json.loads(said))
+
+    def heads(self, places: Sequence[int]) -> list[Article]:
+        """Some articles without their text, in the order of their places: what a ranked list shows of them."""
+        # `payload` tells the fields of an article in their order: all before its 款 is short.
+        head = f"substr(said, 1, instr(said, '{_BODY}') - 1)"
+        marks = ",".join("?" * len(places))
+        rows = self._ask(f"SELECT {head} FROM article WHERE place IN ({marks}) ORDER BY place", *places)
+        return [Article(**json.loads(said + "}"), paragraphs=(), start=0, end=0) for (said,) in rows]
 
     def norms(self, place: int) -> str | None:
         """The norms of an article, packed."""

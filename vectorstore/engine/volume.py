@@ -7,12 +7,12 @@
 `texts.sqlite` `texts`
 `volume.json`  what it is, and the size of each file; written last
 
-Vectors and postings are read where they are needed, not mapped: what a process has looked at does not stay in it.
+Vectors are mapped, and let go of after so many rows; postings are read where they are needed: what a process has
+looked at does not stay in it.
 """
 
 import json
-import os
-import weakref
+import mmap
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,6 +30,8 @@ ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS = (
     "volume.json", "vectors.f4", "hashes.bin", "model", "places.npz", "words", "texts.sqlite",
 )  # fmt: skip
 HASH = 12
+#: Rows looked at before their pages are given back to the system: some 30 MB.
+SEEN = 20_000
 #: Kinds of rows of an article, in the order in which they stand.
 PART, PARAGRAPH, ASKED = range(3)
 
@@ -81,8 +83,15 @@ class Volume:
             self.counts: npt.NDArray[np.intp] = held["counts"].astype(np.intp)
         self.words = Postings(folder / WORDS)
         self.texts = Texts(folder / TEXTS)
-        self._vectors = os.open(folder / VECTORS, os.O_RDONLY)
-        weakref.finalize(self, os.close, self._vectors)
+        self._vectors, self._map = self._mapped(folder / VECTORS)
+        self._seen = 0
+
+    def _mapped(self, file: Path) -> tuple[Vectors, mmap.mmap]:
+        if not self.about.rows:
+            return np.zeros((0, self.about.dimension), np.float32), mmap.mmap(-1, 1)
+        with file.open("rb") as held:
+            mapped = mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(mapped, dtype="<f4").reshape(self.about.rows, self.about.dimension), mapped
 
     def find(self, ids: Sequence[str]) -> Places:
         """The places of articles by id; -1 where there is none."""
@@ -97,18 +106,14 @@ class Volume:
         """The rows of the articles at some places, ascending."""
         counts = self.counts[places]
         totals = counts.sum(1)
-        vectors = np.empty((int(totals.sum()), self.about.dimension), dtype=np.float32)
         first = self._first[places].astype(np.int64)
-        breaks = np.flatnonzero(first[1:] != first[:-1] + totals[:-1]) + 1  # what stands together is read together
-        at = 0
-        width = 4 * self.about.dimension
-        for begin, end in zip([0, *breaks.tolist()], [*breaks.tolist(), len(places)], strict=True):
-            rows = int(totals[begin:end].sum())
-            if rows:
-                os.preadv(
-                    self._vectors, [vectors[at : at + rows].view(np.uint8).reshape(-1).data], int(first[begin]) * width
-                )
-            at += rows
+        ends = np.cumsum(totals)
+        rows = np.repeat(first - (ends - totals), totals) + np.arange(int(ends[-1]) if len(ends) else 0)
+        vectors = np.take(self._vectors, rows, axis=0)
+        self._seen += len(rows)
+        if self._seen > SEEN:
+            self._seen = 0
+            self._map.madvise(mmap.MADV_DONTNEED)
         return Block(vectors, counts)
 
     def numbers_of(self, place: int) -> list[int]:

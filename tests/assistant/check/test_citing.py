@@ -1,5 +1,7 @@
 """Citations are found in whatever notation, and each is resolved to its own regulation."""
 
+import time
+
 import pytest
 
 from assistant.check.citing import mentions
@@ -115,3 +117,10 @@ def test_nothing_is_cut_inside_quotation_marks() -> None:
 def test_what_stands_in_brackets_behind_a_citation_is_what_it_is_cited_for() -> None:
     found = mentions(["人才工作见常州条例第三十六条（技术经理人队伍）、第三十八条（双向互聘机制）。"], HELD)
     assert [m.claim for m in found] == ["技术经理人队伍", "双向互聘机制"]
+
+
+@pytest.mark.parametrize("text", ["常州" * 20_000, "第二十条" * 2_000, "“" * 30_000, "|" * 20_000])
+def test_a_long_line_of_nothing_is_read_in_time(text: str) -> None:
+    began = time.process_time()
+    mentions([text], HELD)
+    assert time.process_time() - began < 20

@@ -1,0 +1,141 @@
+"""`python -m evals.bench.engine FOLDER [--articles N]`: a large index, made once and kept, against an exact scan.
+
+What the engine buys and what it loses: recall against scoring everything, time beside Chroma's own query and a plain
+scan, memory, and what it costs to ingest again.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from assistant import Assistant
+from assistant.path import AnswerPath
+from evals.bench.growth import Remembered
+from evals.bench.large import Made, make_large, regulations_of
+from evals.bench.questions import MATTERS, PLAIN
+from evals.bench.rows import BenchRow, p50, p95, say, seconds
+from evals.questions.cases import bundled_set, load_cases
+from law.regulation import Regulation
+from vectorstore.chroma import ChromaStore
+from vectorstore.chunks import ARTICLE
+from vectorstore.embeddings import model_name
+from vectorstore.engine import EngineSearcher
+from vectorstore.library import Library, Shelf
+
+#: At most: of the best ten, over adding everything, and MB of a process that answers from an embedded index.
+LIMIT_LOST, LIMIT_AGAIN, LIMIT_ONE = 0.005, 0.01, 0.05
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
+
+
+def engine(helper: Assistant, folder: Path, articles: int, samples: Path | None = None) -> list[BenchRow]:
+    """Every row; the index is made in `folder` where it is not there."""
+    stored = helper.store.read(helper.library().manifest.generation)
+    assert stored is not None  # the library has just been read from it
+    made = Made(helper.embeddings, stored.vectors)
+    regulations = regulations_of(articles, samples)
+    first = seconds(lambda: make_large(folder, regulations, made).close())
+    fresh = made.made > 0
+    rows = _renewed(folder, regulations, made, first if fresh else float("nan"))
+    shelf = Shelf(ChromaStore(folder / "chroma"), model_name(helper.embeddings))
+    library = shelf.library()
+    before = _resident()
+    rows += _asked(shelf, Remembered(helper.embeddings), library)
+    rows += _lost(library, helper, [c.question for c in load_cases([bundled_set("dev")])[::16]])
+    rows.append(BenchRow("载入与提问所增内存（含 Chroma 自己的索引）", _resident() - before, unit="MB"))
+    shelf.store.close()
+    return rows
+
+
+def _renewed(folder: Path, regulations: Sequence[Regulation], made: Made, first: float) -> list[BenchRow]:
+    """What it costs to ingest again: nothing changed, then one article. Everything is put back."""
+    again = seconds(lambda: make_large(folder, regulations, made).close())
+    at = len(regulations) // 2
+    (one, *rest), own = regulations[at].articles, regulations[at]
+    said = replace(one, paragraphs=tuple(replace(p, text=f"{p.text}另行规定。") for p in one.paragraphs))
+    changed = [*regulations[:at], replace(own, articles=(said, *rest)), *regulations[at + 1 :]]
+    once = seconds(lambda: make_large(folder, changed, made).close())
+    make_large(folder, regulations, made).close()
+    return [
+        BenchRow("原样再编一次 / 全部编入（向量现成）", again / first, LIMIT_AGAIN),
+        BenchRow("改一条后再编 / 全部编入（向量现成）", once / first, LIMIT_ONE),
+        BenchRow("全部编入（向量现成）", first, unit="秒"), BenchRow("原样再编一次", again, unit="秒"),
+        BenchRow("改一条后再编", once, unit="秒"),
+    ]  # fmt: skip
+
+
+def _asked(shelf: Shelf, embeddings: Remembered, library: Library) -> list[BenchRow]:
+    """A question without a city and with one that was not asked for before; a bare query and a plain scan beside it."""
+    path = AnswerPath(shelf, embeddings)
+    places = [r.place for r in library.regulations]
+    step = max(1, len(places) // len(MATTERS))
+    plain, named = list(MATTERS), [places[n * step % len(places)] + m for n, m in enumerate(MATTERS)]
+    for question in (*plain, *named):
+        embeddings.embed_query(question)
+    path.answer(PLAIN[0])  # Chroma reads its index at the first query
+    unit = p50([seconds(lambda q=q: embeddings.bare(q)) for q in plain])  # type: ignore[misc]
+    rows = [BenchRow("一次向量化", unit * 1e3, unit="毫秒")]
+    for name, questions in (("不提城市", plain), ("写明城市", named)):
+        clock = [seconds(lambda q=q: path.answer(q)) for q in questions]  # type: ignore[misc]
+        rows.append(BenchRow(f"{name}，整个问答 p95（每问只问一次）", p95(clock) * 1e3, unit="毫秒"))
+        worked = [_processor(lambda q=q: path.answer(q)) for q in questions]  # type: ignore[misc]
+        rows.append(BenchRow(f"{name}，除向量化外处理器用时 p95", p95(worked) * 1e3, unit="毫秒"))
+    searcher = library.searcher
+    assert isinstance(searcher, EngineSearcher)
+    volume = library.manifest.volumes.split(",")[0]
+    vectors = [np.asarray(embeddings.embed_query(q), dtype=np.float32) for q in plain]
+    bare = [_processor(lambda v=v: shelf.store.nearest(volume, ARTICLE, v[None], 100)) for v in vectors]  # type: ignore[misc]
+    scan = [_processor(lambda v=v, q=q: searcher.exactly(v, q)) for v, q in zip(vectors[:5], plain, strict=False)]  # type: ignore[misc]
+    return [*rows, BenchRow("只问 Chroma 一次（前 100），处理器用时 p50", p50(bare) * 1e3, unit="毫秒"),
+            BenchRow("全部逐条打分，处理器用时 p50", p50(scan) * 1e3, unit="毫秒")]  # fmt: skip
+
+
+def _lost(library: Library, helper: Assistant, questions: Sequence[str]) -> list[BenchRow]:
+    """Of the ten best of an exact scan, how many candidates lose; and how often the first three are the same."""
+    searcher = library.searcher
+    assert isinstance(searcher, EngineSearcher)
+    lost: list[float] = []
+    same = 0
+    for question in questions:
+        vector = helper.path.embed(question)
+        exact = np.argsort(-searcher.exactly(vector, question).total, kind="stable")[:10].tolist()
+        found = np.argsort(-searcher.score(vector, question).total, kind="stable")[:10].tolist()
+        lost.append(1 - len({*exact} & {*found}) / 10)
+        same += exact[:3] == found[:3]
+    return [BenchRow("候选代替全部：前十条里丢失的", float(np.mean(lost)), LIMIT_LOST),
+            BenchRow("候选代替全部：前三条不同的问题", 1 - same / len(questions), 0.05)]  # fmt: skip
+
+
+def _processor(work: Callable[[], object]) -> float:
+    """Seconds of processor time of one call, which a busy machine does not lengthen."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _resident() -> float:
+    """MB of this process."""
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1e3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; exit 1 where a limit is not kept."""
+    parser = argparse.ArgumentParser(prog="python -m evals.bench.engine", description="大语料：快多少、丢多少、占多少")
+    parser.add_argument("folder", type=Path, help="索引放在这里，只做一次，以后接着用")
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--samples", type=Path, default=SAMPLES, help="更多法规文本（.md）所在文件夹")
+    chosen = parser.parse_args(arguments)
+    with Assistant() as helper:
+        rows = engine(helper, chosen.folder, chosen.articles, chosen.samples)
+    rows = [r for r in rows if not np.isnan(r.value)]
+    say(rows)
+    return 0 if all(r.ok for r in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
