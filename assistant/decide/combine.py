@@ -17,6 +17,8 @@ from prompts import say
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
 _CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
+#: So many articles are the nearest to a thing that is asked.
+_NEAREST = 3
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -125,13 +127,17 @@ def _undated(part: Answered) -> bool:
 
 
 def _unnamed(part: Answered, decision: Decision) -> bool:
-    """Whether a thing that asks for no kind of fact is spoken of in no quoted article: it has none of its words."""
+    """Whether a thing that asks for no kind of fact is treated nowhere: no quoted article has its words, it is far from
+    every article by itself, and the quoted ones are not the nearest. Everyday words alone are no sign of silence."""
     own = part.part
-    sure = own.defines if own.leans else own.kinds or part.stated or part.clear
-    if sure or own.question.status or not own.nouns:
+    if own.leans or own.kinds or own.question.status or not own.nouns or part.stated or part.clear:
         return False
     text = plain("\n".join(f"{e.article.heading}{e.article.text}" for e in decision.evidence))
-    return not any(plain(noun) in text for noun in own.nouns)
+    if any(plain(noun) in text for noun in own.nouns):
+        return False
+    quoted, nearest = {e.article.id for e in decision.evidence}, part.found.hits[:_NEAREST]
+    far = part.decision.reason == "off_topic" and nearest[0].score < _FAIR
+    return far and not any(h.id in quoted for h in nearest)
 
 
 def _told_of(part: Answered, kinds: Sequence[Kind], least: float = 0.5) -> bool:
