@@ -127,14 +127,18 @@ def _undated(part: Answered) -> bool:
 
 
 def _unnamed(part: Answered, decision: Decision) -> bool:
-    """Whether a thing that asks for no kind of fact is treated nowhere: no quoted article has its words, it is far from
-    every article by itself, and the quoted ones are not the nearest. Everyday words alone are no sign of silence."""
+    """Whether a thing that asks for no kind of fact is treated nowhere: no quoted article has its words, and it asks how
+    much, or is far from every article by itself and the quoted ones are not the nearest. Everyday words alone are no
+    sign of silence."""
     own = part.part
-    if own.leans or own.kinds or own.question.status or not own.nouns or part.stated or part.clear:
+    sure = own.defines if own.leans and own.counts else own.leans or own.kinds or part.stated or part.clear
+    if sure or own.question.status or not own.nouns:
         return False
     text = plain("\n".join(f"{e.article.heading}{e.article.text}" for e in decision.evidence))
     if any(plain(noun) in text for noun in own.nouns):
         return False
+    if own.counts:
+        return True
     quoted, nearest = {e.article.id for e in decision.evidence}, part.found.hits[:_NEAREST]
     far = part.decision.reason == "off_topic" and nearest[0].score < _FAIR
     return far and not any(h.id in quoted for h in nearest)

@@ -53,6 +53,11 @@ class Part:
         return _rules()["defines"].search(self.question.text) is not None
 
     @property
+    def counts(self) -> bool:
+        """Whether it asks how much, how many or how long."""
+        return _rules()["quantity"].search(self.question.text) is not None
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of fact it asks for, those included that are no reason to refuse by themselves."""
         text = self.question.text
