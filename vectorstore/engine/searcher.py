@@ -26,7 +26,7 @@ from vectorstore.snapshot import Vectors
 from vectorstore.words import Scores
 
 #: Candidates of each kind by Chroma, and by the words.
-NEAREST, BY_WORDS = 100, 100
+NEAREST, BY_WORDS = 400, 400
 #: Likely questions of other regulations that are looked at where some are named.
 BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.
