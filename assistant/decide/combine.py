@@ -127,9 +127,9 @@ def _undated(part: Answered) -> bool:
 
 
 def _unnamed(part: Answered, decision: Decision) -> bool:
-    """Whether a thing that asks for no kind of fact is treated nowhere: no quoted article has its words, and it asks how
-    much, or is far from every article by itself and the quoted ones are not the nearest. Everyday words alone are no
-    sign of silence."""
+    """Whether a thing that asks for no kind of fact is treated nowhere: no quoted article has its words, and it asks
+    how much, or is far from every article by itself and the quoted ones are not the nearest. Everyday words alone are
+    no sign of silence."""
     own = part.part
     sure = own.defines if own.leans and own.counts else own.leans or own.kinds or part.stated or part.clear
     if sure or own.question.status or not own.nouns:
