@@ -22,6 +22,7 @@ from evals.questions.case import Case, Gold
 from vectorstore.library import Library
 
 
+@pytest.mark.slow
 def test_a_planted_slow_down_of_every_answer_is_caught(helper: Assistant) -> None:
     def slow(question: str, **rest: object) -> Answer:
         time.sleep(0.15)
@@ -32,6 +33,7 @@ def test_a_planted_slow_down_of_every_answer_is_caught(helper: Assistant) -> Non
     assert [r.name for r in rows if r.ok] == []
 
 
+@pytest.mark.slow
 def test_a_planted_growth_with_the_corpus_is_caught(helper: Assistant) -> None:
     def linear(held: Library) -> Callable[[str], object]:
         return lambda question: time.sleep(3e-4 * len(held.by_id))

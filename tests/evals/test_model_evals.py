@@ -38,6 +38,7 @@ def test_there_are_answers_enough_of_each_kind() -> None:
     assert all(w.never for w in written if w.kind != "good")
 
 
+@pytest.mark.slow
 def test_good_answers_are_kept(outcomes: list[WrittenOutcome]) -> None:
     good = [o for o in outcomes if o.written.kind == "good" and o.answer.writing]  # a list is quoted, not written
     assert len(good) > 30
@@ -58,6 +59,7 @@ def test_whatever_was_written_an_official_gets_an_answer(outcomes: list[WrittenO
             assert outcome.answer.tokens == 0
 
 
+@pytest.mark.slow
 def test_a_perfect_model_is_not_worse_than_none_and_a_dead_one_is_none(offline_settings: Settings) -> None:
     cases = load_cases([bundled_set("dev")])[::12]
     without, perfect, strays = compare(offline_settings, cases)

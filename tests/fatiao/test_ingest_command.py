@@ -44,6 +44,7 @@ def cited(fatiao: Callable, question: str) -> list[str]:
     return [c["id"] for c in json.loads(fatiao("ask", question, "--json").out)["citations"]]
 
 
+@pytest.mark.slow
 def test_a_document_of_another_city_comes_stays_and_goes(fatiao: Callable, document: Path, own_index: Path) -> None:
     before = json.loads(fatiao("ask", "海城的热气球保险给多少补贴", "--json").out)
     assert (before["reason"], before["citations"]) == ("city_not_in_corpus", [])

@@ -39,6 +39,7 @@ def field(at: AppTest, name: str) -> object:
     return next(t for t in (*at.text_input, *at.selectbox) if str(t.key).startswith(f"{name}-"))
 
 
+@pytest.mark.slow
 def test_a_word_file_is_read_corrected_taken_in_asked_and_removed(open_page: OpenPage, page_data: Path) -> None:
     at = give(open_page("holdings"), ("夜间.docx", docx()))
     assert field(at, "title").value == TITLE

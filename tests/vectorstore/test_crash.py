@@ -72,6 +72,7 @@ def test_killed_after_the_switch(tmp_path: Path, support_environment: dict[str, 
     reader.close()
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment(tmp_path: Path, support_environment: dict[str, str]) -> None:
     old = build(tmp_path).manifest
     reader = ChromaStore(tmp_path / "chroma")
