@@ -16,15 +16,33 @@ if TYPE_CHECKING:
     from assistant.verify import Verdict, judge
 
 __all__ = [
-    "Answer", "Article", "Assistant", "Block", "Citation", "CityNotHeld", "Event", "FatiaoError", "Hit",
-    "ModelError", "QuestionError", "Regulation", "SettingError", "Settings", "Verdict", "Writing", "judge",
+    "Answer",
+    "Article",
+    "Assistant",
+    "Block",
+    "Citation",
+    "CityNotHeld",
+    "Event",
+    "FatiaoError",
+    "Hit",
+    "ModelError",
+    "QuestionError",
+    "Regulation",
+    "SettingError",
+    "Settings",
+    "Verdict",
+    "Writing",
+    "judge",
     "load_settings",
-]  # fmt: skip
+]
 
 _LATE = {
-    "Assistant": "assistant.assistant", "Settings": "assistant.settings", "load_settings": "assistant.settings",
-    "Verdict": "assistant.verify", "judge": "assistant.verify",
-}  # fmt: skip
+    "Assistant": "assistant.assistant",
+    "Settings": "assistant.settings",
+    "load_settings": "assistant.settings",
+    "Verdict": "assistant.verify",
+    "judge": "assistant.verify",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -168,6 +168,15 @@ class Event:
 def hit(regulation: Regulation, article: Article, score: float, similarity: float) -> Hit:
     """A hit rendered from the store."""
     return Hit(
-        article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
-        article.heading, article.chapter, regulation.status, round(score, 4), round(similarity, 4),
-    )  # fmt: skip
+        article.id,
+        regulation.place,
+        regulation.title,
+        article.number,
+        article.suffix,
+        article.label,
+        article.heading,
+        article.chapter,
+        regulation.status,
+        round(score, 4),
+        round(similarity, 4),
+    )

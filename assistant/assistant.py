@@ -42,9 +42,13 @@ class Assistant:
     """
 
     def __init__(
-        self, settings: Settings | None = None, *, corpus: Path | str | None = None,
-        index: Path | str | None = None, on_progress: Progress | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        settings: Settings | None = None,
+        *,
+        corpus: Path | str | None = None,
+        index: Path | str | None = None,
+        on_progress: Progress | None = None,
+    ) -> None:
         self.settings = settings or load_settings()
         if not self.settings.tracing:
             keep_to_ourselves()
@@ -54,21 +58,29 @@ class Assistant:
         url = "" if index else self.settings.chroma_url
         self.store = ChromaStore(url=url, beside=self.data) if url else ChromaStore(self.data / "chroma")
         self.embeddings = make_embeddings(
-            self.settings.embedding_model, self.settings.openai_base_url or None,
+            self.settings.embedding_model,
+            self.settings.openai_base_url or None,
             self.settings.openai_api_key.get_secret_value() or None,
-        )  # fmt: skip
+        )
         self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
         self._ready = False
         self._lock = threading.Lock()
         self.path = AnswerPath(
-            self, self.embeddings, self._chat_model(self.settings.model), self.settings.model_timeout,
+            self,
+            self.embeddings,
+            self._chat_model(self.settings.model),
+            self.settings.model_timeout,
             self._chat_model(self.settings.model and self.settings.judge_model),
-        )  # fmt: skip
+        )
 
     def ask(
-        self, question: str, history: History | None = None, cities: Iterable[str] | None = None, *,
+        self,
+        question: str,
+        history: History | None = None,
+        cities: Iterable[str] | None = None,
+        *,
         explain: bool = False,
-    ) -> Answer:  # fmt: skip
+    ) -> Answer:
         """Answer one question; with `explain`, `answer.trace` says what each step saw and decided.
 
         Raises QuestionError, CityNotHeld, StoreError, EmbeddingError.
@@ -76,9 +88,13 @@ class Assistant:
         return self.path.answer(Request(question, history, cities, explain))
 
     def stream(
-        self, question: str, history: History | None = None, cities: Iterable[str] | None = None, *,
+        self,
+        question: str,
+        history: History | None = None,
+        cities: Iterable[str] | None = None,
+        *,
         explain: bool = False,
-    ) -> Iterator[Event]:  # fmt: skip
+    ) -> Iterator[Event]:
         """The same, as events: step, text, replace, answer."""
         return self.path.events(Request(question, history, cities, explain))
 
@@ -150,9 +166,13 @@ class Assistant:
             if self._ready:
                 return
             bring_up_to_date(
-                self.store, self.embeddings, self.data, self._folder,
-                likely_questions=self.settings.likely_questions, progress=progress,
-            )  # fmt: skip
+                self.store,
+                self.embeddings,
+                self.data,
+                self._folder,
+                likely_questions=self.settings.likely_questions,
+                progress=progress,
+            )
             self._ready = True
 
     def change_corpus(
@@ -163,9 +183,15 @@ class Assistant:
         Raises CorpusError, IndexBusy, StoreUnavailable, EmbeddingError.
         """
         return change(
-            self.store, self.embeddings, self.data, self._folder, add=add, remove=remove,
-            likely_questions=self.settings.likely_questions, progress=progress,
-        )  # fmt: skip
+            self.store,
+            self.embeddings,
+            self.data,
+            self._folder,
+            add=add,
+            remove=remove,
+            likely_questions=self.settings.likely_questions,
+            progress=progress,
+        )
 
     def _chat_model(self, name: str) -> "ChatModel | None":
         """A model of the settings; None where none is set."""

@@ -23,9 +23,14 @@ log = logging.getLogger("fatiao")
 
 
 def bring_up_to_date(
-    store: ChromaStore, embeddings: Embeddings, data: Path, folder: Path | None, *,
-    likely_questions: bool, progress: Progress | None,
-) -> None:  # fmt: skip
+    store: ChromaStore,
+    embeddings: Embeddings,
+    data: Path,
+    folder: Path | None,
+    *,
+    likely_questions: bool,
+    progress: Progress | None,
+) -> None:
     """Build the index where there is none; renew it where the corpus folder has changed since.
 
     An index of another embedding model is left alone (the shelf refuses it, naming the mend).
@@ -47,10 +52,15 @@ def bring_up_to_date(
 
 
 def build(
-    store: ChromaStore, embeddings: Embeddings, data: Path, folder: Path | None = None,
-    added: tuple[Regulation, ...] | None = None, *, likely_questions: bool = True,
+    store: ChromaStore,
+    embeddings: Embeddings,
+    data: Path,
+    folder: Path | None = None,
+    added: tuple[Regulation, ...] | None = None,
+    *,
+    likely_questions: bool = True,
     progress: Progress | None = None,
-) -> IngestReport:  # fmt: skip
+) -> IngestReport:
     """Ingest the corpus folder and what was added to it (None: what the index holds of it already)."""
     corpus = load_corpus(folder)
     ids = {r.id for r in corpus}
@@ -59,9 +69,15 @@ def build(
         held = with_fates((*corpus, *(r for r in extra if r.id not in ids)))
         regulations = [with_written(r, data) for r in held]
         return ingest(
-            store, regulations, embeddings, lock_folder=data, likely_questions=likely_questions,
-            corpus_stamp=stamp(folder), travelling=folder or bundled_folder(), progress=progress,
-        )  # fmt: skip
+            store,
+            regulations,
+            embeddings,
+            lock_folder=data,
+            likely_questions=likely_questions,
+            corpus_stamp=stamp(folder),
+            travelling=folder or bundled_folder(),
+            progress=progress,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +91,16 @@ class Changed:
 
 
 def change(
-    store: ChromaStore, embeddings: Embeddings, data: Path, folder: Path | None = None, *,
-    add: Sequence[Regulation] = (), remove: Sequence[str] = (), likely_questions: bool = True,
+    store: ChromaStore,
+    embeddings: Embeddings,
+    data: Path,
+    folder: Path | None = None,
+    *,
+    add: Sequence[Regulation] = (),
+    remove: Sequence[str] = (),
+    likely_questions: bool = True,
     progress: Progress | None = None,
-) -> Changed:  # fmt: skip
+) -> Changed:
     """Take texts in beside what was added before, and take others out; all or nothing of it comes into service.
 
     Raises CorpusError for an id that was not added, IndexBusy, StoreUnavailable, EmbeddingError.

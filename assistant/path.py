@@ -64,9 +64,13 @@ class AnswerPath:
     """From a request to its events; `chain` makes a LangChain runnable of it."""
 
     def __init__(
-        self, shelf: Shelf, embeddings: Embeddings, model: "ChatModel | None" = None, model_timeout: float = 60.0,
+        self,
+        shelf: Shelf,
+        embeddings: Embeddings,
+        model: "ChatModel | None" = None,
+        model_timeout: float = 60.0,
         judge: "ChatModel | None" = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._shelf = shelf
         self._embeddings = embeddings
         self.model, self.judge, self._seconds = model, judge, model_timeout
@@ -141,8 +145,9 @@ class AnswerPath:
                     steps.note(MODEL, event.answer.writing.as_dict(), seconds=time.perf_counter() - began)
                 seconds = round(time.perf_counter() - began, 4)
                 tokens = turn.usage.tokens if turn else 0
-                event = Event("answer", answer=replace(event.answer, seconds=seconds, tokens=tokens,
-                                                       trace=steps.trace()))  # fmt: skip
+                event = Event(
+                    "answer", answer=replace(event.answer, seconds=seconds, tokens=tokens, trace=steps.trace())
+                )
             yield event
 
     def _of_candidates(self, reading: Reading, library: Library) -> Draft:
@@ -196,9 +201,14 @@ class AnswerPath:
         return question, decision
 
     def _of_parts(
-        self, question: Question, found: Found, decision: Decision, parts: Sequence[Part], library: Library,
+        self,
+        question: Question,
+        found: Found,
+        decision: Decision,
+        parts: Sequence[Part],
+        library: Library,
         steps: Steps,
-    ) -> Decision:  # fmt: skip
+    ) -> Decision:
         """The things that a message asks, each for itself; the kind of fact that one asks for binds no other."""
         answered = [self._part(p, library, steps) for p in parts]
         if decision.reason and (other := asks_no_kind(question, parts)):

@@ -175,9 +175,7 @@ def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
     return (preamble or effect) if status == "passage" else (effect or preamble)
 
 
-def _ranked(
-    library: Library, scored: Scored, regulation_ids: Sequence[str], k: int
-) -> dict[str, tuple[Hit, ...]]:  # fmt: skip
+def _ranked(library: Library, scored: Scored, regulation_ids: Sequence[str], k: int) -> dict[str, tuple[Hit, ...]]:
     """The best k articles of each of some regulations."""
     best = {i: _best(library, scored, i, k) for i in regulation_ids}
     heads = library.heads(np.concatenate(list(best.values()))) if best else {}

@@ -37,10 +37,7 @@ def ranked(found: Found, library: Library) -> dict[str, Any]:
         at = library.searcher.index_of(hit.id)
         scores = {name: round(float(s[at]), 4) for name, s in signals.items() if not np.isnan(s[at])}
         rows.append({"id": hit.id, "label": hit.label, "heading": hit.heading, **scores})
-    looked_up = [
-        {"regulation": x.regulation.title, "articles": [a.id for a in x.articles]}
-        for x in found.lookups
-    ]  # fmt: skip
+    looked_up = [{"regulation": x.regulation.title, "articles": [a.id for a in x.articles]} for x in found.lookups]
     return {"hits": rows} | ({"lookups": looked_up} if looked_up else {})
 
 

@@ -14,9 +14,14 @@ from assistant.errors import SettingError
 
 _SWITCH, _SECONDS = "应为 1 或 0", "应为秒数，大于 0，最多 3600"
 _REASONS = {
-    "bool_parsing": _SWITCH, "bool_type": _SWITCH, "float_parsing": _SECONDS, "float_type": _SECONDS,
-    "greater_than": _SECONDS, "less_than_equal": _SECONDS, "finite_number": _SECONDS,
-}  # fmt: skip
+    "bool_parsing": _SWITCH,
+    "bool_type": _SWITCH,
+    "float_parsing": _SECONDS,
+    "float_type": _SECONDS,
+    "greater_than": _SECONDS,
+    "less_than_equal": _SECONDS,
+    "finite_number": _SECONDS,
+}
 
 
 def _default_data_dir() -> Path:

@@ -54,9 +54,12 @@ def copy_postgres(url: str, target: Path) -> Path:
     part = target.with_name(target.name + ".part")
     held = urlsplit(url)
     told = {
-        "PGHOST": held.hostname, "PGPORT": str(held.port or ""), "PGUSER": unquote(held.username or ""),
-        "PGPASSWORD": unquote(held.password or ""), "PGDATABASE": unquote(held.path.lstrip("/")),
-    }  # fmt: skip
+        "PGHOST": held.hostname,
+        "PGPORT": str(held.port or ""),
+        "PGUSER": unquote(held.username or ""),
+        "PGPASSWORD": unquote(held.password or ""),
+        "PGDATABASE": unquote(held.path.lstrip("/")),
+    }
     environment = {**os.environ, **{name: value for name, value in told.items() if value}}
     subprocess.run(["pg_dump", "--no-password", "--format=custom", "--file", str(part)], env=environment, check=True)
     return part.rename(target)

@@ -23,9 +23,15 @@ PINS = ("requirements.txt", "requirements-test.txt")
 #: Without a network nothing can be added later, so the optional parts are in the archive.
 EXTRAS = "office,eval"
 CARRIED = (
-    "fatiao.service", "fatiao-door.service", "fatiao-backup.service", "fatiao-backup.timer", "fatiao.env.example",
-    "secrets.toml.example", "nginx.conf", "backup.py",
-)  # fmt: skip
+    "fatiao.service",
+    "fatiao-door.service",
+    "fatiao-backup.service",
+    "fatiao-backup.timer",
+    "fatiao.env.example",
+    "secrets.toml.example",
+    "nginx.conf",
+    "backup.py",
+)
 
 
 def main() -> None:

@@ -73,8 +73,10 @@ def uv_environment(settings: Mapping[str, Sequence[str]], environ: Mapping[str, 
         handed.pop("UV_DEFAULT_INDEX", None)
     handed |= {
         "UV_INDEX_STRATEGY": "unsafe-best-match",  # pip looks for a version in every index
-        "UV_HTTP_TIMEOUT": str(PATIENCE), "UV_HTTP_RETRIES": "1", "UV_LINK_MODE": environ.get("UV_LINK_MODE", ""),
-    }  # fmt: skip
+        "UV_HTTP_TIMEOUT": str(PATIENCE),
+        "UV_HTTP_RETRIES": "1",
+        "UV_LINK_MODE": environ.get("UV_LINK_MODE", ""),
+    }
     return {k: v for k, v in {**handed, **environ}.items() if v}
 
 
@@ -155,13 +157,22 @@ def _runs(python: Path) -> bool:
 
 
 def _run(
-    command: Sequence[str | Path], environment: Mapping[str, str] | None = None, *,
-    quiet: bool = False, check: bool = True, patience: float | None = None,
-) -> subprocess.CompletedProcess[str]:  # fmt: skip
+    command: Sequence[str | Path],
+    environment: Mapping[str, str] | None = None,
+    *,
+    quiet: bool = False,
+    check: bool = True,
+    patience: float | None = None,
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(part) for part in command], env=environment, capture_output=quiet, encoding="utf-8", errors="replace",
-        check=check, timeout=patience,
-    )  # fmt: skip
+        [str(part) for part in command],
+        env=environment,
+        capture_output=quiet,
+        encoding="utf-8",
+        errors="replace",
+        check=check,
+        timeout=patience,
+    )
 
 
 if __name__ == "__main__":

@@ -115,9 +115,14 @@ def _row(chosen: Chosen) -> list[str]:
     norm = chosen.norm
     place = f"{norm.paragraph}款" + (f"{norm.item}项" if norm.item else "")
     return [
-        place, norm.quote, _who(norm), norm.binding, "、".join(norm.beneficiaries), "、".join(norm.means),
+        place,
+        norm.quote,
+        _who(norm),
+        norm.binding,
+        "、".join(norm.beneficiaries),
+        "、".join(norm.means),
         _ROLE_NAMES.get(chosen.role, ""),
-    ]  # fmt: skip
+    ]
 
 
 def _who(norm: Norm) -> str:

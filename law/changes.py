@@ -68,13 +68,16 @@ def as_dict(changes: Sequence[Change]) -> dict[str, list[dict[str, object]]]:
     return {
         "articles": [
             {
-                "old": c.old.id if c.old else None, "new": c.new.id if c.new else None,
-                "old_label": c.old.label if c.old else None, "new_label": c.new.label if c.new else None,
-                "change": c.change, "marks": [[m.op, m.text] for m in c.marks],
+                "old": c.old.id if c.old else None,
+                "new": c.new.id if c.new else None,
+                "old_label": c.old.label if c.old else None,
+                "new_label": c.new.label if c.new else None,
+                "change": c.change,
+                "marks": [[m.op, m.text] for m in c.marks],
             }
             for c in changes
         ]
-    }  # fmt: skip
+    }
 
 
 # pairing --------------------------------------------------------------------------------------
@@ -98,10 +101,14 @@ def _paired(before: Sequence[Article], after: Sequence[Article]) -> list[tuple[i
         pairs += [(a + i + 1, b + j + 1) for a, b in _in_order(inner, ALIKE_BETWEEN)] if inner else []
     taken = {i for i, _ in pairs}, {j for _, j in pairs}
     across = sorted(
-        ((likeness[i][j], i, j) for i in range(len(before)) for j in range(len(after))
-         if i not in taken[0] and j not in taken[1] and likeness[i][j] >= ALIKE_ACROSS),
+        (
+            (likeness[i][j], i, j)
+            for i in range(len(before))
+            for j in range(len(after))
+            if i not in taken[0] and j not in taken[1] and likeness[i][j] >= ALIKE_ACROSS
+        ),
         reverse=True,
-    )  # fmt: skip
+    )
     for _, i, j in across:
         if i not in taken[0] and j not in taken[1]:
             pairs.append((i, j))

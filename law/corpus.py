@@ -62,14 +62,24 @@ def load_folder(folder: Path) -> Regulation:
     _check_errata(said, parsed, folder)
     articles = tuple(_flagged(_prefixed(a, said.id), said) for a in parsed.articles)
     return Regulation(
-        id=said.id, title=said.title, city=said.city, province=said.province, status=said.status,
-        dates=said.dates.as_dict(), script=script_of(document.text), sha256=document.sha256,
-        articles=articles, source=str(folder.name), notes=tuple(said.notes),
-        article_notes=tuple(_notes(said)), short_names=tuple(said.short_names),
+        id=said.id,
+        title=said.title,
+        city=said.city,
+        province=said.province,
+        status=said.status,
+        dates=said.dates.as_dict(),
+        script=script_of(document.text),
+        sha256=document.sha256,
+        articles=articles,
+        source=str(folder.name),
+        notes=tuple(said.notes),
+        article_notes=tuple(_notes(said)),
+        short_names=tuple(said.short_names),
         sound_alikes=sound_alikes(short_name(said.city)),
-        questions=read_questions(folder / QUESTIONS, articles), findings=parsed.findings,
+        questions=read_questions(folder / QUESTIONS, articles),
+        findings=parsed.findings,
         level=said.level or (LOCAL if said.title.endswith("条例") else ""),
-    )  # fmt: skip
+    )
 
 
 def load_document(path: Path, *, new_id: str = "", city: str = "", progress: Progress | None = None) -> Regulation:
@@ -92,17 +102,28 @@ def regulation_of(document: Document, *, new_id: str = "", city: str = "") -> Re
     own_id = new_id or _own_id(title, place or province, national=national)
     if not own_id.replace("-", "").replace("_", "").isalnum() or not own_id.isascii():
         raise CorpusError(f"编号「{own_id}」只能用英文字母、数字和连字符，例如 --id qingdao。")
-    encoding = [] if document.encoding == "utf-8" else [
-        Finding(0, "encoding", f"文件编码是 {document.encoding}，已按此读入。")
-    ]  # fmt: skip
+    encoding = (
+        []
+        if document.encoding == "utf-8"
+        else [Finding(0, "encoding", f"文件编码是 {document.encoding}，已按此读入。")]
+    )
     return Regulation(
-        id=own_id, title=title, city=place, province=province, status=who.status,
-        dates=who.dates, script=script_of(document.text), sha256=document.sha256,
+        id=own_id,
+        title=title,
+        city=place,
+        province=province,
+        status=who.status,
+        dates=who.dates,
+        script=script_of(document.text),
+        sha256=document.sha256,
         articles=tuple(_prefixed(a, own_id) for a in parsed.articles),
-        source=Path(document.name).name, sound_alikes=sound_alikes(short_name(place)) if place else (),
-        level=who.level, notes=_said_of(who), short_names=short_names_of(title, place or province, national=national),
+        source=Path(document.name).name,
+        sound_alikes=sound_alikes(short_name(place)) if place else (),
+        level=who.level,
+        notes=_said_of(who),
+        short_names=short_names_of(title, place or province, national=national),
         findings=(*encoding, *document.findings, *findings, *_doubtful(document, parsed), *parsed.findings),
-    )  # fmt: skip
+    )
 
 
 def _said_of(who: Identity) -> tuple[str, ...]:

@@ -47,15 +47,18 @@ def read_written(data: Path, regulation: Regulation) -> dict[str, tuple[LikelyQu
     return result
 
 
-def add_written(data: Path, regulation: Regulation, article: Article, model: str,
-                questions: Sequence[LikelyQuestion]) -> None:  # fmt: skip
+def add_written(
+    data: Path, regulation: Regulation, article: Article, model: str, questions: Sequence[LikelyQuestion]
+) -> None:
     """Keep the questions of one article. Raises OSError."""
     file = file_of(data, regulation.id)
     file.parent.mkdir(parents=True, exist_ok=True)
     said = {
-        "article": article.id, "hash": article_hash(article), "model": model,
+        "article": article.id,
+        "hash": article_hash(article),
+        "model": model,
         "questions": [{"text": q.text, "paragraphs": list(q.paragraphs)} for q in questions],
-    }  # fmt: skip
+    }
     line = json.dumps(said, ensure_ascii=False)
     with file.open("a+", encoding="utf-8") as out:
         out.seek(0)

@@ -102,10 +102,13 @@ def repeals_of(regulation: Regulation) -> tuple[Repeal, ...]:
 def superseded_by(regulation: Regulation, held: Iterable[Regulation], now: str) -> Regulation | None:
     """The newest later text of the same regulation that counts already."""
     later = [
-        r for r in held
-        if chain_of(r) == chain_of(regulation) and text_date(r) > text_date(regulation) and in_force_from(r) <= now
+        r
+        for r in held
+        if chain_of(r) == chain_of(regulation)
+        and text_date(r) > text_date(regulation)
+        and in_force_from(r) <= now
         and (r.own_status or r.status) not in ("draft", "not_yet_in_force")
-    ]  # fmt: skip
+    ]
     return max(later, key=text_date, default=None)
 
 
@@ -214,14 +217,10 @@ def _without_fate(regulation: Regulation) -> Regulation:
     if not regulation.fate:
         return regulation
     notes = tuple(n for n in regulation.notes if n != regulation.fate)
-    return replace(
-        regulation, status=regulation.own_status or regulation.status, own_status="", fate="", notes=notes
-    )  # fmt: skip
+    return replace(regulation, status=regulation.own_status or regulation.status, own_status="", fate="", notes=notes)
 
 
-def _with_fate(
-    regulation: Regulation, chain: Sequence[Regulation], repeals: Sequence[Repeal], now: str
-) -> Regulation:  # fmt: skip
+def _with_fate(regulation: Regulation, chain: Sequence[Regulation], repeals: Sequence[Repeal], now: str) -> Regulation:
     if regulation.status in ("draft", "repealed"):
         return regulation
     newer = superseded_by(regulation, chain, now)
@@ -244,6 +243,4 @@ def _one_place(regulation: Regulation, repeal: Repeal) -> bool:
 def _marked(regulation: Regulation, status: str, fate: str) -> Regulation:
     if regulation.status == status == "amended":
         return regulation  # said by its own declaration, with its own words
-    return replace(
-        regulation, status=status, own_status=regulation.status, fate=fate, notes=(*regulation.notes, fate)
-    )  # fmt: skip
+    return replace(regulation, status=status, own_status=regulation.status, fate=fate, notes=(*regulation.notes, fate))

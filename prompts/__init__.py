@@ -8,5 +8,12 @@ template names and the call lacks fails before anything is shown, naming all tha
 from prompts.loader import PROMPTS, Message, MissingVariable, Prompt, UnknownVariable, as_data, load_prompt, say
 
 __all__ = [
-    "PROMPTS", "Message", "MissingVariable", "Prompt", "UnknownVariable", "as_data", "load_prompt", "say",
-]  # fmt: skip
+    "PROMPTS",
+    "Message",
+    "MissingVariable",
+    "Prompt",
+    "UnknownVariable",
+    "as_data",
+    "load_prompt",
+    "say",
+]

@@ -13,9 +13,17 @@ if TYPE_CHECKING:
     from records.records import Records
 
 __all__ = [
-    "Conversation", "Feedback", "Rating", "RecordNotFound", "Records", "RecordsError", "RecordsNewer",
-    "RecordsUnavailable", "Summary", "Turn",
-]  # fmt: skip
+    "Conversation",
+    "Feedback",
+    "Rating",
+    "RecordNotFound",
+    "Records",
+    "RecordsError",
+    "RecordsNewer",
+    "RecordsUnavailable",
+    "Summary",
+    "Turn",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,8 +12,13 @@ from records.tables import journal
 from records.texts import clean
 
 ADDING, ADDED, REMOVED, ROLE, DELETED_ALL, FEEDBACK = (
-    "adding", "added", "removed", "role", "deleted_all", "feedback",
-)  # fmt: skip
+    "adding",
+    "added",
+    "removed",
+    "role",
+    "deleted_all",
+    "feedback",
+)
 #: What changed the corpus.
 OF_CORPUS = (ADDED, REMOVED)
 _LONGEST = 2000
@@ -41,9 +46,13 @@ class Journal:
     def note(self, who: str, name: str, act: str, about: str, detail: str = "") -> None:
         """Write an act down."""
         values = {
-            "done": self._clock(), "who": who, "name": clean(name), "act": act, "about": clean(about)[:_LONGEST],
+            "done": self._clock(),
+            "who": who,
+            "name": clean(name),
+            "act": act,
+            "about": clean(about)[:_LONGEST],
             "detail": clean(detail)[:_LONGEST],
-        }  # fmt: skip
+        }
         with self._database.writing() as connection:
             connection.execute(insert(journal).values(values))
 

@@ -12,8 +12,17 @@ from prompts import say
 from records.kept import FAILED, STOPPED, Conversation, Turn
 
 TITLE, META, QUESTION, HEADING, QUOTE, SOURCE, TEXT, ITEM, NUMBERED, NOTE = KINDS = (
-    "title", "meta", "question", "heading", "quote", "source", "text", "item", "numbered", "note",
-)  # fmt: skip
+    "title",
+    "meta",
+    "question",
+    "heading",
+    "quote",
+    "source",
+    "text",
+    "item",
+    "numbered",
+    "note",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +136,12 @@ def _beneath(answer: Answer) -> Iterator[Part]:
 def _citation(citation: Citation) -> str:
     about = "，".join(filter(None, [citation.city, citation.chapter, say(f"status.{citation.status}")]))
     return say(
-        "record.citation", title=citation.regulation, number=citation.number, heading=_heading(citation.heading),
+        "record.citation",
+        title=citation.regulation,
+        number=citation.number,
+        heading=_heading(citation.heading),
         about=about,
-    )  # fmt: skip
+    )
 
 
 def _heading(heading: str) -> str:

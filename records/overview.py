@@ -62,11 +62,14 @@ class Overview:
             by_day.setdefault(asked.astimezone().date(), []).append((state, user))
         return [
             Day(
-                day, len(held), sum(s == ANSWERED for s, _ in held), sum(s == FAILED for s, _ in held),
+                day,
+                len(held),
+                sum(s == ANSWERED for s, _ in held),
+                sum(s == FAILED for s, _ in held),
                 len({user for _, user in held}),
             )
             for day, held in sorted(by_day.items(), reverse=True)
-        ]  # fmt: skip
+        ]
 
     def not_shown(self, limit: int = 100, among: int = 500) -> list[NotShown]:
         """Sentences of a model that the check held back, the newest first, out of so many last answers."""

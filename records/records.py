@@ -85,17 +85,27 @@ class Records:
         with self._database.writing() as connection:
             _touch(connection, conversation, user, {"updated": now, **new})
             turn = {
-                "conversation_id": conversation, "question": said, "cities": to_json(list(cities)), "state": ASKED,
-                "text": "", "standalone": "", "model": "", "words": folded(said), "asked": now,
-            }  # fmt: skip
+                "conversation_id": conversation,
+                "question": said,
+                "cities": to_json(list(cities)),
+                "state": ASKED,
+                "text": "",
+                "standalone": "",
+                "model": "",
+                "words": folded(said),
+                "asked": now,
+            }
             return int(connection.execute(insert(turns).values(turn).returning(turns.c.id)).scalar_one())
 
     def answered(self, turn: int, answer: Answer) -> None:
         """Complete a turn with its answer, kept exactly."""
         kept = {
-            "state": ANSWERED, "text": clean(answer.text), "answer": to_json(to_stored(answer)),
-            "standalone": clean(answer.standalone), "model": clean(answer.model),
-        }  # fmt: skip
+            "state": ANSWERED,
+            "text": clean(answer.text),
+            "answer": to_json(to_stored(answer)),
+            "standalone": clean(answer.standalone),
+            "model": clean(answer.model),
+        }
         self._end(turn, kept)
 
     def stopped(self, turn: int, text: str) -> None:

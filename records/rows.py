@@ -20,18 +20,37 @@ def turns_with_rating(*, rated_only: bool = False) -> Select[Any]:
     mine = and_(f.turn_id == t.id, f.user_key == conversations.c.user_key)
     rows = turns.join(conversations).join(feedback, mine, isouter=not rated_only)
     return select(
-        t.id.label("turn_id"), t.conversation_id, t.question, t.cities, t.state, t.text, t.answer, t.asked, t.ended,
-        conversations.c.user_key, f.id.label("feedback_id"), f.up, f.reason, f.rated,
-    ).select_from(rows)  # fmt: skip
+        t.id.label("turn_id"),
+        t.conversation_id,
+        t.question,
+        t.cities,
+        t.state,
+        t.text,
+        t.answer,
+        t.asked,
+        t.ended,
+        conversations.c.user_key,
+        f.id.label("feedback_id"),
+        f.up,
+        f.reason,
+        f.rated,
+    ).select_from(rows)
 
 
 def turn_from(row: RowMapping) -> Turn:
     """One turn; an answer that can no longer be read leaves its text."""
     rating = None if row["up"] is None else Rating(row["up"], row["reason"], row["rated"])
     return Turn(
-        row["turn_id"], row["question"], row["state"], row["asked"], _cities(row), row["text"],
-        _answer(row), row["ended"], rating,
-    )  # fmt: skip
+        row["turn_id"],
+        row["question"],
+        row["state"],
+        row["asked"],
+        _cities(row),
+        row["text"],
+        _answer(row),
+        row["ended"],
+        rating,
+    )
 
 
 def feedback_from(row: RowMapping, before: tuple[dict[str, str], ...] = ()) -> Feedback:

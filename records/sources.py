@@ -34,7 +34,7 @@ class Sources:
 
     def keep(
         self, regulation: str, name: str, sha256: str, data: bytes, identity: Mapping[str, object], by: str
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Keep a file with what was confirmed of it; the same file for the same regulation is kept once."""
         said = to_json(dict(identity))
         with self._database.writing() as connection:
@@ -43,9 +43,14 @@ class Sources:
             if connection.execute(same).first() is not None:
                 return
             values = {
-                "regulation": regulation[:MAX_TITLE], "name": clean(name), "sha256": sha256, "data": data,
-                "identity": said, "added_by": by, "added": self._clock(),
-            }  # fmt: skip
+                "regulation": regulation[:MAX_TITLE],
+                "name": clean(name),
+                "sha256": sha256,
+                "data": data,
+                "identity": said,
+                "added_by": by,
+                "added": self._clock(),
+            }
             connection.execute(insert(sources).values(values))
 
     def held(self) -> dict[str, Source]:

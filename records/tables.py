@@ -55,13 +55,15 @@ metadata = MetaData(
 _number = BigInteger().with_variant(Integer, "sqlite")
 
 users = Table(
-    "users", metadata,
+    "users",
+    metadata,
     Column("key", String(MAX_KEY), primary_key=True),
     Column("created", Moment, nullable=False),
-)  # fmt: skip
+)
 
 conversations = Table(
-    "conversations", metadata,
+    "conversations",
+    metadata,
     Column("id", String(32), primary_key=True),
     Column("user_key", ForeignKey("users.key", ondelete="CASCADE"), nullable=False),
     Column("title", String(MAX_TITLE), nullable=False),
@@ -70,16 +72,21 @@ conversations = Table(
     Column("updated", Moment, nullable=False),
     Index(None, "user_key", "updated"),
     Index(None, "updated"),
-)  # fmt: skip
+)
 
 turns = Table(
-    "turns", metadata,
+    "turns",
+    metadata,
     Column("id", _number, primary_key=True),
     Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("question", Text, nullable=False),
     Column("cities", Text, nullable=False),
-    Column("state", String(16), CheckConstraint("state IN ('asked', 'answered', 'stopped', 'failed')", "state"),
-           nullable=False),
+    Column(
+        "state",
+        String(16),
+        CheckConstraint("state IN ('asked', 'answered', 'stopped', 'failed')", "state"),
+        nullable=False,
+    ),
     Column("text", Text, nullable=False),
     Column("answer", Text),
     Column("standalone", Text, nullable=False),
@@ -88,10 +95,11 @@ turns = Table(
     Column("asked", Moment, nullable=False),
     Column("ended", Moment),
     sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
 feedback = Table(
-    "feedback", metadata,
+    "feedback",
+    metadata,
     Column("id", _number, primary_key=True),
     Column("turn_id", ForeignKey("turns.id", ondelete="CASCADE"), nullable=False),
     Column("user_key", ForeignKey("users.key", ondelete="CASCADE"), nullable=False),
@@ -101,38 +109,42 @@ feedback = Table(
     UniqueConstraint("turn_id", "user_key"),
     Index(None, "user_key"),
     sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
 door_keys = Table(
-    "door_keys", metadata,
+    "door_keys",
+    metadata,
     Column("name", String(MAX_TITLE), primary_key=True),
     Column("digest", String(64), nullable=False, unique=True),
     Column("created", Moment, nullable=False),
     Column("used", Moment),
-)  # fmt: skip
+)
 
 #: Who may do what; `password` is a hash, None for those whom a login service knows.
 accounts = Table(
-    "accounts", metadata,
+    "accounts",
+    metadata,
     Column("key", String(MAX_KEY), primary_key=True),
     Column("name", String(MAX_TITLE), nullable=False),
     Column("role", String(16), CheckConstraint("role IN ('reader', 'editor', 'admin')", "role"), nullable=False),
     Column("password", Text),
     Column("created", Moment, nullable=False),
     Column("seen", Moment),
-)  # fmt: skip
+)
 
 #: Who is logged in with a local account; only a digest of the cookie is kept.
 logins = Table(
-    "logins", metadata,
+    "logins",
+    metadata,
     Column("digest", String(64), primary_key=True),
     Column("account_key", ForeignKey("accounts.key", ondelete="CASCADE"), nullable=False, index=True),
     Column("expires", Moment, nullable=False),
-)  # fmt: skip
+)
 
 #: Files that regulations were read from, as they came.
 sources = Table(
-    "sources", metadata,
+    "sources",
+    metadata,
     Column("id", _number, primary_key=True),
     Column("regulation", String(MAX_TITLE), nullable=False, index=True),
     Column("name", Text, nullable=False),
@@ -142,11 +154,12 @@ sources = Table(
     Column("added_by", String(MAX_KEY), nullable=False),
     Column("added", Moment, nullable=False),
     sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
 #: Who did what when, for those who look after the page; no question is kept here.
 journal = Table(
-    "journal", metadata,
+    "journal",
+    metadata,
     Column("id", _number, primary_key=True),
     Column("done", Moment, nullable=False),
     Column("who", String(MAX_KEY), nullable=False),
@@ -157,4 +170,4 @@ journal = Table(
     Index(None, "act", "done"),
     Index(None, "done"),
     sqlite_autoincrement=True,
-)  # fmt: skip
+)

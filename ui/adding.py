@@ -112,9 +112,12 @@ def _field(name: str, value: str, proposal: Proposal, key: str, placeholder: str
 
 def _chosen(name: str, options: Sequence[str], value: str, proposal: Proposal, key: str) -> str:
     said: str = st.selectbox(
-        say(f"adding.{name}"), options, index=options.index(value) if value in options else 0, key=f"{name}-{key}",
+        say(f"adding.{name}"),
+        options,
+        index=options.index(value) if value in options else 0,
+        key=f"{name}-{key}",
         format_func=lambda o: (say(f"status.{o}") if name == "status" else o) or "不明",
-    )  # fmt: skip
+    )
     _show_where(name, proposal)
     return said
 
@@ -139,8 +142,9 @@ def _show_findings(proposal: Proposal, key: str) -> None:
 
 def _show_articles(regulation: Regulation, key: str) -> None:
     articles = regulation.numbered
-    with st.expander(f"读出 {len(articles)} 条：{escape(articles[0].label)}至{escape(articles[-1].label)}",
-                     icon=":material/list:"):  # fmt: skip
+    with st.expander(
+        f"读出 {len(articles)} 条：{escape(articles[0].label)}至{escape(articles[-1].label)}", icon=":material/list:"
+    ):
         every = len(articles) <= _FIRST or st.toggle("全部列出", key=f"every-{key}")
         nodes: list[Node] = []
         for article in articles if every else articles[:_FIRST]:
@@ -160,10 +164,14 @@ def _take_in(chosen: Sequence[tuple[Proposal, Confirmed]]) -> None:
         for (p, said), regulation in zip(chosen, regulations, strict=True):
             kept.journal.note(who.key, who.name, ADDING, f"《{said.title}》", p.name)
             identity = {
-                "title": said.title, "city": said.city, "issuer": said.issuer, "level": said.level,
-                "status": said.status, "dates": said.dates,
+                "title": said.title,
+                "city": said.city,
+                "issuer": said.issuer,
+                "level": said.level,
+                "status": said.status,
+                "dates": said.dates,
                 "findings": [[f.line, f.kind, f.message] for f, _ in p.beside],
-            }  # fmt: skip
+            }
             kept.sources.keep(regulation.id, p.name, p.document.sha256, p.data, identity, who.key)
         changed = assistant().change_corpus(add=regulations, progress=lambda *at: _indexing(bar, *at))
         for (p, said), regulation in zip(chosen, changed.taken_in, strict=True):

@@ -105,9 +105,13 @@ def _quote(answer: Answer, citation: Citation, element: str) -> Node:
     marks = [tag(mark) for mark in marks_of(library, citation)]
     heading = f"【{citation.heading}】" if citation.heading else ""
     source = node(
-        "div", _chip(answer, answer.citations.index(citation)), *marks, f"《{citation.regulation}》{heading}",
-        class_="source", title=notes_of(library, citation),
-    )  # fmt: skip
+        "div",
+        _chip(answer, answer.citations.index(citation)),
+        *marks,
+        f"《{citation.regulation}》{heading}",
+        class_="source",
+        title=notes_of(library, citation),
+    )
     return node(element, node("div", *words, class_="lines"), source, class_="quote")
 
 

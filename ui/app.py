@@ -17,12 +17,15 @@ from ui.text import escape
 log = logging.getLogger("fatiao")
 _HERE = Path(__file__).parent
 PAGES = (
-    ("conversation", "对话", ":material/forum:"), ("regulations", "法规", ":material/menu_book:"),
-    ("comparison", "对照", ":material/table_chart:"), ("changes", "修订对照", ":material/difference:"),
-    ("lists", "清单", ":material/checklist:"), ("checking", "核稿", ":material/rule:"),
+    ("conversation", "对话", ":material/forum:"),
+    ("regulations", "法规", ":material/menu_book:"),
+    ("comparison", "对照", ":material/table_chart:"),
+    ("changes", "修订对照", ":material/difference:"),
+    ("lists", "清单", ":material/checklist:"),
+    ("checking", "核稿", ":material/rule:"),
     ("past", "记录", ":material/history:"),
     ("holdings", "语料", ":material/inventory_2:"),
-)  # fmt: skip
+)
 FOR_ADMINISTRATORS = (("admin", "管理", ":material/admin_panel_settings:"),)
 
 

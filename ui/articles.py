@@ -29,10 +29,14 @@ def article_node(
         node("p", button(label, class_="title", open=article.id, label=f"打开 {label}")),
         node("p", *(tag(m) for m in marks), script(article.chapter), class_="aside"),
         *(node("p", *_marked(line, words)) for line in lines),
-        button("复制", class_="plain", copy="\n".join([form(regulation, article), *lines]),
-               label=f"复制 {form(regulation, article)}"),
+        button(
+            "复制",
+            class_="plain",
+            copy="\n".join([form(regulation, article), *lines]),
+            label=f"复制 {form(regulation, article)}",
+        ),
         class_="article",
-    )  # fmt: skip
+    )
 
 
 def _marked(line: str, words: Sequence[str]) -> list[Node]:

@@ -52,6 +52,8 @@ def _shown(node_: Node) -> Node:
 def _component() -> Any:
     folder = Path(__file__).parent
     return st.components.v2.component(
-        "fatiao_law", html='<div class="law" lang="zh-CN"></div>',
-        css=(folder / "law.css").read_text("utf-8"), js=(folder / "law.js").read_text("utf-8"),
-    )  # fmt: skip
+        "fatiao_law",
+        html='<div class="law" lang="zh-CN"></div>',
+        css=(folder / "law.css").read_text("utf-8"),
+        js=(folder / "law.js").read_text("utf-8"),
+    )

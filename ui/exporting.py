@@ -20,13 +20,21 @@ def show_export(summary: Summary | Conversation, key: str) -> None:
     user = current_user()
     with st.popover("导出", icon=":material/download:", key=f"{key}-export-{summary.id}"):
         st.download_button(
-            "Word（.docx）", partial(_word, summary.id, user), file_name(summary, "docx"), _WORD, on_click="ignore",
+            "Word（.docx）",
+            partial(_word, summary.id, user),
+            file_name(summary, "docx"),
+            _WORD,
+            on_click="ignore",
             key=f"{key}-docx-{summary.id}",
-        )  # fmt: skip
+        )
         st.download_button(
-            "Markdown（.md）", partial(_markdown, summary.id, user), file_name(summary, "md"), "text/markdown",
-            on_click="ignore", key=f"{key}-md-{summary.id}",
-        )  # fmt: skip
+            "Markdown（.md）",
+            partial(_markdown, summary.id, user),
+            file_name(summary, "md"),
+            "text/markdown",
+            on_click="ignore",
+            key=f"{key}-md-{summary.id}",
+        )
 
 
 def show_turn_export(turn: Turn) -> None:
@@ -34,9 +42,15 @@ def show_turn_export(turn: Turn) -> None:
     title = " ".join(turn.question.split())[:_TITLE]
     one = Conversation("0" * 32, title, turn.asked, turn.ended or turn.asked, (turn,))
     st.download_button(
-        "Word", partial(to_word, one, None, in_full), file_name(one, "docx"), _WORD, on_click="ignore",
-        icon=":material/download:", key=f"turn-docx-{turn.id}", help="这一个回答，附所引条文全文",
-    )  # fmt: skip
+        "Word",
+        partial(to_word, one, None, in_full),
+        file_name(one, "docx"),
+        _WORD,
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"turn-docx-{turn.id}",
+        help="这一个回答，附所引条文全文",
+    )
 
 
 def in_full(article_id: str, simplified: bool) -> Reading | None:

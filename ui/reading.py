@@ -59,9 +59,13 @@ def _neighbour(key: str, arrow: str, article: Article | None) -> None:
     words = escape(article.label) if article else "没有了"
     label = f"{arrow} {words}" if key == "before" else f"{words} {arrow}"
     st.button(
-        label, key=key, disabled=article is None, on_click=open_article, args=(article.id if article else "",),
+        label,
+        key=key,
+        disabled=article is None,
+        on_click=open_article,
+        args=(article.id if article else "",),
         help="上一条" if key == "before" else "下一条",
-    )  # fmt: skip
+    )
 
 
 def _nodes(held: Reading, *, converted: bool) -> list[Node]:

@@ -24,9 +24,12 @@ def show_sidebar(conversation_page: Any) -> None:
             st.switch_page(conversation_page)
         take_several("cities", {r.id for r in regulations})
         st.pills(
-            "只查这些城市（不选为全部）", [r.id for r in regulations], format_func=caller(regulations),
-            selection_mode="multi", key="cities",
-        )  # fmt: skip
+            "只查这些城市（不选为全部）",
+            [r.id for r in regulations],
+            format_func=caller(regulations),
+            selection_mode="multi",
+            key="cities",
+        )
         keep("cities")
         _show_recent(conversation_page)
         show_user()
@@ -47,8 +50,10 @@ def _show_recent(conversation_page: Any) -> None:
         for summary in recent:
             here = summary.id == st.session_state.get("conversation")
             if st.button(
-                escape(summary.title), key=f"recent-{summary.id}", width="stretch",
+                escape(summary.title),
+                key=f"recent-{summary.id}",
+                width="stretch",
                 type="secondary" if here else "tertiary",
-            ):  # fmt: skip
+            ):
                 open_conversation(summary.id)
                 st.switch_page(conversation_page)

@@ -43,9 +43,11 @@ def show_turn(turn: Turn, *, fresh: bool = False) -> None:
         else:
             st.markdown(streamed(turn.text))
         st.button(
-            "再问一次", key=f"again-{turn.id}", icon=":material/replay:",
+            "再问一次",
+            key=f"again-{turn.id}",
+            icon=":material/replay:",
             on_click=lambda: st.session_state.update(waiting=turn.question),
-        )  # fmt: skip
+        )
 
 
 def show_question(question: str) -> None:
@@ -73,23 +75,33 @@ def _show_rating(turn: Turn) -> None:
     st.session_state.setdefault(key, held)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.pills(
-            "评价这个回答", [UP, DOWN], key=key, label_visibility="collapsed",
+            "评价这个回答",
+            [UP, DOWN],
+            key=key,
+            label_visibility="collapsed",
             on_change=partial(_rate, turn.id),
-        )  # fmt: skip
+        )
         if turn.answer:
             show_law([button("复制回答", class_="plain", copy=copied(turn.answer))], f"copy-{turn.id}")
             show_turn_export(turn)
         _show_again(turn)
     if st.session_state.get(key) == DOWN:
         st.pills(
-            "哪里有问题", WRONG, key=f"wrong-{turn.id}", default=_wrong(turn), on_change=partial(_rate, turn.id),
-        )  # fmt: skip
+            "哪里有问题",
+            WRONG,
+            key=f"wrong-{turn.id}",
+            default=_wrong(turn),
+            on_change=partial(_rate, turn.id),
+        )
     if st.session_state.get(key):
         st.text_input(
-            "理由（可不填，回车保存）", _reason(turn), max_chars=_REASON,
-            key=f"reason-{turn.id}", on_change=partial(_rate, turn.id),
+            "理由（可不填，回车保存）",
+            _reason(turn),
+            max_chars=_REASON,
+            key=f"reason-{turn.id}",
+            on_change=partial(_rate, turn.id),
             placeholder="例如：应引第二十条；少了洛阳",
-        )  # fmt: skip
+        )
 
 
 def _wrong(turn: Turn) -> str | None:

@@ -146,9 +146,11 @@ class ChromaStore:
             for at in range(0, len(chunks), _BATCH):
                 part = chunks[at : at + _BATCH]
                 collection.add(
-                    ids=[c.id for c in part], documents=[c.text for c in part],
-                    metadatas=[c.metadata for c in part], embeddings=vectors[at : at + _BATCH],
-                )  # fmt: skip
+                    ids=[c.id for c in part],
+                    documents=[c.text for c in part],
+                    metadatas=[c.metadata for c in part],
+                    embeddings=vectors[at : at + _BATCH],
+                )
                 if done:
                     done(len(part))
 
@@ -224,8 +226,12 @@ class ChromaStore:
         """Write chunks of one kind, at most a few thousand."""
         collection = self.collection_of(volume, kind)
         with self._guard():
-            collection.add(ids=[c.id for c in chunks], documents=[c.text for c in chunks],
-                           metadatas=[c.metadata for c in chunks], embeddings=vectors)  # fmt: skip
+            collection.add(
+                ids=[c.id for c in chunks],
+                documents=[c.text for c in chunks],
+                metadatas=[c.metadata for c in chunks],
+                embeddings=vectors,
+            )
 
     def sizes_of(self, volume: str) -> dict[str, int]:
         """How many chunks of each kind a volume has; empty where it is gone."""
@@ -389,8 +395,9 @@ def _client_of_server(url: str) -> "Client":
     client = chromadb.HttpClient(
         host=f"{url}/api/v2" if at.path.strip("/") else at.hostname or "localhost",
         port=at.port or (443 if at.scheme == "https" else 80),
-        ssl=at.scheme == "https", settings=Settings(anonymized_telemetry=False),
-    )  # fmt: skip
+        ssl=at.scheme == "https",
+        settings=Settings(anonymized_telemetry=False),
+    )
     return cast("Client", client)
 
 

@@ -97,10 +97,9 @@ def _article_chunks(regulation: Regulation, article: Article, questions: Sequenc
     room = max(50, MAX_TOKENS - count_tokens(head))
     parts = list(split_text(pieces, room)) or [""]
     result = [
-        _chunk(f"{article.id}#a{i}", ARTICLE, head + part, regulation, article,
-               payload=payload if i == 0 else None)
+        _chunk(f"{article.id}#a{i}", ARTICLE, head + part, regulation, article, payload=payload if i == 0 else None)
         for i, part in enumerate(parts)
-    ]  # fmt: skip
+    ]
     if article.number:
         result[0].metadata["norms"] = packed(norms_of_article(regulation, article))
     for paragraph in article.paragraphs:
@@ -126,23 +125,40 @@ def _question_chunks(regulation: Regulation, article: Article, questions: Sequen
 
 
 def _chunk(
-    id_: str, kind: str, text: str, regulation: Regulation, article: Article | None, *,
-    payload: dict[str, Any] | None = None, paragraph: int = 0,
-) -> Chunk:  # fmt: skip
+    id_: str,
+    kind: str,
+    text: str,
+    regulation: Regulation,
+    article: Article | None,
+    *,
+    payload: dict[str, Any] | None = None,
+    paragraph: int = 0,
+) -> Chunk:
     digest = hashlib.sha256(f"{kind}\n{text}".encode()).hexdigest()[:24]
     metadata: dict[str, Any] = {
-        "kind": kind, "regulation_id": regulation.id, "city": regulation.city,
-        "province": regulation.province, "regulation": regulation.title, "status": regulation.status,
-        "effective": regulation.dates.get("effective"), "source": regulation.source,
-        "hash": digest, "tokens": count_tokens(text), "paragraph": paragraph or None,
+        "kind": kind,
+        "regulation_id": regulation.id,
+        "city": regulation.city,
+        "province": regulation.province,
+        "regulation": regulation.title,
+        "status": regulation.status,
+        "effective": regulation.dates.get("effective"),
+        "source": regulation.source,
+        "hash": digest,
+        "tokens": count_tokens(text),
+        "paragraph": paragraph or None,
         "payload": json.dumps(payload, ensure_ascii=False) if payload else None,
-    }  # fmt: skip
+    }
     if article is not None:
         metadata |= {
-            "article_id": article.id, "article": article.number, "suffix": article.suffix or None,
-            "label": article.label, "heading": article.heading or None,
-            "chapter": article.chapter or None, "section": article.section or None,
-        }  # fmt: skip
+            "article_id": article.id,
+            "article": article.number,
+            "suffix": article.suffix or None,
+            "label": article.label,
+            "heading": article.heading or None,
+            "chapter": article.chapter or None,
+            "section": article.section or None,
+        }
     return Chunk(id_, text, digest, {k: v for k, v in metadata.items() if v is not None})
 
 

@@ -120,9 +120,12 @@ class EndpointEmbeddings(Embeddings):
         with self._lock:
             if self._client is None:
                 self._client = OpenAI(
-                    base_url=self._base_url, api_key=self._api_key, timeout=_TIMEOUT, max_retries=2,
+                    base_url=self._base_url,
+                    api_key=self._api_key,
+                    timeout=_TIMEOUT,
+                    max_retries=2,
                     http_client=client(timeout=_TIMEOUT),
-                )  # fmt: skip
+                )
             return self._client
 
 

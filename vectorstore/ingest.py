@@ -59,10 +59,16 @@ class IngestReport:
 
 
 def ingest(
-    store: ChromaStore, regulations: Sequence[Regulation], embeddings: Embeddings, *,
-    lock_folder: Path, likely_questions: bool = True, corpus_stamp: str = "",
-    travelling: Path | None = None, progress: Progress | None = None,
-) -> IngestReport:  # fmt: skip
+    store: ChromaStore,
+    regulations: Sequence[Regulation],
+    embeddings: Embeddings,
+    *,
+    lock_folder: Path,
+    likely_questions: bool = True,
+    corpus_stamp: str = "",
+    travelling: Path | None = None,
+    progress: Progress | None = None,
+) -> IngestReport:
     """Make the index hold exactly these regulations.
 
     `travelling` is a corpus folder whose vectors travel with it: what fits is taken, the rest embedded.
@@ -83,11 +89,17 @@ def ingest(
             tokens = sum(int(c.metadata["tokens"]) for c in mine)
             rows.append(RegulationReport(regulation, len(mine), tokens))
         wanted = Manifest(
-            "", model_name(embeddings), dimension_of(embeddings), fingerprint(chunks), likely_questions, "",
+            "",
+            model_name(embeddings),
+            dimension_of(embeddings),
+            fingerprint(chunks),
+            likely_questions,
+            "",
             corpus_stamp,
-        )  # fmt: skip
-        job = _Job(store, tuple(rows), chunks, wanted, embeddings, f"{socket.gethostname()}:{lock_folder.absolute()}",
-                   progress)  # fmt: skip
+        )
+        job = _Job(
+            store, tuple(rows), chunks, wanted, embeddings, f"{socket.gethostname()}:{lock_folder.absolute()}", progress
+        )
         known = read_vectors(travelling, wanted.model, wanted.dimension) if travelling else {}
         try:
             return _renew(job, in_service(store), known)
@@ -143,9 +155,16 @@ def _renew(job: _Job, held: InService, known: dict[str, Vectors]) -> IngestRepor
 
 
 def _ingest_large(
-    store: ChromaStore, regulations: Sequence[Regulation], embeddings: Embeddings, lock_folder: Path, corpus_stamp: str,
-    travelling: Path | None, progress: Progress | None, *, likely: bool,
-) -> IngestReport:  # fmt: skip
+    store: ChromaStore,
+    regulations: Sequence[Regulation],
+    embeddings: Embeddings,
+    lock_folder: Path,
+    corpus_stamp: str,
+    travelling: Path | None,
+    progress: Progress | None,
+    *,
+    likely: bool,
+) -> IngestReport:
     """As `ingest`, a regulation at a time, into volumes."""
     model, dimension = model_name(embeddings), dimension_of(embeddings)
     owner = f"{socket.gethostname()}:{lock_folder.absolute()}"
@@ -164,11 +183,12 @@ def _ingest_large(
     digests = {i: e.digest for i, e in made.entries.items()}
     stays = now and not made.changed
     manifest = replace(
-        wanted, generation=now.generation if now and stays else made.volumes[-1],
+        wanted,
+        generation=now.generation if now and stays else made.volumes[-1],
         fingerprint=engine.fingerprint_of(digests),
         made_at=now.made_at if now and stays else datetime.now(UTC).isoformat(timespec="seconds"),
         volumes=",".join(made.volumes),
-    )  # fmt: skip
+    )
     if store.manifest() != now:
         raise IndexBusy(f"「{store.where}」刚被另一个 fatiao ingest 更新，这一次没有换上。请再运行一次。")
     if manifest != now:
@@ -224,9 +244,13 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def _fill(
-    store: ChromaStore, name: str, chunks: Sequence[Chunk], known: dict[str, Vectors],
-    embeddings: Embeddings, progress: Progress | None,
-) -> None:  # fmt: skip
+    store: ChromaStore,
+    name: str,
+    chunks: Sequence[Chunk],
+    known: dict[str, Vectors],
+    embeddings: Embeddings,
+    progress: Progress | None,
+) -> None:
     """Write every chunk into a generation, embedding those whose vectors are not known yet."""
     total, embedded, written = len({c.hash for c in chunks} - known.keys()), 0, 0
     for part in _parts(chunks, known):

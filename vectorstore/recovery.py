@@ -51,8 +51,12 @@ def in_service(store: ChromaStore) -> InService:
             store.switch(found := replace(made, copy=sealed.copy))
             held = regulations_from(stored.metadatas)
             added = "、".join(r.title for r in held if not is_bundled(r)) or "无"
-            log.warning("「%s」里指明现用索引的文件丢失或已坏，已按 Chroma 里的内容找回：法规 %d 部，其中加入的：%s。",
-                        store.where, len(held), added)  # fmt: skip
+            log.warning(
+                "「%s」里指明现用索引的文件丢失或已坏，已按 Chroma 里的内容找回：法规 %d 部，其中加入的：%s。",
+                store.where,
+                len(held),
+                added,
+            )
             return InService(found)
     if unread:
         log.error("「%s」里有读不出来的旧索引（%s），没有动它。", store.where, "、".join(sorted(unread)))

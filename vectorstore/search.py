@@ -83,9 +83,12 @@ class Ranking(Protocol):
         ...
 
     def score(
-        self, vector: Sequence[float] | Vectors, text: str, within: Collection[str] | None = None,
+        self,
+        vector: Sequence[float] | Vectors,
+        text: str,
+        within: Collection[str] | None = None,
         also: Collection[str] = (),
-    ) -> Scored:  # fmt: skip
+    ) -> Scored:
         """Scores for a query vector (dimension,) of unit length and its words. Raises IndexMismatch.
 
         `within` are the regulations asked for where any is named, `also` articles that are wanted in any case.
@@ -139,9 +142,13 @@ class Searcher:
     """
 
     def __init__(
-        self, stored: Stored, *, likely_questions: bool = True, weights: Weights | None = None,
+        self,
+        stored: Stored,
+        *,
+        likely_questions: bool = True,
+        weights: Weights | None = None,
         query_map: QueryMap | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
         self.article_ids: list[str] = list(seen)
         self.owners = np.array([id_.partition("/")[0] for id_ in self.article_ids])
@@ -163,9 +170,12 @@ class Searcher:
         self._words = Words(self._texts(stored, likely_questions))
 
     def score(
-        self, vector: Sequence[float] | Vectors, text: str, within: Collection[str] | None = None,
+        self,
+        vector: Sequence[float] | Vectors,
+        text: str,
+        within: Collection[str] | None = None,
         also: Collection[str] = (),
-    ) -> Scored:  # fmt: skip
+    ) -> Scored:
         """Score every article, whichever are asked for."""
         query = checked(vector, self._dimension)
         article = self._best(ARTICLE, query)

@@ -163,8 +163,9 @@ def patient(seconds: float, connect: float) -> Any:
         def __init__(self) -> None:
             self._inner = httpcore.SyncBackend()
 
-        def connect_tcp(self, host: str, port: int, timeout: float | None = None, *arguments: Any,
-                        **more: Any) -> httpcore.NetworkStream:  # fmt: skip
+        def connect_tcp(
+            self, host: str, port: int, timeout: float | None = None, *arguments: Any, **more: Any
+        ) -> httpcore.NetworkStream:
             return Stream(self._inner.connect_tcp(host, port, min(timeout or connect, connect), *arguments, **more))
 
     class Patient(httpx.HTTPTransport):

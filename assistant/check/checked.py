@@ -57,9 +57,14 @@ class Checked:
         """A line of `check --json`."""
         m = self.mention
         return {
-            "sentence": m.sentence, "as_written": m.as_written, "articles": list(m.ids), "ok": self.ok,
-            "kind": self.kind, "why": self.why, "right": list(self.right),
-        }  # fmt: skip
+            "sentence": m.sentence,
+            "as_written": m.as_written,
+            "articles": list(m.ids),
+            "ok": self.ok,
+            "kind": self.kind,
+            "why": self.why,
+            "right": list(self.right),
+        }
 
 
 @dataclass(frozen=True, slots=True)

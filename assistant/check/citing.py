@@ -126,11 +126,18 @@ class _Reader:
             ids |= dict.fromkeys(a.id for a in articles if a)
             self.article = articles[-1] if articles else self.article
         return Mention(
-            place, sentence, written, regulation.id, regulation.title, tuple(ids), tuple(missing), claim,
+            place,
+            sentence,
+            written,
+            regulation.id,
+            regulation.title,
+            tuple(ids),
+            tuple(missing),
+            claim,
             says_draft=regulation.id in self.names.drafts_told and not rule("in_force").search(said),
             says_changed=rule("changed").search(said) is not None,
             paragraph=spot.references[0].paragraph if len(spot.references) == 1 else 0,
-        )  # fmt: skip
+        )
 
 
 def _without_laws(said: str, names: Sequence[Named]) -> str:

@@ -79,8 +79,12 @@ class Checker:
         cited = [(regulation, a) for a in regulation.articles if a.id in mention.ids]
         if mention.missing or not cited:
             right = self._carrying(mention.claim, regulation, ())
-            why = say("check.no_such_article", title=regulation.title, missing="、".join(mention.missing),
-                      count=len(regulation.numbered))  # fmt: skip
+            why = say(
+                "check.no_such_article",
+                title=regulation.title,
+                missing="、".join(mention.missing),
+                count=len(regulation.numbered),
+            )
             return Checked(mention, "no_such_article", False, why, right)
         for quoted in _QUOTED.findall(mention.claim):
             if wrong := self._misquoted(mention, quoted, cited):

@@ -44,6 +44,11 @@ def _of_a_part(question: Question, library: Library) -> bool:
 
 def _line(regulation: Regulation) -> str:
     chapters = len(dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter))
-    return say("answer.regulation", place=regulation.place, title=regulation.title,
-               status=say(f"status.{regulation.status}"), chapters=f"{chapters}章" if chapters else "",
-               articles=len(regulation.numbered))  # fmt: skip
+    return say(
+        "answer.regulation",
+        place=regulation.place,
+        title=regulation.title,
+        status=say(f"status.{regulation.status}"),
+        chapters=f"{chapters}章" if chapters else "",
+        articles=len(regulation.numbered),
+    )

@@ -23,8 +23,14 @@ def with_what_is_beside(whole: Decision, parts: Sequence[Answered], library: Lib
     if whole.reason:
         notices.insert(0, whole.refusal)
     evidence = merged([*whole.evidence, *(e for p in answered for e in p.decision.evidence)])
-    return replace(whole, reason="", refusal="", evidence=evidence, notices=tuple(dict.fromkeys(notices)),
-                   unstated=(*whole.unstated, *unstated))  # fmt: skip
+    return replace(
+        whole,
+        reason="",
+        refusal="",
+        evidence=evidence,
+        notices=tuple(dict.fromkeys(notices)),
+        unstated=(*whole.unstated, *unstated),
+    )
 
 
 def _is_of(part: Answered, whole: Decision, library: Library) -> bool:
@@ -32,8 +38,9 @@ def _is_of(part: Answered, whole: Decision, library: Library) -> bool:
     import rjieba
 
     asked = part.part.question
-    text = plain("\n".join(e.article.heading + e.article.text for e in whole.evidence
-                           if e.regulation.id in asked.regulation_ids))  # fmt: skip
+    text = plain(
+        "\n".join(e.article.heading + e.article.text for e in whole.evidence if e.regulation.id in asked.regulation_ids)
+    )
     words = [w for w in rjieba.cut(matter_in(plain(part.part.said))) if len(w) > 1]
     held = {w: n for w in words if (n := len(library.searcher.sharing(w)))}
     return len(held) == len(words) > 0 and min(held, key=lambda w: (held[w], w)) in text

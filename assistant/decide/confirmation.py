@@ -85,9 +85,7 @@ def unconfirmed(found: Found, made: Confirmed) -> Decision:
     return Decision(reason="unconfirmed", refusal=refusal, related=candidates, confidence=made.confidence)
 
 
-def confidence_of(
-    question: Question, found: Found, library: Library, calibration: Calibration, best: Hit
-) -> float:  # fmt: skip
+def confidence_of(question: Question, found: Found, library: Library, calibration: Calibration, best: Hit) -> float:
     """How likely an article answers, 0 to 1."""
     curve = calibration.confirmation_for(likely_questions=_owner(best) in library.searcher.asked_about)
     values = features(question, found, library, best)
@@ -105,12 +103,15 @@ def features(question: Question, found: Found, library: Library, best: Hit) -> t
     next_ones = np.sort(total[others])[-_NEXT:] if len(others) else np.array([_NONE])
     spread = float(np.nanstd(own[mine])) or 1.0
     return (
-        float(total[at] - next_ones[-1]), float(total[at] - next_ones.mean()),
+        float(total[at] - next_ones[-1]),
+        float(total[at] - next_ones.mean()),
         float(own[at] - np.nanmax(own[others])) / spread if len(others) else -_NONE,
         math.log1p(float(scored.everyday[at])) - math.log1p(float(scored.everyday[others].max(initial=0.0))),
-        _covered(question.topic, text), float(lacks_the_figure(question.topic, text)),
-        _above(scored.question[mine], scored.question[at]), math.log(len(mine)),
-    )  # fmt: skip
+        _covered(question.topic, text),
+        float(lacks_the_figure(question.topic, text)),
+        _above(scored.question[mine], scored.question[at]),
+        math.log(len(mine)),
+    )
 
 
 def _covered(topic: str, text: str) -> float:

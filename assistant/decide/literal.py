@@ -127,9 +127,10 @@ def figured(told: Sequence[Figure], regulations: Sequence[Regulation]) -> tuple[
     for regulation in regulations:
         for article in regulation.numbered:
             having = tuple(
-                p for p in article.paragraphs
+                p
+                for p in article.paragraphs
                 if all(any(f.kind == t.kind and same_figure(t, f) for f in figures_of(p)) for t in told)
-            )  # fmt: skip
+            )
             found += [Evidence(regulation, article, having)] if having else []
     return tuple(found)
 

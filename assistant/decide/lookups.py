@@ -38,8 +38,14 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             dates = dates_of(lookup.regulation)
             said.append(say("notice.dates", title=lookup.regulation.title, dates=dates))
         elif len(lookup.articles) > 1 and lookup.reference.number:
-            said.append(say("notice.repeated", title=lookup.regulation.title, count=len(lookup.articles),
-                            label=lookup.articles[0].label))  # fmt: skip
+            said.append(
+                say(
+                    "notice.repeated",
+                    title=lookup.regulation.title,
+                    count=len(lookup.articles),
+                    label=lookup.articles[0].label,
+                )
+            )
         for article in lookup.articles:
             said += _in_its_chapter(lookup, article)
             paragraphs, notice = _pointed_at(lookup, article)
@@ -58,8 +64,15 @@ def _in_its_chapter(lookup: LookUp, article: Article) -> list[str]:
         return []
     if asked in article.chapter.split(" "):
         return []
-    return [say("notice.other_chapter", title=lookup.regulation.title, label=article.label, asked=asked,
-                chapter=re.sub(r"^第.+编\S*\s+", "", article.chapter))]  # fmt: skip
+    return [
+        say(
+            "notice.other_chapter",
+            title=lookup.regulation.title,
+            label=article.label,
+            asked=asked,
+            chapter=re.sub(r"^第.+编\S*\s+", "", article.chapter),
+        )
+    ]
 
 
 def _absent_parts(question: Question, found: Found) -> Decision | None:
@@ -85,14 +98,24 @@ def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...]
     if asked == LAST:
         asked = count
     if asked > count:
-        notice = say("notice.no_paragraph", title=lookup.regulation.title, label=_named(article),
-                     asked=to_chinese(asked), count=count)  # fmt: skip
+        notice = say(
+            "notice.no_paragraph",
+            title=lookup.regulation.title,
+            label=_named(article),
+            asked=to_chinese(asked),
+            count=count,
+        )
         return article.paragraphs, notice
     chosen = tuple(p for p in article.paragraphs if not asked or p.number == asked)
     if item and not any(len(p.items) >= item for p in chosen):
         most = max((len(p.items) for p in chosen), default=0)
-        notice = say("notice.no_item", title=lookup.regulation.title, label=_named(article), asked=to_chinese(item),
-                     count=f"该款共{most}项" if most else "没有分项")  # fmt: skip
+        notice = say(
+            "notice.no_item",
+            title=lookup.regulation.title,
+            label=_named(article),
+            asked=to_chinese(item),
+            count=f"该款共{most}项" if most else "没有分项",
+        )
         return chosen, notice
     return (next(p for p in chosen if len(p.items) >= item),) if item else chosen, ""
 

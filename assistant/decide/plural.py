@@ -96,8 +96,14 @@ def load_head(model: str) -> Head | None:
     if not file.is_file():
         return None
     with file.open("rb") as raw, np.load(raw) as held:
-        return Head(held["weights"].astype(np.float32), float(held["bias"]), float(held["with_a_sign"]),
-                    held["wholes"], held["wholes_bias"], tuple(str(n) for n in held["wholes_names"]))  # fmt: skip
+        return Head(
+            held["weights"].astype(np.float32),
+            float(held["bias"]),
+            float(held["with_a_sign"]),
+            held["wholes"],
+            held["wholes_bias"],
+            tuple(str(n) for n in held["wholes_names"]),
+        )
 
 
 def head_file(model: str) -> Traversable:

@@ -16,9 +16,24 @@ _PASSED = re.compile(r"通过|批准|公布|公告|审议")
 #: A share or a sum that no cited article has at all is worth saying; a year or a time may be the asker's own.
 _SAID_TO_BE_MISSING = ("share", "money")
 _BOUNDS = (
-    "不得低于", "不得高于", "不得超过", "不得少于", "不低于", "不高于", "不少于", "不多于", "不超过", "高于", "低于",
-    "超过", "少于", "最高", "最低", "最多", "至少",
-)  # fmt: skip
+    "不得低于",
+    "不得高于",
+    "不得超过",
+    "不得少于",
+    "不低于",
+    "不高于",
+    "不少于",
+    "不多于",
+    "不超过",
+    "高于",
+    "低于",
+    "超过",
+    "少于",
+    "最高",
+    "最低",
+    "最多",
+    "至少",
+)
 
 
 def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -40,8 +55,12 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
             same = alike
         elif alike or _dated(figure, text, [e.regulation for e in evidence]):
             continue
-        instead = "；".join(dict.fromkeys(say("premise.place", title=e.regulation.title, label=e.article.label,
-                                              said=_printed(e, f)) for e, f in same))  # fmt: skip
+        instead = "；".join(
+            dict.fromkeys(
+                say("premise.place", title=e.regulation.title, label=e.article.label, said=_printed(e, f))
+                for e, f in same
+            )
+        )
         if instead or figure.kind in _SAID_TO_BE_MISSING:
             notices.append(
                 say(
@@ -81,9 +100,10 @@ def quoting_what_is_told(
 def _having(regulation: Regulation, article: Article, told: Figure, *, same: bool = True) -> Evidence | None:
     """The 款 of an article that have the figure, or one of its kind."""
     having = tuple(
-        p for p in article.paragraphs
+        p
+        for p in article.paragraphs
         if any(f.kind == told.kind and (not same or same_figure(told, f)) for f in figures_of(p))
-    )  # fmt: skip
+    )
     return Evidence(regulation, article, having) if having else None
 
 

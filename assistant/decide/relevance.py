@@ -30,11 +30,15 @@ def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...
     best, mean = (float(asked.max()), float(asked.mean())) if len(asked) else (0.0, 0.0)
     paragraphs = scored.paragraph[rows]
     return (
-        best, mean, float(np.nanmax(paragraphs)), float(np.nanmean(paragraphs)),
-        math.log1p(float(scored.words[rows].max(initial=0.0))), float(scored.total[rows].max()),
+        best,
+        mean,
+        float(np.nanmax(paragraphs)),
+        float(np.nanmean(paragraphs)),
+        math.log1p(float(scored.words[rows].max(initial=0.0))),
+        float(scored.total[rows].max()),
         float(min(len(question.topic), 60)),
         float(question.named or question.every or names_regulations(question)),
-    )  # fmt: skip
+    )
 
 
 def relevance(question: Question, found: Found, calibration: Calibration) -> float:

@@ -50,12 +50,16 @@ def read(library: Library, article_id: str, quotes: Sequence[str] = (), *, simpl
     script = to_simplified if simplified and regulation.script == TRADITIONAL else str
     copied = [form(regulation, article), *(script(_words(p)) for p in article.paragraphs)]
     return Reading(
-        regulation, article,
+        regulation,
+        article,
         tuple(_paragraph(regulation, article, p, quotes, script) for p in article.paragraphs),
-        tuple(reading_notes(regulation, article)), marks_on(regulation, article),
-        articles[at - 1] if at else None, articles[at + 1] if at + 1 < len(articles) else None,
-        "\n".join(copied), regulation.script == TRADITIONAL,
-    )  # fmt: skip
+        tuple(reading_notes(regulation, article)),
+        marks_on(regulation, article),
+        articles[at - 1] if at else None,
+        articles[at + 1] if at + 1 < len(articles) else None,
+        "\n".join(copied),
+        regulation.script == TRADITIONAL,
+    )
 
 
 def form(regulation: Regulation, article: Article, paragraph: int = 0) -> str:

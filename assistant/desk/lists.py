@@ -14,8 +14,11 @@ from vectorstore.library import Library
 
 Kind = Literal["duties", "benefits", "forbidden", "comparison"]
 TITLES: dict[Kind, str] = {
-    "duties": "责任清单", "benefits": "惠企惠才清单", "forbidden": "禁止与责任清单", "comparison": "对照表",
-}  # fmt: skip
+    "duties": "责任清单",
+    "benefits": "惠企惠才清单",
+    "forbidden": "禁止与责任清单",
+    "comparison": "对照表",
+}
 _COLUMNS: dict[Kind, tuple[str, ...]] = {
     "duties": ("主体", "约束", "事项（条文原文）", "会同", "对象", "依据"),
     "benefits": ("惠及对象", "手段", "内容（条文原文）", "谁来做", "约束", "依据"),
@@ -127,9 +130,12 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
 
 
 def _table(
-    kind: Kind, regulations: Sequence[Regulation], columns: tuple[str, ...], rows: Sequence[Row],
+    kind: Kind,
+    regulations: Sequence[Regulation],
+    columns: tuple[str, ...],
+    rows: Sequence[Row],
     articles: Sequence[Article],
-) -> ListTable:  # fmt: skip
+) -> ListTable:
     basis = tuple(f"《{r.title}》（{_stands(r)}）" for r in regulations)
     notices = [n for r in regulations for a in articles if a in r.articles for n in reading_notes(r, a)]
     return ListTable(kind, TITLES[kind], basis, columns, tuple(rows), tuple(dict.fromkeys(notices)))

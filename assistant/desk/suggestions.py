@@ -108,9 +108,11 @@ def _matter(library: Library, answer: Answer, article: Article) -> str:
     topic = plain(understand(answer.standalone or answer.question, library.regulations).topic)
     quoted = plain(article.heading + "\n" + "\n".join(c.quote for c in answer.citations if c.id == article.id))
     runs = [
-        topic[i:j] for i in range(len(topic)) for j in range(i + _SHORTEST, min(len(topic), i + _LONGEST) + 1)
+        topic[i:j]
+        for i in range(len(topic))
+        for j in range(i + _SHORTEST, min(len(topic), i + _LONGEST) + 1)
         if topic[i:j] in quoted and _HAN.fullmatch(topic[i:j])
-    ]  # fmt: skip
+    ]
     longest = matter_in(max(runs, key=len, default=""))
     return longest if len(longest) >= _SHORTEST else _chapter(article)
 

@@ -63,9 +63,13 @@ def propose(data: bytes, name: str, progress: Progress | None = None) -> Proposa
     lines = _telling(regulation.articles)
     issuer, issuer_line = _issuer(lines, regulation)
     read = Confirmed(
-        regulation.title, regulation.city or regulation.province, regulation.level, regulation.status,
-        {k: str(regulation.dates.get(k) or "") for k in DATES}, issuer,
-    )  # fmt: skip
+        regulation.title,
+        regulation.city or regulation.province,
+        regulation.level,
+        regulation.status,
+        {k: str(regulation.dates.get(k) or "") for k in DATES},
+        issuer,
+    )
     where = _where(read, who, lines, regulation) | ({"issuer": issuer_line} if issuer else {})
     return Proposal(name, data, document, regulation, read, where, _beside(document, regulation.findings))
 
@@ -88,9 +92,13 @@ def confirmed(proposal: Proposal, said: Confirmed) -> Regulation:
         held = replace(held, city="", province="")
     place = held.city or held.province
     return replace(
-        held, title=title, level=said.level, status=said.status, dates=dates,
+        held,
+        title=title,
+        level=said.level,
+        status=said.status,
+        dates=dates,
         short_names=short_names_of(title, place, national=national),
-    )  # fmt: skip
+    )
 
 
 def beside_held(regulation: Regulation, held: Sequence[Regulation]) -> str:

@@ -104,9 +104,7 @@ def _reader(turn: "Turn") -> "BaseChatModel":
         def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
             if turn.usage.tokens > most or time.monotonic() > until:
                 raise _EnoughError
-            said = turn.model.reply(
-                messages, self.schemas, deadline=until, max_tokens=MAX_TOKENS, usage=turn.usage
-            )  # fmt: skip
+            said = turn.model.reply(messages, self.schemas, deadline=until, max_tokens=MAX_TOKENS, usage=turn.usage)
             return ChatResult(generations=[ChatGeneration(message=said)])
 
     return Reader()

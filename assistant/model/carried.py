@@ -84,9 +84,10 @@ def look_again(turn: "Turn", question: Question, slots: Sequence[Slot]) -> list[
     claims = claims_of(slots)
     entries = list({e.mark: e for s in slots for e in s.entries}.values())
     messages = load_prompt("carried").render(
-        question=as_data(to_simplified(question.text)), articles="\n\n".join(e.text for e in entries),
+        question=as_data(to_simplified(question.text)),
+        articles="\n\n".join(e.text for e in entries),
         claims="\n".join(_as_data(c) for c in claims),
-    )  # fmt: skip
+    )
     deadline = min(turn.deadline, time.monotonic() + _SHARE * turn.seconds)
     try:
         said = turn.text(messages, max_tokens=_TOKENS + _TOKENS_EACH * len(claims), deadline=deadline, judging=True)

@@ -89,9 +89,14 @@ class ChatModel:
     """
 
     def __init__(
-        self, name: str, base_url: str = "", api_key: SecretStr | None = None, *,
-        temperature: float = 0.0, max_tokens: int = 4096,
-    ) -> None:  # fmt: skip
+        self,
+        name: str,
+        base_url: str = "",
+        api_key: SecretStr | None = None,
+        *,
+        temperature: float = 0.0,
+        max_tokens: int = 4096,
+    ) -> None:
         self.name = name
         self.calls_tools = True  # until its server refuses them
         self._temperature, self._most = temperature, max_tokens
@@ -114,9 +119,14 @@ class ChatModel:
         yield from self._pieces(_Call(messages, deadline, min(max_tokens, self._most)), usage)
 
     def reply(
-        self, messages: "Sequence[BaseMessage]", tools: "Sequence[dict[str, Any]]", *, deadline: float,
-        max_tokens: int, usage: Usage,
-    ) -> "AIMessage":  # fmt: skip
+        self,
+        messages: "Sequence[BaseMessage]",
+        tools: "Sequence[dict[str, Any]]",
+        *,
+        deadline: float,
+        max_tokens: int,
+        usage: Usage,
+    ) -> "AIMessage":
         """The whole answer of a model that is given tools (OpenAI's schema), with the calls it makes of them.
 
         Raises ModelFailure.
@@ -190,15 +200,26 @@ class ChatModel:
     def _chat(self, client: Any, call: _Call, *, plain: bool) -> "ChatOpenAI":
         from langchain_openai import ChatOpenAI
 
-        more: dict[str, Any] = {} if plain else {
-            "temperature": self._temperature, "max_completion_tokens": call.max_tokens, "stream_usage": True,
-        }  # fmt: skip
+        more: dict[str, Any] = (
+            {}
+            if plain
+            else {
+                "temperature": self._temperature,
+                "max_completion_tokens": call.max_tokens,
+                "stream_usage": True,
+            }
+        )
         return ChatOpenAI(
-            model=self.name, base_url=self._base_url or None,
-            api_key=SecretStr(self._api_key.get_secret_value() or "none"), http_async_client=client,
-            max_retries=0, timeout=_NEVER, stream_chunk_timeout=None,  # the deadline is kept here
-            use_responses_api=False, **more,
-        )  # fmt: skip
+            model=self.name,
+            base_url=self._base_url or None,
+            api_key=SecretStr(self._api_key.get_secret_value() or "none"),
+            http_async_client=client,
+            max_retries=0,
+            timeout=_NEVER,
+            stream_chunk_timeout=None,  # the deadline is kept here
+            use_responses_api=False,
+            **more,
+        )
 
 
 @lru_cache(maxsize=1)

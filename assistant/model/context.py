@@ -90,9 +90,14 @@ def gather(decision: Decision, found: Found, library: Library, budget: int = BUD
 
 
 def article_text(
-    regulation: Regulation, article: Article, paragraphs: Sequence[Paragraph], *, mark: str = "",
-    numbered: bool = False, notes: Sequence[str] = (),
-) -> str:  # fmt: skip
+    regulation: Regulation,
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    *,
+    mark: str = "",
+    numbered: bool = False,
+    notes: Sequence[str] = (),
+) -> str:
     """An article as a prompt shows it; nothing in it can close its frame or forge a mark.
 
     `numbered` says which 款 each is, for a model that is asked for their numbers; `notes` are what must be known of it.

@@ -83,8 +83,15 @@ def enrich(helper: "Assistant", regulation_id: str, progress: Progress | None = 
             add_written(data, regulation, article, model.name, questions)
     if progress and missing:
         progress("enrich", len(missing), len(missing))
-    return EnrichReport(regulation, len(missing) - failed, len(done.keys() - person), len(person), failed,
-                        usage.tokens, file_of(data, regulation.id))  # fmt: skip
+    return EnrichReport(
+        regulation,
+        len(missing) - failed,
+        len(done.keys() - person),
+        len(person),
+        failed,
+        usage.tokens,
+        file_of(data, regulation.id),
+    )
 
 
 def _write(helper: "Assistant", regulation: Regulation, article: Article, usage: Usage) -> list[LikelyQuestion]:
@@ -134,8 +141,11 @@ def _belongs(helper: "Assistant", regulation: Regulation, article: Article, text
     """Whether the article is among the nearest of its regulation, by its own words and not by likely questions."""
     searcher = helper.library().searcher
     scored = searcher.score(helper.path.embed(text), text)
-    near: dict[str, float] = {a.id: max(_number(scored.article[i]), _number(scored.paragraph[i]))
-            for a in regulation.numbered for i in [searcher.index_of(a.id)]}  # fmt: skip
+    near: dict[str, float] = {
+        a.id: max(_number(scored.article[i]), _number(scored.paragraph[i]))
+        for a in regulation.numbered
+        for i in [searcher.index_of(a.id)]
+    }
     better = sum(1 for score in near.values() if score > near[article.id])
     return better < max(_NEAREST, _SHARE * len(near))
 

@@ -72,8 +72,13 @@ def leans(question: Question, history: Sequence[Mapping[str, str]] | None, libra
     return has_matter(find_cities(to_simplified(question.original), library.regulations).topic)
 
 
-def stand_alone(turn: "Turn", question: Question, history: Sequence[Mapping[str, str]], cities: Iterable[str] | None,
-                library: Library) -> Question | None:  # fmt: skip
+def stand_alone(
+    turn: "Turn",
+    question: Question,
+    history: Sequence[Mapping[str, str]],
+    cities: Iterable[str] | None,
+    library: Library,
+) -> Question | None:
     """The follow-up as the model reads it; None where that is nonsense or the model fails."""
     told = [m for m in history if m.get("content")][-_TURNS:]
     lines = [f"{'问' if m.get('role') == 'user' else '答'}：{_data(m['content'])}" for m in told]

@@ -48,9 +48,7 @@ class Turn:
     read: tuple[str, ...] = ()  # the calls by which it has read before it wrote
     judge: ChatModel | None = None  # settles what the rules leave open; None: the model itself
 
-    def text(
-        self, messages: Sequence[Message], *, max_tokens: int, deadline: float, judging: bool = False
-    ) -> str:  # fmt: skip
+    def text(self, messages: Sequence[Message], *, max_tokens: int, deadline: float, judging: bool = False) -> str:
         """The whole reply of the model, or of the one that judges, to some messages. Raises ModelFailure."""
         return "".join(self.stream(messages, max_tokens=max_tokens, deadline=deadline, judging=judging))
 
@@ -104,9 +102,11 @@ def _result(text: str, tokens: int, model: str) -> "LLMResult":
 
 
 def begin(
-    model: ChatModel | None, seconds: float, callbacks: "BaseCallbackManager | None" = None,
+    model: ChatModel | None,
+    seconds: float,
+    callbacks: "BaseCallbackManager | None" = None,
     judge: ChatModel | None = None,
-) -> Turn | None:  # fmt: skip
+) -> Turn | None:
     """A turn that may take so many seconds from now; None without a model."""
     if model is None:
         return None
@@ -114,9 +114,13 @@ def begin(
 
 
 def write_prose(
-    turn: Turn, draft: Draft, found: Found, library: Library, shelves: "Callable[[Context], Shelves] | None" = None,
+    turn: Turn,
+    draft: Draft,
+    found: Found,
+    library: Library,
+    shelves: "Callable[[Context], Shelves] | None" = None,
     otherwise: Draft | None = None,
-) -> Iterator[Event]:  # fmt: skip
+) -> Iterator[Event]:
     """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`.
 
     With `shelves` the model reads with tools before it writes. Where the draft is of articles that only may be what is
@@ -164,9 +168,7 @@ def as_drafted(draft: Draft) -> Iterator[Event]:
 
 
 def _prompt(question: Question, context: Context) -> tuple[Message, Message]:
-    return load_prompt("answer").render(
-        question=as_data(question.text), articles=context.text, cities=context.cities
-    )  # fmt: skip
+    return load_prompt("answer").render(question=as_data(question.text), articles=context.text, cities=context.cities)
 
 
 def _instead(draft: Draft, why: str, writing: Writing) -> Iterator[Event]:
@@ -188,14 +190,25 @@ def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
     labels = "、".join(f"{h.city}{h.label}" for h in related)
     text = draft.own(say(f"refusal.model_{prose.refusal}", labels=labels))
     yield Event("text", text)
-    yield Event("answer", answer=replace(
-        answer, text=text, refused=True, reason=prose.refusal, citations=(), blocks=(), related=related,
-        notices=draft.decision.notices, model=turn.model.name,
-    ))  # fmt: skip
+    yield Event(
+        "answer",
+        answer=replace(
+            answer,
+            text=text,
+            refused=True,
+            reason=prose.refusal,
+            citations=(),
+            blocks=(),
+            related=related,
+            notices=draft.decision.notices,
+            model=turn.model.name,
+        ),
+    )
 
 
-def _finish(turn: Turn, prose: Prose, found: Found, draft: Draft, context: Context, library: Library,
-            why: str, *, sure: bool) -> Iterator[Event]:  # fmt: skip
+def _finish(
+    turn: Turn, prose: Prose, found: Found, draft: Draft, context: Context, library: Library, why: str, *, sure: bool
+) -> Iterator[Event]:
     """After the prose, what it stands on: the quotes of the articles its sentences are marked with.
 
     What was shown stands. Where the prose is less than an answer (it broke off, more of it fell than stood, a city that

@@ -38,8 +38,19 @@ def asked_besides(question: Question, held: Sequence[Regulation]) -> tuple[Part,
         if len(_own_words(own)) < _OWN or found.unknown:
             continue
         ids = tuple(i for i in found.ids if i in question.regulation_ids) or found.ids or question.regulation_ids
-        asked = replace(question, text=said, topic=own, regulation_ids=ids, references=(), unread=(), cut=(),
-                        beside=False, status="", breadth=FACT, unknown=())  # fmt: skip
+        asked = replace(
+            question,
+            text=said,
+            topic=own,
+            regulation_ids=ids,
+            references=(),
+            unread=(),
+            cut=(),
+            beside=False,
+            status="",
+            breadth=FACT,
+            unknown=(),
+        )
         parts.append(Part(asked, own, False))
     return tuple(parts[:_MOST])
 

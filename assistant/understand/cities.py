@@ -108,12 +108,14 @@ def _table_of(held: Sequence[Regulation]) -> _NameTable:
 def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     """Read the cities of a Simplified question. Spans that name them are cut out of the topic."""
     table = _table_of(held)
-    spans = _outermost([
-        (at, at + len(name), id_)
-        for at in range(len(text))
-        for name, id_ in table.names.get(text[at : at + 2], ())
-        if text.startswith(name, at)
-    ])  # fmt: skip
+    spans = _outermost(
+        [
+            (at, at + len(name), id_)
+            for at in range(len(text))
+            for name, id_ in table.names.get(text[at : at + 2], ())
+            if text.startswith(name, at)
+        ]
+    )
     parts = _parts_of(_blanked(text, spans), table)
     spans += [(start, end, id_) for start, end, _, id_ in parts]
     strange = _not_held(text, spans, table)
@@ -132,8 +134,15 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     named_at = tuple((start, id_) for start, _, id_ in sorted([*spans, *strange, *titles]))
     itself = {id_ for start, _, id_ in spans if start not in {at for at, *_ in parts}}
     inner = tuple(dict.fromkeys(part for _, _, part, id_ in parts if id_ not in itself))
-    return Cities(ids, tuple(dict.fromkeys(unknown)), bool(_ALL.search(text)) and not excluded,
-                  _cut(text, every_span), named_at, inner, excluded)  # fmt: skip
+    return Cities(
+        ids,
+        tuple(dict.fromkeys(unknown)),
+        bool(_ALL.search(text)) and not excluded,
+        _cut(text, every_span),
+        named_at,
+        inner,
+        excluded,
+    )
 
 
 def _not_held(text: str, spans: Sequence[Span], table: _NameTable) -> list[Span]:
@@ -296,9 +305,10 @@ def _blanked(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
 
 def _outermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return [
-        s for s in dict.fromkeys(spans)
+        s
+        for s in dict.fromkeys(spans)
         if not any((o[0] <= s[0] and s[1] <= o[1] and (o[1] - o[0]) > (s[1] - s[0])) for o in spans)
-    ]  # fmt: skip
+    ]
 
 
 def _statutes(text: str, held: Sequence[Regulation], *, named: bool) -> list[str]:

@@ -73,8 +73,9 @@ def read_follow_up(
     if not references and (same := _of_the_same(itself, asked, history, held)):
         return same
     if not references and (told := turned(text, found, history, held)):
-        return FollowUp(told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides,
-                        others=told.others)  # fmt: skip
+        return FollowUp(
+            told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides, others=told.others
+        )
     named = _last_cities(asked, held)
     earlier = named or ()
     if references:

@@ -105,15 +105,29 @@ def understand(
     elif alone.others and breadth.kind == "fact":
         breadth = Breadth("set")
     return Question(
-        original=clean, text=without_year(alone.text, regulation_ids, held), topic=topic, beside=bool(beside),
+        original=clean,
+        text=without_year(alone.text, regulation_ids, held),
+        topic=topic,
+        beside=bool(beside),
         regulation_ids=regulation_ids,
-        named=bool(asked), itself=bool(found.ids or found.every), every=found.every,
-        status=status, unknown=found.unknown, parts=found.parts,
-        outside=outside if not (asked or alone.inferred) else (), references=references,
-        traditional=script_of(clean) == TRADITIONAL, rewritten=alone.rewritten or text != typed,
-        otherwise=alone.otherwise, courtesy=bool(turns) and courtesy(text), unread=read.unread, cut=read.cut,
-        breadth=breadth, near=alone.near, besides=alone.besides,
-    )  # fmt: skip
+        named=bool(asked),
+        itself=bool(found.ids or found.every),
+        every=found.every,
+        status=status,
+        unknown=found.unknown,
+        parts=found.parts,
+        outside=outside if not (asked or alone.inferred) else (),
+        references=references,
+        traditional=script_of(clean) == TRADITIONAL,
+        rewritten=alone.rewritten or text != typed,
+        otherwise=alone.otherwise,
+        courtesy=bool(turns) and courtesy(text),
+        unread=read.unread,
+        cut=read.cut,
+        breadth=breadth,
+        near=alone.near,
+        besides=alone.besides,
+    )
 
 
 def _scope(text: str, held: Sequence[Regulation]) -> Cities:

@@ -39,8 +39,10 @@ def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[
             for h, m in zip(held, found, strict=True)
         ]
     if clause.marks == {"urge"}:
-        held = [h or frozenset({"urge"} if words().promotes.search(m.clause.text) else ())
-                for h, m in zip(held, found, strict=True)]  # fmt: skip
+        held = [
+            h or frozenset({"urge"} if words().promotes.search(m.clause.text) else ())
+            for h, m in zip(held, found, strict=True)
+        ]
     if clause.marks == {"ban"} and any(excepted(m.clause) for m in found):
         return []
     if clause.marks == {"need"} and (not clause.said_agents or is_official(clause.agents)):

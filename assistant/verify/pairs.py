@@ -26,9 +26,11 @@ ALIKE = 0.5
 _CONTEXT = 2
 #: A bound of the law (key) may be told as these.
 _TOLD_AS: dict[Bound, tuple[Bound, ...]] = {
-    "不低于": ("不低于", "等于", "起"), "不高于": ("不高于", "等于", "内"), "高于": ("高于", "等于"),
+    "不低于": ("不低于", "等于", "起"),
+    "不高于": ("不高于", "等于", "内"),
+    "高于": ("高于", "等于"),
     "低于": ("低于", "等于"),
-}  # fmt: skip
+}
 
 
 def against_norms(said: str, sources: Sequence[Source], near: Neighbours) -> list[str]:

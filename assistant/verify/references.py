@@ -17,10 +17,12 @@ def strange_references(sentence: str, cited: Sequence[Article], texts: Sequence[
         if not part.ordinal or any(said in t for t in texts):
             continue
         known = {
-            "条": set(part.numbers) <= numbers, "款": all(n <= paragraphs for n, _ in part.numbers),
+            "条": set(part.numbers) <= numbers,
+            "款": all(n <= paragraphs for n, _ in part.numbers),
             "项": all(n <= max(items, paragraphs) for n, _ in part.numbers),
-            "章": any(said in a.chapter.replace(" ", "") for a in cited), "节": True,
-        }  # fmt: skip
+            "章": any(said in a.chapter.replace(" ", "") for a in cited),
+            "节": True,
+        }
         if not known[part.unit]:
             strange.append(said)
     return strange

@@ -24,9 +24,14 @@ _NAMED = re.compile(r"的[^的,]{2,8}$")
 
 
 def against_rules(
-    said: str, sources: Sequence[Source], near: Neighbours, *, conditions: bool = True, beside: str = "",
+    said: str,
+    sources: Sequence[Source],
+    near: Neighbours,
+    *,
+    conditions: bool = True,
+    beside: str = "",
     values: Case = NO_CASE,
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """Reasons against a stretch of a plain sentence without quotation marks and names.
 
     Without `conditions`, a rule may be told without the conditions under which it holds. `beside` is what the

@@ -47,9 +47,13 @@ _JOINED = re.compile(r"、|和|以及|及")
 
 
 def judge(
-    sentence: str, articles: Sequence[tuple[Regulation, Article]], *, others: Sequence[Regulation] = (),
-    before: str = "", asked: str = "",
-) -> Verdict:  # fmt: skip
+    sentence: str,
+    articles: Sequence[tuple[Regulation, Article]],
+    *,
+    others: Sequence[Regulation] = (),
+    before: str = "",
+    asked: str = "",
+) -> Verdict:
     """Whether the cited articles carry every statement of one sentence; Simplified or Traditional.
 
     `others` are regulations in which the same words may stand better: they help to notice a right fact
@@ -103,9 +107,13 @@ def superfluous(
 
 
 def _against(
-    text: str, beside: str, group: tuple[Cited, ...], others: Sequence[Regulation], told_together: frozenset[str],
+    text: str,
+    beside: str,
+    group: tuple[Cited, ...],
+    others: Sequence[Regulation],
+    told_together: frozenset[str],
     asked: str,
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     sources = [source_of(a) for _, a in group]
     near = neighbours_of(group[0][0])
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
@@ -127,8 +135,13 @@ def _against(
 
 def _without_version(said: str, group: Sequence[Cited]) -> str:
     """Without the name of the text that is cited: 洛阳条例(2015年文本)."""
-    years = {y for r, _ in group for d in r.dates.values() for one in (d if isinstance(d, list) else [d or ""])
-             for y in re.findall(r"^\d{4}", one)}  # fmt: skip
+    years = {
+        y
+        for r, _ in group
+        for d in r.dates.values()
+        for one in (d if isinstance(d, list) else [d or ""])
+        for y in re.findall(r"^\d{4}", one)
+    }
     return _VERSION.sub(lambda m: "" if m["year"] in years else m[0], said)
 
 

@@ -82,10 +82,12 @@ class Source:
 def in_plain(norm: Norm) -> Norm:
     """A norm with its words in plain form."""
     return replace(
-        norm, quote=unquoted(plain(norm.quote)), conditions=tuple(map(plain, norm.conditions)),
+        norm,
+        quote=unquoted(plain(norm.quote)),
+        conditions=tuple(map(plain, norm.conditions)),
         exceptions=tuple(map(plain, norm.exceptions)),
         figures=tuple(replace(f, text=plain(f.text), starts=plain(f.starts)) for f in norm.figures),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=4096)

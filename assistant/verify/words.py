@@ -117,7 +117,7 @@ def words() -> Words:
         excepted_one=rules["pair.excepted_one"],
         agreed=rules["pair.agreed"],
         agreement=rules["pair.agreement"],
-    )  # fmt: skip
+    )
 
 
 #: In this order: a word that bans is looked for before one that allows.

@@ -11,9 +11,14 @@ from law.text.script import TRADITIONAL, script_of, to_simplified, to_traditiona
 
 
 def cite(
-    regulation: Regulation, article: Article, paragraph: Paragraph, *, item: int = 0, question: str = "",
+    regulation: Regulation,
+    article: Article,
+    paragraph: Paragraph,
+    *,
+    item: int = 0,
+    question: str = "",
     stretch: str = "",
-) -> Citation:  # fmt: skip
+) -> Citation:
     """A citation of one 款, or of one 项 of it, rendered from the store; what answers the question stands out.
 
     `stretch` are the only words of it to be quoted, where not all are.
@@ -21,10 +26,22 @@ def cite(
     whole = paragraph.items[item - 1] if item else "\n".join(filter(None, [paragraph.text, *paragraph.items]))
     quote = stretch or whole
     return Citation(
-        article.id, regulation.place, regulation.title, article.number, article.suffix, article.label,
-        paragraph.number, article.heading, article.chapter, regulation.status, quote, len(article.paragraphs), item,
-        emphasised(question, quote) if question else (), fate=fate_of(regulation, article),
-    )  # fmt: skip
+        article.id,
+        regulation.place,
+        regulation.title,
+        article.number,
+        article.suffix,
+        article.label,
+        paragraph.number,
+        article.heading,
+        article.chapter,
+        regulation.status,
+        quote,
+        len(article.paragraphs),
+        item,
+        emphasised(question, quote) if question else (),
+        fate=fate_of(regulation, article),
+    )
 
 
 def in_script(blocks: Sequence[Block], question: str, *, traditional: bool) -> tuple[Block, ...]:

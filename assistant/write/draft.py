@@ -38,9 +38,15 @@ class Draft:
 
 
 def compose(
-    question: Question, found: Found, decision: Decision, blocks: Sequence[Block], *,
-    prose: str = "", more: Sequence[str] = (), verdict: str = "",
-) -> Draft:  # fmt: skip
+    question: Question,
+    found: Found,
+    decision: Decision,
+    blocks: Sequence[Block],
+    *,
+    prose: str = "",
+    more: Sequence[str] = (),
+    verdict: str = "",
+) -> Draft:
     """An answer from blocks that have been verified: the `verdict` or `prose` before them, `more` notices after."""
     blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
@@ -55,25 +61,49 @@ def compose(
         decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))
     if decision.reason:
         text = to_traditional(decision.refusal) if question.traditional else decision.refusal
-        answer = Answer(id_, question.original, text, True, decision.reason, related=decision.related,
-                        hits=found.hits, notices=decision.notices, standalone=standalone,
-                        confidence=decision.confidence)  # fmt: skip
+        answer = Answer(
+            id_,
+            question.original,
+            text,
+            True,
+            decision.reason,
+            related=decision.related,
+            hits=found.hits,
+            notices=decision.notices,
+            standalone=standalone,
+            confidence=decision.confidence,
+        )
         return Draft(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)
     verdict = to_traditional(verdict) if question.traditional else verdict
     pieces = _pieces(question, decision, blocks, notices, prose, verdict)
     opening = opening_of(decision.listing, blocks) if decision.listing else ""
-    answer = Answer(id_, question.original, "".join(pieces), citations=citations, related=decision.related,
-                    hits=found.hits, notices=notices, standalone=standalone, blocks=tuple(blocks),
-                    unstated=decision.unstated, verdict=verdict, confidence=decision.confidence,
-                    opening=to_traditional(opening) if question.traditional else opening)  # fmt: skip
+    answer = Answer(
+        id_,
+        question.original,
+        "".join(pieces),
+        citations=citations,
+        related=decision.related,
+        hits=found.hits,
+        notices=notices,
+        standalone=standalone,
+        blocks=tuple(blocks),
+        unstated=decision.unstated,
+        verdict=verdict,
+        confidence=decision.confidence,
+        opening=to_traditional(opening) if question.traditional else opening,
+    )
     return Draft(answer, pieces, question, decision, tuple(blocks))
 
 
 def _pieces(
-    question: Question, decision: Decision, blocks: Sequence[Block], notices: Sequence[str], prose: str = "",
+    question: Question,
+    decision: Decision,
+    blocks: Sequence[Block],
+    notices: Sequence[str],
+    prose: str = "",
     verdict: str = "",
-) -> tuple[str, ...]:  # fmt: skip
+) -> tuple[str, ...]:
     if decision.listing:
         pieces = render_list(decision.listing, blocks, notices, traditional=question.traditional)
     else:

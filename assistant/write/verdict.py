@@ -148,9 +148,11 @@ def _help(asked: _Asked, block: Block, library: Library) -> str:
     """Whether a help that is asked for is there: carried by a quoted 款, by none of the whole text, or unsure."""
     about = _about(asked)
     found = [
-        (n, c) for c in block.citations for n in _norms_of(c, library)
+        (n, c)
+        for c in block.citations
+        for n in _norms_of(c, library)
         if (asked.means <= set(n.means) or _carries(asked, n)) and (not about or about & _grams(n.quote))
-    ]  # fmt: skip
+    ]
     if found:
         norm, citation = max(found, key=lambda both: len(asked.matter & _grams(both[0].quote)))
         return f"{_bounded(say('verdict.there'), norm)}{_where([citation])}"
@@ -181,7 +183,7 @@ def _nowhere(asked: _Asked, regulation_id: str, library: Library) -> bool:
     return not any(
         alike & set(norm.means) and 2 * len(about & _grams(norm.quote)) >= len(about)
         for _, _, norm in library.norms([regulation_id])
-    )  # fmt: skip
+    )
 
 
 def _judged(form: str, norm: Norm) -> str:
@@ -194,9 +196,12 @@ def _judged(form: str, norm: Norm) -> str:
             return say("verdict.not_must", word=binding) if binding in plain(norm.quote) else ""
         return {"应当": say("verdict.must"), "不得": say("verdict.must_not")}.get(binding, "")
     return {
-        "不得": say("verdict.must_not"), "可以": say("verdict.may"), "支持": say("verdict.may"),
-        "鼓励": say("verdict.may"), "应当": say("verdict.should") if "应当" in plain(norm.quote) else "",
-    }.get(binding, "")  # fmt: skip
+        "不得": say("verdict.must_not"),
+        "可以": say("verdict.may"),
+        "支持": say("verdict.may"),
+        "鼓励": say("verdict.may"),
+        "应当": say("verdict.should") if "应当" in plain(norm.quote) else "",
+    }.get(binding, "")
 
 
 def _bounded(word: str, norm: Norm) -> str:
@@ -216,10 +221,14 @@ def _nearest(asked: _Asked, citations: Sequence[Citation], library: Library) -> 
     """
     blames = asked.form == "blame"
     ranked = sorted(
-        ((len(asked.matter & _grams(n.quote)), n, c) for c in citations for n in _norms_of(c, library)
-         if not blames or _judged("blame", n)),
+        (
+            (len(asked.matter & _grams(n.quote)), n, c)
+            for c in citations
+            for n in _norms_of(c, library)
+            if not blames or _judged("blame", n)
+        ),
         key=lambda one: -one[0],
-    )  # fmt: skip
+    )
     if not ranked or (not blames and ranked[0][0] < max(_SHARED, _SHARE * len(asked.matter))):
         return None, None
     best, norm, citation = ranked[0]
@@ -233,9 +242,10 @@ def _norms_of(citation: Citation, library: Library) -> list[Norm]:
     if citation.id not in library.by_id:
         return []
     return [
-        n for n in library.norms_of_article(citation.id)
+        n
+        for n in library.norms_of_article(citation.id)
         if n.paragraph == citation.paragraph and _squeezed(n.quote) in quote
-    ]  # fmt: skip
+    ]
 
 
 def _standing_out(citations: Sequence[Citation]) -> str:

@@ -100,9 +100,12 @@ def inspect(address: str, key: str) -> None:
             ]
         )
     for method in (
-        ["tools/list"], ["resources/list"], ["resources/templates/list"], ["prompts/list"],
+        ["tools/list"],
+        ["resources/list"],
+        ["resources/templates/list"],
+        ["prompts/list"],
         ["tools/call", "--tool-name", "article", "--tool-arg", "name=武汉第58条"],
-    ):  # fmt: skip
+    ):
         command = [program, "--cli", f"{address}/mcp", "--transport", "http", "--method", *method]
         done = subprocess.run(
             [*command, "--header", f"Authorization: Bearer {key}"], capture_output=True, text=True, timeout=120

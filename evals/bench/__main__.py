@@ -37,8 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     say(rows)
     if chosen.report:
         chosen.report.mkdir(parents=True, exist_ok=True)
-        kept = {"made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "rows": [r.as_dict() for r in rows], "growth": as_dicts(points)}  # fmt: skip
+        kept = {
+            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "rows": [r.as_dict() for r in rows],
+            "growth": as_dicts(points),
+        }
         (chosen.report / BENCH).write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0 if all(r.ok for r in rows) else 1
 
@@ -50,9 +53,13 @@ def measure(
     corpus = load_corpus()
     some = [replace(corpus[0], articles=corpus[0].articles[:10], questions=())] if quick else corpus
     rows = [
-        *asking(helper), *worst(helper), *searching(helper), *indexing(helper.embeddings, some), *processes(),
+        *asking(helper),
+        *worst(helper),
+        *searching(helper),
+        *indexing(helper.embeddings, some),
+        *processes(),
         *peer(helper, load_cases([bundled_set("test")])),
-    ]  # fmt: skip
+    ]
     points, growth = growing(helper, [s for s in SIZES if s <= 2_000] if quick else SIZES, samples)
     rows += growth  # last: it leaves little memory to the others
     return [r for r in rows if not math.isnan(r.value)], points

@@ -63,9 +63,10 @@ def _renewed(folder: Path, regulations: Sequence[Regulation], made: Made, first:
     return [
         BenchRow("原样再编一次 / 全部编入（向量现成）", again / first, LIMIT_AGAIN),
         BenchRow("改一条后再编 / 全部编入（向量现成）", once / first, LIMIT_ONE),
-        BenchRow("全部编入（向量现成）", first, unit="秒"), BenchRow("原样再编一次", again, unit="秒"),
+        BenchRow("全部编入（向量现成）", first, unit="秒"),
+        BenchRow("原样再编一次", again, unit="秒"),
         BenchRow("改一条后再编", once, unit="秒"),
-    ]  # fmt: skip
+    ]
 
 
 def _asked(shelf: Shelf, embeddings: Remembered, library: Library) -> list[BenchRow]:
@@ -90,8 +91,11 @@ def _asked(shelf: Shelf, embeddings: Remembered, library: Library) -> list[Bench
     vectors = [np.asarray(embeddings.embed_query(q), dtype=np.float32) for q in plain]
     bare = [_processor(lambda v=v: shelf.store.nearest(volume, ARTICLE, v[None], 100)) for v in vectors]  # type: ignore[misc]
     scan = [_processor(lambda v=v, q=q: searcher.exactly(v, q)) for v, q in zip(vectors[:5], plain, strict=False)]  # type: ignore[misc]
-    return [*rows, BenchRow("只问 Chroma 一次（前 100），处理器用时 p50", p50(bare) * 1e3, unit="毫秒"),
-            BenchRow("全部逐条打分，处理器用时 p50", p50(scan) * 1e3, unit="毫秒")]  # fmt: skip
+    return [
+        *rows,
+        BenchRow("只问 Chroma 一次（前 100），处理器用时 p50", p50(bare) * 1e3, unit="毫秒"),
+        BenchRow("全部逐条打分，处理器用时 p50", p50(scan) * 1e3, unit="毫秒"),
+    ]
 
 
 def _lost(library: Library, helper: Assistant, questions: Sequence[str]) -> list[BenchRow]:
@@ -106,8 +110,10 @@ def _lost(library: Library, helper: Assistant, questions: Sequence[str]) -> list
         found = np.argsort(-searcher.score(vector, question).total, kind="stable")[:10].tolist()
         lost.append(1 - len({*exact} & {*found}) / 10)
         same += exact[:3] == found[:3]
-    return [BenchRow("候选代替全部：前十条里丢失的", float(np.mean(lost)), LIMIT_LOST),
-            BenchRow("候选代替全部：前三条不同的问题", 1 - same / len(questions), 0.05)]  # fmt: skip
+    return [
+        BenchRow("候选代替全部：前十条里丢失的", float(np.mean(lost)), LIMIT_LOST),
+        BenchRow("候选代替全部：前三条不同的问题", 1 - same / len(questions), 0.05),
+    ]
 
 
 def _processor(work: Callable[[], object]) -> float:

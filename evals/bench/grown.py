@@ -37,8 +37,12 @@ class Grown:
         held = np.cumsum([len(r.articles) for r in self.regulations])
         many = min(int(np.searchsorted(held, articles)) + 1, len(held))
         flat = [c for chunks in self.chunks[:many] for c in chunks]
-        stored = Stored([c.id for c in flat], [c.text for c in flat], [c.metadata for c in flat],
-                        np.concatenate(self.vectors[:many]))  # fmt: skip
+        stored = Stored(
+            [c.id for c in flat],
+            [c.text for c in flat],
+            [c.metadata for c in flat],
+            np.concatenate(self.vectors[:many]),
+        )
         regulations = self.regulations[:many]
         by_id = {a.id: (r, a) for r in regulations for a in r.articles}
         manifest = Manifest(f"grown-{articles}", "grown", stored.vectors.shape[1], "", False, "")
@@ -81,9 +85,15 @@ def _copies(originals: Sequence[Regulation]) -> Iterator[Regulation]:
     for n in count():
         original, place = originals[n % len(originals)], places[n % len(places)]
         copied = replace(
-            original.with_id(f"grown{n}"), city=place.name, province=place.province, short_names=(), sound_alikes=(),
-            title=f"{place.name}{original.title.removeprefix(original.place)}", notes=(), article_notes=(),
-        )  # fmt: skip
+            original.with_id(f"grown{n}"),
+            city=place.name,
+            province=place.province,
+            short_names=(),
+            sound_alikes=(),
+            title=f"{place.name}{original.title.removeprefix(original.place)}",
+            notes=(),
+            article_notes=(),
+        )
         yield replace(copied, articles=tuple(_changed(a, letters, rng) for a in copied.articles))
 
 

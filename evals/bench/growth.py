@@ -75,9 +75,12 @@ class _Held:
 
 
 def growing(
-    helper: "Assistant", sizes: Sequence[int] = SIZES, samples: Path | None = None,
-    answering: Answering | None = None, matters: Sequence[str] = MATTERS,
-) -> tuple[list[GrowthPoint], list[BenchRow]]:  # fmt: skip
+    helper: "Assistant",
+    sizes: Sequence[int] = SIZES,
+    samples: Path | None = None,
+    answering: Answering | None = None,
+    matters: Sequence[str] = MATTERS,
+) -> tuple[list[GrowthPoint], list[BenchRow]]:
     """Points for the chart, and what they come to."""
     library = helper.library()
     stored = helper.store.read(library.manifest.generation)

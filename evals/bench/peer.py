@@ -40,8 +40,15 @@ def peer(helper: "Assistant", cases: Sequence[Case], regulations: Sequence[Regul
         found: list[Document] = []
         hits: list[object] = []
         times["常见做法"].append(seconds(lambda q=case.question, f=found: f.extend(retriever.invoke(q))))  # type: ignore[misc]
-        times["本助手"].append(seconds(lambda c=case, h=hits: h.extend(helper.ask(  # type: ignore[misc]
-            c.question, history=list(c.history), cities=list(c.cities) or None).hits)))  # fmt: skip
+        times["本助手"].append(
+            seconds(
+                lambda c=case, h=hits: h.extend(
+                    helper.ask(  # type: ignore[misc]
+                        c.question, history=list(c.history), cities=list(c.cities) or None
+                    ).hits
+                )
+            )
+        )
         spans = [(d.metadata["regulation"], d.metadata["start_index"], len(d.page_content)) for d in found]
         theirs.append(covered(case, [plains[id_].holds(at, at + long) for id_, at, long in spans]))
         ranked.append(hits)

@@ -45,9 +45,12 @@ def main() -> None:
         kept = {name: held[name] for name in held.files if not name.startswith("wholes")}
     bias = head.weights[-1] - head.mean @ rows
     np.savez(
-        file, **kept, wholes=rows.T.astype(np.float32), wholes_bias=bias.astype(np.float32),
+        file,
+        **kept,
+        wholes=rows.T.astype(np.float32),
+        wholes_bias=bias.astype(np.float32),
         wholes_names=np.asarray(head.names),
-    )  # fmt: skip
+    )
     chances = head.chances(vectors)
     wrong = sum(head.names[int(row.argmax())] != label for row, (_, label) in zip(chances, told, strict=True))
     print(f"{len(told)} 个例子，拟合后读错 {wrong} 个：{file.name}")

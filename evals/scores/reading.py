@@ -79,9 +79,13 @@ def _read(helper: Assistant, server: ModelServer, case: Case) -> ReadCase:
     written = [a for a in server.asked if not a.tools and "JSON" not in a.system]
     given = "".join(plain(t) for t in written[-1].marks.values()) if written else ""
     articles = [
-        a for g in case.gold for r in helper.regulations() if r.place.startswith(g.city)
-        for a in r.find(g.article, g.suffix) if not g.heading or a.heading == g.heading
-    ]  # fmt: skip
+        a
+        for g in case.gold
+        for r in helper.regulations()
+        if r.place.startswith(g.city)
+        for a in r.find(g.article, g.suffix)
+        if not g.heading or a.heading == g.heading
+    ]
     reached = sum(_start(a) in given for a in articles)
     return ReadCase(len(articles), reached, len(server.asked), answer.tokens, bool(written))
 

@@ -38,11 +38,19 @@ def list_users(as_json: AsJson = False) -> None:
     with closing(_people()) as people:
         held = people.held()
     if as_json:
-        print_json([
-            {"key": a.key, "name": a.name, "role": a.role, "local": a.local, "created": a.created.isoformat(),
-             "seen": a.seen.isoformat() if a.seen else None}
-            for a in held
-        ])  # fmt: skip
+        print_json(
+            [
+                {
+                    "key": a.key,
+                    "name": a.name,
+                    "role": a.role,
+                    "local": a.local,
+                    "created": a.created.isoformat(),
+                    "seen": a.seen.isoformat() if a.seen else None,
+                }
+                for a in held
+            ]
+        )
         return
     for a in held:
         seen = f"{a.seen.astimezone():%Y-%m-%d %H:%M}" if a.seen else "没有来过"

@@ -261,9 +261,11 @@ def _styles(archive: Archive) -> dict[str, _Style]:
         listed = one.find(f"{W}pPr/{W}numPr")
         level = _value(listed, "ilvl")
         found[one.get(f"{W}styleId", "")] = _Style(
-            _value(one, "name") or "", _value(one, "basedOn") or "", _value(listed, "numId") or "",
+            _value(one, "name") or "",
+            _value(one, "basedOn") or "",
+            _value(listed, "numId") or "",
             int(level) if level is not None else None,
-        )  # fmt: skip
+        )
     return found
 
 

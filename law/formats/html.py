@@ -15,18 +15,65 @@ from law.formats.document import decode
 from law.formats.extracted import Extracted, table_lines
 
 _DROPPED = frozenset(
-    ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "select", "button", "nav",
-     "header", "footer", "aside", "input", "textarea")
-)  # fmt: skip
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "form",
+        "select",
+        "button",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "input",
+        "textarea",
+    )
+)
 _BLOCKS = frozenset(
-    ("address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "h1", "h2", "h3",
-     "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th",
-     "thead", "tr", "ul")
-)  # fmt: skip
+    (
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    )
+)
 _SITE = re.compile(
     r"(?:^|[-_\s])(?:nav|menu|breadcrumb|crumb|footer|foot|header|sidebar|share|related|recommend|copyright|toolbar|"
-    r"pagination|pager|position|location|print|qrcode|comment)s?(?:$|[-_\s\d])", re.I,
-)  # fmt: skip
+    r"pagination|pager|position|location|print|qrcode|comment)s?(?:$|[-_\s\d])",
+    re.I,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _PROSE = re.compile(r"[。；]|第[一二三四五六七八九十百零〇0-9]+[条條章]")
@@ -109,8 +156,12 @@ def _document_in(body: "html.HtmlElement") -> "html.HtmlElement":
     here = body
     while whole:
         inner = max((c for c in here if isinstance(c.tag, str)), key=_prose, default=None)
-        if inner is None or inner.tag not in _BLOCKS or inner.tag in ("p", "tr", "td", "li") \
-                or _prose(inner) < _MOST * whole:  # fmt: skip
+        if (
+            inner is None
+            or inner.tag not in _BLOCKS
+            or inner.tag in ("p", "tr", "td", "li")
+            or _prose(inner) < _MOST * whole
+        ):
             break
         here = inner
     return here

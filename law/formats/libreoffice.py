@@ -27,9 +27,16 @@ def converted(data: bytes, name: str, kind: str) -> bytes:
         source = Path(folder) / f"source{_SUFFIX.get(kind, '.doc')}"
         source.write_bytes(data)
         command = [
-            program, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source),
-        ]  # fmt: skip
+            program,
+            f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            folder,
+            str(source),
+        ]
         try:
             subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=True, cwd=folder)
             return (Path(folder) / "source.docx").read_bytes()

@@ -158,7 +158,14 @@ def _row(page: Page, pieces: Sequence[Piece], column: int) -> Row:
         cells[-1] += piece.text
         before = piece
     return Row(
-        page.number, column, tuple(cells), pieces[0].left, max(p.right for p in pieces),
-        min(p.top for p in pieces), max(p.bottom for p in pieces), median(p.size for p in pieces), tuple(doubts),
+        page.number,
+        column,
+        tuple(cells),
+        pieces[0].left,
+        max(p.right for p in pieces),
+        min(p.top for p in pieces),
+        max(p.bottom for p in pieces),
+        median(p.size for p in pieces),
+        tuple(doubts),
         tuple(pieces),
-    )  # fmt: skip
+    )

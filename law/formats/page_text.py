@@ -75,10 +75,7 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
     kept: list[Page] = []
     said: dict[str, None] = {}
     for own, page in zip(rows, pages, strict=True):
-        out = [
-            row for row in own
-            if id(row) in edge and _is_furniture(row, own, size, seats, len(pages))
-        ]  # fmt: skip
+        out = [row for row in own if id(row) in edge and _is_furniture(row, own, size, seats, len(pages))]
         said |= dict.fromkeys(re.sub(r"\d+", "…", row.text) for row in out)
         gone = {piece for row in out for piece in row.pieces}
         kept.append(replace(page, pieces=tuple(p for p in page.pieces if p not in gone)))
@@ -118,9 +115,10 @@ def _stands_apart(row: Row, page: Sequence[Row], size: float) -> bool:
 def _pitch(page: Sequence[Row]) -> float:
     """The distance of two rows of one paragraph: a lower quarter of all; 0 where there are too few."""
     steps = [
-        b.middle - a.middle for a, b in pairwise(page)
+        b.middle - a.middle
+        for a, b in pairwise(page)
         if a.column == b.column and 0.8 * a.size < b.middle - a.middle < 4 * a.size
-    ]  # fmt: skip
+    ]
     return sorted(steps)[len(steps) // 4] if len(steps) >= 2 else 0.0
 
 

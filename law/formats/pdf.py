@@ -43,9 +43,12 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Extrac
 
 
 def _with_scans(
-    document: "pypdfium2.PdfDocument", pages: Sequence[Page], scanned: Sequence[int], name: str,
+    document: "pypdfium2.PdfDocument",
+    pages: Sequence[Page],
+    scanned: Sequence[int],
+    name: str,
     progress: Progress | None,
-) -> Extracted:  # fmt: skip
+) -> Extracted:
     from law.formats.scan import recognise
 
     drawn = [n for n in scanned if _has_drawing(document[n - 1])]

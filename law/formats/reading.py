@@ -43,9 +43,7 @@ def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> Docu
             raise DocumentError(f"「{name}」超过 {MAX_BYTES // 1_000_000} MB,请拆分后再读入。")
         return decode(data, name)
     read = _extract(kind, data, name, progress)
-    return Document(
-        read.text, "utf-8", hashlib.sha256(data).hexdigest(), name, read.format, read.findings, read.doubts
-    )  # fmt: skip
+    return Document(read.text, "utf-8", hashlib.sha256(data).hexdigest(), name, read.format, read.findings, read.doubts)
 
 
 def _extract(kind: str, data: bytes, name: str, progress: Progress | None) -> Extracted:

@@ -7,8 +7,14 @@ from law.formats.archive import open_archive
 TEXT, DOCX, PDF, HTML, RTF, OLE, ODT = "text", "docx", "pdf", "html", "rtf", "ole", "odt"
 #: Kinds that are named in a refusal, and what to do instead.
 SPREADSHEET, SLIDES, PICTURE, OFD, ARCHIVE, ENCRYPTED, BINARY = (
-    "spreadsheet", "slides", "picture", "ofd", "archive", "encrypted", "binary",
-)  # fmt: skip
+    "spreadsheet",
+    "slides",
+    "picture",
+    "ofd",
+    "archive",
+    "encrypted",
+    "binary",
+)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x0cjP", b"8BPS")
 _OTHER_ARCHIVES = (b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

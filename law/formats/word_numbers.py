@@ -10,8 +10,14 @@ from xml.etree.ElementTree import Element
 from law.text.numerals import to_chinese
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HAN = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
-        "taiwaneseCountingThousand", "ideographTraditionalCounting")  # fmt: skip
+_HAN = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "ideographTraditionalCounting",
+)
 _FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LEVELS = 9

@@ -7,6 +7,15 @@ from law.norms.norm import BINDINGS, BOUNDS, CLASSES, KINDS, MEANS, Norm, NormFi
 from law.norms.reader import norms_in, norms_of, norms_of_article, norms_of_text
 
 __all__ = [
-    "BINDINGS", "BOUNDS", "CLASSES", "KINDS", "MEANS", "Norm", "NormFigure", "norms_in", "norms_of", "norms_of_article",
+    "BINDINGS",
+    "BOUNDS",
+    "CLASSES",
+    "KINDS",
+    "MEANS",
+    "Norm",
+    "NormFigure",
+    "norms_in",
+    "norms_of",
+    "norms_of_article",
     "norms_of_text",
-]  # fmt: skip
+]

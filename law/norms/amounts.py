@@ -8,9 +8,14 @@ from law.text.figures import Figure, figures
 from law.text.numerals import NUMERAL
 
 _BOUNDS: dict[str, Bound] = {
-    "min": "不低于", "max": "不高于", "over": "高于", "below": "低于", "within": "内",
-    "reach": "不低于", "before": "内",
-}  # fmt: skip
+    "min": "不低于",
+    "max": "不高于",
+    "over": "高于",
+    "below": "低于",
+    "within": "内",
+    "reach": "不低于",
+    "before": "内",
+}
 #: Numbers that bound nothing: of articles and items, of grades (二级文物), of who met when (第十届…通过).
 _NO_FIGURE = re.compile(
     rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]|^\({NUMERAL}\)|^{NUMERAL}[、.]|"

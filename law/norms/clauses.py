@@ -18,9 +18,24 @@ _OPENING = re.compile(
 )
 #: A clause so begun only says how or where.
 _BY_WAY = (
-    "通过", "在", "根据", "按", "围绕", "对", "以", "为", "从", "利用", "不", "经", "发挥", "充分发挥",
-    "依托", "结合", "聚焦",
-)  # fmt: skip
+    "通过",
+    "在",
+    "根据",
+    "按",
+    "围绕",
+    "对",
+    "以",
+    "为",
+    "从",
+    "利用",
+    "不",
+    "经",
+    "发挥",
+    "充分发挥",
+    "依托",
+    "结合",
+    "聚焦",
+)
 #: More than a phrase: after 规定 or a comma's worth of words something is done.
 _DONE = re.compile(r"(?:规定|要求|约定|标准|程序|职责|分工|办法|情况)(?!的)[一-鿿]{2}|[一-鿿]{8}")
 #: So many at most are looked at in one clause.

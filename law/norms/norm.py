@@ -7,9 +7,23 @@ from law.regulation import Article, Regulation
 
 Binding = Literal["应当", "可以", "不得", "鼓励", "支持", "探索", "免除", "责任", "无"]
 Means = Literal[
-    "资金", "补助", "奖励", "税收", "用地", "融资", "保险", "采购", "平台", "人才服务", "资源开放", "知识产权",
-    "宣传培训", "监督考核", "免责", "其他",
-]  # fmt: skip
+    "资金",
+    "补助",
+    "奖励",
+    "税收",
+    "用地",
+    "融资",
+    "保险",
+    "采购",
+    "平台",
+    "人才服务",
+    "资源开放",
+    "知识产权",
+    "宣传培训",
+    "监督考核",
+    "免责",
+    "其他",
+]
 Bound = Literal["不低于", "不高于", "高于", "低于", "内", "起", "等于"]
 Kind = Literal["rule", "definition", "scope", "consequence", "effect"]
 Level = Literal["", "省级", "市级", "县级"]
@@ -21,10 +35,29 @@ BOUNDS: tuple[Bound, ...] = get_args(Bound)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Who acts or benefits; a department is DEPARTMENT, a colon and its field, or DEPARTMENT alone where none is said.
 CLASSES = (
-    "省政府", "市政府", "县区政府", "乡镇政府", "部门", "园区", "高校", "科研机构", "医疗机构", "企业", "金融机构",
-    "保险机构", "投资机构", "服务机构", "社会组织", "司法机关", "科技人员", "青年人才", "高层次人才", "单位", "个人",
+    "省政府",
+    "市政府",
+    "县区政府",
+    "乡镇政府",
+    "部门",
+    "园区",
+    "高校",
+    "科研机构",
+    "医疗机构",
+    "企业",
+    "金融机构",
+    "保险机构",
+    "投资机构",
+    "服务机构",
+    "社会组织",
+    "司法机关",
+    "科技人员",
+    "青年人才",
+    "高层次人才",
+    "单位",
+    "个人",
     "任何主体",
-)  # fmt: skip
+)
 DEPARTMENT = "部门"
 
 
@@ -88,17 +121,35 @@ class Norm:
     def as_json(self, regulation: Regulation, article: Article) -> dict[str, Any]:
         """What `fatiao list --json` prints of it."""
         return {
-            "article_id": self.article_id, "city": regulation.place, "regulation": regulation.title,
-            "article": article.number, "label": article.label, "paragraph": self.paragraph, "item": self.item,
-            "heading": article.heading, "quote": self.quote, "actors": list(self.actors),
-            "actors_said": list(self.actors_said), "with": list(self.partners), "with_said": list(self.partners_said),
-            "binding": self.binding, "act": self.act, "for": list(self.beneficiaries),
-            "for_said": list(self.beneficiaries_said), "means": list(self.means),
-            "conditions": list(self.conditions), "exceptions": list(self.exceptions),
+            "article_id": self.article_id,
+            "city": regulation.place,
+            "regulation": regulation.title,
+            "article": article.number,
+            "label": article.label,
+            "paragraph": self.paragraph,
+            "item": self.item,
+            "heading": article.heading,
+            "quote": self.quote,
+            "actors": list(self.actors),
+            "actors_said": list(self.actors_said),
+            "with": list(self.partners),
+            "with_said": list(self.partners_said),
+            "binding": self.binding,
+            "act": self.act,
+            "for": list(self.beneficiaries),
+            "for_said": list(self.beneficiaries_said),
+            "means": list(self.means),
+            "conditions": list(self.conditions),
+            "exceptions": list(self.exceptions),
             "figures": [
                 {"text": f.text, "subject": f.subject, "bound": f.bound, "kind": f.kind, "starts": f.starts}
                 for f in self.figures
             ],
-            "plan": self.plan, "level": self.level, "kind": self.kind, "refers_to": list(self.refers_to),
-            "origin": self.origin, "status": regulation.status, "chapter": article.chapter,
-        }  # fmt: skip
+            "plan": self.plan,
+            "level": self.level,
+            "kind": self.kind,
+            "refers_to": list(self.refers_to),
+            "origin": self.origin,
+            "status": regulation.status,
+            "chapter": article.chapter,
+        }

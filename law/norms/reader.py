@@ -86,9 +86,13 @@ def _norms(reading: Reading, article_id: str, paragraph: int, item: int, means: 
     at = reading.text.span(reading.first.start + begin, reading.end)[0]
     quote = norm.quote[at - norm.start :]
     other = replace(
-        norm, start=at, quote=quote, binding="支持" if norm.binding == "鼓励" else "鼓励",
-        conditions=tuple(c for c in norm.conditions if c in quote), figures=(),
-    )  # fmt: skip
+        norm,
+        start=at,
+        quote=quote,
+        binding="支持" if norm.binding == "鼓励" else "鼓励",
+        conditions=tuple(c for c in norm.conditions if c in quote),
+        figures=(),
+    )
     return [norm, other]
 
 
@@ -97,18 +101,29 @@ def _norm(reading: Reading, article_id: str, paragraph: int, item: int, means: t
     first, last = text.span(reading.start, reading.end)
     actors, partners, beneficiaries = reading.actors(), reading.partners(), reading.beneficiaries()
     return Norm(
-        article_id, paragraph, item, first, last, text.printed[first:last],
-        actors=actors.classes, actors_said=actors.said,
-        partners=partners.classes, partners_said=partners.said,
-        binding=reading.binding, act=_act(reading),
-        beneficiaries=beneficiaries.classes, beneficiaries_said=beneficiaries.said,
+        article_id,
+        paragraph,
+        item,
+        first,
+        last,
+        text.printed[first:last],
+        actors=actors.classes,
+        actors_said=actors.said,
+        partners=partners.classes,
+        partners_said=partners.said,
+        binding=reading.binding,
+        act=_act(reading),
+        beneficiaries=beneficiaries.classes,
+        beneficiaries_said=beneficiaries.said,
         means=means,
-        conditions=conditions_of(reading), exceptions=_exceptions(reading),
-        figures=figures_of(text, reading.start, reading.end), plan=bool(_PLAN.search(whole)),
+        conditions=conditions_of(reading),
+        exceptions=_exceptions(reading),
+        figures=figures_of(text, reading.start, reading.end),
+        plan=bool(_PLAN.search(whole)),
         level=next((level for level, pattern in _LEVELS if re.search(pattern, whole)), ""),
         kind=reading.kind(),
         refers_to=_refers_to(whole),
-    )  # fmt: skip
+    )
 
 
 def _refers_to(whole: str) -> tuple[int, ...]:

@@ -60,5 +60,6 @@ def _article(annex: _Annex, at: int, layout: Layout) -> Article:
         body.add(line if line.kind in (kinds.TABLE, kinds.ITEM, kinds.TEXT) else replace(line, kind=kinds.TEXT))
     paragraphs, _ = body.finish(annex.label)
     end = paragraphs[-1].end if paragraphs else annex.line.end
-    return Article(f"0.{at}", 0, at, annex.label, heading, "", "", tuple(paragraphs), annex.line.start, end,
-                   annex.line.number)  # fmt: skip
+    return Article(
+        f"0.{at}", 0, at, annex.label, heading, "", "", tuple(paragraphs), annex.line.start, end, annex.line.number
+    )

@@ -78,8 +78,9 @@ def _without_page_furniture(found: Sequence[Line]) -> tuple[list[Line], list[Fin
         for i in alone:
             result[i] = replace(result[i], kind=kinds.PAGE)
     else:
-        findings += [Finding(result[i].number, "lone_number", f"单独一行的数字「{result[i].text}」按正文保留。")
-                     for i in alone]  # fmt: skip
+        findings += [
+            Finding(result[i].number, "lone_number", f"单独一行的数字「{result[i].text}」按正文保留。") for i in alone
+        ]
     for i in _running_headers(result):
         findings.append(Finding(result[i].number, "running_header", f"页眉「{result[i].text}」已略去。"))
         result[i] = replace(result[i], kind=kinds.NOISE)
@@ -93,14 +94,22 @@ def _running_headers(found: Sequence[Line]) -> list[int]:
     count = Counter(n.text for n in found if n.kind == kinds.TEXT)
     opening = {n.text for n in found[:first]}
     content = [i for i, n in enumerate(found) if n.kind != kinds.BLANK]
-    by_page = {content[k + d] for k, i in enumerate(content) if found[i].kind == kinds.PAGE
-               for d in (-1, 1) if 0 <= k + d < len(content)}  # fmt: skip
+    by_page = {
+        content[k + d]
+        for k, i in enumerate(content)
+        if found[i].kind == kinds.PAGE
+        for d in (-1, 1)
+        if 0 <= k + d < len(content)
+    }
     return [
         i
         for i, n in enumerate(found)
-        if i > first and n.kind == kinds.TEXT and len(n.text) <= 60 and not n.ends_sentence
+        if i > first
+        and n.kind == kinds.TEXT
+        and len(n.text) <= 60
+        and not n.ends_sentence
         and ((n.text in opening and count[n.text] > 2) or (i in by_page and count[n.text] > 1))
-    ]  # fmt: skip
+    ]
 
 
 def _without_contents(found: Sequence[Line]) -> list[Line]:
@@ -186,8 +195,11 @@ def _is_indented(found: Sequence[Line]) -> bool:
     """Article headings and paragraphs have an indent, continuations do not."""
     heads = _heads(found)
     texts = [n for n in found if n.kind == kinds.TEXT]
-    return (len(heads) >= 3 and sum(n.indented for n in heads) * 10 >= len(heads) * 9
-            and sum(not n.indented for n in texts) * 10 >= len(texts) * 3)  # fmt: skip
+    return (
+        len(heads) >= 3
+        and sum(n.indented for n in heads) * 10 >= len(heads) * 9
+        and sum(not n.indented for n in texts) * 10 >= len(texts) * 3
+    )
 
 
 def _in_blocks(found: Sequence[Line]) -> bool:

@@ -14,8 +14,16 @@ from law.formats.document import RawLine
 from law.text.numerals import MOST, NUMBER, to_int
 
 BLANK, NOISE, PAGE, CONTENTS, CHAPTER, ARTICLE, ITEM, TABLE, TEXT = (
-    "blank", "noise", "page", "contents", "chapter", "article", "item", "table", "text",
-)  # fmt: skip
+    "blank",
+    "noise",
+    "page",
+    "contents",
+    "chapter",
+    "article",
+    "item",
+    "table",
+    "text",
+)
 #: Lines that carry no words of the law.
 EMPTY = (BLANK, NOISE, PAGE, CONTENTS)
 
@@ -32,8 +40,9 @@ _EMPHASIS = re.compile(r"^(?:__([^_]+)__|\*([^*\s][^*]*)\*(?!\*))")
 _RULE = re.compile(r"^(?:<!--.*-->|[-—–_=*·.\s]{3,}|\|?[\s:|-]*---[\s:|-]*)$")
 _PAGE = re.compile(
     rf"^(?:[-—–－·]+\s*[0-9０-９]{{1,4}}\s*[-—–－·]+|第\s*{NUMBER}\s*[页頁]{{1}}.{{0,12}}|\d{{1,4}}\s*/\s*\d{{1,4}}"
-    r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)$", re.I,
-)  # fmt: skip
+    r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)$",
+    re.I,
+)
 _CONTENTS = re.compile(r"^目\s*[录錄次]$")
 _LEADERS = re.compile(r"(?:(?<![.…·])[.…·]{2,200}|\t)\s*[（(]?\d{0,4}[)）]?$")
 _UNIT = rf"(第)?\s*({NUMBER})\s*(编|編|篇|章|节|節)"
@@ -43,7 +52,7 @@ _ARTICLE = re.compile(
     rf"^(第)?\s*({NUMBER})(?:\s*[-－–]\s*([0-9０-９]{{1,2}}))?\s*[条條]"
     r"(?:\s*之\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项項款])|[-－–]([0-9]{1,2})(?=\s))?(.*)$",
     re.S,
-)  # fmt: skip
+)
 #: 「【第六条】」, 「（第七条）」, and what some print after a number: 「第三条、」, 「第五条——」.
 _IN_BRACKETS = re.compile(
     rf"^[【\[〔［（(]\s*(第\s*{NUMBER}\s*[条條](?:\s*之\s*[一二三四五六七八九十]{{1,3}})?)\s*[】\]〕］）)]\s*(.*)$",
@@ -185,8 +194,17 @@ def classify(text: str, raw: RawLine, *, inline: bool = False) -> Line:
     strong = clean if "#" in content[:cut] else ""
     if not strong and (bold := re.match(r"\*\*(.+?)\*\*|__[^_]+__", body)):
         strong = _clean(bold[0])
-    line = Line(raw.number, raw.start + cut, raw.start + len(content.rstrip()), TEXT, clean, marked, indented,
-                inline=inline, strong=strong)  # fmt: skip
+    line = Line(
+        raw.number,
+        raw.start + cut,
+        raw.start + len(content.rstrip()),
+        TEXT,
+        clean,
+        marked,
+        indented,
+        inline=inline,
+        strong=strong,
+    )
     return _kind_of(line, content)
 
 
@@ -241,8 +259,16 @@ def _article(line: Line) -> Line | None:
         return None
     suffix = to_int(found[3] or found[4] or found[5] or "") or 0
     title, rest = _title(line, rest)
-    return replace(line, kind=ARTICLE, value=value, suffix=suffix, title=title, has_di=bool(found[1]), glued=glued,
-                   rest=re.sub(r"^[\s\u3000：:]+", "", rest))  # fmt: skip
+    return replace(
+        line,
+        kind=ARTICLE,
+        value=value,
+        suffix=suffix,
+        title=title,
+        has_di=bool(found[1]),
+        glued=glued,
+        rest=re.sub(r"^[\s\u3000：:]+", "", rest),
+    )
 
 
 def _title(line: Line, rest: str) -> tuple[str, str]:

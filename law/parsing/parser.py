@@ -269,8 +269,16 @@ class _Reader:
         self._close()
         last = self.done[-1].number if self.done else 0
         heading, rest = self._heading(line)
-        self.open = _Open(line.value, line.suffix, heading, f"{self.titles['编']} {self.titles['章']}".strip(),
-                          self.titles["节"], line.number, line.start, ParagraphBuilder(self.layout))  # fmt: skip
+        self.open = _Open(
+            line.value,
+            line.suffix,
+            heading,
+            f"{self.titles['编']} {self.titles['章']}".strip(),
+            self.titles["节"],
+            line.number,
+            line.start,
+            ParagraphBuilder(self.layout),
+        )
         label = article_label(line.value, line.suffix)
         if inferred:
             self.open.flags.append(NUMBER_INFERRED)
@@ -308,9 +316,21 @@ class _Reader:
             self._find(now.line, "empty_article", f"{label}没有正文。")
         end = max(now.start, paragraphs[-1].end if paragraphs else now.start)
         self.done.append(
-            Article("", now.number, now.suffix, label, now.heading, now.chapter, now.section,
-                    tuple(paragraphs), now.start, end, now.line, tuple(now.flags))
-        )  # fmt: skip
+            Article(
+                "",
+                now.number,
+                now.suffix,
+                label,
+                now.heading,
+                now.chapter,
+                now.section,
+                tuple(paragraphs),
+                now.start,
+                end,
+                now.line,
+                tuple(now.flags),
+            )
+        )
 
     def _outside(self) -> list[Article]:
         """Article 0: the text before the first article, and what stands below the last."""
@@ -319,8 +339,21 @@ class _Reader:
         paragraphs += preamble_paragraphs(self.after, first=len(paragraphs) + 1)
         if not paragraphs:
             return []
-        return [Article("0", 0, 0, article_label(0), "", "", "", tuple(paragraphs), paragraphs[0].start,
-                        end[0].end, [*self.before, *self.after][0].number)]  # fmt: skip
+        return [
+            Article(
+                "0",
+                0,
+                0,
+                article_label(0),
+                "",
+                "",
+                "",
+                tuple(paragraphs),
+                paragraphs[0].start,
+                end[0].end,
+                [*self.before, *self.after][0].number,
+            )
+        ]
 
     def _with_ids(self) -> list[Article]:
         groups: dict[tuple[int, int], list[Article]] = {}

@@ -152,9 +152,15 @@ class _Reader:
         self.item = 0
         several = self.part and self.parts > 1
         self.open = _Open(
-            self.top, self.sub, f"{self.part.split()[0][:4]}{label}" if several else label, heading,
-            self.part or chapter, chapter if self.part else "", line, ParagraphBuilder(self.layout),
-        )  # fmt: skip
+            self.top,
+            self.sub,
+            f"{self.part.split()[0][:4]}{label}" if several else label,
+            heading,
+            self.part or chapter,
+            chapter if self.part else "",
+            line,
+            ParagraphBuilder(self.layout),
+        )
         if rest:
             self.open.body.add(replace(line, kind=kinds.TEXT, text=rest))
 
@@ -210,9 +216,20 @@ class _Reader:
             self.findings.append(Finding(now.line.number, "empty_article", f"{now.label}没有正文。"))
         end = paragraphs[-1].end if paragraphs else now.line.end
         self.done.append(
-            Article("", now.number, now.suffix, now.label, now.heading, now.chapter, now.section,
-                    tuple(paragraphs), now.line.start, max(end, now.line.start), now.line.number)
-        )  # fmt: skip
+            Article(
+                "",
+                now.number,
+                now.suffix,
+                now.label,
+                now.heading,
+                now.chapter,
+                now.section,
+                tuple(paragraphs),
+                now.line.start,
+                max(end, now.line.start),
+                now.line.number,
+            )
+        )
 
 
 def _count_from(found: Sequence[Line], style: re.Pattern[str], reached: int) -> int:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 LAW, DECREE, MINISTRY, LOCAL, AUTONOMOUS, GOVERNMENT, DOCUMENT = (
-    "宪法与法律", "行政法规", "部门规章", "地方性法规", "自治条例", "政府规章", "规范性文件",
-)  # fmt: skip
+    "宪法与法律",
+    "行政法规",
+    "部门规章",
+    "地方性法规",
+    "自治条例",
+    "政府规章",
+    "规范性文件",
+)
 LEVELS = (LAW, DECREE, MINISTRY, LOCAL, AUTONOMOUS, GOVERNMENT, DOCUMENT)
 #: Texts of these levels hold in the whole country.
 NATIONAL = (LAW, DECREE, MINISTRY)

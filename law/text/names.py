@@ -62,8 +62,11 @@ def names_in(
         at = head.end()
         if any(a <= head.start() < b for a, b, _ in places):  # 洛阳条例 is a name of its own
             continue
-        edge = max([m.end() for m in _EDGE.finditer(text, max(0, head.start() - _LONGEST), head.start())]
-                   + [n.end for n in found] + [max(0, head.start() - _LONGEST)])  # fmt: skip
+        edge = max(
+            [m.end() for m in _EDGE.finditer(text, max(0, head.start() - _LONGEST), head.start())]
+            + [n.end for n in found]
+            + [max(0, head.start() - _LONGEST)]
+        )
         title = text.rfind("《", max(edge, 0), head.start())
         if title >= 0 and "》" not in text[title : head.start()]:
             edge = max(edge, title)

@@ -147,8 +147,11 @@ def _short_districts() -> dict[str, str]:
     """海淀 and 安吉: short for one district or county only; a word is one of them where it is known as a place."""
     times = Counter(short_name(n.rstrip("区县旗")) for n in _districts())
     shorts = {n: n.rstrip("区县旗") for n in _districts() if n[-1] in "区县"}
-    return {short: n for n, short in shorts.items() if len(short) == 2 and times[short] == 1
-            and short not in _terms()["places"]["ordinary_shorts"]}  # fmt: skip
+    return {
+        short: n
+        for n, short in shorts.items()
+        if len(short) == 2 and times[short] == 1 and short not in _terms()["places"]["ordinary_shorts"]
+    }
 
 
 def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:

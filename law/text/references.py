@@ -264,8 +264,12 @@ def read_references(text: str) -> ReferencesRead:
                 at, chapter = at + 1, 0
                 continue
             *whole, (number, suffix) = part.numbers
-            take(part.start, end, *(Reference(n, s, chapter=chapter) for n, s in whole),
-                 *(Reference(number, suffix, w.paragraph, w.item, w.step, chapter) for w in within))  # fmt: skip
+            take(
+                part.start,
+                end,
+                *(Reference(n, s, chapter=chapter) for n, s in whole),
+                *(Reference(number, suffix, w.paragraph, w.item, w.step, chapter) for w in within),
+            )
             chapter = 0
     for hit in (*_LATIN.finditer(text), *_AFTER_TITLE.finditer(text)):
         take(hit.start() if hit.re is _LATIN else hit.start(1), hit.end(), Reference(int(hit[1])))

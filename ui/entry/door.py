@@ -123,11 +123,14 @@ async def _page(send: Send, wanted: str, wrong: str = "", status: int = 200) -> 
         "</form></main>"
     ).encode()
     headers = [
-        (b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store"),
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"cache-control", b"no-store"),
         (b"content-length", str(len(body)).encode()),
-        (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-                                     b"frame-ancestors 'none'"),
-    ]  # fmt: skip
+        (
+            b"content-security-policy",
+            b"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+        ),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

@@ -26,9 +26,14 @@ def _show() -> None:
     if wrong := st.session_state.pop("admin-wrong", ""):
         st.error(escape(wrong), icon=":material/error:")
     parts = {
-        "用户": _show_people, "反馈": _show_feedback, "使用": _show_use, "语料改动": _show_corpus,
-        "模型略去的句子": _show_dropped, "操作记录": _show_journal, "保留": _show_kept,
-    }  # fmt: skip
+        "用户": _show_people,
+        "反馈": _show_feedback,
+        "使用": _show_use,
+        "语料改动": _show_corpus,
+        "模型略去的句子": _show_dropped,
+        "操作记录": _show_journal,
+        "保留": _show_kept,
+    }
     for tab, show in zip(st.tabs(list(parts)), parts.values(), strict=True):
         with tab:
             show()
@@ -45,10 +50,15 @@ def _show_people() -> None:
             seen = f"{one.seen.astimezone():%Y-%m-%d %H:%M} 来过" if one.seen else "没有来过"
             st.markdown(f"**{escape(one.name)}**　{'本地账号' if one.local else '统一登录'}　{escape(seen)}")
             st.selectbox(
-                f"「{escape(one.name)}」的角色", ROLES, ROLES.index(one.role), key=f"role-{one.key}", width=180,
-                format_func=lambda r: say(f"role.{r}"), label_visibility="collapsed",
+                f"「{escape(one.name)}」的角色",
+                ROLES,
+                ROLES.index(one.role),
+                key=f"role-{one.key}",
+                width=180,
+                format_func=lambda r: say(f"role.{r}"),
+                label_visibility="collapsed",
                 on_change=partial(_set_role, one.key, one.name, one.role),
-            )  # fmt: skip
+            )
 
 
 def _set_role(key: str, name: str, before: str) -> None:
@@ -68,18 +78,23 @@ def _show_feedback() -> None:
     st.caption("使用者连同问答交来的评价。用 fatiao feedback --to-case 编号 文件 可以变成一道评测题。")
     rows = [
         (
-            str(f.id), f"{f.rating.rated.astimezone():%Y-%m-%d %H:%M}", "有用" if f.rating.up else "有问题",
-            f.turn.question, f.rating.reason or "—",
+            str(f.id),
+            f"{f.rating.rated.astimezone():%Y-%m-%d %H:%M}",
+            "有用" if f.rating.up else "有问题",
+            f.turn.question,
+            f.rating.reason or "—",
             "、".join(f"{c.city}{c.number}" for c in f.turn.answer.citations) if f.turn.answer else "—",
         )
         for f in found
-    ]  # fmt: skip
+    ]
     _table(("编号", "时间", "评价", "问题", "理由", "所引"), rows, "admin-feedback", "还没有评价。")
 
 
 def _show_use() -> None:
-    rows = [(f"{d.day:%Y-%m-%d}", str(d.asked), str(d.answered), str(d.failed), str(d.people))
-            for d in records().overview.use()]  # fmt: skip
+    rows = [
+        (f"{d.day:%Y-%m-%d}", str(d.asked), str(d.answered), str(d.failed), str(d.people))
+        for d in records().overview.use()
+    ]
     st.caption(f"最近三十天。作答：{escape(writer_name())}。")
     _table(("日期", "提问", "答成", "出错", "人数"), rows, "admin-use", "最近三十天没有人提问。")
 
@@ -94,8 +109,9 @@ def _show_journal() -> None:
 
 
 def _show_dropped() -> None:
-    rows = [(f"{d.when.astimezone():%Y-%m-%d %H:%M}", d.model, d.text, d.why)
-            for d in records().overview.not_shown(_MOST)]  # fmt: skip
+    rows = [
+        (f"{d.when.astimezone():%Y-%m-%d %H:%M}", d.model, d.text, d.why) for d in records().overview.not_shown(_MOST)
+    ]
     st.caption("语言模型写的、没有通过核对因而没有显示的句子。")
     _table(("时间", "模型", "句子", "为什么"), rows, "admin-dropped", "没有。")
 
@@ -105,9 +121,10 @@ def _show_kept() -> None:
     since = f"，最早的是 {kept.oldest.astimezone():%Y年%-m月%-d日}" if kept.oldest else ""
     st.markdown(f"{kept.conversations} 个对话，{kept.turns} 个问答，{kept.feedback} 条评价{since}。")
     st.markdown(
-        f"闲置 {days} 天后自动彻底删除（FATIAO\\_RETENTION\\_DAYS）。" if days else
-        "一直保留，直到使用者删除（FATIAO\\_RETENTION\\_DAYS 为 0）。"
-    )  # fmt: skip
+        f"闲置 {days} 天后自动彻底删除（FATIAO\\_RETENTION\\_DAYS）。"
+        if days
+        else "一直保留，直到使用者删除（FATIAO\\_RETENTION\\_DAYS 为 0）。"
+    )
     st.caption(f"记录：{escape(records().where)}　索引：{escape(assistant().store.where)}")
 
 

@@ -40,9 +40,14 @@ def _show() -> None:
     every = st.toggle("也列出未改的条文", key="changes-every")
     st.caption("，".join(counts) + "。")
     st.download_button(
-        "导出 Word 对照表", partial(changes_document, old, new, changes, every=every),
-        f"{new.title}修订对照表.docx", _WORD, on_click="ignore", icon=":material/download:", key="changes-docx",
-    )  # fmt: skip
+        "导出 Word 对照表",
+        partial(changes_document, old, new, changes, every=every),
+        f"{new.title}修订对照表.docx",
+        _WORD,
+        on_click="ignore",
+        icon=":material/download:",
+        key="changes-docx",
+    )
     nodes = [_row(c) for c in changes if every or c.change != SAME]
     if nodes:
         head = node("thead", node("tr", *(node("th", words) for words in ("", "修改前", "修改后"))))

@@ -50,9 +50,13 @@ def _show_review(draft: Draft, found: Review) -> None:
         (st.warning if wrong else st.success)(words)
         stem, _, kind = draft.name.rpartition(".")
         st.download_button(
-            "带批注的稿子", commented(draft, found), file_name=f"{stem}（核稿）.{kind}", key="check-download",
-            mime=_WORD if draft.word else "text/plain", icon=":material/download:",
-        )  # fmt: skip
+            "带批注的稿子",
+            commented(draft, found),
+            file_name=f"{stem}（核稿）.{kind}",
+            key="check-download",
+            mime=_WORD if draft.word else "text/plain",
+            icon=":material/download:",
+        )
     numbered = list(enumerate(found.citations))
     for number, one in numbered:
         if one.ok is False:
@@ -84,8 +88,7 @@ def _offer(ids: tuple[str, ...], key: str, *, suggested: bool = False) -> None:
             regulation, article = by_id[id_]
             label = f"{escape(regulation.place)} · {article.label}"
             label = say("check.right", labels=label) if suggested else label
-            st.button(label, key=f"check-{key}-{id_}", type="tertiary",
-                      on_click=open_article, args=(id_,))  # fmt: skip
+            st.button(label, key=f"check-{key}-{id_}", type="tertiary", on_click=open_article, args=(id_,))
 
 
 _show()

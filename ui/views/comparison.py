@@ -35,13 +35,20 @@ def _show() -> None:
             placeholder="例如：科技保险、成果转化收益、科研失败免责",
         )
         st.pills(
-            "或选一个", matters(assistant().library()), format_func=escape, key="compare-suggested",
+            "或选一个",
+            matters(assistant().library()),
+            format_func=escape,
+            key="compare-suggested",
             on_change=_choose_matter,
-        )  # fmt: skip
+        )
         cities = st.pills(
-            "城市", list(regulations), format_func=caller(list(regulations.values())), selection_mode="multi",
-            default=list(regulations)[:_AT_FIRST], key="compare-cities",
-        )  # fmt: skip
+            "城市",
+            list(regulations),
+            format_func=caller(list(regulations.values())),
+            selection_mode="multi",
+            default=list(regulations)[:_AT_FIRST],
+            key="compare-cities",
+        )
         keep("compare-matter")
         if not matter.strip():
             st.caption("写下或选一个事项，各城市的条文并排列出。")
@@ -67,9 +74,13 @@ def _show_side(side: Side, name: str) -> None:
     offered = [h.id for h in side.near]
     default = offered[: max(1, side.answers)]
     chosen = st.multiselect(
-        "条文", offered, default=default, format_func=lambda i: by_id[i].label, key=f"side-{regulation.id}-{offered}",
+        "条文",
+        offered,
+        default=default,
+        format_func=lambda i: by_id[i].label,
+        key=f"side-{regulation.id}-{offered}",
         placeholder="选几条",
-    )  # fmt: skip
+    )
     nodes = [article_node(regulation, by_id[i], with_place=False) for i in chosen]
     if nodes:
         show_law(nodes, f"side-articles-{regulation.id}", on_open=open_article)

@@ -68,18 +68,24 @@ def _show_holding(holding: Holding, source: Source | None, who: Account) -> None
     with st.container(horizontal=True, gap="small"):
         if source:
             st.download_button(
-                "下载原件", partial(_original, source.id), source.name, on_click="ignore", icon=":material/download:",
+                "下载原件",
+                partial(_original, source.id),
+                source.name,
+                on_click="ignore",
+                icon=":material/download:",
                 key=f"source-{regulation.id}",
-            )  # fmt: skip
+            )
         if who.edits and not is_bundled(regulation):
             with st.popover("移除", icon=":material/delete:", key=f"remove-popover-{regulation.id}"):
                 st.markdown(
                     "不再用它回答；原件和改动记录保留。要换成更正的文件，直接添加即可，同一日期的文本会被替换。"
                 )
                 st.button(
-                    "确定移除", key=f"remove-{regulation.id}", type="primary",
+                    "确定移除",
+                    key=f"remove-{regulation.id}",
+                    type="primary",
                     on_click=partial(_remove, regulation.id, regulation.title),
-                )  # fmt: skip
+                )
 
 
 def _original(id_: int) -> bytes:
@@ -107,11 +113,14 @@ def _show_history() -> None:
         head = node("thead", node("tr", *(node("th", words) for words in ("时间", "谁", "做了什么", "备注"))))
         rows = [
             node(
-                "tr", node("th", f"{e.done.astimezone():%Y-%m-%d %H:%M}", scope="row"), node("td", e.name or "—"),
-                node("td", say(f"act.{e.act}") + e.about), node("td", e.detail or "—"),
+                "tr",
+                node("th", f"{e.done.astimezone():%Y-%m-%d %H:%M}", scope="row"),
+                node("td", e.name or "—"),
+                node("td", say(f"act.{e.act}") + e.about),
+                node("td", e.detail or "—"),
             )
             for e in entries
-        ]  # fmt: skip
+        ]
         show_law([node("table", head, node("tbody", *rows))], "holdings-history")
 
 

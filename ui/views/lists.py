@@ -29,9 +29,13 @@ def _show() -> None:
             "种类", list(TITLES), format_func=lambda k: TITLES[k], default="duties", required=True, key="list-kind"
         )
         cities = st.pills(
-            "城市", list(regulations), format_func=caller(list(regulations.values())), selection_mode="multi",
-            default=list(regulations)[:3], key="list-cities",
-        )  # fmt: skip
+            "城市",
+            list(regulations),
+            format_func=caller(list(regulations.values())),
+            selection_mode="multi",
+            default=list(regulations)[:3],
+            key="list-cities",
+        )
         if not cities:
             st.info("请至少选一个城市。")
             return

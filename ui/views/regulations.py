@@ -38,18 +38,22 @@ def _show() -> None:
         take_words("read-place", regulations)
         take_words("read-words")
         chosen = place.selectbox(
-            "法规", ["", *regulations], key="read-place",
+            "法规",
+            ["", *regulations],
+            key="read-place",
             format_func=lambda i: titles[i] if i else "全部法规",
-        )  # fmt: skip
+        )
         within = [regulations[chosen]] if chosen else list(regulations.values())
         named = chapters(within[0]) if chosen else ()
         part = chapter.selectbox(
             "章", ["", *named], format_func=lambda c: c or "全部章", key=f"read-chapter-{chosen}", disabled=not named
         )
         typed = words.text_input(
-            "词语或条号", max_chars=MAX_LENGTH, key="read-words",
+            "词语或条号",
+            max_chars=MAX_LENGTH,
+            key="read-words",
             placeholder="科技保险 补助，或 第五十八条",
-        )  # fmt: skip
+        )
         keep("read-place")
         keep("read-words")
         found = articles_with(within, typed, part or "")

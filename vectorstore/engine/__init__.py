@@ -14,5 +14,17 @@ from vectorstore.engine.volume import Volume
 #: An index of at most so many chunks is held in memory and scored whole, which is the best there is.
 MOST_IN_MEMORY = 100_000
 
-__all__ = ["MOST_IN_MEMORY", "EngineSearcher", "Job", "Volume", "articles_of", "clean_up", "count_of", "fingerprint_of",
-           "norms_of", "open_volumes", "regulations_of", "renew"]  # fmt: skip
+__all__ = [
+    "MOST_IN_MEMORY",
+    "EngineSearcher",
+    "Job",
+    "Volume",
+    "articles_of",
+    "clean_up",
+    "count_of",
+    "fingerprint_of",
+    "norms_of",
+    "open_volumes",
+    "regulations_of",
+    "renew",
+]

@@ -46,7 +46,7 @@ class StoredRegulation(Regulation):
 
     def __init__(
         self, *, read: Callable[[], Whole] | None = None, digest: str = "", size: int = 0, **fields: Any
-    ) -> None:  # fmt: skip
+    ) -> None:
         put = object.__setattr__
         put(self, "_read", read)
         put(self, "digest", digest)

@@ -87,8 +87,12 @@ def _regulation(volume: Volume, entry: Entry, kept: "Kept[tuple[str, str], Whole
         pairs = list(volume.texts.articles(entry.first, entry.count))
         return tuple(a for a, _ in pairs), tuple(q for _, asked in pairs for q in asked)
 
-    return StoredRegulation(read=lambda: kept.get((volume.about.name, entry.id), read), digest=entry.digest,
-                            size=entry.count, **head_from(json.loads(entry.head)))  # fmt: skip
+    return StoredRegulation(
+        read=lambda: kept.get((volume.about.name, entry.id), read),
+        digest=entry.digest,
+        size=entry.count,
+        **head_from(json.loads(entry.head)),
+    )
 
 
 def _opened(store: ChromaStore, name: str) -> Volume:

@@ -64,9 +64,7 @@ class Renewed:
 
 def count_of(regulations: Iterable[Regulation]) -> int:
     """About how many chunks they make, without making them: never more than they do make."""
-    return sum(
-        1 + len(r.questions) + sum(1 + len(a.paragraphs) for a in r.articles) for r in regulations
-    )  # fmt: skip
+    return sum(1 + len(r.questions) + sum(1 + len(a.paragraphs) for a in r.articles) for r in regulations)
 
 
 def digest_of(regulation: Regulation, schema: int, *, likely_questions: bool) -> str:
@@ -78,8 +76,19 @@ def digest_of(regulation: Regulation, schema: int, *, likely_questions: bool) ->
     fields = [n for n in Regulation.__dataclass_fields__ if n not in ("articles", "questions", "findings")]
     digest.update(repr([getattr(regulation, n) for n in fields]).encode())
     for a in regulation.articles:
-        own = (a.id, str(a.number), str(a.suffix), a.label, a.heading, a.chapter, a.section, str(a.start), str(a.end),
-               str(a.line), *a.flags)  # fmt: skip
+        own = (
+            a.id,
+            str(a.number),
+            str(a.suffix),
+            a.label,
+            a.heading,
+            a.chapter,
+            a.section,
+            str(a.start),
+            str(a.end),
+            str(a.line),
+            *a.flags,
+        )
         texts = (x for p in a.paragraphs for x in ("\1", str(p.start), str(p.end), p.text, *p.items))
         digest.update("\0".join((*own, *texts)).encode())
     if likely_questions:
@@ -156,7 +165,7 @@ def _digests(job: Job) -> dict[str, str]:
 
 def _fill(
     job: Job, name: str, writer: VolumeWriter, regulations: Sequence[Regulation], digests: Mapping[str, str], bank: Bank
-) -> int:  # fmt: skip
+) -> int:
     """Every regulation in turn, its vectors taken where they are known."""
     waiting: dict[str, list[tuple[Chunk, Vectors]]] = {kind: [] for kind in KINDS}
     total, embedded = count_of(regulations), 0

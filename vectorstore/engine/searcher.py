@@ -77,9 +77,13 @@ class EngineSearcher:
     """Ranks the articles of an index's volumes. Safe to share between threads."""
 
     def __init__(
-        self, volumes: Sequence[Volume], nearest: Nearest, *, likely_questions: bool = True,
+        self,
+        volumes: Sequence[Volume],
+        nearest: Nearest,
+        *,
+        likely_questions: bool = True,
         query_map: QueryMap | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._volumes, self._nearest, self._query_map = volumes, nearest, query_map
         self._dimension = volumes[0].about.dimension
         sizes = [v.about.articles for v in volumes]
@@ -113,9 +117,12 @@ class EngineSearcher:
         return self._spans
 
     def score(
-        self, vector: Sequence[float] | Vectors, text: str, within: Collection[str] | None = None,
+        self,
+        vector: Sequence[float] | Vectors,
+        text: str,
+        within: Collection[str] | None = None,
         also: Collection[str] = (),
-    ) -> Scored:  # fmt: skip
+    ) -> Scored:
         """As `Ranking.score`; exact for what is named, for candidates and for their neighbours."""
         query = checked(vector, self._dimension)
         near = self._query_map(query) if self._query_map else query
@@ -238,20 +245,30 @@ class EngineSearcher:
         total[~self._live] = -np.inf
         total[places] = self._total(places, own, usual, [s[places] for s in said])
         return Scored(
-            total, self._spread(places, own.article, whole.article, PART),
+            total,
+            self._spread(places, own.article, whole.article, PART),
             self._spread(places, own.paragraph, whole.paragraph, PARAGRAPHS),
-            self._spread(places, own.question, usual[1].question, ASKED), words,
-            self._spread(places, np.fmax(own.near_article, own.near_paragraph),
-                         np.fmax(whole.near_article, whole.near_paragraph), PART), everyday,
-        )  # fmt: skip
+            self._spread(places, own.question, usual[1].question, ASKED),
+            words,
+            self._spread(
+                places,
+                np.fmax(own.near_article, own.near_paragraph),
+                np.fmax(whole.near_article, whole.near_paragraph),
+                PART,
+            ),
+            everyday,
+        )
 
     def _total(self, places: Places, own: _Signals, usual: Sequence[_Signals], said: Sequence[Scores]) -> Scores:
         """What the signals of the articles at some places come to; `said` are those of the words, standardised."""
         whole, asked = usual
         return self._sum.at(places).of(
-            _standard(own.near_article, whole.near_article), _standard(own.near_paragraph, whole.near_paragraph),
-            _standard(own.pair, asked.pair), _standard(own.mean, asked.mean), *said,
-        )  # fmt: skip
+            _standard(own.near_article, whole.near_article),
+            _standard(own.near_paragraph, whole.near_paragraph),
+            _standard(own.pair, asked.pair),
+            _standard(own.mean, asked.mean),
+            *said,
+        )
 
     def _spread(self, places: Places, scores: Scores, usual: Scores, kind: int) -> Scores:
         """(articles,) the scores where there are any, what is usual elsewhere, NaN where there can be none."""
@@ -290,9 +307,11 @@ class EngineSearcher:
         parts = [
             v.block(p - at) for v, p, at in zip(self._volumes, np.split(places, cuts), self._offsets, strict=False)
         ]
-        whole = parts[0] if len(parts) == 1 else Block(
-            np.concatenate([p.vectors for p in parts]), np.concatenate([p.counts for p in parts])
-        )  # fmt: skip
+        whole = (
+            parts[0]
+            if len(parts) == 1
+            else Block(np.concatenate([p.vectors for p in parts]), np.concatenate([p.counts for p in parts]))
+        )
         return whole if self._likely_questions else whole.without_questions()
 
     def _of_kind(self, place: int, kind: int, vector: Sequence[float] | Vectors) -> list[float]:

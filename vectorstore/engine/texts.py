@@ -51,8 +51,15 @@ class TextsWriter:
         first = [c.metadata for c in chunks[1:] if "payload" in c.metadata]
         rows = [(self._at + n, str(m["payload"]), m.get("norms")) for n, m in enumerate(first)]
         self._base.executemany("INSERT INTO article VALUES (?, ?, ?)", rows)
-        entry = (str(head.metadata["regulation_id"]), self._at, len(rows), digest, str(head.metadata["payload"]),
-                 len(chunks), sum(int(c.metadata["tokens"]) for c in chunks))  # fmt: skip
+        entry = (
+            str(head.metadata["regulation_id"]),
+            self._at,
+            len(rows),
+            digest,
+            str(head.metadata["payload"]),
+            len(chunks),
+            sum(int(c.metadata["tokens"]) for c in chunks),
+        )
         self._base.execute("INSERT INTO regulation VALUES (?, ?, ?, ?, ?, ?, ?)", entry)
         self._at += len(rows)
 

@@ -27,8 +27,14 @@ from vectorstore.snapshot import Vectors
 
 Places = npt.NDArray[np.intp]
 ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS = (
-    "volume.json", "vectors.f4", "hashes.bin", "model", "places.npz", "words", "texts.sqlite",
-)  # fmt: skip
+    "volume.json",
+    "vectors.f4",
+    "hashes.bin",
+    "model",
+    "places.npz",
+    "words",
+    "texts.sqlite",
+)
 HASH = 12
 #: Rows looked at before their pages are given back to the system: some 30 MB.
 SEEN = 20_000

@@ -102,12 +102,23 @@ class VolumeWriter:
         self.close()
         ids = np.array(self._ids, dtype=np.bytes_) if self._ids else np.zeros(0, "S1")
         np.savez(
-            self.folder / PLACES, ids=ids, order=np.argsort(ids, kind="stable").astype(np.uint32),
-            first=np.array(self._first, dtype=np.uint32), numbers=np.array(self._numbers, dtype=np.uint16),
+            self.folder / PLACES,
+            ids=ids,
+            order=np.argsort(ids, kind="stable").astype(np.uint32),
+            first=np.array(self._first, dtype=np.uint32),
+            numbers=np.array(self._numbers, dtype=np.uint16),
             counts=np.array(self._counts, dtype=np.uint16).reshape(-1, 3),
-        )  # fmt: skip
-        about = About(name, self._model, self._dimension, len(ids), self.rows, dict(self.kinds), sorted(gone),
-                      sizes_of(self.folder))  # fmt: skip
+        )
+        about = About(
+            name,
+            self._model,
+            self._dimension,
+            len(ids),
+            self.rows,
+            dict(self.kinds),
+            sorted(gone),
+            sizes_of(self.folder),
+        )
         write_about(self.folder, about)
         return about
 

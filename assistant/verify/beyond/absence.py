@@ -26,9 +26,12 @@ _NO_MATTER = re.compile(
     r"标准|各项|数额|情况|办法|数字|程度|问题|提出|作出|给出|列出|只是|只|但|而|也|并|则|均|都|就|对于|对|关于|至于|的|里|中"
 )
 _KINDS = {
-    "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
+    "share": ("share",),
+    "money": ("money",),
+    "period": ("months", "days", "workdays", "hours"),
+    "date": ("date",),
     "age": ("age",),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

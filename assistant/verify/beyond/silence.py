@@ -11,14 +11,35 @@ from assistant.verify.words import words
 from law.text.figures import Figure
 
 _FIGURES = {
-    "share": ("share",), "money": ("money",), "period": ("months", "days", "workdays", "hours"), "date": ("date",),
+    "share": ("share",),
+    "money": ("money",),
+    "period": ("months", "days", "workdays", "hours"),
+    "date": ("date",),
     "age": ("age",),
-}  # fmt: skip
+}
 _EMPTY = (
-    "哪", "哪些", "哪个", "哪类", "一类", "一种", "谁", "如何", "怎样", "怎么",
-    "具体", "明确", "最低", "最高", "最多", "最少", "多少",
-    "什么", "任何", "具体的", "任何具体",
-)  # fmt: skip
+    "哪",
+    "哪些",
+    "哪个",
+    "哪类",
+    "一类",
+    "一种",
+    "谁",
+    "如何",
+    "怎样",
+    "怎么",
+    "具体",
+    "明确",
+    "最低",
+    "最高",
+    "最多",
+    "最少",
+    "多少",
+    "什么",
+    "任何",
+    "具体的",
+    "任何具体",
+)
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
 _TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
