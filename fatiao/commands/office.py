@@ -32,11 +32,12 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="端口")] = 8600,
     rate: Annotated[int, typer.Option("--rate", min=0, help="每个调用者每分钟的请求数；0 为不限")] = 120,
     locked: Annotated[bool, typer.Option("--locked", help="没有钥匙就不开放，经反向代理对外时要加")] = False,
+    log_questions: Annotated[bool, typer.Option("--log-questions", help="日志里也写问题的文字")] = False,
 ) -> None:
     """开放给其他程序：OpenAI 兼容的对话（/v1）、MCP（/mcp）、健康和指标。"""
     from fatiao.door.app import serve as run
 
-    run(settings(), host=host, port=port, per_minute=rate, locked=locked)
+    run(settings(), host=host, port=port, per_minute=rate, locked=locked, log_questions=log_questions)
 
 
 @commands.command()

@@ -27,11 +27,19 @@ log = logging.getLogger("fatiao")
 
 
 def make_app(
-    helper: "Assistant", *, locks: Locks | None = None, per_minute: int = 120, host: str = "127.0.0.1"
+    helper: "Assistant",
+    *,
+    locks: Locks | None = None,
+    per_minute: int = 120,
+    host: str = "127.0.0.1",
+    log_questions: bool = False,
 ) -> Guard:
-    """The door over one assistant. Without `locks` it is open; `per_minute` bounds each caller, 0 nobody."""
+    """The door over one assistant. Without `locks` it is open; `per_minute` bounds each caller, 0 nobody.
+
+    The log holds no question unless `log_questions`.
+    """
     metrics = Metrics()
-    chat = Chat(helper, metrics)
+    chat = Chat(helper, metrics, log_questions=log_questions)
     server = make_server(helper)
     mcp = server.streamable_http_app(stateless_http=True, json_response=True, max_request_body_size=MAX_BODY, host=host)
 
@@ -69,7 +77,9 @@ def make_app(
     return Guard(app, locks=locks, rate=Rate(per_minute), metrics=metrics)
 
 
-def serve(settings: Settings, *, host: str, port: int, per_minute: int, locked: bool = False) -> None:
+def serve(
+    settings: Settings, *, host: str, port: int, per_minute: int, locked: bool = False, log_questions: bool = False
+) -> None:
     """Serve until ended. Raises SettingError where a network would reach a door without a key.
 
     `locked` says that one does through a proxy on this machine.
@@ -87,6 +97,7 @@ def serve(settings: Settings, *, host: str, port: int, per_minute: int, locked: 
         )
     with Assistant(settings) as helper:
         helper.prepare()
-        app = make_app(helper, locks=keys if has_key else None, per_minute=per_minute, host=host)
+        locks = keys if has_key else None
+        app = make_app(helper, locks=locks, per_minute=per_minute, host=host, log_questions=log_questions)
         uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning", server_header=False)
     keys.close()

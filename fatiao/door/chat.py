@@ -1,6 +1,7 @@
 """`/v1/chat/completions` and `/v1/models`: the assistant as a model for OpenAI-compatible clients."""
 
 import json
+import logging
 import time
 import uuid
 from collections.abc import AsyncIterator, Sequence
@@ -15,6 +16,7 @@ from assistant.answer import Answer, Event
 from fatiao.door.failures import failure
 from fatiao.door.metrics import Metrics
 from law.errors import FatiaoError
+from law.text.shown import shown
 from prompts import say
 from vectorstore.tokens import count_tokens
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
 MODEL = "fatiao"
+log = logging.getLogger("fatiao")
 
 
 class _Part(BaseModel):
@@ -71,8 +74,13 @@ class Completion(BaseModel):
 class Chat:
     """The two endpoints over one assistant."""
 
-    def __init__(self, helper: "Assistant", metrics: Metrics) -> None:
-        self._helper, self._metrics = helper, metrics
+    def __init__(self, helper: "Assistant", metrics: Metrics, *, log_questions: bool = False) -> None:
+        self._helper, self._metrics, self._log_questions = helper, metrics, log_questions
+
+    def _count(self, answer: Answer) -> None:
+        self._metrics.answered(answer)
+        if self._log_questions:
+            log.info("问：%s", shown(answer.question))
 
     async def models(self, request: Request) -> Response:
         """The one model there is."""
@@ -94,7 +102,7 @@ class Chat:
         if asked.stream:
             return await self._streamed(asked)
         answer = await run_in_threadpool(self._helper.ask, asked.asked(), asked.history(), asked.cities, explain=True)
-        self._metrics.answered(answer)
+        self._count(answer)
         return JSONResponse(_completion(answer))
 
     async def _streamed(self, asked: Completion) -> Response:
@@ -134,7 +142,7 @@ class Chat:
             yield "data: [DONE]\n\n"
             return
         if answer is not None:
-            self._metrics.answered(answer)
+            self._count(answer)
             yield chunk({"annotations": _annotations(answer)}, finish="stop", fatiao=_structured(answer))
             if asked.stream_options and asked.stream_options.include_usage:
                 yield _sse(_head(id_, created, "chat.completion.chunk") | {"choices": [], "usage": _usage(answer)})

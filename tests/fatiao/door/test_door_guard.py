@@ -107,6 +107,13 @@ def test_the_access_log_holds_no_question(helper: Assistant, caplog: pytest.LogC
     assert "58" not in "".join(r.getMessage().partition("ms")[0] for r in caplog.records if "POST" in r.getMessage())
 
 
+def test_whoever_asks_for_it_has_the_questions_in_the_log(helper: Assistant, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "fatiao")
+    with open_door(helper, log_questions=True) as door:
+        httpx.post(f"{door}/v1/chat/completions", json=ASKED)
+    assert ASKED["messages"][-1]["content"] in caplog.text
+
+
 def test_no_origin_is_let_in(helper: Assistant) -> None:
     with open_door(helper) as door:
         told = httpx.post(f"{door}/v1/chat/completions", json=ASKED, headers={"Origin": "https://evil.example"})
