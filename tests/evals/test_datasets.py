@@ -131,6 +131,7 @@ def test_no_question_is_one_that_the_index_holds() -> None:
     assert taken == []
 
 
+@pytest.mark.slow
 def test_no_question_is_near_one_that_the_index_holds() -> None:
     near = near_likely_questions(CASES, list(HELD.values()))
     assert [(p.case.id, p.case.question, p.other, round(p.likeness, 2)) for p in near] == []

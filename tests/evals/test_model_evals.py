@@ -46,6 +46,7 @@ def test_good_answers_are_kept(outcomes: list[WrittenOutcome]) -> None:
     assert kept >= KEPT * sum(o.written.sentences for o in good)
 
 
+@pytest.mark.slow
 def test_wrong_and_hostile_answers_are_never_shown(outcomes: list[WrittenOutcome]) -> None:
     missed = [o.written.id for o in outcomes if not o.caught]
     assert not missed

@@ -74,6 +74,7 @@ def questions(index: Path) -> dict[str, list[str]]:
         return found
 
 
+@pytest.mark.slow
 def test_questions_are_written_kept_and_ingested(ready: Path, server: ModelServer, fatiao: Callable) -> None:
     ran = fatiao("enrich", "haicheng")
     assert ran.code == 0, ran.err
@@ -106,6 +107,7 @@ def test_an_interrupted_run_goes_on(ready: Path, server: ModelServer, fatiao: Ca
     assert "新写 2 条，已有 2 条" in fatiao("enrich", "haicheng").out
 
 
+@pytest.mark.slow
 def test_a_changed_article_is_written_anew(ready: Path, server: ModelServer, fatiao: Callable, tmp_path: Path) -> None:
     fatiao("enrich", "haicheng")
     document = tmp_path / "低空.txt"

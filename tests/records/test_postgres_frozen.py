@@ -35,6 +35,7 @@ def _frozen(server: Postgres) -> Iterator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
+@pytest.mark.slow
 def test_a_server_that_stands_still_is_given_up(postgres: Postgres) -> None:
     records = Records(postgres.new())
     conversation = records.start("甲", "一")
@@ -47,6 +48,7 @@ def test_a_server_that_stands_still_is_given_up(postgres: Postgres) -> None:
     records.close()
 
 
+@pytest.mark.slow
 def test_a_locked_table_is_given_up(postgres: Postgres) -> None:
     address = postgres.new()
     records = Records(address)

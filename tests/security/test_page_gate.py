@@ -103,6 +103,7 @@ def test_no_module_of_the_page_hides_a_room() -> None:
     assert not {p.stem for p in (ROOT / "ui").glob("**/*.py")} & rooms
 
 
+@pytest.mark.slow
 async def test_a_session_of_the_served_page_ends_without_an_error(page: tuple[int, Path]) -> None:
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg

@@ -92,6 +92,7 @@ def test_killed_at_any_moment(tmp_path: Path, support_environment: dict[str, str
     reader.close()
 
 
+@pytest.mark.slow
 def test_another_process_is_writing(tmp_path: Path, support_environment: dict[str, str]) -> None:
     """It is named; a reader of the old index goes on, and sees the new one at its next question."""
     build(tmp_path)

@@ -139,6 +139,7 @@ def test_an_endpoint_ranks_as_the_model_in_process(embeddings_server: Server, of
         assert endpoint.embed_query(question) == pytest.approx(offline.embed_query(question), abs=1e-5)
 
 
+@pytest.mark.slow
 def test_articles_rank_the_same_over_http_and_in_process(
     embeddings_server: Server, offline: OfflineEmbeddings, helper: Assistant
 ) -> None:
