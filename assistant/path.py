@@ -32,7 +32,7 @@ from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.draft import Draft, compose
-from assistant.write.verdict import first_line
+from assistant.write.first_line import first_line
 from prompts import say
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from fatiao.commands import asking, lines, office, people, texts
+from fatiao.commands import asking, lines, people, running, texts
 from fatiao.logs import set_up_logging
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (asking, texts, lines, office, people):
+for group in (asking, texts, lines, running, people):
     app.add_typer(group.commands)
 
 

@@ -79,7 +79,7 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
         return whole
     else:
         decision = whole
-    mute = [*silent, *_uncarried(parts, decision)]
+    mute = [*(p for p in silent if not _unsure(p, decision)), *_uncarried(parts, decision)]
     unnamed = [p for p in parts if p not in mute and _unnamed(p, decision)]
     mute += unnamed if len(mute) + len(unnamed) < len(parts) else []
     unstated = tuple(dict.fromkeys(_said(p) for p in mute))
@@ -99,6 +99,14 @@ def _silent(part: Answered) -> bool:
     if part.decision.reason:
         return part.decision.reason == "no_evidence" or bool(kinds)
     return bool(kinds) and not part.part.leans and not _told_of(part, kinds)
+
+
+def _unsure(part: Answered, decision: Decision) -> bool:
+    """Whether no article is surely the answer to it, while what is quoted has the kind of fact: that is no silence."""
+    text = plain("\n".join(e.article.text for e in decision.evidence))
+    return part.decision.reason == "unconfirmed" and any(
+        k.carried.search(text) for k in kinds_asked(part.part.question.text)
+    )
 
 
 def _otherwise(part: Answered) -> bool:

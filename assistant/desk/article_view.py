@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.write.blocks import article_notices, reading_notes
-from assistant.write.verdict import fate_of
+from assistant.write.first_line import fate_of
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, TEXT_DAMAGED, Article, Paragraph, Regulation
 from law.text.numerals import to_chinese
 from law.text.script import TRADITIONAL, same_length_simplified, to_simplified

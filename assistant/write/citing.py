@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.answer import Block, Citation
 from assistant.write.emphasis import emphasised
-from assistant.write.verdict import fate_of
+from assistant.write.first_line import fate_of
 from law.regulation import Article, Paragraph, Regulation
 from law.text.script import TRADITIONAL, script_of, to_simplified, to_traditional
 

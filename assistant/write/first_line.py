@@ -281,4 +281,4 @@ def _grams(text: str) -> frozenset[str]:
 
 
 def _rules() -> dict[str, Rule]:
-    return load_rules("assistant.write", "verdict.toml")
+    return load_rules("assistant.write", "first_line.toml")

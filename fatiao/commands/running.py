@@ -1,4 +1,4 @@
-"""What an office runs: `ui`, `serve`, `mcp`, `feedback`, `key`."""
+"""What an office runs, and what it is asked: `ui`, `serve`, `mcp`, `feedback`, `key`."""
 
 import sys
 from contextlib import closing
