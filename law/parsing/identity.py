@@ -16,6 +16,8 @@ _CHINESE_DATE = re.compile(rf"([{DIGITS}]{{4}})(\s*年\s*)([{DIGITS}]{{1,3}})(\s
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?(?:开始)?(?:施行|实施|生效)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|颁布|通过|批准)之日起")
+#: Where one event of a 题注 ends and the next begins on the same line.
+_CLAUSE = re.compile(r"[\s　；;、，,]+(?=(?:根据|依据|依照)?\s*\d{4}\s*年[^　]{2,60}(?:会议|令)|(?:根据|依据|依照)\s*\d{4}\s*年)")
 _ZONE = re.compile(r"^(.{2,6}?)经济特区")
 _ASSEMBLY = re.compile(r"([一-鿿]{2,12}?[省市州盟区])第?[一-鿿0-9]{0,6}届?人民代表大会")
 
@@ -91,14 +93,15 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     found: dict[str, str | None] = dict.fromkeys(("adopted", "approved", "announced", "effective"))
     amended: list[str] = []
     lone: list[str] = []
-    for line in lines:
+    for line in (clause for whole in lines for clause in _CLAUSE.split(whole)):
         spans = list(_DATE.finditer(line))
         for here, after in zip(spans, [*spans[1:], None], strict=False):
             iso = _iso(here)
             words = line[here.end() : after.start() if after else len(line)]
             if not iso:
                 continue
-            if re.search(r"修正|修订|修改", line) and (found["adopted"] or found["announced"] or "修订" in words):
+            told = found["adopted"] or found["announced"] or "修订" in words or line.startswith("根据")
+            if re.search(r"修正|修订|修改", line) and told:
                 amended.append(iso)
                 continue
             if found["adopted"] and re.search(r"通过\s*[)）]?$", words) and found["adopted"] != iso:
@@ -122,7 +125,7 @@ def _event(words: str) -> str:
     """Which event a date belongs to: the first one named after it."""
     patterns = {
         "effective": r"^\s*起?(?:施行|实施)|起施行",
-        "announced": r"公布|公告|发布",
+        "announced": r"公布|公告|发布|^[^，。（）]{0,24}[发办规令]\s*[〔\[（(]\s*\d{4}\s*[〕\])）]",
         "approved": r"批准",
         "adopted": r"通过|制定|审议",
     }

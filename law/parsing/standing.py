@@ -19,11 +19,15 @@ LEVELS = (LAW, DECREE, MINISTRY, LOCAL, AUTONOMOUS, GOVERNMENT, DOCUMENT)
 NATIONAL = (LAW, DECREE, MINISTRY)
 
 _ASSEMBLY = r"人民代表大会|人大常委会"
-_AUTONOMOUS = re.compile(r"自治(?:州|县|旗|区)[一-鿿]{0,12}?(?:自治|单行)?条例$")
+#: A self-governing prefecture, county or banner; the five regions make ordinary 地方性法规.
+_AUTONOMOUS = re.compile(r"自治(?:州|县|旗)")
+_AUTONOMOUS_RULES = re.compile(r"(?:条例|变通规定|补充规定|施行.{0,40}规定)(?:[（(].{1,12}[)）])*$")
+#: A standing committee makes no 单行条例: what one of a prefecture adopts is 地方性法规.
+_BY_COMMITTEE = re.compile(r"自治州第?[^，。（）]{1,12}(?:人民代表大会常务委员会|人大常委会)第?[^，。（）]{1,12}会议(?:审议)?通过")
 _ISSUERS = r"(?:国家[一-鿿]{2,12}(?:局|委员会)|中国[一-鿿]{2,10}(?:银行|委员会)|[一-鿿]{2,10}部)"
 _MINISTRY = re.compile(rf"{_ISSUERS}(?:令|公告)?[第〔\[（(]?.{{0,16}}(?:令|号|公布|发布|部务会议)")
 _ORDER = re.compile(
-    r"人民政府令|政府令|人民政府(?:第[一-鿿0-9]{1,6}次)?(?:常务|全体)?会议|人民政府.{0,12}(?:公布|发布)"
+    r"人民政府令|政府令|政府规章|人民政府(?:第[一-鿿0-9]{1,6}次)?(?:常务|全体)?会议|人民政府.{0,12}(?:公布|发布)"
 )
 _RULES = re.compile(r"(?:规定|办法|细则|规则)(?:[（(].{1,12}[)）])*$")
 _COUNCIL = re.compile(r"国务院令|国务院第.{1,12}次常务会议|国务院(?:公布|发布|批准)")
@@ -62,8 +66,9 @@ def level_of(title: str, lines: Sequence[str], city: str, province: str) -> str:
         return DECREE
     if title.startswith("中华人民共和国"):
         return DECREE if bare.endswith("条例") else MINISTRY if _MINISTRY.search(said) else ""
-    if _AUTONOMOUS.search(bare):
-        return AUTONOMOUS
+    if _AUTONOMOUS.search(bare) and _AUTONOMOUS_RULES.search(bare):
+        first = next((line for line in lines if "通过" in line), "")
+        return LOCAL if _BY_COMMITTEE.search(first.partition("修")[0]) else AUTONOMOUS
     if re.search(_ASSEMBLY, said) or re.search(rf"(?:{_ASSEMBLY})(?:常务委员会)?关于", title):
         return LOCAL
     if bare.endswith("条例") and local:

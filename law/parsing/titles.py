@@ -17,6 +17,7 @@ _COMPOUND = re.compile(rf"^({_INNER}{{2,90}}?{_KIND}(?:[（(][^）)]{{1,20}}[)�
 _DRAFT_MARK = re.compile(r"^[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿|试行|暂行)[^（）()]{0,8}[)）]$")
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _SENTENCE_TITLE = re.compile(r"关于|《|^.{2,30}[省市县区州盟]|中华人民共和国")
+_NOTICE = re.compile(r"《([^《》]{3,60})》的通知$")
 _NO_TITLE = re.compile(r"^[（(]|公告$|^第.{1,8}[号條条章]|通过$|[令字][〔\[第]")
 
 
@@ -24,6 +25,8 @@ def title_of(lines: Sequence[str], headline: str = "") -> str:
     """The title among the lines before the first article; `headline` is what markup sets apart as one. "" for none."""
     joined = [re.sub(r"\s", "", line) for line in lines]
     heading = re.sub(r"\s", "", headline)
+    if not heading and (sent := _sent_round(joined)):
+        return _completed(sent, joined)
     for pattern in (_PLAIN, _COMPOUND):
         if heading and (found := _match(pattern, heading)):
             return _completed(found, joined)
@@ -33,6 +36,14 @@ def title_of(lines: Sequence[str], headline: str = "") -> str:
             return _completed(found, joined)
     if heading and len(heading) <= 60 and not _DATE.search(heading):
         return heading
+    return ""
+
+
+def _sent_round(lines: Sequence[str]) -> str:
+    """What a notice sends round (印发《…办法》的通知) and is printed again below it, as the title of its own text."""
+    for found in (m for line in lines for m in _NOTICE.finditer(line)):
+        if found[1] in lines and _match(_PLAIN, found[1]):
+            return found[1]
     return ""
 
 
