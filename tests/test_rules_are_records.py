@@ -1,7 +1,7 @@
 """What the program knows of language stands in records (`law.text.rules`), not in the code: the rest may only shrink.
 
 Counted are the patterns given to `re` and the constants of a module that hold Chinese words. Structure is exempt:
-punctuation, digits, markup, and the signs that number a law (第, 条, 款, 项, 章, 节, 编, numerals, 年月日), its grammar and
+punctuation, digits, markup, and the signs that number a law (第, 条, 款, 项, 章, 节, numerals, 年月日), its grammar and
 no vocabulary. Rooms that show words to people (`ui`, `fatiao`, `records`, `evals`, `prompts`) are not counted.
 """
 
