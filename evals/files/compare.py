@@ -76,6 +76,6 @@ def summed(outcomes: Sequence[FileOutcome]) -> str:
     shape = sum(o.structure_right for o in outcomes)
     whole = sum(o.right == o.articles and o.title_right for o in outcomes)
     return (
-        f"{outcomes[0].kind:15} files {whole}/{len(outcomes)} whole   articles {right}/{articles} ({right / articles:.1%})"
-        f"   paragraphs {shape}/{articles}   titles {titles}/{len(outcomes)}"
+        f"{outcomes[0].kind:15} files {whole}/{len(outcomes)} whole   articles {right}/{articles}"
+        f" ({right / articles:.1%})   paragraphs {shape}/{articles}   titles {titles}/{len(outcomes)}"
     )

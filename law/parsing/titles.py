@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from law.text.places import places_in
+from law.text.rules import load_rules
 
 _KIND = (
     r"(?:条例|规定|办法|决定|决议|细则|规则|章程|规程|法|法典|宪法|方案|意见|措施|通知|解释|解读|修正案|规范|规划|纲要|计划|政策|"
@@ -17,7 +18,6 @@ _COMPOUND = re.compile(rf"^({_INNER}{{2,90}}?{_KIND}(?:[（(][^）)]{{1,20}}[)�
 _DRAFT_MARK = re.compile(r"^[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿|试行|暂行)[^（）()]{0,8}[)）]$")
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _SENTENCE_TITLE = re.compile(r"关于|《|^.{2,30}[省市县区州盟]|中华人民共和国")
-_NOTICE = re.compile(r"《([^《》]{3,60})》的通知$")
 _NO_TITLE = re.compile(r"^[（(]|公告$|^第.{1,8}[号條条章]|通过$|[令字][〔\[第]")
 
 
@@ -41,7 +41,8 @@ def title_of(lines: Sequence[str], headline: str = "") -> str:
 
 def _sent_round(lines: Sequence[str]) -> str:
     """What a notice sends round (印发《…办法》的通知) and is printed again below it, as the title of its own text."""
-    for found in (m for line in lines for m in _NOTICE.finditer(line)):
+    sends = load_rules("law.parsing", "standing.toml")["sends_round"]
+    for found in filter(None, map(sends.search, lines)):
         if found[1] in lines and _match(_PLAIN, found[1]):
             return found[1]
     return ""
