@@ -38,6 +38,10 @@ _BY_WAY = (
 )
 #: More than a phrase: after 规定 or a comma's worth of words something is done.
 _DONE = re.compile(r"(?:规定|要求|约定|标准|程序|职责|分工|办法|情况)(?!的)[一-鿿]{2}|[一-鿿]{8}")
+#: What happens, before what is then to be done: 文物丢失或者损毁,所有人应当报案.
+_HAPPENS = re.compile(
+    r"^(?!应|可|不得|防止|造成)[^,;。]{2,24}?(?:丢失|损毁|灭失|届满|期满|死亡|竣工|完工|到期|缺额|破产|发生变化|发生变更|出现故障)(?:或者[一-鿿]{2,4})?$"
+)
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -103,7 +107,16 @@ def _topics(clauses: Sequence[Clause]) -> None:
     """What somebody only happens to do, before another who shall act, frames it: 科技人员出境,部门应当办理."""
     for one, after in itertools.pairwise(clauses):
         alone = one.role == RULE and not one.marks and one.stop == "," and bool(one.subject)
-        if alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
+        if (
+            one.role == RULE
+            and not one.marks
+            and one.stop == ","
+            and _HAPPENS.search(one.text)
+            and not begins_with_verb(one.text)
+            and after.role == RULE
+        ):
+            one.role = CONDITION
+        elif alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
             one.role = FRAME
 
 

@@ -18,6 +18,8 @@ _WHERE = re.compile(r"^在[^,;。]{2,60}(?:[内中上下间旁]|区域|场所|�
 def conditions_of(reading: Reading) -> tuple[str, ...]:
     """The conditions of a rule, verbatim: clauses of their own, joined where one goes on, and stretches within."""
     found: list[tuple[int, int]] = []
+    if reading.kind() == "definition":
+        return ()
     if reading.carried.lists_conditions and not any(c.marks for c in reading.clauses[1:] if c.role == RULE):
         return (reading.text.verbatim(reading.start, reading.end),)
     if (

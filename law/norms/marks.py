@@ -35,6 +35,7 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     nouns = [m.span() for m in _BY_WAY.finditer(text)] + [(m.start("m"), m.end()) for m in _NOUN.finditer(text)]
     if begins_with_verb(text) and (m := _IN_ATTRIBUTE.search(text, 4)):
         nouns.append(m.span())
+    nouns += [m.span() for m in _ADVISED.finditer(text)]
     return tuple(
         Mark(_binding(m), m.start(), m.end())
         for m in _marks().finditer(text)
@@ -67,6 +68,8 @@ _BY_WAY = re.compile(
 )
 
 
+#: A consequence that is only advised or announced: 提出追究责任的检察建议.
+_ADVISED = re.compile(r"(?:提出|作出)[^,;。]{0,8}(?:责令|追究|处罚|撤销|没收|吊销)[^,;。]{0,24}的[一-鿿]{2,6}$")
 #: In what only says which thing a verb before it is about: 打通各类资源支持企业的通道.
 _IN_ATTRIBUTE = re.compile(r"(?:鼓励|支持|引导|探索|禁止|允许)[^,;。]{2,30}的[一-鿿]{2,5}$")
 
@@ -82,7 +85,7 @@ def begins_with_verb(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:还|并|也|同时|进一步|均|都)?(?:{_file()['verbs']})")
+    return re.compile(rf"(?:还|并|也|同时|进一步|均|都|要|切实)?(?:{_file()['verbs']})")
 
 
 @lru_cache(maxsize=1)

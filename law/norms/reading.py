@@ -37,6 +37,21 @@ _WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据
 _TOWARDS = ("对", "向", "为", "面向", "给")
 #: What is founded does not act yet: 支持设立科技保险专营机构.
 _FOUNDED = re.compile(r"(?:设立|建立|创办|组建|建设|成立|兴办|引进|新建)(?!的)")
+#: Somebody is asked to do what would else be a consequence.
+_ASKED_FOR = re.compile(
+    r"(?:可以?|有权)[^,;。]{0,4}(?:请求|申请|提请|要求|建议|督促)[^,;。]{2,30}(?:责令|处理|撤销|处罚)"
+)
+#: What only a court decides, whoever was named before.
+_COURTS = re.compile(r"追究[^,;。]{0,4}(?:刑事|民事)|承担[^,;。]{0,6}(?:民事|赔偿)责任|依法(?:予以)?赔偿")
+#: The second of two marks in one: 鼓励支持.
+_TWIN = re.compile(r"^(?:、|和|与|并)?(?:支持|引导|鼓励)")
+#: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
+_STATES = re.compile(
+    r"^(?!.*(?:应当|不得|可以)).{2,60}?是[^,;。否]{2,40}(?:举措|任务|事业|职权|职责|义务|依据|基础|组成部分|原则|方针|活动)(?=[,;。]|$)"
+)
+#: Who so acts is punished, and does not punish.
+_WRONGS = re.compile(r"未(?:按|依|履行|经)|不(?:履行|依法|按)|违反|滥用|玩忽|拒不|及其工作人员")
+_BANS = ("禁止", "严禁")
 _PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
@@ -119,16 +134,20 @@ class Reading:
     @cached_property
     def binding(self) -> Binding:
         """How binding it is: a consequence above all, then the first mark, then what is carried, then a plain duty."""
-        if self._plain_kind not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
-        if strong := next((m for m in marks if m.binding in _PUNISHES), None):
+        if strong := next((m for m in marks if m.binding in _PUNISHES), None) if not self._asks() else None:
             return strong.binding
         if _LISTED_DUTY.search(self.rules[-1].text) and not self.rules[-1].mark:
+            return "应当"
+        if marks and self.carried.listed and self.carried.binding == "应当" and marks[0].binding in ("支持", "鼓励"):
             return "应当"
         if marks:
             return marks[0].binding
         if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
+            return "应当"
+        if self.carried.binding in LOOSE and not self.carried.listed and _by(self.first) and self._apart():
             return "应当"
         if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
             return "应当"
@@ -137,6 +156,15 @@ class Reading:
         if _ENTITLED.search(self.whole):
             return "可以"
         return "无" if self._describes() else "应当"
+
+    def _apart(self) -> bool:
+        """Whether it stands behind a semicolon."""
+        return self.text.plain[max(0, self.start - 1) : self.start] == ";"
+
+    def _asks(self) -> bool:
+        """Whether a consequence is only asked for: 业主可以请求街道办事处责令限期召集."""
+        mark = self.first.mark
+        return mark is not None and bool(_ASKED_FOR.search(self.first.text, mark.start))
 
     def _describes(self) -> bool:
         subject = self.first.subject
@@ -155,6 +183,8 @@ class Reading:
         named = self.named()
         if named.classes:
             return named
+        if self.binding == "责任" and _COURTS.search(self.whole):
+            return Who()
         going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
         if self._urges() and not going_on:
             return self._who((self.first, a) for a in self.urged())
@@ -173,6 +203,8 @@ class Reading:
             return []
         if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
             return []
+        if self.carried.listed and not self.first.mark and not _by(self.first) and self._only_names():
+            return []
         own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
@@ -186,9 +218,15 @@ class Reading:
         if not own and self.binding not in _PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
         if not own and self.binding in _PUNISHES:
-            within = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
+            open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
+            within = [c for c in open_ones if not _WRONGS.search(c.text)]
             own = [(c, a) for c in within for a in c.subject if is_official(a)]
         return own
+
+    def _only_names(self) -> bool:
+        """Whether an item only names a thing that begins with somebody: 企业新技术开发."""
+        subject = self.first.subject
+        return bool(subject) and not begins_with_verb(self.first.text[subject[-1].end :])
 
     def _begins(self) -> bool:
         """Whether the ruling clause begins with its mark or its verb."""
@@ -206,7 +244,13 @@ class Reading:
         mark = self.first.mark
         if mark is None:
             return False
-        return mark.binding in ("鼓励", "支持") or self.first.text[mark.start : mark.end] in ("允许", "准许")
+        word = self.first.text[mark.start : mark.end]
+        return mark.binding in ("鼓励", "支持") or word in ("允许", "准许") or (word in _BANS and self._bans())
+
+    def _bans(self) -> bool:
+        """Whether those are named directly behind a ban who must not do it: 禁止任何单位和个人…."""
+        mark = self.first.mark
+        return mark is not None and any(a.start == mark.end for a in self.first.others)
 
     def _encourages(self) -> bool:
         return self.first.mark is not None and self.first.mark.binding in ("鼓励", "支持")
@@ -219,7 +263,8 @@ class Reading:
         after = [a for a in self.first.others if a.start >= mark.end]
         if not after or after[0].start - mark.end > 24 or _FOUNDED.search(self.first.text, mark.end, after[0].start):
             return []
-        if begins_with_verb(self.first.text[mark.end : after[0].start]):
+        between = _TWIN.sub("", self.first.text[mark.end : after[0].start])
+        if begins_with_verb(between) and not between.endswith("的"):
             return []
         return list(group_of(self.first.text, after, after[0]))
 
@@ -237,7 +282,8 @@ class Reading:
 
     def beneficiaries(self) -> Who:
         """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
-        if self._plain_kind not in ("rule", "consequence") or self.carried.lists_requirements:
+        ruled = self._plain_kind in ("rule", "consequence") and self.binding != "无"
+        if not ruled or self.carried.lists_requirements:
             return Who()
         acting = {id(a) for _, a in self.acting}
         ruling = {id(c) for c in self.rules}
@@ -249,7 +295,9 @@ class Reading:
                 mine = (*c.subject, *c.others) if c.role == FRAME else c.others
                 found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
             if c.role in (RULE, CONDITION, FRAME) and (acting or self.binding in _PUNISHES) and c is not self.first:
-                found += [(c, a) for a in c.subject if id(a) not in acting and not is_official(a)]
+                found += [
+                    (c, a) for a in c.subject if id(a) not in acting and (self.binding == "责任" or not is_official(a))
+                ]
         return self._who(found)
 
     def _who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:

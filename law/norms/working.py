@@ -10,7 +10,7 @@ from law.norms.stretches import RULE
 
 #: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.
 _LISTS = re.compile(
-    r"对[^,;。]{2,40}(?:全链条|等[^,;。]{0,8}(?:资源|要素))|(?<=、)[^,;。]{2,80}?(?=等[^,;。]{0,6}服务)|在[^,;。]{2,80}?等(?:方面|领域|环节)(?!提供[^,;。]{0,4}便利|给予)|(?<=通过)[^,;。]{2,40}?(?=等活动)"
+    r"对[^,;。]{2,40}(?:全链条|等[^,;。]{0,8}(?:资源|要素))|(?<=、)[^,;。]{2,80}?(?=等[^,;。]{0,6}服务)|在[^,;。]{2,80}?等(?:方面|领域|环节)(?!提供[^,;。]{0,4}便利|给予)|(?<=通过)[^,;。]{2,40}?(?=等活动)|[^,;。]{2,40}等[^,;。]{0,8}要素|与[^,;。]{2,60}(?=开展|合作|共建|联合|协同)"
 )
 #: What only says which thing is meant: 利用财政性资金设立的, 以企业为主体的, 以社会资金购置的.
 _ASIDES = re.compile(
@@ -18,7 +18,7 @@ _ASIDES = re.compile(
 )
 #: A clause so begun, after another, says what for.
 _AIM = re.compile(
-    r"^(?:从而|以)?(?:促进|加速|加快[^,;。]{0,12}(?:转化|发展)|提高|提升|推动[^,;。]{0,20}(?:发展|转型|升级|合作|融合|创新)$|发挥|确保|增强|实现|形成|保障[^,;。]{0,10}(?:权益|发展)$|防止|降低|推动形成)"
+    r"^(?:从而|以)?(?:促进|加速|加快[^,;。]{0,12}(?:转化|发展)|(?:提高|提升)(?![^,;。]{0,30}(?:比例|标准|额度|待遇))|推动[^,;。]{0,20}(?:发展|转型|升级|合作|融合|创新)$|发挥|确保|增强|实现|形成|保障[^,;。]{0,10}(?:权益|发展)$|防止|降低|推动形成)"
 )
 _NAMED = (
     "部门",
@@ -35,6 +35,8 @@ _NAMED = (
 )
 
 
+#: A phrase that says by what itself: 通过税收优惠、资助等方式.
+_BY_WHAT = re.compile(r"^(?:通过|采取|以)[^,;。]{4,}(?:方式|措施|手段|形式)$")
 #: What is founded is the means: 设立科技支行.
 _FOUNDED = re.compile(r"(?:设立|创办|组建|成立)[一-鿿]{0,4}$")
 
@@ -56,7 +58,7 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
 def _ruled(reading: Reading) -> str:
     parts: list[str] = []
     for clause in reading.clauses:
-        if clause.role != RULE or (parts and _AIM.match(clause.text)):
+        if (clause.role != RULE and not _BY_WHAT.match(clause.text)) or (parts and _AIM.match(clause.text)):
             continue
         text = list(clause.text)
         for actor in (*clause.subject, *clause.partners, *clause.others):
