@@ -9,6 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from law.norms.norm import DEPARTMENT
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 _TAIL = (
     "(?:等|各|行业|有关|相关|其他|多个|职能|行政主管|业务主管|主管|行政管理|行政|监督管理|监管|管理|"
@@ -17,17 +20,15 @@ _TAIL = (
 
 
 #: Between two, these say that the first has only named, founded or charged the second.
-_WHOSE = re.compile(r"(?:依法)?(?:设立的|(?:确定|指定|授权|委托|所属|派出)的?)|下属的?|生前")
+_WHOSE = _GRAMMAR["actors.whose"]
 #: In a list of departments (公安、海关等部门) no field holds one of these.
 _NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
 #: What is left of an element of a list of departments when levels and 行政主管部门 are taken off.
-_BARE = re.compile(
-    r"^(?:市|省|县|区|本级|有关|相关|其他|各|等)+|(?:等|各|有关|相关|其他|行政|主管|管理|监督|部门|机关|机构)+$"
-)
+_BARE = _GRAMMAR["actors.bare"]
 #: The end of a place, no level: 示范区所在地.
-_GLUED = re.compile(r"[一-鿿](?<![、和及与或各])[区市县]所在地")
+_GLUED = _GRAMMAR["actors.glued"]
 #: What stands in brackets behind a name, to be used for it from now on.
-_FOR_SHORT = re.compile(r"以下(?:简称|统称|称)[^()]{0,6}$")
+_FOR_SHORT = _GRAMMAR["actors.for_short"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -61,7 +62,7 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     kept: list[Actor] = []
     for actor in found:
         start = actor.start
-        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text, kept[-1].end, start)):
+        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start])):
             start = kept.pop().start
             while actor.classes[0] in PEOPLE and kept and kept[-1].end == start - 1:
                 start = kept.pop().start
@@ -156,7 +157,8 @@ def _words() -> _ActorWords:
     said = _file()
     field_of = {word: field for field, words in said["department"]["fields"].items() for word in words}
     one = "|".join(sorted(field_of, key=len, reverse=True))
-    known = rf"(?:{one})(?!协会)(?:行政|委|机关|(?:监督管理|管理|救援)机构)?(?:\([^()]{{1,8}}\))?(?:、|和|与|以及|及|或者)?(?:其他|各)?"
+    tail = r"(?:行政|委|机关|(?:监督管理|管理|救援)机构)?(?:\([^()]{1,8}\))?"
+    known = rf"(?:{one})(?!协会){tail}(?:、|和|与|以及|及|或者)?(?:其他|各)?"
     unknown = rf"(?:(?!{_NO_FIELD})[一-鿿]){{2,9}}(?:、|(?=等(?:有关|相关)?部门))"
     joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (

@@ -6,6 +6,9 @@ from law.norms.norm import Bound, NormFigure
 from law.norms.spelt import Spelt
 from law.text.figures import Figure, figures
 from law.text.numerals import NUMERAL
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 _BOUNDS: dict[str, Bound] = {
     "min": "不低于",
@@ -37,20 +40,16 @@ _LINK = re.compile(
 )
 _AFTER = re.compile(r"^(?:以上|以下|以内|之内|内|左右|至|到|或者|、|起|的)+")
 #: A bound before what a share is of: 不少于总建筑面积的千分之三.
-_OF_WHAT = re.compile(r"(不得?低于|不得?少于|不得?超过|不得?高于)[^,;。]{2,24}的?$")
+_OF_WHAT = _GRAMMAR["amounts.of_what"]
 #: What is measured stands behind the figure: 五千元以下罚款, 百分之二十以上的净收入, 十年的使用权.
-_MEASURED = re.compile(
-    r"^[^,;。:]{0,14}?(罚款|使用权|所有权|资助|补助|补贴|奖励|奖金|比例|期限|股权|股份|费用|用血|代表|面积|收入|有期徒刑|拘留|范围|票)"
-)
+_MEASURED = _GRAMMAR["amounts.measured"]
 #: Of what is counted, the things themselves: 两个以上建设单位, 三名以上成员.
 _COUNTED = ("个", "家", "名", "人", "种", "类", "项", "处", "所", "位", "户", "辆", "台", "次", "座")
-_COUNTED_ONES = re.compile(
-    r"(?:不同的?|具有[^,;。]{2,10}的)?[一-鿿]{2,8}?(?=[,;。、的]|$|应|可|不|参加|同意|以书面|签名|组成|联合|共同|开发|进行|出席|投票|使用)"
-)
+_COUNTED_ONES = _GRAMMAR["amounts.counted_ones"]
 #: Between the two ends of a range.
-_RANGE = re.compile(r"(?:以上|以下)?(?:至|到)")
+_RANGE = _GRAMMAR["amounts.range"]
 #: A number of things that is named itself: 筹备组人数应当为七人以上单数.
-_NUMBERED = re.compile(r"(?:人数|数量|总数|名额)[^,;。]{0,8}$")
+_NUMBERED = _GRAMMAR["amounts.numbered"]
 #: What is to be done within a period.
 _ACTION = re.compile(
     r"^,?(?:(?:根据|按照|依照)[^,;。]{2,24},)?(?:[^,;。应]{0,16}应当|应当|应|须|必须|可以|不得)?(?:向[^,;。]{2,16}?部门|依法|及时|分别)?([一-鿿()、]{2,40})"

@@ -9,13 +9,14 @@ from law.errors import FatiaoError
 from law.norms.actors import actors_in
 from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Norm, is_class
 from law.regulation import Article, Regulation
+from law.text.rules import load_rules
 from law.text.script import plain
 
-_ASKS = re.compile(r"(?:经(?!济|营|费)|报请?|提请|征求|听取)(?:本级|同级|有关|所在地|相关|上级|该)*$")
-_MAY_ASK = re.compile(r"经(?!济|营|费)|报|提请|征求|听取")
-_ANSWERS = re.compile(
-    r"(?:组织|依法)?[^,;。]{0,6}(?:批准|同意|审批|审核|审查|评审|认定|核准|决定|备案|意见|划定|验收|登记)"
-)
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
+
+_ASKS = _GRAMMAR["choose.asks"]
+_MAY_ASK = _GRAMMAR["choose.may_ask"]
+_ANSWERS = _GRAMMAR["choose.answers"]
 
 Role = Literal["", "acts", "leads", "takes_part"]
 

@@ -1,56 +1,51 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor
-from law.norms.clauses import Clause, says_what_is_done
-from law.norms.grouping import GOOD, LOOSE, OWN_THING
+from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.served import is_official, served_in
 from law.norms.spelt import Spelt
 from law.norms.standing import acts_by, group_of
 from law.norms.stretches import CONDITION, FRAME, RULE
+from law.text.rules import load_rules
 
-_DEFINITION = re.compile(r"(?:本条例|本规定|本办法|本法|本决定|前款|本条)所称|是指|^(?:本条例|本规定)中?下列用语")
-_SCOPE = re.compile(r"适用(?:于)?(?:本条例|本规定|本办法|本法)|(?:本条例|本规定|本办法|本法)适用于")
-_EFFECT = re.compile(r"自[^,;。]{4,20}起(?:施行|实施|生效)|同时废止")
-_MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
+
+_DEFINITION = _GRAMMAR["reading.definition"]
+_SCOPE = _GRAMMAR["reading.scope"]
+_EFFECT = _GRAMMAR["reading.effect"]
+_MADE = _GRAMMAR["reading.made"]
 #: A sentence without a mark that only says what something is.
-_DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为|属于|系指)|^[^,;。]{2,16}(?<!行)为[^,;。]{2,12}$")
+_DESCRIBES = _GRAMMAR["reading.describes"]
 #: A lead that only names what its items are: 科普工作的内容:
-_NAMES = re.compile(r"^[^,;。]{2,24}的(?:内容|范围|种类|方式|对象|含义|原则|目标|主要任务)(?:如下|为|是|有|包括)?$")
-_IS = re.compile(r"是(?!否)|(?:主要)?包括(?!下列|以下)|分为|为[^,;。提供给予]{2,8}$")
-_ENTITLED = re.compile(r"享受[^,;。]{0,16}(?:优惠|待遇|优待|政策|用血)|享有[^,;。]{0,16}权")
+_NAMES = _GRAMMAR["reading.names"]
+_IS = _GRAMMAR["reading.is"]
+_ENTITLED = _GRAMMAR["reading.entitled"]
 #: The last clause of a lead says what its items are: 并履行下列责任.
-_LISTED_DUTY = re.compile(
-    r"(?:履行|遵守|承担|落实|做到)(?:下列|以下)[^,;。]{0,12}(?:职责|责任|义务|规定|规范|要求|任务)"
-)
-_EACH = re.compile(r"下列[^,;。]{0,6}(?:情形|行为|情况|条件|违法行为)之一")
-_REQUIRED = re.compile(r"(?:具备|符合|满足)(?:下列|以下)[^,;。]{0,6}条件")
+_LISTED_DUTY = _GRAMMAR["reading.listed_duty"]
+_EACH = _GRAMMAR["reading.each"]
+_REQUIRED = _GRAMMAR["reading.required"]
 #: A clause so begun says how or where.
 _WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据", "以", "从", "联合", "会同", "与")
 #: A clause so begun says to whom.
 _TOWARDS = ("对", "向", "为", "面向", "给")
 #: What is founded does not act yet: 支持设立科技保险专营机构.
-_FOUNDED = re.compile(r"(?:设立|建立|创办|组建|建设|成立|兴办|引进|新建)(?!的)")
+_FOUNDED = _GRAMMAR["reading.founded"]
 #: Somebody is asked to do what would else be a consequence.
-_ASKED_FOR = re.compile(
-    r"(?:可以?|有权)[^,;。]{0,4}(?:请求|申请|提请|要求|建议|督促)[^,;。]{2,30}(?:责令|处理|撤销|处罚)"
-)
+_ASKED_FOR = _GRAMMAR["reading.asked_for"]
 #: What only a court decides, whoever was named before.
-_COURTS = re.compile(r"追究[^,;。]{0,4}(?:刑事|民事)|承担[^,;。]{0,6}(?:民事|赔偿)责任|依法(?:予以)?赔偿")
+_COURTS = _GRAMMAR["reading.courts"]
 #: The second of two marks in one: 鼓励支持.
-_TWIN = re.compile(r"^(?:、|和|与|并)?(?:支持|引导|鼓励)")
+_TWIN = _GRAMMAR["reading.twin"]
 #: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
-_STATES = re.compile(
-    r"^(?!.*(?:应当|不得|可以)).{2,60}?是[^,;。否]{2,40}(?:举措|任务|事业|职权|职责|义务|依据|基础|组成部分|原则|方针|活动)(?=[,;。]|$)"
-)
+_STATES = _GRAMMAR["reading.states"]
 #: Who so acts is punished, and does not punish.
-_WRONGS = re.compile(r"未(?:按|依|履行|经)|不(?:履行|依法|按)|违反|滥用|玩忽|拒不|及其工作人员")
+_WRONGS = _GRAMMAR["reading.wrongs"]
 _BANS = ("禁止", "严禁")
 _PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
@@ -310,7 +305,7 @@ class Reading:
 
 
 #: In a text of a province these are its own government too.
-_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)$|(?:各级|县级以上)人民政府及其")
+_EVERY_LEVEL = _GRAMMAR["reading.every_level"]
 
 
 def _by(clause: Clause) -> bool:
