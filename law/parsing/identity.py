@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from law.parsing.standing import NATIONAL, level_of, standing_of
 from law.parsing.titles import title_of, title_rules
@@ -73,14 +74,15 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     found: dict[str, str | None] = dict.fromkeys(("adopted", "approved", "announced", "effective"))
     amended: list[str] = []
     lone: list[str] = []
-    for line in lines:
+    for line in (event for whole in lines for event in _events_of(whole)):
         days = days_in(line)
         for here, after in zip(days, [*days[1:], None], strict=False):
             iso = here.iso
             words = line[here.end : after.start if after else len(line)]
             if not iso:
                 continue
-            if rules()["amends"].search(line) and (found["adopted"] or found["announced"] or "修订" in words):
+            told = found["adopted"] or found["announced"] or rules()["amends_by_itself"].search(line)
+            if rules()["amends"].search(line) and (told or "修订" in words):
                 amended.append(iso)
                 continue
             if found["adopted"] and rules()["adopts"].search(words) and found["adopted"] != iso:
@@ -98,6 +100,12 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     result: dict[str, str | list[str] | None] = {**found}
     result["amended"] = sorted(set(amended))
     return result
+
+
+def _events_of(line: str) -> list[str]:
+    """A 题注 that tells several events on one line, cut where one ends and the next begins."""
+    cuts = [0, *(m.end() for m in rules()["next_event"].finditer(line)), len(line)]
+    return [line[a:b].rstrip(" \u3000；;、，,") for a, b in pairwise(cuts)]
 
 
 def _effective(lines: Sequence[str], body: Sequence[str]) -> str | None:

@@ -47,7 +47,8 @@ def level_of(title: str, lines: Sequence[str], city: str, province: str) -> str:
     if title.startswith("中华人民共和国"):
         return DECREE if bare.endswith("条例") else MINISTRY if _rules()["ministry"].search(said) else ""
     if _rules()["autonomous"].search(bare):
-        return AUTONOMOUS
+        by_committee = any(_rules()["by_committee"].search(line.partition("修")[0]) for line in lines)
+        return LOCAL if by_committee else AUTONOMOUS
     if _rules()["assembly"].search(said) or _rules()["assembly_decides"].search(title):
         return LOCAL
     if bare.endswith("条例") and local:

@@ -14,6 +14,8 @@ def title_of(lines: Sequence[str], headline: str = "") -> str:
     """The title among the lines before the first article; `headline` is what markup sets apart as one. "" for none."""
     joined = [re.sub(r"\s", "", line) for line in lines]
     heading = re.sub(r"\s", "", headline)
+    if not heading and (sent := _sent_round(joined)):
+        return _completed(sent, joined)
     for name in ("plain", "compound"):
         if heading and (found := _match(name, heading)):
             return _completed(found, joined)
@@ -23,6 +25,14 @@ def title_of(lines: Sequence[str], headline: str = "") -> str:
             return _completed(found, joined)
     if heading and len(heading) <= 60 and not days_in(heading):
         return heading
+    return ""
+
+
+def _sent_round(lines: Sequence[str]) -> str:
+    """What a notice sends round (印发《…办法》的通知) and is printed again below it, as the title of its own text."""
+    for found in filter(None, map(title_rules()["sends_round"].search, lines)):
+        if found[1] in lines and _match("plain", found[1]):
+            return found[1]
     return ""
 
 
