@@ -118,7 +118,7 @@ def _unrecorded(said: str) -> Iterator[str]:
     """The fields of a list of departments that have no record, as written: 经贸、教育、计划生育等部门."""
     for element in re.split(r"[、和与及]", _words().fields.sub("、", re.sub(r"\([^()]*\)", "", said))):
         bare = _BARE.sub("", element)
-        if 2 <= len(bare) <= 8:
+        if 2 <= len(bare) <= 8 and not bare.endswith("协会"):
             yield bare
 
 
@@ -175,6 +175,6 @@ def _words() -> _ActorWords:
         levels=re.compile(
             rf"(?:(?:{levels}|(?<=[、和及与])[一-鿿]{{1,3}}[区县市](?=城乡|[一-鿿]{{0,8}}$)|\([市县区镇乡旗级、]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"
         ),
-        fields=re.compile(one),
+        fields=re.compile(rf"(?:{one})(?!协会)"),
         field_of=field_of,
     )

@@ -8,6 +8,7 @@ from typing import Literal
 from law.errors import FatiaoError
 from law.norms.actors import actors_in
 from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Norm, is_class
+from law.norms.standing import groups_of
 from law.regulation import Article, Regulation
 from law.text.rules import load_rules
 from law.text.script import plain
@@ -17,6 +18,8 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 _ASKS = _GRAMMAR["choose.asks"]
 _MAY_ASK = _GRAMMAR["choose.may_ask"]
 _ANSWERS = _GRAMMAR["choose.answers"]
+#: Who so acts helps others and leads nobody.
+_HELPS = _GRAMMAR["choose.helps"]
 
 Role = Literal["", "acts", "leads", "takes_part"]
 
@@ -81,7 +84,8 @@ def role_of(norm: Norm, classes: Iterable[str]) -> Role:
     """What one of several classes does by a norm: leads (牵头, 会同), acts, takes part, or nothing."""
     wished = set(classes)
     if wished & set(norm.actors):
-        return "leads" if norm.partners or "牵头" in plain(norm.quote) else "acts"
+        leads = norm.partners and not _HELPS.search(plain(norm.quote))
+        return "leads" if leads or "牵头" in plain(norm.quote) else "acts"
     return "takes_part" if wished & {*norm.partners, *_asked(norm)} else ""
 
 
@@ -90,9 +94,10 @@ def _asked(norm: Norm) -> Iterator[str]:
     quote = plain(norm.quote)
     if not _MAY_ASK.search(quote):
         return
-    for actor in actors_in(quote):
-        if _ASKS.search(quote[max(0, actor.start - 6) : actor.start]) and _ANSWERS.match(quote, actor.end):
-            yield from actor.classes
+    for group in groups_of(quote, actors_in(quote)):
+        first, last = group[0], group[-1]
+        if _ASKS.search(quote[max(0, first.start - 12) : first.start]) and _ANSWERS.match(quote, last.end):
+            yield from (name for actor in group for name in actor.classes)
 
 
 @dataclass(frozen=True, slots=True)
