@@ -17,6 +17,9 @@ _COUNT_MATTER = 6
 _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "倍"})
 #: Instruments with a name of their own: an article must say them whatever else is asked.
 NAMED_HELP = frozenset({"voucher", "bond"})
+#: Thanks take at most so many characters; characters from here on are emoji.
+_COURTEOUS, _EMOJI = 30, 0x1F000
+_TWO_WORDS = re.compile("[一-鿿]{2}")
 _ABOUT = ("held", "count", "greeting")
 #: Rules about instructions that are none themselves.
 _NO_ORDER = ("joint", "debris")
@@ -126,8 +129,13 @@ def about_asked(text: str, topic: str) -> str:
 
 
 def courtesy(text: str) -> bool:
-    """Whether a message only thanks for an answer or takes note of it."""
-    return bool(_rules()["thanks"].search(text))
+    """Whether a message only thanks for an answer or takes note of it.
+
+    >>> courtesy("行，我知道了"), courtesy("谢谢，那罚多少"), courtesy("？")
+    (True, False, False)
+    """
+    said = any(c.isalnum() or ord(c) > _EMOJI for c in text)
+    return said and len(text) <= _COURTEOUS and not _rules()["thanks"].sub("", text)
 
 
 def asks_where(text: str) -> bool:
@@ -146,12 +154,34 @@ def official_contact(text: str) -> bool:
     return bool(asked & {"contact", "address", "person"}) and bool(_rules()["official"].search(text))
 
 
-def vague_about(text: str) -> str:
-    """What a question asks for without saying of what: 补贴多少钱; "" where it says more."""
-    found = _rules()["help"].search(text)
-    if not found or has_matter(_rules()["vague"].sub("", text)):
+def vague_about(text: str, *, named: bool = False) -> str:
+    """What a question asks for without saying of what: 补贴多少钱, 谁管; "" where it says more.
+
+    Where a city is `named` much can be answered of its regulation as a whole, but not how to apply for what is unsaid.
+
+    >>> vague_about("补贴多少钱"), vague_about("谁管?"), vague_about("孵化器谁管")
+    ('补贴', '「谁管」', '')
+    """
+    rules = _rules()
+    asked = text.strip(" ?？!！。,，")
+    if (
+        not _TWO_WORDS.search(asked)
+        or has_matter(rules["vague"].sub("", asked))
+        or (named and not rules["vague_of_city"].search(asked))
+    ):
         return ""
-    return found[0]
+    found = rules["help"].search(asked)
+    return found[0] if found else f"「{asked}」"
+
+
+def asks_of_the_subject(topic: str) -> bool:
+    """Whether it asks of a regulation's subject as a whole: 谁负责.
+
+    >>> asks_of_the_subject("谁管"), asks_of_the_subject("孵化器谁管")
+    (True, False)
+    """
+    rules = _rules()
+    return bool(rules["of_the_subject"].search(topic)) and not has_matter(rules["vague"].sub("", topic))
 
 
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:

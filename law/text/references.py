@@ -23,18 +23,24 @@ _ELEMENT = re.compile(rf"(第)?\s*([(（])?\s*({NUMBER})\s*([)）])?\s*(?:(条|�
 _SUFFIX_ALONE = re.compile(r"之([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定])")
 _BETWEEN = re.compile(rf"({_RANGE})|{_JOIN}")
 _ODD = re.compile(
-    r"第?\s*(?<![0-9.])[0-9一二三四五六七八九十百零〇]{0,6}[.′″'\"①-⑳][0-9一二三四五六七八九十百零〇.′″'\"①-⑳]{0,6}\s*条"
+    r"第?\s*(?<![0-9.])[0-9一二三四五六七八九十百零〇]{0,6}[.·•/+=×′″'\"①-⑳]"
+    r"[0-9一二三四五六七八九十百零〇.·•/+=×′″'\"①-⑳]{0,6}\s*[条款项](?![目件例])"
+)
+#: A 款 or a 项 whose number is none, as 款 and 项 are written: 第③款, 第（三）款, 第V项.
+_ODD_WITHIN = re.compile(
+    r"\s*的?\s*(?:第?\s*[①-⑳]|第\s*(?:[a-zA-Z]{1,4}|[(（]\s*[0-9一二三四五六七八九十]{1,3}\s*[)）](?=\s*款)))\s*[款项](?!目)"
 )
 #: Between 第 and 条, what is written like a number and is none: 第-5条, 第五点八条, 第V条, 第58a条, 第五十几条.
 _LIKE_A_NUMBER = re.compile(
-    r"第\s*([0-9a-zA-Z零〇○一二两三四五六七八九十百千万几数负点.,′″'\"①-⑳()（）\-–—#§%+/:×_ ]{1,16})\s*条"
+    r"第\s*([0-9a-zA-Z零〇○一二两三四五六七八九十百千万几数负半点分之.,·•′″'\"①-⑳()（）\-–—#§%+/:×=_ ]{1,16})\s*条"
 )
 _ASKED_FOR = re.compile(r"\s*几\s*")  # 在第几条
 #: After 条, a suffix that is none: 第58条之百, 第五条之零.
 _ODD_SUFFIX = re.compile(r"\s*之\s*[0零〇百千万]")
 _START = re.compile(
     rf"第\s*[(（]?\s*(?={NUMBER})|"
-    rf"(?<!第-)(?<!第负)(?<![0-9一二三四五六七八九十]点)(?<![0-9a-zA-Z.′″'\"零〇一二三四五六七八九十百千万两])(?={NUMBER})"
+    rf"(?<!第-)(?<!第负)(?<![0-9一二三四五六七八九十][点/+=×·•:])"
+    rf"(?<![0-9a-zA-Z.′″'\"零〇一二三四五六七八九十百千万两])(?={NUMBER})"
 )
 _FROM_END = re.compile(
     rf"倒数第\s*({NUMBER})\s*条|(?:最后|末|(?<![以之然今往此其过行布力效])后(?=[二两三四五]))([一二两三四五])?条(?!件)"
@@ -45,7 +51,7 @@ _AFTER_TITLE = re.compile(
     r"(?:条例|办法|规定|细则|草案|征求意见稿)[》)）]{0,2}\s*([0-9]{1,3})(?=\s*(?:[,，。?？!！]|$|[讲说写是的怎]))"
 )
 _LAST_PARAGRAPH = re.compile(r"(?:最后|末)一?款")
-_FIRST = re.compile(r"前([一二两三四五六七八九十])(条|款)")
+_FIRST = re.compile(r"前([二两三四五六七八九十])(条|款)")
 _NEIGHBOUR = re.compile(r"(?<![以如])(上|前|下|后)一?条(?![件款例理目文])")
 _BESIDE = re.compile(r"\s*的?(上|前|下|后)(?:面)?(?:的)?(?:那)?一条(?![件款例理目文])")
 _ITEM_ALONE = re.compile(rf"\s*[(（]\s*({NUMBER})\s*[)）](?!\s*[条款章节])\s*项?")
@@ -69,7 +75,7 @@ _CITING = re.compile(
 )
 _AFTER = re.compile(
     r"(?=[第\s【、,，.。?？!！（(;；:：》」])|$|讲|写|说|的|规定|是|里|中|原文|全文|内容|怎|有没有|对|呢|吗|和|与|及|跟|到|至|什么|"
-    r"各|都|分别|全部|念|发"
+    r"各|都|分别|全部|念|发|[0-9一二三四五六七八九十]{1,3}[款项](?!目)|[①-⑳]"
 )
 _NO_BARE = re.compile(r"规定|措施|意见|建议|内容(?=[,，])")
 
@@ -258,10 +264,11 @@ def read_references(text: str) -> ReferencesRead:
                 cut.append(text[part.start : part.end])
             end, used, within = _inside(text, parts, at)
             at += used
-            if odd := next((p for p in (_next(text, parts, at, end, u) for u in "款项") if p and not p.numbers), None):
-                unread[text[part.start : odd.end]] = None
-                spans.append((part.start, odd.end))
-                at, chapter = at + 1, 0
+            odd = next((p for p in (_next(text, parts, at, end, u) for u in "款项") if p and not p.numbers), None)
+            if (odd_end := odd.end if odd else _odd_within(text, end)) > end:
+                unread[text[part.start : odd_end]] = None
+                spans.append((part.start, odd_end))
+                at, chapter = at + bool(odd), 0
                 continue
             *whole, (number, suffix) = part.numbers
             take(
@@ -282,6 +289,12 @@ def read_references(text: str) -> ReferencesRead:
         for reference, span in _without_article(text, parts):
             take(*span, reference)
     return ReferencesRead(tuple(found), tuple(unread), tuple(cut), tuple(sorted(spans)))
+
+
+def _odd_within(text: str, end: int) -> int:
+    """Where a 款 or 项 that is none (第③款) ends, right after an article; `end` where there is none."""
+    found = _ODD_WITHIN.match(text, end)
+    return found.end() if found else end
 
 
 def _is_no_number(written: str) -> bool:
