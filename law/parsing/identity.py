@@ -8,14 +8,10 @@ from datetime import date
 from law.parsing.standing import NATIONAL, level_of, standing_of
 from law.parsing.titles import title_of
 from law.regulation import Article, Finding
-from law.text.numerals import DIGITS, to_int
+from law.text.dates import days_in, effective_day, event_of, readable, rules
 from law.text.places import gazetteer, places_in
 from law.text.script import to_simplified
 
-_CHINESE_DATE = re.compile(rf"([{DIGITS}]{{4}})(\s*年\s*)([{DIGITS}]{{1,3}})(\s*月\s*)([{DIGITS}]{{1,3}})(?=\s*日)")
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?(?:开始)?(?:施行|实施|生效)")
-_AT_ONCE = re.compile(r"自(?:公布|发布|颁布|通过|批准)之日起")
 _ZONE = re.compile(r"^(.{2,6}?)经济特区")
 _ASSEMBLY = re.compile(r"([一-鿿]{2,12}?[省市州盟区])第?[一-鿿0-9]{0,6}届?人民代表大会")
 
@@ -58,16 +54,6 @@ def identify(articles: Sequence[Article], today: date | None = None, headline: s
     return Identity(title, city, province, standing.status, dates, tuple(findings), level, standing.evidence)
 
 
-def readable(text: str) -> str:
-    """A line Simplified, its dates in Arabic numerals: 二〇一九年五月九日 is 2019年5月9日."""
-
-    def arabic(m: re.Match[str]) -> str:
-        year, month, day = (to_int(m[n]) for n in (1, 3, 5))
-        return m[0] if None in (year, month, day) else f"{year}{m[2]}{month}{m[4]}{day}"
-
-    return _CHINESE_DATE.sub(arabic, to_simplified(text))
-
-
 def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, str]:
     provinces: list[str] = []
     for start, _, place in places_in(title):
@@ -92,19 +78,19 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     amended: list[str] = []
     lone: list[str] = []
     for line in lines:
-        spans = list(_DATE.finditer(line))
-        for here, after in zip(spans, [*spans[1:], None], strict=False):
-            iso = _iso(here)
-            words = line[here.end() : after.start() if after else len(line)]
+        days = days_in(line)
+        for here, after in zip(days, [*days[1:], None], strict=False):
+            iso = here.iso
+            words = line[here.end : after.start if after else len(line)]
             if not iso:
                 continue
-            if re.search(r"修正|修订|修改", line) and (found["adopted"] or found["announced"] or "修订" in words):
+            if rules()["amends"].search(line) and (found["adopted"] or found["announced"] or "修订" in words):
                 amended.append(iso)
                 continue
-            if found["adopted"] and re.search(r"通过\s*[)）]?$", words) and found["adopted"] != iso:
+            if found["adopted"] and rules()["adopts"].search(words) and found["adopted"] != iso:
                 amended.append(iso)  # the adoption of a later amendment, named on the next line
                 continue
-            kind = _event(words)
+            kind = event_of(words)
             if kind:
                 found[kind] = found[kind] or iso
             elif not words.strip():
@@ -118,33 +104,14 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     return result
 
 
-def _event(words: str) -> str:
-    """Which event a date belongs to: the first one named after it."""
-    patterns = {
-        "effective": r"^\s*起?(?:施行|实施)|起施行",
-        "announced": r"公布|公告|发布",
-        "approved": r"批准",
-        "adopted": r"通过|制定|审议",
-    }
-    hits = {kind: found.start() for kind, p in patterns.items() if (found := re.search(p, words))}
-    return min(hits, key=lambda kind: hits[kind]) if hits else ""
-
-
 def _effective(lines: Sequence[str], body: Sequence[str]) -> str | None:
     for text in [*reversed(body[-2:]), *lines]:
-        if found := _EFFECTIVE.search(text):
-            return _iso(found)
+        if found := effective_day(text):
+            return found.iso or None
     return None
 
 
 def _missing_date(body: Sequence[str]) -> str:
-    if any(_AT_ONCE.search(t) for t in body[-2:]):
+    if any(rules()["at_once"].search(t) for t in body[-2:]):
         return "施行日期写作「自公布之日起」一类，文中没有印出具体日期。"
     return "没有印出施行日期。"
-
-
-def _iso(found: re.Match[str]) -> str | None:
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None

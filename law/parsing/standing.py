@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from law.text.dates import End, end_of, rules
+
 LAW, DECREE, MINISTRY, LOCAL, AUTONOMOUS, GOVERNMENT, DOCUMENT = (
     "宪法与法律",
     "行政法规",
@@ -30,12 +32,6 @@ _COUNCIL = re.compile(r"国务院令|国务院第.{1,12}次常务会议|国务�
 _PAPER = re.compile(r"(?:意见|措施|通知|方案|计划|规划|纲要|政策|要点|指南|指引|清单|解读)(?:[（(].{1,12}[)）])*$")
 _DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿")
 _REPEALED = re.compile(r"(?:废止|失效)(?:[)）]|$)|已(?:于|经|由|被)?[^。]{0,30}(?:废止|失效)")
-_UNTIL = re.compile(
-    r"(?:有效期(?:至|到|截至|截止)|(?:施行|实施|执行|试行)(?:至|到))\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-)
-_YEARS = re.compile(r"有效期(?:为|限为)?\s*([一二两三四五六七八九十]|\d{1,2})\s*年")
-_AT_ONCE = re.compile(r"自(?:公布|发布|颁布|通过|批准|印发)之日起")
-_NUMBERS = {**{d: i for i, d in enumerate("一二三四五六七八九十", 1)}, "两": 2}
 Dates = Mapping[str, str | list[str] | None]
 
 
@@ -91,30 +87,18 @@ def standing_of(
             if _REPEALED.search(line) and "同时废止" not in line:
                 return Standing("repealed", line)
     effective = dates.get("effective")
-    if (end := _end(body, effective)) and end.date < now:
+    if (end := _end(body, effective)) and end.iso < now:
         return Standing("repealed", end.words)
     if isinstance(effective, str):
         words = f"自{effective}起施行"
         return Standing("not_yet_in_force" if effective > now else "in_force", words)
     if dates.get("amended"):
         return Standing("in_force", "修正")
-    if any(_AT_ONCE.search(text) for text in body[-3:]) and (dates.get("adopted") or dates.get("announced")):
+    if any(rules()["at_once"].search(text) for text in body[-3:]) and (dates.get("adopted") or dates.get("announced")):
         return Standing("in_force", "自公布之日起施行")
     return Standing("unknown", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    date: str
-    words: str
-
-
-def _end(body: Sequence[str], effective: str | list[str] | None) -> _End | None:
-    """When the text ends by its own words: 有效期至…, 有效期五年."""
-    for text in body[-3:]:
-        if found := _UNTIL.search(text):
-            return _End(f"{int(found[1]):04d}-{int(found[2]):02d}-{int(found[3]):02d}", found[0])
-        if (found := _YEARS.search(text)) and isinstance(effective, str):
-            years = _NUMBERS.get(found[1]) or int(found[1])
-            return _End(f"{int(effective[:4]) + years:04d}{effective[4:]}", found[0])
-    return None
+def _end(body: Sequence[str], effective: str | list[str] | None) -> End | None:
+    since = effective if isinstance(effective, str) else ""
+    return next((end for text in body[-3:] if (end := end_of(text, since))), None)

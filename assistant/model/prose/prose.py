@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Block, Citation, Dropped, Event
-from assistant.model.carrying import Carried, carried
 from assistant.model.context import Context, Entry
-from assistant.model.form import ill_formed
-from assistant.model.leaning import leans
-from assistant.model.sentences import Sentence, sentences
-from assistant.model.slots import Slot, marks_of, render, short_place
+from assistant.model.prose.carrying import Carried, carried
+from assistant.model.prose.form import ill_formed
+from assistant.model.prose.leaning import leans
+from assistant.model.prose.sentences import Sentence, sentences
+from assistant.model.prose.slots import Slot, marks_of, render, short_place
 from assistant.steps import CHECKING
 from assistant.understand.question import Question
 from assistant.verify import Open, Verdict, judge
