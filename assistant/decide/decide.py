@@ -18,7 +18,7 @@ from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.anew import penalties_alone
-from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, official_contact, vague_about
+from assistant.understand.language import NAMED_HELP, Kind, about_asked, kinds_asked, official_contact, vague_about
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.text.grams import bigrams
@@ -58,6 +58,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     notices = (*_of_the_city(question, library), *_partly_held(question))
     reach = within_reach(question, found)
     some = () if reach is question else (say("notice.only_near", count=len(reach.regulation_ids)),)
+    if vague := _vague(question, found):
+        return vague
     if exact := choose_exactly(reach, found, library):
         return replace(exact, notices=(*exact.notices, *notices, *some))
     if not question.references and (by_figure := with_the_figure(reach, library)):
@@ -71,8 +73,6 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
-    if vague := _vague(question, found):
-        return vague
     if official_contact(question.text):
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
@@ -119,7 +119,9 @@ def _least_relevance(question: Question, calibration: Calibration) -> float:
 
 def _vague(question: Question, found: Found) -> Decision | None:
     """A question back, where a question says neither of what nor where; None where it says enough."""
-    if question.rewritten or question.every:
+    if question.rewritten or question.every or question.references or question.status or question.courtesy:
+        return None
+    if question.unread or question.breadth.counts or about_asked(question.text, question.topic):
         return None
     asked = vague_about(question.topic if question.named else question.text, named=question.named)
     if not question.named and penalties_alone(question.text):

@@ -174,14 +174,16 @@ def vague_about(text: str, *, named: bool = False) -> str:
     return found[0] if found else f"「{asked}」"
 
 
-def asks_of_the_subject(topic: str) -> bool:
-    """Whether it asks of a regulation's subject as a whole: 谁负责.
+def asked_of_the_whole(topic: str) -> str:
+    """`subject` where it asks who is in charge of all that a law is about, `funds` whence the money comes, or "".
 
-    >>> asks_of_the_subject("谁管"), asks_of_the_subject("孵化器谁管")
-    (True, False)
+    >>> asked_of_the_whole("谁管"), asked_of_the_whole("资金从哪里来"), asked_of_the_whole("孵化器谁管")
+    ('subject', 'funds', '')
     """
     rules = _rules()
-    return bool(rules["of_the_subject"].search(topic)) and not has_matter(rules["vague"].sub("", topic))
+    if has_matter(rules["vague"].sub("", topic)):
+        return ""
+    return next((name for name in ("funds", "subject") if rules[f"of_the_{name}"].search(topic)), "")
 
 
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:

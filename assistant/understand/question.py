@@ -11,7 +11,7 @@ from assistant.understand.breadth import FACT, Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
 from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions, without_marks
-from assistant.understand.language import asks_of_the_subject, courtesy, matter_beside, matter_of, status_asked
+from assistant.understand.language import asked_of_the_whole, courtesy, matter_beside, matter_of, status_asked
 from assistant.understand.searching import place_sought
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in
@@ -24,6 +24,8 @@ _UNPRINTED = ("Cc", "Cf", "Cs", "Co")
 _FILLER = re.compile(
     r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个(?=[,，、\s]))[,，、!！。\s]*"
 )
+#: How the law speaks of what 钱从哪来 asks for.
+_FUNDS = "科技经费来源"
 #: What is left of a title without these is its subject.
 _NOT_ITS_SUBJECT = re.compile(r"[(（].*?[)）]|(?:促进|管理|保护)?(?:条例|办法|规定|细则|决定)$|^推进")
 #: What joins one city with its number to the next.
@@ -103,8 +105,8 @@ def understand(
     regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
     topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic, named=bool(asked))
-    if asked and not references and not status and asks_of_the_subject(topic):
-        topic = f"{_subject(asked, held)}工作{topic}"
+    if asked and not references and not status and (whole := asked_of_the_whole(topic)):
+        topic = _FUNDS if whole == "funds" else f"{_subject(asked, held)}工作{topic}"
     breadth = FACT
     if not status:
         many = len(regulation_ids) > 1

@@ -77,8 +77,8 @@ def test_penalties_of_a_whole_regulation(question: str, articles: set[str], help
 @pytest.mark.parametrize(
     "question",
     [
-        "谁管", "怎么申请", "补贴多少钱", "奖励多少", "能补多少", "有什么支持", "找谁", "要什么材料", "几年", "什么条件",
-        "有没有补助", "有没有罚则", "武汉怎么申请", "常州补贴多少钱", "洛阳要什么材料",
+        "谁管", "怎么申请", "补贴多少钱", "奖励多少", "能补多少", "有什么支持", "找谁", "要什么材料", "几年",
+        "什么条件", "有没有补助", "有没有罚则", "武汉怎么申请", "常州补贴多少钱", "洛阳要什么材料",
     ],
 )  # fmt: skip
 def test_a_question_that_says_neither_of_what_nor_where_is_asked_back(question: str, helper: Assistant) -> None:
@@ -92,8 +92,12 @@ def test_a_question_that_says_neither_of_what_nor_where_is_asked_back(question: 
 @pytest.mark.parametrize(
     ("question", "article"),
     [
-        ("洛阳谁管", "luoyang/5"), ("武汉归哪个部门管", "wuhan/7"), ("常州谁负责", "changzhou/5"),
-        ("常州资金从哪里来", "changzhou/8"), ("洛阳钱从哪来", "luoyang/24"), ("武汉经费由谁出", "wuhan/8"),
+        ("洛阳谁管", "luoyang/5"),
+        ("武汉归哪个部门管", "wuhan/7"),
+        ("常州谁负责", "changzhou/5"),
+        ("常州资金从哪里来", "changzhou/8"),
+        ("洛阳钱从哪来", "luoyang/32"),
+        ("武汉经费由谁出", "wuhan/8"),
     ],
 )
 def test_of_a_city_it_is_answered_by_what_its_regulation_is_about(
@@ -102,7 +106,9 @@ def test_of_a_city_it_is_answered_by_what_its_regulation_is_about(
     assert article in cited(helper, question)
 
 
-@pytest.mark.parametrize("thanks", ["原来如此", "好吧", "太好了，谢谢", "行，我知道了", "非常感谢，很有帮助", "哦哦，明白啦"])
+@pytest.mark.parametrize(
+    "thanks", ["原来如此", "好吧", "太好了，谢谢", "行，我知道了", "非常感谢，很有帮助", "哦哦，明白啦"]
+)
 def test_a_sign_that_it_was_understood_repeats_no_citation(thanks: str, helper: Assistant) -> None:
     answer = last(helper, "洛阳科技进步奖怎么评", thanks)
     assert (answer.refused, answer.citations) == (False, ())
