@@ -12,9 +12,9 @@ from law.errors import DocumentError
 from law.parsing import lines as kinds
 from law.parsing.annexes import annexes_of
 from law.parsing.findings import textual_findings
-from law.parsing.headings import ANNEX, SIGNATURE, Headings, State
+from law.parsing.headings import Headings, State
 from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
-from law.parsing.lines import Line, is_title, numbered_too_high, squeeze, unread_label
+from law.parsing.lines import Line, is_title, marks, numbered_too_high, squeeze, unread_label
 from law.parsing.paragraphs import ParagraphBuilder, preamble_paragraphs
 from law.parsing.provisions import provisions_of
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Finding
@@ -223,7 +223,7 @@ class _Reader:
         title = squeeze(line.text)
         if line.kind != kinds.TEXT or line.inline or not is_title(title) or not self._precedes_article(at):
             return False
-        if self.open and (self.open.body.unfinished or SIGNATURE.match(title)):
+        if self.open and (self.open.body.unfinished or marks()["signature"].match(title)):
             return False
         if line.number == self.titled + 1 and not line.marked:
             self._find(line.number, "title_wrapped", f"「{title}」紧接在标题之下，读作标题的后半。")
@@ -250,8 +250,8 @@ class _Reader:
         """An annex, a signature or a date below the last article."""
         if self.open is None or self.open.body.unfinished or line.inline:
             return False
-        annex = ANNEX.match(line.text)
-        if not (annex or SIGNATURE.match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
+        annex = marks()["annex"].match(line.text)
+        if not (annex or marks()["signature"].match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
             return False
         if not annex and self.headings.any_later(at):
             return False
