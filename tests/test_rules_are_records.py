@@ -31,7 +31,7 @@ LEFT = {
     "law/formats": 9,
     "law/norms": 115,
     "law/parsing": 3,
-    "law/text": 59,
+    "law/text": 46,
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.retrieve import Found
-from assistant.understand.broken import asks_penalties, names_nothing_else, says_broken
+from assistant.understand.language import asks_penalties, names_nothing_else, says_broken
 from assistant.understand.question import Question
 from law.regulation import Article, Paragraph, Regulation
 from law.text.script import plain

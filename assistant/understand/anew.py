@@ -1,17 +1,15 @@
 """A short turn of a talk that begins a new matter (那孵化器呢), asks of a number alone (那21呢), or what follows when a
 rule is broken (有没有罚则)."""
 
-import re
 from collections.abc import Sequence
 
-from assistant.understand.broken import asks_penalties, names_nothing_else
+from assistant.understand.language import asks_penalties, names_nothing_else
 from law.norms.actors import actors_in
 from law.regulation import Article, Regulation
-from law.text.numerals import NUMBER, to_int
+from law.text.numerals import to_int
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
 
-_NUMBER_ALONE = re.compile(rf"(?:那么?|第|看看?|换成?)?\s*(?P<number>{NUMBER})\s*(?:呢|吧)?[?？。]?")
 #: A number of an article that is said by itself has at most so many digits: 2025 is a year.
 _HIGHEST = 999
 
@@ -22,9 +20,18 @@ def number_alone(text: str) -> int:
     >>> number_alone("那21呢"), number_alone("五十九呢?"), number_alone("21个"), number_alone("2025")
     (21, 59, 0, 0)
     """
-    found = _NUMBER_ALONE.fullmatch(text.strip())
+    found = _rules()["number"].fullmatch(text.strip())
     number = to_int(found["number"]) if found else None
     return number if number and number <= _HIGHEST else 0
+
+
+def no_number_alone(text: str) -> bool:
+    """Whether what stands alone for an article's number is none: 20.3.
+
+    >>> no_number_alone("20.3"), no_number_alone("20")
+    (True, False)
+    """
+    return bool(_rules()["no_number"].fullmatch(text.strip()))
 
 
 def penalties_alone(text: str) -> bool:

@@ -2,11 +2,14 @@
 `asked.toml` and `answered.toml`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from law.regulation import Regulation
 from law.text.references import read_references, without_references
 from law.text.rules import Rule, load_rules
+from law.text.script import plain
 
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
@@ -19,7 +22,7 @@ _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "
 NAMED_HELP = frozenset({"voucher", "bond"})
 #: Thanks take at most so many characters; characters from here on are emoji.
 _COURTEOUS, _EMOJI = 30, 0x1F000
-_TWO_WORDS = re.compile("[一-鿿]{2}")
+_TWO_WORDS = re.compile("[一-\u9fff]{2}")
 _ABOUT = ("held", "count", "greeting")
 #: Rules about instructions that are none themselves.
 _NO_ORDER = ("joint", "debris")
@@ -186,6 +189,12 @@ def asked_of_the_whole(topic: str) -> str:
     return next((name for name in ("funds", "subject") if rules[f"of_the_{name}"].search(topic)), "")
 
 
+def subject_of(ids: Sequence[str], held: Sequence[Regulation]) -> str:
+    """What the first of these regulations is about, by its title: 科学技术进步."""
+    first = next(r for r in held if r.id == ids[0])
+    return _rules()["no_subject"].sub("", plain(first.title).removeprefix(first.place))
+
+
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
     """Whether a question tells a figure of that kind, standing at `start`, of the rule rather than of the asker."""
     rules = _rules()
@@ -231,3 +240,30 @@ def kinds_asked(text: str) -> tuple[Kind, ...]:
     found = tuple(k for k in special if k.asked.search(text))
     facts = [k for k in found if k.name not in NAMED_HELP]
     return found if facts or not any_figure.asked.search(text) else (*found, any_figure)
+
+
+def asks_penalties(text: str) -> bool:
+    """Whether a fine, a penalty or liability is asked for.
+
+    >>> asks_penalties("有没有罚则"), asks_penalties("谁来管")
+    (True, False)
+    """
+    return bool(_broken()["follows"].search(text))
+
+
+def says_broken(text: str) -> bool:
+    """Whether a rule is said to be broken."""
+    return bool(_broken()["act"].search(text))
+
+
+def names_nothing_else(topic: str) -> bool:
+    """Whether such a question names no matter of its own: it asks of a whole regulation.
+
+    >>> names_nothing_else("有没有罚款的规定"), names_nothing_else("骗取资金怎么处罚")
+    (True, False)
+    """
+    return not _broken()["frame"].sub("", topic)
+
+
+def _broken() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "broken.toml")

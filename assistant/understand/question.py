@@ -6,17 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import QuestionError
-from assistant.understand.anew import number_alone
+from assistant.understand.anew import no_number_alone, number_alone
 from assistant.understand.breadth import FACT, Breadth, breadth_of
-from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
+from assistant.understand.cities import Cities, find_cities, mend_names
 from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions, without_marks
-from assistant.understand.language import asked_of_the_whole, courtesy, matter_beside, matter_of, status_asked
+from assistant.understand.language import (
+    asked_of_the_whole,
+    courtesy,
+    matter_beside,
+    matter_of,
+    status_asked,
+    subject_of,
+)
+from assistant.understand.names import resolve_filter
 from assistant.understand.searching import place_sought
 from law.regulation import Regulation
+from law.text.numbered import JOIN
 from law.text.references import Reference, read_references, references_in
 from law.text.script import TRADITIONAL, half_width, mend_typing, script_of, to_simplified
 from law.versions import asked_for, without_year
+from prompts import say
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
@@ -24,14 +34,8 @@ _UNPRINTED = ("Cc", "Cf", "Cs", "Co")
 _FILLER = re.compile(
     r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个(?=[,，、\s]))[,，、!！。\s]*"
 )
-#: How the law speaks of what 钱从哪来 asks for.
-_FUNDS = "科技经费来源"
-#: What is left of a title without these is its subject.
-_NOT_ITS_SUBJECT = re.compile(r"[(（].*?[)）]|(?:促进|管理|保护)?(?:条例|办法|规定|细则|决定)$|^推进")
-#: What joins one city with its number to the next.
-_JOINING = " 、,，和与及跟/;；"
-#: 常州20.3: what stands alone for an article's number and is none.
-_NO_NUMBER_ALONE = re.compile(r"[0-9]+\s*[.·/．]\s*[0-9]+(?:呢|吧)?[?？。]?")
+#: What joins a city with its number to the next.
+_JOINED_ON = re.compile(rf"(?:{JOIN}|[\s/;；])+$")
 History = Sequence[Mapping[str, str]]
 
 
@@ -106,7 +110,7 @@ def understand(
     topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic, named=bool(asked))
     if asked and not references and not status and (whole := asked_of_the_whole(topic)):
-        topic = _FUNDS if whole == "funds" else f"{_subject(asked, held)}工作{topic}"
+        topic = say(f"topic.{whole}", subject=subject_of(asked, held), asked=topic)
     breadth = FACT
     if not status:
         many = len(regulation_ids) > 1
@@ -133,7 +137,7 @@ def understand(
         rewritten=alone.rewritten or text != typed,
         otherwise=alone.otherwise,
         courtesy=bool(turns) and courtesy(text),
-        unread=read.unread or ((found.topic,) if found.ids and _NO_NUMBER_ALONE.fullmatch(found.topic) else ()),
+        unread=read.unread or ((found.topic,) if found.ids and no_number_alone(found.topic) else ()),
         cut=read.cut,
         breadth=breadth,
         near=alone.near,
@@ -152,12 +156,6 @@ def _scope(text: str, held: Sequence[Regulation]) -> Cities:
     return replace(scope, topic=found.topic)
 
 
-def _subject(ids: Sequence[str], held: Sequence[Regulation]) -> str:
-    """What the first of these regulations is about, by its title: 科学技术进步."""
-    first = next(r for r in held if r.id == ids[0])
-    return _NOT_ITS_SUBJECT.sub("", to_simplified(half_width(first.title)).removeprefix(first.place))
-
-
 def _references(text: str, found: Cities, held: Sequence[Regulation]) -> tuple[Reference, ...]:
     """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both; 「武汉58」.
 
@@ -171,7 +169,7 @@ def _references(text: str, found: Cities, held: Sequence[Regulation]) -> tuple[R
     placed: list[Reference] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         waiting += [id_ for at, id_ in found.named_at if at == start]
-        said = text[start:end].rstrip(_JOINING)
+        said = _JOINED_ON.sub("", text[start:end])
         bare = number_alone(find_cities(said, held).topic) if said[-1:].isdigit() else 0
         if numbered := [r for r in references_in(said) if r.number] or ([Reference(bare)] if bare else []):
             placed += [replace(r, of=id_) for id_ in waiting if id_ for r in numbered]
