@@ -29,7 +29,7 @@ LEFT = {
     "assistant/write": 3,
     "law": 2,
     "law/formats": 9,
-    "law/norms": 115,
+    "law/norms": 52,
     "law/parsing": 3,
     "law/text": 46,
 }
