@@ -1,6 +1,6 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answer import Hit
@@ -9,13 +9,13 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
-from assistant.decide.literal import with_the_figure
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
-from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
+from assistant.decide.whole.literal import with_the_figure
+from assistant.decide.whole.sets import choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, official_contact, vague_about
 from assistant.understand.matter import matter_in
@@ -40,7 +40,7 @@ _NAMED = 12
 
 
 def decide(  # noqa: C901 (the order of its steps is what it says)
-    question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
+    question: Question, found: Found, library: Library, calibration: Calibration
 ) -> Decision:
     """The order matters: what was named and is not held, then look-ups, then the ranking."""
     if question.outside:
@@ -82,7 +82,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
-    if question.breadth.is_set and (listed := choose_by_matter(question, found, library, calibration, aspects)):
+    if question.breadth.is_set and (listed := choose_by_matter(question, found, library, calibration)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     best = _choose(question, found, library, calibration, unspoken)

@@ -74,6 +74,7 @@ class Breadth:
     firm: bool = False  # of a set: everything, or a list, was asked for in so many words
     often: bool = False  # of words: how many times they stand
     sign: bool = False  # of a fact: one sign of a plural was seen all the same
+    chance: float = 1.0  # of a set: how likely one is wanted; the less, the surer an article must belong to it
 
     @property
     def is_set(self) -> bool:

@@ -108,4 +108,4 @@ def load_head(model: str) -> Head | None:
 
 def head_file(model: str) -> Traversable:
     """Where the head of an embedding model lies."""
-    return files("assistant.decide") / "heads" / f"{re.sub(r'[^A-Za-z0-9.]+', '-', model)}.npz"
+    return files("assistant.decide.whole") / "heads" / f"{re.sub(r'[^A-Za-z0-9.]+', '-', model)}.npz"
