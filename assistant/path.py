@@ -189,7 +189,7 @@ class AnswerPath:
     ) -> tuple[Question, Decision]:
         """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing."""
         if alone and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
-            question = widened(question, found.vector, self._head)
+            question = widened(question, found, self._head)
         decision = self._decided(question, found, library, steps)
         if alone and decision.reason in _UNANSWERED and self._head:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)

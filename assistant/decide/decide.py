@@ -35,6 +35,8 @@ _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5
+#: A set of one article is one where it was wanted this surely; else it is a fact.
+_WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
 
@@ -82,7 +84,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
-    if question.breadth.is_set and (listed := choose_by_matter(question, found, library, calibration)):
+    listed = choose_by_matter(question, found, library, calibration) if question.breadth.is_set else None
+    if listed and (question.breadth.chance >= _WANTED or len(listed.evidence) > 1):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     best = _choose(question, found, library, calibration, unspoken)

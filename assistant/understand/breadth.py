@@ -1,11 +1,13 @@
 """How much is asked for: one fact, a set of rules, an outline, the articles with some words, what somebody must do."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.understand.named import formal
 from assistant.understand.searching import words_sought
-from law.norms.actors import actors_in
+from law.norms.actors import Actor, actors_in
 from law.norms.norm import DEPARTMENT
 from law.text.rules import Rule, load_rules
 
@@ -30,6 +32,8 @@ _LIGHT = re.compile(
     r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
     r"对|于|，|,|、|:|：|\s|平时|一共|总共|点名|写的|规定|以及|自己|本身|上|下|所|是"
 )
+#: The rules whose voices are weighed where none of them decides.
+_HEARD = ("outline", "differences", "all", "list", "which", "about", "duties", "count", "told")
 GOVERNMENTS = ("省政府", "市政府", "县区政府", "乡镇政府")
 #: So many matters told one by one, asked how they are ruled, are a set.
 _SEVERAL = 2
@@ -135,6 +139,11 @@ def _says(rule: str, text: str) -> bool:
     return _rules()[rule].search(text) is not None
 
 
+def heard(text: str) -> tuple[bool, ...]:
+    """Which of the rules about breadth hear something in a question, and whether it speaks of a chapter."""
+    return (*(_says(name, text) for name in _HEARD), bool(_chapter(text)))
+
+
 def names_a_whole(text: str) -> bool:
     """Whether it speaks of a regulation: 这部条例, 草案."""
     return bool(_WHOLE.search(text))
@@ -152,25 +161,57 @@ def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
     if not (_plural(text) or _says("all", text) or _says("list", text)) or _FIELD.search(text):
         return None
-    bare = _ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic)).replace("一级", "")
-    named = [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
+    bare, named = _named(topic)
     for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
         near = near or [a for a in named if asked.start() <= a.start <= asked.end() + 4]
         if near:
-            first = near[-1]
-            mine = [a for a in named if a.end <= first.start and _LISTED.fullmatch(bare[a.end : first.start])] + [first]
-            classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))
-            if _rules()["of_the_city"].search(text) and set(GOVERNMENTS) & set(classes):
-                classes = (*(c for c in classes if c not in GOVERNMENTS), "市政府")
-            return Breadth(
-                "duties",
-                actors=classes,
-                said=bare[mine[0].start : first.end],
-                must=bool(_MUST.search(text)),
-                alone=bool(_rules()["alone"].search(text)),
-            )
+            return _of(near[-1], named, bare, text)
     return None
+
+
+def duties_of(text: str, topic: str, most: int) -> Breadth | None:
+    """The duties of whom a question names first, where it is known otherwise that duties are asked for, and at most so
+    many characters of it name anything else."""
+    if _FIELD.search(text):
+        return None
+    bare, named = _named(topic)
+    left = bare
+    for actor in reversed(named):
+        left = left[: actor.start] + left[actor.end :]
+    if not named or len(_LIGHT.sub("", _rules()["duties"].sub("", left)).strip("?？,，。 ")) > most:
+        return None
+    last = named[0]
+    for actor in named[1:]:
+        if not _LISTED.fullmatch(bare[last.end : actor.start]):
+            break
+        last = actor
+    return _of(last, named, bare, text)
+
+
+def _named(topic: str) -> tuple[str, list[Actor]]:
+    """A topic with those who act by their formal names, and they."""
+    bare = formal(_ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic))).replace("一级", "")
+    return bare, [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
+
+
+def _of(last: Actor, named: Sequence[Actor], bare: str, text: str) -> Breadth:
+    """The duties of somebody and of those listed before him."""
+    mine = [last]
+    for actor in reversed([a for a in named if a.end <= last.start]):
+        if not _LISTED.fullmatch(bare[actor.end : mine[0].start]):
+            break
+        mine.insert(0, actor)
+    classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))
+    if _rules()["of_the_city"].search(text) and set(GOVERNMENTS) & set(classes):
+        classes = (*(c for c in classes if c not in GOVERNMENTS), "市政府")
+    return Breadth(
+        "duties",
+        actors=classes,
+        said=bare[mine[0].start : last.end],
+        must=bool(_MUST.search(text)),
+        alone=bool(_rules()["alone"].search(text)),
+    )
 
 
 def _joins(between: str) -> bool:

@@ -1,7 +1,7 @@
 """Fit the curves that say which articles belong to a set: `python -m evals.questions.fit_members [--write]`.
 
-On the overviews of `whole_dev`, over one city and over several: articles that are gold belong, those that may be cited as
-well count neither way. Once with likely questions and once without. What is printed is of questions left out.
+On the overviews of `whole_dev`, over one city and over several: articles that are gold belong, those that may be cited
+as well count neither way. Once with likely questions and once without. What is printed is of questions left out.
 """
 
 import argparse

@@ -26,12 +26,12 @@ from vectorstore.library import Library
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
-#: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself from
-#: the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
+#: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
+#: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
 #: (`python -m evals.questions.fit_members`).
-_BELONGS, _BELONGS_EACH = 0.1, 0.25
-#: No likelihood higher than this is asked for; at most so many articles, of several cities so many each.
-_SUREST, _MOST, _MOST_EACH = 0.6, 16, 6
+_BELONGS, _BELONGS_EACH = 0.1, 0.35
+#: By so much surer where a set is hardly wanted; at most so many articles, of several cities so many each.
+_SURER, _MOST, _MOST_EACH = 0.5, 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
 _SHARE = 0.36
 #: What stands apart as related.
@@ -59,14 +59,12 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
     return None
 
 
-def choose_by_matter(
-    question: Question, found: Found, library: Library, calibration: Calibration
-) -> Decision | None:
+def choose_by_matter(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision | None:
     """All articles that belong to the matter, by the text of each regulation; None where there is none."""
     chosen: list[Hit] = []
     near: list[Hit] = []
     several = question.compares
-    cut = min(_SUREST, (_BELONGS_EACH if several else _BELONGS) / question.breadth.chance)
+    cut = (_BELONGS_EACH if several else _BELONGS) + _SURER * (1 - question.breadth.chance)
     for id_ in found.by_regulation:
         chances = load_membership().chances(question.topic, found, library, id_)
         ranked = sorted((i for i in chances if i not in question.besides), key=lambda i: -chances[i])

@@ -1,0 +1,32 @@
+"""Those who act, by their everyday names: 科委, 财政那边, 院所."""
+
+import re
+
+from law.norms.actors import actors_in, class_of
+from law.norms.norm import DEPARTMENT
+from law.text.rules import load_rules
+
+#: A field alone, with a word for the people there: 财政那边, 税务这一块.
+_SIDE = re.compile(r"(?P<field>[一-鿿]{2,6}?)(?:那边|那头|这边|那块|系统|条线|口(?![岸碑]))")
+
+
+def formal(text: str) -> str:
+    """A question with everyday names of those who act put as the law knows them.
+
+    >>> formal("科委要做啥"), formal("财政那边有哪些活"), formal("海外那边")
+    ('科学技术部门要做啥', '财政部门有哪些活', '海外那边')
+    """
+    for rule in load_rules("assistant.understand", "named.toml").values():
+        text = rule.sub(rule.id.partition(".")[2], text)
+    return _SIDE.sub(_department, text)
+
+
+def _department(said: re.Match[str]) -> str:
+    """财政部门 of 财政那边; a side of nobody stays as it is."""
+    for start in range(len(said["field"]) - 1):
+        name = said["field"][start:]
+        if actors_in(name):
+            return said["field"]
+        if class_of(f"{name}部门").partition(":")[2]:
+            return f"{said['field'][:start]}{name}{DEPARTMENT}"
+    return said[0]
