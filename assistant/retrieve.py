@@ -11,14 +11,13 @@ import numpy.typing as npt
 from assistant.answer import Hit, hit
 from assistant.understand.question import Question
 from law.regulation import Article, Regulation
+from law.text.dates import rules as date_rules
 from law.text.numerals import to_chinese
 from law.text.references import Reference
 from law.text.script import plain
 from vectorstore.library import Library
 from vectorstore.search import RUNNING, Scored
 
-_PASSED = re.compile(r"通过|批准|公布|公告")
-_EFFECT = re.compile(r"自.{0,24}(?:施行|生效)|同时废止|之日起施行")
 _CHAPTER = re.compile(r"章|总则|附则")
 #: By so much (summed standard scores) an article is raised to which a conversation points.
 _POINTED = 6.0
@@ -170,8 +169,10 @@ def _chapter_named(regulation: Regulation, text: str) -> str:
 
 def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
     """The text before 第一章 for adoption and approval, the article on taking effect for the rest."""
-    preamble = tuple(a for a in regulation.articles if a.number == 0 and _PASSED.search(plain(a.text)))
-    effect = tuple(a for a in regulation.numbered[-3:] if _EFFECT.search(plain(a.text)))
+    preamble = tuple(
+        a for a in regulation.articles if a.number == 0 and date_rules()["tells_passage"].search(plain(a.text))
+    )
+    effect = tuple(a for a in regulation.numbered[-3:] if date_rules()["tells_effect"].search(plain(a.text)))
     return (preamble or effect) if status == "passage" else (effect or preamble)
 
 

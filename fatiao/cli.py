@@ -26,7 +26,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot print Chinese is no error
     set_up_logging()
-    from fatiao.terminal import guarded
+    from fatiao.printing.terminal import guarded
     from law.errors import FatiaoError
     from law.text.shown import shown
 

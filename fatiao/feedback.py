@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer, Citation
 from evals.questions.case import Case, Gold
 from evals.questions.cases import load_cases
-from fatiao.terminal import console
+from fatiao.printing.terminal import console
 from law.errors import DocumentError
 from law.text.shown import shown
 from prompts import say

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fatiao.logs import say_progress
-from fatiao.terminal import console
+from fatiao.printing.terminal import console
 from law.errors import CorpusError
 from law.regulation import Regulation
 from law.text.shown import shown

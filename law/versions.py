@@ -11,23 +11,13 @@ from datetime import date
 
 from law.changes import ADDED, CHANGED, DELETED, Change, compare
 from law.regulation import Article, Note, Regulation
-from law.text.numerals import printed_date
+from law.text.dates import printed_date, rules
 from law.text.script import to_simplified
 
-_VERSION = re.compile(r"[（(](?:\d{4}年)[^（）()]{0,8}文本[)）]$")
-_ASKED_YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*年(?:的?时候|时|前后|那时|当时|的?(?:文本|版本|规定|条例|办法|旧法))"
-)
-_FORMER = re.compile(
-    r"(?:修正|修订|修改)(?:之?前|以前)|(?:原来|原先|以前|过去)(?:是|的|怎么|如何|规定|怎样)"
-    r"|旧(?:法|条例|办法|版本?|文本|规定)|原(?:条例|办法|规定|文本)"
-)
-_BESIDE = re.compile(r"(?:[^。；]{0,200})同时废止|(?:^|[，、])(?:决定)?废止[^。]{0,200}|予以废止")
 #: The kind of a note that tells how an article differs from the text before.
 CHANGED_NOTE = "changed"
 _OP, _MOST_MARKS, _LONGEST_MARK = {DELETED: "删去", ADDED: "增加"}, 4, 60
 _TITLES = re.compile(r"《([^《》]{3,60})》")
-_LISTED = re.compile(r"废止(?:下列|以下)|(?:下列|以下)[^。]{0,30}(?:予以)?废止")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,7 @@ class Repeal:
 
 def base_title(regulation: Regulation) -> str:
     """The title without the mark that tells two texts apart: 「（2019年修正文本）」."""
-    return _VERSION.sub("", to_simplified(regulation.title))
+    return rules()["version"].sub("", to_simplified(regulation.title))
 
 
 def chain_of(regulation: Regulation) -> tuple[str, str]:
@@ -128,7 +118,7 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
             kept[id_] = None
         elif id_ not in seen:
             seen.update(r.id for r in chain)
-            named = [r.id for r in chain if _VERSION.search(r.title) and to_simplified(r.title) in question]
+            named = [r.id for r in chain if rules()["version"].search(r.title) and to_simplified(r.title) in question]
             kept |= dict.fromkeys(named or [_meant(chain, question).id])
     return tuple(kept)
 
@@ -137,7 +127,9 @@ def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) 
     """The question without 「2015年时」, where that has chosen the text: it is no year to be looked for in it."""
     several = _several(held)
     return (
-        _ASKED_YEAR.sub("", question) if _ASKED_YEAR.search(question) and any(i in several for i in ids) else question
+        rules()["asked_year"].sub("", question)
+        if rules()["asked_year"].search(question) and any(i in several for i in ids)
+        else question
     )
 
 
@@ -163,10 +155,10 @@ def _meant(chain: Sequence[Regulation], question: str) -> Regulation:
     now = date.today().isoformat()
     counting = [r for r in chain if in_force_from(r) <= now and r.status not in ("draft", "not_yet_in_force")]
     current = counting[-1] if counting else chain[-1]
-    if year := _ASKED_YEAR.search(question):
+    if year := rules()["asked_year"].search(question):
         then = [r for r in chain if in_force_from(r) <= f"{year[1]}-12-31"]
         return then[-1] if then else chain[0]
-    if _FORMER.search(question):
+    if rules()["asked_former"].search(question):
         before = list(chain[: chain.index(current)])
         return before[-1] if before else current
     return current
@@ -175,9 +167,11 @@ def _meant(chain: Sequence[Regulation], question: str) -> Regulation:
 def _repealed_in(article: Article, *, decides: bool) -> list[str]:
     titles: list[str] = []
     for paragraph in article.paragraphs:
-        if _LISTED.search(paragraph.text) or (decides and "废止" in paragraph.text and paragraph.items):
+        if rules()["repeals_listed"].search(paragraph.text) or (
+            decides and "废止" in paragraph.text and paragraph.items
+        ):
             titles += [found[1] for item in paragraph.items for found in [_TITLES.search(item)] if found]
-        for clause in _BESIDE.finditer(to_simplified(paragraph.full)):
+        for clause in rules()["repeals"].finditer(to_simplified(paragraph.full)):
             titles += _TITLES.findall(clause[0])
     return list(dict.fromkeys(to_simplified(t) for t in titles))
 

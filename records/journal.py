@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from records.database import Database
-from records.tables import journal
+from records.database.database import Database
+from records.database.tables import journal
 from records.texts import clean
 
 ADDING, ADDED, REMOVED, ROLE, DELETED_ALL, FEEDBACK = (

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select, update
 
-from records.database import Database
+from records.database.database import Database
+from records.database.tables import MAX_TITLE, door_keys
 from records.errors import RecordNotFound, RecordsError
-from records.tables import MAX_TITLE, door_keys
 from records.texts import clean
 
 #: How a key begins, so that a leaked one is known for what it is.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from records.database import Database
+from records.database.database import Database
+from records.database.tables import conversations, feedback, turns
 from records.kept import ANSWERED, FAILED
-from records.tables import conversations, feedback, turns
 
 
 @dataclass(frozen=True, slots=True)

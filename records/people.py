@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Select, delete, insert, select, update
 
-from records.database import Database
+from records.database.database import Database
+from records.database.tables import MAX_TITLE, accounts, logins
 from records.errors import RecordNotFound, RecordsError
-from records.tables import MAX_TITLE, accounts, logins
 from records.texts import clean
 
 READER, EDITOR, ADMIN = ROLES = ("reader", "editor", "admin")

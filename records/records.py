@@ -13,15 +13,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.answer import Answer
 from assistant.desk.storing import to_stored
-from records.database import Database
+from records.database.database import Database
+from records.database.rows import feedback_from, turn_from, turns_with_rating
+from records.database.tables import MAX_KEY, MAX_TITLE, conversations, feedback, turns, users
 from records.errors import RecordNotFound, RecordsError
 from records.journal import Journal
 from records.kept import ANSWERED, ASKED, FAILED, STOPPED, Conversation, Feedback, Summary, Turn, history
 from records.overview import Overview
 from records.people import People
-from records.rows import feedback_from, turn_from, turns_with_rating
 from records.sources import Sources
-from records.tables import MAX_KEY, MAX_TITLE, conversations, feedback, turns, users
 from records.texts import clean, folded, to_json
 
 #: Characters of a title taken from a question, of a reason, and of what is searched for; words searched for at once.

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from records.database import Database
+from records.database.database import Database
+from records.database.tables import MAX_TITLE, sources
 from records.errors import RecordNotFound
-from records.tables import MAX_TITLE, sources
 from records.texts import clean, to_json
 
 

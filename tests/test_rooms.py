@@ -19,7 +19,7 @@ MAY_USE = {
 }
 #: Rooms of `assistant` in the order of the path: each may use those before it.
 ORDER = ("understand", "decide", "write", "verify", "check", "model", "desk")
-MOST = 17
+MOST = 15
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -71,4 +71,10 @@ def test_no_room_holds_more_than_about_fifteen_modules() -> None:
 
 
 #: Rooms that are too full still, with their number of modules: it may only fall.
-TOO_FULL: dict[str, int] = {"assistant/verify": 19}
+TOO_FULL: dict[str, int] = {
+    "assistant/decide": 17,
+    "assistant/verify": 19,
+    "law/norms": 16,
+    "ui": 17,
+    "vectorstore": 17,
+}

@@ -1,4 +1,4 @@
-"""From people's words to the law's: a linear map of a question's vector, fitted by `python -m evals.lay train`.
+"""From people's words to the law's: a linear map of a question's vector, fitted by `python -m evals.calibrate.lay`.
 
 People ask "can I get my money back", the law says 返还价款. What an embedding makes of the one lies beside what it
 makes of the other in directions that many questions share; one matrix learns them. It is fitted for one embedding

@@ -12,7 +12,8 @@ from assistant.retrieve import Found, LookUp
 from assistant.understand.language import kinds_asked
 from assistant.understand.question import Question
 from law.regulation import NUMBER_REPEATED, Article, Paragraph, Regulation
-from law.text.numerals import article_label, printed_date, to_chinese
+from law.text.dates import printed_date
+from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST
 from law.text.script import plain
 from prompts import say

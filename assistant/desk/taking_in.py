@@ -9,12 +9,12 @@ from law.errors import DocumentError
 from law.formats.document import Document, lines_of
 from law.formats.extracted import Progress
 from law.formats.reading import read_bytes
-from law.parsing.identity import Identity, identify, readable
+from law.parsing.identity import Identity, identify
 from law.parsing.naming import short_names_of
 from law.parsing.parser import parse
 from law.parsing.standing import LEVELS, NATIONAL
 from law.regulation import STATUSES, Article, Finding, Regulation
-from law.text.numerals import printed_date
+from law.text.dates import printed_date, readable, written_day
 from law.versions import base_title, chain_of
 from prompts import say
 
@@ -22,7 +22,6 @@ DATES = ("adopted", "approved", "announced", "effective")
 _ISSUER = re.compile(
     r"(?:(?![年月日经由于])[一-鿿]){2,14}?(?:省|市|州|县|区|旗)(?:第[一-鿿0-9]{1,6}届)?(?:人民代表大会常务委员会|人民代表大会|人大常委会|人民政府办公[厅室]|人民政府)"
 )
-_DAY = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
 _LONGEST = 90
 
 
@@ -164,16 +163,8 @@ def _beside(document: Document, findings: Sequence[Finding]) -> tuple[tuple[Find
 
 def _iso(said: str, name: str) -> str | None:
     """2025年1月1日, 2025-1-1 → 2025-01-01. Raises DocumentError."""
-    from datetime import date
-
     if not said.strip():
         return None
-    found = _DAY.fullmatch(said.strip())
-    try:
-        return date(*(int(part) for part in found.groups())).isoformat() if found else _no_date(said, name)
-    except ValueError:
-        return _no_date(said, name)
-
-
-def _no_date(said: str, name: str) -> str:
+    if iso := written_day(said):
+        return iso
     raise DocumentError(f"{say(f'adding.{name}')}「{said.strip()[:30]}」不是日期，请写成 2025-01-01；没有就留空。")

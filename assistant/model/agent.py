@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Event
-from assistant.model.client import ModelFailure
 from assistant.model.context import Context
+from assistant.model.failures import ModelFailure
 from assistant.model.reading_tools import CALLS, NAMES, Shelves
 from assistant.understand.question import Question
 from prompts import as_data, load_prompt, say

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
-from assistant.model.client import ModelFailure
+from assistant.model.failures import ModelFailure
+from assistant.model.prose.slots import Slot
 from assistant.model.second_look import read_json
-from assistant.model.slots import Slot
 from assistant.understand.question import Question
 from assistant.verify.words import words
 from law.text.script import plain, to_simplified

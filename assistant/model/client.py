@@ -1,7 +1,7 @@
-"""The language model: any OpenAI-compatible server, through LangChain. The only module that touches it.
+"""The language model: any OpenAI-compatible server, through LangChain. The only module that speaks to it.
 
 A call has a deadline, and it holds whatever the server does: the call runs in a thread of its own, in
-an event loop that can be cancelled while a connection hangs or bytes trickle.
+an event loop that can be cancelled while a connection hangs or bytes trickle. `failures` names what went wrong.
 """
 
 import asyncio
@@ -11,14 +11,13 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from assistant.model.failures import ModelFailure, cut_off, failure_of, wait_asked
 from vectorstore.tokens import count_tokens
-from vectorstore.wire import AnswerTooLarge
 
 if TYPE_CHECKING:
     import ssl
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("fatiao")
 
-#: What can go wrong, as the notice and the log say it; `wording.toml` has the words under [model].
-Kind = Literal["slow", "down", "key", "no_key", "missing", "busy", "error", "cut", "empty", "nonsense", "blocked"]
 #: Characters that an answer may have, for servers that heed no `max_tokens`.
 MAX_CHARACTERS = 6000
 #: Waiting for a server that says 429 or 503 with Retry-After: at most so often.
@@ -39,14 +36,6 @@ _RETRIES = 3
 #: Seconds after which the client itself would give up: later than any deadline.
 _NEVER = 7200.0
 _END = object()
-
-
-class ModelFailure(Exception):
-    """The model gave no usable answer; `kind` says why. Never carries the key, the question or a server's words."""
-
-    def __init__(self, kind: Kind, detail: str = "") -> None:
-        super().__init__(f"{kind} {detail}".strip())
-        self.kind, self.detail = kind, detail
 
 
 @dataclass(slots=True)
@@ -165,7 +154,7 @@ class ChatModel:
         try:
             asyncio.run(self._pump(call))
         except BaseException as error:  # whatever it is belongs to the reader of the queue
-            call.out.put(_failure(error))
+            call.out.put(failure_of(error))
         finally:
             call.out.put(_END)
 
@@ -191,7 +180,7 @@ class ChatModel:
                             raise
                         plain = True  # some servers refuse a temperature, a length or stream_options
                     except Exception as error:
-                        wait = _retry_after(error)
+                        wait = wait_asked(error)
                         if wait is None or attempt == _RETRIES or time.monotonic() + wait >= call.deadline:
                             raise
                         log.info("语言模型「%s」忙，按它说的等 %.1f 秒。", self.name, wait)
@@ -250,7 +239,7 @@ async def _drain(chunks: AsyncIterator[Any], call: _Call) -> None:
     except Exception as error:
         if not wrote:
             raise
-        raise _cut(error) from error
+        raise cut_off(error) from error
     call.out.put(_End(tokens, ended == "length", whole))
     if ended == "content_filter":
         raise ModelFailure("blocked")
@@ -279,48 +268,6 @@ def _leave(call: _Call) -> None:
             call.loop.call_soon_threadsafe(call.task.cancel)
         except RuntimeError:
             return  # it ended in between
-
-
-def _cut(error: Exception) -> Exception:
-    """What a failure in the midst of an answer is called; a status or a timeout keeps its own name."""
-    failure = _failure(error)
-    return ModelFailure("cut", failure.detail) if failure.kind == "down" else failure
-
-
-def _failure(error: BaseException) -> ModelFailure:
-    """Any error of the call as one of ours, without the words of the server, which may repeat key or question."""
-    import openai
-
-    name = type(error).__name__
-    if isinstance(error, ModelFailure):
-        return error
-    if isinstance(error, AnswerTooLarge) or isinstance(error.__cause__, AnswerTooLarge):
-        return ModelFailure("nonsense", AnswerTooLarge.__name__)
-    if isinstance(error, TimeoutError | openai.APITimeoutError | asyncio.CancelledError):
-        return ModelFailure("slow", name)
-    if isinstance(error, openai.APIStatusError):
-        kinds: dict[int, Kind] = {401: "key", 403: "key", 404: "missing", 429: "busy"}
-        return ModelFailure(kinds.get(error.status_code, "error"), f"HTTP {error.status_code}")
-    if isinstance(error, openai.APIConnectionError | OSError):
-        return ModelFailure("down", name)
-    return ModelFailure("error" if isinstance(error, openai.APIError) else "nonsense", name)
-
-
-def _retry_after(error: Exception) -> float | None:
-    """Seconds that a busy server asks to wait; None where it does not say."""
-    import openai
-
-    if not isinstance(error, openai.APIStatusError) or error.status_code not in (429, 503):
-        return None
-    said = error.response.headers.get("retry-after", "").strip()
-    try:
-        return max(0.0, float(said))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
-    except (ValueError, TypeError):
-        return None
 
 
 def _counted(messages: "Sequence[Message | BaseMessage]", written: str) -> int:

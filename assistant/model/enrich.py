@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, Field
 
 from assistant.errors import ModelError, QuestionError, SettingError
-from assistant.model.client import ModelFailure, Usage
+from assistant.model.client import Usage
 from assistant.model.context import article_text
+from assistant.model.failures import ModelFailure
 from assistant.model.second_look import read_json
 from assistant.understand.cities import find_cities
 from law.likely_questions import add_written, by_a_person, file_of, read_written

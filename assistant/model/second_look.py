@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from assistant.decide.decision import Decision
-from assistant.model.client import ModelFailure
 from assistant.model.context import gather
+from assistant.model.failures import ModelFailure
 from assistant.retrieve import Found
 from assistant.understand.cities import find_cities
 from assistant.understand.language import has_matter

@@ -10,9 +10,10 @@ from assistant.answer import Block, Event, Writing
 from assistant.decide.decision import Evidence
 from assistant.model.agent import read_more
 from assistant.model.carried import look_again
-from assistant.model.client import ChatModel, ModelFailure, Usage
+from assistant.model.client import ChatModel, Usage
 from assistant.model.context import Context, gather
-from assistant.model.prose import Prose
+from assistant.model.failures import ModelFailure
+from assistant.model.prose.prose import Prose
 from assistant.retrieve import Found
 from assistant.steps import MODEL, WRITING
 from assistant.understand.question import Question

@@ -8,7 +8,7 @@ from assistant.decide.decision import Decision, Evidence
 from assistant.understand.question import Question
 from assistant.write.citing import cite
 from law.regulation import NUMBER_INFERRED, TEXT_DAMAGED, Article, Regulation
-from law.text.numerals import printed_date
+from law.text.dates import printed_date
 from law.text.script import to_traditional
 from prompts import say
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.head import fit
+from evals.calibrate.head import fit
 from evals.questions.cases import bundled_set
 
 FACT = "fact"

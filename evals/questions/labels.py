@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant import Article, Regulation
 from assistant.answer import REASONS
 from evals.questions.case import Case, Gold
-from law.text.numerals import printed_date
+from law.text.dates import printed_date
 from law.text.script import plain
 
 

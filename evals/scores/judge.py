@@ -61,7 +61,8 @@ def judge(
     progress: Callable[[int, int], None] | None = None,
 ) -> JudgedRun:
     """Have every answer judged, each within `seconds`."""
-    from assistant.model.client import ModelFailure, Usage
+    from assistant.model.client import Usage
+    from assistant.model.failures import ModelFailure
 
     labels, usage = Labels(regulations), Usage()
     articles = {a.id: a for r in regulations for a in r.articles}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.decide.decision import Evidence
 from assistant.model.context import Context, entry_of
-from assistant.model.prose import Prose
+from assistant.model.prose.prose import Prose
 from assistant.understand.question import understand
 from law.regulation import Article, Regulation
 

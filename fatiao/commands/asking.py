@@ -35,7 +35,7 @@ def ask(
                 sys.stdout.write(f"\n（理解为：{event.answer.standalone}）")
             sys.stdout.write("\n")
             if event.answer.trace is not None:
-                from fatiao.explaining import trace_as_text
+                from fatiao.printing.explaining import trace_as_text
 
                 sys.stdout.write(f"\n{trace_as_text(event.answer.trace)}")
 
@@ -67,12 +67,12 @@ def show(
     norms: Annotated[bool, typer.Option("--norms", help="列出其中的规范：谁、应当还是可以、做什么")] = False,
 ) -> None:
     """逐字显示一条。"""
-    from fatiao.showing import article_as_dict, article_as_text, find_articles
+    from fatiao.printing.showing import article_as_dict, article_as_text, find_articles
 
     helper = assistant()
     found = find_articles(helper, city, number)
     if norms:
-        from fatiao.listing import print_norms
+        from fatiao.printing.listing import print_norms
 
         rules = [(r, a, n) for r, a in found for n in helper.library().norms_of_article(a.id)]
         print_norms(rules, as_json=as_json)
@@ -98,7 +98,7 @@ def list_norms(
     as_json: AsJson = False,
 ) -> None:
     """列出符合条件的规范（谁应当、可以或不得做什么），各附出处，按条文的次序。"""
-    from fatiao.listing import chosen_norms, print_chosen, wish_of, write_files
+    from fatiao.printing.listing import chosen_norms, print_chosen, wish_of, write_files
 
     wish = wish_of(
         actor=actor,

@@ -40,7 +40,7 @@ def check(
     out: Annotated[Path | None, typer.Option("--out", help="写出带批注的稿子（docx 加批注，文本加标记）")] = None,
 ) -> None:
     """核稿：稿子里的每处引用是否存在、引文是否一字不差、条文是否支持这句话、文本是否现行。"""
-    from fatiao.checking import run_check
+    from fatiao.printing.checking import run_check
 
     run_check(assistant(), file, as_json=as_json, out=out)
 

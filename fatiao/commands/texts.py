@@ -38,7 +38,7 @@ def enrich(
 @commands.command()
 def inspect(file: Annotated[Path, typer.Argument(help="文档，或语料文件夹")], as_json: AsJson = False) -> None:
     """看解析器怎样读一份文档，哪里可疑。"""
-    from fatiao.showing import inspection, inspection_as_text
+    from fatiao.printing.showing import inspection, inspection_as_text
     from law.corpus import load_path
 
     regulation = load_path(file, progress=say_progress())
@@ -56,7 +56,7 @@ def diff(
     docx: Annotated[Path | None, typer.Option("--docx", metavar="FILE", help="写成 Word 修订对照表")] = None,
 ) -> None:
     """逐条对照一部法规的两个文本：条号变动照样对上，增删的字句标出。"""
-    from fatiao.diffing import print_changes, text_of, write_word
+    from fatiao.printing.diffing import print_changes, text_of, write_word
     from law.changes import as_dict, compare
 
     before, after = text_of(old, settings()), text_of(new, settings())

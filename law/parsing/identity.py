@@ -1,23 +1,16 @@
 """Who is this text? Title, place, status and dates, from its own words alone."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from law.parsing.standing import NATIONAL, level_of, standing_of
-from law.parsing.titles import title_of
+from law.parsing.titles import title_of, title_rules
 from law.regulation import Article, Finding
-from law.text.numerals import DIGITS, to_int
+from law.text.dates import days_in, effective_day, event_of, readable, rules
 from law.text.places import gazetteer, places_in
 from law.text.script import to_simplified
-
-_CHINESE_DATE = re.compile(rf"([{DIGITS}]{{4}})(\s*年\s*)([{DIGITS}]{{1,3}})(\s*月\s*)([{DIGITS}]{{1,3}})(?=\s*日)")
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?(?:开始)?(?:施行|实施|生效)")
-_AT_ONCE = re.compile(r"自(?:公布|发布|颁布|通过|批准)之日起")
-_ZONE = re.compile(r"^(.{2,6}?)经济特区")
-_ASSEMBLY = re.compile(r"([一-鿿]{2,12}?[省市州盟区])第?[一-鿿0-9]{0,6}届?人民代表大会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +51,6 @@ def identify(articles: Sequence[Article], today: date | None = None, headline: s
     return Identity(title, city, province, standing.status, dates, tuple(findings), level, standing.evidence)
 
 
-def readable(text: str) -> str:
-    """A line Simplified, its dates in Arabic numerals: 二〇一九年五月九日 is 2019年5月9日."""
-
-    def arabic(m: re.Match[str]) -> str:
-        year, month, day = (to_int(m[n]) for n in (1, 3, 5))
-        return m[0] if None in (year, month, day) else f"{year}{m[2]}{month}{m[4]}{day}"
-
-    return _CHINESE_DATE.sub(arabic, to_simplified(text))
-
-
 def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, str]:
     provinces: list[str] = []
     for start, _, place in places_in(title):
@@ -75,10 +58,10 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
             return place.name, place.province
         if start == 0:
             return "", place.name
-    if (zone := _ZONE.match(title)) and (owner := gazetteer().get(zone[1])):
+    if (zone := title_rules()["special_zone"].match(title)) and (owner := gazetteer().get(zone[1])):
         return (owner.name if owner.level == "city" else ""), owner.province
     for text in [*lines, *body[-1:]]:
-        for found in _ASSEMBLY.finditer(text):
+        for found in title_rules()["assembly"].finditer(text):
             named = places_in(found[1])
             cities = [p for _, _, p in named if p.level == "city"]
             if cities:
@@ -91,20 +74,21 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     found: dict[str, str | None] = dict.fromkeys(("adopted", "approved", "announced", "effective"))
     amended: list[str] = []
     lone: list[str] = []
-    for line in lines:
-        spans = list(_DATE.finditer(line))
-        for here, after in zip(spans, [*spans[1:], None], strict=False):
-            iso = _iso(here)
-            words = line[here.end() : after.start() if after else len(line)]
+    for line in (event for whole in lines for event in _events_of(whole)):
+        days = days_in(line)
+        for here, after in zip(days, [*days[1:], None], strict=False):
+            iso = here.iso
+            words = line[here.end : after.start if after else len(line)]
             if not iso:
                 continue
-            if re.search(r"修正|修订|修改", line) and (found["adopted"] or found["announced"] or "修订" in words):
+            told = found["adopted"] or found["announced"] or rules()["amends_by_itself"].search(line)
+            if rules()["amends"].search(line) and (told or "修订" in words):
                 amended.append(iso)
                 continue
-            if found["adopted"] and re.search(r"通过\s*[)）]?$", words) and found["adopted"] != iso:
+            if found["adopted"] and rules()["adopts"].search(words) and found["adopted"] != iso:
                 amended.append(iso)  # the adoption of a later amendment, named on the next line
                 continue
-            kind = _event(words)
+            kind = event_of(words)
             if kind:
                 found[kind] = found[kind] or iso
             elif not words.strip():
@@ -118,33 +102,20 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     return result
 
 
-def _event(words: str) -> str:
-    """Which event a date belongs to: the first one named after it."""
-    patterns = {
-        "effective": r"^\s*起?(?:施行|实施)|起施行",
-        "announced": r"公布|公告|发布",
-        "approved": r"批准",
-        "adopted": r"通过|制定|审议",
-    }
-    hits = {kind: found.start() for kind, p in patterns.items() if (found := re.search(p, words))}
-    return min(hits, key=lambda kind: hits[kind]) if hits else ""
+def _events_of(line: str) -> list[str]:
+    """A 题注 that tells several events on one line, cut where one ends and the next begins."""
+    cuts = [0, *(m.end() for m in rules()["next_event"].finditer(line)), len(line)]
+    return [line[a:b].rstrip(" \u3000；;、，,") for a, b in pairwise(cuts)]
 
 
 def _effective(lines: Sequence[str], body: Sequence[str]) -> str | None:
     for text in [*reversed(body[-2:]), *lines]:
-        if found := _EFFECTIVE.search(text):
-            return _iso(found)
+        if found := effective_day(text):
+            return found.iso or None
     return None
 
 
 def _missing_date(body: Sequence[str]) -> str:
-    if any(_AT_ONCE.search(t) for t in body[-2:]):
+    if any(rules()["at_once"].search(t) for t in body[-2:]):
         return "施行日期写作「自公布之日起」一类，文中没有印出具体日期。"
     return "没有印出施行日期。"
-
-
-def _iso(found: re.Match[str]) -> str | None:
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None

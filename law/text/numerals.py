@@ -179,13 +179,3 @@ def article_label(number: int, suffix: int = 0) -> str:
         return "题注"
     tail = f"之{to_chinese(suffix)}" if suffix else ""
     return f"第{to_chinese(number)}条{tail}"
-
-
-def printed_date(iso: str) -> str:
-    """An ISO date as Chinese print has it.
-
-    >>> printed_date("2025-01-01")
-    '2025年1月1日'
-    """
-    year, month, day = iso.split("-")
-    return f"{year}年{int(month)}月{int(day)}日"

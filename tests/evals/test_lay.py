@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from evals.fit_map import Pairs, fit_map, joined
-from evals.lay import FOLDS, folds_of
+from evals.calibrate.fit_map import Pairs, fit_map, joined
+from evals.calibrate.lay import FOLDS, folds_of
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

@@ -15,8 +15,8 @@ from sqlalchemy import create_engine, inspect, text
 
 from assistant import Answer
 from records import Records, RecordsNewer, RecordsUnavailable
-from records.database import Database
-from records.tables import REVISION, VERSION_TABLE, metadata
+from records.database.database import Database
+from records.database.tables import REVISION, VERSION_TABLE, metadata
 
 OPEN = """
 import sys
@@ -80,7 +80,7 @@ def test_migrations_from_nothing_make_the_tables_that_the_program_expects(
         checks = inspect(connection).get_check_constraints("turns")
         assert [c["name"] for c in checks] == ["ck_turns_state"]
     engine.dispose()
-    folder = Path(sys.modules["records"].__file__).parent / "migrations"
+    folder = Path(sys.modules["records.database"].__file__).parent / "migrations"
     assert ScriptDirectory(str(folder)).get_heads() == [REVISION]
     again = open_records()  # a second opening changes nothing
     assert again.conversation(conversation, "甲").turns == ()
@@ -235,7 +235,7 @@ def test_a_file_that_somebody_else_writes_all_the_time(tmp_path: Path, monkeypat
     records = Records(tmp_path / "records.sqlite")
     conversation = records.start("甲")
     records.close()
-    monkeypatch.setattr("records.database._BUSY", 0.2)
+    monkeypatch.setattr("records.database.database._BUSY", 0.2)
     other = sqlite3.connect(tmp_path / "records.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(RecordsUnavailable, match="稍后再试"):

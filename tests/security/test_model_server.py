@@ -14,7 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from assistant import Assistant, Settings
-from assistant.model.client import ChatModel, ModelFailure, Usage
+from assistant.model.client import ChatModel, Usage
+from assistant.model.failures import ModelFailure
 from prompts import Message
 from vectorstore.embeddings import EndpointEmbeddings
 from vectorstore.errors import EmbeddingError

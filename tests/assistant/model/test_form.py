@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.model.form import ill_formed
+from assistant.model.prose.form import ill_formed
 
 CITED = "第五十八条 第58条 保险机构科技金融产品创新\n对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助。"
 ODD = {

@@ -10,7 +10,7 @@ import pytest
 from model_support import BAD, GOOD, KEY, QUESTION, Bench, bench, text_of
 
 from assistant import Answer, Assistant
-from assistant.model.slots import span
+from assistant.model.prose.slots import span
 from evals.servers.model_server import Asked, Reply
 from law.text.script import plain
 

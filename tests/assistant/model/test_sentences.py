@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.model.sentences import LONGEST, Sentence, sentences, without_thought
+from assistant.model.prose.sentences import LONGEST, Sentence, sentences, without_thought
 
 CASES = {
     "甲应当做。[A1]乙可以。[A2][A3]": [("甲应当做。", "A1"), ("乙可以。", "A2 A3")],

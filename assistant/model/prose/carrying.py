@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.model.context import Entry
-from assistant.model.slots import short_place
+from assistant.model.prose.slots import short_place
 from assistant.verify import Verdict, superfluous
 from assistant.verify.coverage import told_words
 from assistant.verify.source import source_of

@@ -19,9 +19,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import column
 
+from records.database.sqlite_file import HeldFile, count_write, is_marked, mark
+from records.database.tables import REVISION, VERSION_TABLE
 from records.errors import RecordsNewer, RecordsUnavailable
-from records.sqlite_file import HeldFile, count_write, is_marked, mark
-from records.tables import REVISION, VERSION_TABLE
 
 #: Seconds to wait for another writer, and for a PostgreSQL server to answer.
 _BUSY, _CONNECT = 20, 5
@@ -107,7 +107,7 @@ class Database:
         if not self._file:
             options = {"connect_timeout": _CONNECT, "application_name": "fatiao"}
             engine = create_engine(self._url, connect_args=options, pool_pre_ping=True, pool_size=8, max_overflow=24)
-            from records import patience
+            from records.database import patience
 
             event.listen(engine, "do_connect", patience.connect)
             event.listen(engine, "connect", patience.bound, insert=True)

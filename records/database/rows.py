@@ -8,8 +8,8 @@ from sqlalchemy import RowMapping, Select, and_, select
 
 from assistant.answer import Answer
 from assistant.desk.storing import from_stored
+from records.database.tables import conversations, feedback, turns
 from records.kept import Feedback, Rating, Turn
-from records.tables import conversations, feedback, turns
 
 log = logging.getLogger("fatiao")
 

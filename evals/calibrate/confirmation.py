@@ -1,6 +1,6 @@
 """Fit how likely the best article answers:
 
-    python -m evals.calibrate_confirmation [--also FILE INDEX]… [--learn FILE INDEX]… [--write]
+    python -m evals.calibrate.confirmation [--also FILE INDEX]… [--learn FILE INDEX]… [--write]
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is), one for those
 that have none (`dev` without them, and each FILE asked of the INDEX that holds its regulations). What is printed of
@@ -24,7 +24,7 @@ from assistant.decide.decide import decide
 from assistant.retrieve import hit_of, retrieve
 from assistant.understand.question import understand
 from evals.ablate import EVERYDAY
-from evals.calibrate import fit_logistic, relevance_of, store
+from evals.calibrate.thresholds import fit_logistic, relevance_of, store
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.ranking import named, same
@@ -140,7 +140,7 @@ def _auc(confidence: Floats, right: Marks) -> float:
 
 def main() -> None:
     """Fit both curves, print, and with --write store them."""
-    parser = argparse.ArgumentParser(prog="python -m evals.calibrate_confirmation")
+    parser = argparse.ArgumentParser(prog="python -m evals.calibrate.confirmation")
     parser.add_argument("--also", nargs=2, action="append", default=[], metavar=("FILE", "INDEX"))
     parser.add_argument("--learn", nargs=2, action="append", default=[], metavar=("FILE", "INDEX"))
     parser.add_argument("--write", action="store_true")

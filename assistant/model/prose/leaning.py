@@ -17,4 +17,4 @@ def leans(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _rule() -> Rule:
-    return load_rules("assistant.model", "leaning.toml")["leans"]
+    return load_rules("assistant.model.prose", "leaning.toml")["leans"]

@@ -203,7 +203,3 @@ def store(model: str, calibration: Calibration) -> None:
             lines += [f"{k} = {json.dumps(v if not isinstance(v, tuple) else list(v))}" for k, v in values.items()]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     sys.stdout.write(f"已写入 {path}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.model.context import Entry
-from assistant.model.sentences import Sentence
+from assistant.model.prose.sentences import Sentence
 from law.regulation import Regulation
 from law.text.script import plain
 from prompts import say

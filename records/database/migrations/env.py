@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from records.tables import VERSION_TABLE, metadata
+from records.database.tables import VERSION_TABLE, metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, version_table=VERSION_TABLE

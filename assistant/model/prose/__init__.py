@@ -1,0 +1,1 @@
+"""A model's prose, held to the articles sentence by sentence as it comes: `prose` reads it, `slots` are its places."""
