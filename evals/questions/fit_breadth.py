@@ -77,7 +77,7 @@ def main() -> None:
     seen = _seen(helper)
     _print(seen)
     if writes:
-        everything = np.arange(len(seen.examples))
+        everything = range(len(seen.examples))
         known, mean = _known(seen, everything), seen.vectors.mean(axis=0)
         weights = _fit(seen, everything, known, mean)
         file = Path(str(head_file(model_name(helper.embeddings))))
@@ -89,7 +89,7 @@ def main() -> None:
 
 
 def _seen(helper: "Assistant") -> Seen:
-    from assistant.understand.manner import signs
+    from assistant.decide.whole.manner import signs
     from assistant.understand.question import understand
 
     told, held = examples(), helper.regulations()
@@ -99,7 +99,7 @@ def _seen(helper: "Assistant") -> Seen:
 
 
 def _known(seen: Seen, rows: Sequence[int]) -> dict[str, int]:
-    from assistant.understand.manner import runs
+    from assistant.decide.whole.manner import runs
 
     counts = Counter(r for i in rows if seen.examples[i].weight != _LIKELY for r in runs(seen.texts[i]))
     return {run: at for at, run in enumerate(sorted(r for r, n in counts.items() if n >= _KNOWN))}

@@ -20,10 +20,10 @@ from law.text.script import plain
 from vectorstore.library import Library
 
 Floats = npt.NDArray[np.float64]
-#: Of an article within its regulation: how far its score stands above the mean, as a share of the best, and its place
-#: (logarithm); each signal by itself; the share of the question's words that it has, and the rarest of them; how much
-#: of what ranks high is of its chapter; how high its neighbours rank; how like it is to the best ones. Each standardised
-#: where it has no scale of its own, so that none depends on how many regulations are held.
+#: Of an article within its regulation: how far its score stands above the mean, as a share of the best, and its
+#: place (logarithm); each signal by itself; the share of the question's words that it has, and the rarest of them;
+#: how much of what ranks high is of its chapter; how high its neighbours rank; how like it is to the best ones.
+#: Each standardised where it has no scale of its own, so that none depends on how many regulations are held.
 FEATURES = (
     "total",
     "share",

@@ -11,10 +11,10 @@ from typing import Final, Literal
 
 import numpy as np
 
+from assistant.decide.whole.manner import Floats, counted_runs, signs
 from assistant.retrieve import Found
 from assistant.understand.breadth import Breadth, Kind, counted_matter, duties_of, names_a_whole
 from assistant.understand.language import about_asked, kinds_asked
-from assistant.understand.manner import Floats, counted_runs, signs
 from assistant.understand.question import Question
 from vectorstore.snapshot import Vectors
 
@@ -37,11 +37,13 @@ WANTED: Final[tuple[Kind | Literal["count"], ...]] = (
 )
 #: How much a sign, a run of characters and the vector count beside each other in the head.
 _SIGN, _RUN, _VECTOR = 1.5, 5.0, 0.5
-#: A set is looked at from this probability on, where several cities are named from the second; one that a rule heard is one at least so likely, one that was told to be
-#: whole surely. Duties are believed from the last on, where somebody is named.
+#: A set is looked at from this probability on, where several cities are named from the second; one that a rule
+#: heard is one at least so likely, one that was told to be whole surely. Duties are believed from the last on,
+#: where somebody is named.
 _PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.35, 0.95, 0.6, 0.95, 0.5
 #: Where no rule has heard a set, the best article of one is no further ahead of the mean of the next three (summed
-#: standard scores): of the sets of `whole_dev` nine in ten are below it, of the facts of `dev` that sound like one, one.
+#: standard scores): of the sets of `whole_dev` nine in ten are below it, of the facts of `dev` that sound like one,
+#: one.
 _AHEAD, _NEXT = 5.0, 3
 #: Duties are all that is asked where so little else is named beside those who have them.
 _ELSE = 4
@@ -107,15 +109,16 @@ def widened(question: Question, found: Found, head: Head) -> Question:
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
     if breadth.kind == "set":
         chance = max(chance, _FIRM if breadth.firm else _RULED)
-    elif chance < (_EACH if question.compares else _PERHAPS) or question.rewritten or kinds_asked(question.text):
-        return question
-    elif _stands_out(found):
+    elif chance < (_EACH if question.compares else _PERHAPS) or _is_one(question, found):
         return question
     return replace(question, breadth=replace(breadth, kind="set", chance=chance))
 
 
-def _stands_out(found: Found) -> bool:
-    """Whether one article answers alone: it is far ahead of the next ones of its regulation."""
+def _is_one(question: Question, found: Found) -> bool:
+    """Whether one article answers alone: it leans on a talk, asks for a kind of fact, or has an article far ahead of
+    the next ones of its regulation."""
+    if question.rewritten or kinds_asked(question.text):
+        return True
     ranked = max(found.by_regulation.values(), key=lambda hits: hits[0].score if hits else 0.0, default=())
     rest = [h.score for h in ranked[1 : 1 + _NEXT]]
     return not rest or ranked[0].score - sum(rest) / len(rest) > _AHEAD
