@@ -6,9 +6,6 @@ from law.norms.actors import actors_in, class_of
 from law.norms.norm import DEPARTMENT
 from law.text.rules import load_rules
 
-#: A field alone, with a word for the people there: 财政那边, 税务这一块.
-_SIDE = re.compile(r"(?P<field>[一-鿿]{2,6}?)(?:那边|那头|这边|那块|系统|条线|口(?![岸碑]))")
-
 
 def formal(text: str) -> str:
     """A question with everyday names of those who act put as the law knows them.
@@ -18,7 +15,7 @@ def formal(text: str) -> str:
     """
     for rule in load_rules("assistant.understand", "named.toml").values():
         text = rule.sub(rule.id.partition(".")[2], text)
-    return _SIDE.sub(_department, text)
+    return load_rules("assistant.understand", "breadth.toml")["side"].sub(_department, text)
 
 
 def _department(said: re.Match[str]) -> str:

@@ -15,10 +15,10 @@ from assistant.understand.parts import asked_in
 from assistant.understand.question import Question
 from assistant.understand.searching import heard_of_words
 from law.norms.actors import actors_in
+from law.text.rules import load_rules
 
 Floats = npt.NDArray[np.float64]
 _QUOTED = re.compile('[“"「『‘]')
-_CLOSED = re.compile("吗|么$|没有$|是否|能不能|可不可以|是不是|会不会|要不要|多少|几|谁|什么时候|哪个|多久")
 _WAYS = ("whether", "who", "when")
 #: A topic shorter than the first two, or longer than the last.
 _BRIEF, _SHORT, _LONG = 8, 14, 30
@@ -45,7 +45,7 @@ def signs(question: Question) -> Floats:
         *(ways[name] for name in _WAYS),
         bool(actors_in(topic)),
         len(asked_in(text)) > 1,
-        _CLOSED.search(text) is not None,
+        load_rules("assistant.understand", "breadth.toml")["closed"].search(text) is not None,
         len(topic) < _BRIEF,
         len(topic) < _SHORT,
         len(topic) > _LONG,
