@@ -40,7 +40,7 @@ _SIGN, _RUN, _VECTOR = 1.5, 5.0, 0.5
 #: A set is looked at from this probability on, where several cities are named from the second; one that a rule
 #: heard is one at least so likely, one that was told to be whole surely. Duties are believed from the last on,
 #: where somebody is named.
-_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.35, 0.95, 0.6, 0.95, 0.5
+_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.95, 0.6, 0.95, 0.5
 #: Where no rule has heard a set, the best article of one is no further ahead of the mean of the next three (summed
 #: standard scores): of the sets of `whole_dev` nine in ten are below it, of the facts of `dev` that sound like one,
 #: one.
@@ -107,6 +107,9 @@ def widened(question: Question, found: Found, head: Head) -> Question:
     if wanted["duties"] >= _DUTIES and (named := duties_of(question.text, question.topic, _ELSE)):
         return replace(question, breadth=named)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
+    alone = not (breadth.firm or question.compares) and _is_one(question, found)
+    if breadth.kind == "set" and alone and chance < _PERHAPS:
+        return replace(question, breadth=Breadth(sign=True))
     if breadth.kind == "set":
         chance = max(chance, _FIRM if breadth.firm else _RULED)
     elif chance < (_EACH if question.compares else _PERHAPS) or _is_one(question, found):

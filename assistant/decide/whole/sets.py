@@ -29,7 +29,7 @@ _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
 #: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
 #: (`python -m evals.questions.fit_members`).
-_BELONGS, _BELONGS_EACH = 0.1, 0.35
+_BELONGS, _BELONGS_EACH = 0.1, 0.4
 #: By so much surer where a set is hardly wanted; at most so many articles, of several cities so many each.
 _SURER, _MOST, _MOST_EACH = 0.5, 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
