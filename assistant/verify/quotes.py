@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from law.regulation import Article
-from law.text.references import parts_of
+from law.text.numbered import parts_of
 
 QUOTED = re.compile(r"「([^「」]+)」|“([^“”]+)”|『([^『』]+)』|‘([^‘’]+)’|\"([^\"]+)\"")
 _MARKS = str.maketrans("", "", '「」“”『』‘’"')
