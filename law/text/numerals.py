@@ -44,7 +44,7 @@ _IN_FULL = (
 _PLACES = re.compile(rf"(?:({_DIGIT})千)?零?(?:({_DIGIT})百)?零?(?:({_DIGIT})十)?零?({_DIGIT})?")
 
 #: The characters of an article's number. A run of them need not be one: `to_int` says.
-DIGITS = "0-9０-９一二三四五六七八九十百千万零〇○两兩壹贰叁肆伍陆柒捌玖拾佰廿卅"
+DIGITS = "0-9０-９一二三四五六七八九十百千万零〇○两兩壹贰叁肆伍陆柒捌玖拾佰廿卅卌"
 #: One number, spaces between its digits allowed (「第 五 十 八 条」).
 NUMBER = rf"[{DIGITS}](?:[ \t　]{{0,8}}[{DIGITS}])*"
 #: No article, 款 or 项 has a higher number.
