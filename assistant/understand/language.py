@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from law.text.references import read_references, without_references
 from law.text.rules import Rule, load_rules
+from law.text.script import plain
 
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
@@ -138,6 +139,15 @@ def asks_where(text: str) -> bool:
 def where_cut(text: str) -> str:
     """The text without the words that ask where something is written."""
     return _rules()["where"].sub("", text)
+
+
+def asks_for_sanction(text: str) -> bool:
+    """Whether it may want to know what becomes of who breaks a rule.
+
+    >>> asks_for_sanction("一把火点了会咋着我"), asks_for_sanction("业委会得选几个人")
+    (True, False)
+    """
+    return bool(_rules()["sanction_asked"].search(plain(text)))
 
 
 def official_contact(text: str) -> bool:
