@@ -15,8 +15,9 @@ from assistant.check.claims import Spot, bare, claims_of, frame_before, rule
 from assistant.check.naming import Named, Names
 from assistant.verify.coverage import told_words
 from law.regulation import Article, Regulation
-from law.text.references import LAST, Reference, parts_of, read_references
-from law.text.script import half_width, plain, same_length_simplified
+from law.text.numbered import parts_of
+from law.text.references import LAST, Reference, read_references
+from law.text.script import HAN, half_width, plain, same_length_simplified
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”」』）)]*(?:[（(][^（）()\n]{2,80}[)）]。?)?|$)")
 #: Characters of a sentence at most.
@@ -27,7 +28,6 @@ _SAME = re.compile(r"(?:同|该|本|前述|上述)条(?!例)(?:第?\s*([0-9一�
 _ADJACENT = re.compile(
     r"(?:\s|\([^()]*\)|（[^（）]*）|第?[0-9一二三四五六七八九十]+[章节]|[的中之里\"”」]|【[^】]*】|原)*"
 )
-_HAN = re.compile(r"[一-鿿]")
 #: The words of the cells beside one: left of it, right of it.
 Beside = tuple[str, ...]
 #: A bare number is of another regulation where that says this much of the claim and the one named last that little.
@@ -99,7 +99,7 @@ class _Reader:
     def _told_beside(self, named: Named | None, spot: "_Spot", beside: Beside) -> str:
         """What a citation alone in its cell is cited for: the cell left of it, or a longer one right of it."""
         left, right = beside[0], beside[-1]
-        fits = len(_HAN.findall(right)) >= _LONG and self._said_of(named, spot, right) >= _MORE
+        fits = len(HAN.findall(right)) >= _LONG and self._said_of(named, spot, right) >= _MORE
         return bare(right if fits and self._said_of(named, spot, left) < _LESS else left)
 
     def _said_of(self, named: Named | None, spot: "_Spot", claim: str) -> float:
@@ -194,7 +194,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int, Beside]]
 
 def beside_cells(cells: Sequence[str]) -> list[Beside]:
     """For each cell of a row the words of the nearest cell left of it that has some, and of the one right of it."""
-    told = [c.strip() if len(_HAN.findall(c)) >= 4 else "" for c in cells]
+    told = [c.strip() if len(HAN.findall(c)) >= 4 else "" for c in cells]
     lefts, rights = ["", *accumulate(told, _later)][:-1], ["", *accumulate(reversed(told), _later)][-2::-1]
     return [tuple(c for c in both if c) for both in zip(lefts, rights, strict=True)]
 

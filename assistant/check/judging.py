@@ -15,16 +15,15 @@ from assistant.verify import judge
 from assistant.verify.coverage import told_words
 from law.regulation import Article, Regulation
 from law.text.grams import bigrams
+from law.text.numbered import parts_of
 from law.text.numerals import to_chinese
-from law.text.references import parts_of
-from law.text.script import plain
+from law.text.script import HAN, plain
 from prompts import say
 
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{6,400})[”」』\"]")
 _RULES = re.compile(r"应当|可以|不得|鼓励|支持|给予|补助|奖励|责令|罚款|百分之|[0-9]+%|不低于|不超过|建立|设立")
 #: What the judge says of a condition or an exception that a claim leaves out.
 _LEFT_OUT = re.compile(r"略去了(?:条件|例外)「(.*)」")
-_HAN = re.compile(r"[一-鿿]")
 _PARTS = re.compile(r"[,;:。、]|以及|和(?=[^,;。]{4})")
 #: What share of a claim an article must say that is cited side by side with others.
 _ITS_PART = 0.3
@@ -112,7 +111,7 @@ class Checker:
     def _unsupported(self, mention: Mention, cited: Sequence[Cited]) -> Checked | None:
         claim = _QUOTED.sub(lambda m: m[1], mention.claim)
         beside = _QUOTED.sub("", mention.claim) if _QUOTED.search(mention.claim) else claim
-        if len(_HAN.findall(beside)) < 4:
+        if len(HAN.findall(beside)) < 4:
             return None  # nothing is said of the article but its own words, which stand
         texts = [plain(f"{a.heading}{a.chapter}{a.text}") for _, a in cited]
         if self._supported(plain(claim), mention, cited):
@@ -176,7 +175,7 @@ class Checker:
 
     def _shared(self, claim: str, cited: Sequence[Cited], together: Sequence[Cited]) -> bool:
         """Whether each part of a claim is carried by one of the articles cited side by side, and one by this one."""
-        parts = [p for p in _PARTS.split(claim) if len(_HAN.findall(p)) >= 4]
+        parts = [p for p in _PARTS.split(claim) if len(HAN.findall(p)) >= 4]
         carried = [any(self._carried(p, [one]) for one in together) for p in parts]
         return len(parts) > 1 and all(carried) and any(self._carried(p, cited) for p in parts)
 
@@ -190,7 +189,7 @@ class Checker:
 
     def _off_topic(self, mention: Mention, matter: str, cited: Sequence[Cited]) -> Checked | None:
         """A citation that only names matters: wrong where its article says nothing of them and another one does."""
-        right = self._nearer(matter, cited) if len(_HAN.findall(matter)) >= 4 else ()
+        right = self._nearer(matter, cited) if len(HAN.findall(matter)) >= 4 else ()
         if not right:
             return None
         labels = "、".join(a.label for a in cited[0][0].articles if a.id in right)

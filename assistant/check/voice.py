@@ -15,6 +15,7 @@ from assistant.verify.words import words
 from law.text.figures import figures
 from law.text.places import places_in
 from law.text.references import blank_references
+from law.text.script import HAN
 
 #: A clause of which less is told is the writer's own; what is left must be told this far.
 _OWN, _LAW = 0.34, 0.5
@@ -24,7 +25,6 @@ _NAME = 8
 _TOLD = 0.75
 _CLAUSES = re.compile(r"[^,;:。!?]+[,;:。!?]*")
 _ADDS = ("待遇", "金额", "罚则", "范围", "期限")
-_HAN = re.compile(r"[一-鿿]")
 
 
 def own_words(claim: str, texts: Sequence[str], *, places: Sequence[str] = (), changed: bool = False) -> str:
@@ -38,7 +38,7 @@ def own_words(claim: str, texts: Sequence[str], *, places: Sequence[str] = (), c
     claim = "".join(parts).strip(",;:")
     kept = [p for p in parts if not _silent(p, text) and (_told(p, text) >= _OWN or _weighs(p, text, places))]
     rest = "".join(kept).strip(",;:")
-    if len(kept) == len(parts) or len(_HAN.findall(rest)) < 4 or told_words(rest, text) < _LAW:
+    if len(kept) == len(parts) or len(HAN.findall(rest)) < 4 or told_words(rest, text) < _LAW:
         return claim
     return rest
 
@@ -50,7 +50,7 @@ def _reported(clause: str) -> bool:
 def names_only(claim: str, text: str) -> bool:
     """Whether a claim is a few words that name a matter: 赋权改革."""
     return (
-        len(_HAN.findall(claim)) <= _NAME
+        len(HAN.findall(claim)) <= _NAME
         and not re.search(r"[,;:]", claim.strip(",;:。"))
         and not (rule("ruling").search(claim) or _weighs(claim, text))
     )
@@ -61,7 +61,7 @@ def _told(clause: str, text: str) -> float:
     rest = clause
     for actor in reversed(actors(clause)):
         rest = rest[: actor.start] + "," + rest[actor.end :]
-    return told_words(rest if len(_HAN.findall(rest)) >= 4 else clause, text)
+    return told_words(rest if len(HAN.findall(rest)) >= 4 else clause, text)
 
 
 def _silent(clause: str, text: str) -> bool:

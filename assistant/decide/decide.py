@@ -21,7 +21,7 @@ from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, officia
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.text.grams import bigrams
-from law.text.references import LONGEST_RANGE
+from law.text.numbered import LONGEST_RANGE
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library

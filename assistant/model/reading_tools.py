@@ -10,7 +10,7 @@ from assistant.answer import Hit
 from assistant.decide.decision import Evidence
 from assistant.model.context import Entry, entry_of
 from assistant.retrieve import Vector, follow, retrieve
-from assistant.understand.cities import resolve_filter
+from assistant.understand.names import resolve_filter
 from assistant.understand.question import understand
 from law.errors import FatiaoError
 from law.norms.choose import Wish, choose

@@ -1,11 +1,10 @@
 """Which regulations are meant? By city or district, by title or short name, by province, by conversation."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.errors import CityNotHeld
+from assistant.understand.names import NameTable, table_of, ways_to_name
 from law.regulation import Regulation
 from law.text.names import NamedAs, Titled, names_in
 from law.text.places import districts_in, parts_in, places_in, short_name
@@ -48,19 +47,6 @@ class Cities:
     excluded: tuple[str, ...] = ()  # named to be left out: 除武汉外
 
 
-def ways_to_name(regulation: Regulation) -> tuple[str, ...]:
-    """Every way to name a regulation, longest first."""
-    return _names(regulation.title, tuple(regulation.short_names), regulation.place)
-
-
-@lru_cache(maxsize=16_384)
-def _names(title: str, short_names: tuple[str, ...], place: str) -> tuple[str, ...]:
-    names = {title, *short_names, re.sub(r"[（(].*?[)）]", "", title)}
-    if place != title:
-        names |= {place, short_name(place)}
-    return tuple(sorted({to_simplified(half_width(n)) for n in names if n}, key=len, reverse=True))
-
-
 Span = tuple[int, int, str]
 #: A subject of fewer characters chooses no law.
 _LEAST_SUBJECT = 2
@@ -70,44 +56,9 @@ _TO_ITS_TITLE = re.compile(r"[省市县]?的?(?:这部)?[\s《〈]*")
 _WHOLE_NAME = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _NameTable:
-    """How the held regulations are named; names by their first two characters, so that few are compared."""
-
-    held: Sequence[Regulation]
-    names: dict[str, list[tuple[str, str]]]
-    provinces: frozenset[str]
-    own: frozenset[str]  # places, and short for them
-    by_city: dict[str, list[str]]
-    titles: tuple[Titled, ...]
-
-
-#: Of the last held regulations that were asked about, so that a question need not gather them again.
-_gathered: list[_NameTable] = []
-
-
-def _table_of(held: Sequence[Regulation]) -> _NameTable:
-    for known in _gathered:
-        if known.held is held:
-            return known
-    names: dict[str, list[tuple[str, str]]] = {}
-    for regulation in held:
-        for name in ways_to_name(regulation):
-            names.setdefault(name[:2], []).append((name, regulation.id))
-    provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
-    titles = tuple(Titled(r.id, r.title, (r.place, short_name(r.place))) for r in held)
-    by_city: dict[str, list[str]] = {}
-    for regulation in held:
-        by_city.setdefault(regulation.place, []).append(regulation.id)
-    own = frozenset({*by_city, *map(short_name, by_city)})
-    table = _NameTable(held, names, frozenset(provinces), own, by_city, titles)
-    _gathered[:] = [table, *_gathered[:3]]
-    return table
-
-
 def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     """Read the cities of a Simplified question. Spans that name them are cut out of the topic."""
-    table = _table_of(held)
+    table = table_of(held)
     spans = _outermost(
         [
             (at, at + len(name), id_)
@@ -145,7 +96,7 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     )
 
 
-def _not_held(text: str, spans: Sequence[Span], table: _NameTable) -> list[Span]:
+def _not_held(text: str, spans: Sequence[Span], table: NameTable) -> list[Span]:
     """Cities, provinces, districts and zones that no held regulation belongs to."""
     blank = _blanked(text, spans)
     found: list[Span] = []
@@ -167,7 +118,7 @@ def _is_asked_too(text: str, start: int, end: int, spans: Sequence[Span]) -> boo
 
 
 def _with_titles(
-    text: str, spans: list[Span], strange: Sequence[Span], table: _NameTable
+    text: str, spans: list[Span], strange: Sequence[Span], table: NameTable
 ) -> tuple[list[Span], list[Span]]:
     """The spans with what the names of regulations add to them, and those that are titles of no held one."""
     places: dict[tuple[int, int], list[str]] = {}
@@ -188,7 +139,7 @@ _NO_SUBJECT = re.compile(
 )
 
 
-def _of_the_subject(text: str, spans: list[Span], table: _NameTable) -> list[Span]:
+def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span]:
     """Of several laws of a place, the one whose subject stands right after it: 南昌二类冷库第三条."""
     places: dict[tuple[int, int], list[str]] = {}
     for start, end, id_ in spans:
@@ -256,7 +207,7 @@ def _left_out(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]
     return (list(spans), []) if out and denied and not kept else (kept, out)
 
 
-def _parts_of(text: str, table: _NameTable) -> list[tuple[int, int, tuple[str, str], str]]:
+def _parts_of(text: str, table: NameTable) -> list[tuple[int, int, tuple[str, str], str]]:
     """Districts and counties of held cities, unless they are held themselves: (start, end, (name, city), id)."""
     own = {short_name(city) for city in table.by_city}
     return [
@@ -278,22 +229,6 @@ def mend_names(text: str, held: Sequence[Regulation]) -> str:
             if all(text[at + n] in alike for n, alike in enumerate(sounds)):
                 return text[:at] + short_name(regulation.place) + text[at + len(sounds) :]
     return text
-
-
-def resolve_filter(wanted: Iterable[str] | None, held: Sequence[Regulation]) -> tuple[str, ...]:
-    """Regulation ids for a city filter: 武汉, 武汉市 or `wuhan`. Empty or None means all.
-
-    Raises CityNotHeld, naming the city and what is held.
-    """
-    ids: list[str] = []
-    for name in wanted or ():
-        plain = to_simplified(str(name).strip())
-        hits = [r.id for r in held if plain.lower() == r.id or plain in ways_to_name(r)]
-        if not hits:
-            places = "、".join(dict.fromkeys(r.place for r in held)) or "(空)"
-            raise CityNotHeld(f"没有收录「{name}」。已收录:{places}。")
-        ids += hits
-    return tuple(dict.fromkeys(ids))
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int, str]]) -> str:

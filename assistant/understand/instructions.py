@@ -3,6 +3,7 @@
 import re
 
 from assistant.understand.language import is_debris, is_instruction, without_joint
+from law.text.script import HAN
 
 _QUOTED = re.compile(r"[「『“\"【\[<（(][^「」『』“”\"【】\[\]<>（）()]{4,400}[」』”\"】\]>）)]")
 _CLAUSES = re.compile(r"[^。！!？?；;,，\n:：#”』」\"\]】>]*[。！!？?；;,，\n:：#”』」\"\]】>\s]*")
@@ -15,7 +16,6 @@ _BLOCK = re.compile(
 )
 #: Tags and marks that are left: no words of a question, and never to be said again.
 _MARK = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|<\|[^<>|]{1,40}\|>|\[/?INST\]|<<?/?SYS>>?", re.IGNORECASE)
-_HAN = re.compile(r"[一-鿿]")
 _LEAST = 4
 
 
@@ -48,4 +48,4 @@ def without_marks(text: str) -> str:
 
 def _kept(left: str, text: str) -> str:
     """What is left, where that is enough for a question."""
-    return left if len(_HAN.findall(left)) >= _LEAST else text
+    return left if len(HAN.findall(left)) >= _LEAST else text

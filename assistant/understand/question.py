@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import QuestionError
 from assistant.understand.breadth import FACT, Breadth, breadth_of
-from assistant.understand.cities import Cities, find_cities, mend_names, resolve_filter
+from assistant.understand.cities import Cities, find_cities, mend_names
 from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions, without_marks
 from assistant.understand.language import courtesy, matter_beside, matter_of, status_asked
+from assistant.understand.names import resolve_filter
 from assistant.understand.searching import place_sought
 from law.regulation import Regulation
 from law.text.references import Reference, read_references, references_in

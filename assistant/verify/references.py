@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from law.regulation import Article
-from law.text.references import parts_of
+from law.text.numbered import parts_of
 
 
 def strange_references(sentence: str, cited: Sequence[Article], texts: Sequence[str]) -> list[str]:

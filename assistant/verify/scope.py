@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.understand.cities import ways_to_name
+from assistant.understand.names import ways_to_name
 from law.regulation import Article, Regulation
 from law.text.places import places_in, short_name
 from law.text.script import plain

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from assistant.errors import QuestionError
 from assistant.retrieve import follow
-from assistant.understand.cities import resolve_filter
+from assistant.understand.names import resolve_filter
 from assistant.understand.question import understand
 from fatiao.batch import cited_by
 from fatiao.door.results import (

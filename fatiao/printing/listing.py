@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.understand.cities import resolve_filter
+from assistant.understand.names import resolve_filter
 from fatiao.printing.terminal import console
 from law.errors import DocumentError
 from law.norms import Norm

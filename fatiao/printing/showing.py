@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.decide.lookups import dates_of
 from assistant.errors import QuestionError
-from assistant.understand.cities import resolve_filter
+from assistant.understand.names import resolve_filter
 from law.regulation import Article, Regulation
 from law.text.references import article_named
 from prompts import say

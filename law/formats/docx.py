@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from law.errors import DocumentError
 from law.formats.archive import Archive, open_archive
-from law.formats.extracted import Extracted, rejoined, table_lines
+from law.formats.extracted import Extracted, ends, rejoined, table_lines
 from law.formats.word_numbers import Numbering, W, numbering_of
 from law.regulation import Finding
 
@@ -18,6 +18,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset(W + name for name in ("del", "moveFrom", "rPr", "pPr", "delText", "commentReference", "object"))
 _TEXT_BOX = W + "txbxContent"
 _BREAK = "\x0b"
+#: Of lines longer than this, and at least so many, it is told whether they break off in mid-sentence.
+_LEAST_TOLD, _LEAST_LINES = 8, 20
 #: What may stand around rows, cells and paragraphs without a meaning here.
 _AROUND = frozenset(W + name for name in ("ins", "moveTo", "customXml", "smartTag"))
 
@@ -30,7 +32,7 @@ def read_docx(data: bytes, name: str) -> Extracted:
     if body is None:
         raise DocumentError(f"「{name}」里没有 Word 正文，请用 Word 打开后另存为 docx。")
     reader = _Reader(numbering_of(archive.xml("word/numbering.xml")), _styles(archive), _notes(archive))
-    lines = [*reader.blocks(body), *reader.end_notes()]
+    lines = _without_indents([*reader.blocks(body), *reader.end_notes()])
     if not any(line.strip() for line in lines):
         pictures = "，只有图片（像是扫描件，请另存为 PDF 再读入）" if archive.any_below("word/media/") else ""
         raise DocumentError(f"「{name}」里没有文字{pictures}。")
@@ -216,6 +218,16 @@ class _Reader:
                 words = above[len(cells)]
             cells += [words] + [""] * (int(_value(properties, "gridSpan") or 1) - 1)
         return cells
+
+
+def _without_indents(lines: list[str]) -> list[str]:
+    """A typed indent says nothing here, each paragraph of Word being one: some have it typed, others drawn.
+
+    Only in a text whose rows were pasted one a paragraph is it what tells where one begins.
+    """
+    told = [line for line in lines if len(line.strip()) > _LEAST_TOLD]
+    broken = [line for line in told if not ends(line)]
+    return lines if len(broken) * 3 > len(told) >= _LEAST_LINES else [line.lstrip(" \t\u3000") for line in lines]
 
 
 def _is_contents(element: Element) -> bool:

@@ -35,6 +35,11 @@ class Extracted:
     doubts: tuple[Doubt, ...] = ()
 
 
+def ends(line: str) -> bool:
+    """Whether a line ends a sentence, or a part of a list."""
+    return bool(_ENDS.search(line))
+
+
 def rejoined(pieces: Sequence[str]) -> Iterator[str]:
     """Pieces between soft line breaks: one that broke off in mid-sentence is joined with the next.
 

@@ -7,6 +7,7 @@ left of the site inside it (「打印 关闭」, share links, 上一篇) is told
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree, html
 
@@ -249,18 +250,32 @@ def _is_furniture(block: _Block) -> bool:
 def _title_of(root: "html.HtmlElement", lines: Sequence[str]) -> str:
     """What the page calls the document, where the document's own first lines do not say it."""
     said = [e.get("content") or "" for e in root.iter("meta") if (e.get("name") or "").lower() == "articletitle"]
-    said += [_words(e) for tag in ("h1", "h2") for e in root.iter(tag)]
-    page = root.find(".//title")
-    if page is not None:
-        said.append(_SITE_NAME.sub("", (page.text or "").strip()))
-    opening = re.sub(r"\s", "", "".join(lines[:8]))
+    said += [_words(e) for tag in ("h1", "h2", "h3") for e in root.iter(tag)]
+    said += [*_page_names(root), *(_words(e) for e in root.iter("div", "p", "span", "td") if _is_headline(e))]
+    opening = [re.sub(r"\s", "", line) for line in lines[:8]]
+    opening += [a + b for a, b in pairwise(opening)]  # printed over two lines; a 题注 that names it is no title
     for one in said:
         title = re.sub(r"\s", "", one)
         if len(title) >= 4 and _TITLE.search(title):
-            return "" if title in opening else title
+            return "" if any(title == line.strip("《》") for line in opening) else title
     return ""
 
 
+def _page_names(root: "html.HtmlElement") -> Iterator[str]:
+    """What the browser's tab says: whole, and without the names of the site and its parts, one after the other."""
+    page = root.find(".//title")
+    named = (page.text or "").strip() if page is not None else ""
+    while named:
+        yield named
+        shorter = _SITE_NAME.sub("", named)
+        named = shorter if shorter != named else ""
+
+
+def _is_headline(element: "html.HtmlElement") -> bool:
+    return bool(_HEADLINE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+_HEADLINE = re.compile(r"(?:^|[-_\s])(?:title|headline|biaoti|bt)(?:$|[-_\s\d])", re.I)
 _TITLE = re.compile(
     r"(?:条例|规定|办法|决定|决议|细则|规则|章程|规程|法|方案|意见|措施|通知|解读|政策|规划|公告|條例|規定|辦法)(?:[（(].{1,20}[)）])*$"
 )

@@ -14,6 +14,7 @@ from law.formats.extracted import Doubt
 CELL_GAP, SPACE_GAP = 2.6, 0.6
 #: A gutter lies in the middle of the page; few pieces cross it, and both sides hold lines enough.
 _MIDDLE = (0.35, 0.65)
+_HANGING = "。，、；：！？”’）》"
 _MOST_CROSSING, _LEAST_LINES, _LEAST_SHARE = 0.25, 4, 0.12
 
 
@@ -107,7 +108,8 @@ def _rows_of(page: Page, gutter: float) -> list[Row]:
 
 def _crosses(piece: Piece, gutter: float) -> bool:
     """A full stop may hang over the end of its column; words do not."""
-    return piece.left < gutter - 0.9 * piece.size and piece.right > gutter + 0.9 * piece.size
+    hanging = piece.size if piece.text[-1:] in _HANGING else 0.0
+    return piece.left < gutter - 0.9 * piece.size and piece.right - hanging > gutter + 0.9 * piece.size
 
 
 def _gutter(page: Page) -> float:

@@ -26,6 +26,7 @@ _OPENS = re.compile(
     rf"^(?:{_NUMBER}(?:条(?:之[一二三四五六七八九十]+)?[\s　【（]|[章节编][\s　])"
     r"|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
+_ARTICLE = re.compile(rf"^{_NUMBER}条")
 _LEAD = re.compile(rf"^{_NUMBER}[条章节编]$")
 #: In characters: an indent, what a full row may lack at its end, and what no full row lacks.
 _INDENT, _RAGGED, _SHORT = 0.9, 2.2, 4.5
@@ -132,9 +133,7 @@ class _Paragraph:
 
 
 def _paragraphs(rows: Sequence[Row]) -> Iterator[_Paragraph]:
-    margins = _margins(rows)
-    body = median([row.size for row in rows] or [0.0])
-    pitch = _pitch(rows)
+    manner = _manner_of(rows)
     held: list[Row] = []
     at = 0
     while at < len(rows):
@@ -147,7 +146,7 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[_Paragraph]:
             at += table
             continue
         row = _as_text(rows[at])
-        if held and _begins(row, held[-1], held, margins, body, pitch):
+        if held and _begins(row, held[-1], held, manner):
             yield _joined(held)
             held = []
         held.append(row)
@@ -156,27 +155,60 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[_Paragraph]:
         yield _joined(held)
 
 
-def _begins(
-    row: Row, above: Row, held: Sequence[Row], margins: dict[tuple[int, int], _Margins], body: float, pitch: float
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a document is printed: its margins, the size of its words, the distance of its rows, indents or none."""
+
+    margins: dict[tuple[int, int], _Margins]
+    body: float
+    pitch: float
+    indented: bool
+
+
+def _manner_of(rows: Sequence[Row]) -> _Manner:
+    margins = _margins(rows)
+    body = median([row.size for row in rows] or [0.0])
+    return _Manner(margins, body, _pitch(rows), _is_indented(rows, margins, body))
+
+
+def _is_indented(rows: Sequence[Row], margins: dict[tuple[int, int], _Margins], body: float) -> bool:
+    """Articles are, and so are the paragraphs below a row that plainly ended one."""
+
+    def inside(some: Sequence[Row]) -> int:
+        return sum(row.left - margins[_side(row)].left > _INDENT * row.size for row in some)
+
+    words = [row for row in rows if abs(row.size - body) < 0.12 * body]
+    opening = [row for row in words if _ARTICLE.match(row.text)]
+    below = [
+        row
+        for above, row in pairwise(words)
+        if _ENDED.search(above.text)
+        and margins[_side(above)].right - above.right > _SHORT * above.size
+        and not _OPENS.match(row.text)
+    ]
+    told = len(opening) >= 3 and inside(opening) * 10 >= len(opening) * 9
+    return told and (len(below) < 3 or inside(below) * 10 >= len(below) * 8)
+
+
+def _begins(row: Row, above: Row, held: Sequence[Row], manner: _Manner) -> bool:
     """Whether a row begins a paragraph below another."""
     size = max(row.size, 1.0)
-    if abs(row.size - above.size) > 0.12 * body:
-        return True
-    if row.size > 1.15 * body:
-        return row.page != above.page  # a title over several rows
-    own, former = margins[_side(row)], margins[_side(above)]
+    own, former = manner.margins[_side(row)], manner.margins[_side(above)]
     ended = bool(_ENDED.search(above.text))
     lacking = (former.right - above.right) / size
     if _OPENS.match(row.text) and (ended or lacking > _RAGGED):
         return True
+    if abs(row.size - above.size) > 0.12 * manner.body:
+        return True
+    if row.size > 1.15 * manner.body and not ended:
+        return row.page != above.page  # a title over several rows
     if row.left - own.left > _INDENT * size:
         hangs = len(held) > 1 and abs(row.left - held[-1].left) < 0.3 * size and held[0].left < held[-1].left
         return not (hangs and lacking < _RAGGED and not ended)
-    if lacking > _SHORT or (lacking > _FITS and ended):
+    if lacking > _SHORT or (lacking > _FITS and ended and not manner.indented):
         return True
     near = row.page == above.page and row.column == above.column
-    return near and ended and pitch > 0 and row.middle - above.middle > _APART * pitch
+    return near and ended and manner.pitch > 0 and row.middle - above.middle > _APART * manner.pitch
 
 
 def _joined(rows: Sequence[Row]) -> _Paragraph:
@@ -211,7 +243,17 @@ def _margins(rows: Sequence[Row]) -> dict[tuple[int, int], _Margins]:
 
 
 def _margins_of(rows: Sequence[Row]) -> _Margins:
-    return _Margins(_edge([row.left for row in rows]), -_edge([-row.right for row in rows]))
+    return _Margins(_edge([row.left for row in rows]), _full(rows))
+
+
+def _full(rows: Sequence[Row]) -> float:
+    """Where full rows end: at the place where most of the longer ones do; a comma may hang over it."""
+    outer = -_edge([-row.right for row in rows])
+    if len(rows) < _FEW_ROWS:
+        return outer
+    size = median(row.size for row in rows)
+    near = sorted(row.right for row in rows if outer - _SHORT * size < row.right <= outer + 1)
+    return max(near, key=lambda x: (sum(abs(x - other) < 0.2 * size for other in near), x), default=outer)
 
 
 def _edge(values: Sequence[float]) -> float:

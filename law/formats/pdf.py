@@ -1,14 +1,13 @@
 """A PDF as lines. Pages that hold a picture instead of words are recognised by `scan`."""
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from law.errors import DocumentError
 from law.formats.extracted import Extracted, Progress
-from law.formats.page_rows import Page, Piece
+from law.formats.page_rows import Page
 from law.formats.page_text import text_of
+from law.formats.pdf_characters import pieces_of
 from law.regulation import Finding
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ MAX_PAGES, MAX_SCANNED_PAGES = 500, 120
 #: A page with fewer characters than this holds a picture, if anything.
 _LEAST_CHARACTERS = 12
 _ODD = 0.3  # of a page's characters are private ones: the font has no meanings, the page is read as a picture
-_GAP = 0.8  # characters; pieces of one line are cut here, and joined again where no column ends
-_RADICALS = range(0x2E80, 0x2FE0)  # how some programs print 一, 人, 水…
 MISSING = "读 PDF 需要另外的组件，请运行 pip install 'fatiao[office]'。"
 
 
@@ -77,77 +74,15 @@ def _opened(data: bytes, name: str) -> "pypdfium2.PdfDocument":
         raise DocumentError(f"「{name}」是损坏的 PDF，请重新下载或重新导出。") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    spaced: bool = False  # a space is printed before it
-
-
 def _page(page: "pypdfium2.PdfPage", number: int) -> Page:
     width, height = page.get_size()
     words = page.get_textpage()
     try:
-        pieces = _pieces(_characters(words, height))
+        pieces = pieces_of(words, height)
     finally:
         words.close()
         page.close()
     return Page(number, width, height, tuple(pieces))
-
-
-def _characters(words: "pypdfium2.PdfTextPage", height: float) -> list[_Character]:
-    """Upright characters with their boxes; slanted ones are a watermark."""
-    import ctypes
-
-    import pypdfium2.raw as raw
-
-    result: list[_Character] = []
-    box, spaced = raw.FS_RECTF(), False
-    for i in range(words.count_chars()):
-        code = raw.FPDFText_GetUnicode(words, i)
-        text = chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if text.isspace() and not raw.FPDFText_IsGenerated(words, i):
-            spaced = True
-        if not text or text.isspace() or abs(raw.FPDFText_GetCharAngle(words, i)) > 0.05:
-            continue
-        if not raw.FPDFText_GetLooseCharBox(words, i, ctypes.byref(box)):
-            continue
-        if code in _RADICALS:
-            text = unicodedata.normalize("NFKC", text)
-        result.append(_Character(text, box.left, box.right, height - box.top, height - box.bottom, spaced))
-        spaced = False
-    return result
-
-
-def _pieces(characters: Sequence[_Character]) -> list[Piece]:
-    groups: list[list[_Character]] = []
-    for one in characters:
-        last = groups[-1][-1] if groups else None
-        if last is not None and _adjoins(last, one):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return [_piece(group) for group in groups]
-
-
-def _adjoins(last: _Character, one: _Character) -> bool:
-    size = max(last.bottom - last.top, 1.0)
-    same_line = abs((one.top + one.bottom) - (last.top + last.bottom)) < size * 0.8
-    return same_line and -0.5 * size < one.left - last.right < _GAP * size
-
-
-def _piece(group: Sequence[_Character]) -> Piece:
-    text = ""
-    for before, one in zip([None, *group], group, strict=False):
-        told = before is not None and (one.spaced or (before.text.isascii() and one.text.isascii()))
-        if before is not None and told and one.left - before.right > 0.2 * (before.bottom - before.top):
-            text += " "
-        text += one.text
-    top, bottom = min(c.top for c in group), max(c.bottom for c in group)
-    return Piece(text, group[0].left, group[-1].right, top, bottom, bottom - top)
 
 
 def _is_picture(page: Page) -> bool:

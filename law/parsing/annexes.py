@@ -9,12 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from law.parsing import lines as kinds
 from law.parsing.layout import Layout
-from law.parsing.lines import Line, is_title, squeeze
+from law.parsing.lines import Line, is_title, marks, squeeze
 from law.parsing.paragraphs import ParagraphBuilder
 from law.regulation import Article
-from law.text.numerals import NUMBER
-
-_HEAD = re.compile(rf"^(附\s*[件表录錄图圖註注]?\s*(?:{NUMBER})?)(?:\s*[：:、.．]\s*|\s+|$)(.*)$", re.S)
 
 
 @dataclass(slots=True)
@@ -38,7 +35,11 @@ def annexes_of(after: Sequence[Line], layout: Layout) -> Below:
     found: list[_Annex] = []
     rest: list[Line] = []
     for line in after:
-        head = _HEAD.match(line.text) if line.kind in (kinds.TEXT, kinds.CHAPTER) and len(line.text) <= 70 else None
+        head = (
+            marks()["annex_head"].match(line.text)
+            if line.kind in (kinds.TEXT, kinds.CHAPTER) and len(line.text) <= 70
+            else None
+        )
         if head and not line.text.endswith("。"):
             found.append(_Annex(re.sub(r"\s", "", head[1]), head[2].strip(), line))
         elif found:

@@ -2,22 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from law.formats.document import lines_of
+from law.parsing.lines import marks
 from law.regulation import Article, Finding
+from law.text.rules import Rule
 
 _LATIN = re.compile(r"(?<=[一-鿿，、])\s*([a-z]{2,})\s*(?=[一-鿿])")
-_EMPTY = r"[\s　_＿Xx×*＊]*"
-_BLANK_DATE = re.compile(rf"(?:自|于|於){_EMPTY}年{_EMPTY}月{_EMPTY}日")
 _DOUBLED = re.compile(r"([一-鿿]{2,6})\1(?!\1)")
-_DOUBLED_ONE = re.compile(r"(在|的|了|和|与|及|对|将|应|可|为|于|由)\1")
-_PATTERNS = (
-    ("stray_latin", _LATIN, "中文里夹着英文「{0}」。"),
-    ("blank_date", _BLANK_DATE, "日期是空白的：「{0}」。"),
-    ("doubled_word", _DOUBLED, "词语重复：「{0}」。"),
-    ("doubled_word", _DOUBLED_ONE, "词语重复：「{0}」。"),
-)
 
 
 def textual_findings(text: str, articles: Sequence[Article]) -> list[Finding]:
@@ -28,9 +21,18 @@ def textual_findings(text: str, articles: Sequence[Article]) -> list[Finding]:
     for article in articles:
         for paragraph in article.paragraphs:
             span = text[paragraph.start : paragraph.end]
-            for kind, pattern, say in _PATTERNS:
+            for kind, pattern, told in _patterns():
                 for hit in pattern.finditer(span):
                     at = bisect_right(starts, paragraph.start + hit.start(hit.lastindex or 0)) - 1
                     what = hit[1] if kind == "stray_latin" else hit[0]
-                    found.append(Finding(lines[at].number, kind, article.label + say.format(what)))
+                    found.append(Finding(lines[at].number, kind, article.label + told.format(what)))
     return found
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str] | Rule, str]]:
+    """What is looked for, and how it is told."""
+    doubled = "词语重复：「{0}」。"
+    yield "stray_latin", _LATIN, "中文里夹着英文「{0}」。"
+    yield "blank_date", marks()["blank_date"], "日期是空白的：「{0}」。"
+    yield "doubled_word", _DOUBLED, doubled
+    yield "doubled_word", marks()["doubled_function_word"], doubled

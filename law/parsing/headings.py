@@ -4,7 +4,6 @@
 came before and what comes after decide.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,23 +12,9 @@ from itertools import islice
 
 from law.parsing import lines as kinds
 from law.parsing.layout import BRACKETED
-from law.parsing.lines import Line
+from law.parsing.lines import Line, marks
 from law.text.numerals import article_label
 
-#: After these words an article number is a reference.
-_LEADS_TO_REFERENCE = re.compile(
-    r"(?:[、和及至与與或]|或者|以及|依照|按照|根据|根據|违反|違反|適用|适用|本[条條]例|本[办辦]法|本[规規]定|本法)$"
-)
-#: What stands below the last article.
-ANNEX = re.compile(
-    r"^附\s*[件表录錄图圖註注]?\s*(?:[0-9０-９一二三四五六七八九十]{1,3})?\s*(?:[：:].{0,60}|\s\S.{0,40})?$"
-)
-SIGNATURE = re.compile(
-    r"^(?:[一-鿿]{2,30}(?:委员会|委員會|人民政府|主席团|主席團|[厅廳局院部办辦])"
-    r"|[（(]?\s*[0-9０-９〇○零一二三四五六七八九十]{4}\s*年.{2,6}月.{1,4}日\s*[)）]?"
-    r"|(?:[市省区區县縣州]长|主任|主席|[局部厅院]长)[\s　][一-鿿\s　]{2,8}"
-    r"|[（(]?此件.{2,12}[)）]?|(?:来源|來源|责任编辑|編輯|编辑|抄送)[：:].{0,60})$"
-)
 _QUOTES = (("“", "”"), ("「", "」"))
 
 
@@ -70,7 +55,7 @@ class Headings:
         headed = _has_heading(line)
         if line.refers and not headed:
             return expected and line.amends and not state.unfinished, ""
-        if not headed and not line.marked and state.unfinished and _LEADS_TO_REFERENCE.search(state.text):
+        if not headed and not line.marked and state.unfinished and marks()["leads_to_reference"].search(state.text):
             return False, ""
         if not expected and self._quoted(line, state.text):
             return False, ""

@@ -1,19 +1,16 @@
 """Who is this text? Title, place, status and dates, from its own words alone."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from law.parsing.standing import NATIONAL, level_of, standing_of
-from law.parsing.titles import title_of
+from law.parsing.titles import title_of, title_rules
 from law.regulation import Article, Finding
 from law.text.dates import days_in, effective_day, event_of, readable, rules
 from law.text.places import gazetteer, places_in
 from law.text.script import to_simplified
-
-_ZONE = re.compile(r"^(.{2,6}?)经济特区")
-_ASSEMBLY = re.compile(r"([一-鿿]{2,12}?[省市州盟区])第?[一-鿿0-9]{0,6}届?人民代表大会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +58,10 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
             return place.name, place.province
         if start == 0:
             return "", place.name
-    if (zone := _ZONE.match(title)) and (owner := gazetteer().get(zone[1])):
+    if (zone := title_rules()["special_zone"].match(title)) and (owner := gazetteer().get(zone[1])):
         return (owner.name if owner.level == "city" else ""), owner.province
     for text in [*lines, *body[-1:]]:
-        for found in _ASSEMBLY.finditer(text):
+        for found in title_rules()["assembly"].finditer(text):
             named = places_in(found[1])
             cities = [p for _, _, p in named if p.level == "city"]
             if cities:
@@ -77,14 +74,15 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     found: dict[str, str | None] = dict.fromkeys(("adopted", "approved", "announced", "effective"))
     amended: list[str] = []
     lone: list[str] = []
-    for line in lines:
+    for line in (event for whole in lines for event in _events_of(whole)):
         days = days_in(line)
         for here, after in zip(days, [*days[1:], None], strict=False):
             iso = here.iso
             words = line[here.end : after.start if after else len(line)]
             if not iso:
                 continue
-            if rules()["amends"].search(line) and (found["adopted"] or found["announced"] or "修订" in words):
+            told = found["adopted"] or found["announced"] or rules()["amends_by_itself"].search(line)
+            if rules()["amends"].search(line) and (told or "修订" in words):
                 amended.append(iso)
                 continue
             if found["adopted"] and rules()["adopts"].search(words) and found["adopted"] != iso:
@@ -102,6 +100,12 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
     result: dict[str, str | list[str] | None] = {**found}
     result["amended"] = sorted(set(amended))
     return result
+
+
+def _events_of(line: str) -> list[str]:
+    """A 题注 that tells several events on one line, cut where one ends and the next begins."""
+    cuts = [0, *(m.end() for m in rules()["next_event"].finditer(line)), len(line)]
+    return [line[a:b].rstrip(" \u3000；;、，,") for a, b in pairwise(cuts)]
 
 
 def _effective(lines: Sequence[str], body: Sequence[str]) -> str | None:

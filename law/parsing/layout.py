@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from law.formats.document import lines_of
 from law.parsing import lines as kinds
-from law.parsing.lines import Line, is_title, pieces_of
+from law.parsing.lines import Line, is_title, marks, pieces_of
 from law.regulation import Finding
 
 BRACKETED = re.compile(r"^[【\[〔［〖]\s*([^】\]〕］〗]{1,40})\s*[】\]〕］〗]\s*")
@@ -168,7 +168,7 @@ def _opens_articles(line: Line) -> bool:
 def _is_entry(line: Line, *, titled: bool = False) -> bool:
     if len(line.text) > 45 or re.search(r"[。；]", line.text):
         return False
-    if line.kind in (kinds.CHAPTER, kinds.ARTICLE, kinds.CONTENTS) or re.match(r"^附\s*[则則件表录錄]", line.text):
+    if line.kind in (kinds.CHAPTER, kinds.ARTICLE, kinds.CONTENTS) or marks()["annex_entry"].match(line.text):
         return True
     return titled and line.kind == kinds.TEXT and is_title(line.text)
 

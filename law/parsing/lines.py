@@ -6,12 +6,15 @@ is decided in `parser`, which knows what came before and what comes after.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
 from law.formats.document import RawLine
 from law.text.numerals import MOST, NUMBER, to_int
+from law.text.rules import Rule, load_rules
 
 BLANK, NOISE, PAGE, CONTENTS, CHAPTER, ARTICLE, ITEM, TABLE, TEXT = (
     "blank",
@@ -43,43 +46,19 @@ _PAGE = re.compile(
     r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)$",
     re.I,
 )
-_CONTENTS = re.compile(r"^目\s*[录錄次]$")
 _LEADERS = re.compile(r"(?:(?<![.…·])[.…·]{2,200}|\t)\s*[（(]?\d{0,4}[)）]?$")
-_UNIT = rf"(第)?\s*({NUMBER})\s*(编|編|篇|章|节|節)"
-_CHAPTER = re.compile(rf"^{_UNIT}(?![程节節])\s*[：:]?\s*(.*)$", re.S)
-_NOT_A_TITLE = re.compile(r"^(?:的|规定|規定|所|之|中的|第|[、,，;；。)）》])|[。；;]")
-_ARTICLE = re.compile(
-    rf"^(第)?\s*({NUMBER})(?:\s*[-－–]\s*([0-9０-９]{{1,2}}))?\s*[条條]"
-    r"(?:\s*之\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项項款])|[-－–]([0-9]{1,2})(?=\s))?(.*)$",
-    re.S,
-)
 #: 「【第六条】」, 「（第七条）」, and what some print after a number: 「第三条、」, 「第五条——」.
 _IN_BRACKETS = re.compile(
     rf"^[【\[〔［（(]\s*(第\s*{NUMBER}\s*[条條](?:\s*之\s*[一二三四五六七八九十]{{1,3}})?)\s*[】\]〕］）)]\s*(.*)$",
     re.S,
 )
-_SEPARATOR = re.compile(
-    r"^(?:、(?!\s*(?:第|本(?:条例|办法|规定|法|决定)|前[款条项]|[0-9０-９]))"
-    r"|[—–－-]{1,2}(?!\s*(?:第|[0-9０-９]))|[.．·](?![0-9]))\s*(?=\S)"
-)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>'\"^$@&])|\\$")
 _SPAN = re.compile(r"\[([^\[\]]{1,200})\]\{[.#][^{}]{0,60}\}|(?<=\S)\s*\{#[^{}]{0,80}\}$")
 _FENCE = re.compile(r"^:{3,}.{0,60}$")
 _ITEM = re.compile(r"^(?:[（(]\s*([一二三四五六七八九十百]{1,4})\s*[)）]|([㈠-㈩]))")
-_ITEM_REFERENCE = re.compile(r"^\s*(?:[项項]|[、至和或](?:第)?[（(])")
-#: What follows the number when an article is referred to, never when one is opened.
-_REFERENCE = re.compile(
-    rf"^\s*(?:之?[规規]定(?:的|[，,、；;。)）])|的[规規]定|第\s*{NUMBER}\s*[款项項]|第\s*[（(]|[,，;；。)）》”」]|、\s*(?:第|本(?:条例|條例|办法|辦法|规定|規定|法|决定)|前[款条條项項]|[0-9０-９])|"
-    rf"所[列称稱述指规規]|[和或與与及至到]者?\s*第|以及第|[款项項]|[（(]\s*[一二三四五六七八九十]+\s*[)）]\s*[项項]|"
-    r"(?:修改|改|调整|調整|变更|變更)[为為]|[删刪][去除]|增加[一二两兩三][款项項]|中的)"
-)
-_AMENDS = re.compile(r"^(?:[删刪][去除]|(?:修改|改|调整|調整|变更|變更)[为為]|增加[一二两兩三][款项項条條])")
-#: What may follow it in both cases: 「第三条规定…」.
-_PERHAPS = re.compile(r"^\s*(?:之?[规規]定|的)")
 _HEADING = rf"第\s*{NUMBER}\s*[条條](?:之[一二三四五六七八九十]{{1,3}})?[ \t　【]"
 _UNREAD = re.compile(rf"(第\s*({NUMBER})\s*[条條])(?=[ \t　【])")
 _INLINE = re.compile(rf"(?<=[。”）)])(?=[ \t　]*{_HEADING})")
-_AFTER_TITLE = re.compile(rf"(?<=[ \t　则則])(?={_HEADING})")
 _INLINE_CHAPTER = re.compile(
     rf"(?<=[。”）) \t　])(?=第(?:一[章编編][ \t　]|{NUMBER}[章节節][ \t　]\S{{1,30}}[ \t　]{_HEADING}))"
 )
@@ -92,6 +71,12 @@ TITLE_LENGTH = 25
 _HIGHER = re.compile(
     r"^第\s*(?:[一二三四五六七八九十百千两兩1-9１-９][^第条條。，]{0,8}[万萬]|[1-9１-９][0-9０-９]{4})[^第条條。，]{0,12}[条條]"
 )
+
+
+@lru_cache(maxsize=1)
+def marks() -> Mapping[str, Rule]:
+    """The rules of `marks.toml` by name."""
+    return load_rules("law.parsing", "marks.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +103,17 @@ class Line:
     @property
     def refers(self) -> bool:
         """「第三十条规定的…」: an article number used as a reference."""
-        return self.kind == ARTICLE and bool(_REFERENCE.match(self.rest))
+        return self.kind == ARTICLE and bool(marks()["reference"].match(self.rest))
 
     @property
     def amends(self) -> bool:
         """「第三条　删去第六条。」: an article of an amendment, its number set apart from what it does."""
-        return self.kind == ARTICLE and not self.glued and bool(_AMENDS.match(self.rest))
+        return self.kind == ARTICLE and not self.glued and bool(marks()["amends"].match(self.rest))
 
     @property
     def may_refer(self) -> bool:
         """「第三条规定…」: a reference or an article without a space after its number."""
-        return self.kind == ARTICLE and bool(_PERHAPS.match(self.rest))
+        return self.kind == ARTICLE and bool(marks()["perhaps"].match(self.rest))
 
     @property
     def ends_sentence(self) -> bool:
@@ -142,7 +127,7 @@ def numbered_too_high(text: str) -> bool:
     >>> numbered_too_high("第一万条 本法"), numbered_too_high("第10001条"), numbered_too_high("第九千九百九十九条")
     (False, True, False)
     """
-    found = _ARTICLE.match(text)
+    found = marks()["article"].match(text)
     return bool(_HIGHER.match(text)) and not (found and (to_int(found[2]) or 0) == MOST)
 
 
@@ -174,7 +159,7 @@ def pieces_of(text: str, raw: RawLine) -> list[Line]:
     cuts = {m.start() for m in _INLINE.finditer(content)}
     chapters = {0, *(m.start() for m in _INLINE_CHAPTER.finditer(content))}
     for at in chapters:
-        if _CHAPTER_LEAD.match(content, at) and (found := _AFTER_TITLE.search(content, at, at + 60)):
+        if _CHAPTER_LEAD.match(content, at) and (found := marks()["after_title"].search(content, at, at + 60)):
             cuts.add(found.start())
     edges = sorted({*soft, *cuts, *chapters, len(content)})
     parts = [RawLine(raw.number, raw.start + a, raw.start + b) for a, b in pairwise(edges)] or [raw]
@@ -226,7 +211,7 @@ def _kind_of(line: Line, content: str) -> Line:
         return replace(line, kind=NOISE if whole else BLANK)
     if _RULE.match(whole) or _RULE.match(line.text) or _FENCE.match(whole):
         return replace(line, kind=NOISE)
-    if _CONTENTS.match(line.text):
+    if marks()["contents"].match(line.text):
         return replace(line, kind=CONTENTS)
     if line.text.startswith("|") and line.text.count("|") > 1:
         return replace(line, kind=TABLE)
@@ -234,13 +219,13 @@ def _kind_of(line: Line, content: str) -> Line:
 
 
 def _chapter(line: Line) -> Line | None:
-    found = _CHAPTER.match(line.text) if len(line.text) < 300 else None
+    found = marks()["chapter"].match(line.text) if len(line.text) < 300 else None
     if not found or (value := to_int(found[2])) is None:
         return None
     title = _LEADERS.sub("", found[4]).strip()
     if not found[1] and (not title or len(found[2]) > 3 or found[2].isascii()):
         return None
-    if _NOT_A_TITLE.search(title) or len(title) > 40 or title.endswith(("，", ",", "、")):
+    if marks()["not_a_title"].search(title) or len(title) > 40 or title.endswith(("，", ",", "、")):
         return None
     unit = found[3].replace("編", "编").replace("節", "节").replace("篇", "编")
     return replace(line, kind=CHAPTER, value=value, unit=unit, rest=title, has_di=bool(found[1]))
@@ -248,11 +233,11 @@ def _chapter(line: Line) -> Line | None:
 
 def _article(line: Line) -> Line | None:
     bracketed = _IN_BRACKETS.match(line.text)
-    found = _ARTICLE.match(bracketed[1] if bracketed else line.text)
+    found = marks()["article"].match(bracketed[1] if bracketed else line.text)
     if not found or (value := to_int(found[2])) is None or not 0 < value <= MOST:
         return None
     rest = bracketed[2] if bracketed else found[6]
-    if separator := _SEPARATOR.match(rest):
+    if separator := marks()["separator"].match(rest):
         rest = rest[separator.end() :]
     glued = bool(rest) and not re.match(r"^[\s\u3000【：:\[〔［〖]", rest) and not line.marked
     if not found[1] and glued:
@@ -281,7 +266,7 @@ def _title(line: Line, rest: str) -> tuple[str, str]:
 
 def _item(line: Line) -> Line | None:
     found = _ITEM.match(line.text)
-    if not found or _ITEM_REFERENCE.match(line.text[found.end() :]):
+    if not found or marks()["item_reference"].match(line.text[found.end() :]):
         return None
     value = to_int(found[1]) if found[1] else ord(found[2]) - ord("㈠") + 1
     return replace(line, kind=ITEM, value=value or 0, rest=line.text[found.end() :].strip())

@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 
 from law.parsing import lines as kinds
 from law.parsing.layout import Layout
-from law.parsing.lines import Line, ends_sentence
+from law.parsing.lines import Line, ends_sentence, marks
 from law.parsing.markers import Marker, expand, marker_of
 from law.regulation import Finding, Paragraph
 
 _TAIL = 3000  # characters of an article in which an open quotation mark is looked for
 _COLON = (":", "：")
-_NEW_PARAGRAPH = re.compile(
-    r"^(?:前[款项項]|前[两兩二三]款|具体|具體|本[条條]|(?:依照|按照|违反|違反|除|有)前|第[一二三四五]款)"
-)
-_EVENT = re.compile(r"(?:通过|批准|修正|修订|公布|施行|決議|決定)[)）]?$")
 _BRACKETED = re.compile(r"^[（(][^（）()]{1,40}[)）]$")  # 「（删除）」
 _DATE = re.compile(r"^[（(]?\s*\d{4}\s*年")
 
@@ -175,7 +171,7 @@ class ParagraphBuilder:
             self._findings.append(Finding(line.number, "unmarked_items", message))
             draft.unmarked = True
             return True
-        if not draft.unmarked or marker_of(draft.last.text) or _NEW_PARAGRAPH.match(line.text):
+        if not draft.unmarked or marker_of(draft.last.text) or marks()["new_paragraph"].match(line.text):
             return False
         if draft.last.text.endswith(("；", ";")):
             return True
@@ -221,7 +217,7 @@ def _goes_on(text: str, line: Line) -> bool:
     return (
         len(text) >= 30
         and not ends_sentence(text)
-        and not _EVENT.search(text)
+        and not marks()["event"].search(text)
         and not line.marked
         and not _DATE.match(line.text)
         and line.kind == kinds.TEXT

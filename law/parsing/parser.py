@@ -12,12 +12,13 @@ from law.errors import DocumentError
 from law.parsing import lines as kinds
 from law.parsing.annexes import annexes_of
 from law.parsing.findings import textual_findings
-from law.parsing.headings import ANNEX, SIGNATURE, Headings, State
+from law.parsing.headings import Headings, State
 from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
-from law.parsing.lines import Line, is_title, numbered_too_high, squeeze, unread_label
-from law.parsing.paragraphs import ParagraphBuilder, preamble_paragraphs
+from law.parsing.lines import Line, is_title, marks, numbered_too_high, squeeze, unread_label
+from law.parsing.paragraphs import ParagraphBuilder
 from law.parsing.provisions import provisions_of
-from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, Article, Finding
+from law.parsing.whole import outside, with_ids
+from law.regulation import NUMBER_INFERRED, Article, Finding
 from law.text.numerals import MOST, article_label, to_chinese
 
 _MAX_GAP = 5
@@ -84,7 +85,9 @@ class _Reader:
             self._without_articles()
         below = annexes_of(self.after, self.layout)
         self.after = list(below.rest)
-        articles = self._outside() + self._with_ids() + list(below.annexes)
+        numbered, repeated = with_ids(self.done)
+        self.findings += repeated
+        articles = outside(self.before, self.after) + numbered + list(below.annexes)
         if self.layout.width:
             self._find(0, "hard_wrapped", "全文按固定宽度折行，已按缩进、空行和句末标点重新接成段落。")
         self.findings += textual_findings(self.text, articles)
@@ -223,7 +226,7 @@ class _Reader:
         title = squeeze(line.text)
         if line.kind != kinds.TEXT or line.inline or not is_title(title) or not self._precedes_article(at):
             return False
-        if self.open and (self.open.body.unfinished or SIGNATURE.match(title)):
+        if self.open and (self.open.body.unfinished or marks()["signature"].match(title)):
             return False
         if line.number == self.titled + 1 and not line.marked:
             self._find(line.number, "title_wrapped", f"「{title}」紧接在标题之下，读作标题的后半。")
@@ -250,8 +253,8 @@ class _Reader:
         """An annex, a signature or a date below the last article."""
         if self.open is None or self.open.body.unfinished or line.inline:
             return False
-        annex = ANNEX.match(line.text)
-        if not (annex or SIGNATURE.match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
+        annex = marks()["annex"].match(line.text)
+        if not (annex or marks()["signature"].match(line.text)) or self.headings.comes_later(at, self.open.number + 1):
             return False
         if not annex and self.headings.any_later(at):
             return False
@@ -331,44 +334,3 @@ class _Reader:
                 tuple(now.flags),
             )
         )
-
-    def _outside(self) -> list[Article]:
-        """Article 0: the text before the first article, and what stands below the last."""
-        paragraphs = preamble_paragraphs(self.before)
-        end = (paragraphs or preamble_paragraphs(self.after))[-1:]
-        paragraphs += preamble_paragraphs(self.after, first=len(paragraphs) + 1)
-        if not paragraphs:
-            return []
-        return [
-            Article(
-                "0",
-                0,
-                0,
-                article_label(0),
-                "",
-                "",
-                "",
-                tuple(paragraphs),
-                paragraphs[0].start,
-                end[0].end,
-                [*self.before, *self.after][0].number,
-            )
-        ]
-
-    def _with_ids(self) -> list[Article]:
-        groups: dict[tuple[int, int], list[Article]] = {}
-        for article in self.done:
-            groups.setdefault((article.number, article.suffix), []).append(article)
-        ids: dict[int, str] = {}
-        for (number, suffix), same in groups.items():
-            bare = f"{number}.{suffix}" if suffix else str(number)
-            for i, article in enumerate(same, 1):
-                ids[id(article)] = bare if i == 1 else f"{bare}-{i}"
-                if i > 1:
-                    self._find(article.line, "repeat", f"{article.label}出现了{len(same)}次。")
-        return [self._named(a, ids[id(a)], repeated=len(groups[a.number, a.suffix]) > 1) for a in self.done]
-
-    @staticmethod
-    def _named(article: Article, bare: str, *, repeated: bool) -> Article:
-        flags = (*article.flags, NUMBER_REPEATED) if repeated else article.flags
-        return replace(article, id=bare, flags=flags)

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.parsing import lines as kinds
-from law.parsing.headings import ANNEX, SIGNATURE
 from law.parsing.layout import Layout
-from law.parsing.lines import Line, squeeze
+from law.parsing.lines import Line, marks, squeeze
 from law.parsing.paragraphs import ParagraphBuilder
 from law.regulation import Article, Finding
 from law.text.numerals import to_int
@@ -23,7 +22,6 @@ _STYLES = (
     re.compile(rf"^(?P<mark>[（(]\s*(?P<number>{_HAN})\s*[)）])\s*[、.．]?\s*(?P<rest>.*)$", re.S),
     re.compile(r"^(?P<mark>(?P<number>[0-9]{1,2})\s*[、.．](?![0-9]))\s*(?P<rest>.*)$", re.S),
 )
-_PART = re.compile(rf"^第\s*{_HAN}\s*(?:部分|方面)\s*[：:、]?\s*(\S.{{0,40}})?$")
 #: 「三、保障措施」 alone on its line is a heading; a longer line is the provision itself.
 _HEADING_LENGTH = 40
 _SENTENCE = re.compile(r"[。；：，]")
@@ -103,7 +101,7 @@ class _Reader:
             if self.open:
                 self.open.body.blank()
             return
-        if part := _PART.match(line.text):
+        if part := marks()["part_of_paper"].match(line.text):
             self._enter_part(line, part)
         elif (hit := self.style.match(line.text)) and to_int(hit["number"]) == self.top + 1:
             self._begin_top(line, hit, later)
@@ -170,7 +168,9 @@ class _Reader:
         if following is None:
             return False
         hit = self.style.match(following.text)
-        return not (hit and to_int(hit["number"]) == self.top + 1) and not _PART.match(following.text)
+        return not (hit and to_int(hit["number"]) == self.top + 1) and not marks()["part_of_paper"].match(
+            following.text
+        )
 
     def _lists(self, later: Sequence[Line]) -> bool:
         """Whether 1. stands right below: what looks like a heading is the lead of a list."""
@@ -201,9 +201,9 @@ class _Reader:
             return False
         if self.open and self.open.body.unfinished:
             return False
-        if ANNEX.match(line.text):
+        if marks()["annex"].match(line.text):
             return True
-        signed = SIGNATURE.match(line.text) and line.kind != kinds.BLANK
+        signed = marks()["signature"].match(line.text) and line.kind != kinds.BLANK
         return bool(signed) and _count_from(later, self.style, self.top) == 0
 
     def _close(self) -> None:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from law.text.dates import End, end_of, rules
+from law.text.rules import Rule, load_rules
 
 LAW, DECREE, MINISTRY, LOCAL, AUTONOMOUS, GOVERNMENT, DOCUMENT = (
     "宪法与法律",
@@ -20,18 +22,6 @@ LEVELS = (LAW, DECREE, MINISTRY, LOCAL, AUTONOMOUS, GOVERNMENT, DOCUMENT)
 #: Texts of these levels hold in the whole country.
 NATIONAL = (LAW, DECREE, MINISTRY)
 
-_ASSEMBLY = r"人民代表大会|人大常委会"
-_AUTONOMOUS = re.compile(r"自治(?:州|县|旗|区)[一-鿿]{0,12}?(?:自治|单行)?条例$")
-_ISSUERS = r"(?:国家[一-鿿]{2,12}(?:局|委员会)|中国[一-鿿]{2,10}(?:银行|委员会)|[一-鿿]{2,10}部)"
-_MINISTRY = re.compile(rf"{_ISSUERS}(?:令|公告)?[第〔\[（(]?.{{0,16}}(?:令|号|公布|发布|部务会议)")
-_ORDER = re.compile(
-    r"人民政府令|政府令|人民政府(?:第[一-鿿0-9]{1,6}次)?(?:常务|全体)?会议|人民政府.{0,12}(?:公布|发布)"
-)
-_RULES = re.compile(r"(?:规定|办法|细则|规则)(?:[（(].{1,12}[)）])*$")
-_COUNCIL = re.compile(r"国务院令|国务院第.{1,12}次常务会议|国务院(?:公布|发布|批准)")
-_PAPER = re.compile(r"(?:意见|措施|通知|方案|计划|规划|纲要|政策|要点|指南|指引|清单|解读)(?:[（(].{1,12}[)）])*$")
-_DRAFT = re.compile(r"草案|征求意见|送审稿|讨论稿")
-_REPEALED = re.compile(r"(?:废止|失效)(?:[)）]|$)|已(?:于|经|由|被)?[^。]{0,30}(?:废止|失效)")
 Dates = Mapping[str, str | list[str] | None]
 
 
@@ -47,30 +37,29 @@ def level_of(title: str, lines: Sequence[str], city: str, province: str) -> str:
     """One of LEVELS, "" where neither title nor preamble tells it."""
     said = "\n".join(lines)
     bare = re.sub(r"[（(][^（）()]*[)）]$", "", title)
-    if "全国人民代表大会" in said + title and not re.match(r".{2,12}[省市州]", title):
+    if "全国人民代表大会" in said + title and not _rules()["of_a_place"].search(title):
         return LAW
-    if re.match(r"中华人民共和国.{1,30}法(?:典)?$|中华人民共和国宪法|宪法$", bare):
+    if _rules()["named_law"].search(bare):
         return LAW
     local = bool(city or province)
-    if (
-        not local and re.search(r"国务院令|国务院第.{1,12}次常务会议|国务院(?:公布|发布|批准)", said)
-    ) or title.startswith("国务院"):
+    if (not local and _rules()["state_council"].search(said)) or title.startswith("国务院"):
         return DECREE
     if title.startswith("中华人民共和国"):
-        return DECREE if bare.endswith("条例") else MINISTRY if _MINISTRY.search(said) else ""
-    if _AUTONOMOUS.search(bare):
-        return AUTONOMOUS
-    if re.search(_ASSEMBLY, said) or re.search(rf"(?:{_ASSEMBLY})(?:常务委员会)?关于", title):
+        return DECREE if bare.endswith("条例") else MINISTRY if _rules()["ministry"].search(said) else ""
+    if _rules()["autonomous"].search(bare):
+        by_committee = any(_rules()["by_committee"].search(line.partition("修")[0]) for line in lines)
+        return LOCAL if by_committee else AUTONOMOUS
+    if _rules()["assembly"].search(said) or _rules()["assembly_decides"].search(title):
         return LOCAL
     if bare.endswith("条例") and local:
         return LOCAL
-    if not local and _MINISTRY.search(said):
+    if not local and _rules()["ministry"].search(said):
         return MINISTRY
-    if _ORDER.search(said) and _RULES.search(bare):
+    if _rules()["government_order"].search(said) and _rules()["rules_title"].search(bare):
         return GOVERNMENT
-    if re.search(r"人民政府.{0,16}(?:关于|决定)", title) and re.search(r"令〔|政府令|第.{1,4}号令", said):
+    if _rules()["government_decides"].search(title) and _rules()["ordered"].search(said):
         return GOVERNMENT
-    return DOCUMENT if _PAPER.search(bare) or (local and _RULES.search(bare)) else ""
+    return DOCUMENT if _rules()["paper_title"].search(bare) or (local and _rules()["rules_title"].search(bare)) else ""
 
 
 def standing_of(
@@ -78,13 +67,13 @@ def standing_of(
 ) -> Standing:
     """The status that the text itself tells; `unknown` where it tells none."""
     now = (today or date.today()).isoformat()
-    if _DRAFT.search(title):
+    if _rules()["draft_title"].search(title):
         return Standing("draft", title)
-    if found := re.search(r"[（(](?:已)?(?:废止|失效)[^（）()]{0,12}[)）]", title):
+    if found := _rules()["repealed_title"].search(title):
         return Standing("repealed", found[0])
     if "废止" not in title:
         for line in lines:
-            if _REPEALED.search(line) and "同时废止" not in line:
+            if _rules()["repealed_line"].search(line) and "同时废止" not in line:
                 return Standing("repealed", line)
     effective = dates.get("effective")
     if (end := _end(body, effective)) and end.iso < now:
@@ -102,3 +91,8 @@ def standing_of(
 def _end(body: Sequence[str], effective: str | list[str] | None) -> End | None:
     since = effective if isinstance(effective, str) else ""
     return next((end for text in body[-3:] if (end := end_of(text, since))), None)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Mapping[str, Rule]:
+    return load_rules("law.parsing", "standing.toml")

@@ -1,48 +1,46 @@
 """The title of a document, from its first lines: printed alone, over two lines, with 《》 in it, or as a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from law.text.dates import days_in
 from law.text.places import places_in
-
-_KIND = (
-    r"(?:条例|规定|办法|决定|决议|细则|规则|章程|规程|法|法典|宪法|方案|意见|措施|通知|解释|解读|修正案|规范|规划|纲要|计划|政策|"
-    r"指南|指引|准则|守则|标准|目录|要点|批复|答复|制度|条款|清单|说明)"
-)
-_INNER = r"(?:[^《》。；：:]|《[^《》]{2,60}》|〈[^〈〉]{2,60}〉)"
-_PLAIN = re.compile(rf"^《?([^《》。；，:：]{{2,60}}?{_KIND}(?:[（(][^）)]{{1,20}}[)）])*)》?$")
-#: 上海市实施《…法》办法; 关于…、…的决定; a sentence of its own that a heading sets apart.
-_COMPOUND = re.compile(rf"^({_INNER}{{2,90}}?{_KIND}(?:[（(][^）)]{{1,20}}[)）])*)$")
-_DRAFT_MARK = re.compile(r"^[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿|试行|暂行)[^（）()]{0,8}[)）]$")
-_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
-_SENTENCE_TITLE = re.compile(r"关于|《|^.{2,30}[省市县区州盟]|中华人民共和国")
-_NO_TITLE = re.compile(r"^[（(]|公告$|^第.{1,8}[号條条章]|通过$|[令字][〔\[第]")
+from law.text.rules import Rule, load_rules
 
 
 def title_of(lines: Sequence[str], headline: str = "") -> str:
     """The title among the lines before the first article; `headline` is what markup sets apart as one. "" for none."""
     joined = [re.sub(r"\s", "", line) for line in lines]
     heading = re.sub(r"\s", "", headline)
-    for pattern in (_PLAIN, _COMPOUND):
-        if heading and (found := _match(pattern, heading)):
+    if not heading and (sent := _sent_round(joined)):
+        return _completed(sent, joined)
+    for name in ("plain", "compound"):
+        if heading and (found := _match(name, heading)):
             return _completed(found, joined)
     pairs = [a + b for a, b in pairwise(joined) if len(a) < 40 and len(b) < 30]
     for candidate in [*joined[:12], *pairs[:6]]:
-        if found := _match(_PLAIN, candidate) or _match(_COMPOUND, candidate):
+        if found := _match("plain", candidate) or _match("compound", candidate):
             return _completed(found, joined)
-    if heading and len(heading) <= 60 and not _DATE.search(heading):
+    if heading and len(heading) <= 60 and not days_in(heading):
         return heading
     return ""
 
 
-def _match(pattern: re.Pattern[str], candidate: str) -> str:
-    if _DATE.search(candidate) or _NO_TITLE.search(candidate):
+def _sent_round(lines: Sequence[str]) -> str:
+    """What a notice sends round (印发《…办法》的通知) and is printed again below it, as the title of its own text."""
+    for found in filter(None, map(title_rules()["sends_round"].search, lines)):
+        if found[1] in lines and _match("plain", found[1]):
+            return found[1]
+    return ""
+
+
+def _match(name: str, candidate: str) -> str:
+    if days_in(candidate) or title_rules()["not_one"].search(candidate):
         return ""
-    found = pattern.match(candidate)
-    if not found or (
-        pattern is _COMPOUND and not re.search(r"关于|《|^.{2,30}[省市县区州盟]|中华人民共和国", candidate)
-    ):
+    found = title_rules()[name].match(candidate)
+    if not found or (name == "compound" and not title_rules()["telling"].search(candidate)):
         return ""
     return found[1]
 
@@ -55,4 +53,10 @@ def _completed(title: str, lines: Sequence[str]) -> str:
     above, below = lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else ""
     if any(above == place.name for _, _, place in places_in(above)):
         title = above + title
-    return title + below if _DRAFT_MARK.match(below) else title
+    return title + below if title_rules()["draft_mark"].match(below) else title
+
+
+@lru_cache(maxsize=1)
+def title_rules() -> Mapping[str, Rule]:
+    """The rules of `titles.toml` by name."""
+    return load_rules("law.parsing", "titles.toml")

@@ -1,27 +1,18 @@
 """The one reader of places in a regulation: 第58条, ５８条, 第十条之一, 第44-47条, 第二、三款, 第(三)项, 上一条.
 
-`parts_of` finds what is numbered (条, 款, 项, 章, 节), each run of numbers once and in one pass; `read_references` puts
-the parts together to the places that a question names. What stands where a number should and is none is handed back as
-`unread`: whoever looks up a place says so and takes no other number instead. 条 counts other things as well
-(第二条生产线, 出台了二十条措施); those are no references.
+`numbered` finds what is numbered (条, 款, 项, 章, 节); `read_references` puts the parts together to the places that a
+question names. What stands where a number should and is none is handed back as `unread`: whoever looks up a place says
+so and takes no other number instead.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from law.text.numbered import JOIN, Part, counts_things, goes_on, parts_of, rules
 from law.text.numerals import NUMBER, to_int
 
 LAST = -1
-#: A range of more than this is read up to here, and said to be cut.
-LONGEST_RANGE = 30
-
-_RANGE = r"\s*(?:至|到|-|—|–|~)\s*"
-_JOIN = r"\s*(?:[、,，]|和|及|与|以及|跟|还有)\s*"
-_SUFFIX = r"(?:\s*之\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项款间前后中内外十百0-9]))?"
-_ELEMENT = re.compile(rf"(第)?\s*([(（])?\s*({NUMBER})\s*([)）])?\s*(?:(条|款|项|章|节){_SUFFIX})?")
-_SUFFIX_ALONE = re.compile(r"之([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定])")
-_BETWEEN = re.compile(rf"({_RANGE})|{_JOIN}")
 _ODD = re.compile(
     r"第?\s*(?<![0-9.])[0-9一二三四五六七八九十百零〇]{0,6}[.′″'\"①-⑳][0-9一二三四五六七八九十百零〇.′″'\"①-⑳]{0,6}\s*条"
 )
@@ -30,52 +21,10 @@ _LIKE_A_NUMBER = re.compile(
     r"第\s*([0-9a-zA-Z零〇○一二两三四五六七八九十百千万几数负点.,′″'\"①-⑳()（）\-–—#§%+/:×_ ]{1,16})\s*条"
 )
 _ASKED_FOR = re.compile(r"\s*几\s*")  # 在第几条
-#: After 条, a suffix that is none: 第58条之百, 第五条之零.
-_ODD_SUFFIX = re.compile(r"\s*之\s*[0零〇百千万]")
-_START = re.compile(
-    rf"第\s*[(（]?\s*(?={NUMBER})|"
-    rf"(?<!第-)(?<!第负)(?<![0-9一二三四五六七八九十]点)(?<![0-9a-zA-Z.′″'\"零〇一二三四五六七八九十百千万两])(?={NUMBER})"
-)
-_FROM_END = re.compile(
-    rf"倒数第\s*({NUMBER})\s*条|(?:最后|末|(?<![以之然今往此其过行布力效])后(?=[二两三四五]))([一二两三四五])?条(?!件)"
-)
 _LATIN = re.compile(r"(?:\bart(?:icle)?\.?|§)\s*([0-9]{1,3})(?![0-9])", re.I)
-#: After the head of a title a number alone is an article's: 科技进步条例20.
-_AFTER_TITLE = re.compile(
-    r"(?:条例|办法|规定|细则|草案|征求意见稿)[》)）]{0,2}\s*([0-9]{1,3})(?=\s*(?:[,，。?？!！]|$|[讲说写是的怎]))"
-)
-_LAST_PARAGRAPH = re.compile(r"(?:最后|末)一?款")
-_FIRST = re.compile(r"前([一二两三四五六七八九十])(条|款)")
-_NEIGHBOUR = re.compile(r"(?<![以如])(上|前|下|后)一?条(?![件款例理目文])")
-_BESIDE = re.compile(r"\s*的?(上|前|下|后)(?:面)?(?:的)?(?:那)?一条(?![件款例理目文])")
 _ITEM_ALONE = re.compile(rf"\s*[(（]\s*({NUMBER})\s*[)）](?!\s*[条款章节])\s*项?")
 _GAP = re.compile(r"\s*(?:的|中|里|之)?\s*")
 _CHAPTER_GAP = 3
-
-#: What is counted by 条 and is no article, as the head of a short phrase: 第二条生产线, 第十条中试线, 第二条增长曲线.
-_COUNTED = re.compile(
-    r"(?:(?![的是有怎什对规讲说写里款项第在为和与])[一-鿿]){0,6}?"
-    r"(?:(?<![一在上下])线(?![上下索])|链|赛道|通道|隧道|道路|铁路|公路|马路|跑道|航道|管道|街|河|船|鱼|狗|腿|命|消息|短信|新闻|"
-    r"评论|留言|意见|建议|措施|举措|经验|理由|产业带|走廊|路子|弄堂|高铁|地铁|轻轨|索道|水渠|"
-    r"胡同|裤子|裙子|毛巾|围巾|绳子|尾巴|蛇|横幅|微博|弹幕)"
-)
-#: Before a number without 第 these say that 条 counts: 意见132条, 共二十条, 出台三十条.
-_COUNTING = re.compile(
-    r"(?:意见|建议|措施|举措|回复|政策|新政|收到|征集|征求|共|总共|一共|全文|出台|发布|制定|提出?|新增|修改|删除|有|约|近|超过?|达|"
-    r"等|各|这|那|几|多|每|某|数|了|前|后|出|科创|黄金|惠企)$"
-)
-_CITING = re.compile(
-    r"(?:条例|办法|草案|稿子?|规定|细则|决定|法|[》)）」市省]|第?[0-9一二三四五六七八九十百零〇]+[条款章]|[、和及与跟])$"
-)
-_AFTER = re.compile(
-    r"(?=[第\s【、,，.。?？!！（(;；:：》」])|$|讲|写|说|的|规定|是|里|中|原文|全文|内容|怎|有没有|对|呢|吗|和|与|及|跟|到|至|什么|"
-    r"各|都|分别|全部|念|发"
-)
-_NO_BARE = re.compile(r"规定|措施|意见|建议|内容(?=[,，])")
-
-
-#: 前款, 前两条 and (三) after a 条 point to a place without a number of their own.
-_POINTING = re.compile(r"(?<=条)\([0-9一二三四五六七八九十]{1,3}\)|前[一二两三四五]?[款项条]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +43,6 @@ class Reference:
     step: int = 0
     chapter: int = 0
     of: str = ""  # the regulation id, where the question says which number belongs to which city
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is numbered in a text: `numbers` of one `unit` (条, 款, 项, 章, 节), each (number, suffix).
-
-    `numbers` is empty where what is written is no number; `cut` says that a range was too long.
-    """
-
-    start: int
-    end: int
-    unit: str
-    numbers: tuple[tuple[int, int], ...]
-    cut: bool = False
-    ordinal: bool = True  # written with 第
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,100 +66,6 @@ def references_in(text: str) -> tuple[Reference, ...]:
     return read_references(text).references
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
-    """Everything numbered by 条, 款, 项, 章 or 节, in order; series and ranges are one part."""
-    parts: list[Part] = []
-    at = 0
-    while found := _START.search(text, at):
-        begin = found.start()
-        part, end = _series(text, begin)
-        within = bool(part and parts and part.unit in "款项" and parts[-1].end == begin)  # 30条二款
-        if part and (text[begin] == "第" or within or _is_bare_reference(text, part)) and not _counts(text, part):
-            parts.append(part)
-        at = max(end, found.end(), begin + 1)
-    return tuple(parts)
-
-
-def _series(text: str, begin: int) -> tuple[Part | None, int]:
-    """Numbers joined to one unit from `begin` on, and where to read on; None where no unit follows."""
-    numbers: list[tuple[int | None, int, bool]] = []  # number, suffix, whether a range leads to it
-    good, unit, end, ranged = 0, "", begin, False
-    at = begin
-    while element := _ELEMENT.match(text, at):
-        if numbers and element[5] and unit and element[5] != unit:
-            break
-        if bool(element[2]) != bool(element[4]) or (element[2] and element[5] not in (None, "项")):
-            break
-        numbers.append((to_int(element[3]), to_int(element[6] or "") or 0, ranged))
-        end = element.end()
-        if element[5]:
-            if (odd := _ODD_SUFFIX.match(text, end)) or (element[6] and not to_int(element[6])):
-                numbers[-1], end = (None, 0, ranged), odd.end() if odd else end
-            unit, good, last = element[5], len(numbers), end
-            while element[6] and (further := _further_suffix(text, end)):
-                numbers.append((numbers[-1][0], further[0], further[2]))
-                good, end = len(numbers), further[1]
-                last = end
-        between = _BETWEEN.match(text, end)
-        if not between or (element[5] and not between[1] and text.startswith("第", between.end())):
-            break
-        ranged, at = bool(between[1]), between.end()
-    if not unit:
-        return None, end
-    return _part(begin, last, unit, numbers[:good], text[begin] == "第"), last
-
-
-def _further_suffix(text: str, end: int) -> tuple[int, int, bool] | None:
-    """「…之一到之三」「…之一、之二」: the suffix, where it ends, and whether a range leads to it."""
-    between = _BETWEEN.match(text, end)
-    found = _SUFFIX_ALONE.match(text, between.end()) if between else None
-    if not between or not found:
-        return None
-    return to_int(found[1]) or 0, found.end(), bool(between[1])
-
-
-def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int, bool]], ordinal: bool) -> Part:
-    numbers: dict[tuple[int, int], None] = {}
-    cut = False
-    before: tuple[int, int] | None = None
-    for number, suffix, ranged in said:
-        if not number:
-            return Part(begin, end, unit, (), ordinal=ordinal)
-        if ranged and before:
-            between = _between(before, (number, suffix))
-            cut |= len(between) >= LONGEST_RANGE
-            numbers |= dict.fromkeys(between[: LONGEST_RANGE - 1])
-        if not (ranged and cut):
-            numbers[number, suffix] = None
-        before = (number, suffix)
-    return Part(begin, end, unit, tuple(numbers), cut, ordinal)
-
-
-def _between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    """What a range holds after its first place; of one that runs backwards its last place alone."""
-    if first[0] == last[0]:
-        return [(first[0], s) for s in range(first[1] + 1, last[1] + 1)]
-    return [(n, 0) for n in range(first[0] + 1, last[0] + 1)] if not last[1] else [last]
-
-
-def _is_bare_reference(text: str, part: Part) -> bool:
-    """Whether 58条 without 第 names an article: after a law or a place, or where the sentence goes on as of one."""
-    written, before = text[part.start : part.end], text[max(0, part.start - 8) : part.start]
-    if part.unit != "条" or _COUNTING.search(before) or written[0] in "一两":
-        return False
-    cited = bool(_CITING.search(before))
-    followed = bool(_AFTER.match(text, part.end)) and (cited or not _NO_BARE.match(text, part.end))
-    single = len(written) == 2 and written[0] in "二三四五六七八九"
-    if cited or not before[-1:] or not "一" <= before[-1] <= "鿿":
-        return followed if single or not cited else True
-    return followed and not single
-
-
-def _counts(text: str, part: Part) -> bool:
-    """条 counts a thing: 第二条生产线."""
-    return part.unit == "条" and bool(_COUNTED.match(text, part.end))
-
-
 def read_references(text: str) -> ReferencesRead:
     """The places that a text names, what it has in place of a number, and where."""
     found: dict[Reference, None] = {}
@@ -237,7 +77,7 @@ def read_references(text: str) -> ReferencesRead:
         spans.append((start, end))
         found.update(dict.fromkeys(references))
 
-    for hit in _FROM_END.finditer(text):
+    for hit in rules()["from_end"].finditer(text):
         most = to_int(hit[2] or "一") or 1
         last = [-(to_int(hit[1]) or 1)] if hit[1] else list(range(-most, 0))
         take(*hit.span(), *(Reference(n) for n in last))
@@ -271,10 +111,10 @@ def read_references(text: str) -> ReferencesRead:
                 *(Reference(number, suffix, w.paragraph, w.item, w.step, chapter) for w in within),
             )
             chapter = 0
-    for hit in (*_LATIN.finditer(text), *_AFTER_TITLE.finditer(text)):
+    for hit in (*_LATIN.finditer(text), *rules()["after_title"].finditer(text)):
         take(hit.start() if hit.re is _LATIN else hit.start(1), hit.end(), Reference(int(hit[1])))
-    for hit in _FIRST.finditer(text):
-        if hit[2] == "条" and not _COUNTED.match(text, hit.end()) and _AFTER.match(text, hit.end()):
+    for hit in rules()["first"].finditer(text):
+        if hit[2] == "条" and not counts_things(text, hit.end()) and goes_on(text, hit.end()):
             take(*hit.span(), *(Reference(n) for n in range(1, (to_int(hit[1]) or 1) + 1)))
     odd_ones = (*_ODD.finditer(text), *(m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])))
     unread |= {m[0]: None for m in odd_ones if not any(a < m.end() and m.start() < b for a, b in spans)}
@@ -286,19 +126,19 @@ def read_references(text: str) -> ReferencesRead:
 
 def _is_no_number(written: str) -> bool:
     """Whether what stands between 第 and 条 is neither a number, nor several, nor the question for one."""
-    return not _ASKED_FOR.fullmatch(written) and not any(to_int(n) for n in re.split(_JOIN, written) if n.strip())
+    return not _ASKED_FOR.fullmatch(written) and not any(to_int(n) for n in re.split(JOIN, written) if n.strip())
 
 
 def _inside(text: str, parts: Sequence[Part], at: int) -> tuple[int, int, list[Reference]]:
     """款, 项, 之上一条 after an article: where they end, how many parts, and the places without their number."""
     end = parts[at - 1].end
-    if beside := _BESIDE.match(text, end):
+    if beside := rules()["beside"].match(text, end):
         return beside.end(), 0, [Reference(step=-1 if beside[1] in "上前" else 1)]
     used, paragraphs, items = 0, [0], [0]
     gap = _GAP.match(text, end)
-    if gap and (last := _LAST_PARAGRAPH.match(text, gap.end())):
+    if gap and (last := rules()["last_paragraph"].match(text, gap.end())):
         end, paragraphs = last.end(), [LAST]
-    elif gap and (first := _FIRST.match(text, gap.end())) and first[2] == "款":
+    elif gap and (first := rules()["first"].match(text, gap.end())) and first[2] == "款":
         end, paragraphs = first.end(), list(range(1, (to_int(first[1]) or 1) + 1))
     elif (part := _next(text, parts, at, end, "款")) and part.numbers:
         end, used, paragraphs = part.end, 1, [n for n, _ in part.numbers]
@@ -317,20 +157,20 @@ def _next(text: str, parts: Sequence[Part], at: int, end: int, unit: str, *, joi
     """The part after `end`, where it is of that unit and nothing but a particle (or a join) stands between."""
     if at >= len(parts) or parts[at].unit != unit:
         return None
-    between = re.compile(_JOIN) if joined else _GAP
+    between = re.compile(JOIN) if joined else _GAP
     return parts[at] if between.fullmatch(text, end, parts[at].start) else None
 
 
 def _without_article(text: str, parts: Sequence[Part]) -> list[tuple[Reference, tuple[int, int]]]:
     """A whole chapter, the article before or after, or a 款 or 项 of an article that is not said."""
-    if last := re.search(r"(?:最后|末)一?章", text):
+    if last := rules()["last_chapter"].search(text):
         return [(Reference(chapter=LAST), last.span())]
     if chapter := next((p for p in parts if p.unit == "章" and p.numbers), None):
         return [(Reference(chapter=chapter.numbers[0][0]), (chapter.start, chapter.end))]
-    if neighbour := _NEIGHBOUR.search(text):
+    if neighbour := rules()["neighbour"].search(text):
         return [(Reference(step=-1 if neighbour[1] in "上前" else 1), neighbour.span())]
     named = {u: p for u in "项款" for p in reversed(parts) if p.unit == u and p.ordinal and p.numbers}
-    last = _LAST_PARAGRAPH.search(text)
+    last = rules()["last_paragraph"].search(text)
     if not named and not last:
         return []
     which = LAST if last else named["款"].numbers[0][0] if "款" in named else 0
@@ -368,4 +208,4 @@ def blank_references(text: str) -> str:
     for part in parts_of(text):
         if part.ordinal:
             text = text[: part.start] + "|" * (part.end - part.start) + text[part.end :]
-    return _POINTING.sub(lambda m: "|" * len(m[0]), text)
+    return rules()["pointing"].sub(lambda m: "|" * len(m[0]), text)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from law.text.numerals import NUMERAL
+from law.text.numerals import NUMBER, NUMERAL
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
@@ -103,11 +103,12 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
 
     The file has [parts], patterns (or lists of alternatives) by name, and [[rule]] with id, means, pattern (or any, a
     list of alternatives), yes, no and, for a word list, source. A part stands as {name} in a pattern or another part
-    written after it; {number} is a numeral in any notation and stands in every file. Raises ValueError naming the
+    written after it; {number} is a numeral in any notation, {ordinal} the number of an article; they stand in every
+    file. Raises ValueError naming the
     rule that is wrong.
     """
     said = tomllib.loads((files(package) / file).read_text("utf-8"))
-    parts: dict[str, str] = {"number": NUMERAL}
+    parts: dict[str, str] = {"number": NUMERAL, "ordinal": NUMBER}
     for name, written in said.get("parts", {}).items():
         pattern = written if isinstance(written, str) else "|".join(written)
         parts[name] = f"(?:{_composed(pattern, parts, name)})"

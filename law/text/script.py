@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
-_HAN = re.compile(r"[一-鿿]")
+#: One Chinese character.
+HAN = re.compile(r"[一-鿿]")
 _KEPT = re.compile("([\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u2473])")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -83,7 +84,7 @@ def script_of(text: str) -> str:
     """`traditional` when more than one Chinese character in fifty is a Traditional form."""
     sample = text[:20_000]
     plain = _convert("t2s", sample)
-    han = len(_HAN.findall(sample))
+    han = len(HAN.findall(sample))
     changed = sum(a != b for a, b in zip(sample, plain, strict=False)) if len(plain) == len(sample) else han
     return TRADITIONAL if han and changed * 50 > han else SIMPLIFIED
 

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from law.text.script import plain
+from law.text.script import HAN, plain
 
-_HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]")
 #: Markup, addresses, brackets of a mark that was not one.
 _FOREIGN = re.compile(r"https?:|www\.|[<>|{}\\【】\[\]]|\]\(|!\[|[;；](?:[^;；]{0,8}[;；]){2}")
 _PLACE = re.compile(r"(?:第[0-9一二三四五六七八九十百零]+|(?<![0-9第])[0-9]+)(?:条|款|项|章|节)")
@@ -22,7 +22,7 @@ def ill_formed(text: str, cited: str, meta: tuple[str, ...] = ()) -> bool:
     `cited` is the text of the articles it cites, which may say what else would be odd; `meta` are words of the
     task (答案, 本题), of which a statement of the law does not speak.
     """
-    han = _HAN.findall(text)
+    han = HAN.findall(text)
     if len(han) < LEAST or len(text) > LONGEST or len(_LATIN.findall(text)) > len(han):
         return True
     said, held = plain(text), plain(cited)

@@ -20,10 +20,10 @@ from assistant.verify.coverage import told_words
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
 from law.text.grams import bigrams
-from law.text.script import plain, to_traditional
+from law.text.script import HAN, plain, to_traditional
 from prompts import load_prompt, say
 
-_HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]")
 #: The least share of a sentence's words that its articles must have: the verifier alone would let more pass, for
 #: sentences of people; a model was told to keep to the law's words.
 _TOLD = 0.6
@@ -147,7 +147,7 @@ class Prose:
         if not sentence.marks and self._connects(sentence.text):
             self._lead = sentence if sentence.text.endswith(("。", "：", "，")) else None
             return
-        if not sentence.marks and not (_HAN.search(sentence.text) or _LATIN.search(sentence.text)):
+        if not sentence.marks and not (HAN.search(sentence.text) or _LATIN.search(sentence.text)):
             return
         last = self.slots[-1] if self.slots else None
         slot = Slot(sentence, self._context.marked(sentence.marks), lead=self._lead)
@@ -264,7 +264,7 @@ class Prose:
         for word in sorted([*map(plain, self._signs["connecting"]), *self._names], key=len, reverse=True):
             rest = rest.replace(word, "")
         asked = set(self._question.text)
-        return sum(ch not in asked for ch in _HAN.findall(rest)) + 2 * len(_LATIN.findall(rest)) <= _STRANGE
+        return sum(ch not in asked for ch in HAN.findall(rest)) + 2 * len(_LATIN.findall(rest)) <= _STRANGE
 
     def _carrying(self, kept: Slot, entry: Entry) -> tuple[Paragraph, ...]:
         """The 款 of an article that a sentence stands on: those that carry it alone, or else share its words."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant import Assistant, CityNotHeld
-from assistant.understand.cities import find_cities, resolve_filter
+from assistant.understand.cities import find_cities
+from assistant.understand.names import resolve_filter
 from law.corpus import load_corpus
 
 HELD = load_corpus()

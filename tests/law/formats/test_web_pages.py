@@ -39,3 +39,11 @@ def test_a_table_on_a_page_is_told_row_by_row():
     table = "<table><tr><th>级别</th><th>收费</th></tr><tr><td>一级</td><td>5元</td></tr></table>"
     body = f"<p>某某市规定</p><p>第一条　标准：</p>{table}"
     assert "级别：一级\t收费：5元" in read_bytes(f"<html><body>{body}</body></html>".encode(), "x.html").text
+
+
+def test_a_title_named_in_the_lines_below_it_and_cut_from_two_site_names_is_still_the_title():
+    body = "<p>（2023年3月1日通过的《关于修改〈某某市停车条例〉的决定》修正）</p>" + "".join(
+        f"<p>{x}</p>" for x in LAW[2:]
+    )
+    page = f"<html><head><title>{LAW[0]}-法规规章-某市人大网</title></head><body><div>{body}</div></body></html>"
+    assert regulation(page.encode()).title == LAW[0]

@@ -143,3 +143,8 @@ def test_macros_are_not_run_and_said():
     r = regulation(saved(made))
     assert "macro" in [f.kind for f in r.findings]
     assert said(r) == EXPECTED
+
+
+def test_an_indent_that_is_typed_before_some_paragraphs_and_drawn_before_others_parts_none_of_them():
+    lines = [f"　　{x}" if x.startswith("第") else x for x in LAW]
+    assert said(regulation(saved(word(lines)))) == EXPECTED

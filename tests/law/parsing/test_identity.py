@@ -77,6 +77,20 @@ def test_dates_are_read_in_every_numeral(head):
     assert (dates["adopted"], dates["approved"], dates["effective"]) == ("2019-05-09", "2019-07-26", "2020-03-01")
 
 
+def test_an_amendment_told_on_the_same_line_makes_no_amendment_of_the_events_before_it():
+    dates = read(f"{HEAD[:-1]}　根据2021年3月1日洛阳市第十五届人民代表大会常务委员会第二十次会议修正）").dates
+    assert (dates["approved"], dates["amended"]) == ("2019-07-26", ["2021-03-01"])
+    dates = read(
+        "西安市科技奖励办法\n（2004年3月12日 西政发〔2004〕25号 根据2010年11月15日《西安市人民政府决定》修正）"
+    ).dates
+    assert (dates["announced"], dates["amended"]) == ("2004-03-12", ["2010-11-15"])
+
+
+def test_a_notice_that_sends_a_text_round_lends_it_no_title():
+    head = "某厅关于印发\n《贵州省科技计划管理办法》的通知\n各市科技局：\n现印发给你们。\n贵州省科技计划管理办法"
+    assert read(head, "\n第一章 总则\n第一条 甲。\n").title == "贵州省科技计划管理办法"
+
+
 def test_a_repealed_law_named_in_the_last_article_lends_no_date():
     body = "\n第一条 甲。\n第二条 本条例自2015年1月1日起施行。"
     body += "1997年6月25日某市人大常委会通过的《某市投入条例》同时废止。\n"
@@ -123,6 +137,10 @@ def test_a_title_with_marks_in_it_or_that_is_a_sentence_is_kept_whole(title):
      ("科学技术保密规定\n（2015年11月16日科学技术部令第16号公布）", "部门规章"),
      ("青岛市停车条例\n（2020年1月1日青岛市人民代表大会常务委员会通过）", "地方性法规"),
      ("延边朝鲜族自治州自治条例\n（1985年4月24日通过）", "自治条例"),
+     ("内蒙古自治区科学技术进步条例\n（1997年9月24日内蒙古自治区人民代表大会常务委员会通过）", "地方性法规"),
+     ("湘西土家族苗族自治州科技条例\n（2022年10月28日湘西土家族苗族自治州"
+      "第十四届人民代表大会常务委员会第七次会议通过）", "地方性法规"),
+     ("西安市科技奖励办法\n（2004年3月12日发布　根据2010年11月15日《修改部分市政府规章的决定》修正）", "政府规章"),
      ("青岛市停车办法\n（2020年1月1日青岛市人民政府令第3号公布）", "政府规章"),
      ("青岛市科技创新若干政策措施\n青政发〔2020〕3号", "规范性文件")],
 )  # fmt: skip

@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from law.text.numbered import LONGEST_RANGE
 from law.text.numerals import article_label, to_chinese
-from law.text.references import (
-    LAST,
-    LONGEST_RANGE,
-    Reference,
-    article_named,
-    read_references,
-    references_in,
-    without_references,
-)
+from law.text.references import LAST, Reference, article_named, read_references, references_in, without_references
 
 R = Reference
 WRITTEN = {
