@@ -76,7 +76,7 @@ class Library:
         return self._norms[article_id]
 
     def sanctions(self, regulation_id: str) -> npt.NDArray[np.intp]:
-        """(n, 2) places of articles: one whose norm says what follows, and one whose breach it names. Raises KeyError."""
+        """(n, 2) places: an article that says what follows, and one whose breach it names. Raises KeyError."""
         if regulation_id not in self._sanctions:
             regulation, at = self.regulation(regulation_id), self.searcher.index_of
             numbered = {a.number: a.id for a in reversed(regulation.numbered)}
