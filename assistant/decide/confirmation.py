@@ -59,8 +59,8 @@ def confirm(
     """Each regulation is judged by its best chosen article.
 
     Where people have written likely questions, what stands beside that one stands or falls with it. Where nobody has, a
-    second one answers in one case of four: it is offered, not cited, unless the one is what follows from a breach of the
-    other, which answers in nine cases of ten.
+    second one answers in one case of four: it is offered, not cited, unless the one says what follows from a breach of
+    the other, which answers in nine cases of ten.
     """
     sure: list[Hit] = []
     doubtful: list[Hit] = []
