@@ -38,8 +38,6 @@ def ranked(own_index: Path, tmp_path: Path, fatiao: Callable[..., Any]) -> Calla
 
 
 def test_where_a_consequence_is_asked_the_one_that_names_the_rule_is_among_the_first(ranked):
-    found = ranked("海城没有证的人开热气球会怎么罚")
-    assert {7, 10} <= set(found[:4])
     found = ranked("海城玩热气球的老板没买保险，会怎么样")
     assert {3, 9} <= set(found[:4])
 
