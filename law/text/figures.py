@@ -61,7 +61,7 @@ _TIMES = (
 _MONEY = re.compile(rf"(?P<n>{_N})(?:余|多)?(?P<s>[百千万亿]*)(?:元|块钱|(?<!一)块(?!儿)|人民币)")
 #: 零下十八摄氏度, -18℃, 二十五度: one kind, below zero as well. NFKC writes ℃ as °c.
 _DEGREES = re.compile(
-    rf"(?P<below>零下|(?<![0-9一-鿿])-)?(?P<n>{_N})(?:摄氏度|°c|℃|度(?=以[上下内]|$|[,，。、;；至到]))"
+    rf"(?P<below>零下|(?<![0-9一-鿿])-)?(?P<n>{_N})(?:摄氏度|°c|℃|度(?(below)|(?=以[上下内]|$|[,，。、;；至到])))"
 )
 _AGE = re.compile(rf"(?P<n>{_N})(?:周岁|岁)")
 _TIMES_OVER = re.compile(rf"(?P<n>{_N})倍|(?P<double>翻倍|翻番|加倍|双倍|翻一番)")

@@ -20,7 +20,7 @@ _PREFECTURE = re.compile(
 _AFTER_A_PLACE = re.compile(r"[的呢有怎和与、,，。?？对跟在能那也市区县地这企新]|$")
 #: And what follows one abroad of which the rules are asked for.
 _AS_A_PLACE = re.compile(
-    r"[有呢怎、和与,，?？]|$|的(?!专家|博士|人才|企业|公司|团队|技术|学者|学生|工程师|高校|大学|机构)"
+    r"[有呢怎、和与,，?？第]|$|的(?!专家|博士|人才|企业|公司|团队|技术|学者|学生|工程师|高校|大学|机构)"
 )
 _TAIL_OF_PLACE = re.compile(r"[市省]|经济特区|特区|新区|自贸|高新|大学|学院|地区|人$|人[的可能]")
 
