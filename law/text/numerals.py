@@ -56,6 +56,8 @@ NUMERAL = (
     r"[零〇一二两三四五六七八九十百千廿壹贰叁拾佰仟][零〇一二两三四五六七八九十百千万亿廿壹贰叁拾佰仟]*"
     r"(?:点[零〇一二三四五六七八九]+[万亿]*)?)"
 )
+#: Figures as they are written, Chinese ones of two digits and more, for those who only compare them.
+WRITTEN = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万]{2,}")
 _ARABIC = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([千百]?)([万亿]*)")
 #: Longer than any numeral that is meant; more than this is not worth reading.
 _LONGEST = 40
