@@ -107,7 +107,7 @@ def widened(question: Question, found: Found, head: Head) -> Question:
     if wanted["duties"] >= _DUTIES and (named := duties_of(question.text, question.topic, _ELSE)):
         return replace(question, breadth=named)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
-    alone = not (breadth.firm or question.compares) and _is_one(question, found)
+    alone = not (breadth.firm or question.compares or question.rewritten) and _is_one(question, found)
     if breadth.kind == "set" and alone and chance < _PERHAPS:
         return replace(question, breadth=Breadth(sign=True))
     if breadth.kind == "set":
