@@ -23,6 +23,8 @@ NAMED_HELP = frozenset({"voucher", "bond"})
 #: Thanks take at most so many characters; characters from here on are emoji.
 _COURTEOUS, _EMOJI = 30, 0x1F000
 _TWO_WORDS = re.compile("[一-\u9fff]{2}")
+#: What the days of a regulation are of, as its data name them.
+DATED = ("adopted", "approved", "announced", "effective")
 _ABOUT = ("held", "count", "greeting")
 #: Rules about instructions that are none themselves.
 _NO_ORDER = ("joint", "debris")
@@ -193,6 +195,15 @@ def subject_of(ids: Sequence[str], held: Sequence[Regulation]) -> str:
     """What the first of these regulations is about, by its title: 科学技术进步."""
     first = next(r for r in held if r.id == ids[0])
     return _rules()["no_subject"].sub("", plain(first.title).removeprefix(first.place))
+
+
+def date_told_of(after: str) -> str:
+    """What a day is told of by the words after it: adopted, approved, announced, effective, or "".
+
+    >>> date_told_of("通过的吧"), date_told_of("起施行"), date_told_of("以前的项目")
+    ('adopted', 'effective', '')
+    """
+    return next((role for role in DATED if _rules()[role].search(after)), "")
 
 
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
