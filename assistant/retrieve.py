@@ -18,7 +18,8 @@ from law.text.script import plain
 from vectorstore.library import Library
 from vectorstore.search import RUNNING, Scored
 
-_CHAPTER = re.compile(r"章|总则|附则")
+#: Words with which a chapter is asked for.
+_CHAPTER = ("章", "总则", "附则")
 #: By so much (summed standard scores) an article is raised to which a conversation points.
 _POINTED = 6.0
 Vector = npt.NDArray[np.float32]
@@ -101,7 +102,7 @@ def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookU
         )
     if labelled:
         return labelled
-    if _CHAPTER.search(question.text):
+    if any(w in question.text for w in _CHAPTER):
         chapters = ((r, _chapter_named(r, question.text)) for r in regulations)
         whole = [(r, tuple(a for a in r.numbered if a.chapter == chapter)) for r, chapter in chapters if chapter]
         if whole:

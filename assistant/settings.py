@@ -1,12 +1,12 @@
 """Settings from environment variables and `.env`; each says its unit and what empty means."""
 
 import os
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.env_files import ENCODING, env_files
@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     admins: str = Field(
         "", description="最初的管理员：登录服务给出的用户名、邮箱或 sub，几个用逗号隔开；以后的角色记在记录里；空：没有"
     )
+    proxy_header: str = Field("", description="单位网关写明用户名的请求头，如 X-Remote-User；空：不由网关登录")
+    proxy_from: str = Field(
+        "", description="只信哪些地址来的请求头：网关的 IP 或网段，几个用逗号隔开；设了 FATIAO_PROXY_HEADER 时必填"
+    )
     host: str = Field("localhost", description="页面监听的地址；空:localhost")
     base_url: str = Field("", description="页面对外的地址，如 https://law.example.gov.cn；空：用访问者所用的地址")
     tracing: bool = Field(
@@ -68,6 +72,27 @@ class Settings(BaseSettings):
     )
     openai_api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY", description="密钥；不打印")
     openai_base_url: str = Field("", validation_alias="OPENAI_BASE_URL", description="兼容服务地址；空:OpenAI")
+
+    @field_validator("proxy_header")
+    @classmethod
+    def _a_header(cls, value: str) -> str:
+        if not (value.isascii() and value.replace("-", "").isalnum()) and value:
+            raise ValueError("应为请求头的名称，由英文字母、数字和「-」组成，如 X-Remote-User")
+        return value
+
+    @field_validator("proxy_from")
+    @classmethod
+    def _addresses(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("proxy_header") and not value.strip(" ,，"):
+            raise ValueError("设了 FATIAO_PROXY_HEADER 就要写明网关的 IP 或网段，如 10.0.0.5")
+        for one in filter(None, (part.strip() for part in value.replace("，", ",").split(","))):
+            try:
+                whole = ip_network(one, strict=False).prefixlen == 0
+            except ValueError:
+                whole = True
+            if whole:
+                raise ValueError("应为网关的 IP 或网段，如 10.0.0.5 或 10.0.0.0/28，几个用逗号隔开，不能是所有地址")
+        return value
 
     @field_validator("data_dir", mode="before")
     @classmethod

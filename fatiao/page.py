@@ -25,6 +25,8 @@ def serve(settings: "Settings", port: int, *, headless: bool = False) -> NoRetur
     import ui
 
     login = read_login(settings, port)
+    if login and settings.proxy_header:
+        raise SettingError(say("login.two_ways", file=login.file))
     _probe(settings.host, port)
     screenless = headless or not (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32"))
     page = Path(ui.__file__).parent / "served.py"
@@ -74,7 +76,7 @@ def warnings(settings: "Settings", port: int, login: Login | None) -> list[str]:
     if not login:
         file = secret_files()[-1]
         address = settings.base_url or _address(settings, port)
-        open_ = settings.serves_network and not _has_accounts(settings)
+        open_ = settings.serves_network and not settings.proxy_header and not _has_accounts(settings)
         return [say("login.open_at_start", address=address, file=file)] if open_ else []
     said = [say("login.readable", file=login.file)] if readable_by_others(login.file) else []
     redirect = urlsplit(login.redirect)

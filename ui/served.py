@@ -10,6 +10,10 @@ from assistant.settings import load_settings
 from records.people import People
 from ui.entry.door import LocalDoor
 from ui.entry.gate import Gate
+from ui.entry.proxy import gateway
 
-_door = LocalDoor(People(load_settings().records_database)) if not os.environ.get("FATIAO_LOGIN_NEEDED") else None
-app = st.App(Path(__file__).parent / "app.py", middleware=[Middleware(Gate, door=_door)])
+_settings = load_settings()
+_gateway = gateway(_settings.proxy_header, _settings.proxy_from)
+_own = not (_gateway or os.environ.get("FATIAO_LOGIN_NEEDED"))
+_door = LocalDoor(People(_settings.records_database)) if _own else None
+app = st.App(Path(__file__).parent / "app.py", middleware=[Middleware(Gate, door=_door, gateway=_gateway)])

@@ -25,7 +25,15 @@ from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.embeddings import dimension_of, model_name
 from vectorstore.errors import EmbeddingError, IndexBusy, StoreDamaged, StoreUnavailable
 from vectorstore.manifest import Manifest
-from vectorstore.recovery import InService, added_regulations, held_regulations, in_service, set_aside
+from vectorstore.recovery import (
+    InService,
+    added_regulations,
+    held_regulations,
+    in_service,
+    known_vectors,
+    set_aside,
+    vectors_of,
+)
 from vectorstore.snapshot import Vectors
 from vectorstore.travelling import read_vectors
 
@@ -107,7 +115,7 @@ def ingest(
             if store.path is None:
                 raise
             if now := store.manifest():
-                known |= _vectors_of(store, now.generation, wanted.dimension)
+                known |= vectors_of(store, now.generation, wanted.dimension)
             set_aside(store)
             return _renew(job, InService(None), known)
 
@@ -137,7 +145,7 @@ def _renew(job: _Job, held: InService, known: dict[str, Vectors]) -> IngestRepor
             store.switch(now := replace(now, copy=whole.copy))
         _clean_up(store, now.generation, job.owner)
         return IngestReport(job.rows, 0, size, False, now)
-    known = known | _known_vectors(store, job.wanted.model, job.wanted.dimension)
+    known = known | known_vectors(store, job.wanted.model, job.wanted.dimension)
     fresh = {c.hash for c in job.chunks} - known.keys()
     name = store.begin(job.wanted.model, job.owner)
     _fill(store, name, job.chunks, known, job.embeddings, job.progress)
@@ -172,7 +180,7 @@ def _ingest_large(
     held = _volumes(store, now, model)
     known = read_vectors(travelling, model, dimension) if travelling else {}
     if now and not now.volumes and now.model == model:
-        known |= _vectors_of(store, now.generation, dimension)
+        known |= vectors_of(store, now.generation, dimension)
 
     def embed(texts: Sequence[str]) -> Vectors:
         return _unit(embeddings.embed_documents(list(texts)), len(texts))
@@ -304,26 +312,3 @@ def _clean_up(store: ChromaStore, keep: str, owner: str, former: str = "", spare
         store.drop_others(keep, owner, former, spare)
     except StoreUnavailable as error:
         log.warning("旧的索引没有清掉：%s", error)
-
-
-def _known_vectors(store: ChromaStore, model: str, dimension: int) -> dict[str, Vectors]:
-    """Vectors of this model by content hash, from the index in service and from unfinished ones."""
-    known: dict[str, Vectors] = {}
-    for name, said in store.generations():
-        if said.get("model") != model:
-            continue
-        known |= _vectors_of(store, name, dimension)
-    return known
-
-
-def _vectors_of(store: ChromaStore, name: str, dimension: int) -> dict[str, Vectors]:
-    """Those of one generation; none where it is damaged, gone, or of another dimension."""
-    try:
-        stored = store.read(name)
-    except StoreUnavailable:
-        return {}
-    if stored is None or stored.vectors.shape[1] != dimension:
-        return {}
-    whole = np.abs(np.linalg.norm(stored.vectors, axis=1) - 1) < 1e-3
-    rows = zip(stored.metadatas, stored.vectors, whole, strict=True)
-    return {str(m["hash"]): v for m, v, good in rows if good}

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from law.corpus import is_bundled
 from law.regulation import Regulation
 from vectorstore.chroma import MANIFEST, ChromaStore
@@ -15,7 +17,7 @@ from vectorstore.chunks import regulations_from
 from vectorstore.engine import open_volumes, regulations_of
 from vectorstore.errors import StoreDamaged, StoreUnavailable
 from vectorstore.manifest import Manifest, manifest_from
-from vectorstore.snapshot import Stored
+from vectorstore.snapshot import Stored, Vectors
 
 log = logging.getLogger("fatiao")
 
@@ -114,3 +116,26 @@ def _made_of(name: str, stored: Stored, said: dict[str, Any]) -> Manifest:
     """A manifest for a generation that carries none: the next ingest compares everything anew."""
     asked = any(m.get("kind") == "question" for m in stored.metadatas)
     return Manifest(name, str(said.get("model", "")), int(stored.vectors.shape[1]), "", asked, "")
+
+
+def known_vectors(store: ChromaStore, model: str, dimension: int) -> dict[str, Vectors]:
+    """Vectors of this model by content hash, from the index in service and from unfinished ones."""
+    known: dict[str, Vectors] = {}
+    for name, said in store.generations():
+        if said.get("model") != model:
+            continue
+        known |= vectors_of(store, name, dimension)
+    return known
+
+
+def vectors_of(store: ChromaStore, name: str, dimension: int) -> dict[str, Vectors]:
+    """Those of one generation; none where it is damaged, gone, or of another dimension."""
+    try:
+        stored = store.read(name)
+    except StoreUnavailable:
+        return {}
+    if stored is None or stored.vectors.shape[1] != dimension:
+        return {}
+    whole = np.abs(np.linalg.norm(stored.vectors, axis=1) - 1) < 1e-3
+    rows = zip(stored.metadatas, stored.vectors, whole, strict=True)
+    return {str(m["hash"]): v for m, v, good in rows if good}

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from assistant.check.checked import Mention, Place
 from assistant.check.claims import Spot, bare, claims_of, frame_before, rule
-from assistant.check.naming import Named, Names
+from assistant.check.naming import Named, Names, naming
 from assistant.verify.coverage import told_words
 from law.regulation import Article, Regulation
 from law.text.numbered import parts_of
@@ -23,11 +23,6 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”」』）)]*(?:
 #: Characters of a sentence at most.
 LONGEST_SENTENCE = 2000
 _PIECE = re.compile(rf".{{1,{LONGEST_SENTENCE}}}", re.S)
-_SAME = re.compile(r"(?:同|该|本|前述|上述)条(?!例)(?:第?\s*([0-9一二三四五六七八九十]+)\s*款)?")
-#: Between a name and its number: 常州条例的第二十条, 《甲条例》(以下简称《条例》)第四十一条, 甲条例第三章第二十条.
-_ADJACENT = re.compile(
-    r"(?:\s|\([^()]*\)|（[^（）]*）|第?[0-9一二三四五六七八九十]+[章节]|[的中之里\"”」]|【[^】]*】|原)*"
-)
 #: The words of the cells beside one: left of it, right of it.
 Beside = tuple[str, ...]
 #: A bare number is of another regulation where that says this much of the claim and the one named last that little.
@@ -81,7 +76,7 @@ class _Reader:
         before = [n for n in names if n.end <= spot.start + 1]
         laws = [n for n in before if not n.place]
         own = laws[-1] if laws else None
-        if own and _ADJACENT.fullmatch(said[own.end : spot.start]):
+        if own and naming("adjacent").search(said[own.end : spot.start]):
             return own, not own.carried, frame_before(said, min(since, own.start), max(own.start, since))
         places = [n for n in before if n.place and (own is None or n.start > own.start)]
         opens = frame_before(said, since, spot.start)
@@ -214,7 +209,7 @@ def _spots(said: str) -> list[_Spot]:
         if numbered and inside:
             end = part.start + max(inside)
             spots.append(_Spot(part.start, end, numbered, said[part.start : end]))
-    for hit in _SAME.finditer(said):
+    for hit in naming("same_article").finditer(said):
         if not any(s.start <= hit.start() < s.end for s in spots) and hit[1]:
             read = read_references(hit[0])
             paragraph = next((r.paragraph for r in read.references if r.paragraph), 0)

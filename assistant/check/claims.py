@@ -12,11 +12,6 @@ from dataclasses import dataclass
 from law.text.rules import Rule, load_rules
 
 _OPEN, _CLOSE = re.compile(r"[(（\[【—-]\s*$"), re.compile(r"\s*[)）\]】]")
-#: Between citations that stand side by side.
-_ASIDE = r"[(（][^()（）]*(?:称|文本|版|修正|修订|草案|意见稿|年)[^()（）]*[)）]"
-_JOINED = re.compile(rf"^(?:{_ASIDE})?\s*(?:[、]|和|与|及|以及|同|跟)\s*$")
-#: What a citation is for, in brackets behind it: 第三十六条(技术经理人).
-_EXPLAINED = re.compile(rf"\s*(?!{_ASIDE})[(（]([^()（）]{{4,80}})[)）]")
 _ENDS = re.compile(r"[;；。！？!?\n]")
 _CLAUSE = re.compile(r"[,，;；:：。！？!?\n|]")
 _HAN = re.compile(r"[一-鿿\ue000-\uf8ff]")
@@ -47,7 +42,7 @@ def claims_of(said: str, spots: Sequence[Spot]) -> list[tuple[str, tuple[int, ..
     said = _QUOTE.sub(lambda m: chr(0xE000 + next(told)).ljust(len(m[0]), "\uf8ff"), said, count=len(quotes))
     groups: list[list[int]] = []
     for n, spot in enumerate(spots):
-        if n and _JOINED.match(said[spots[n - 1].end : spot.opens]):
+        if n and rule("joined").match(said[spots[n - 1].end : spot.opens]):
             groups[-1].append(n)
         else:
             groups.append([n])
@@ -72,7 +67,7 @@ def _part(said: str, spots: Sequence[Spot], n: int) -> str:
         if len(spots) > 1 or rule("order").search(before):
             before = _ENDS.split(before.strip(" ,，、;；"))[-1]
         return before + _tail(said, spots, n)
-    if explained := _EXPLAINED.match(said, spot.end):
+    if explained := rule("explained").match(said, spot.end):
         return explained[1]
     until = _until(said, spots, n)
     if _ENDS.match(said[spot.end :].lstrip()):
@@ -82,7 +77,7 @@ def _part(said: str, spots: Sequence[Spot], n: int) -> str:
         return before + after
     after = after.strip(" ,，、;；()（）")
     if len(_HAN.findall(after)) >= 3 and not rule("idle").match(after):
-        subject = "" if n and _JOINED.search(before[-1:]) else _CLAUSE.split(before)[-1]
+        subject = "" if n and rule("joined").search(before[-1:]) else _CLAUSE.split(before)[-1]
         return (subject if n == 0 or len(subject) <= 16 else "") + after
     return _ENDS.split(before.strip(" ,，、;；"))[-1] if n else before
 

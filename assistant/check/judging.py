@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
 from assistant.check.citing import Beside, mentions
 from assistant.check.claims import rule
+from assistant.check.naming import naming
 from assistant.check.voice import beyond, names_only, own_words
 from assistant.understand.cities import find_cities
 from assistant.verify import judge
@@ -21,10 +22,6 @@ from law.text.script import HAN, plain
 from prompts import say
 
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{6,400})[”」』\"]")
-_RULES = re.compile(r"应当|可以|不得|鼓励|支持|给予|补助|奖励|责令|罚款|百分之|[0-9]+%|不低于|不超过|建立|设立")
-#: What the judge says of a condition or an exception that a claim leaves out.
-_LEFT_OUT = re.compile(r"略去了(?:条件|例外)「(.*)」")
-_PARTS = re.compile(r"[,;:。、]|以及|和(?=[^,;。]{4})")
 #: What share of a claim an article must say that is cited side by side with others.
 _ITS_PART = 0.3
 #: Of a claim a wrong 款 says so little, where another of its article says so much.
@@ -175,7 +172,7 @@ class Checker:
 
     def _shared(self, claim: str, cited: Sequence[Cited], together: Sequence[Cited]) -> bool:
         """Whether each part of a claim is carried by one of the articles cited side by side, and one by this one."""
-        parts = [p for p in _PARTS.split(claim) if len(HAN.findall(p)) >= 4]
+        parts = [p for p in naming("parts").pattern.split(claim) if len(HAN.findall(p)) >= 4]
         carried = [any(self._carried(p, [one]) for one in together) for p in parts]
         return len(parts) > 1 and all(carried) and any(self._carried(p, cited) for p in parts)
 
@@ -184,7 +181,7 @@ class Checker:
         pointed = rule("as_ruled").search(claim) is not None
         reasons = judge(claim, list(cited), others=list(self._held.values())).reasons
         every = rule("every").search(claim) is not None
-        left_out = [_LEFT_OUT.match(r) for r in reasons]
+        left_out = [naming("left_out").match(r) for r in reasons]
         return all(m is not None and (pointed or (_empty(m[1]) and not every)) for m in left_out)
 
     def _off_topic(self, mention: Mention, matter: str, cited: Sequence[Cited]) -> Checked | None:
@@ -258,7 +255,7 @@ def _uncited(blocks: Sequence[str], held: Sequence[Regulation], found: Sequence[
     for number, text in enumerate(blocks):
         for sentence in re.split(r"(?<=[。！？!?；;\n])", text):
             bare = sentence.strip()
-            if len(bare) < 12 or (number, bare) in spoken or not _RULES.search(bare):
+            if len(bare) < 12 or (number, bare) in spoken or not naming("ruling").search(bare):
                 continue
             ids = find_cities(plain(bare), held).ids
             if len(ids) == 1 and not any(m.place.block == number and bare in m.sentence for m in found):

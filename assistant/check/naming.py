@@ -11,31 +11,17 @@ from assistant.understand.cities import find_cities
 from law.regulation import Regulation
 from law.text.names import aligns
 from law.text.places import places_in
+from law.text.rules import Rule, load_rules
 from law.text.script import half_width, same_length_simplified
 
 _TITLED = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,20})?)》")
-_DEFINES = re.compile(
-    r"(?:以下(?:统称|简称|称)|下称|简称)(?:为)?[:：]?\s*[《“\"「]?([^《》“”\"「」()（）,，。]{2,20})[》”\"」]?"
-)
-#: 该条例, 《草案》, 条例第…: what was named before.
-_CARRIED = re.compile(
-    r"(?:该|本|上述|前述|此|这(?:一|部)?)(?:条例|办法|规定|法规|草案|文件|征求意见稿)|《(?:条例|办法|草案|征求意见稿)》|"
-    r"(?:条例|办法|草案|征求意见稿)(?=第)"
-)
-#: What ends the title of a law; 《关于…的建议》 and 《工作报告》 are none.
-_LAW = re.compile(r"(?:条例|办法|规定|细则|决定|决议|解释|规章|法|草案|稿)(?:[（(].*[)）])?$")
-_DRAFT = re.compile(r"草案|征求意见|送审|讨论稿|稿")
 #: What may stand before a short name of the draft's own, which else is the end of another title.
 _BEFORE = "根据|依据|依照|按照|按|参照|对照|见|与|和|及|对|即|在|由|是|为"
-#: A place and the law it is named with: 常州条例, 洛阳市科学技术进步条例(2015年文本).
-_HEAD = re.compile(
-    r"[^,，。;；:：《》()（）\n的]{0,30}?(?:条例|办法|草案|规定(?=第)|决定(?=第))"
-    r"(?:\((?:草案|征求意见稿|草案征求意见稿|修订)\)|草案|稿)*"
-)
 
 
-#: What no title has: 常州由市人民政府组织实施本条例 is a sentence.
-_SENTENCE = re.compile(r"由|把|将|该|本|给予|应当|可以|鼓励|支持|规定|要求|采取|实施|没有|出台")
+def naming(name: str) -> Rule:
+    """A rule of `naming.toml`."""
+    return load_rules("assistant.check", "naming.toml")[name]
 
 
 @dataclass(slots=True)
@@ -68,10 +54,10 @@ class Names:
 
     def read(self, said: str) -> list[Named]:
         """Every name in a sentence in order; what it defines is remembered."""
-        found = [self._titled(h) for h in _TITLED.finditer(said) if _LAW.search(h[1]) or h[1] in self.defined]
+        found = [self._titled(h) for h in _TITLED.finditer(said) if naming("law").search(h[1]) or h[1] in self.defined]
         blank = _TITLED.sub(lambda m: "|" * len(m[0]), said)
         found += [*self._places(blank), *self._short(blank)]
-        for hit in _CARRIED.finditer(said):
+        for hit in naming("carried").finditer(said):
             if not any(f.start < hit.start() < f.end and not f.place for f in found):
                 known = self._carried(hit, found)
                 found = [f for f in found if not (f.start <= hit.start() < f.end)]
@@ -89,12 +75,12 @@ class Names:
         self.place = places[-1] if places else self.place
 
     def _define(self, said: str, found: Sequence[Named]) -> None:
-        for hit in _DEFINES.finditer(said):
+        for hit in naming("defines").finditer(said):
             before = [f for f in found if f.end <= hit.start() and not f.place]
             if before:
                 self.defined[hit[1].strip()] = before[-1]
         for one in found:
-            if one.id and (one.draft or _DRAFT.search(said[one.start : one.end + 24])):
+            if one.id and (one.draft or naming("draft").search(said[one.start : one.end + 24])):
                 self.drafts_told.add(one.id)
 
     def _titled(self, hit: re.Match[str]) -> Named:
@@ -103,16 +89,16 @@ class Names:
             known = self.defined[name]
             return Named(hit.start(), hit.end(), known.id, known.name)
         held = next((r.id for r in self.held if _is_title(name, r)), "")
-        return Named(hit.start(), hit.end(), held, name, bool(_DRAFT.search(name)))
+        return Named(hit.start(), hit.end(), held, name, bool(naming("draft").search(name)))
 
     def _places(self, blank: str) -> Iterator[Named]:
         """A place with its law, held or not; a held place alone. 湖北实验室 is neither."""
         for at, id_ in find_cities(blank, self.held).named_at:
-            head = _HEAD.match(blank, at)
+            head = naming("head").match(blank, at)
             regulation = next((r for r in self.held if r.id == id_), None)
             if head and regulation and _is_named(head[0], regulation):
                 yield Named(at, head.end(), id_, head[0])
-            elif head and not _SENTENCE.search(head[0]) and places_in(head[0]):
+            elif head and not naming("sentence").search(head[0]) and places_in(head[0]):
                 yield Named(at, head.end(), "", head[0])  # a law that is not held, of a held place or another
             elif id_:
                 yield Named(at, at + 2, id_, "", place=True)
@@ -129,9 +115,9 @@ class Names:
             return self.defined[word]
         before = sorted((f for f in found if f.end <= hit.start()), key=lambda f: f.end)
         laws = [f for f in before if not f.place]
-        pointing = re.match(r"该|本|上述|前述|此|这", word)
+        pointing = naming("points").match(word)
         known = laws[-1] if laws else before[-1] if before and not pointing else self.last
-        if _DRAFT.search(word):
+        if naming("draft").search(word):
             drafts = {r.id for r in self.held if r.status == "draft"}
             named = [f for f in (*before[::-1], self.last, self.place, self.main) if f and f.id in drafts]
             return named[0] if named else known
@@ -160,4 +146,4 @@ def _is_named(head: str, regulation: Regulation) -> bool:
 
 
 def _plain_title(name: str) -> str:
-    return re.sub(r"\(.*?\)|草案|征求意见稿|修订|修正", "", name)
+    return naming("remark").sub("", name)

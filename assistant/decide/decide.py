@@ -11,13 +11,14 @@ from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.literal import with_the_figure
 from assistant.decide.lookups import elsewhere, looked_up
-from assistant.decide.penalties import on_penalties
+from assistant.decide.penalties import no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.retrieve import Found, hit_of, within_reach
-from assistant.understand.language import NAMED_HELP, Kind, kinds_asked, official_contact, vague_about
+from assistant.understand.anew import penalties_alone
+from assistant.understand.language import NAMED_HELP, Kind, about_asked, kinds_asked, official_contact, vague_about
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.text.grams import bigrams
@@ -57,6 +58,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     notices = (*_of_the_city(question, library), *_partly_held(question))
     reach = within_reach(question, found)
     some = () if reach is question else (say("notice.only_near", count=len(reach.regulation_ids)),)
+    if vague := _vague(question, found):
+        return vague
     if exact := choose_exactly(reach, found, library):
         return replace(exact, notices=(*exact.notices, *notices, *some))
     if not question.references and (by_figure := with_the_figure(reach, library)):
@@ -76,8 +79,6 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(question.topic, library)
     named_or_near = matters or question.near or question.besides  # a talk about the law goes on
     if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
-        if not question.named and (vague := vague_about(question.text)):
-            return Decision(reason="off_topic", refusal=say("refusal.vague", what=vague), related=found.hits[:3])
         return _beside_the_law(question, found, library)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
@@ -116,6 +117,19 @@ def _least_relevance(question: Question, calibration: Calibration) -> float:
     return _LEAST_OF_FEW if few else calibration.off_topic
 
 
+def _vague(question: Question, found: Found) -> Decision | None:
+    """A question back, where a question says neither of what nor where; None where it says enough."""
+    if question.rewritten or question.every or question.references or question.status or question.courtesy:
+        return None
+    if question.unread or question.breadth.counts or about_asked(question.text, question.topic):
+        return None
+    asked = vague_about(question.topic if question.named else question.text, named=question.named)
+    if not question.named and penalties_alone(question.text):
+        asked = f"「{question.text}」"
+    words = "refusal.vague_of_city" if question.named else "refusal.vague"
+    return Decision(reason="unconfirmed", refusal=say(words, what=asked), related=found.hits[:3]) if asked else None
+
+
 def _held(library: Library) -> str:
     """What is held, for a refusal; of very many the first, and how many there are."""
     first = "、".join(f"{r.place}《{r.title}》" for r in library.regulations[:_NAMED])
@@ -131,6 +145,8 @@ def _outside(question: Question, library: Library) -> Decision:
 
 def _beside_the_law(question: Question, found: Found, library: Library) -> Decision:
     """Something else; or a matter on which a regulation was asked in so many words, and which none of it is near."""
+    if said := no_penalties(question, library):
+        return said
     if not (question.itself and names_regulations(question)):
         return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
     titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_NAMED])

@@ -1,26 +1,16 @@
 """What follows when a rule is broken: the 款 that name its article, or the words that there are none."""
 
-import re
 from collections.abc import Iterator
 
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.retrieve import Found
-from assistant.understand.matter import matter_in
+from assistant.understand.language import asks_penalties, names_nothing_else, says_broken
 from assistant.understand.question import Question
 from law.regulation import Article, Paragraph, Regulation
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 
-_BROKEN = re.compile(r"违反|违背|触犯|不(?:遵守|执行|履行)|违规|违法")
-_FOLLOWS = re.compile(
-    r"处罚|罚则|罚款|(?:怎么|如何|咋|会不会|要不要|挨|被)罚|罚(?:多少|什么|吗|不罚)|法律责任|什么(?:后果|责任)|处分|追责"
-)
-#: Words of such a question that name no matter.
-_NOTHING_ELSE = re.compile(
-    r"违反|违背|触犯|了|这部|这个|该|本|的|(?:科创|科技创新)?(?:条例|法规|办法|规定|草案)|会|将|要|受到?|承担|面临|有没有|有|什么|哪些|怎么|如何|被|"
-    r"处罚|罚则|罚款|罚|法律责任|责任|后果|处分|追责|吗|呢|样|多少|是|里|中|写|了|一般|具体|任何"
-)
 #: So many articles of penalties at most are quoted for a whole regulation.
 _MOST = 12
 
@@ -28,12 +18,23 @@ _MOST = 12
 def on_penalties(question: Question, found: Found, library: Library) -> Decision | None:
     """What follows from breaking the article or the regulation that is named; None where that is not asked."""
     text = plain(question.text)
-    if question.status or not _FOLLOWS.search(text):
+    if question.status or not asks_penalties(text):
         return None
     if found.lookups:
-        return _of_articles(found, library) if _BROKEN.search(text) else None
-    whole = question.named and not matter_in(_NOTHING_ELSE.sub("", plain(question.topic)))
-    return _of_regulations(question, library) if whole and _BROKEN.search(text) else None
+        return _of_articles(found, library) if says_broken(text) else None
+    whole = (question.named or question.every) and names_nothing_else(plain(question.topic))
+    return _of_regulations(question, library) if whole else None
+
+
+def no_penalties(question: Question, library: Library) -> Decision | None:
+    """The words that the named regulations have no penalties at all, where some are asked for."""
+    if not question.named or not asks_penalties(plain(question.text)):
+        return None
+    regulations = [library.regulation(i) for i in question.regulation_ids]
+    if any(_consequences(a, library) for r in regulations for a in r.numbered):
+        return None
+    titles = "".join(f"《{r.title}》" for r in regulations)
+    return Decision(reason="not_stated", refusal=say("refusal.no_penalties", titles=titles))
 
 
 def _of_articles(found: Found, library: Library) -> Decision | None:

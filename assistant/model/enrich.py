@@ -17,6 +17,7 @@ from assistant.model.second_look import read_json
 from assistant.understand.cities import find_cities
 from law.likely_questions import add_written, by_a_person, file_of, read_written
 from law.regulation import Article, LikelyQuestion, Regulation
+from law.text.numerals import WRITTEN
 from law.text.script import plain, to_simplified
 from prompts import as_data, load_prompt, say
 from vectorstore.ingest import Progress
@@ -32,7 +33,6 @@ _COUNT, _MAX_TOKENS = 6, 800
 _SHORTEST, _LONGEST, _COPIED = 6, 60, 16
 #: A question belongs to its article where that is among the nearest: so many, or this share of the regulation.
 _NEAREST, _SHARE = 8, 0.15
-_FIGURE = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万]{2,}")
 
 
 class _Question(BaseModel):
@@ -130,7 +130,7 @@ def checked(
         return None
     if any(said[i : i + _COPIED] in source for i in range(len(said) - _COPIED + 1)):
         return None
-    if set(_FIGURE.findall(said)) - set(_FIGURE.findall(source)):
+    if set(WRITTEN.findall(said)) - set(WRITTEN.findall(source)):
         return None
     named = find_cities(text, helper.library().regulations)
     if set(named.ids) - {regulation.id} or named.unknown or not _belongs(helper, regulation, article, text):

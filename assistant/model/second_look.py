@@ -22,6 +22,7 @@ from assistant.understand.cities import find_cities
 from assistant.understand.language import has_matter
 from assistant.understand.question import Question, understand
 from law.text.grams import bigrams
+from law.text.numerals import WRITTEN
 from law.text.references import references_in
 from law.text.script import plain, to_simplified
 from prompts import Message, as_data, load_prompt
@@ -38,7 +39,6 @@ DOUBTFUL = 0.97
 _SHARE, _MAX_TOKENS = 0.4, 200
 #: Of the conversation, the last turns and the first characters of each.
 _TURNS, _CHARACTERS = 6, 300
-_FIGURE = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万]{2,}")
 Form = TypeVar("Form", bound=BaseModel)
 
 
@@ -142,7 +142,7 @@ def _honest(said: str, known: str, library: Library, *, shared: bool = True) -> 
     new, old = find_cities(said, library.regulations), find_cities(known, library.regulations)
     if set(new.ids) - set(old.ids) or set(new.unknown) - set(old.unknown):
         return False
-    if set(_FIGURE.findall(plain(said))) - set(_FIGURE.findall(plain(known))) or (
+    if set(WRITTEN.findall(plain(said))) - set(WRITTEN.findall(plain(known))) or (
         references_in(said) and not references_in(known)
     ):
         return False

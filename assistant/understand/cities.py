@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understand.names import NameTable, table_of, ways_to_name
+from law.parsing.standing import NATIONAL
 from law.regulation import Regulation
 from law.text.names import NamedAs, Titled, names_in
 from law.text.places import districts_in, parts_in, places_in, short_name
+from law.text.rules import load_rules
 from law.text.script import half_width, to_simplified
 
 #: A title without the signs of markup, since it is said again in the answer.
@@ -67,6 +69,7 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
             if text.startswith(name, at)
         ]
     )
+    spans += _of_the_nation(_blanked(text, spans), table)
     parts = _parts_of(_blanked(text, spans), table)
     spans += [(start, end, id_) for start, end, _, id_ in parts]
     strange = _not_held(text, spans, table)
@@ -94,6 +97,13 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
         inner,
         excluded,
     )
+
+
+def _of_the_nation(text: str, table: NameTable) -> list[Span]:
+    """Where a question means the laws of the nation and names none: all that are held."""
+    named = load_rules("assistant.understand", "language.toml")["nation"].search(text)
+    national = [r.id for r in table.held if r.level in NATIONAL and not r.city] if named else []
+    return [(named.start(), named.end(), id_) for id_ in national] if named else []
 
 
 def _not_held(text: str, spans: Sequence[Span], table: NameTable) -> list[Span]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.understand.anew import new_matter, number_alone, penalties_alone
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import about_asked, courtesy, has_matter, matter_beside
-from assistant.understand.talk import turned
+from assistant.understand.talk import cited_in, turned
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
@@ -62,7 +63,12 @@ def read_follow_up(
     """Make `text`, whose cities are `found`, stand alone; one that stands already comes back unchanged."""
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     itself = FollowUp(text, found.topic, found.ids)
-    if not asked or found.unknown or courtesy(text) or about_asked(text, text) in ("greeting", "held"):
+    if (
+        not asked
+        or (found.unknown and not found.ids)
+        or courtesy(text)
+        or about_asked(text, text) in ("greeting", "held")
+    ):
         return itself
     references = references_in(text)
     if references and not references[0].number and not references[0].chapter:
@@ -70,7 +76,7 @@ def read_follow_up(
     matterless = not has_matter(found.topic)
     if not references and matterless and found.ids and (looked := _last_looked_up(history, held)):
         return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
-    if not references and (same := _of_the_same(itself, asked, history, held)):
+    if not references and (same := _of_the_same(itself, asked, history, held) or _anew(itself, asked, history, held)):
         return same
     if not references and (told := turned(text, found, history, held)):
         return FollowUp(
@@ -117,6 +123,27 @@ def _of_the_same(
         return None
     ids = itself.regulation_ids or _last_cities(asked, held) or ()
     return FollowUp(_spelt(looked, ids, held), itself.topic, ids, True, looked)
+
+
+def _anew(
+    itself: FollowUp, asked: Sequence[str], history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
+) -> FollowUp | None:
+    """Another number (那21呢), what follows when it is broken, or another matter (那孵化器呢); None for all else."""
+    looked = _last_looked_up(history, held)
+    ids = itself.regulation_ids or _last_cities(asked, held) or ()
+    names = "、".join(r.place for r in held if r.id in ids)
+    if looked and (number := number_alone(itself.topic)):
+        other = (Reference(number),)
+        return FollowUp(_spelt(other, ids, held), itself.topic, ids, True, other)
+    if penalties_alone(itself.topic):
+        text = f"违反{_spelt(looked, ids, held)}怎么处罚" if looked else f"{names}{itself.topic}"
+        return FollowUp(text, itself.topic, ids or _answered_of(history, held), True, looked)
+    answers = [m["content"] for m in history if m["role"] != "user"]
+    cited = cited_in(answers[-1], held) if answers and not looked else ()
+    spoken = ids or tuple(dict.fromkeys(a.id.partition("/")[0] for a in cited))
+    if matter := new_matter(itself.topic, cited, [r for r in held if r.id in spoken]):
+        return FollowUp(f"{names}{matter}", matter, ids, True)
+    return None
 
 
 def _last_looked_up(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[Reference, ...]:

@@ -2,11 +2,14 @@
 `asked.toml` and `answered.toml`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from law.regulation import Regulation
 from law.text.references import read_references, without_references
 from law.text.rules import Rule, load_rules
+from law.text.script import plain
 
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
@@ -17,6 +20,9 @@ _COUNT_MATTER = 6
 _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "倍"})
 #: Instruments with a name of their own: an article must say them whatever else is asked.
 NAMED_HELP = frozenset({"voucher", "bond"})
+#: Thanks take at most so many characters; characters from here on are emoji.
+_COURTEOUS, _EMOJI = 30, 0x1F000
+_TWO_WORDS = re.compile("[一-\u9fff]{2}")
 _ABOUT = ("held", "count", "greeting")
 #: Rules about instructions that are none themselves.
 _NO_ORDER = ("joint", "debris")
@@ -126,8 +132,13 @@ def about_asked(text: str, topic: str) -> str:
 
 
 def courtesy(text: str) -> bool:
-    """Whether a message only thanks for an answer or takes note of it."""
-    return bool(_rules()["thanks"].search(text))
+    """Whether a message only thanks for an answer or takes note of it.
+
+    >>> courtesy("行，我知道了"), courtesy("谢谢，那罚多少"), courtesy("？")
+    (True, False, False)
+    """
+    said = any(c.isalnum() or ord(c) > _EMOJI for c in text)
+    return said and len(text) <= _COURTEOUS and not _rules()["thanks"].sub("", text)
 
 
 def asks_where(text: str) -> bool:
@@ -146,12 +157,42 @@ def official_contact(text: str) -> bool:
     return bool(asked & {"contact", "address", "person"}) and bool(_rules()["official"].search(text))
 
 
-def vague_about(text: str) -> str:
-    """What a question asks for without saying of what: 补贴多少钱; "" where it says more."""
-    found = _rules()["help"].search(text)
-    if not found or has_matter(_rules()["vague"].sub("", text)):
+def vague_about(text: str, *, named: bool = False) -> str:
+    """What a question asks for without saying of what: 补贴多少钱, 谁管; "" where it says more.
+
+    Where a city is `named` much can be answered of its regulation as a whole, but not how to apply for what is unsaid.
+
+    >>> vague_about("补贴多少钱"), vague_about("谁管?"), vague_about("孵化器谁管")
+    ('补贴', '「谁管」', '')
+    """
+    rules = _rules()
+    asked = text.strip(" ?？!！。,，")
+    if (
+        not _TWO_WORDS.search(asked)
+        or has_matter(rules["vague"].sub("", asked))
+        or (named and not rules["vague_of_city"].search(asked))
+    ):
         return ""
-    return found[0]
+    found = rules["help"].search(asked)
+    return found[0] if found else f"「{asked}」"
+
+
+def asked_of_the_whole(topic: str) -> str:
+    """`subject` where it asks who is in charge of all that a law is about, `funds` whence the money comes, or "".
+
+    >>> asked_of_the_whole("谁管"), asked_of_the_whole("资金从哪里来"), asked_of_the_whole("孵化器谁管")
+    ('subject', 'funds', '')
+    """
+    rules = _rules()
+    if has_matter(rules["vague"].sub("", topic)):
+        return ""
+    return next((name for name in ("funds", "subject") if rules[f"of_the_{name}"].search(topic)), "")
+
+
+def subject_of(ids: Sequence[str], held: Sequence[Regulation]) -> str:
+    """What the first of these regulations is about, by its title: 科学技术进步."""
+    first = next(r for r in held if r.id == ids[0])
+    return _rules()["no_subject"].sub("", plain(first.title).removeprefix(first.place))
 
 
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
@@ -199,3 +240,30 @@ def kinds_asked(text: str) -> tuple[Kind, ...]:
     found = tuple(k for k in special if k.asked.search(text))
     facts = [k for k in found if k.name not in NAMED_HELP]
     return found if facts or not any_figure.asked.search(text) else (*found, any_figure)
+
+
+def asks_penalties(text: str) -> bool:
+    """Whether a fine, a penalty or liability is asked for.
+
+    >>> asks_penalties("有没有罚则"), asks_penalties("谁来管")
+    (True, False)
+    """
+    return bool(_broken()["follows"].search(text))
+
+
+def says_broken(text: str) -> bool:
+    """Whether a rule is said to be broken."""
+    return bool(_broken()["act"].search(text))
+
+
+def names_nothing_else(topic: str) -> bool:
+    """Whether such a question names no matter of its own: it asks of a whole regulation.
+
+    >>> names_nothing_else("有没有罚款的规定"), names_nothing_else("骗取资金怎么处罚")
+    (True, False)
+    """
+    return not _broken()["frame"].sub("", topic)
+
+
+def _broken() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "broken.toml")

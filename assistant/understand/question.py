@@ -6,17 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import QuestionError
+from assistant.understand.anew import no_number_alone, number_alone
 from assistant.understand.breadth import FACT, Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities, mend_names
 from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import without_instructions, without_marks
-from assistant.understand.language import courtesy, matter_beside, matter_of, status_asked
+from assistant.understand.language import (
+    asked_of_the_whole,
+    courtesy,
+    matter_beside,
+    matter_of,
+    status_asked,
+    subject_of,
+)
 from assistant.understand.names import resolve_filter
 from assistant.understand.searching import place_sought
 from law.regulation import Regulation
+from law.text.numbered import JOIN
 from law.text.references import Reference, read_references, references_in
 from law.text.script import TRADITIONAL, half_width, mend_typing, script_of, to_simplified
 from law.versions import asked_for, without_year
+from prompts import say
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
@@ -24,6 +34,8 @@ _UNPRINTED = ("Cc", "Cf", "Cs", "Co")
 _FILLER = re.compile(
     r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个(?=[,，、\s]))[,，、!！。\s]*"
 )
+#: What joins a city with its number to the next.
+_JOINED_ON = re.compile(rf"(?:{JOIN}|[\s/;；])+$")
 History = Sequence[Mapping[str, str]]
 
 
@@ -86,7 +98,7 @@ def understand(
         found = find_cities(text, held)
     alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
-    references = alone.references or _references(text, found)
+    references = alone.references or _references(text, found, held)
     references = tuple(r for r in references if r.number or r.chapter or alone.references)
     ids = alone.regulation_ids
     outside = tuple(i for i in ids if chosen and i not in chosen)
@@ -97,6 +109,8 @@ def understand(
     regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
     topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic, named=bool(asked))
+    if asked and not references and not status and (whole := asked_of_the_whole(topic)):
+        topic = say(f"topic.{whole}", subject=subject_of(asked, held), asked=topic)
     breadth = FACT
     if not status:
         many = len(regulation_ids) > 1
@@ -123,7 +137,7 @@ def understand(
         rewritten=alone.rewritten or text != typed,
         otherwise=alone.otherwise,
         courtesy=bool(turns) and courtesy(text),
-        unread=read.unread,
+        unread=read.unread or ((found.topic,) if found.ids and no_number_alone(found.topic) else ()),
         cut=read.cut,
         breadth=breadth,
         near=alone.near,
@@ -142,19 +156,22 @@ def _scope(text: str, held: Sequence[Regulation]) -> Cities:
     return replace(scope, topic=found.topic)
 
 
-def _references(text: str, found: Cities) -> tuple[Reference, ...]:
-    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both.
+def _references(text: str, found: Cities, held: Sequence[Regulation]) -> tuple[Reference, ...]:
+    """「武汉第58条和常州第20条」: each number under its city; 「常州和洛阳第20条」: the number under both; 「武汉58」.
 
     A number said with a city that is not held is looked up nowhere.
     """
     if len({id_ for _, id_ in found.named_at}) < 2:
-        return references_in(text)
+        bare = number_alone(found.topic) if found.ids else 0
+        return references_in(text) or ((Reference(bare),) if bare else ())
     starts = list(dict.fromkeys(at for at, _ in found.named_at))
     waiting: list[str] = []
     placed: list[Reference] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         waiting += [id_ for at, id_ in found.named_at if at == start]
-        if numbered := [r for r in references_in(text[start:end]) if r.number]:
+        said = _JOINED_ON.sub("", text[start:end])
+        bare = number_alone(find_cities(said, held).topic) if said[-1:].isdigit() else 0
+        if numbered := [r for r in references_in(said) if r.number] or ([Reference(bare)] if bare else []):
             placed += [replace(r, of=id_) for id_ in waiting if id_ for r in numbered]
             waiting = []
     return tuple(placed) or references_in(text[: starts[0]])

@@ -7,6 +7,7 @@ from assistant.answer import Block, Citation
 from assistant.decide.decision import Decision, Evidence
 from assistant.understand.question import Question
 from assistant.write.citing import cite
+from law.parsing.standing import NATIONAL
 from law.regulation import NUMBER_INFERRED, TEXT_DAMAGED, Article, Regulation
 from law.text.dates import printed_date
 from law.text.script import to_traditional
@@ -23,7 +24,9 @@ def write(question: Question, decision: Decision) -> tuple[Block, ...]:
     by_regulation: dict[str, list[Evidence]] = {}
     for evidence in decision.evidence:
         by_regulation.setdefault(evidence.regulation.id, []).append(evidence)
-    silent_ones = {r.id: r for r in decision.silent}
+    answered = {e.regulation.place for e in decision.evidence}
+    # of the laws of the nation, asked for as one, those that say nothing are not named beside one that answers
+    silent_ones = {r.id: r for r in decision.silent if not (r.level in NATIONAL and r.place in answered)}
     blocks: list[Block] = []
     told = by_regulation.keys() | silent_ones.keys()  # of thousands asked for, few have anything to say
     for id_ in dict.fromkeys([*(i for i in question.regulation_ids if i in told), *by_regulation]):

@@ -1,18 +1,16 @@
 """What every reader of a format hands on: lines of text, and what is doubtful about them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from law.regulation import Finding
+from law.text.rules import Rule, load_rules
 
 #: `progress(step, done, total)`, as `vectorstore.ingest` reports it too.
 Progress = Callable[[str, int, int], None]
 _ENDS = re.compile(r"[。！？；：!?;:][”’」』)）》】\]]*\s*$")
-_OPENS = re.compile(
-    r"^\s*(?:第[\s　]*[0-9０-９一二三四五六七八九十百零〇]+[\s　]*[条條章节節编編]"
-    r"|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[（(]\s*\d{4}\s*年|附\s*[件录則则])"
-)
 _HEAD_LENGTH = 20
 
 
@@ -35,6 +33,12 @@ class Extracted:
     doubts: tuple[Doubt, ...] = ()
 
 
+@lru_cache(maxsize=1)
+def page_rules() -> Mapping[str, Rule]:
+    """The rules of `pages.toml` by name."""
+    return load_rules("law.formats", "pages.toml")
+
+
 def ends(line: str) -> bool:
     """Whether a line ends a sentence, or a part of a list."""
     return bool(_ENDS.search(line))
@@ -48,7 +52,7 @@ def rejoined(pieces: Sequence[str]) -> Iterator[str]:
     """
     held = ""
     for piece in pieces:
-        if held.strip() and piece.strip() and not _ENDS.search(held) and not _OPENS.match(piece):
+        if held.strip() and piece.strip() and not _ENDS.search(held) and not page_rules()["opens_piece"].match(piece):
             held = held.rstrip() + piece.strip()
             continue
         if held:

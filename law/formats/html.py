@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from law.errors import DocumentError
 from law.formats.document import decode
-from law.formats.extracted import Extracted, table_lines
+from law.formats.extracted import Extracted, page_rules, table_lines
 
 _DROPPED = frozenset(
     (
@@ -78,14 +78,6 @@ _SITE = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _PROSE = re.compile(r"[。；]|第[一二三四五六七八九十百零〇0-9]+[条條章]")
-#: What a site prints beside a document, on a line of its own.
-_FURNITURE = re.compile(
-    r"^[【\[（(]?(?:打印|关闭|打印本页|关闭窗口|关闭本页|收藏|纠错|返回顶部|返回|字体|字号|大|中|小|分享到?|微信|微博|QQ空间|"
-    r"扫一扫.{0,20}|上一[篇条].{0,80}|下一[篇条].{0,80}|相关(?:阅读|链接|文章|新闻|解读|文件).{0,20}|附件下载|责任编辑.{0,20}|"
-    r"(?:文章|信息)?来源\s*[:：].{0,60}|发布(?:时间|日期|机构|单位)\s*[:：].{0,80}|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：].{0,20}|"
-    r"(?:您?现?在?的?)?(?:当前)?位置\s*[:：].{0,80}|首页.{0,60}|时间\s*[:：].{0,40}|视力保护色?.{0,20}|我要(?:打印|纠错|分享).{0,20})"
-    r"[】\])）]?$"
-)
 _SEPARATED = re.compile(r"[\s　|｜/·]+")
 _SITE_NAME = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _MOST = 0.9  # of the prose must lie inside the element that is chosen
@@ -239,10 +231,10 @@ def _words(cell: "html.HtmlElement") -> str:
 
 def _is_furniture(block: _Block) -> bool:
     text = block.text.strip()
-    if _FURNITURE.match(text):
+    if page_rules()["furniture"].match(text):
         return True
     pieces = [p for p in _SEPARATED.split(re.sub(r"[【】\[\]]", " ", text)) if p]
-    if 1 < len(pieces) <= 8 and all(_FURNITURE.match(p) for p in pieces):
+    if 1 < len(pieces) <= 8 and all(page_rules()["furniture"].match(p) for p in pieces):
         return True
     return block.linked * 10 > len(text) * 8 and len(text) < 60 and not _PROSE.search(text)
 

@@ -11,21 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from law.formats.extracted import Doubt, Extracted, table_lines
+from law.formats.extracted import Doubt, Extracted, page_rules, table_lines
 from law.formats.page_rows import Page, Row, printed_rows, rows_of
 from law.regulation import Finding
 
 #: The shares of a page in which heads and feet stand.
 _TOP, _BOTTOM = 0.13, 0.87
-_PAGE_NUMBER = re.compile(
-    r"^[-—–－·•―\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/／,，共\s]+\s*\d{1,4}\s*页?)?[-—–－·•―\s]*$"
-)
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』)）》】\]]*$")
 _NUMBER = r"第[\s　]*[0-9０-９一二三四五六七八九十百零〇]+[\s　]*"
-_OPENS = re.compile(
-    rf"^(?:{_NUMBER}(?:条(?:之[一二三四五六七八九十]+)?[\s　【（]|[章节编][\s　])"
-    r"|[（(][一二三四五六七八九十]{1,3}[)）])"
-)
 _ARTICLE = re.compile(rf"^{_NUMBER}条")
 _LEAD = re.compile(rf"^{_NUMBER}[条章节编]$")
 #: In characters: an indent, what a full row may lack at its end, and what no full row lacks.
@@ -70,7 +63,7 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
     edges = [row for own, page in zip(rows, pages, strict=True) for row in own if _at_edge(row, own, page.height)]
     places = Counter((_kind(row), place) for row in edges for place in {_place(row), _place(row) + 1})
     seats = {place for (_, place), n in places.items() if n >= 2}
-    seats |= {_place(row) for row in edges if _PAGE_NUMBER.match(row.text)}
+    seats |= {_place(row) for row in edges if page_rules()["number"].match(row.text)}
     size = median([row.size for own in rows for row in own] or [0.0])
     edge = {id(row) for row in edges}
     kept: list[Page] = []
@@ -86,7 +79,7 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
 def _is_furniture(row: Row, page: Sequence[Row], size: float, seats: Set[int], pages: int) -> bool:
     """At a place that other pages use too, or in small print apart from the text."""
     if {_place(row), _place(row) + 1} & seats:
-        return _stands_apart(row, page, size) or bool(_PAGE_NUMBER.match(row.text))
+        return _stands_apart(row, page, size) or bool(page_rules()["number"].match(row.text))
     return pages > 1 and row.size < 0.86 * size and _stands_apart(row, page, 0.0)
 
 
@@ -99,7 +92,7 @@ def _at_edge(row: Row, page: Sequence[Row], height: float) -> bool:
 
 def _kind(row: Row) -> str:
     """What stays the same from page to page: the words without their numbers, or that it is a page number."""
-    return "#" if _PAGE_NUMBER.match(row.text) else re.sub(r"[\d\s　]+", "", row.text)
+    return "#" if page_rules()["number"].match(row.text) else re.sub(r"[\d\s　]+", "", row.text)
 
 
 def _place(row: Row) -> int:
@@ -184,7 +177,7 @@ def _is_indented(rows: Sequence[Row], margins: dict[tuple[int, int], _Margins], 
         for above, row in pairwise(words)
         if _ENDED.search(above.text)
         and margins[_side(above)].right - above.right > _SHORT * above.size
-        and not _OPENS.match(row.text)
+        and not page_rules()["opens"].match(row.text)
     ]
     told = len(opening) >= 3 and inside(opening) * 10 >= len(opening) * 9
     return told and (len(below) < 3 or inside(below) * 10 >= len(below) * 8)
@@ -196,7 +189,7 @@ def _begins(row: Row, above: Row, held: Sequence[Row], manner: _Manner) -> bool:
     own, former = manner.margins[_side(row)], manner.margins[_side(above)]
     ended = bool(_ENDED.search(above.text))
     lacking = (former.right - above.right) / size
-    if _OPENS.match(row.text) and (ended or lacking > _RAGGED):
+    if page_rules()["opens"].match(row.text) and (ended or lacking > _RAGGED):
         return True
     if abs(row.size - above.size) > 0.12 * manner.body:
         return True

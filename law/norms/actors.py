@@ -9,6 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from law.norms.norm import DEPARTMENT
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 _TAIL = (
     "(?:等|各|行业|有关|相关|其他|多个|职能|行政主管|业务主管|主管|行政管理|行政|监督管理|监管|管理|"
@@ -17,13 +20,15 @@ _TAIL = (
 
 
 #: Between two, these say that the first has only named, founded or charged the second.
-_WHOSE = re.compile(r"(?:依法)?(?:设立的|(?:确定|指定|授权|委托|所属|派出)的?)|下属的?|生前")
+_WHOSE = _GRAMMAR["actors.whose"]
 #: In a list of departments (公安、海关等部门) no field holds one of these.
 _NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
 #: What is left of an element of a list of departments when levels and 行政主管部门 are taken off.
-_BARE = re.compile(
-    r"^(?:市|省|县|区|本级|有关|相关|其他|各|等)+|(?:等|各|有关|相关|其他|行政|主管|管理|监督|部门|机关|机构)+$"
-)
+_BARE = _GRAMMAR["actors.bare"]
+#: The end of a place, no level: 示范区所在地.
+_GLUED = _GRAMMAR["actors.glued"]
+#: What stands in brackets behind a name, to be used for it from now on.
+_FOR_SHORT = _GRAMMAR["actors.for_short"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -57,12 +62,18 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     kept: list[Actor] = []
     for actor in found:
         start = actor.start
-        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text, kept[-1].end, start)):
+        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start])):
             start = kept.pop().start
             while actor.classes[0] in PEOPLE and kept and kept[-1].end == start - 1:
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
-    return tuple(a for a in kept if not (a.classes[0] == "园区" and text.startswith(("内", "范围内"), a.end)))
+    return tuple(a for a in kept if not _only_named(text, a))
+
+
+def _only_named(text: str, actor: Actor) -> bool:
+    """Whether somebody is a place (开发区内), or named a second time for short (以下简称油气企业)."""
+    place = actor.classes[0] == "园区" and text.startswith(("内", "范围内"), actor.end)
+    return place or bool(_FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start]))
 
 
 def _levels_start(text: str, head: int, after: int) -> int:
@@ -70,14 +81,14 @@ def _levels_start(text: str, head: int, after: int) -> int:
     window = text[max(after, head - 30) : head]
     m = _words().levels.search(window)
     start = head - len(window) + m.start() if m else head
-    while start < head and text[start] in "、和及与或":
+    while start < head and (text[start] in "、和及与或" or _GLUED.match(text[max(0, start - 1) : head])):
         start += 1
     return start
 
 
 def _levels(said: str) -> tuple[str, ...]:
     """市、县级市(区) → 市政府, 县区政府; 县级以上, and 政府 alone, → the city's and the county's."""
-    bare = said.replace("自治区", "省").replace("直辖市", "省")
+    bare = said.replace("自治区", "省").replace("直辖市", "省").replace("省辖市", "市")
     if not bare or re.search(r"各级|地方", bare):
         return ("市政府", "县区政府", "乡镇政府") if "各级" in bare else ("市政府", "县区政府")
     if re.fullmatch(r"(?:本级|同级|当地|所在地|属地|有关|相关)+", bare):
@@ -105,9 +116,9 @@ def _fields(said: str) -> tuple[str, ...]:
 
 def _unrecorded(said: str) -> Iterator[str]:
     """The fields of a list of departments that have no record, as written: 经贸、教育、计划生育等部门."""
-    for element in re.split(r"[、和与及]", _words().fields.sub("、", said)):
+    for element in re.split(r"[、和与及]", _words().fields.sub("、", re.sub(r"\([^()]*\)", "", said))):
         bare = _BARE.sub("", element)
-        if 2 <= len(bare) <= 8:
+        if 2 <= len(bare) <= 8 and not bare.endswith("协会"):
             yield bare
 
 
@@ -146,11 +157,12 @@ def _words() -> _ActorWords:
     said = _file()
     field_of = {word: field for field, words in said["department"]["fields"].items() for word in words}
     one = "|".join(sorted(field_of, key=len, reverse=True))
-    known = rf"(?:{one})(?:行政)?(?:、|和|与|以及|及|或者)?(?:其他|各)?"
+    tail = r"(?:行政|委|机关|(?:监督管理|管理|救援)机构)?(?:\([^()]{1,8}\))?"
+    known = rf"(?:{one})(?!协会){tail}(?:、|和|与|以及|及|或者)?(?:其他|各)?"
     unknown = rf"(?:(?!{_NO_FIELD})[一-鿿]){{2,9}}(?:、|(?=等(?:有关|相关)?部门))"
     joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
-        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
+        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?:单位)?(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
         rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"
@@ -160,7 +172,9 @@ def _words() -> _ActorWords:
     return _ActorWords(
         actors=re.compile("|".join((department, government, *others))),
         groups=groups,
-        levels=re.compile(rf"(?:(?:{levels}|\([市县区镇乡旗级、]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"),
-        fields=re.compile(one),
+        levels=re.compile(
+            rf"(?:(?:{levels}|(?<=[、和及与])[一-鿿]{{1,3}}[区县市](?=城乡|[一-鿿]{{0,8}}$)|\([市县区镇乡旗级、]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"
+        ),
+        fields=re.compile(rf"(?:{one})(?!协会)"),
         field_of=field_of,
     )

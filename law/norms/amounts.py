@@ -6,6 +6,9 @@ from law.norms.norm import Bound, NormFigure
 from law.norms.spelt import Spelt
 from law.text.figures import Figure, figures
 from law.text.numerals import NUMERAL
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 _BOUNDS: dict[str, Bound] = {
     "min": "不低于",
@@ -31,25 +34,25 @@ _STARTS = (
 )
 #: Between what is measured and its figure: a verb, a bound, and what the share is of.
 _LINK = re.compile(
-    r"(?:且|并且?)?(?:应当?|所|提前|最高|最多|最低|至少|可以|一般|不)*(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占|按照?)[^,;。]{1,16}的?)?"
-    r"(?:应当|应|可以|可|原则上|一般|分别|均|总额|合计|累计|连续|不得|不|低于|少于|高于|超过|多于|短于|长于|超出|大于|小于|达到|达|满|"
-    r"过|至少|最长|最短|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的)*$"
+    r"(?:且|并且?)?(?:应当?|所|提前|最高|最多|最低|至少|可以|一般|不)*(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占(?!地|用)|按照?)[^,;。]{1,16}的?)?"
+    r"(?:应当|应|可以|可|原则上|一般|分别|均|总额|合计|累计|连续|不得|不|低于|少于|高于|超过|多于|短于|长于|超出|大于|小于|达到|达|(?<!届)满|"
+    r"过|至少|最长|最短|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|仍|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的)*$"
 )
 _AFTER = re.compile(r"^(?:以上|以下|以内|之内|内|左右|至|到|或者|、|起|的)+")
 #: A bound before what a share is of: 不少于总建筑面积的千分之三.
-_OF_WHAT = re.compile(r"(不得?低于|不得?少于|不得?超过|不得?高于)[^,;。]{2,24}的?$")
+_OF_WHAT = _GRAMMAR["amounts.of_what"]
 #: What is measured stands behind the figure: 五千元以下罚款, 百分之二十以上的净收入, 十年的使用权.
-_MEASURED = re.compile(
-    r"^[^,;。:]{0,14}?(罚款|使用权|所有权|资助|补助|补贴|奖励|奖金|比例|期限|股权|股份|费用|用血|代表|面积|收入|有期徒刑|拘留|范围|票)"
-)
+_MEASURED = _GRAMMAR["amounts.measured"]
 #: Of what is counted, the things themselves: 两个以上建设单位, 三名以上成员.
-_COUNTED = ("个", "家", "名", "人", "种", "类", "项", "处", "所", "位", "户", "辆", "台", "次")
-_COUNTED_ONES = re.compile(
-    r"(?:不同的?|具有[^,;。]{2,10}的)?[一-鿿]{2,8}?(?=[,;。、的]|$|应|可|不|参加|同意|以书面|签名|组成|联合|共同|开发|进行|出席|投票|使用)"
-)
+_COUNTED = ("个", "家", "名", "人", "种", "类", "项", "处", "所", "位", "户", "辆", "台", "次", "座")
+_COUNTED_ONES = _GRAMMAR["amounts.counted_ones"]
+#: Between the two ends of a range.
+_RANGE = _GRAMMAR["amounts.range"]
+#: A number of things that is named itself: 筹备组人数应当为七人以上单数.
+_NUMBERED = _GRAMMAR["amounts.numbered"]
 #: What is to be done within a period.
 _ACTION = re.compile(
-    r"^,?(?:[^,;。应]{0,16}应当|应当|应|须|必须|可以|不得)?(?:向[^,;。]{2,16}?部门|依法|及时|分别)?([一-鿿()、]{2,40})"
+    r"^,?(?:(?:根据|按照|依照)[^,;。]{2,24},)?(?:[^,;。应]{0,16}应当|应当|应|须|必须|可以|不得)?(?:向[^,;。]{2,16}?部门|依法|及时|分别)?([一-鿿()、]{2,40})"
 )
 _CUT = re.compile(
     r"[,;:。、()|]|应当|可以|不得|提取|持有的|年度的|每年的|安排的|用于|给予|赋予|不少于|不低于|其中|划拨|提供|凡当年|须|"
@@ -61,10 +64,13 @@ def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
     """Every figure of a stretch of the plain text, in order."""
     part = _NO_FIGURE.sub(_blank, _RUN.sub(_blank, text.plain[start:end]))
     found: list[NormFigure] = []
+    place, end_of_last = (0, 0), -1
     for figure in figures(part)[:_MOST]:
         if not figure.kind:
             continue  # a number that counts nothing
-        first, last = _subject(part, figure)
+        if end_of_last < 0 or not _RANGE.fullmatch(part[end_of_last : figure.start]):
+            place = _subject(part, figure)
+        (first, last), end_of_last = place, figure.end
         begin = max(0, figure.start - 34)
         window = part[begin : figure.start]
         begins = _STARTS[0].search(window) or _STARTS[1].search(window)
@@ -103,7 +109,8 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
         return figure.end + 1, min(len(part), figure.end + 3)
     if behind and (m := _MEASURED.match(part[behind : behind + 24])):
         return behind + m.start(1), behind + m.end(1)
-    if figure.kind in _COUNTED and (m := _COUNTED_ONES.match(part[behind : behind + 24])):
+    numbered = _NUMBERED.search(part[max(0, figure.start - 24) : figure.start])
+    if figure.kind in _COUNTED and not numbered and (m := _COUNTED_ONES.match(part[behind : behind + 24])):
         return behind, behind + m.end()
     within = bound_of(part, figure) == "内" and figure.kind in ("days", "workdays", "months", "hours")
     if not within and (place := _before(part, figure)):

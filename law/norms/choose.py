@@ -8,14 +8,18 @@ from typing import Literal
 from law.errors import FatiaoError
 from law.norms.actors import actors_in
 from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Norm, is_class
+from law.norms.standing import groups_of
 from law.regulation import Article, Regulation
+from law.text.rules import load_rules
 from law.text.script import plain
 
-_ASKS = re.compile(r"(?:经(?!济|营|费)|报请?|提请|征求|听取)(?:本级|同级|有关|所在地|相关|上级|该)*$")
-_MAY_ASK = re.compile(r"经(?!济|营|费)|报|提请|征求|听取")
-_ANSWERS = re.compile(
-    r"(?:组织|依法)?[^,;。]{0,6}(?:批准|同意|审批|审核|审查|评审|认定|核准|决定|备案|意见|划定|验收|登记)"
-)
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
+
+_ASKS = _GRAMMAR["choose.asks"]
+_MAY_ASK = _GRAMMAR["choose.may_ask"]
+_ANSWERS = _GRAMMAR["choose.answers"]
+#: Who so acts helps others and leads nobody.
+_HELPS = _GRAMMAR["choose.helps"]
 
 Role = Literal["", "acts", "leads", "takes_part"]
 
@@ -80,7 +84,8 @@ def role_of(norm: Norm, classes: Iterable[str]) -> Role:
     """What one of several classes does by a norm: leads (牵头, 会同), acts, takes part, or nothing."""
     wished = set(classes)
     if wished & set(norm.actors):
-        return "leads" if norm.partners or "牵头" in plain(norm.quote) else "acts"
+        leads = norm.partners and not _HELPS.search(plain(norm.quote))
+        return "leads" if leads or "牵头" in plain(norm.quote) else "acts"
     return "takes_part" if wished & {*norm.partners, *_asked(norm)} else ""
 
 
@@ -89,9 +94,10 @@ def _asked(norm: Norm) -> Iterator[str]:
     quote = plain(norm.quote)
     if not _MAY_ASK.search(quote):
         return
-    for actor in actors_in(quote):
-        if _ASKS.search(quote[max(0, actor.start - 6) : actor.start]) and _ANSWERS.match(quote, actor.end):
-            yield from actor.classes
+    for group in groups_of(quote, actors_in(quote)):
+        first, last = group[0], group[-1]
+        if _ASKS.search(quote[max(0, first.start - 12) : first.start]) and _ANSWERS.match(quote, last.end):
+            yield from (name for actor in group for name in actor.classes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A sentence as clauses: what each is for, what marks it, who stands before and after the mark."""
+"""A sentence as clauses: what each is for, what marks it, who stands where; and which clauses are one rule."""
 
 import itertools
 import re
@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from law.norms.actors import Actor, actors_in
 from law.norms.marks import Mark, begins_with_verb, marks_in
+from law.norms.norm import Binding
 from law.norms.standing import PLACE_ACTS, head_of, partners_in, spoken_of, subject_of
-from law.norms.stretches import CONDITION, FRAME, RULE, role_of
+from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, role_of
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 _STOPS = re.compile(r"[,;:。!?\n]")
 _TITLE = re.compile(r"《[^《》]{0,60}》")
@@ -37,7 +41,9 @@ _BY_WAY = (
     "聚焦",
 )
 #: More than a phrase: after 规定 or a comma's worth of words something is done.
-_DONE = re.compile(r"(?:规定|要求|约定|标准|程序|职责|分工|办法|情况)(?!的)[一-鿿]{2}|[一-鿿]{8}")
+_DONE = _GRAMMAR["clauses.done"]
+#: What happens, before what is then to be done: 文物丢失或者损毁,所有人应当报案.
+_HAPPENS = _GRAMMAR["clauses.happens"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -103,7 +109,16 @@ def _topics(clauses: Sequence[Clause]) -> None:
     """What somebody only happens to do, before another who shall act, frames it: 科技人员出境,部门应当办理."""
     for one, after in itertools.pairwise(clauses):
         alone = one.role == RULE and not one.marks and one.stop == "," and bool(one.subject)
-        if alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
+        if (
+            one.role == RULE
+            and not one.marks
+            and one.stop == ","
+            and _HAPPENS.search(one.text)
+            and not begins_with_verb(one.text)
+            and after.role == RULE
+        ):
+            one.role = CONDITION
+        elif alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
             one.role = FRAME
 
 
@@ -174,3 +189,58 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
         subject = spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())
     others = tuple(a for a in left if a not in subject)
     return Clause(start, start + len(text), text, role, marks, subject, partners, others)
+
+
+#: What is ruled of a thing itself, whatever was allowed before: 所得收入按照约定分配, 费用由用地单位承担.
+OWN_THING = _GRAMMAR["grouping.own_thing"]
+#: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
+GOOD = _GRAMMAR["grouping.good"]
+LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
+
+
+def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """The clauses of a sentence, those of one rule together."""
+    group: list[Clause] = []
+    for clause in clauses:
+        if group and _opens(clause, group):
+            framing = _framing(group)
+            yield group[: len(group) - framing]
+            group = group[len(group) - framing :]
+        group.append(clause)
+    if group:
+        yield group
+
+
+def _framing(group: list[Clause]) -> int:
+    """How many clauses at the end of a group frame the rule that begins now: 对符合条件的企业,…."""
+    count = 0
+    while count < len(group) - 1 and group[-1 - count].role == FRAME and group[-1 - count].stop == ",":
+        count += 1
+    return count if any(c.role == RULE for c in group[: len(group) - count]) else 0
+
+
+def _opens(clause: Clause, group: list[Clause]) -> bool:
+    """Whether a clause begins a rule of its own."""
+    rules = [c for c in group if c.role == RULE]
+    if clause.role == EXCEPTION or not rules:
+        return False
+    if group[-1].stop in ";:":
+        return True
+    if OWN_THING.match(clause.text) and any(c.mark and c.mark.binding in LOOSE for c in rules) and not clause.mark:
+        return True
+    if GOOD.match(clause.text) and not clause.mark and any(c.mark and c.mark.binding == "不得" for c in rules):
+        return True
+    if clause.role in (CONDITION, FRAME):
+        return clause.role == CONDITION and not clause.mark and clause.text.endswith("的")
+    new = clause.mark.binding if clause.mark else None
+    binding = next((c.mark.binding for c in rules if c.mark), None)
+    if new and not binding:
+        return new not in ("应当", "责任") and any(says_what_is_done(c) for c in rules)
+    return bool(new and binding and new != binding and not _covers(binding, new))
+
+
+def _covers(binding: Binding, new: Binding) -> bool:
+    """应当 goes on over 支持 and 鼓励 of the same sentence, 责任 over what may be done besides."""
+    return (binding in ("应当", "可以") and new in ("支持", "鼓励", "探索")) or (
+        binding == "责任" and new in ("可以", "应当")
+    )

@@ -1,23 +1,30 @@
-"""The stretches that say when a rule holds."""
+"""When a rule holds and by what it works: the stretches that are its conditions, and its means."""
 
 import re
 
 from law.norms.clauses import Clause
+from law.norms.marks import begins_with_verb, means_in
+from law.norms.norm import Means
 from law.norms.reading import Reading
 from law.norms.served import is_official, served_in
 from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, conditions_within, qualification
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: A condition that so ends stands for itself; another goes on in the next.
 _WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
 #: What is said of those at the beginning, no more of their names.
 _GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{6}")
 #: Where or in what something happens belongs to what happens: 在保护范围内,存放易燃物品的.
-_WHERE = re.compile(r"^在[^,;。]{2,60}(?:[内中上下间旁]|区域|场所|路段|活动|工作)$")
+_WHERE = _GRAMMAR["holding.where"]
 
 
 def conditions_of(reading: Reading) -> tuple[str, ...]:
     """The conditions of a rule, verbatim: clauses of their own, joined where one goes on, and stretches within."""
     found: list[tuple[int, int]] = []
+    if reading.kind() == "definition":
+        return ()
     if reading.carried.lists_conditions and not any(c.marks for c in reading.clauses[1:] if c.role == RULE):
         return (reading.text.verbatim(reading.start, reading.end),)
     if (
@@ -65,3 +72,59 @@ def within(clause: Clause) -> list[tuple[int, int]]:
         if place and not any(a < place[1] and place[0] < b for a, b in places):
             places.append(place)
     return [(clause.start + a, clause.start + b) for a, b in sorted(places)]
+
+
+#: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.
+_LISTS = _GRAMMAR["working.lists"]
+#: What only says which thing is meant: 利用财政性资金设立的, 以企业为主体的, 以社会资金购置的.
+_ASIDES = _GRAMMAR["working.asides"]
+#: A clause so begun, after another, says what for.
+_AIM = _GRAMMAR["working.aim"]
+_NAMED = (
+    "部门",
+    "省政府",
+    "市政府",
+    "县区政府",
+    "乡镇政府",
+    "金融机构",
+    "保险机构",
+    "投资机构",
+    "服务机构",
+    "司法机关",
+    "社会组织",
+)
+
+
+#: A phrase that says by what itself: 通过税收优惠、资助等方式.
+_BY_WHAT = _GRAMMAR["working.by_what"]
+#: What is founded is the means: 设立科技支行.
+_FOUNDED = _GRAMMAR["working.founded"]
+
+
+def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...]:
+    """The means of a rule; those of its lead for an item that is no sentence."""
+    binding = reading.binding
+    if binding == "无":
+        return ()
+    if binding == "免除":
+        return ("免责",)
+    if binding == "责任":
+        return ("监督考核",)
+    if lead and not reading.first.mark and not begins_with_verb(reading.first.text):
+        return lead
+    return means_in(_ruled(reading)) or ("其他",)
+
+
+def _ruled(reading: Reading) -> str:
+    parts: list[str] = []
+    for clause in reading.clauses:
+        if (clause.role != RULE and not _BY_WHAT.match(clause.text)) or (parts and _AIM.match(clause.text)):
+            continue
+        text = list(clause.text)
+        for actor in (*clause.subject, *clause.partners, *clause.others):
+            if actor.classes[0].split(":")[0] in _NAMED and not _FOUNDED.search(clause.text[: actor.start]):
+                text[actor.start : actor.end] = "某" * (actor.end - actor.start)
+        for start, end in within(clause):
+            text[start - clause.start : end - clause.start] = "某" * (end - start)
+        parts.append(_ASIDES.sub("", _LISTS.sub("", "".join(text))))
+    return ",".join(parts)

@@ -8,6 +8,9 @@ from importlib.resources import files
 from typing import Any, cast
 
 from law.norms.norm import Binding, Means
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     nouns = [m.span() for m in _BY_WAY.finditer(text)] + [(m.start("m"), m.end()) for m in _NOUN.finditer(text)]
     if begins_with_verb(text) and (m := _IN_ATTRIBUTE.search(text, 4)):
         nouns.append(m.span())
+    nouns += [m.span() for m in _ADVISED.finditer(text)]
     return tuple(
         Mark(_binding(m), m.start(), m.end())
         for m in _marks().finditer(text)
@@ -57,18 +61,15 @@ def records(kind: str) -> tuple[Record, ...]:
 
 
 #: In these a mark is part of a noun: 营造鼓励创新的氛围, 建立支持产学研合作的机制.
-_NOUN = re.compile(
-    r"(?:建立|健全|完善|营造|形成|制定|落实|秉持|构建|弘扬|出台|实施|坚持|政府|树立|划定|公布|列入|列为)(?:健全|完善|和完善|、健全|并落实)?(?:社会)?"
-    r"[一-鿿、,]{0,12}?(?P<m>鼓励|支持|引导|允许|宽容|探索|免责|禁止)[^,;。]{0,30}?(?:氛围|机制|制度|政策|环境|体系|区域|场所|时段|范围|名录|目录|理念|导向|措施|文化|风尚|规定|生态|平台|格局|网络|模式|标准|规划|方案|计划)"
-)
+_NOUN = _GRAMMAR["marks.noun"]
 #: In a phrase that says by what way or in which respects, too: 通过倡导创新政策、参与标准制定等活动, 在创业扶持等方面.
-_BY_WAY = re.compile(
-    r"^通过(?:(?!方式|形式|途径|手段|措施|等)[^,;。]){0,30}|在[^,;。应可]{2,60}等?(?:方面|领域|环节)(?=[,;给予提]|$)"
-)
+_BY_WAY = _GRAMMAR["marks.by_way"]
 
 
+#: A consequence that is only advised or announced: 提出追究责任的检察建议.
+_ADVISED = _GRAMMAR["marks.advised"]
 #: In what only says which thing a verb before it is about: 打通各类资源支持企业的通道.
-_IN_ATTRIBUTE = re.compile(r"(?:鼓励|支持|引导|探索|禁止|允许)[^,;。]{2,30}的[一-鿿]{2,5}$")
+_IN_ATTRIBUTE = _GRAMMAR["marks.in_attribute"]
 
 
 def _binding(m: re.Match[str]) -> Binding:
@@ -82,7 +83,7 @@ def begins_with_verb(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:还|并|也|同时|进一步|均|都)?(?:{_file()['verbs']})")
+    return re.compile(rf"(?:还|并|也|同时|进一步|均|都|要|切实)?(?:{_file()['verbs']})")
 
 
 @lru_cache(maxsize=1)

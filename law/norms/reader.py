@@ -4,22 +4,21 @@ import re
 from dataclasses import replace
 
 from law.norms.amounts import figures_of
-from law.norms.clauses import clauses_of, sentences
-from law.norms.grouping import rules_in
-from law.norms.holding import conditions_of
+from law.norms.clauses import clauses_of, rules_in, sentences
+from law.norms.holding import conditions_of, means_of
 from law.norms.norm import Level, Means, Norm
 from law.norms.reading import Carried, Reading, Who
 from law.norms.spelt import spelt
 from law.norms.stretches import EXCEPTION
-from law.norms.working import means_of
 from law.regulation import Article, Regulation
 from law.text.references import references_in
+from law.text.rules import load_rules
 
-_PLAN = re.compile(
-    r"推动[^,;。]{0,20}(?:设立|建立|建成|创建|形成|落地|(?:载体|平台|中心|基地|园区)[^,;。]{0,4}建设)|争取|探索(?:建立|设立|推行|推进|开展|实行|赋予|形成|制定)|试点(?!城市|市|县|单位|项目)|积极(?:创建|申报)|力争"
-)
-_TWINS = re.compile(r"(?:鼓励|引导)(?:、|和|与|并)(?P<twin>支持)|支持(?:、|和|与|并)(?P<other>鼓励|引导)")
-_LISTS = re.compile(r"下列|以下")
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
+
+_PLAN = _GRAMMAR["reader.plan"]
+_TWINS = _GRAMMAR["reader.twins"]
+_LISTS = _GRAMMAR["reader.lists"]
 _LEVELS: tuple[tuple[Level, str], ...] = (("省级", "省级"), ("市级", "市级"), ("县级", "县级(?!以上|市)|区级"))
 
 

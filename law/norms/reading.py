@@ -1,42 +1,52 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor
-from law.norms.clauses import Clause, says_what_is_done
-from law.norms.grouping import GOOD, LOOSE, OWN_THING
+from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.served import is_official, served_in
 from law.norms.spelt import Spelt
 from law.norms.standing import acts_by, group_of
 from law.norms.stretches import CONDITION, FRAME, RULE
+from law.text.rules import load_rules
 
-_DEFINITION = re.compile(r"(?:本条例|本规定|本办法|本法|本决定|前款|本条)所称|是指|^(?:本条例|本规定)中?下列用语")
-_SCOPE = re.compile(r"适用(?:于)?(?:本条例|本规定|本办法|本法)|(?:本条例|本规定|本办法|本法)适用于")
-_EFFECT = re.compile(r"自[^,;。]{4,20}起(?:施行|实施|生效)|同时废止")
-_MADE = re.compile(r"制定本(?:条例|规定|办法|法)$")
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
+
+_DEFINITION = _GRAMMAR["reading.definition"]
+_SCOPE = _GRAMMAR["reading.scope"]
+_EFFECT = _GRAMMAR["reading.effect"]
+_MADE = _GRAMMAR["reading.made"]
 #: A sentence without a mark that only says what something is.
-_DESCRIBES = re.compile(r"^[^,;。]{2,24}?(?:是(?!否)|包括|分为|属于|系指)|^[^,;。]{2,16}(?<!行)为[^,;。]{2,12}$")
+_DESCRIBES = _GRAMMAR["reading.describes"]
 #: A lead that only names what its items are: 科普工作的内容:
-_NAMES = re.compile(r"^[^,;。]{2,24}的(?:内容|范围|种类|方式|对象|含义|原则|目标|主要任务)(?:如下|为|是|有|包括)?$")
-_IS = re.compile(r"是(?!否)|(?:主要)?包括(?!下列|以下)|分为|为[^,;。提供给予]{2,8}$")
-_ENTITLED = re.compile(r"享受[^,;。]{0,16}(?:优惠|待遇|优待|政策|用血)|享有[^,;。]{0,16}权")
+_NAMES = _GRAMMAR["reading.names"]
+_IS = _GRAMMAR["reading.is"]
+_ENTITLED = _GRAMMAR["reading.entitled"]
 #: The last clause of a lead says what its items are: 并履行下列责任.
-_LISTED_DUTY = re.compile(
-    r"(?:履行|遵守|承担|落实|做到)(?:下列|以下)[^,;。]{0,12}(?:职责|责任|义务|规定|规范|要求|任务)"
-)
-_EACH = re.compile(r"下列[^,;。]{0,6}(?:情形|行为|情况|条件|违法行为)之一")
-_REQUIRED = re.compile(r"(?:具备|符合|满足)(?:下列|以下)[^,;。]{0,6}条件")
+_LISTED_DUTY = _GRAMMAR["reading.listed_duty"]
+_EACH = _GRAMMAR["reading.each"]
+_REQUIRED = _GRAMMAR["reading.required"]
 #: A clause so begun says how or where.
 _WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据", "以", "从", "联合", "会同", "与")
 #: A clause so begun says to whom.
 _TOWARDS = ("对", "向", "为", "面向", "给")
 #: What is founded does not act yet: 支持设立科技保险专营机构.
-_FOUNDED = re.compile(r"(?:设立|建立|创办|组建|建设|成立|兴办|引进|新建)(?!的)")
+_FOUNDED = _GRAMMAR["reading.founded"]
+#: Somebody is asked to do what would else be a consequence.
+_ASKED_FOR = _GRAMMAR["reading.asked_for"]
+#: What only a court decides, whoever was named before.
+_COURTS = _GRAMMAR["reading.courts"]
+#: The second of two marks in one: 鼓励支持.
+_TWIN = _GRAMMAR["reading.twin"]
+#: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
+_STATES = _GRAMMAR["reading.states"]
+#: Who so acts is punished, and does not punish.
+_WRONGS = _GRAMMAR["reading.wrongs"]
+_BANS = ("禁止", "严禁")
 _PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
@@ -119,16 +129,20 @@ class Reading:
     @cached_property
     def binding(self) -> Binding:
         """How binding it is: a consequence above all, then the first mark, then what is carried, then a plain duty."""
-        if self._plain_kind not in ("rule", "consequence"):
+        if self._plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
-        if strong := next((m for m in marks if m.binding in _PUNISHES), None):
+        if strong := next((m for m in marks if m.binding in _PUNISHES), None) if not self._asks() else None:
             return strong.binding
         if _LISTED_DUTY.search(self.rules[-1].text) and not self.rules[-1].mark:
+            return "应当"
+        if marks and self.carried.listed and self.carried.binding == "应当" and marks[0].binding in ("支持", "鼓励"):
             return "应当"
         if marks:
             return marks[0].binding
         if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
+            return "应当"
+        if self.carried.binding in LOOSE and not self.carried.listed and _by(self.first) and self._apart():
             return "应当"
         if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
             return "应当"
@@ -137,6 +151,15 @@ class Reading:
         if _ENTITLED.search(self.whole):
             return "可以"
         return "无" if self._describes() else "应当"
+
+    def _apart(self) -> bool:
+        """Whether it stands behind a semicolon."""
+        return self.text.plain[max(0, self.start - 1) : self.start] == ";"
+
+    def _asks(self) -> bool:
+        """Whether a consequence is only asked for: 业主可以请求街道办事处责令限期召集."""
+        mark = self.first.mark
+        return mark is not None and bool(_ASKED_FOR.search(self.first.text, mark.start))
 
     def _describes(self) -> bool:
         subject = self.first.subject
@@ -155,6 +178,8 @@ class Reading:
         named = self.named()
         if named.classes:
             return named
+        if self.binding == "责任" and _COURTS.search(self.whole):
+            return Who()
         going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
         if self._urges() and not going_on:
             return self._who((self.first, a) for a in self.urged())
@@ -173,6 +198,8 @@ class Reading:
             return []
         if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
             return []
+        if self.carried.listed and not self.first.mark and not _by(self.first) and self._only_names():
+            return []
         own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
@@ -186,9 +213,15 @@ class Reading:
         if not own and self.binding not in _PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
         if not own and self.binding in _PUNISHES:
-            within = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
+            open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
+            within = [c for c in open_ones if not _WRONGS.search(c.text)]
             own = [(c, a) for c in within for a in c.subject if is_official(a)]
         return own
+
+    def _only_names(self) -> bool:
+        """Whether an item only names a thing that begins with somebody: 企业新技术开发."""
+        subject = self.first.subject
+        return bool(subject) and not begins_with_verb(self.first.text[subject[-1].end :])
 
     def _begins(self) -> bool:
         """Whether the ruling clause begins with its mark or its verb."""
@@ -206,7 +239,13 @@ class Reading:
         mark = self.first.mark
         if mark is None:
             return False
-        return mark.binding in ("鼓励", "支持") or self.first.text[mark.start : mark.end] in ("允许", "准许")
+        word = self.first.text[mark.start : mark.end]
+        return mark.binding in ("鼓励", "支持") or word in ("允许", "准许") or (word in _BANS and self._bans())
+
+    def _bans(self) -> bool:
+        """Whether those are named directly behind a ban who must not do it: 禁止任何单位和个人…."""
+        mark = self.first.mark
+        return mark is not None and any(a.start == mark.end for a in self.first.others)
 
     def _encourages(self) -> bool:
         return self.first.mark is not None and self.first.mark.binding in ("鼓励", "支持")
@@ -219,7 +258,8 @@ class Reading:
         after = [a for a in self.first.others if a.start >= mark.end]
         if not after or after[0].start - mark.end > 24 or _FOUNDED.search(self.first.text, mark.end, after[0].start):
             return []
-        if begins_with_verb(self.first.text[mark.end : after[0].start]):
+        between = _TWIN.sub("", self.first.text[mark.end : after[0].start])
+        if begins_with_verb(between) and not between.endswith("的"):
             return []
         return list(group_of(self.first.text, after, after[0]))
 
@@ -237,7 +277,8 @@ class Reading:
 
     def beneficiaries(self) -> Who:
         """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
-        if self._plain_kind not in ("rule", "consequence") or self.carried.lists_requirements:
+        ruled = self._plain_kind in ("rule", "consequence") and self.binding != "无"
+        if not ruled or self.carried.lists_requirements:
             return Who()
         acting = {id(a) for _, a in self.acting}
         ruling = {id(c) for c in self.rules}
@@ -249,7 +290,9 @@ class Reading:
                 mine = (*c.subject, *c.others) if c.role == FRAME else c.others
                 found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
             if c.role in (RULE, CONDITION, FRAME) and (acting or self.binding in _PUNISHES) and c is not self.first:
-                found += [(c, a) for a in c.subject if id(a) not in acting and not is_official(a)]
+                found += [
+                    (c, a) for a in c.subject if id(a) not in acting and (self.binding == "责任" or not is_official(a))
+                ]
         return self._who(found)
 
     def _who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:
@@ -262,7 +305,7 @@ class Reading:
 
 
 #: In a text of a province these are its own government too.
-_EVERY_LEVEL = re.compile(r"(?:各级|县级以上)(?:地方)?(?:人民)?政府(?!.{0,12}部门)$|(?:各级|县级以上)人民政府及其")
+_EVERY_LEVEL = _GRAMMAR["reading.every_level"]
 
 
 def _by(clause: Clause) -> bool:

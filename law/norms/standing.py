@@ -5,47 +5,38 @@ from collections.abc import Sequence
 
 from law.norms.actors import PEOPLE, Actor
 from law.norms.marks import Mark, begins_with_verb
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: A place that acts is its government.
 PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
 _PLACES = tuple(PLACE_ACTS)
 _JOIN = re.compile(
-    r"^(?:\([^()]{0,12}\))?(?:等)?(?:(?:、[一-鿿]{2,10}){0,4}(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?(?:其他)?(?:(?:依法)?(?:负有|承担|履行|行使|具有)[一-鿿]{2,24}的|[一-鿿]{0,14}))?$"
+    r"^(?:\)?\((?:含[一-鿿、]{0,60})?|(?:\)|\([^()]{0,12}\))?(?:等)?(?:(?:以及|及|和)[一-鿿]{2,8}(?=、))?(?:(?:、[一-鿿]{2,10}){0,4}(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?(?:其他)?(?:(?:依法)?(?:负有|承担|履行|行使|具有)[一-鿿]{2,24}的|[一-鿿]{0,14}))?)$"
 )
-_NO_JOIN = re.compile(
-    r"[是对为向给在按由从将把应可须]|经(?!济|营|费|验|常)|根据|通过|支持|提供|建立|组织|开展|利用|促进|引导|鼓励"
-)
+_NO_JOIN = _GRAMMAR["standing.no_join"]
 #: A clause so begun is about those at its end, who need not act.
-_TOWARDS_HEAD = re.compile(
-    r"(?:对|向|为|面向|给|支持|鼓励|引导|会同|配合|协助|组织|协调|培养|培育|建立|建设|引进|完善|加强|促进)"
-)
+_TOWARDS_HEAD = _GRAMMAR["standing.towards_head"]
 _HEADED = ("利用", "在", "不", "从", "符合", "享受", "承担", "经", "取得", "获得", "申请")
 #: After these somebody is a place or a means, not the one spoken of.
 _NOT_OF_HIM = ("至", "到", "在", "由", "从", "向", "对", "经", "与")
-_DENIED = re.compile("[未不无没]")
+_DENIED = _GRAMMAR["standing.denied"]
 #: What may stand before who acts at the beginning of a clause without a mark.
-_AT_FIRST = re.compile(r"^(?:各|各类|其他|有关|相关|本市|本省|本行政区域内|该|其|省|市|全体|所有|凡|原)*$")
+_AT_FIRST = _GRAMMAR["standing.at_first"]
 #: Directly before somebody, these say that something is done to him or with him.
-_TOWARDS = re.compile(
-    r"(?:对于?|向|为|给予?|将|把|与|同|跟|在|到|从|经|报|于|会同|联合|配合|协助|协调|引导|鼓励|支持|帮助|委托|吸引|组织|征求|听取|指导|建立|设立|培育|允许|要求|赋予|奖励|推动|促进|通知|面向|针对|使|被|按照|根据|依照|依托|利用|保障|维护|加强|完善|提高|督促|取得|形成|通过|监督|申请|接受)(?:各类|本市|本省|全市|该|其|相关|有关)?$"
-)
+_TOWARDS = _GRAMMAR["standing.towards"]
 #: What something is done to, in the middle of a clause: 由主管机关对直接负责的主管人员.
-_UPON = re.compile(r"(?<=[一-鿿])(?<!针)对(?!外)[^,;:]{0,24}$")
-_PHRASE = re.compile(
-    r"(?:^|[,、])(?:对于?|向|为|给|在|按照?|根据|依照|通过|除|自(?![主然愿行觉有贸治身])|从(?!事)|经|利用|因|将)[^,;:]{0,60}$"
-)
+_UPON = _GRAMMAR["standing.upon"]
+_PHRASE = _GRAMMAR["standing.phrase"]
 _OF = re.compile(
     r"(?:等)?(?:依法)?(?:(?:规定|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
-    r"制定|发布|组织|提供|委托|依法)?的(?!应当|可以|不得)|之间|内部|名录|用地|上市)"
+    r"制定|发布|组织|提供|委托|投资|建设|投资建设|依法)?的(?!应当|可以|不得)|代表(?:所占|占|不得?少于)|之间|内部|名录|用地|上市)"
 )
-_PARTNER = re.compile(
-    r"(?:会同|联合(?!实验|体|国|会)|配合|协同)(?!、)(?:(?!部门|机构|单位|政府|企业|设立|建立|组建|成立|创办|建设|共建)[^,;。对为向在请]){0,8}$"
-)
-_BY = re.compile(
-    r"(?:(?<!自)(?<!理)由(?!于)|归(?!属|集|档|还|口|国|纳|类))(?:全体|各|市|本级|同级|所在地|当地|有关|相关|该|[^,;:。对为向在给把将按依由的、]{0,8})$"
-)
-_JOINTLY = re.compile(r"[^,;。]{0,30}?(?:共同|联合|合作|协同)")
-_TOGETHER = re.compile(r"(?:与|同)[^,;。对为向在]{0,10}$")
+_PARTNER = _GRAMMAR["standing.partner"]
+_BY = _GRAMMAR["standing.by"]
+_JOINTLY = _GRAMMAR["standing.jointly"]
+_TOGETHER = _GRAMMAR["standing.together"]
 
 
 def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from law.errors import DocumentError
 from law.parsing import lines as kinds
 from law.parsing.annexes import annexes_of
+from law.parsing.chapters import Titles
 from law.parsing.findings import textual_findings
 from law.parsing.headings import Headings, State
 from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
@@ -19,10 +20,9 @@ from law.parsing.paragraphs import ParagraphBuilder
 from law.parsing.provisions import provisions_of
 from law.parsing.whole import outside, with_ids
 from law.regulation import NUMBER_INFERRED, Article, Finding
-from law.text.numerals import MOST, article_label, to_chinese
+from law.text.numerals import MOST, article_label
 
 _MAX_GAP = 5
-_UNITS = ("编", "章", "节")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,7 @@ class _Reader:
         self.lines, self.findings = read_lines(text)
         self.layout = layout_of(self.lines)
         self.headings = Headings(self.lines, text)
-        self.titles = dict.fromkeys(_UNITS, "")
-        self.counts = dict.fromkeys(_UNITS, 0)
+        self.titles = Titles()
         self.open: _Open | None = None
         self.done: list[Article] = []
         self.before: list[Line] = []
@@ -132,7 +131,7 @@ class _Reader:
         elif (label := unread_label(line)) and (known := self._counted(at, line, label)):
             self._begin(known, inferred=True)
         elif unit and is_title(line.text) and not line.inline:
-            self.titles[unit] = f"{self.titles[unit]} {squeeze(line.text)}"
+            self.titles.names[unit] += f" {squeeze(line.text)}"
         elif self._announces(at, line) or self._names_chapter(at, line):
             return
         elif self.open and not self._ends_text(at, line):
@@ -189,30 +188,15 @@ class _Reader:
         """「…依照本条例\\n第六章规定…」 continues a sentence."""
         if self.open is None or not self.open.body.unfinished or line.marked:
             return False
-        return not line.rest or line.value != self.counts[line.unit] + 1
+        return not line.rest or line.value != self.titles.counts[line.unit] + 1
 
     # chapters and sections -----------------------------------------------------------------
 
     def _enter(self, line: Line) -> None:
         self._close()
-        label = f"第{to_chinese(line.value)}{line.unit}"
-        if not line.has_di:
-            self._find(line.number, "heading_without_di", f"标题「{line.text}」缺「第」字，读作{label}。")
-        last = self.counts[line.unit]
-        restarts = line.value == 1 and line.unit == "章" and self.titles["编"]
-        if line.value != last + 1 and not restarts:
-            what = f"第{to_chinese(last)}{line.unit}之后" if last else "开头"
-            self._find(line.number, "chapter_order", f"{what}是{label}，次序不连续。")
-        self._name(line.unit, f"{label} {squeeze(line.rest)}".strip())
-        self.counts[line.unit] = line.value
+        self.findings += self.titles.enter(line)
         self.titled = line.number
         self.awaiting_title = "" if line.rest else line.unit
-
-    def _name(self, unit: str, title: str) -> None:
-        """A new title; the smaller units begin anew below it. Chapters may be counted on across parts."""
-        below = _UNITS[_UNITS.index(unit) + 1 :]
-        self.titles |= {unit: title, **dict.fromkeys(below, "")}
-        self.counts["节"] = 0
 
     def _announces(self, at: int, line: Line) -> bool:
         """「（适用范围）」 on the line above its article."""
@@ -230,19 +214,18 @@ class _Reader:
             return False
         if line.number == self.titled + 1 and not line.marked:
             self._find(line.number, "title_wrapped", f"「{title}」紧接在标题之下，读作标题的后半。")
-            last = next(u for u in reversed(_UNITS) if self.titles[u])
-            self.titles[last] += title
+            self.titles.go_on(title)
             return True
-        unit = "章" if self.open or not self.titles["章"] else "节"
+        unit = "章" if self.open or not self.titles.names["章"] else "节"
         if not self.open and unit == "章" and title not in ("总则", "總則"):
             return False
-        if title in ("附则", "附則") and self.titles["编"]:
+        if title in ("附则", "附則") and self.titles.names["编"]:
             unit = "编"  # 附则 below the last 编 is a part of its own
         message = f"「{title}」单独成行，下面就是新的一条，读作缺了序号的{unit}名。"
         self._find(line.number, "title_without_number", message)
         self._close()
-        self._name(unit, title)
-        self.counts[unit] += 1
+        self.titles.name(unit, title)
+        self.titles.counts[unit] += 1
         return True
 
     def _precedes_article(self, at: int) -> bool:
@@ -276,8 +259,8 @@ class _Reader:
             line.value,
             line.suffix,
             heading,
-            f"{self.titles['编']} {self.titles['章']}".strip(),
-            self.titles["节"],
+            self.titles.chapter,
+            self.titles.names["节"],
             line.number,
             line.start,
             ParagraphBuilder(self.layout),

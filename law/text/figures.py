@@ -1,13 +1,15 @@
 """Numbers, percentages, sums, dates and durations in any notation, each with its bound."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 
 from law.text.figure_words import figure_words
-from law.text.numerals import NUMERAL, value_of
+from law.text.numerals import value_of
+from law.text.rules import Rule, load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +29,19 @@ class Figure:
     parts: tuple[int | None, int | None, int | None] = (None, None, None)
 
 
-_N = NUMERAL
-_YEAR = r"(?:[0-9]{4}|[一二三四五六七八九][零〇一二三四五六七八九]{3})"
-_DATE = re.compile(
-    rf"(?P<y>{_YEAR})年(?:(?P<m>{_N}|元)月份?(?:(?P<d>{_N})[日号]?)?)?|"
-    r"(?P<y3>[0-9]{4})([-./])(?P<m3>[0-9]{1,2})\5(?P<d3>[0-9]{1,2})|"
-    rf"(?P<m2>{_N}|元)月份?(?:(?P<d2>{_N})[日号])?(?!内|之内|以内|以上)"
-)
 _PARTS = (("y", "y3", "y3"), ("m", "m2", "m3"), ("d", "d2", "d3"))
-_SHARES = (
-    re.compile(rf"(?P<k>[百千万])分之(?P<n>{_N})"),
-    re.compile(rf"(?P<d>{_N})分之(?P<n>{_N})"),
-    re.compile(rf"(?P<n>{_N})(?:个百分点|[%‰])"),
-    re.compile(rf"(?P<n>{_N})(?=(?:[-~—至到]|%[-~—至到]){_N}%)"),  # the first of 3-6%
-    re.compile(r"(?P<n>[一二两三四五六七八九0-9])成(?P<h>[半一二三四五六七八九])?(?![果立为员本功就长熟分交不])"),
-    re.compile(r"(?P<half>一半|半数|对半|百分之五十)"),
-)
+_SHARES = ("in_hundred", "fraction", "percent", "range", "tenths", "half")
+#: How lengths of time are written, in what they are counted, and how many of it one is.
 _TIMES = (
-    (
-        re.compile(rf"(?P<n>{_N})[个周]?(?P<h>半)?年(?P<h2>半)?(?!一度|一次|一考|一评|一查|级|轻|龄|度)"),
-        "months",
-        12,
-    ),
-    (re.compile(r"(?P<half>半)(?:个)?年"), "months", 12),
-    (re.compile(rf"(?P<n>{_N})个半?月"), "months", 1),
-    (re.compile(rf"(?P<n>{_N})月(?=内|之内|以内|以上)"), "months", 1),
-    (re.compile(rf"(?P<n>{_N})个?季度"), "months", 3),
-    (re.compile(rf"(?P<n>{_N})个?工作日"), "workdays", 1),
-    (re.compile(rf"(?P<n>{_N})(?:个)?(?:星期|周)(?!岁|年|边|期|围|转)"), "days", 7),
-    (re.compile(rf"(?P<n>{_N})(?:个)?(?:日|天|昼夜)(?!常)"), "days", 1),
-    (re.compile(rf"(?P<n>{_N})个?(?:小时|钟头)"), "hours", 1),
-)
-_MONEY = re.compile(rf"(?P<n>{_N})(?:余|多)?(?P<s>[百千万亿]*)(?:元|块钱|(?<!一)块(?!儿)|人民币)")
-#: 零下十八摄氏度, -18℃, 二十五度: one kind, below zero as well. NFKC writes ℃ as °c.
-_DEGREES = re.compile(
-    rf"(?P<below>零下|(?<![0-9一-鿿])-)?(?P<n>{_N})(?:摄氏度|°c|℃|度(?=以[上下内]|$|[,，。、;；至到]))"
-)
-_AGE = re.compile(rf"(?P<n>{_N})(?:周岁|岁)")
-_TIMES_OVER = re.compile(rf"(?P<n>{_N})倍|(?P<double>翻倍|翻番|加倍|双倍|翻一番)")
-_BARE = re.compile(
-    r"(?<![a-z0-9.])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9])|[一二两三四五六七八九]?[十百千](?![一-鿿]{0,2}[之方]|分|足|姓)[零一二三四五六七八九十百千]*|[一二两三四五六七八九]+[万亿](?!一|物|众|千)"
+    ("years", "months", 12),
+    ("half_year", "months", 12),
+    ("months", "months", 1),
+    ("months_within", "months", 1),
+    ("quarters", "months", 3),
+    ("workdays", "workdays", 1),
+    ("weeks", "days", 7),
+    ("days", "days", 1),
+    ("hours", "hours", 1),
 )
 
 
@@ -108,32 +83,33 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _dates(text: str) -> Iterator[_Read]:
-    for m in _DATE.finditer(text):
+    for m in _rules()["date"].finditer(text):
         year, month, day = (_whole(m[a] or m[b] or m[c]) for a, b, c in _PARTS)
-        if (month or 1) <= 12 and (day or 1) <= 31 and not re.match(r"内|之内|以内|以上|期", text[m.end() :]):
+        if (month or 1) <= 12 and (day or 1) <= 31 and not _rules()["no_date"].match(text[m.end() : m.end() + 2]):
             yield _Read(m, "date", Fraction(0), (year, month, day))
 
 
 def _measures(text: str) -> Iterator[_Read]:
     """Shares, sums, ages, multiples."""
-    for pattern in _SHARES:
-        for m in pattern.finditer(text):
+    rules = _rules()
+    for name in _SHARES:
+        for m in rules[f"share.{name}"].finditer(text):
             yield _Read(m, "share", _share(m))
-    for m in _MONEY.finditer(text):
+    for m in rules["sum"].finditer(text):
         value = value_of(m["n"])
         yield _Read(m, "money", value and value * (value_of("1" + m["s"]) or 1))
-    for m in _DEGREES.finditer(text):
+    for m in rules["degrees"].finditer(text):
         value = value_of(m["n"])
         yield _Read(m, "摄氏度", -value if value is not None and m["below"] else value)
-    for m in _AGE.finditer(text):
+    for m in rules["age"].finditer(text):
         yield _Read(m, "age", value_of(m["n"]))
-    for m in _TIMES_OVER.finditer(text):
+    for m in rules["times_over"].finditer(text):
         yield _Read(m, "倍", Fraction(2) if m["double"] else value_of(m["n"]))
 
 
 def _times(text: str) -> Iterator[_Read]:
-    for pattern, kind, scale in _TIMES:
-        for m in pattern.finditer(text):
+    for name, kind, scale in _TIMES:
+        for m in _rules()[f"time.{name}"].finditer(text):
             yield _Read(m, *_time(m, kind, scale))
 
 
@@ -147,7 +123,7 @@ def _counted(text: str) -> Iterator[_Read]:
             continue
         if not (value == 1 and not m["n"].isdigit() and words.indefinite.fullmatch(m["c"])):
             yield _Read(m, m["c"].removeprefix("个") or "个", value)
-    for m in _BARE.finditer(text):
+    for m in _rules()["bare"].finditer(text):
         yield _Read(m, "", value_of(m[0]))
 
 
@@ -216,7 +192,7 @@ def _bound(text: str, start: int, end: int) -> str:
 
 
 def _day_bound(after: str) -> str:
-    return "before" if re.match(r"以前|之前|前", after) else ""
+    return "before" if _rules()["day_before"].match(after) else ""
 
 
 def _share(m: re.Match[str]) -> Fraction | None:
@@ -254,3 +230,8 @@ def _time(m: re.Match[str], kind: str, scale: int) -> tuple[str, Fraction | None
 def _whole(text: str | None) -> int | None:
     value = value_of(text.replace("元", "一")) if text else None
     return int(value) if value is not None else None
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Mapping[str, Rule]:
+    return load_rules("law.text", "figures.toml")

@@ -44,7 +44,7 @@ _IN_FULL = (
 _PLACES = re.compile(rf"(?:({_DIGIT})千)?零?(?:({_DIGIT})百)?零?(?:({_DIGIT})十)?零?({_DIGIT})?")
 
 #: The characters of an article's number. A run of them need not be one: `to_int` says.
-DIGITS = "0-9０-９一二三四五六七八九十百千万零〇○两兩壹贰叁肆伍陆柒捌玖拾佰廿卅"
+DIGITS = "0-9０-９一二三四五六七八九十百千万零〇○两兩壹贰叁肆伍陆柒捌玖拾佰廿卅卌"
 #: One number, spaces between its digits allowed (「第 五 十 八 条」).
 NUMBER = rf"[{DIGITS}](?:[ \t　]{{0,8}}[{DIGITS}])*"
 #: No article, 款 or 项 has a higher number.
@@ -56,6 +56,8 @@ NUMERAL = (
     r"[零〇一二两三四五六七八九十百千廿壹贰叁拾佰仟][零〇一二两三四五六七八九十百千万亿廿壹贰叁拾佰仟]*"
     r"(?:点[零〇一二三四五六七八九]+[万亿]*)?)"
 )
+#: Figures as they are written, Chinese ones of two digits and more, for those who only compare them.
+WRITTEN = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万]{2,}")
 _ARABIC = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([千百]?)([万亿]*)")
 #: Longer than any numeral that is meant; more than this is not worth reading.
 _LONGEST = 40

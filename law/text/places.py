@@ -3,26 +3,13 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_TAIL = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟)$")
-_PREFECTURE = re.compile(
-    r"(?:藏族|羌族|彝族|白族|傣族|景颇族|傈僳族|哈尼族|壮族|苗族|布依族|侗族|土家族|回族|蒙古族?|朝鲜族|哈萨克|柯尔克孜)+自治州$"
-)
-
-
-#: What may follow a place's short name inside one word: 深圳经济特区, 苏州大学.
-#: What follows a place that is a word of its own; 龙城英才计划 is the name of something else.
-_AFTER_A_PLACE = re.compile(r"[的呢有怎和与、,，。?？对跟在能那也市区县地这企新]|$")
-#: And what follows one abroad of which the rules are asked for.
-_AS_A_PLACE = re.compile(
-    r"[有呢怎、和与,，?？]|$|的(?!专家|博士|人才|企业|公司|团队|技术|学者|学生|工程师|高校|大学|机构)"
-)
-_TAIL_OF_PLACE = re.compile(r"[市省]|经济特区|特区|新区|自贸|高新|大学|学院|地区|人$|人[的可能]")
+from law.text.rules import Rule, load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +25,9 @@ class Place:
 @lru_cache(maxsize=20_000)
 def short_name(name: str) -> str:
     """洛阳市 → 洛阳, 山东省 → 山东, 延边朝鲜族自治州 → 延边."""
-    cut = _PREFECTURE.sub("", name)
-    cut = _TAIL.sub("", cut if len(cut) >= 2 else name)
+    # by their patterns: what is remembered from an earlier question must not decide whether a rule is heard in this one
+    cut = _rules()["prefecture"].pattern.sub("", name)
+    cut = _rules()["kind"].pattern.sub("", cut if len(cut) >= 2 else name)
     return cut if len(cut) >= 2 else name
 
 
@@ -108,7 +96,7 @@ def _short_parts(text: str, cities: Container[str]) -> list[tuple[int, int, str,
     found: list[tuple[int, int, str, str]] = []
     at = 0
     for word, kind in rjieba.tag(text):
-        if word in inner and kind[:2] in ("ns", "nr") and _AFTER_A_PLACE.match(text, at + len(word)):
+        if word in inner and kind[:2] in ("ns", "nr") and _is_a_word(text, at + len(word)):
             found.append((at, at + len(word), word, inner[word]))
         at += len(word)
     return found
@@ -156,7 +144,7 @@ def _short_districts() -> dict[str, str]:
 
 def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """Districts, counties, zones and places abroad, held or not, as (start, end, cities they may belong to)."""
-    names = [n for n in _districts() if n in text] if re.search(r"[区县旗市]|[一-鿿]{2}", text) else []
+    names = [n for n in _districts() if n in text] if _rules()["may_be_district"].search(text) else []
     names = [n for n in names if not any(n != o and n in o for o in names)]
     found = [(text.find(n), text.find(n) + len(n), _districts()[n]) for n in names]
     found = [f for f in found if f[2] != ("",) or _asked_for(text, f[0], f[1])]
@@ -169,7 +157,7 @@ def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
             if (
                 word in pairs
                 and kind == "ns"
-                and _AFTER_A_PLACE.match(text, at + len(word))
+                and _is_a_word(text, at + len(word))
                 and not any(a <= at < b for a, b, _ in found)
             ):
                 found.append((at, at + len(word), _districts()[_short_districts()[word]]))
@@ -178,9 +166,15 @@ def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     return sorted((a, b, cities) for a, b, cities in found if a in edges or text[b - 1] in "区县旗市")
 
 
+def _is_a_word(text: str, end: int) -> bool:
+    """Whether a place that ends there is a word of its own."""
+    return end == len(text) or bool(_rules()["word_of_its_own"].match(text[end : end + 1]))
+
+
 def _asked_for(text: str, start: int, end: int) -> bool:
     """Whether the rules of a place abroad are asked for: 东京有…, 换成东京呢; but not 卖到德国, 德国专家."""
-    return bool(_AS_A_PLACE.match(text, end) and re.search(r"(?:^|那|换成|[和与、对比])$", text[:start]))
+    goes_on = end == len(text) or _rules()["abroad_asked"].match(text[end:])
+    return bool(goes_on and _rules()["abroad_led_to"].search(text[:start]))
 
 
 @lru_cache(maxsize=1)
@@ -191,6 +185,11 @@ def _zones() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _abroad() -> tuple[str, ...]:
     return tuple(_terms()["places"]["abroad"])
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Mapping[str, Rule]:
+    return load_rules("law.text", "places.toml")
 
 
 @lru_cache(maxsize=1)
@@ -223,7 +222,7 @@ def places_in(text: str) -> list[tuple[int, int, Place]]:
     return [
         (a, b, place)
         for a, b, place in found
-        if text[a:b] == place.name or (a in edges and (b in edges or _TAIL_OF_PLACE.match(text, b)))
+        if text[a:b] == place.name or (a in edges and (b in edges or _rules()["inside_a_word"].match(text[b:])))
     ]
 
 

@@ -13,12 +13,9 @@ from law.text.numbered import JOIN, Part, counts_things, goes_on, parts_of, rule
 from law.text.numerals import NUMBER, to_int
 
 LAST = -1
-_ODD = re.compile(
-    r"第?\s*(?<![0-9.])[0-9一二三四五六七八九十百零〇]{0,6}[.′″'\"①-⑳][0-9一二三四五六七八九十百零〇.′″'\"①-⑳]{0,6}\s*条"
-)
 #: Between 第 and 条, what is written like a number and is none: 第-5条, 第五点八条, 第V条, 第58a条, 第五十几条.
 _LIKE_A_NUMBER = re.compile(
-    r"第\s*([0-9a-zA-Z零〇○一二两三四五六七八九十百千万几数负点.,′″'\"①-⑳()（）\-–—#§%+/:×_ ]{1,16})\s*条"
+    r"第\s*([0-9a-zA-Z零〇○一二两三四五六七八九十百千万几数负半点分之.,·•′″'\"①-⑳()（）\-–—#§%+/:×=_ ]{1,16})\s*条"
 )
 _ASKED_FOR = re.compile(r"\s*几\s*")  # 在第几条
 _LATIN = re.compile(r"(?:\bart(?:icle)?\.?|§)\s*([0-9]{1,3})(?![0-9])", re.I)
@@ -98,10 +95,11 @@ def read_references(text: str) -> ReferencesRead:
                 cut.append(text[part.start : part.end])
             end, used, within = _inside(text, parts, at)
             at += used
-            if odd := next((p for p in (_next(text, parts, at, end, u) for u in "款项") if p and not p.numbers), None):
-                unread[text[part.start : odd.end]] = None
-                spans.append((part.start, odd.end))
-                at, chapter = at + 1, 0
+            odd = next((p for p in (_next(text, parts, at, end, u) for u in "款项") if p and not p.numbers), None)
+            if (odd_end := odd.end if odd else _odd_within(text, end)) > end:
+                unread[text[part.start : odd_end]] = None
+                spans.append((part.start, odd_end))
+                at, chapter = at + bool(odd), 0
                 continue
             *whole, (number, suffix) = part.numbers
             take(
@@ -116,12 +114,18 @@ def read_references(text: str) -> ReferencesRead:
     for hit in rules()["first"].finditer(text):
         if hit[2] == "条" and not counts_things(text, hit.end()) and goes_on(text, hit.end()):
             take(*hit.span(), *(Reference(n) for n in range(1, (to_int(hit[1]) or 1) + 1)))
-    odd_ones = (*_ODD.finditer(text), *(m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])))
+    odd_ones = (*rules()["odd"].finditer(text), *(m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])))
     unread |= {m[0]: None for m in odd_ones if not any(a < m.end() and m.start() < b for a, b in spans)}
     if not found and not unread:
         for reference, span in _without_article(text, parts):
             take(*span, reference)
     return ReferencesRead(tuple(found), tuple(unread), tuple(cut), tuple(sorted(spans)))
+
+
+def _odd_within(text: str, end: int) -> int:
+    """Where a 款 or 项 that is none (第③款) ends, right after an article; `end` where there is none."""
+    found = rules()["odd_within"].match(text, end)
+    return found.end() if found else end
 
 
 def _is_no_number(written: str) -> bool:

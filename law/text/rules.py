@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -97,7 +97,7 @@ def _first_of(named: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in named) or "(?!)")
 
 
-@lru_cache(maxsize=32)
+@cache  # as many as there are files
 def load_rules(package: str, file: str) -> dict[str, Rule]:
     """The rules of `file` in `package` by their id without its first word, in the order of the file.
 

@@ -12,6 +12,7 @@ from streamlit import config
 
 from law.errors import FatiaoError
 from ui.entry.door import LocalDoor, login_address, redirect
+from ui.entry.proxy import Gateway
 
 _HERE = ("localhost", "127.0.0.1", "0.0.0.0")
 _HEADERS = (
@@ -25,11 +26,13 @@ _HEADERS = (
 class Gate:
     """An ASGI application before another."""
 
-    def __init__(self, app: ASGIApp, door: LocalDoor | None = None) -> None:
-        self._app, self._door = app, door
+    def __init__(self, app: ASGIApp, door: LocalDoor | None = None, gateway: Gateway | None = None) -> None:
+        self._app, self._door, self._gateway = app, door, gateway
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or refuse it."""
+        if self._gateway and scope["type"] in ("http", "websocket"):
+            scope = self._gateway.marked(dict(scope))
         if scope["type"] == "websocket" and not is_own(_header(scope, b"origin"), _header(scope, b"host")):
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": "Origin"})  # before it is accepted: 403

@@ -16,6 +16,7 @@ from records import RecordsError
 from records.people import ADMIN, READER, Account
 from ui.entry.door import COOKIE
 from ui.entry.providers import providers
+from ui.entry.proxy import MARK, name_marked
 from ui.session import assistant, records
 from ui.text import escape
 
@@ -31,6 +32,10 @@ def current_user() -> str:
     An e-mail address may be given to another person later; it counts for nothing here. Raises SettingError
     where the login gives no subject, and where nobody is logged in though somebody must be.
     """
+    if _by_gateway():
+        if not (name := _sent_name()):
+            raise SettingError(say("login.no_gateway"))
+        return "proxy-" + hashlib.sha256(name.encode()).hexdigest()
     if not _auth():
         return _local().key if _local_needed() else DESK
     issuer, subject = (str(st.user.get(claim) or "") for claim in ("iss", "sub"))
@@ -41,6 +46,8 @@ def current_user() -> str:
 
 def user_name() -> str:
     """What the login calls this visitor; "" without a login."""
+    if _by_gateway():
+        return _sent_name()[:_NAME]
     if not _auth():
         return _local().name if _local_needed() else ""
     for claim in ("name", "preferred_username", "nickname", "email", "sub"):
@@ -51,6 +58,8 @@ def user_name() -> str:
 
 def is_let_in() -> bool:
     """Whether the visitor may use the page: there is no login, or they are logged in."""
+    if _by_gateway():
+        return bool(_sent_name())
     if _auth():
         return bool(st.user.get("is_logged_in"))
     return not _local_needed() or _at_door() is not None
@@ -61,6 +70,8 @@ def account() -> Account:
     from the network a reader.
     """
     settings = assistant().settings
+    if _by_gateway():
+        return records().people.met(current_user(), user_name(), settings.first_admins, [_sent_name()])
     if _auth():
         known = [str(st.user.get(claim) or "") for claim in ("sub", "preferred_username")]
         known += [str(st.user.get("email") or "")] if st.user.get("email_verified") else []
@@ -84,6 +95,9 @@ def show_way_in() -> None:
     _, middle, _ = st.columns([1, 2, 1])
     with middle.container(border=True, key="login"):
         st.title(say("login.title"))
+        if _by_gateway():
+            st.markdown(escape(say("login.no_gateway")))
+            return
         st.markdown(escape(say("login.why")))
         if not _auth():
             st.html(f'<a href="login" target="_self">{say("login.enter")}</a>')
@@ -96,6 +110,9 @@ def show_way_in() -> None:
 
 def show_user() -> None:
     """The visitor's name and the way out, where there is a login."""
+    if _by_gateway():
+        st.caption(say("login.who", user=escape(user_name())))  # the way out is the gateway's
+        return
     local = not _auth()
     if local and not _local_needed():
         return
@@ -111,8 +128,17 @@ def show_user() -> None:
 
 def show_open_door(settings: Settings) -> None:
     """Says so where the page serves a network and everybody is the same desk."""
-    if settings.serves_network and not _auth() and not _local_needed():
+    if settings.serves_network and not _by_gateway() and not _auth() and not _local_needed():
         st.warning(escape(say("login.open")), icon=":material/lock_open:")
+
+
+def _by_gateway() -> bool:
+    return bool(assistant().settings.proxy_header)
+
+
+def _sent_name() -> str:
+    """Whom the gateway names; "" for whoever did not come through it."""
+    return name_marked(str(st.context.headers.get(MARK, "")))
 
 
 def _local_needed() -> bool:

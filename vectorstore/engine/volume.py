@@ -5,6 +5,8 @@
 `places.npz`   of every article: its id, its regulation, its first row and how many rows of each kind
 `words/`       `postings`
 `texts.sqlite` `texts`
+`moments.npz`  `usual`
+`sketch/`      `sketch`, where there are many rows
 `volume.json`  what it is, and the size of each file; written last
 
 Vectors are mapped, and let go of after so many rows; postings are read where they are needed: what a process has
@@ -21,12 +23,14 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.engine.postings import Postings
+from vectorstore.engine.rows import KINDS, PARAGRAPH, PART, Block, Places, rows_at, starts_of
+from vectorstore.engine.sketch import Cosines, Sketch
 from vectorstore.engine.texts import Texts
+from vectorstore.engine.usual import read_moments
 from vectorstore.errors import StoreDamaged
 from vectorstore.snapshot import Vectors
 
-Places = npt.NDArray[np.intp]
-ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS = (
+ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS, SKETCH = (
     "volume.json",
     "vectors.f4",
     "hashes.bin",
@@ -34,12 +38,15 @@ ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS = (
     "places.npz",
     "words",
     "texts.sqlite",
+    "sketch",
 )
 HASH = 12
-#: Rows looked at before their pages are given back to the system: some 30 MB.
-SEEN = 20_000
-#: Kinds of rows of an article, in the order in which they stand.
-PART, PARAGRAPH, ASKED = range(3)
+#: Rows looked at before their pages are given back to the system: some 90 MB, which processes share.
+SEEN = 60_000
+#: The layout of these files; where another is found they are made again from Chroma.
+FORM = 2
+#: A volume of more rows than this has a sketch.
+SKETCHED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +60,8 @@ class About:
     rows: int
     kinds: dict[str, int]
     gone: list[str]
+    form: int
     files: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows of some articles: `vectors` (rows, dimension), and how many each has of each kind (articles, 3)."""
-
-    vectors: Vectors
-    counts: npt.NDArray[np.intp]
-
-    def rows_of(self, kind: int) -> tuple[Places, Places, Places]:
-        """The articles that have rows of a kind, these rows, and where the rows of each article begin among them."""
-        per_row = np.repeat(np.tile(np.arange(3), len(self.counts)), self.counts.ravel())
-        counts = self.counts[:, kind]
-        having = np.flatnonzero(counts)
-        starts = np.concatenate([[0], np.cumsum(counts[having])[:-1]]) if len(having) else having
-        return having, np.flatnonzero(per_row == kind), starts.astype(np.intp)
-
-    def without_questions(self) -> "Block":
-        """The same without the rows of likely questions."""
-        kinds = np.repeat(np.tile(np.arange(3), len(self.counts)), self.counts.ravel())
-        return Block(self.vectors[kinds != ASKED], self.counts * np.array([1, 1, 0]))
 
 
 class Volume:
@@ -91,6 +78,9 @@ class Volume:
         self.texts = Texts(folder / TEXTS)
         self._vectors, self._map = self._mapped(folder / VECTORS)
         self._seen = 0
+        self.moments = read_moments(folder)
+        self.sketch = Sketch(folder / SKETCH, self.counts) if (folder / SKETCH).exists() else None
+        self._starts = [starts_of(self.counts[:, kind]) for kind in KINDS]
 
     def _mapped(self, file: Path) -> tuple[Vectors, mmap.mmap]:
         if not self.about.rows:
@@ -111,16 +101,35 @@ class Volume:
     def block(self, places: Places) -> Block:
         """The rows of the articles at some places, ascending."""
         counts = self.counts[places]
-        totals = counts.sum(1)
-        first = self._first[places].astype(np.int64)
-        ends = np.cumsum(totals)
-        rows = np.repeat(first - (ends - totals), totals) + np.arange(int(ends[-1]) if len(ends) else 0)
-        vectors = np.take(self._vectors, rows, axis=0)
+        rows = rows_at(self._first[places].astype(np.intp), counts.sum(1))
+        return Block.of(self._read(rows), counts)
+
+    def rows_of(self, kind: int) -> Places:
+        """Where all rows of a kind stand."""
+        return rows_at(self._first.astype(np.intp) + self.counts[:, :kind].sum(1), self.counts[:, kind])
+
+    def first_of(self, kind: int) -> Places:
+        """(articles,) where the rows of each begin among those of a kind."""
+        return self._starts[kind]
+
+    def cosines(self, kind: int, vector: Vectors) -> Cosines:
+        """Of all rows of a kind with a vector: nearly where there is a sketch, else exactly."""
+        if self.sketch is not None:
+            return self.sketch.cosines(kind, vector)
+        exact: Cosines = np.vecdot(self._read(self.rows_of(kind)), vector)
+        return exact
+
+    def finer(self, kind: int, vector: Vectors, rows: Places) -> Cosines | None:
+        """What a nearer look adds to the cosines of some rows of a kind; None where they are exact already."""
+        return self.sketch.finer(kind, vector, rows) if self.sketch is not None else None
+
+    def _read(self, rows: Places) -> Vectors:
+        vectors: Vectors = np.take(self._vectors, rows, axis=0)
         self._seen += len(rows)
         if self._seen > SEEN:
             self._seen = 0
             self._map.madvise(mmap.MADV_DONTNEED)
-        return Block(vectors, counts)
+        return vectors
 
     def numbers_of(self, place: int) -> list[int]:
         """The 款 of each row of an article's 款."""
@@ -132,7 +141,7 @@ def read_about(folder: Path) -> About:
     """Raises StoreDamaged."""
     try:
         about = About(**json.loads((folder / ABOUT).read_text("utf-8")))
-        whole = all((folder / name).stat().st_size == size for name, size in about.files.items())
+        whole = about.form == FORM and all((folder / name).stat().st_size == size for name, size in about.files.items())
     except (OSError, ValueError, TypeError) as error:
         raise damaged(folder) from error
     if not whole:

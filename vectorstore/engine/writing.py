@@ -9,8 +9,25 @@ import numpy as np
 
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk
 from vectorstore.engine.postings import PostingsWriter
+from vectorstore.engine.rows import Places, rows_at
+from vectorstore.engine.sketch import write_sketch
 from vectorstore.engine.texts import TextsWriter
-from vectorstore.engine.volume import HASH, HASHES, MODEL, PLACES, TEXTS, VECTORS, WORDS, About, sizes_of, write_about
+from vectorstore.engine.usual import write_moments
+from vectorstore.engine.volume import (
+    FORM,
+    HASH,
+    HASHES,
+    MODEL,
+    PLACES,
+    SKETCH,
+    SKETCHED,
+    TEXTS,
+    VECTORS,
+    WORDS,
+    About,
+    sizes_of,
+    write_about,
+)
 from vectorstore.snapshot import Vectors
 
 #: Where what was embedded is kept until the volume is whole.
@@ -100,6 +117,7 @@ class VolumeWriter:
         self._words.finish()
         self._texts.finish()
         self.close()
+        self._draw()
         ids = np.array(self._ids, dtype=np.bytes_) if self._ids else np.zeros(0, "S1")
         np.savez(
             self.folder / PLACES,
@@ -117,10 +135,30 @@ class VolumeWriter:
             self.rows,
             dict(self.kinds),
             sorted(gone),
+            FORM,
             sizes_of(self.folder),
         )
         write_about(self.folder, about)
         return about
+
+    def _draw(self) -> None:
+        """What is made of all vectors: their moments, and the sketch where there are many."""
+        first = np.array(self._first, dtype=np.intp)
+        counts = np.array(self._counts, dtype=np.intp).reshape(-1, 3)
+        empty = np.zeros((0, self._dimension), np.float32)
+        file = self.folder / VECTORS
+        vectors = np.memmap(file, "<f4", "r", shape=(self.rows, self._dimension)) if self.rows else empty
+
+        def rows_of(kind: int) -> Places:
+            return rows_at(first + counts[:, :kind].sum(1), counts[:, kind])
+
+        def read(rows: Places) -> Vectors:
+            found: Vectors = np.take(vectors, rows, axis=0)
+            return found
+
+        write_moments(self.folder, self._dimension, counts, rows_of, read)
+        if self.rows > SKETCHED:
+            write_sketch(self.folder / SKETCH, self._dimension, counts.sum(0), rows_of, read)
 
     def close(self) -> None:
         """Let go of the files, finished or not."""

@@ -8,7 +8,6 @@ from server_support import Server
 
 from vectorstore import engine
 from vectorstore.chroma import ChromaStore
-from vectorstore.errors import StoreUnavailable
 from vectorstore.library import Shelf
 
 QUERY, WORDS = Counting().embed_query("第9号企业可以申请第9类科技创新资金。"), "第9号企业"
@@ -38,8 +37,7 @@ def test_readers_on_other_machines_find_the_same(
     assert "other/1" in {a.id for r in two.library().regulations for a in r.articles}
     assert best_three(two) == best_three(far) == renewed
     chroma_server.kill()
-    with pytest.raises(StoreUnavailable):
-        best_three(two)
+    assert best_three(two) == renewed  # the files are enough for a question
     chroma_server.start()
     assert best_three(one) == best_three(two) == best_three(far) == renewed
     for shelf in (one, two, far):

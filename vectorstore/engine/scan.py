@@ -1,0 +1,50 @@
+"""One question against every row of all volumes, nearly: who is worth scoring exactly."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, Places, rows_at
+from vectorstore.engine.signals import Cosines, Likeness
+from vectorstore.engine.volume import Volume
+from vectorstore.snapshot import Vectors
+
+
+class Scan:
+    """Cosines of all rows, as the sketches of the volumes tell them; a volume without a sketch is small and is read."""
+
+    def __init__(self, volumes: Sequence[Volume], counts: Places, query: Vectors, near: Vectors) -> None:
+        """`counts` (articles, 3) are those that count; `near` is what parts and 款 are compared with."""
+        self._volumes, self._counts = volumes, counts
+        self._asked_for = {PART: near, PARAGRAPH: near, ASKED: query}
+        sizes = counts.sum(0)
+        self._kinds = [kind for kind in KINDS if sizes[kind]]
+        self._cosines: dict[int, list[Cosines]] = {
+            kind: [volume.cosines(kind, self._asked_for[kind]) for volume in volumes] for kind in self._kinds
+        }
+
+    def likeness(self) -> Likeness:
+        """Of every article, from the few axes of which all rows are looked at."""
+        none = np.zeros(0, dtype=np.float32)
+        return Likeness.of(self._counts, [_joined(self._cosines.get(kind, [none])) for kind in KINDS])
+
+    def finer(self, places: Sequence[Places]) -> Likeness:
+        """Of some articles, from more axes; `places` are those within each volume, ascending."""
+        found: list[Cosines] = []
+        for kind in KINDS:
+            if kind not in self._kinds:
+                found.append(np.zeros(0, dtype=np.float32))
+                continue
+            parts: list[Cosines] = []
+            for volume, some, cosines in zip(self._volumes, places, self._cosines[kind], strict=True):
+                rows = rows_at(volume.first_of(kind)[some], volume.counts[some, kind])
+                more = volume.finer(kind, self._asked_for[kind], rows)
+                parts.append(cosines[rows] if more is None else cosines[rows] + more)
+            found.append(_joined(parts))
+        counts = np.concatenate([v.counts[some] for v, some in zip(self._volumes, places, strict=True)])
+        counts = counts * np.isin(np.arange(len(KINDS)), self._kinds)
+        return Likeness.of(counts, found)
+
+
+def _joined(parts: Sequence[Cosines]) -> Cosines:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

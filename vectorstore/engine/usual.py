@@ -1,0 +1,153 @@
+"""What is usual of a signal: its mean and deviation over all articles that have it, for any question, without a scan.
+
+Of articles with one row of a kind both follow exactly from the sum of these rows and of their products, kept when a
+volume is written. The best of several rows does not; it is taken from a sample of such articles, corrected by what the
+same sums say of all their rows.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, Places, starts_of
+from vectorstore.engine.signals import Likeness, best_of
+from vectorstore.search import Sum
+from vectorstore.snapshot import Vectors
+from vectorstore.words import Scores
+
+FILE = "moments.npz"
+#: Kinds whose sums are kept, each for articles with one row and for those with several.
+SUMMED = (PART, PARAGRAPH)
+_BLOCK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """(2 kinds, one or several): how many rows, their sum, and the sum of their products (dimension, dimension)."""
+
+    many: npt.NDArray[np.float64]
+    sums: Vectors
+    products: Vectors
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Moments]") -> "Moments":
+        """Of several volumes."""
+        return cls(sum(p.many for p in parts), sum(p.sums for p in parts), sum(p.products for p in parts))  # type: ignore[arg-type]
+
+    def of(self, kind: int, several: bool, vector: Vectors) -> tuple[float, float, float]:
+        """Of the cosines of these rows with a vector: how many, mean, variance."""
+        at = (SUMMED.index(kind), int(several))
+        many = float(self.many[at])
+        if not many:
+            return 0.0, 0.0, 0.0
+        mean = float(np.vecdot(self.sums[at], vector)) / many
+        square = float(np.vecdot(np.vecdot(self.products[at], vector), vector)) / many
+        return many, mean, max(square - mean * mean, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Mean and deviation of each signal, as `Likeness.all` orders them; 0 and 1 where no article has it."""
+
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
+
+    @classmethod
+    def of(cls, likeness: Likeness) -> "Usual":
+        """Of these articles alone."""
+        pairs = [_mean_and_deviation(s) for s in likeness.all()]
+        return cls(tuple(m for m, _ in pairs), tuple(d or 1.0 for _, d in pairs))
+
+    def total(self, sum_: Sum, likeness: Likeness, said: Sequence[Scores]) -> Scores:
+        """What the signals of articles come to; `said` are those of the words, standardised."""
+        rows = zip(likeness.all(), self.means, self.deviations, strict=True)
+        return sum_.of(*((s - mean) / deviation for s, mean, deviation in rows), *said)
+
+
+class Statistics:
+    """Tells what is usual for a question. `several` are the rows of a sample of articles with several rows of a kind,
+    `asked` those of a sample of articles with likely questions."""
+
+    def __init__(self, moments: Moments, several: Block, asked: Block) -> None:
+        self._moments, self._several, self._asked = moments, several, asked
+
+    def usual(self, query: Vectors, near: Vectors) -> Usual:
+        """Of the signals that rank: parts and 款 by `near`, likely questions by the question."""
+        pairs = [*self.best(near), *map(_mean_and_deviation, self._questions(query)[:2])]
+        return Usual(tuple(m for m, _ in pairs), tuple(d or 1.0 for _, d in pairs))
+
+    def best(self, vector: Vectors) -> list[tuple[float, float]]:
+        """Mean and deviation of the best cosine of an article's parts, and of its 款."""
+        cosines = np.vecdot(self._several.vectors, vector)
+        return [self._of(kind, cosines[self._several.rows[kind]], vector) for kind in SUMMED]
+
+    def means(self, query: Vectors, usual: Usual) -> tuple[float, float, float, float]:
+        """Of the best cosine of an article's parts, its 款 and its likely questions with the question, and of its parts
+        with the mapped one."""
+        (parts, _), (paragraphs, _) = self.best(query)
+        return parts, paragraphs, _mean_and_deviation(self._questions(query)[2])[0], usual.means[0]
+
+    def _questions(self, query: Vectors) -> tuple[Scores, Scores, Scores]:
+        cosines = np.vecdot(self._asked.vectors[self._asked.rows[ASKED]], query)
+        none = np.zeros(0, dtype=np.float32)
+        likeness = Likeness.of(self._asked.counts * np.array([0, 0, 1]), (none, none, cosines))
+        return likeness.pair, likeness.mean, best_of(self._asked.counts[:, ASKED], cosines)
+
+    def _of(self, kind: int, cosines: Scores, vector: Vectors) -> tuple[float, float]:
+        many, mean, variance = self._moments.of(kind, False, vector)
+        rows, of_rows, spread = self._moments.of(kind, True, vector)
+        counts = self._several.counts[:, kind]
+        own = np.repeat(counts > 1, counts)
+        if not rows or not own.any():
+            return mean, variance**0.5
+        seen = cosines[own]
+        best = np.maximum.reduceat(seen, starts_of(counts[counts > 1]))
+        share = rows * len(best) / len(seen)  # articles, by how many rows each has in the sample
+        other = float(best.mean()) + of_rows - float(seen.mean())
+        varied = float(best.var()) * spread / (float(seen.var()) or 1.0)
+        middle = (many * mean + share * other) / (many + share)
+        whole = many * (variance + (mean - middle) ** 2) + share * (varied + (other - middle) ** 2)
+        return middle, float((whole / (many + share)) ** 0.5)
+
+
+def read_moments(folder: Path) -> Moments:
+    """Raises OSError, ValueError, KeyError."""
+    with np.load(folder / FILE) as held:
+        return Moments(held["many"], held["sums"], held["products"])
+
+
+def write_moments(
+    folder: Path, dimension: int, counts: Places, rows_of: Callable[[int], Places], read: Callable[[Places], Vectors]
+) -> None:
+    """Of a volume; as `sketch.write_sketch`. Raises OSError."""
+    many = np.zeros((len(SUMMED), 2))
+    sums, products = np.zeros((len(SUMMED), 2, dimension)), np.zeros((len(SUMMED), 2, dimension, dimension))
+    for n, kind in enumerate(SUMMED):
+        several = np.repeat(counts[:, kind] > 1, counts[:, kind])
+        rows = rows_of(kind)
+        for which in (0, 1):
+            mine = rows[several == which]
+            many[n, which] = len(mine)
+            for at in range(0, len(mine), _BLOCK):
+                part = read(mine[at : at + _BLOCK])
+                sums[n, which] += part.sum(0)
+                products[n, which] += part.T @ part
+    np.savez(folder / FILE, many=many, sums=sums.astype(np.float32), products=products.astype(np.float32))
+
+
+def standard(scores: Scores, dead: Places) -> Scores:
+    """Scores by their mean and deviation, those at some places left out of account."""
+    left = scores[dead]
+    many = len(scores) - len(left)
+    mean = (float(scores.sum()) - float(left.sum())) / (many or 1)
+    variance = (float((scores * scores).sum()) - float((left * left).sum())) / (many or 1) - mean * mean
+    result: Scores = (scores - mean) / (max(variance, 0.0) ** 0.5 or 1.0)
+    return result
+
+
+def _mean_and_deviation(scores: Scores) -> tuple[float, float]:
+    have = scores[~np.isnan(scores)]
+    return (float(have.mean()), float(have.std())) if len(have) else (0.0, 0.0)
