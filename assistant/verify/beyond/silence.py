@@ -135,8 +135,8 @@ def _matter(about: str, silent: str) -> str:
 def _names_what(matter: str, text: str) -> bool:
     """Whether what is said to be missing is named, and the article has it: 申请办法 of 创新券的申请办法."""
     head = matter.strip(",;。 ").rpartition("的")[2]
-    matter = [w for w, _, _ in told(cut(head), "") if w not in _EMPTY]
-    return bool(matter) and _told_in_one(head, text) >= 0.5
+    named = any(w not in _EMPTY for w, _, _ in told(cut(head), ""))
+    return named and _told_in_one(head, text) >= 0.5
 
 
 def _told_in_one(about: str, text: str) -> float:
