@@ -22,7 +22,7 @@ LEFT = {
     "assistant/decide": 13,
     "assistant/desk": 10,
     "assistant/model": 1,
-    "assistant/model/prose": 2,
+    "assistant/model/prose": 1,
     "assistant/understand": 38,
     "assistant/verify": 32,
     "assistant/verify/beyond": 11,
