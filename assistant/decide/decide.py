@@ -60,6 +60,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     some = () if reach is question else (say("notice.only_near", count=len(reach.regulation_ids)),)
     if vague := _vague(question, found):
         return vague
+    if question.breadth.kind == "outline" and (by_figure := with_the_figure(reach, library)):
+        return replace(by_figure, notices=(*notices, *some))  # 洛阳百分之二十怎么规定 is no outline
     if exact := choose_exactly(reach, found, library):
         return replace(exact, notices=(*exact.notices, *notices, *some))
     if not question.references and (by_figure := with_the_figure(reach, library)):
