@@ -18,16 +18,13 @@ from assistant.verify.beyond.conclusions import (
 from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.beyond.standing import standings
 from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.misplaced import misplaced, swapped
-from assistant.verify.pairs import opposed
-from assistant.verify.quotes import misquoted, unquoted
-from assistant.verify.references import strange_references
+from assistant.verify.pairs import misplaced, opposed, swapped
+from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
-from assistant.verify.thresholds import T
 from assistant.verify.verdict import Open, Untold, Verdict
-from assistant.verify.words import words
+from assistant.verify.words import T, words
 from law.regulation import Article, Regulation
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, endless, figures, unstated
