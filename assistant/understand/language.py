@@ -153,6 +153,15 @@ def where_cut(text: str) -> str:
     return _rules()["where"].sub("", text)
 
 
+def asks_for_sanction(text: str) -> bool:
+    """Whether it may want to know what becomes of who breaks a rule.
+
+    >>> asks_for_sanction("一把火点了会咋着我"), asks_for_sanction("业委会得选几个人")
+    (True, False)
+    """
+    return bool(_rules()["sanction_asked"].search(plain(text)))
+
+
 def official_contact(text: str) -> bool:
     """Whether the telephone, address or name of an office or an official is asked for."""
     asked = {k.name for k in kinds_asked(text)}
