@@ -22,7 +22,7 @@ from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.scoring import Score
 from evals.sentences import SentenceCase, cited_by, load_sentences
-from law.corpus import load_corpus
+from law.corpus import bundled_folder, load_corpus
 from law.parsing.identity import identify
 from law.parsing.parser import parse
 from law.regulation import Regulation
@@ -141,9 +141,9 @@ def heard_elsewhere(held: Sequence[Regulation]) -> dict[str, int]:
         with listening() as heard:
             review(draft["text"].splitlines(), held)
         found.update(heard.keys())
-    for regulation in held:
+    for file in sorted(bundled_folder().glob("*/source.txt")):
         with listening() as heard:
-            parsed = parse(regulation.source)
+            parsed = parse(file.read_text("utf-8"))
             identify(parsed.articles, headline=parsed.headline)
         found.update(heard.keys())
     return found

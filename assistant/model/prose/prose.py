@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answer import Block, Citation, Dropped, Event
 from assistant.model.context import Context, Entry
 from assistant.model.prose.carrying import Carried, carried
-from assistant.model.prose.form import ill_formed
+from assistant.model.prose.form import heads, ill_formed
 from assistant.model.prose.leaning import leans, without_meta
 from assistant.model.prose.sentences import Sentence, sentences
 from assistant.model.prose.slots import Slot, marks_of, render, short_place
@@ -16,6 +16,7 @@ from assistant.understand.question import Question
 from assistant.verify import Open, Verdict, judge
 from assistant.verify.beyond.conclusions import is_opener
 from assistant.verify.beyond.silence import besides_silences
+from assistant.verify.beyond.standing import standings
 from assistant.verify.coverage import told_words
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
@@ -143,7 +144,7 @@ class Prose:
         elif not sentence.marks and is_opener(plain(sentence.text)):
             self._opener = sentence  # 「可以。」 says nothing without its ground
             return
-        if not sentence.marks and self._connects(sentence.text):
+        if not sentence.marks and (heads(sentence.text) or self._connects(sentence.text)):
             self._lead = sentence if sentence.text.endswith(("。", "：", "，")) else None
             return
         if not sentence.marks and not (HAN.search(sentence.text) or _LATIN.search(sentence.text)):
@@ -250,7 +251,8 @@ class Prose:
     def _share_told(self, slot: Slot) -> float:
         """How much of what a sentence says its articles have in some words, but for names of places."""
         held = plain(_told_of(slot.entries))
-        said = without_meta(besides_silences(plain(slot.sentence.text), held))
+        cited = [(e.regulation, e.article) for e in slot.entries]
+        said = without_meta(besides_silences(standings(plain(slot.sentence.text), cited)[1], held))
         for name in self._names:
             said = said.replace(name, ",")
         return told_words(said, held)
