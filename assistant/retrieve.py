@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer import Hit, hit
+from assistant.sanctions import with_sanctions
 from assistant.understand.question import Question
 from law.regulation import Article, Regulation
 from law.text.dates import rules as date_rules
@@ -69,6 +70,7 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     also = (*question.near, *question.besides)
     scored = _leaning(question, library, library.searcher.score(vector, question.topic, within, also))
     running = _in_the_running(question, library, scored, asked)
+    scored = with_sanctions(question, library, scored, running)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(running) <= _FEW else each or _EACH
     by_regulation = _ranked(library, scored, running, depth)

@@ -1,25 +1,30 @@
 """What each rule is good for: `python -m evals.rules [SET …] [--without [ID …]]`.
 
-Prints on how many questions of each set (`dev` if none is named) and on how many sentences of the verifier's sets each
-rule speaks. With `--without`, also what the figures are when it is silent, of all rules or of those named (an id or its
-beginning): only the questions and sentences on which it speaks are asked again.
+Prints on how many questions of each set (`dev` if none is named), sentences of the verifier's sets, and drafts and
+documents (as they are read) each rule speaks. With `--without`, also what the figures are when it is silent, of all
+rules or of those named (an id or its beginning): only the questions and sentences on which it speaks are asked again.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.check.judging import review
 from assistant.verify import judge
 from assistant.verify.source import source_of
+from evals.drafts import load_drafts
 from evals.evaluation import evaluate
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.scoring import Score
 from evals.sentences import SentenceCase, cited_by, load_sentences
-from law.corpus import load_corpus
+from law.corpus import bundled_folder, load_corpus
+from law.parsing.identity import identify
+from law.parsing.parser import parse
 from law.regulation import Regulation
 from law.text.rules import Rule, listening, load_rules, without
 
@@ -128,6 +133,22 @@ def heard_on(sentences: Sequence[SentenceCase], held: Sequence[Regulation]) -> d
     return found
 
 
+def heard_elsewhere(held: Sequence[Regulation]) -> dict[str, int]:
+    """By rule the number of drafts and documents in reading which it spoke."""
+    found: Counter[str] = Counter()
+    for draft in load_drafts():
+        source_of.cache_clear()
+        with listening() as heard:
+            review(draft["text"].splitlines(), held)
+        found.update(heard.keys())
+    for file in sorted(bundled_folder().glob("*/source.txt")):
+        with listening() as heard:
+            parsed = parse(file.read_text("utf-8"))
+            identify(parsed.articles, headline=parsed.headline)
+        found.update(heard.keys())
+    return found
+
+
 def worth(rule: str, heard: Heard, held: Sequence[Regulation], verdicts: dict[str, bool]) -> Worth:
     """What becomes of the sentences when the rule is silent; `verdicts` are those with every rule."""
     told = Worth()
@@ -155,7 +176,7 @@ def main() -> None:
     sets = [spoken_on(helper, name, load_cases([bundled_set(name)])) for name in names]
     held, sentences = load_corpus(), load_sentences()
     heard = heard_on(sentences, held)
-    _print_spoken(console, rules, sets, heard)
+    _print_spoken(console, rules, sets, heard, heard_elsewhere(held))
     for spoken in sets:
         for id_ in wanted:
             if id_ in spoken.by_rule and (told := changed(helper, id_, spoken)):
@@ -173,13 +194,19 @@ def _arguments(given: Sequence[str]) -> tuple[list[str], list[str] | None]:
     return list(given[:at]) or ["dev"], list(given[at + 1 :])
 
 
-def _print_spoken(console: "Console", rules: dict[str, Rule], sets: Sequence[Spoken], heard: dict[str, Heard]) -> None:
+def _print_spoken(
+    console: "Console",
+    rules: dict[str, Rule],
+    sets: Sequence[Spoken],
+    heard: dict[str, Heard],
+    elsewhere: dict[str, int],
+) -> None:
     from rich.table import Table
 
-    table = Table("规则", *(s.name for s in sets), "句子（对+错）", "意思", title="每条规则说了几次话")
+    table = Table("规则", *(s.name for s in sets), "句子（对+错）", "文稿", "意思", title="每条规则说了几次话")
     for id_, rule in rules.items():
         counts = (str(len(s.by_rule.get(id_, ()))) for s in sets)
-        table.add_row(id_, *counts, heard[id_].told if id_ in heard else "0", rule.means)
+        table.add_row(id_, *counts, heard[id_].told if id_ in heard else "0", str(elsewhere.get(id_, 0)), rule.means)
     console.print(table)
 
 

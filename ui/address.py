@@ -1,6 +1,6 @@
 """What a page was asked for stands in its address: found again after a reload, and by whom it is sent to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -20,6 +20,11 @@ def take_several(key: str, known: Collection[str]) -> None:
     said = [one for one in st.query_params.get_all(key) if one in known]
     if key not in st.session_state and said:
         st.session_state[key] = said
+
+
+def first_choice(key: str, several: Sequence[str]) -> list[str] | None:
+    """What a widget of several values holds at first; None where an address or its reader has chosen before."""
+    return None if key in st.session_state else list(several)
 
 
 def keep(key: str) -> None:

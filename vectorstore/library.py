@@ -38,10 +38,12 @@ class Library:
     _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
     _norms: dict[str, "tuple[Norm, ...]"] = field(init=False, repr=False, compare=False)
+    _sanctions: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
         object.__setattr__(self, "_norms", {})
+        object.__setattr__(self, "_sanctions", {})
         object.__setattr__(self, "_places", self.searcher.places(self.regulations))
 
     def regulation(self, regulation_id: str) -> Regulation:
@@ -72,6 +74,21 @@ class Library:
             self._norms[article_id] = read
             return read
         return self._norms[article_id]
+
+    def sanctions(self, regulation_id: str) -> npt.NDArray[np.intp]:
+        """(n, 2) places: an article that says what follows, and one whose breach it names. Raises KeyError."""
+        if regulation_id not in self._sanctions:
+            regulation, at = self.regulation(regulation_id), self.searcher.index_of
+            numbered = {a.number: a.id for a in reversed(regulation.numbered)}
+            pairs = {
+                (at(a.id), at(numbered[number]))
+                for a in regulation.numbered
+                for norm in self.norms_of_article(a.id)
+                for number in (norm.refers_to if norm.kind == "consequence" else ())
+                if number in numbered and numbered[number] != a.id
+            }
+            self._sanctions[regulation_id] = np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
+        return self._sanctions[regulation_id]
 
     def norms(self, regulation_ids: Iterable[str] | None = None) -> "Iterator[tuple[Regulation, Article, Norm]]":
         """Every norm of some regulations (None: of all), in the order of their texts. Raises KeyError."""

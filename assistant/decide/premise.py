@@ -1,12 +1,13 @@
 """A false figure in a question: what is quoted is held against it, and the difference is said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.decide.decision import Evidence
-from assistant.understand.language import claims_of_the_rule
+from assistant.understand.language import claims_of_the_rule, date_told_of
 from law.regulation import Article, Paragraph, Regulation
+from law.text.dates import printed_date
 from law.text.figures import Figure, contrary, figures, same_figure
 from law.text.references import blank_references
 from law.text.script import plain
@@ -15,6 +16,8 @@ from prompts import say
 _PASSED = re.compile(r"通过|批准|公布|公告|审议")
 #: A share or a sum that no cited article has at all is worth saying; a year or a time may be the asker's own.
 _SAID_TO_BE_MISSING = ("share", "money")
+#: A day in full has so many strokes: 2014-08-22.
+_IN_FULL = 2
 _BOUNDS = (
     "不得低于",
     "不得高于",
@@ -48,6 +51,9 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     held = [(e, f) for e in evidence for p in e.paragraphs for f in figures_of(p)]
     notices: list[str] = []
     for figure in told:
+        if (role := date_told_of(text[figure.end :])) and (own := _of_its_own(role, evidence)):
+            notices += _against_its_own(figure, role, own)
+            continue
         same = [(e, f) for e, f in held if f.kind == figure.kind]
         alike = [(e, f) for e, f in same if same_figure(figure, f)] or _elsewhere_in(figure, evidence)
         against = bool(alike) and all(contrary(figure, f) for _, f in alike)
@@ -70,6 +76,24 @@ def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
                 )
             )
     return tuple(dict.fromkeys(notices))
+
+
+def _of_its_own(role: str, evidence: Sequence[Evidence]) -> dict[str, str]:
+    """When the cited regulations were adopted, approved, announced or took effect, by title, where that is known."""
+    days = {e.regulation.title: e.regulation.dates.get(role) for e in evidence}
+    return {title: day for title, day in days.items() if isinstance(day, str) and day.count("-") == _IN_FULL}
+
+
+def _against_its_own(figure: Figure, role: str, own: Mapping[str, str]) -> list[str]:
+    """The words that none of the regulations' own days is the one that a question tells; none where one is."""
+    if figure.kind != "date" or any(_is_day(figure, day) for day in own.values()):
+        return []
+    days = (say("premise.dated", title=t, when=say(f"date.{role}", when=printed_date(d))) for t, d in own.items())
+    return [say("premise.differs", told=figure.said, instead="；".join(days))]
+
+
+def _is_day(figure: Figure, day: str) -> bool:
+    return all(s is None or s == int(h) for s, h in zip(figure.parts, day.split("-"), strict=True))
 
 
 def quoting_what_is_told(

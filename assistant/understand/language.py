@@ -23,6 +23,8 @@ NAMED_HELP = frozenset({"voucher", "bond"})
 #: Thanks take at most so many characters; characters from here on are emoji.
 _COURTEOUS, _EMOJI = 30, 0x1F000
 _TWO_WORDS = re.compile("[一-\u9fff]{2}")
+#: What the days of a regulation are of, as its data name them.
+DATED = ("adopted", "approved", "announced", "effective")
 _ABOUT = ("held", "count", "greeting")
 #: Rules about instructions that are none themselves.
 _NO_ORDER = ("joint", "debris")
@@ -151,6 +153,15 @@ def where_cut(text: str) -> str:
     return _rules()["where"].sub("", text)
 
 
+def asks_for_sanction(text: str) -> bool:
+    """Whether it may want to know what becomes of who breaks a rule.
+
+    >>> asks_for_sanction("一把火点了会咋着我"), asks_for_sanction("业委会得选几个人")
+    (True, False)
+    """
+    return bool(_rules()["sanction_asked"].search(plain(text)))
+
+
 def official_contact(text: str) -> bool:
     """Whether the telephone, address or name of an office or an official is asked for."""
     asked = {k.name for k in kinds_asked(text)}
@@ -193,6 +204,15 @@ def subject_of(ids: Sequence[str], held: Sequence[Regulation]) -> str:
     """What the first of these regulations is about, by its title: 科学技术进步."""
     first = next(r for r in held if r.id == ids[0])
     return _rules()["no_subject"].sub("", plain(first.title).removeprefix(first.place))
+
+
+def date_told_of(after: str) -> str:
+    """What a day is told of by the words after it: adopted, approved, announced, effective, or "".
+
+    >>> date_told_of("通过的吧"), date_told_of("起施行"), date_told_of("以前的项目")
+    ('adopted', 'effective', '')
+    """
+    return next((role for role in DATED if _rules()[role].search(after)), "")
 
 
 def claims_of_the_rule(text: str, kind: str, start: int) -> bool:

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.aligned import Match, near_best, share_of
 from assistant.verify.clauses import Clause, is_binding
 from assistant.verify.coverage import told_words
-from assistant.verify.source import Neighbours
-from assistant.verify.thresholds import T
+from assistant.verify.source import Match, Neighbours, near_best, share_of
 from assistant.verify.verdict import Untold
-from assistant.verify.words import words
+from assistant.verify.words import T, words
 from law.text.figures import figures
 from law.text.references import blank_references
 

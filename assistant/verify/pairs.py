@@ -1,18 +1,18 @@
-"""A sentence laid beside the rule that it tells, norm by norm."""
+"""A sentence laid beside the rule that it tells, norm by norm, and its figures beside those of the law."""
 
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.verify.aligned import in_own_words
 from assistant.verify.coverage import bigrams, told_words
-from assistant.verify.source import Neighbours, Source, in_plain
+from assistant.verify.source import Neighbours, Source, in_own_words, in_plain
 from assistant.verify.verdict import Untold
-from assistant.verify.words import words
+from assistant.verify.words import T, words
 from law.norms import Norm, norms_of_text
 from law.norms.actors import PEOPLE
-from law.norms.norm import Bound
-from law.text.figures import Figure, figures
+from law.norms.norm import DEPARTMENT, Bound
+from law.text.figure_words import figure_words
+from law.text.figures import Figure, figures, same_figure
 
 #: How much of what a rule of the sentence says a norm must hold to be the one it tells, and of the best, to be as good.
 LIKE, NEAR = 0.35, 0.85
@@ -41,7 +41,7 @@ def against_norms(said: str, sources: Sequence[Source], near: Neighbours) -> lis
     for norm in norms_of_text(said):
         mine = in_plain(norm)
         alike = _alike(in_own_words(mine.quote, text), held, near)
-        checks: tuple[Callable[[Norm, Norm], str], ...] = (_bound, _start, _exception, _served, _agreed)
+        checks: tuple[Callable[[Norm, Norm], str], ...] = (_bound, _start, _exception, _served, _agreed, _helper)
         for check in checks:
             found = [check(mine, law) for law in alike]
             if found and all(found):
@@ -116,6 +116,19 @@ def _served(said: Norm, law: Norm) -> str:
     known = theirs | _ANYBODY | (set(PEOPLE) if theirs & set(PEOPLE) else set())
     wrong = [c for c in said.beneficiaries if c not in said.actors and c not in known and not c.endswith("政府")]
     return f"条文写的是对「{'、'.join(law.beneficiaries_said)}」,没有写到{wrong[0]}" if wrong else ""
+
+
+def _helper(said: Norm, law: Norm) -> str:
+    """A department that only takes part told as the one that acts."""
+    turned = bool(set(said.partners) & set(law.actors)) and "会同" in said.quote
+    if set(said.actors) & set(law.actors) or not law.actors:
+        return ""
+    if words().together.search(said.quote) and not turned:
+        return ""
+    wrong = [c for c in said.actors if c in law.partners and c.startswith(DEPARTMENT)]
+    if not wrong:
+        return ""
+    return f"条文写的是由「{'、'.join(law.actors_said)}」做,「{'、'.join(said.actors_said)}」只是参加"
 
 
 def _strange_agent(said: Norm, held: Sequence[Norm]) -> list[str]:
@@ -197,3 +210,84 @@ def _event(starts: str) -> str:
 def _value(said: str) -> tuple[str, object]:
     found: tuple[Figure, ...] = figures(said)
     return (found[0].kind, found[0].value) if found else ("", said)
+
+
+_STOP = re.compile(r"[,;:。\n]")
+
+
+def misplaced(said: str, sources: Sequence[Source]) -> list[Figure]:
+    """Figures of a stretch whose surroundings fit another figure of the same kind in the sources better."""
+    own = figures(said)
+    text = "\n".join(s.text for s in sources)
+    wrong: list[Figure] = []
+    for figure in own:
+        held = [(f, s) for s in sources for f in s.figures if f.kind == figure.kind]
+        mine = [(f, s) for f, s in held if same_figure(figure, f)]
+        rest = [(f, s) for f, s in held if not same_figure(figure, f)]
+        if not mine or not rest:
+            continue
+        if figure.kind == "date":
+            role = _role(said, figure, own)
+            if role and role not in {_role(s.text, f, s.figures) for f, s in mine}:
+                wrong += [figure] * (role in {_role(s.text, f, s.figures) for f, s in rest})
+            continue
+        pairs = bigrams(in_own_words(_around(said, figure, own), text))
+        fits = max(len(pairs & bigrams(_around(s.text, f, s.figures))) for f, s in mine)
+        better = max(len(pairs & bigrams(_around(s.text, f, s.figures))) for f, s in rest)
+        if better - fits >= T.misplaced:
+            wrong.append(figure)
+    return wrong
+
+
+def swapped(said: str, sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:
+    """Pairs of figures of a stretch, both in one source, that fit each other's place there better than their own."""
+    own = figures(said)
+    wrong: list[tuple[Figure, Figure]] = []
+    for one, other in itertools.combinations(own, 2):
+        if one.kind != other.kind or one.kind == "date" or same_figure(one, other):
+            continue
+        for source in sources:
+            text = source.text
+            first = [_before(text, f, source.figures) for f in source.figures if same_figure(one, f)]
+            second = [_before(text, f, source.figures) for f in source.figures if same_figure(other, f)]
+            if len(first) != 1 or len(second) != 1:
+                continue
+            here, there = (_before(said, f, own) for f in (one, other))
+            signs = first[0] - second[0], second[0] - first[0]
+            straight = len(here & signs[0]) + len(there & signs[1])
+            if len(here & signs[1]) + len(there & signs[0]) >= straight + T.misplaced:
+                wrong.append((one, other))
+    return wrong
+
+
+def _before(text: str, figure: Figure, every: Sequence[Figure]) -> frozenset[str]:
+    """The bigrams between a figure and the one of its kind before it."""
+    start = max((text.rfind(c, 0, figure.start) for c in "。\n"), default=-1) + 1
+    start = max([start, *(f.end for f in every if f.kind == figure.kind and f.end <= figure.start)])
+    return bigrams(text[start : figure.start])
+
+
+def _role(text: str, figure: Figure, every: Sequence[Figure]) -> str:
+    """What happened on a date, one word for those that mean the same."""
+    stop = re.search(r"[;。\n)]", text[figure.end :])
+    until = figure.end + stop.start() if stop else len(text)
+    until = min([until, *(f.start for f in every if f.kind == "date" and f.start >= figure.end)])
+    found = figure_words().date_roles.search(text, figure.end, until)
+    if not found:
+        start = max(text.rfind(c, 0, figure.start) for c in ";。\n(") + 1
+        start = max([start, *(f.end for f in every if f.kind == "date" and f.end <= figure.start)])
+        before = list(figure_words().date_roles.finditer(text, start, figure.start))
+        found = before[-1] if before else None
+    said = found[0] if found else ""
+    return {"生效": "施行", "实施": "施行", "失效": "废止", "公告": "公布", "发布": "公布", "修订": "修正"}.get(
+        said, said
+    )
+
+
+def _around(text: str, figure: Figure, every: Sequence[Figure]) -> str:
+    """From the last semicolon or the beginning of the sentence to the next stop or figure of the kind."""
+    after = _STOP.search(text, figure.end)
+    until = after.start() if after else len(text)
+    start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
+    later = [f.start for f in every if f.kind == figure.kind and f.start >= figure.end]
+    return text[start : figure.start] + "|" + text[figure.end : min([until, *later])]

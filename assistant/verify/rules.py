@@ -3,18 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.agents import against_agents, strange_actors, without_actors
-from assistant.verify.aligned import NEAR, Match, in_own_words, matches, near_best
 from assistant.verify.beyond.cases import NO_CASE, Case
 from assistant.verify.beyond.conclusions import concludes, loosened
-from assistant.verify.binding import against_binding
+from assistant.verify.binding import against_agents, against_binding, strange_actors, without_actors
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams
 from assistant.verify.pairs import against_norms
-from assistant.verify.source import Neighbours, Source
-from assistant.verify.thresholds import T
-from assistant.verify.words import words
+from assistant.verify.source import NEAR, Match, Neighbours, Source, in_own_words, matches, near_best
+from assistant.verify.words import T, words
 
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6

@@ -16,17 +16,15 @@ from assistant.verify.beyond.conclusions import (
     taken_in,
 )
 from assistant.verify.beyond.silence import said_stated, silences
+from assistant.verify.beyond.standing import standings
 from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.misplaced import misplaced, swapped
-from assistant.verify.pairs import opposed
-from assistant.verify.quotes import misquoted, unquoted
-from assistant.verify.references import strange_references
+from assistant.verify.pairs import misplaced, opposed, swapped
+from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
-from assistant.verify.thresholds import T
 from assistant.verify.verdict import Open, Untold, Verdict
-from assistant.verify.words import words
+from assistant.verify.words import T, words
 from law.regulation import Article, Regulation
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, endless, figures, unstated
@@ -41,8 +39,10 @@ _VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订�
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 _POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
-#: What is counted before a number: 资本金补充、风险补偿、保费补助、业务奖补四项.
-_COUNTERS = frozenset({"项", "个", "种", "类"})
+#: What is counted before or by a number: 资本金补充、风险补偿、保费补助、业务奖补四项.
+COUNTERS = frozenset({"项", "个", "种", "类", "点", "样"})
+#: More of them than this a sentence does not count up by itself.
+MOST_COUNTED = 9
 _JOINED = re.compile(r"、|和|以及|及")
 
 
@@ -117,7 +117,9 @@ def _against(
     sources = [source_of(a) for _, a in group]
     near = neighbours_of(group[0][0])
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
+    false, bare = standings(bare, group)
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near)
+    reasons = false + reasons
     if not said:
         return reasons
     reasons += _figures(said, sources, asked)
@@ -154,11 +156,13 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
-            listed = {len(_POINTS.findall(said))} if figure.kind in _COUNTERS else set()
-            if figure.kind in _COUNTERS and figure.value in (items | listed | _listed_before(counted[: figure.start])):
+            listed = {len(_POINTS.findall(said))} if figure.kind in COUNTERS else set()
+            if figure.kind in COUNTERS and figure.value in (items | listed | _listed_before(counted[: figure.start])):
                 continue
             case = key(figure) in of_case
-            reasons.append(Open(f"「{figure.said}」是问题里的数") if case else f"所引条文没有「{figure.said}」")
+            of_prose = figure.kind in COUNTERS and figure.value <= MOST_COUNTED  # how many points the prose makes
+            untold = f"「{figure.said}」是问题里的数" if case else f"所引条文没有「{figure.said}」"
+            reasons.append(Open(untold) if case or of_prose else untold)
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     reasons = reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]

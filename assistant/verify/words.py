@@ -1,4 +1,4 @@
-"""`words.toml` and `synonyms.toml`, read and compiled once."""
+"""`words.toml`, `synonyms.toml` and `thresholds.toml`, read and compiled once."""
 
 import re
 import tomllib
@@ -60,6 +60,7 @@ class Words:
     excepted_one: Rule
     agreed: Rule
     agreement: Rule
+    together: Rule
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +118,7 @@ def words() -> Words:
         excepted_one=rules["pair.excepted_one"],
         agreed=rules["pair.agreed"],
         agreement=rules["pair.agreement"],
+        together=rules["pair.together"],
     )
 
 
@@ -135,3 +137,41 @@ def _synonyms(groups: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
         for word in group:
             table.setdefault(word, set()).update(w for w in group if w != word)
     return {word: tuple(sorted(others, key=lambda w: (-len(w), w))) for word, others in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Shares from 0 to 1 of weighted bigrams, of words (untold*, told*), or numbers of bigrams (misplaced, short).
+
+    `aligned*`: how like a clause of the law must be before this is checked against it. `told_whole`: the share of
+    a clause that must be told before its conditions must be. `condition*`, `attributive`, `exception`: the share of
+    them that counts as told. `untold*`: the share of a sentence or of one of its clauses that may be missing.
+    `told_of_each`: how much of what several cities have in common the articles of each must say.
+    `elsewhere*`: by how much, and how many times, another article may fit better.
+    """
+
+    aligned: float
+    aligned_modality: float
+    aligned_closely: float
+    aligned_agents: float
+    aligned_conditions: float
+    aligned_negation: float
+    condition: float
+    condition_words: float
+    attributive: float
+    told_whole: float
+    condition_absolute: float
+    exception: float
+    exception_told: float
+    untold: float
+    untold_clause: float
+    elsewhere: float
+    elsewhere_ratio: float
+    misplaced: int
+    short: int
+    short_told: float
+    told: float
+    told_of_each: float
+
+
+T = Thresholds(**tomllib.loads((files("assistant.verify") / "thresholds.toml").read_text("utf-8")))

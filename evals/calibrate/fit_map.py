@@ -30,6 +30,13 @@ class Pairs:
         kept = tuple(a for a, keep in zip(self.answers, chosen, strict=True) if keep)
         return Pairs(self.questions[chosen], kept, self.weights[chosen])
 
+    def within(self, kept: npt.NDArray[np.bool_]) -> "Pairs":
+        """Over the marked articles alone, numbered anew; a question that none of them answers is left out."""
+        at = np.cumsum(kept) - 1
+        answers = [at[a[kept[a]]] for a in self.answers]
+        having = np.array([len(a) > 0 for a in answers])
+        return Pairs(self.questions[having], tuple(a for a in answers if len(a)), self.weights[having])
+
 
 def joined(parts: Sequence[Pairs]) -> Pairs:
     """All of them, each part weighing the same."""

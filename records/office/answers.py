@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from docx.oxml import OxmlElement
 from docx.shared import Mm
 
 from assistant.answer import Answer, Block, Citation
@@ -107,8 +108,12 @@ def _table(made: Any, blocks: Sequence[Block]) -> None:
         row = table.add_row()
         row.cells[0].text = shown(block.city)
         _fill(row.cells[1], block)
-    for row in table.rows:
-        row.cells[0].width, row.cells[1].width = _CITY_WIDTH, _PAGE_WIDTH - _CITY_WIDTH
+    widths = (_CITY_WIDTH, _PAGE_WIDTH - _CITY_WIDTH)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # WPS and LibreOffice go by the columns, Word by the cells
+        for cell in column.cells:
+            cell.width = width
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # again at the top of each page
 
 
 def _fill(cell: Any, block: Block) -> None:

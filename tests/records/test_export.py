@@ -93,6 +93,7 @@ def test_a_comparison_is_a_table_its_answering_words_bold_and_each_article_print
     made = Document(io.BytesIO(to_word(talk, DAY, lambda id_, simplified: read(library, id_, simplified=simplified))))
     (table,) = made.tables
     assert [row.cells[0].text for row in table.rows] == ["城市", "常州市", "洛阳市", "武汉市"]
+    assert table.columns[0].width * 3 < table.columns[1].width  # by which WPS and LibreOffice draw it
     assert "鼓励" in [r.text for p in table.rows[1].cells[1].paragraphs for r in p.runs if r.bold]
     text = "\n".join(p.text for p in made.paragraphs)
     head, _, whole = text.partition("附　所引条文全文")

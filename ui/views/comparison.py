@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.desk.comparing import Side, matters, side_by_side
-from ui.address import keep, take_words
+from ui.address import first_choice, keep, take_several, take_words
 from ui.articles import article_node
 from ui.drawing import show_law
 from ui.naming import caller
@@ -41,15 +41,17 @@ def _show() -> None:
             key="compare-suggested",
             on_change=_choose_matter,
         )
+        take_several("compare-cities", regulations)
         cities = st.pills(
             "城市",
             list(regulations),
             format_func=caller(list(regulations.values())),
             selection_mode="multi",
-            default=list(regulations)[:_AT_FIRST],
+            default=first_choice("compare-cities", list(regulations)[:_AT_FIRST]),
             key="compare-cities",
         )
         keep("compare-matter")
+        keep("compare-cities")
         if not matter.strip():
             st.caption("写下或选一个事项，各城市的条文并排列出。")
             return

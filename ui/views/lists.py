@@ -1,14 +1,16 @@
 """清单: who must do what, who gains by what, what is forbidden, and a comparison; to be filtered and taken away."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
-from assistant import FatiaoError
+from assistant import FatiaoError, Regulation
 from assistant.desk.list_files import as_docx, as_xlsx
 from assistant.desk.lists import TITLES, Kind, ListTable, make_list
 from law.norms.choose import Wish
 from law.norms.norm import BINDINGS, MEANS
+from ui.address import first_choice, keep, take_several, take_words
 from ui.articles import article_node
 from ui.drawing import show_law
 from ui.naming import caller
@@ -18,6 +20,8 @@ from ui.session import assistant
 from ui.text import escape
 
 _ANY = "不限"
+#: The filters that stand in the address.
+_KEPT = ("list-kind", "list-cities", "list-actor", "list-for", "list-binding", "list-means", "list-words")
 
 
 def _show() -> None:
@@ -25,27 +29,46 @@ def _show() -> None:
     regulations = {r.id: r for r in library.regulations}
     st.title("清单")
     with beside_article():
-        kind: Kind = st.segmented_control(
-            "种类", list(TITLES), format_func=lambda k: TITLES[k], default="duties", required=True, key="list-kind"
+        _take_address(regulations)
+        chosen = st.segmented_control(
+            "种类",
+            list(TITLES),
+            format_func=lambda k: TITLES[k],
+            default=None if "list-kind" in st.session_state else "duties",
+            required=True,
+            key="list-kind",
         )
+        kind: Kind = chosen or "duties"
         cities = st.pills(
             "城市",
             list(regulations),
             format_func=caller(list(regulations.values())),
             selection_mode="multi",
-            default=list(regulations)[:3],
+            default=first_choice("list-cities", list(regulations)[:3]),
             key="list-cities",
         )
         if not cities:
             st.info("请至少选一个城市。")
             return
         wish = _wish() if kind != "comparison" else Wish()
+        for key in _KEPT:
+            keep(key)
         try:
             table = make_list(kind, library, cities, wish)
         except FatiaoError as error:
             st.info(escape(str(error)))
             return
         _show_table(table)
+
+
+def _take_address(regulations: Mapping[str, Regulation]) -> None:
+    """What the address asks for, before the filters are drawn."""
+    take_words("list-kind", TITLES)
+    take_several("list-cities", regulations)
+    take_words("list-binding", BINDINGS)
+    take_words("list-means", MEANS)
+    for key in ("list-actor", "list-for", "list-words"):
+        take_words(key)
 
 
 def _wish() -> Wish:

@@ -3,6 +3,10 @@
 import re
 from collections import Counter
 
+from assistant.verify.beyond.conclusions import soft_rules
+from assistant.verify.sentence import COUNTERS, MOST_COUNTED
+from assistant.verify.words import words
+from law.text.figures import figures
 from law.text.script import HAN, plain
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -12,6 +16,10 @@ _PLACE = re.compile(r"(?:第[0-9一二三四五六七八九十百零]+|(?<![0-9�
 _AGAIN = re.compile(r"(.{2,10}?)[、，, ]?(?:\1[、，, ]?){2}")
 #: Chinese characters that a sentence has at least, and at most in all.
 LEAST, LONGEST = 6, 500
+#: Marks by which a line rules something; 支持 of 相近支持 may be a noun.
+_RULING = frozenset({"duty", "need", "ban", "may"})
+#: Characters of a line that only heads what follows, at most.
+_HEADING = 30
 #: So many characters in a row, so often in one sentence, and the law itself does not say them so often.
 _RUN, _OFTEN = 4, 3
 
@@ -31,6 +39,24 @@ def ill_formed(text: str, cited: str, meta: tuple[str, ...] = ()) -> bool:
     if any(place not in held for place in _PLACE.findall(said)):
         return True  # other numbers than that of the article itself are the program's to say
     return bool(_AGAIN.search(said)) or _harps(said, held)
+
+
+def heads(text: str) -> bool:
+    """Whether a line without a mark only heads what follows: 「武汉市：」, 「草案拟规定的相近支持：」.
+
+    It ends with a colon, rules nothing (no 应当, 可以, 不得), denies nothing, tells nothing as done, and has no figure
+    but how many points follow.
+    """
+    if not text.endswith(("：", ":")) or len(text) > _HEADING:
+        return False
+    said = plain(text)
+    if (
+        any(m.lastgroup in _RULING for m in words().marks.finditer(said))
+        or words().negated.search(said)
+        or soft_rules()["done"].search(said)
+    ):
+        return False
+    return all(f.kind in COUNTERS and f.value <= MOST_COUNTED for f in figures(said))
 
 
 def _harps(said: str, held: str) -> bool:

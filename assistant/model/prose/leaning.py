@@ -1,5 +1,6 @@
 """A sentence that says nothing without the one before it: 其中…, 但…, 因此…."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from law.text.rules import Rule, load_rules
@@ -12,9 +13,14 @@ def leans(text: str) -> bool:
     >>> leans("其中软件类项目最高百分之五十。"), leans("该条例自公布之日起施行。")
     (True, False)
     """
-    return _rule().search(plain(text)) is not None
+    return _rules()["leans"].search(plain(text)) is not None
+
+
+def without_meta(text: str) -> str:
+    """A plain text without what it says of a text as a text: 2015年文本, 还写明."""
+    return _rules()["meta"].sub(",", text)
 
 
 @lru_cache(maxsize=1)
-def _rule() -> Rule:
-    return load_rules("assistant.model.prose", "leaning.toml")["leans"]
+def _rules() -> Mapping[str, Rule]:
+    return load_rules("assistant.model.prose", "leaning.toml")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from assistant.answer import Block, Citation, Dropped, Event
 from assistant.model.context import Context, Entry
 from assistant.model.prose.carrying import Carried, carried
-from assistant.model.prose.form import ill_formed
-from assistant.model.prose.leaning import leans
+from assistant.model.prose.form import heads, ill_formed
+from assistant.model.prose.leaning import leans, without_meta
 from assistant.model.prose.sentences import Sentence, sentences
 from assistant.model.prose.slots import Slot, marks_of, render, short_place
 from assistant.steps import CHECKING
@@ -16,6 +16,7 @@ from assistant.understand.question import Question
 from assistant.verify import Open, Verdict, judge
 from assistant.verify.beyond.conclusions import is_opener
 from assistant.verify.beyond.silence import besides_silences
+from assistant.verify.beyond.standing import standings
 from assistant.verify.coverage import told_words
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
@@ -30,7 +31,6 @@ _TOLD = 0.6
 #: Characters that a connecting sentence may have beyond the known words, and at most.
 _STRANGE, _SHORT = 4, 60
 #: Words about the text itself: （2015年文本）, 只说, 写的是.
-_META = re.compile(r"[(]?\d{4}年(?:的)?(?:文本|版本?)[)]?|(?:只|仅|则|还)?(?:说|写|列)(?:了|到|明|出|的是|为)?")
 _STOP = re.compile(r"[。！？!?，,]+$")
 
 
@@ -144,7 +144,7 @@ class Prose:
         elif not sentence.marks and is_opener(plain(sentence.text)):
             self._opener = sentence  # 「可以。」 says nothing without its ground
             return
-        if not sentence.marks and self._connects(sentence.text):
+        if not sentence.marks and (heads(sentence.text) or self._connects(sentence.text)):
             self._lead = sentence if sentence.text.endswith(("。", "：", "，")) else None
             return
         if not sentence.marks and not (HAN.search(sentence.text) or _LATIN.search(sentence.text)):
@@ -251,7 +251,8 @@ class Prose:
     def _share_told(self, slot: Slot) -> float:
         """How much of what a sentence says its articles have in some words, but for names of places."""
         held = plain(_told_of(slot.entries))
-        said = _META.sub(",", besides_silences(plain(slot.sentence.text), held))
+        cited = [(e.regulation, e.article) for e in slot.entries]
+        said = without_meta(besides_silences(standings(plain(slot.sentence.text), cited)[1], held))
         for name in self._names:
             said = said.replace(name, ",")
         return told_words(said, held)

@@ -72,7 +72,8 @@ def silences(said: str, sources: Sequence[Source], near: Neighbours | None = Non
             kinds = _kinds(about)
             rest = rest.removesuffix(before)
         held = [name for name in kinds if _carried(name, about, sources)]
-        if held or (not kinds and _told_in_one(clause.replace(found[0], ""), text) >= 0.75):
+        matter = _matter(about, found[0])
+        if held or (not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
         elif near and not is_local(clause) and (found_in := stated(about, kinds, near, said)):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
@@ -123,6 +124,19 @@ def _fits(figure: Figure, about: str, source: Source) -> bool:
     start = max(source.text.rfind(c, 0, figure.start) for c in "。\n") + 1
     around = source.text[start : figure.end + 30]
     return _told_share(words().silent.sub("", about), around) >= 0.4
+
+
+def _matter(about: str, silent: str) -> str:
+    """What is said to be missing: beside the words that deny it, or between them (没有对青年人才作出规定)."""
+    within = soft_rules()["silent_of"].search(silent)
+    return about.replace(silent, within["what"] if within else "")
+
+
+def _names_what(matter: str, text: str) -> bool:
+    """Whether what is said to be missing is named, and the article has it: 申请办法 of 创新券的申请办法."""
+    head = matter.strip(",;。 ").rpartition("的")[2]
+    named = any(w not in _EMPTY for w, _, _ in told(cut(head), ""))
+    return named and _told_in_one(head, text) >= 0.5
 
 
 def _told_in_one(about: str, text: str) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.model.prose.form import ill_formed
+from assistant.model.prose.form import heads, ill_formed
 
 CITED = "第五十八条 第58条 保险机构科技金融产品创新\n对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助。"
 ODD = {
@@ -41,3 +41,23 @@ def test_what_is_one(text: str) -> None:
 def test_what_the_law_itself_says_is_not_odd() -> None:
     assert not ill_formed("本条例第三十条规定的企业应当报告。", "本条例第三十条规定的企业应当报告。")
     assert not ill_formed("应当公布考核的答案和依据。", "应当公布答案。", ("答案",))
+
+
+@pytest.mark.parametrize("line", ["武汉市：", "草案拟规定的相近支持：", "具体的抓手有两项："])
+def test_a_line_that_only_heads_what_follows(line: str) -> None:
+    assert heads(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "企业应当做到：",
+        "不需要申请的情形：",
+        "已经设立的机构：",
+        "补助比例百分之三十：",
+        "武汉市支持保险机构。",
+        "可以获得：",
+    ],
+)
+def test_a_heading_rules_denies_and_counts_nothing(line: str) -> None:
+    assert not heads(line)

@@ -23,6 +23,10 @@ RIGHT = [
     ("可以优先购买，前提是产品的性能、技术等指标能够满足政府采购需求。", "luoyang/40"),
     ("有规定，司法行政部门应当加强公共法律服务平台建设。", "changzhou/70"),
     ("本条例（2015年文本）要求高等院校构建科技创新人才培养体系。", "luoyang/21"),
+    ("条例后经修正。", "luoyang/21"),
+    ("草案没有写明科技保险的办理期限。", "wuhan/58"),
+    ("对推荐目录里的保险产品给予一定的保费补助，这一条的规定还是草案。", "wuhan/58"),
+    ("这一条2019年修正时已删去。", "luoyang/40"),
 ]
 
 
@@ -32,6 +36,11 @@ def test_what_is_right_stands(sentence: str, id_: str, held: tuple[Regulation, .
 
 
 HARD = [
+    ("这一条2019年修正时已删去。", "luoyang/21"),  # the law was amended, this article was not deleted
+    ("条例2017年修正过。", "luoyang/21"),
+    ("常州市的这部条例后来经过修正。", "changzhou/33"),
+    ("目前仍是征求意见稿。", "luoyang/21"),
+    ("条例没有对高等院校构建科技创新人才培养体系作出规定。", "luoyang/21"),
     ("条例没有规定高等学校应当开放大型科学仪器。", "changzhou/12"),  # it is in another article
     ("条文没有写明考核的频次。", "luoyang/16"),
     ("条例写明了资助的具体金额。", "luoyang/16"),

@@ -72,3 +72,20 @@ def test_a_file_is_read_by_what_it_is_whatever_its_name(tmp_path, data, name):
 
 def test_markdown_with_a_tag_in_it_is_no_web_page():
     assert read_bytes(("\n".join(LAW) + "<br>甲<html").encode(), "x.md").format == "text"
+
+
+def test_real_tables_and_pictures_are_named_whatever_they_are_called():
+    from openpyxl import Workbook
+    from PIL import Image
+
+    book = Workbook()
+    book.active.append(["第一条", "甲"])
+    table = io.BytesIO()
+    book.save(table)
+    with pytest.raises(DocumentError, match="电子表格"):
+        read_bytes(table.getvalue(), "条例.docx")
+    for form in ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP"):
+        drawn = io.BytesIO()
+        Image.new("RGB", (40, 40), "white").save(drawn, form)
+        with pytest.raises(DocumentError, match="图片"):
+            read_bytes(drawn.getvalue(), "条例.pdf")

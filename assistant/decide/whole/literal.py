@@ -20,7 +20,7 @@ _HAN = re.compile(r"[一-鿿]{2,}")
 #: A sentence longer than this is quoted from its last whole clause on, not at all cut within it.
 _HEADING_ONLY = 60
 #: Kinds of figures by which an article is known; a bare number or a counter may stand in many.
-_TELLING = frozenset({"share", "money", "months", "days", "workdays", "倍"})
+_TELLING = frozenset({"share", "money", "months", "days", "workdays", "倍", "摄氏度"})
 #: More articles than this have the figure: it does not tell which is meant, unless nothing else is asked.
 _MOST, _MOST_ALONE = 5, 12
 #: Where so few characters are left beside the figure, it is all that is asked.
@@ -108,13 +108,12 @@ def with_the_figure(question: Question, library: Library) -> Decision | None:
     """The 款 that have the figure whose place is asked for, or the words that none has; None where none is asked for,
     or many have it."""
     text = plain(question.text)
-    if not asks_where(text):
-        return None
     told = [f for f in figures(blank_references(text)) if f.kind in _TELLING]
-    if not told:
+    left = matter_in(without_figures(plain(question.topic), told))
+    if not told or not (asks_where(text) or not left):
         return None
     evidence = figured(told, [library.regulation(i) for i in question.regulation_ids])
-    alone = len(matter_in(without_figures(plain(question.topic), told))) <= _ALONE
+    alone = len(left) <= _ALONE
     if not evidence and alone:
         said = "、".join(f"「{f.said}」" for f in told)
         return Decision(reason="not_stated", refusal=say("refusal.no_such_figure", figures=said))

@@ -1,0 +1,84 @@
+"""What a question tells of the law is held against it: days, figures, which cities are left out; by kind."""
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "right"),
+    [
+        ("洛阳条例1997年通过的吧", "1997年", "2014年8月22日通过"),
+        ("洛阳条例是不是2013年施行的", "2013年", "2015年1月1日起施行"),
+        ("洛阳不是2014年施行吗", "2014年", "2015年1月1日起施行"),
+        ("常州条例2023年施行，对吗", "2023年", "2025年1月1日起施行"),
+        ("常州条例是2020年公布的，是吗", "2020年", "2024年10月8日公布"),
+    ],
+)  # fmt: skip
+def test_a_wrong_day_of_a_law_is_held_against_its_own_day_and_no_other(
+    question: str, told: str, right: str, helper: Assistant
+) -> None:
+    (said,) = [n for n in helper.ask(question).notices if "不符" in n]
+    assert told in said
+    assert right in said
+    assert said.count("《") == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "洛阳条例是2014年通过的，对吗", "洛阳条例不是2014年通过的吧", "洛阳条例不是2015年施行的吗",
+        "常州条例是2024年通过的对吧", "常州条例不是2025年施行的吧", "常州条例2024年9月批准的吧",
+        "常州不是2025年1月1日施行的吗",
+    ],
+)  # fmt: skip
+def test_a_true_day_of_a_law_is_not_corrected(question: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert not answer.refused
+    assert not [n for n in answer.notices if "不符" in n]
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("70%这个比例在哪", "changzhou/20"), ("百分之七十是怎么规定的", "changzhou/20"),
+        ("七成在哪一条里", "changzhou/20"), ("洛阳百分之二十怎么规定", "luoyang/13"),
+    ],
+)  # fmt: skip
+def test_a_figure_alone_is_found_where_it_stands(question: str, number: str, helper: Assistant) -> None:
+    assert {c.id for c in helper.ask(question).citations} == {number}
+
+
+@pytest.mark.parametrize("question", ["零下十八摄氏度是哪条", "-5℃写在哪条", "零下二十度在第几条"])
+def test_degrees_below_zero_are_a_figure(question: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert (answer.reason, answer.citations) == ("not_stated", ())
+    assert "没有写" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "cities"),
+    [
+        ("武汉不算，别的城市第20条", {"changzhou", "luoyang"}),
+        ("洛阳就不用了，看看另外两个城市第20条", {"changzhou", "wuhan"}),
+        ("武汉不看，孵化器怎么支持", {"changzhou", "luoyang"}),
+        ("常州除外，其他城市孵化器怎么支持", {"luoyang", "wuhan"}),
+        ("除了武汉和常州，孵化器怎么支持", {"luoyang"}), ("排除武汉后第20条", {"changzhou", "luoyang"}),
+        ("我问的不是常州，是武汉的第20条", {"wuhan"}),
+    ],
+)  # fmt: skip
+def test_a_city_that_is_left_out_is_not_quoted(question: str, cities: set[str], helper: Assistant) -> None:
+    assert {c.id.partition("/")[0] for c in helper.ask(question).citations} == cities
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "西城区", "滨江区", "天河区", "光明区", "德清县", "洛南县", "常熟市", "常德市", "武威市", "江北区",
+        "首尔", "纽约", "澳门", "中关村", "苏州高新区",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("asked", ["{}的科技保险", "{}第20条"])
+def test_another_place_is_not_answered_from_those_held(place: str, asked: str, helper: Assistant) -> None:
+    answer = helper.ask(asked.format(place))
+    assert (answer.reason, answer.citations) == ("city_not_in_corpus", ())
