@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.understand.bodies.task import tasked
+from assistant.understand.bodies.task import of_a_case, tasked
 from assistant.understand.searching import words_sought
 from law.norms.actors import Actor, actors_in, class_of
 from law.norms.norm import DEPARTMENT
@@ -162,6 +162,8 @@ def _duties(text: str, topic: str) -> Breadth | None:
     if _FIELD.search(text):
         return None
     bare, named = _named(topic)
+    if of_a_case(bare):
+        return None
     if body := tasked(bare, named):
         return _of(body, named, bare, text)
     if not (_plural(text) or _says("all", text) or _says("list", text)):

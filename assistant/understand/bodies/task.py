@@ -41,7 +41,7 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
     True
     """
     clauses = list(_clauses(text, named))
-    if _CHOICE in text or any(len(c.matter) > _NO_MATTER and _asks_more(c) for c in clauses):
+    if any(len(c.matter) > _NO_MATTER and _asks_more(c) for c in clauses):
         return None
     before: _Clause | None = None
     for clause in clauses:
@@ -54,10 +54,16 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
     return None
 
 
+def of_a_case(text: str) -> bool:
+    """Whether a question tells a case in which something is to be done, or lets choose between two."""
+    return _CHOICE in text or any(
+        len(c.matter) > _NO_MATTER and _rule("given").search(c.text) for c in _clauses(text, ())
+    )
+
+
 def _asks_more(clause: _Clause) -> bool:
-    """Whether a clause tells a case, or asks something of its own."""
-    given, asked = _rule("given").search(clause.text), _rule("asked").search(clause.text)
-    return bool(given or (asked and not clause.tasked and clause.text.endswith(_ASKS)))
+    """Whether a clause asks something of its own."""
+    return bool(_rule("asked").search(clause.text)) and not clause.tasked and clause.text.endswith(_ASKS)
 
 
 def _subject(clause: _Clause, text: str) -> Actor:
