@@ -1,6 +1,6 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answer import Hit
@@ -10,13 +10,13 @@ from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.kin import facts_asked, money_of_the_matter, states_a_sum, words_shared
-from assistant.decide.literal import with_the_figure
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
-from assistant.decide.sets import choose_by_matter, choose_exactly
 from assistant.decide.silence import Matter, matters_named, silent_on
+from assistant.decide.whole.literal import with_the_figure
+from assistant.decide.whole.sets import choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.anew import penalties_alone
 from assistant.understand.language import (
@@ -47,12 +47,14 @@ _LEAST_OF_HELP = 0.05
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5
+#: A set of one article is one where it was wanted this surely; else it is a fact.
+_WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
 
 
 def decide(  # noqa: C901 (the order of its steps is what it says)
-    question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
+    question: Question, found: Found, library: Library, calibration: Calibration
 ) -> Decision:
     """The order matters: what was named and is not held, then look-ups, then the ranking."""
     if question.outside:
@@ -96,7 +98,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
-    if question.breadth.is_set and (listed := choose_by_matter(question, found, library, calibration, aspects)):
+    listed = choose_by_matter(question, found, library, calibration) if question.breadth.is_set else None
+    if listed and (question.breadth.chance >= _WANTED or len(listed.evidence) > 1):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.text)
     best = _choose(question, found, library, calibration, unspoken)
