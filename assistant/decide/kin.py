@@ -1,11 +1,13 @@
 """Is a question that nothing answers about the law's own matters all the same? And is a figure one of its matter?"""
 
+from collections.abc import Collection
+
 import rjieba
 
 from assistant.understand.language import kinds_asked, names_nothing_but_asking
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
-from law.regulation import Article
+from law.regulation import Article, Regulation
 from law.text.figures import figures
 from law.text.grams import bigrams
 from law.text.script import plain
@@ -34,6 +36,18 @@ def words_shared(question: Question, library: Library) -> tuple[str, ...]:
 def _stands(word: str, question: Question, library: Library) -> bool:
     held = (library.by_id[i] for i in library.searcher.sharing(word, _MOST))
     return any(r.id in question.regulation_ids and word in plain(a.text).replace("\n", "") for r, a in held)
+
+
+def rest_of_its_chapter(question: Question, chosen: Collection[str], regulation: Regulation) -> list[str]:
+    """What a set of everything on a matter (所有关于人才的条文) lacks of the chapter called after it: ids, in the
+    order of the text. None where no more than half of the chapter is among the `chosen` ids."""
+    words = [w for w in rjieba.cut(plain(question.topic)) if len(w) >= _LEAST and not names_nothing_but_asking(w)]
+    rest: list[str] = []
+    for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
+        ids = [a.id for a in regulation.numbered if a.chapter == chapter]
+        if any(plain(chapter).endswith(w) for w in words) and 2 * len(set(ids) & set(chosen)) > len(ids):
+            rest += [i for i in ids if i not in chosen]
+    return rest
 
 
 def money_of_the_matter(topic: str, article: Article, library: Library) -> bool:
