@@ -9,6 +9,7 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of
+from assistant.decide.kin import rest_of_its_chapter
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, opening
 from assistant.decide.whole.members import load_membership
@@ -71,8 +72,10 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
         chances = load_membership().chances(question.topic, found, library, id_)
         ranked = sorted((i for i in chances if i not in question.besides), key=lambda i: -chances[i])
         mine = [i for i in ranked[: _MOST_EACH if several else _MOST] if chances[i] >= cut] or ranked[:1]
+        if question.breadth.firm and not several:
+            mine += rest_of_its_chapter(question, mine, library.regulation(id_))
         chosen += [hit_of(library, found.scored, i) for i in mine]
-        near += [hit_of(library, found.scored, i) for i in ranked[len(mine) : len(mine) + _RELATED]]
+        near += [hit_of(library, found.scored, i) for i in [i for i in ranked if i not in mine][:_RELATED]]
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
