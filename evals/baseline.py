@@ -3,6 +3,7 @@
 `python -m evals.baseline [REPORT]` takes a run over, after a change that was meant to change the answers.
 """
 
+import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -45,8 +46,10 @@ def fit(said: Mapping[str, Any]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Take over the report of a folder (default: `report`)."""
+    parser = argparse.ArgumentParser(prog="python -m evals.baseline", description="把一次评测的结果留作基线。")
+    parser.add_argument("report", nargs="?", type=Path, default=Path("report"), help="以前的 report.json 或它的文件夹")
     try:
-        said = load_result(Path(arguments[0] if arguments else "report"))
+        said = load_result(parser.parse_args(arguments).report)
     except DatasetError as error:
         sys.stderr.write(f"{error}请先运行 make eval。\n")
         return 1

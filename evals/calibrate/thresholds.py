@@ -10,6 +10,7 @@ by `merit` on `dev` kept.
 Another embedding model gets its own section of `assistant/decide/calibration.toml` from one run.
 """
 
+import argparse
 import itertools
 import json
 import sys
@@ -104,6 +105,9 @@ def relevance_of(curve: Logistic, rows: Floats) -> Floats:
 
 def main() -> None:
     """Fit, print how, and with --write store the result."""
+    parser = argparse.ArgumentParser(prog="python -m evals.calibrate", description="用 dev 题集算出回答的各个阈值。")
+    parser.add_argument("--write", action="store_true", help="写入 assistant/decide/calibration.toml")
+    write = parser.parse_args().write
     helper = Assistant()
     helper.library()
     model = model_name(helper.embeddings)
@@ -130,7 +134,7 @@ def main() -> None:
     calibration = replace(calibration, relevance=curves[0], relevance_without_questions=curves[1], off_topic=0.5)
     for name, bench in zip(("margins", "margins_without_questions"), benches, strict=True):
         calibration = _search(name, bench, calibration)
-    if "--write" in sys.argv:
+    if write:
         store(model, calibration)
 
 

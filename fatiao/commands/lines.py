@@ -54,7 +54,9 @@ def evaluate(
         ),
     ] = None,
     report: Annotated[Path | None, typer.Option("--report", help="把 HTML、JSON、JUnit 报告写到这个文件夹")] = None,
-    baseline: Annotated[Path | None, typer.Option("--baseline", help="以前的 report.json：比出变好变差的题")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="以前的 report.json 或它的文件夹：比出变好变差的题")
+    ] = None,
     ablate: Annotated[bool, typer.Option("--ablate", help="再列出每一种办法带来什么")] = False,
     judge: Annotated[bool, typer.Option("--judge", help="再请 FATIAO_MODEL 评判是否正确、是否有据")] = False,
     bars: Annotated[Path | None, typer.Option("--bars", help="自己的及格线 .toml")] = None,

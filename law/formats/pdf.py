@@ -18,7 +18,7 @@ MAX_PAGES, MAX_SCANNED_PAGES = 500, 120
 #: A page with fewer characters than this holds a picture, if anything.
 _LEAST_CHARACTERS = 12
 _ODD = 0.3  # of a page's characters are private ones: the font has no meanings, the page is read as a picture
-MISSING = "读 PDF 需要另外的组件，请运行 pip install 'fatiao[office]'。"
+MISSING = "读 PDF 需要另外的组件，请在项目文件夹里运行 .venv/bin/python -m pip install -e '.[office]'。"
 
 
 def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Extracted:

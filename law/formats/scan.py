@@ -23,7 +23,7 @@ _HALF = re.compile(r"[();!?]|(?<![0-9])[,:]|[,:](?![0-9])")
 DPI, MAX_PIXELS = 200, 3_000
 #: Below this score the words are to be read again by a person; below the other they are specks.
 DOUBTFUL, SPECK = 0.93, 0.5
-MISSING = "识别扫描件需要另外的组件，请运行 pip install 'fatiao[office]'。"
+MISSING = "识别扫描件需要另外的组件，请在项目文件夹里运行 .venv/bin/python -m pip install -e '.[office]'。"
 
 
 def recognise(
