@@ -9,13 +9,13 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
-from assistant.decide.beside import with_what_is_beside
 from assistant.decide.calibration import load_calibration
-from assistant.decide.combine import Answered, combine
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision, Evidence
-from assistant.decide.plural import as_a_whole, load_head, widened
 from assistant.decide.relevance import relevance
+from assistant.decide.whole.beside import with_what_is_beside
+from assistant.decide.whole.combine import Answered, combine
+from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.reading_tools import Shelves
@@ -27,7 +27,7 @@ from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.leaning import leant
-from assistant.understand.parts import Part, asks_no_kind, aspects_apart, take_apart
+from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
@@ -178,11 +178,9 @@ class AnswerPath:
                 seen.documents = documents(found, library)
         return found
 
-    def _decided(
-        self, question: Question, found: Found, library: Library, steps: Steps, aspects: Sequence[Found] = ()
-    ) -> Decision:
+    def _decided(self, question: Question, found: Found, library: Library, steps: Steps) -> Decision:
         with steps.step(DECIDE, question.text) as seen:
-            decision = decide(question, found, library, self._calibration, aspects)
+            decision = decide(question, found, library, self._calibration)
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
 
@@ -191,9 +189,8 @@ class AnswerPath:
     ) -> tuple[Question, Decision]:
         """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing."""
         if alone and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
-            question = widened(question, found.vector, self._head)
-        aspects = [self._retrieved(a, library, steps) for a in aspects_apart(question)]
-        decision = self._decided(question, found, library, steps, aspects)
+            question = widened(question, found, self._head)
+        decision = self._decided(question, found, library, steps)
         if alone and decision.reason in _UNANSWERED and self._head:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)
             if whole.breadth.kind != question.breadth.kind:

@@ -19,7 +19,8 @@ STRUCTURE = frozenset(
 LEFT = {
     "assistant": 7,
     "assistant/check": 5,
-    "assistant/decide": 13,
+    "assistant/decide": 4,
+    "assistant/decide/whole": 6,
     "assistant/desk": 10,
     "assistant/model": 1,
     "assistant/model/prose": 1,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.decide.differences import differ
+from assistant.decide.whole.differences import differ
 from assistant.write.blocks import reading_notes
 from law.norms.choose import Chosen, Wish, choose
 from law.norms.norm import Norm

@@ -1,11 +1,12 @@
 """How much is asked for: one fact, a set of rules, an outline, the articles with some words, what somebody must do."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.understand.searching import words_sought
-from law.norms.actors import actors_in
+from law.norms.actors import Actor, actors_in, class_of
 from law.norms.norm import DEPARTMENT
 from law.text.rules import Rule, load_rules
 
@@ -30,6 +31,8 @@ _LIGHT = re.compile(
     r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
     r"对|于|，|,|、|:|：|\s|平时|一共|总共|点名|写的|规定|以及|自己|本身|上|下|所|是"
 )
+#: The rules whose voices are weighed where none of them decides.
+_HEARD = ("outline", "differences", "all", "list", "which", "about", "duties", "count", "told")
 GOVERNMENTS = ("省政府", "市政府", "县区政府", "乡镇政府")
 #: So many matters told one by one, asked how they are ruled, are a set.
 _SEVERAL = 2
@@ -74,6 +77,7 @@ class Breadth:
     firm: bool = False  # of a set: everything, or a list, was asked for in so many words
     often: bool = False  # of words: how many times they stand
     sign: bool = False  # of a fact: one sign of a plural was seen all the same
+    chance: float = 1.0  # of a set: how likely one is wanted; the less, the surer an article must belong to it
 
     @property
     def is_set(self) -> bool:
@@ -134,6 +138,11 @@ def _says(rule: str, text: str) -> bool:
     return _rules()[rule].search(text) is not None
 
 
+def heard(text: str) -> tuple[bool, ...]:
+    """Which of the rules about breadth hear something in a question, and whether it speaks of a chapter."""
+    return (*(_says(name, text) for name in _HEARD), bool(_chapter(text)))
+
+
 def names_a_whole(text: str) -> bool:
     """Whether it speaks of a regulation: 这部条例, 草案."""
     return bool(_WHOLE.search(text))
@@ -151,25 +160,79 @@ def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
     if not (_plural(text) or _says("all", text) or _says("list", text)) or _FIELD.search(text):
         return None
-    bare = _ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic)).replace("一级", "")
-    named = [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
+    bare, named = _named(topic)
     for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
         near = near or [a for a in named if asked.start() <= a.start <= asked.end() + 4]
         if near:
-            first = near[-1]
-            mine = [a for a in named if a.end <= first.start and _LISTED.fullmatch(bare[a.end : first.start])] + [first]
-            classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))
-            if _rules()["of_the_city"].search(text) and set(GOVERNMENTS) & set(classes):
-                classes = (*(c for c in classes if c not in GOVERNMENTS), "市政府")
-            return Breadth(
-                "duties",
-                actors=classes,
-                said=bare[mine[0].start : first.end],
-                must=bool(_MUST.search(text)),
-                alone=bool(_rules()["alone"].search(text)),
-            )
+            return _of(near[-1], named, bare, text)
     return None
+
+
+def duties_of(text: str, topic: str, most: int) -> Breadth | None:
+    """The duties of whom a question names first, where it is known otherwise that duties are asked for, and at most so
+    many characters of it name anything else."""
+    if _FIELD.search(text):
+        return None
+    bare, named = _named(topic)
+    left = bare
+    for actor in reversed(named):
+        left = left[: actor.start] + left[actor.end :]
+    if not named or len(_LIGHT.sub("", _rules()["duties"].sub("", left)).strip("?？,，。 ")) > most:
+        return None
+    last = named[0]
+    for actor in named[1:]:
+        if not _LISTED.fullmatch(bare[last.end : actor.start]):
+            break
+        last = actor
+    return _of(last, named, bare, text)
+
+
+def _named(topic: str) -> tuple[str, list[Actor]]:
+    """A topic with those who act by their formal names, and they."""
+    bare = formal(_ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic))).replace("一级", "")
+    return bare, [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
+
+
+def formal(text: str) -> str:
+    """A question with everyday names of those who act put as the law knows them.
+
+    >>> formal("科委要做啥"), formal("财政那边有哪些活"), formal("海外那边")
+    ('科学技术部门要做啥', '财政部门有哪些活', '海外那边')
+    """
+    for rule in load_rules("assistant.understand", "named.toml").values():
+        text = rule.sub(rule.id.partition(".")[2], text)
+    return _rules()["side"].sub(_department, text)
+
+
+def _department(said: re.Match[str]) -> str:
+    """财政部门 of 财政那边; a side of nobody stays as it is."""
+    for start in range(len(said["field"]) - 1):
+        name = said["field"][start:]
+        if actors_in(name):
+            return said["field"]
+        if class_of(f"{name}部门").partition(":")[2]:
+            return f"{said['field'][:start]}{name}{DEPARTMENT}"
+    return said[0]
+
+
+def _of(last: Actor, named: Sequence[Actor], bare: str, text: str) -> Breadth:
+    """The duties of somebody and of those listed before him."""
+    mine = [last]
+    for actor in reversed([a for a in named if a.end <= last.start]):
+        if not _LISTED.fullmatch(bare[actor.end : mine[0].start]):
+            break
+        mine.insert(0, actor)
+    classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))
+    if _rules()["of_the_city"].search(text) and set(GOVERNMENTS) & set(classes):
+        classes = (*(c for c in classes if c not in GOVERNMENTS), "市政府")
+    return Breadth(
+        "duties",
+        actors=classes,
+        said=bare[mine[0].start : last.end],
+        must=bool(_MUST.search(text)),
+        alone=bool(_rules()["alone"].search(text)),
+    )
 
 
 def _joins(between: str) -> bool:

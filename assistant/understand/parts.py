@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.breadth import FACT, aspects_of
+from assistant.understand.breadth import FACT
 from assistant.understand.cities import find_cities
 from assistant.understand.language import Kind, kinds_asked, status_asked, without_frame
 from assistant.understand.matter import matter_in
@@ -20,8 +20,6 @@ _CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 _OWN = 3
 #: At most so many things of one message are answered each for itself.
 _MOST = 4
-#: And so many aspects of one set are searched each for itself.
-_MOST_ASPECTS = 5
 #: What is not stated is told in at most so many characters, the matter before it in so many.
 _PHRASE, _BEFORE = 30, 14
 _ENDS = "，,。；;！!:： "
@@ -159,13 +157,6 @@ def _nouns(text: str) -> str:
             break
         kept = word + kept if means and len(kept) + len(word) <= _BEFORE else kept
     return kept
-
-
-def aspects_apart(question: Question) -> tuple[Question, ...]:
-    """The aspects of a set that a question tells one by one, each to be searched for itself."""
-    if question.breadth.kind != "set" or question.breadth.chapter:
-        return ()
-    return tuple(replace(question, topic=a, text=a, breadth=FACT) for a in aspects_of(question.topic)[:_MOST_ASPECTS])
 
 
 def _phrase(own: str, matter: str) -> str:

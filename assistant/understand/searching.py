@@ -14,6 +14,7 @@ _ASKED = re.compile(r"[^。;；!！?？]+[?？](?=.)")
 _SHORT = 4
 #: Without quotation marks, how the words stand in the question, the surest way first.
 _AFTER = "after_verb"
+_HEARD = ("holds", "where", "called")
 _BARE = ("told_of", "before_name", "after_command", _AFTER, "before_verb")
 
 
@@ -52,6 +53,12 @@ def words_sought(text: str, topic: str) -> Sought | None:
             called = called or bool(short)
             return Sought(words, without, called, often) if words else None
     return None
+
+
+def heard_of_words(text: str, topic: str) -> tuple[bool, ...]:
+    """Whether words are looked for, and which of the rules about it hear something."""
+    rules = _rules()
+    return (words_sought(text, topic) is not None, *(rules[n].search(text) is not None for n in _HEARD))
 
 
 def place_sought(text: str) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
 
 
 def _unlisted(text: str) -> list[tuple[int, int]]:
-    """Names of districts and counties that stand in no table, 洛水县 and 伊滨区; 高新区 is a kind of place, not a name."""
+    """Names of districts and counties that may stand in no table: 洛水县, 伊滨区; 高新区 is a kind, no name."""
     asked = list(_rules()["unlisted_part"].finditer(text)) if "区" in text or "县" in text else []
     if not asked:
         return []

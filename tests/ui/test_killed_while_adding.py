@@ -73,7 +73,7 @@ def test_a_kill_at_each_step_loses_nothing(index: Path, tmp_path: Path) -> None:
     after = held(whole)
     assert len(after[0]) == len(before[0]) + 1
     steps = int(done.stdout)
-    for step in sorted({*range(min(steps, 6)), steps // 2, steps - 2, steps - 1}):
+    for step in sorted({1, 3, steps // 2, steps - 2, steps - 1}):  # noted, kept, embedded, switching, in service
         folder = tmp_path / f"step-{step}"
         shutil.copytree(index, folder)
         killed = adds(folder, document, step)

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from assistant import Assistant
-from assistant.decide.literal import articles_with
-from assistant.decide.sets import chapter_of
+from assistant.decide.whole.literal import articles_with
+from assistant.decide.whole.sets import chapter_of
 from law.text.script import plain
 
 

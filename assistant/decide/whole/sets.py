@@ -8,11 +8,12 @@ from functools import lru_cache
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
-from assistant.decide.differences import differ
 from assistant.decide.evidence import evidence_of
-from assistant.decide.literal import articles_with, how_often, opening
-from assistant.decide.silence import matters_named
-from assistant.retrieve import Found, hit_of, rank
+from assistant.decide.kin import rest_of_its_chapter
+from assistant.decide.whole.differences import differ
+from assistant.decide.whole.literal import articles_with, how_often, opening
+from assistant.decide.whole.members import load_membership
+from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
@@ -26,16 +27,14 @@ from vectorstore.library import Library
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
-#: How far a set by matter goes: articles of one city down to this score or share of the best; of several cities, each
-#: asked for itself, nearer. Summed standard scores; calibrated on `whole_dev`.
-_LOW, _HIGH, _SHARE, _MOST = 3.4, 5.0, 0.36, 14
-_LOW_UNSURE, _SHARE_UNSURE = 4.0, 0.45  # where no word says that everything is wanted
-_LOW_EACH, _SHARE_EACH, _MOST_EACH = 7.5, 0.5, 5
-#: An aspect that was told by itself brings its best article where that is this good for it, and among so many of the
-#: whole.
-_OF_ASPECT, _LOOKED = 9.0, 30
-#: An article that has the matter in its very words (so long, in so many articles at most) may score no more than this.
-_NAMES_IT, _LONG, _IN_SO_MANY = 2.5, 4, 12
+#: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
+#: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
+#: (`python -m evals.questions.fit_members`).
+_BELONGS, _BELONGS_EACH = 0.1, 0.4
+#: By so much surer where a set is hardly wanted; at most so many articles, of several cities so many each.
+_SURER, _MOST, _MOST_EACH = 0.5, 16, 6
+#: Where no city is named, one whose best article is below this share of the best of all is left out.
+_SHARE = 0.36
 #: What stands apart as related.
 _RELATED = 5
 _BINDS = ("应当", "不得")
@@ -61,23 +60,20 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
     return None
 
 
-def choose_by_matter(
-    question: Question, found: Found, library: Library, calibration: Calibration, aspects: Sequence[Found] = ()
-) -> Decision | None:
-    """All that the ranking holds near the matter, and the best for each aspect of it; None where there is none."""
+def choose_by_matter(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision | None:
+    """All articles that belong to the matter, by the text of each regulation; None where there is none."""
     chosen: list[Hit] = []
     near: list[Hit] = []
     several = question.compares
-    naming = {
-        i for m in matters_named(question.topic, library, _IN_SO_MANY) if len(m.words) >= _LONG for i in m.article_ids
-    }
+    cut = (_BELONGS_EACH if several else _BELONGS) + _SURER * (1 - question.breadth.chance)
     for id_ in found.by_regulation:
-        ranked = tuple(h for h in rank(library, found.scored, id_, _LOOKED) if h.id not in question.besides)
-        cut = _stop(ranked, several=several, firm=question.breadth.firm)
-        best_for_aspects = _best_of(aspects, id_)
-        more = [h for h in ranked[cut:] if h.id in best_for_aspects or (h.id in naming and h.score >= _NAMES_IT)]
-        chosen += [*ranked[:cut], *more]
-        near += [h for h in ranked[cut:] if h not in more][:_RELATED]
+        chances = load_membership().chances(question.topic, found, library, id_)
+        ranked = sorted((i for i in chances if i not in question.besides), key=lambda i: -chances[i])
+        mine = [i for i in ranked[: _MOST_EACH if several else _MOST] if chances[i] >= cut] or ranked[:1]
+        if question.breadth.firm and not several:
+            mine += rest_of_its_chapter(question, mine, library.regulation(id_))
+        chosen += [hit_of(library, found.scored, i) for i in mine]
+        near += [hit_of(library, found.scored, i) for i in [i for i in ranked if i not in mine][:_RELATED]]
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
@@ -85,20 +81,6 @@ def choose_by_matter(
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None
-
-
-def _best_of(aspects: Sequence[Found], regulation_id: str) -> set[str]:
-    """Ids of the articles that are the best for an aspect."""
-    tops = (a.by_regulation.get(regulation_id, ())[:1] for a in aspects)
-    return {h.id for top in tops for h in top if h.score >= _OF_ASPECT}
-
-
-def _stop(ranked: tuple[Hit, ...], *, several: bool, firm: bool) -> int:
-    low, share, most = (_LOW_EACH, _SHARE_EACH, _MOST_EACH) if several else (_LOW, _SHARE, _MOST)
-    bar = max(low, share * ranked[0].score)
-    if not several:
-        bar = min(bar, _HIGH) if firm else max(_LOW_UNSURE, _SHARE_UNSURE * ranked[0].score)
-    return max(1, sum(h.score >= bar for h in ranked[:most]))
 
 
 def _in_order(hits: list[Hit], library: Library) -> list[Hit]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.decide.combine import Answered, merged
 from assistant.decide.decision import Decision
+from assistant.decide.whole.combine import Answered, merged
 from assistant.understand.matter import matter_in
 from law.text.script import plain
 from vectorstore.library import Library

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.decide.decision import Decision, Evidence, Listing
-from assistant.decide.literal import opening
+from assistant.decide.whole.literal import opening
 from law.norms.norm import Norm
 from law.regulation import Article, Regulation
 from law.text.figures import figures

@@ -1,0 +1,187 @@
+"""How much is asked for? A head over what rules hear, how the question is put, and its own vector."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final, Literal
+
+import numpy as np
+
+from assistant.decide.whole.manner import Floats, counted_runs, signs
+from assistant.retrieve import Found
+from assistant.understand.breadth import Breadth, Kind, counted_matter, duties_of, names_a_whole
+from assistant.understand.language import about_asked, kinds_asked
+from assistant.understand.question import Question
+from law.norms.actors import actors_in
+from law.norms.norm import DEPARTMENT
+from vectorstore.snapshot import Vectors
+
+#: What may turn out to ask for a whole regulation.
+_OPEN: Final[tuple[Kind, ...]] = ("fact", "set", "outline")
+#: From this probability on the head is believed; from the second where a rule has seen a plural, from the third where
+#: nothing else answers; below the last a rule is not.
+_SURE, _SIGNED, _LIKELY, _HARDLY = 0.9, 0.8, 0.4, 0.15
+
+
+#: What a question may want, in the order of the head's classes.
+WANTED: Final[tuple[Kind | Literal["count"], ...]] = (
+    "fact",
+    "set",
+    "duties",
+    "words",
+    "outline",
+    "differences",
+    "count",
+)
+#: How much a sign, a run of characters and the vector count beside each other in the head.
+_SIGN, _RUN, _VECTOR = 1.5, 5.0, 0.5
+#: A set is looked at from this probability on, where several cities are named from the second; one that a rule
+#: heard is one at least so likely, one that was told to be whole surely. Duties are believed from the last on,
+#: where somebody is named.
+_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.95, 0.6, 0.95, 0.5
+#: Where no rule has heard a set, the best article of one is no further ahead of the mean of the next three (summed
+#: standard scores): of the sets of `whole_dev` nine in ten are below it, of the facts of `dev` that sound like one,
+#: one.
+_AHEAD, _NEXT = 5.0, 3
+#: Duties are all that is asked where so little else is named beside those who have them.
+_ELSE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Two logistics fitted for one embedding model.
+
+    `breadth` (features, WANTED) says how much is asked for, over the vector less `mean`, the signs that rules hear and
+    `runs` of characters. `wholes` (classes, dimension) tells questions about a whole regulation from those about one
+    matter, `wholes_names` the classes; `python -m evals.questions.fit_breadth` and `fit_wholes` make them.
+    """
+
+    breadth: Floats
+    mean: Vectors
+    runs: dict[str, int]
+    wholes: Vectors
+    wholes_bias: Vectors
+    wholes_names: tuple[str, ...]
+
+    def wanted(self, question: Question, vector: Vectors) -> dict[str, float]:
+        """How likely each kind of breadth is asked for."""
+        row = design(question.text, signs(question), vector, self.runs, self.mean)
+        return dict(zip(WANTED, _softmax(row @ self.breadth).tolist(), strict=True))
+
+    def whole_chances(self, vector: Vectors) -> dict[str, float]:
+        """How likely an outline, the main differences, or one matter is asked for."""
+        chances = _softmax(self.wholes @ vector + self.wholes_bias)
+        return dict(zip(self.wholes_names, chances.tolist(), strict=True))
+
+
+def design(
+    text: str, told: Floats, vector: Vectors | Floats, runs: Mapping[str, int], mean: Vectors | Floats
+) -> Floats:
+    """(features,) what the head weighs: vector, signs, runs of characters, and one."""
+    own = (vector - mean) * math.sqrt(len(mean)) * _VECTOR
+    return np.concatenate([own, told * _SIGN, counted_runs(text, runs) * _RUN, [1.0]])
+
+
+def _softmax(scores: Floats | Vectors) -> Floats:
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum(), dtype=np.float64)
+
+
+def widened(question: Question, found: Found, head: Head) -> Question:
+    """The question as one for a set or for duties, with how likely it is one; as it is where it is a look-up, or hardly
+    asks for more than a fact.
+    """
+    exact = question.references or question.status or question.unread or question.courtesy
+    breadth = question.breadth
+    if (
+        exact
+        or breadth.chapter
+        or breadth.counts
+        or breadth.kind not in ("fact", "set")
+        or len(found.vector) != len(head.mean)
+    ):
+        return question
+    wanted = head.wanted(question, found.vector)
+    if wanted["duties"] >= _DUTIES and (named := duties_of(question.text, question.topic, _ELSE)):
+        return replace(question, breadth=named)
+    chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
+    alone = not (breadth.firm or question.compares or question.rewritten) and _is_one(question, found)
+    if breadth.kind == "set" and alone and chance < _PERHAPS:
+        return replace(question, breadth=Breadth(sign=True))
+    if breadth.kind == "set":
+        chance = max(chance, _FIRM if breadth.firm else _RULED)
+    elif chance < (_EACH if question.compares else _PERHAPS) or _is_one(question, found):
+        return question
+    return replace(question, breadth=replace(breadth, kind="set", chance=chance))
+
+
+def _is_one(question: Question, found: Found) -> bool:
+    """Whether one article answers alone: it leans on a talk, asks for a kind of fact, or has an article far ahead of
+    the next ones of its regulation."""
+    if question.rewritten or kinds_asked(question.text):
+        return True
+    ranked = max(found.by_regulation.values(), key=lambda hits: hits[0].score if hits else 0.0, default=())
+    rest = [h.score for h in ranked[1 : 1 + _NEXT]]
+    return not rest or ranked[0].score - sum(rest) / len(rest) > _AHEAD
+
+
+def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: bool = False) -> Question:
+    """The question as one for an outline, or for the main differences, where the head sees one; one that a rule took
+    for such and the head does not is a set by its matter. `unanswered` says that as a question of one matter it has
+    found no answer.
+    """
+    if (
+        question.references
+        or question.status
+        or question.unknown
+        or question.breadth.chapter
+        or question.breadth.kind not in _OPEN
+    ):
+        return question
+    if len(vector) != head.wholes.shape[-1] or (question.rewritten and question.breadth.kind == "fact"):
+        return question
+    if about_asked(question.text, question.topic) in ("held", "greeting") or _asks_for_an_office(question):
+        return question
+    chances = head.whole_chances(vector)
+    if question.breadth.kind == "outline":
+        return replace(question, breadth=Breadth("set")) if chances["outline"] < _HARDLY else question
+    if chances["differences"] >= _SURE and question.compares and (question.named or question.every):
+        return replace(question, breadth=Breadth("differences"))
+    least = _LIKELY if unanswered else _SIGNED if question.breadth.kind == "set" else _SURE
+    if chances["outline"] >= least and names_a_whole(question.text) and counted_matter(question.topic):
+        return replace(question, breadth=Breadth("outline"))
+    return question
+
+
+def _asks_for_an_office(question: Question) -> bool:
+    """Whether it is a department's part in a regulation that is asked for (审计局对照条例要查什么): no outline."""
+    named = {c for a in actors_in(question.topic) for c in a.classes}
+    return question.breadth.kind != "outline" and any(c.startswith(DEPARTMENT) for c in named)
+
+
+@lru_cache(maxsize=4)
+def load_head(model: str) -> Head | None:
+    """The head of an embedding model; None where none was fitted for it."""
+    file = head_file(model)
+    if not file.is_file():
+        return None
+    with file.open("rb") as raw, np.load(raw) as held:
+        if "breadth" not in held.files or "wholes" not in held.files:
+            return None  # of another form, or not yet fitted
+        return Head(
+            held["breadth"].astype(np.float64),
+            held["mean"],
+            {str(run): at for at, run in enumerate(held["runs"])},
+            held["wholes"],
+            held["wholes_bias"],
+            tuple(str(n) for n in held["wholes_names"]),
+        )
+
+
+def head_file(model: str) -> Traversable:
+    """Where the head of an embedding model lies."""
+    return files("assistant.decide.whole") / "heads" / f"{re.sub(r'[^A-Za-z0-9.]+', '-', model)}.npz"

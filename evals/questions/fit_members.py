@@ -1,0 +1,127 @@
+"""Fit the curves that say which articles belong to a set: `python -m evals.questions.fit_members [--write]`.
+
+On the overviews of `whole_dev`, over one city and over several: articles that are gold belong, those that may be cited
+as well count neither way. Once with likely questions and once without. What is printed is of questions left out.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.decide.whole.members import FEATURES, Curve, features
+from evals.questions.case import Case
+from evals.questions.cases import bundled_set, load_cases
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+Floats = npt.NDArray[np.float64]
+KINDS = ("overview", "overview_cities")
+_FOLDS, _STEPS, _STRENGTH = 8, 30, 3.0
+_CUTS = (0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
+_BELONGS, _MAY = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One question in one regulation: features of its articles, and whether each belongs (1), may (2), or not (0)."""
+
+    case: Case
+    features: Floats
+    belongs: npt.NDArray[np.int_]
+
+
+def main() -> None:
+    """Print what is chosen at each cut; with --write write the curves."""
+    from assistant import Assistant, load_settings
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    writes = parser.parse_args().write
+    curves: dict[str, Curve] = {}
+    for name, asked in (("asked_about", True), ("bare", False)):
+        helper = Assistant(load_settings().model_copy(update={"likely_questions": asked}))
+        rows = list(_rows(helper))
+        print(f"{name}: {len({r.case.id for r in rows})} questions")
+        for kind in KINDS:
+            print("  " + "  ".join(_line(rows, kind)))
+        curves[name] = fit(rows)
+        print("  " + "  ".join(f"{n} {w:.2f}" for n, w in zip(FEATURES, curves[name].weights, strict=True)))
+    if writes:
+        _write(curves)
+
+
+def _rows(helper: "Assistant") -> Iterator[Rows]:
+    from assistant.retrieve import retrieve
+    from assistant.understand.breadth import Breadth
+    from assistant.understand.question import understand
+
+    library = helper.library()
+    for case in load_cases([bundled_set("whole_dev")]):
+        if case.kind not in KINDS or case.refuse or case.history:
+            continue
+        question = replace(understand(case.question, library.regulations), breadth=Breadth("set"))
+        found = retrieve(question, library, helper.path.embed(question.topic))
+        for id_ in question.regulation_ids:
+            regulation = library.regulation(id_)
+            city = regulation.place.removesuffix("市")
+            gold, ok = ({g.article for g in golds if g.city == city} for golds in (case.gold, case.also_ok))
+            told = [_BELONGS if a.number in gold else _MAY if a.number in ok else 0 for a in regulation.numbered]
+            yield Rows(case, features(question.topic, found, library, id_), np.array(told))
+
+
+def fit(rows: Sequence[Rows]) -> Curve:
+    """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
+    x = np.vstack([r.features[r.belongs != _MAY] for r in rows])
+    y = np.concatenate([(r.belongs[r.belongs != _MAY] == _BELONGS) * 1.0 for r in rows])
+    mean, spread = x.mean(axis=0), np.where(x.std(axis=0) > 0, x.std(axis=0), 1.0)
+    x = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
+    penalty = _STRENGTH * np.r_[np.ones(x.shape[1] - 1), 1e-9]
+    weights = np.zeros(x.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
+        weights -= np.linalg.solve(hessian, x.T @ (p - y) + penalty * weights)
+    own = weights[:-1] / spread
+    return Curve(own, float(weights[-1] - own @ mean))
+
+
+def _line(rows: Sequence[Rows], kind: str) -> list[str]:
+    """Of each cut the mean share of gold chosen and of right among the chosen, each question left out of its curve."""
+    ids = list(dict.fromkeys(r.case.id for r in rows))
+    chances: list[tuple[Rows, Floats]] = []
+    for fold in range(_FOLDS):
+        out = set(ids[fold::_FOLDS])
+        curve = fit([r for r in rows if r.case.id not in out])
+        chances += [(r, curve.chances(r.features)) for r in rows if r.case.id in out and r.case.kind == kind]
+    return [f"{cut}: {_at(chances, cut)}" for cut in _CUTS]
+
+
+def _at(chances: Sequence[tuple[Rows, Floats]], cut: float) -> str:
+    cited, right = [], []
+    for id_ in dict.fromkeys(r.case.id for r, _ in chances):
+        mine = [(r.belongs, p >= min(cut, p.max())) for r, p in chances if r.case.id == id_]
+        gold = sum(int((b == _BELONGS).sum()) for b, _ in mine)
+        cited.append(sum(int((b[s] == _BELONGS).sum()) for b, s in mine) / gold)
+        right.append(sum(int((b[s] > 0).sum()) for b, s in mine) / sum(int(s.sum()) for _, s in mine))
+    return f"{np.mean(cited):.3f}/{np.mean(right):.3f}"
+
+
+def _write(curves: dict[str, Curve]) -> None:
+    lines = ["# Written by `python -m evals.questions.fit_members --write`."]
+    for name, curve in curves.items():
+        lines += [f"[{name}]", f"bias = {curve.bias:.4f}"]
+        lines += [f"{f} = {w:.4f}" for f, w in zip(FEATURES, curve.weights, strict=True)]
+    file = Path(str(files("assistant.decide.whole") / "members.toml"))
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"写入 {file.name}")
+
+
+if __name__ == "__main__":
+    main()
