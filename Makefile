@@ -68,8 +68,11 @@ eval: $(READY)
 baseline: $(READY)
 	$(BIN)/python -m evals.baseline report
 
+# A large index is made once and kept in LARGE: make bench LARGE=/srv/bench ARTICLES=100000
+LARGE ?= report/large
+ARTICLES ?= 20000
 bench: $(READY)
-	$(BIN)/python -m evals.bench --report report
+	$(BIN)/python -m evals.bench --report report --large $(LARGE) --articles $(ARTICLES)
 
 # From an empty clone to the first answer in the page.
 bench-start: $(READY)

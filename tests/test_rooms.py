@@ -78,3 +78,14 @@ TOO_FULL: dict[str, int] = {
     "ui": 17,
     "vectorstore": 17,
 }
+
+
+def test_one_room_touches_chroma() -> None:
+    rooms = [ROOT / room for room in (*MAY_USE, "fatiao")]
+    found = {
+        str(path.parent.relative_to(ROOT))
+        for room in rooms
+        for path in room.rglob("*.py")
+        if any(name.partition(".")[0] == "chromadb" for name in imports(path))
+    }
+    assert found == {"vectorstore/chroma"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant import Assistant
 from evals.bench.asking import asking, searching, worst
+from evals.bench.engine import engine as large
 from evals.bench.growth import SIZES, GrowthPoint, as_dicts, growing
 from evals.bench.indexing import indexing
 from evals.bench.peer import peer
@@ -30,10 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--report", type=Path, help="把结果写到这个文件夹，fatiao eval --report 会画进报告")
     parser.add_argument("--samples", type=Path, default=SAMPLES, help="更多法规文本（.md）所在文件夹，用来造大语料")
     parser.add_argument("--quick", action="store_true", help="只量到 2,000 条，只编一部法规")
+    parser.add_argument("--large", type=Path, help="大语料的索引放在这个文件夹，只做一次，以后接着用；不给就不量")
+    parser.add_argument("--articles", type=int, default=20_000, help="大语料有多少条")
     chosen = parser.parse_args(arguments)
     with Assistant() as helper:
         helper.library()
         rows, points = measure(helper, chosen.samples, quick=chosen.quick)
+        if chosen.large:
+            rows += [r for r in large(helper, chosen.large, chosen.articles, chosen.samples) if not math.isnan(r.value)]
     say(rows)
     if chosen.report:
         chosen.report.mkdir(parents=True, exist_ok=True)

@@ -66,7 +66,9 @@ class Remembered(Embeddings):
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
+    """Hands out one library."""
+
     held: Library
 
     def library(self) -> Library:
@@ -86,7 +88,7 @@ def growing(
     stored = helper.store.read(library.manifest.generation)
     assert stored is not None  # the library has just been read from it
     embeddings = Remembered(helper.embeddings)
-    answering = answering or (lambda held: AnswerPath(_Held(held), embeddings).answer)
+    answering = answering or (lambda held: AnswerPath(Held(held), embeddings).answer)
     grown = grow(max(sizes), stored.vectors, samples)
     points: list[GrowthPoint] = []
     for size in sizes:

@@ -13,6 +13,7 @@ from langchain_core.embeddings import Embeddings
 
 from evals.bench.grown import MOVED, grown_regulations
 from law.regulation import Regulation
+from vectorstore import engine
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import model_name
 from vectorstore.ingest import Progress, ingest
@@ -62,5 +63,9 @@ def make_large(
 ) -> ChromaStore:
     """The index of these regulations in a data folder; nothing is done where it is there already."""
     store = ChromaStore(folder / "chroma")
-    ingest(store, regulations, made, lock_folder=folder, likely_questions=False, progress=progress)
+    most, engine.MOST_IN_MEMORY = engine.MOST_IN_MEMORY, 0  # also one that would fit into memory
+    try:
+        ingest(store, regulations, made, lock_folder=folder, likely_questions=False, progress=progress)
+    finally:
+        engine.MOST_IN_MEMORY = most
     return store

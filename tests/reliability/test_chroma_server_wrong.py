@@ -91,8 +91,8 @@ def _trickling(begins: bytes, *, also_knock: bool) -> Iterator[str]:
 def test_a_server_that_trickles_is_given_up_as_a_whole(
     what: str, also_knock: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vectorstore.chroma._REQUEST", 1.0)
-    monkeypatch.setattr("vectorstore.chroma._CONNECT", 1.0)
+    monkeypatch.setattr("vectorstore.chroma.connection._REQUEST", 1.0)
+    monkeypatch.setattr("vectorstore.chroma.connection._CONNECT", 1.0)
     with _trickling(TRICKLES[what], also_knock=also_knock) as url:
         store = ChromaStore(url=url)
         began = time.monotonic()

@@ -143,8 +143,8 @@ def test_the_switch_is_one_write(tmp_path: Path, store: ChromaStore, other: Chro
 def test_a_server_that_hangs_is_not_waited_for(
     chroma_server: Server, store: ChromaStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vectorstore.chroma._CONNECT", 0.5)
-    monkeypatch.setattr("vectorstore.chroma._REQUEST", 0.5)
+    monkeypatch.setattr("vectorstore.chroma.connection._CONNECT", 0.5)
+    monkeypatch.setattr("vectorstore.chroma.connection._REQUEST", 0.5)
     build(tmp_path, store=store)
     shelf = Shelf(store, "counting")
     held = shelf.library()
@@ -162,7 +162,7 @@ def test_a_server_that_hangs_is_not_waited_for(
 
 @pytest.mark.parametrize("how", ["nothing", "page", "silence"])
 def test_an_address_that_is_no_chroma_is_named(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vectorstore.chroma._CONNECT", 0.5)
+    monkeypatch.setattr("vectorstore.chroma.connection._CONNECT", 0.5)
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,5 +1,6 @@
 """Candidates from Chroma's own index instead of all articles: what is found is the same."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from assistant import Assistant, Settings
 from evals.questions.cases import bundled_set, load_cases
 from law.corpus import bundled_folder
 from vectorstore import engine
+from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
+from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
 from vectorstore.words import Words
 
@@ -74,6 +77,55 @@ def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Ass
     assert len(other.by_id) == len(one.by_id)
     with pytest.raises(KeyError):
         other.by_id["wuhan/999"]
+
+
+def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
+    searcher = large.library().searcher
+    assert isinstance(searcher, engine.EngineSearcher)
+    vector = np.asarray(large.path.embed("科技保险"), dtype=np.float32)
+    exact = searcher.exactly(vector, "科技保险")
+    told = searcher._statistics.best(vector)
+    for (mean, deviation), scores in zip(told, (exact.article, exact.paragraph), strict=True):
+        assert mean == pytest.approx(np.nanmean(scores), rel=1e-3)
+        assert deviation == pytest.approx(np.nanstd(scores), rel=0.02)
+
+
+@pytest.mark.parametrize("scanned", [0, 3_000_000], ids=["by Chroma's index", "by a scan"])
+def test_either_way_of_naming_candidates_finds_the_best(
+    large: Assistant, monkeypatch: pytest.MonkeyPatch, scanned: int
+) -> None:  # fmt: skip
+    monkeypatch.setattr("vectorstore.engine.searcher.SCANNED", scanned)
+    library = large.library()
+    volumes = open_volumes(large.store, library.manifest)
+    searcher = engine.EngineSearcher(volumes, large.store.nearest)
+    assert searcher.scans == bool(scanned)
+    for question in ("科技保险", "政府怎样增加科技投入?"):
+        vector = large.path.embed(question)
+        exact, found = searcher.exactly(vector, question).total, searcher.score(vector, question).total
+        assert np.argsort(-found)[:3].tolist() == np.argsort(-exact)[:3].tolist()
+
+
+def test_a_sketch_tells_nearly_and_then_more_nearly() -> None:
+    rng = np.random.default_rng(1)
+    rows = rng.standard_normal((500, 384), dtype=np.float32) * np.linspace(2, 0.1, 384, dtype=np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    counts = np.tile(np.array([1, 4, 0]), (100, 1))
+
+    def rows_of(kind: int) -> np.ndarray:
+        return (
+            np.flatnonzero(np.arange(500) % 5 == 0)
+            if kind == 0
+            else np.flatnonzero(np.arange(500) % 5 > 0)[: kind % 2 * 400]
+        )
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_sketch(Path(folder), 384, counts.sum(0), rows_of, lambda some: rows[some])
+        sketch = Sketch(Path(folder), counts)
+        for kind in (0, 1):
+            exact, nearly = rows[rows_of(kind)] @ rows[3], sketch.cosines(kind, rows[3])
+            nearer = nearly + sketch.finer(kind, rows[3], np.arange(len(nearly)))
+            assert np.abs(nearer - exact).max() < np.abs(nearly - exact).max()
+            assert np.abs(nearer - exact).mean() < 0.01  # what lies along the last axes alone is not seen
 
 
 def test_words_on_disk_score_as_bm25s_does(tmp_path: Path) -> None:
