@@ -9,6 +9,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
+from assistant.decide.kin import facts_asked, money_of_the_matter, states_a_sum, words_shared
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
@@ -18,7 +19,15 @@ from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.anew import penalties_alone
-from assistant.understand.language import NAMED_HELP, Kind, about_asked, kinds_asked, official_contact, vague_about
+from assistant.understand.language import (
+    NAMED_HELP,
+    Kind,
+    about_asked,
+    asks_for_help,
+    kinds_asked,
+    official_contact,
+    vague_about,
+)
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.text.grams import bigrams
@@ -32,6 +41,8 @@ from vectorstore.library import Library
 _NEXT_BEST, _NEAR = 3, 0.75
 #: A topic of so few characters, with its city named, needs only this much relevance.
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
+#: Of a named city a question for money or help needs only this much to be called unstated, not beside the law.
+_LEAST_OF_HELP = 0.05
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
@@ -83,7 +94,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(question.topic, library)
     named_or_near = matters or question.near or question.besides  # a talk about the law goes on
     if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
-        return _beside_the_law(question, found, library)
+        return _beside_the_law(question, found, library, calibration)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
@@ -148,12 +159,19 @@ def _outside(question: Question, library: Library) -> Decision:
     return Decision(reason="city_not_in_corpus", refusal=say("refusal.not_in_filter", names=names, chosen=chosen))
 
 
-def _beside_the_law(question: Question, found: Found, library: Library) -> Decision:
-    """Something else; or a matter on which a regulation was asked in so many words, and which none of it is near."""
+def _beside_the_law(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision:
+    """Something else; or a matter on which a regulation was asked in so many words, or which has the law's own words,
+    and which none of it is near."""
     if said := no_penalties(question, library):
         return said
-    if not (question.itself and names_regulations(question)):
+    helped = asks_for_help(question.text) and relevance(question, found, calibration) >= _LEAST_OF_HELP
+    asked_of_it = question.itself and (names_regulations(question) or helped)
+    shared = words_shared(question, library)
+    if not asked_of_it and not shared:
         return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
+    if shared and (facts := facts_asked(question)):
+        what = "、".join(dict.fromkeys(say(f"kind.{name}") for name in facts))
+        return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_NAMED])
     if len(question.regulation_ids) > _NAMED:
         titles += say("refusal.more_held", count=len(question.regulation_ids))
@@ -245,9 +263,11 @@ def _asked_about(one: Hit, library: Library) -> bool:
 
 
 def _of_the_kind(asked: tuple[Kind, ...], topic: str, library: Library, one: Hit) -> bool:
-    """Whether a share, where a sum is asked for (高企一次性奖励多少), is at least one of the same matter."""
-    text = plain(library.by_id[one.id][1].text)
-    return all(k.name != "sum" or k.carried.search(text) for k in asked) or _speaks_of(topic, library, one)
+    """Whether a share, where money is asked for (高企一次性奖励多少), is at least one of the same matter."""
+    article = library.by_id[one.id][1]
+    if not {k.name for k in asked} & {"sum", "amount"} or states_a_sum(article):
+        return True
+    return _speaks_of(topic, library, one) and money_of_the_matter(topic, article, library)
 
 
 def _speaks_of(topic: str, library: Library, one: Hit) -> bool:

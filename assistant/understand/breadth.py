@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.understand.bodies.task import of_a_case, tasked
 from assistant.understand.searching import words_sought
 from law.norms.actors import Actor, actors_in, class_of
 from law.norms.norm import DEPARTMENT
@@ -25,7 +26,7 @@ _STRONGLY = re.compile(
 )
 _FIELD = re.compile(r"方面|这一?块|领域|这些事")
 _LISTED = re.compile(r"[、和与及或\s]+")
-_MUST = re.compile(r"硬性|必须|“?应当”?(?:一类|的条|条款)|强制|不要鼓励|法定义务")
+_MUST = re.compile(r"硬性|必须|“应当”|“?应当”?(?:一类|的条|条款|[二两]个?字)|强制|不要鼓励|法定义务")
 _LIGHT = re.compile(
     r"《[^》]*》|[这那]?部?(?:地方)?(?:科技(?:创新|进步)?|科学技术进步)?(?:条例|草案|征求意见稿|稿子?|法规)|按照?|依照?|依据|根据|照|在|里|中|当中|当|这|那|"
     r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
@@ -158,9 +159,15 @@ def _is_set(text: str) -> bool:
 
 def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
-    if not (_plural(text) or _says("all", text) or _says("list", text)) or _FIELD.search(text):
+    if _FIELD.search(text):
         return None
     bare, named = _named(topic)
+    if of_a_case(bare):
+        return None
+    if body := tasked(bare, named):
+        return _of(body, named, bare, text)
+    if not (_plural(text) or _says("all", text) or _says("list", text)):
+        return None
     for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
         near = near or [a for a in named if asked.start() <= a.start <= asked.end() + 4]

@@ -188,6 +188,20 @@ def vague_about(text: str, *, named: bool = False) -> str:
     return found[0] if found else f"「{asked}」"
 
 
+def names_nothing_but_asking(word: str) -> bool:
+    """Whether a word only asks, and names no matter.
+
+    >>> names_nothing_but_asking("补贴"), names_nothing_but_asking("人才")
+    (True, False)
+    """
+    return not has_matter(_rules()["vague"].sub("", word))
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether money or help is asked for: 补贴, 奖励, 优惠."""
+    return bool(_rules()["help"].search(text))
+
+
 def asked_of_the_whole(topic: str) -> str:
     """`subject` where it asks who is in charge of all that a law is about, `funds` whence the money comes, or "".
 

@@ -16,6 +16,8 @@ from assistant.retrieve import Found
 from assistant.understand.breadth import Breadth, Kind, counted_matter, duties_of, names_a_whole
 from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
+from law.norms.actors import actors_in
+from law.norms.norm import DEPARTMENT
 from vectorstore.snapshot import Vectors
 
 #: What may turn out to ask for a whole regulation.
@@ -142,7 +144,7 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
         return question
     if len(vector) != head.wholes.shape[-1] or (question.rewritten and question.breadth.kind == "fact"):
         return question
-    if about_asked(question.text, question.topic) in ("held", "greeting"):
+    if about_asked(question.text, question.topic) in ("held", "greeting") or _asks_for_an_office(question):
         return question
     chances = head.whole_chances(vector)
     if question.breadth.kind == "outline":
@@ -153,6 +155,12 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
     if chances["outline"] >= least and names_a_whole(question.text) and counted_matter(question.topic):
         return replace(question, breadth=Breadth("outline"))
     return question
+
+
+def _asks_for_an_office(question: Question) -> bool:
+    """Whether it is a department's part in a regulation that is asked for (审计局对照条例要查什么): no outline."""
+    named = {c for a in actors_in(question.topic) for c in a.classes}
+    return question.breadth.kind != "outline" and any(c.startswith(DEPARTMENT) for c in named)
 
 
 @lru_cache(maxsize=4)

@@ -9,11 +9,12 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of
+from assistant.decide.kin import rest_of_its_chapter
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, opening
 from assistant.decide.whole.members import load_membership
 from assistant.retrieve import Found, hit_of
-from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter
+from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.choose import role_of
@@ -37,6 +38,8 @@ _SHARE = 0.36
 #: What stands apart as related.
 _RELATED = 5
 _BINDS = ("应当", "不得")
+#: Classes of bodies with little in common: one that a regulation names is asked for by its name.
+_OF_MANY = {"社会组织", "服务机构", "金融机构"}
 #: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
 _LONGEST, _SHORT = 10, 4
 #: What ends the subject of a sentence.
@@ -69,8 +72,10 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
         chances = load_membership().chances(question.topic, found, library, id_)
         ranked = sorted((i for i in chances if i not in question.besides), key=lambda i: -chances[i])
         mine = [i for i in ranked[: _MOST_EACH if several else _MOST] if chances[i] >= cut] or ranked[:1]
+        if question.breadth.firm and not several:
+            mine += rest_of_its_chapter(question, mine, library.regulation(id_))
         chosen += [hit_of(library, found.scored, i) for i in mine]
-        near += [hit_of(library, found.scored, i) for i in ranked[len(mine) : len(mine) + _RELATED]]
+        near += [hit_of(library, found.scored, i) for i in [i for i in ranked if i not in mine][:_RELATED]]
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
@@ -188,21 +193,30 @@ def _outline(question: Question, library: Library) -> Decision | None:
 def _by_actor(question: Question, library: Library) -> Decision | None:
     """The norms in which somebody acts, leads or takes part."""
     breadth = question.breadth
-    evidence: list[Evidence] = []
-    for regulation, article, norm in library.norms(question.regulation_ids):
-        if breadth.alone and not _alone(norm, breadth.actors):
-            continue
-        if _takes_part(norm, breadth.actors) and _wanted(norm, must=breadth.must):
-            evidence.append(_of_norm(regulation, article.id, norm, library))
+    rules = [r for r in library.norms(question.regulation_ids) if _wanted(r[2], must=breadth.must)]
+    if breadth.alone:
+        rules = [r for r in rules if _alone(r[2], breadth.actors)]
+    mine = [r for r in rules if _takes_part(r[2], breadth.actors)]
+    if set(breadth.actors) <= _OF_MANY and (by_name := [r for r in rules if _acts_by_name(r[2], breadth.said)]):
+        mine = by_name
+    evidence = [_of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine]
     if not evidence:
         return None
     listing = Listing(say("ground.actor", actor=breadth.said), counts=breadth.counts)
     return Decision(_joined(evidence), listing=listing)
 
 
+def _acts_by_name(norm: Norm, said: str) -> bool:
+    """Whether the name by which somebody is asked for stands in the subject of a rule."""
+    text = formal(plain(norm.quote))
+    predicate = _PREDICATE.search(text)
+    return said in (text[: predicate.start()] if predicate else text)
+
+
 def _alone(norm: Norm, classes: tuple[str, ...]) -> bool:
-    """Whether no other level of government acts beside those asked for."""
-    return not (set(GOVERNMENTS) & set(norm.actors)) - set(classes)
+    """Whether those asked for are named, and no other level of government acts beside them."""
+    named = {c for said in norm.actors_said for a in actors_in(plain(said)) for c in a.classes}
+    return bool(named & set(classes)) and not (set(GOVERNMENTS) & set(norm.actors)) - set(classes)
 
 
 def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
