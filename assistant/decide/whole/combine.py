@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
+from assistant.decide.whole.counted import counted_in
 from assistant.retrieve import Found
-from assistant.understand.counted import counted_in
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understand.counted import counted_in
+from assistant.decide.whole.counted import counted_in
 
 
 @pytest.mark.parametrize("asked", ["有几个方面", "几家公司抱团", "一学期上不了几节", "好几次了"])

@@ -43,4 +43,4 @@ def _stated(alike: frozenset[str], text: str) -> bool:
 
 
 def _rules() -> dict[str, Rule]:
-    return load_rules("assistant.understand", "counted.toml")
+    return load_rules("assistant.decide.whole", "counted.toml")
