@@ -7,7 +7,7 @@ WORKERS ?= 2
 # What is slow by nature has a target of its own; .ci/run calls those it can.
 QUICK := not browser and not model and not bundle and not load and not slow
 
-.PHONY: setup chat test attack slow lint eval baseline bench browser model bundle try-bundle load clients vectors bench-start tour lock clean
+.PHONY: setup chat test attack slow lint eval baseline bench browser model bundle try-bundle load clients vectors bench-start bench-page tour lock clean
 
 setup: $(READY)
 
@@ -77,6 +77,10 @@ bench: $(READY)
 # From an empty clone to the first answer in the page.
 bench-start: $(READY)
 	$(BIN)/python -m evals.bench.start
+
+# The page in a real browser: first visit after a start, later visits, answers.
+bench-page: $(READY)
+	$(BIN)/python -m evals.bench.page
 
 tour: $(READY)
 	$(BIN)/python docs/tour.py

@@ -39,5 +39,26 @@ def article_node(
     )
 
 
+def whole_text(regulation: Regulation) -> list[Node]:
+    """A regulation to be read through: its contents, each chapter a click away, then every article."""
+    script = to_simplified if regulation.script == TRADITIONAL else str
+    contents: list[Node] = []
+    nodes: list[Node] = []
+    chapter = section = ""
+    for article in regulation.articles:
+        if article.chapter != chapter:
+            chapter, section = article.chapter, ""
+            if chapter:
+                at = f"chapter-{len(contents)}"
+                contents.append(button(script(chapter), class_="plain", to=at))
+                nodes.append(node("h2", script(chapter), at=at))
+        if article.section != section:
+            section = article.section
+            nodes += [node("h3", script(section))] if section else []
+        nodes.append(article_node(regulation, article, with_place=False))
+    top = node("div", *contents, button("打印", class_="plain", print=True), class_="contents", label="目录")
+    return [top, *nodes]
+
+
 def _marked(line: str, words: Sequence[str]) -> list[Node]:
     return [node("mark", said) if on else said for said, on in segments(line, found(line, words))]

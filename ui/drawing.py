@@ -19,7 +19,8 @@ def node(tag: str, *of: Node, **more: Any) -> Node:
 
 
 def button(words: str, *, class_: str = "", label: str = "", title: str = "", **does: Any) -> Node:
-    """A button that tells the page (`open=value`) or copies a text (`copy=text`)."""
+    """A button that tells the page (`open=value`), copies a text (`copy=text`), goes to the node drawn with it whose
+    `at` is its `to`, or prints the page (`print=True`)."""
     return node("button", words, class_=class_, label=label, title=title, **does)
 
 
@@ -55,5 +56,5 @@ def _component() -> Any:
         "fatiao_law",
         html='<div class="law" lang="zh-CN"></div>',
         css=(folder / "law.css").read_text("utf-8"),
-        js=(folder / "law.js").read_text("utf-8"),
+        js="".join((folder / name).read_text("utf-8") for name in ("connection.js", "law.js")),
     )

@@ -12,6 +12,7 @@ function build(node, act) {
   if (node.label) made.setAttribute("aria-label", node.label);
   if (node.tag === "th") made.scope = node.scope || "col";
   if (node.focus) made.tabIndex = -1;
+  if (node.at) made.dataset.at = node.at;
   if (node.tag === "button") {
     made.type = "button";
     made.addEventListener("click", () => act(node, made));
@@ -105,8 +106,11 @@ export default function (component) {
   const panel = root.host && root.host.closest(".st-key-article");
   if (panel) closes({ setTriggerValue: (...value) => drawn.get(held).component.setTriggerValue(...value) });
   document.documentElement.lang = "zh-CN"; // Streamlit's own page says English
+  watchConnection();
   const act = (node, button) => {
     if ("copy" in node) copied(node, button);
+    else if ("to" in node) held.querySelector(`[data-at="${CSS.escape(node.to)}"]`)?.scrollIntoView({ block: "start" });
+    else if ("print" in node) window.print();
     else {
       clicked = { button, top: button.getBoundingClientRect().top };
       hold(button, clicked.top);

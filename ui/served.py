@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -11,9 +12,11 @@ from records.people import People
 from ui.entry.door import LocalDoor
 from ui.entry.gate import Gate
 from ui.entry.proxy import gateway
+from ui.session import warm
 
 _settings = load_settings()
 _gateway = gateway(_settings.proxy_header, _settings.proxy_from)
 _own = not (_gateway or os.environ.get("FATIAO_LOGIN_NEEDED"))
 _door = LocalDoor(People(_settings.records_database)) if _own else None
 app = st.App(Path(__file__).parent / "app.py", middleware=[Middleware(Gate, door=_door, gateway=_gateway)])
+Thread(target=warm, name="warm", daemon=True).start()

@@ -1,5 +1,6 @@
 """What a page needs of the program: the assistant, the records."""
 
+import logging
 from typing import Any
 
 import streamlit as st
@@ -8,6 +9,8 @@ from assistant import Answer, Assistant
 from assistant.path import AnswerPath
 from assistant.request import Request
 from records import Records
+
+log = logging.getLogger("fatiao")
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,6 +46,15 @@ def _offline() -> AnswerPath:
 def offline(question: str) -> Answer:
     """An answer without a model, whatever is set. Raises QuestionError, StoreError, EmbeddingError."""
     return _offline().answer(Request(question))
+
+
+def warm() -> None:
+    """Load at the start what the first visitor would wait for. Whatever is wrong is said to that visitor, not here."""
+    try:
+        if assistant().is_ready:
+            offline("科技创新有哪些支持措施？")
+    except Exception:
+        log.debug("预先载入没有成功", exc_info=True)
 
 
 def writer_name() -> str:

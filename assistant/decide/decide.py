@@ -68,7 +68,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         return Decision(reason="no_such_article", refusal=_unread(question))
     if penalties := on_penalties(question, found, library):
         return replace(penalties, notices=(*penalties.notices, *_partly_held(question)))
-    notices = (*_of_the_city(question, library), *_partly_held(question))
+    notices = (*_of_the_city(question, library), *_partly_held(question), *_too_many(question))
     reach = within_reach(question, found)
     some = () if reach is question else (say("notice.only_near", count=len(reach.regulation_ids)),)
     if vague := _vague(question, found):
@@ -193,6 +193,15 @@ def _of_the_city(question: Question, library: Library) -> tuple[str, ...]:
     """A district or county has the regulation of its city."""
     cities = {library.regulation(i).place for i in question.regulation_ids} if question.parts else set()
     return tuple(say("notice.part", part=part, city=city) for part, city in question.parts if city in cities)
+
+
+def _too_many(question: Question) -> tuple[str, ...]:
+    """What a pasted report asks beyond what is answered at once, with the count."""
+    if not (question.report and question.report.left):
+        return ()
+    left, asked = question.report.left, question.report.asked
+    total, most = str(len(left) + len(asked)), str(len(asked))
+    return (say("notice.report", total=total, most=most, left="".join(left)),)
 
 
 def _unread(question: Question) -> str:

@@ -12,10 +12,14 @@ MAX_WORDS, MAX_LENGTH = 8, 100
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Articles in document order, and the words that they were looked for by, to be marked in them."""
+    """Articles in document order, and the words that they were looked for by, to be marked in them.
+
+    `times` is how often each of the words stands in these articles.
+    """
 
     articles: tuple[tuple[Regulation, Article], ...]
     words: tuple[str, ...]
+    times: tuple[int, ...] = ()
 
 
 def chapters(regulation: Regulation) -> tuple[str, ...]:
@@ -37,14 +41,21 @@ def articles_with(regulations: Sequence[Regulation], words: str = "", chapter: s
         if (not chapter or a.chapter == chapter)
         and ((a.number, a.suffix) == (number, suffix) if number else _holds(a, wanted))
     ]
-    return Found(tuple(found), () if number else wanted)
+    texts = [_searched(a) for _, a in found]
+    times = () if number else tuple(sum(t.count(plain(word)) for t in texts) for word in wanted)
+    return Found(tuple(found), () if number else wanted, times)
 
 
 def _holds(article: Article, wanted: Sequence[str]) -> bool:
     if not wanted:
         return True
-    text = plain(article.label + article.heading + article.text)
+    text = _searched(article)
     return all(plain(word) in text for word in wanted)
+
+
+def _searched(article: Article) -> str:
+    """What is looked through of an article."""
+    return plain(article.label + article.heading + article.text)
 
 
 def _number(wanted: Sequence[str]) -> tuple[int, int]:

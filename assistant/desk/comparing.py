@@ -1,16 +1,17 @@
 """A matter and cities: their articles side by side, ranked, without an answer being written."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Hit
 from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
+from assistant.desk.lists import ListTable, Row, table_of
 from assistant.retrieve import rank, retrieve
 from assistant.understand.question import understand
-from law.regulation import Regulation
+from law.regulation import Article, Regulation
 from law.text.script import to_simplified
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
@@ -42,6 +43,39 @@ def side_by_side(helper: "Assistant", matter: str, cities: Iterable[str], k: int
         rest = [h for h in ranked if h.id not in chosen]
         sides.append(Side(library.regulation(id_), (*first, *rest)[: max(k, len(first))], len(first)))
     return tuple(sides)
+
+
+#: Columns of a comparison that is taken away.
+_COLUMNS = ("地方", "说明", "条文原文", "依据")
+_NEAREST = "没有找到专门的规定；最接近的是这一条，不一定有关"
+
+
+def comparison_table(matter: str, sides: Sequence[Side], chosen: Mapping[str, Sequence[str]]) -> ListTable:
+    """What stands side by side, to be taken away: of each regulation the articles `chosen`, a row each.
+
+    One of which none is chosen has a row that says so: no city falls out in silence.
+    """
+    rows: list[Row] = []
+    articles: list[Article] = []
+    for side in sides:
+        regulation = side.regulation
+        ids = [i for i in chosen.get(regulation.id, ()) if i]
+        said = "" if side.answers or set(ids) - {h.id for h in side.near} else _NEAREST
+        held = [a for a in regulation.articles if a.id in ids]
+        for article in held:
+            heading = f"【{article.heading}】" if article.heading else ""
+            where = f"《{regulation.title}》{article.label}{heading}"
+            rows.append(Row((regulation.place, said, article.text, where), article.id))
+        if not held:
+            rows.append(Row((regulation.place, "未选条文", "", f"《{regulation.title}》")))
+        articles += held
+    regulations = [s.regulation for s in sides]
+    return table_of("comparison", regulations, _COLUMNS, rows, articles, title=f"{matter.strip()}对照表")
+
+
+def of_chapter(regulation: Regulation, matter: str) -> tuple[str, ...]:
+    """The ids of the articles of the chapter that is about a matter by its title; none where there is no such one."""
+    return tuple(a.id for a in regulation.numbered if a.chapter and _title(a.chapter) == matter.strip())
 
 
 def matters(library: Library, k: int = 12) -> tuple[str, ...]:

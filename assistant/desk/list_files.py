@@ -1,5 +1,6 @@
 """A list as Excel (real cells, frozen head, links) and as Word, in the form that an office circulates."""
 
+import re
 from io import BytesIO
 
 from assistant.desk.lists import ListTable
@@ -7,6 +8,8 @@ from law.text.shown import shown
 
 #: Widths of columns, in characters, by what stands in them.
 _WIDE, _NARROW = 60, 18
+#: What the name of a sheet may not hold, and its most characters.
+_NOT_IN_NAME, _NAME = re.compile(r"[\\/*?:\[\]']|[^\w（）、，：]"), 31
 #: Where an article is opened.
 _LINK = "{base}?article={id}"
 
@@ -20,8 +23,8 @@ def as_xlsx(table: ListTable, base_url: str = "") -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = table.title
-    sheet.append([f"{table.title}（共{len(table.rows)}项）"])
+    sheet.title = _NOT_IN_NAME.sub("", table.title)[-_NAME:] or "清单"
+    sheet.append([_safe(f"{table.title}（共{len(table.rows)}项）")])
     sheet.append([shown("依据：" + "；".join(table.basis))])
     sheet.append(["序号", *table.columns])
     for number, row in enumerate(table.rows, 1):
@@ -58,7 +61,7 @@ def as_docx(table: ListTable) -> bytes:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    document.add_heading(f"{table.title}（共{len(table.rows)}项）", level=1)
+    document.add_heading(f"{shown(table.title)}（共{len(table.rows)}项）", level=1)
     for basis in table.basis:
         document.add_paragraph(shown(f"依据：{basis}"))
     grid = document.add_table(rows=1, cols=len(table.columns) + 1)

@@ -60,14 +60,14 @@ def make_list(kind: Kind, library: Library, regulation_ids: Sequence[str] = (), 
     chosen = choose(library.norms([r.id for r in regulations]), wish or Wish())
     fitting = [c for c in chosen if _fits(kind, c.norm)]
     rows = [_row(kind, c) for c in _sorted(kind, fitting)]
-    return _table(kind, regulations, _COLUMNS[kind], rows, [c.article for c in fitting])
+    return table_of(kind, regulations, _COLUMNS[kind], rows, [c.article for c in fitting])
 
 
 def list_of(found: Sequence[Chosen], title: str) -> ListTable:
     """The norms of `fatiao list` as a table, in the order given."""
     regulations = list({c.regulation.id: c.regulation for c in found}.values())
     rows = [_row("duties", c) for c in found]
-    made = _table("duties", regulations, _COLUMNS["duties"], rows, [c.article for c in found])
+    made = table_of("duties", regulations, _COLUMNS["duties"], rows, [c.article for c in found])
     return ListTable(made.kind, title, made.basis, made.columns, made.rows, made.notices)
 
 
@@ -118,7 +118,7 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
     decision = differ(list(regulations), library)
     columns = ("事项", *(r.place for r in regulations))
     if decision is None or decision.listing is None:
-        return _table("comparison", regulations, columns, (), ())
+        return table_of("comparison", regulations, columns, (), ())
     rows: list[Row] = []
     for name, ids in decision.listing.aspects:
         cells = [name]
@@ -126,19 +126,21 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
             mine = [e for e in decision.evidence if e.regulation.id == regulation.id and e.article.id in ids]
             cells.append("\n".join(f"{e.stretch}（{e.article.label}）" for e in mine) or "未规定")
         rows.append(Row(tuple(cells)))
-    return _table("comparison", regulations, columns, rows, [e.article for e in decision.evidence])
+    return table_of("comparison", regulations, columns, rows, [e.article for e in decision.evidence])
 
 
-def _table(
+def table_of(
     kind: Kind,
     regulations: Sequence[Regulation],
     columns: tuple[str, ...],
     rows: Sequence[Row],
     articles: Sequence[Article],
+    title: str = "",
 ) -> ListTable:
+    """A table with its basis, and what a reader of its articles must mind."""
     basis = tuple(f"《{r.title}》（{_stands(r)}）" for r in regulations)
     notices = [n for r in regulations for a in articles if a in r.articles for n in reading_notes(r, a)]
-    return ListTable(kind, TITLES[kind], basis, columns, tuple(rows), tuple(dict.fromkeys(notices)))
+    return ListTable(kind, title or TITLES[kind], basis, columns, tuple(rows), tuple(dict.fromkeys(notices)))
 
 
 def _stands(regulation: Regulation) -> str:

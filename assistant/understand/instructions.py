@@ -1,8 +1,10 @@
-"""Instructions in a question change nothing: they are cut out, and the real question in it stays."""
+"""What is in a message beside its question: instructions, which change nothing, and the report around what is asked."""
 
 import re
+from dataclasses import dataclass
 
 from assistant.understand.language import is_debris, is_instruction, without_joint
+from law.text.rules import load_rules
 from law.text.script import HAN
 
 _QUOTED = re.compile(r"[「『“\"【\[<（(][^「」『』“”\"【】\[\]<>（）()]{4,400}[」』”\"】\]>）)]")
@@ -17,6 +19,25 @@ _BLOCK = re.compile(
 #: Tags and marks that are left: no words of a question, and never to be said again.
 _MARK = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|<\|[^<>|]{1,40}\|>|\[/?INST\]|<<?/?SYS>>?", re.IGNORECASE)
 _LEAST = 4
+#: A text of more characters than this is no question but has questions in it; so many of them are answered at once.
+REPORT, MOST_ASKED = 200, 4
+_SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
+#: What stands before a question in its sentence: 请协助核实以下问题:(1)
+_LEAD = re.compile(r"^.*[:：](?=[^:：]{6,}$)")
+_NUMBER = re.compile(r"^[\s(（]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a long text asks, each in its own words: those that are answered, and those that are too many."""
+
+    asked: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The questions alone, as one message."""
+        return "".join(self.asked)
 
 
 def without_instructions(text: str) -> str:
@@ -35,6 +56,32 @@ def without_instructions(text: str) -> str:
         cut = is_instruction(part) or (cut and is_debris(part))
         kept += "" if cut else part
     return _kept(without_joint(kept).strip(), text)
+
+
+def report_in(text: str) -> Report | None:
+    """What a pasted report asks; None for what is short, asks nothing by a question mark, asks only of what it tells
+    (这种情况能申请吗), or is nothing but questions.
+
+    What it tells is no question: a number in it (意见132条) looks up no article.
+    """
+    if len(text) <= REPORT:
+        return None
+    points = load_rules("assistant.understand", "parts.toml")["points"]
+    said = [s.strip() for s in _SENTENCE.findall(text)]
+    asked: list[str] = []
+    length = alone = 0
+    for before, sentence in zip(["", *said], said, strict=False):
+        if not sentence.endswith(("?", "？")):
+            continue
+        length += len(sentence)
+        bare = _NUMBER.sub("", _LEAD.sub("", sentence))
+        leans = points.search(bare) is not None
+        alone += not leans
+        asked.append(before + bare if leans and before not in asked else bare)
+    asked = [a for a in dict.fromkeys(asked) if len(HAN.findall(a)) >= _LEAST]
+    if not (asked and alone) or length > len(text) / 2:
+        return None
+    return Report(tuple(asked[:MOST_ASKED]), tuple(asked[MOST_ASKED:]))
 
 
 def without_marks(text: str) -> str:

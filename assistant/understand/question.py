@@ -10,7 +10,7 @@ from assistant.understand.anew import no_number_alone, number_alone
 from assistant.understand.breadth import FACT, Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities, mend_names
 from assistant.understand.followup import read_follow_up
-from assistant.understand.instructions import without_instructions, without_marks
+from assistant.understand.instructions import Report, report_in, without_instructions, without_marks
 from assistant.understand.language import (
     asked_of_the_whole,
     courtesy,
@@ -51,7 +51,8 @@ class Question:
     counties named in place of their city, each with it; `courtesy` says that it only thanks for an answer, `otherwise`
     is the topic of a short question with what was spoken of before; `unread` what stands for an article's number and
     is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
-    articles that the conversation points to, `besides` of those that are not wanted again.
+    articles that the conversation points to, `besides` of those that are not wanted again; `report` is what a long
+    text that was pasted asks: the rest of it was only told.
     """
 
     original: str
@@ -76,6 +77,7 @@ class Question:
     breadth: Breadth = FACT
     near: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    report: Report | None = None
 
     @property
     def compares(self) -> bool:
@@ -92,6 +94,8 @@ def understand(
     chosen = resolve_filter(_listed(cities), held)
     text = mend_typing(to_simplified(half_width(clean)))
     text = without_marks(without_instructions(_FILLER.sub("", text) or text))
+    report = report_in(text)
+    text = _asked_of(report, text, held) if report else text
     found = _scope(text, held)
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
@@ -142,7 +146,18 @@ def understand(
         breadth=breadth,
         near=alone.near,
         besides=alone.besides,
+        report=report,
     )
+
+
+def _asked_of(report: Report, text: str, held: Sequence[Regulation]) -> str:
+    """The questions of a report; of the place that the whole of it is about, where they name none."""
+    found = find_cities(report.text, held)
+    about = find_cities(text, held)
+    if found.ids or found.unknown or found.every or len(about.ids) != 1:
+        return report.text
+    place = next(r.place for r in held if r.id == about.ids[0])
+    return f"{place}{report.text}"
 
 
 def _scope(text: str, held: Sequence[Regulation]) -> Cities:

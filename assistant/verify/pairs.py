@@ -170,16 +170,16 @@ def _done(said: str, text: str, held: Iterable[Norm]) -> list[str]:
 
 def _mixed(said: str, sources: Sequence[Source]) -> list[str]:
     """A clause that begins as one rule and goes on as another that is much like it: 市级财政…不低于省试点县."""
-    rules = [c.text for s in sources for c in s.clauses if not c.role]
-    for clause in re.split("[,;:。]", said):
+    rules = [(c.text, bigrams(c.text)) for s in sources for c in s.clauses if not c.role]
+    alike = [
+        (one, other, first, second)
+        for (one, first), (other, second) in itertools.permutations(rules, 2)
+        if one[:2] != other[:2] and len(first & second) >= ALIKE * max(len(first), len(second))
+    ]
+    for clause in dict.fromkeys(re.split("[,;:。]", said)):
         mine = bigrams(clause)
-        for one, other in itertools.permutations(rules, 2):
-            first, second = bigrams(one), bigrams(other)
-            if not clause.startswith(one[:2]) or one[:2] == other[:2]:
-                continue
-            if len(first & second) < ALIKE * max(len(first), len(second)):
-                continue
-            signs = len(mine & (second - first))
+        for one, other, first, second in alike:
+            signs = len(mine & (second - first)) if clause.startswith(one[:2]) else 0
             if signs >= SIGN and signs > len(mine & (first - second)):
                 return [f"「{clause}」把「{one}」和「{other}」说成了一项"]
     return []

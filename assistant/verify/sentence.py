@@ -197,6 +197,8 @@ def _bounded_before(said: str, start: int, bound: str) -> bool:
 def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     text = "\n".join(s.known for s in sources)
     reasons: list[str] = []
+    of_case = _of_case(asked, sources)
+    weighed: dict[str, bool] = {}  # a clause that holds many such words is read once
     for kind, pattern in words().added:
         for m in pattern.finditer(said):
             excuse = words().excuse.get(m[0])
@@ -204,7 +206,9 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             if not known:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
                 clause = _clause_around(said, m.start())
-                case = m[0] in plain(asked) or concludes(clause, _of_case(asked, sources))
+                if clause not in weighed:
+                    weighed[clause] = concludes(clause, of_case)
+                case = m[0] in plain(asked) or weighed[clause]
                 reasons.append(Open(reason) if case else reason)
     return reasons
 

@@ -7,6 +7,7 @@ other number is taken in its place.
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -64,6 +65,7 @@ _LONGEST = 40
 _COUNT = re.compile(rf"[{DIGITS}]{{1,12}}")
 
 
+@lru_cache(maxsize=4096)
 def value_of(text: str) -> Fraction | None:
     """The value of a numeral in NFKC text, or None where it is none.
 

@@ -143,7 +143,10 @@ def _short_districts() -> dict[str, str]:
 
 
 def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Districts, counties, zones and places abroad, held or not, as (start, end, cities they may belong to)."""
+    """Districts, counties, zones and places abroad, held or not, as (start, end, cities they may belong to).
+
+    No cities are given where the table of divisions does not know the name.
+    """
     names = [n for n in _districts() if n in text] if _rules()["may_be_district"].search(text) else []
     names = [n for n in names if not any(n != o and n in o for o in names)]
     found = [(text.find(n), text.find(n) + len(n), _districts()[n]) for n in names]
@@ -163,7 +166,22 @@ def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
                 found.append((at, at + len(word), _districts()[_short_districts()[word]]))
             at += len(word)
     edges = _word_edges(text) if found else set()
-    return sorted((a, b, cities) for a, b, cities in found if a in edges or text[b - 1] in "区县旗市")
+    known = [(a, b, cities) for a, b, cities in found if a in edges or text[b - 1] in "区县旗市"]
+    return sorted([*known, *((a, b, ()) for a, b in _unlisted(text) if not any(x < b and a < y for x, y, _ in known))])
+
+
+def _unlisted(text: str) -> list[tuple[int, int]]:
+    """Names of districts and counties that may stand in no table: 洛水县, 伊滨区; 高新区 is a kind, no name."""
+    asked = list(_rules()["unlisted_part"].finditer(text)) if "区" in text or "县" in text else []
+    if not asked:
+        return []
+    import rjieba
+
+    return [
+        m.span("part")
+        for m in asked
+        if m["name"] not in _ordinary_words() and [kind for _, kind in rjieba.tag(m["name"])] == ["ns"]
+    ]
 
 
 def _is_a_word(text: str, end: int) -> bool:

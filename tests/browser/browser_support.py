@@ -14,10 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def served(folder: Path, data: Path, **environment: str) -> Iterator[str]:
+def served(folder: Path, data: Path, port: int = 0, **environment: str) -> Iterator[str]:
     """`fatiao ui` on a free port, started from a folder of no meaning, ended by its own process id."""
     with socket.socket() as probe:
-        probe.bind(("localhost", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("localhost", port))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "fatiao.cli", "ui", "--port", str(port), "--headless"], cwd=folder,

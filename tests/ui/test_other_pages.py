@@ -179,3 +179,40 @@ def test_two_texts_are_compared_article_by_article(open_page: OpenPage) -> None:
     assert "新增" in said(shown)
     at.selectbox(key="changes-new").set_value("changzhou").run()
     assert "两个不同的文本" in words(at)
+
+
+def test_a_regulation_is_read_through_by_its_contents_and_taken_away(open_page: OpenPage) -> None:
+    at = open_page("regulations")
+    at.selectbox(key="read-place").set_value("luoyang").run()
+    assert not at.exception
+    shown = nodes(at, "read-whole")
+    links = {b["to"]: said(b["of"]) for b in flat(shown, "button") if "to" in b}
+    heads = {h["at"]: said(h["of"]) for h in flat(shown, "h2") if "at" in h}
+    assert links == heads
+    assert len(links) > 3
+    opens = [b["open"] for b in flat(shown, "button") if "open" in b]
+    assert "luoyang/39" in opens
+    assert len(opens) == len(set(opens)) > 40
+    assert any("print" in b for b in flat(shown, "button"))
+    assert [b.label for b in at.get("download_button")] == ["下载 Word", "下载文本"]
+
+
+def test_words_are_counted_where_they_stand(open_page: OpenPage) -> None:
+    at = open_page("regulations")
+    at.text_input(key="read-words").set_value("科技保险").run()
+    shown = said(nodes(at, "read-articles"))
+    assert f"「科技保险」{shown.count('科技保险')} 处" in words(at)
+
+
+def test_a_comparison_by_chapter_is_whole_and_taken_away(open_page: OpenPage) -> None:
+    at = open_page("comparison")
+    at.text_input(key="compare-matter").set_value("科技人才").run()
+    assert [b.label for b in at.get("download_button")] == ["下载 Excel", "下载 Word"]
+    offered = at.pills(key="compare-suggested")
+    offered.set_value(offered.options[0]).run()
+    few = len([b for b in flat(nodes(at, "side-articles"), "button") if "open" in b])
+    at.toggle(key="compare-chapter").set_value(True).run()
+    assert not at.exception
+    assert len([b for b in flat(nodes(at, "side-articles"), "button") if "open" in b]) > few
+    at.pills(key="compare-cities").set_value(["luoyang"]).run()
+    assert not at.exception

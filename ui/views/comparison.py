@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from assistant.desk.comparing import Side, matters, side_by_side
+from assistant.desk.comparing import Side, comparison_table, matters, of_chapter, side_by_side
+from assistant.desk.list_files import as_docx, as_xlsx
+from assistant.desk.lists import ListTable
 from ui.address import first_choice, keep, take_several, take_words
 from ui.articles import article_node
 from ui.drawing import show_law
@@ -60,21 +62,37 @@ def _show() -> None:
             return
         name = caller(list(regulations.values()))
         sides = side_by_side(assistant(), matter, [i for i in regulations if i in cities])
+        whole = any(of_chapter(s.regulation, matter) for s in sides) and st.toggle(
+            "整章对照", key="compare-chapter", help="各地标题为这个事项的一章，全部条文并排"
+        )
+        chosen: dict[str, list[str]] = {}
         for row in range(0, len(sides), _A_ROW):
             for column, side in zip(st.columns(min(_A_ROW, len(sides))), sides[row : row + _A_ROW], strict=False):
                 with column.container(border=True):
-                    _show_side(side, name(side.regulation.id))
+                    chapter = of_chapter(side.regulation, matter) if whole else ()
+                    chosen[side.regulation.id] = _show_side(side, name(side.regulation.id), chapter)
+        _show_downloads(comparison_table(matter, sides, chosen))
 
 
-def _show_side(side: Side, name: str) -> None:
+def _show_downloads(table: ListTable) -> None:
+    excel, word = st.columns(2)
+    base = assistant().settings.base_url
+    name = "".join(c for c in table.title if c.isalnum())
+    excel.download_button("下载 Excel", lambda: as_xlsx(table, base), f"{name}.xlsx", key="compare-xlsx")
+    word.download_button("下载 Word", lambda: as_docx(table), f"{name}.docx", key="compare-docx")
+
+
+def _show_side(side: Side, name: str, chapter: tuple[str, ...]) -> list[str]:
+    """One regulation's articles; returns the ids of those that its reader chose."""
     regulation = side.regulation
     st.markdown(f"#### {name}")
     st.markdown(f"{badge(regulation.status)} 《{escape(regulation.title)}》")
     by_id = {a.id: a for a in regulation.articles}
-    if not side.answers:
+    if not (side.answers or chapter):
         st.caption("没有找到专门的规定；最接近的是下面这一条，不一定有关。")
-    offered = [h.id for h in side.near]
-    default = offered[: max(1, side.answers)]
+    near = [h.id for h in side.near]
+    offered = list(dict.fromkeys((*chapter, *near)))
+    default = list(chapter) or near[: max(1, side.answers)]
     chosen = st.multiselect(
         "条文",
         offered,
@@ -86,6 +104,7 @@ def _show_side(side: Side, name: str) -> None:
     nodes = [article_node(regulation, by_id[i], with_place=False) for i in chosen]
     if nodes:
         show_law(nodes, f"side-articles-{regulation.id}", on_open=open_article)
+    return chosen
 
 
 _show()

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from assistant import Regulation
 from assistant.desk.browse import MAX_LENGTH, articles_with, chapters
 from prompts import say
+from records.office.regulation import regulation_document, regulation_text
 from ui.address import keep, take_words
-from ui.articles import article_node
+from ui.articles import article_node, whole_text
 from ui.drawing import show_law
 from ui.opened import open_article
 from ui.reading import beside_article
@@ -17,6 +19,7 @@ from ui.session import assistant
 from ui.text import escape
 
 _A_PAGE = 20
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _titles(regulations: Sequence[Regulation]) -> dict[str, str]:
@@ -56,17 +59,37 @@ def _show() -> None:
         )
         keep("read-place")
         keep("read-words")
-        found = articles_with(within, typed, part or "")
-        if not found.articles:
-            st.info(f"没有含「{escape(typed.strip())}」的条文。可以少写几个词，或到「对话」里用自己的话问。")
-            return
-        st.caption(f"共 {len(found.articles)} 条。点条号打开全条。")
-        pages = -(-len(found.articles) // _A_PAGE)
-        key = f"read-page-{chosen}-{part}-{typed}"
-        at = 1 if pages == 1 else st.pagination(pages, key=key)
-        shown = found.articles[(at - 1) * _A_PAGE : at * _A_PAGE]
-        nodes = [article_node(r, a, found.words, with_place=not chosen) for r, a in shown]
-        show_law(nodes, "read-articles", on_open=lambda id_: open_article(id_, found.words))
+        if chosen and not part and not typed.strip():
+            _show_whole(regulations[chosen])
+        else:
+            _show_found(within, typed, part or "", with_place=not chosen)
+
+
+def _show_whole(regulation: Regulation) -> None:
+    """The text to be read through, with its contents, and to be taken away."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"共 {len(regulation.numbered)} 条。点章名跳到该章，点条号打开全条。", width="content")
+        word = partial(regulation_document, regulation)
+        st.download_button("下载 Word", word, f"{regulation.title}.docx", _WORD, on_click="ignore", key="read-docx")
+        text = partial(regulation_text, regulation)
+        st.download_button("下载文本", text, f"{regulation.title}.txt", "text/plain", on_click="ignore", key="read-txt")
+    show_law(whole_text(regulation), f"read-whole-{regulation.id}", on_open=open_article)
+
+
+def _show_found(within: Sequence[Regulation], typed: str, part: str, *, with_place: bool) -> None:
+    """The articles of a chapter, or with words in them, some to a page."""
+    found = articles_with(within, typed, part)
+    if not found.articles:
+        st.info(f"没有含「{escape(typed.strip())}」的条文。可以少写几个词，或到「对话」里用自己的话问。")
+        return
+    times = "，".join(f"「{escape(word)}」{n} 处" for word, n in zip(found.words, found.times, strict=False))
+    st.caption(f"共 {len(found.articles)} 条{'，' if times else ''}{times}。点条号打开全条。")
+    pages = -(-len(found.articles) // _A_PAGE)
+    key = f"read-page-{'' if with_place else within[0].id}-{part}-{typed}"
+    at = 1 if pages == 1 else st.pagination(pages, key=key)
+    shown = found.articles[(at - 1) * _A_PAGE : at * _A_PAGE]
+    nodes = [article_node(r, a, found.words, with_place=with_place) for r, a in shown]
+    show_law(nodes, "read-articles", on_open=lambda id_: open_article(id_, found.words))
 
 
 _show()

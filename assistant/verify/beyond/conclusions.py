@@ -25,7 +25,7 @@ def concludes(clause: str, values: Case = NO_CASE) -> bool:
 
     A figure of the case, one of the question's `values` that the articles have not, makes it one.
     """
-    if any(key(f) in values for f in figures(clause)):
+    if values and any(key(f) in values for f in figures(clause)):
         return True
     return is_opener(clause) or soft_rules()["conclusion"].search(clause) is not None
 

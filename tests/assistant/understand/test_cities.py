@@ -204,6 +204,8 @@ def test_a_city_that_is_left_out_is_not_the_one_that_is_answered(question: str, 
         ("安吉县的科技特派员", "安吉县"), ("洛川县的孵化器", "洛川县"), ("鼓楼区的孵化器", "鼓楼区"),
         ("中关村的企业有补助吗", "中关村"),
         ("换成新加坡呢", "新加坡"), ("天府新区的孵化器", "天府新区"),
+        ("临港新区有科技保险补助吗", "临港新区"), ("洛水县的孵化器有补助吗", "洛水县"),
+        ("伊滨区科技保险有补助吗", "伊滨区"),
     ],
 )  # fmt: skip
 def test_a_place_that_is_not_held_is_said_not_to_be(question: str, name: str, helper: Assistant) -> None:
@@ -216,7 +218,10 @@ def test_a_place_that_is_not_held_is_said_not_to_be(question: str, name: str, he
     "question",
     [
         "引进德国专家有补贴吗", "公司产品卖到德国被告侵权怎么办", "新建孵化器有补助吗",
-        "从硅谷挖人到武汉有什么便利", "滨海环境怎么保护", "龙城英才计划引进哪些人",
+        "从硅谷挖人到武汉有什么便利", "滨海环境怎么保护", "龙城英才计划引进哪些人", "高新区的企业有补助吗",
+        "各县区科技局做什么", "这个县区的孵化器怎么认定", "开发区和园区的孵化器", "保护区、核心区怎么管",
+        "县级市区政府的责任",
+        "武汉市伊滨区的孵化器",
     ],
 )  # fmt: skip
 def test_a_place_that_is_only_spoken_of_is_not_asked_for(question: str) -> None:
