@@ -25,6 +25,8 @@ _RECENT, _READ = 12, 400
 _HEADED = re.compile(r"【([^【】]+)】")
 #: A correction that names so little of its own is about the same matter.
 _OWN = 5
+#: Two cities are both.
+_BOTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
     matter = _matter(turns)
     quoted = f"{matter} {last.quote}".strip()
     ids = found.ids or _named_last(turns, held) or spoken[-1:]
+    if replaced := _replaced(text, found, turns, spoken, ids, held):
+        return replaced
     if _rule("remaining").search(text) and (left := _left(turns, spoken, held)):
         return Turned(f"{_places(left, held)}{matter}", quoted, left)
     if found.ids and _rule("likened").search(text):
@@ -84,6 +88,59 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
         whole = " ".join(dict.fromkeys([turns[0].topic, matter, *(plain(a.heading) for a in last.cited[:1])]))
         return Turned(f"{matter}：{text}", whole, ids, besides=told, others=True)
     return None
+
+
+def _replaced(
+    text: str,
+    found: Cities,
+    turns: Sequence[_Turn],
+    spoken: tuple[str, ...],
+    ids: tuple[str, ...],
+    held: Sequence[Regulation],
+) -> Turned | None:
+    """One part of what was asked before is put in another's place, and the rest kept: both cities, the same thing in
+    another city, the rest of a set, another matter or body than was spoken of; None where no part is."""
+    matter = _matter(turns)
+    both = tuple(dict.fromkeys((*spoken, *(i for t in turns for i in find_cities(t.asked, held).ids))))
+    if not found.ids and len(both) == _BOTH and _rule("both").search(text):
+        return Turned(f"{_places(both, held)}{matter}：{text}", f"{matter} {found.topic}", both)
+    if found.ids and (alike := _rule("alike").search(text)) and (same := _alike(alike["thing"], turns)):
+        return Turned(f"{_places(found.ids, held)}{same}", same, found.ids)
+    if _rule("without").search(text):
+        told = tuple(a.id for t in turns for a in t.cited)
+        return Turned(f"{turns[0].topic}：{text}", turns[0].topic, ids, besides=told, others=True)
+    if contrasted := _rule("contrasted").search(text) or _rule("contrasted_with").search(text):
+        meant = contrasted["meant"]
+        other = _in_place(matter, contrasted["before"], meant)
+        said, own = f"{_places(found.ids or ids, held)}{other}", found.ids or ids
+        if _only_who(meant):
+            return Turned(said, other, own, tuple(a.id for a in turns[-1].cited))
+        told = tuple(a.id for t in turns for a in t.cited)
+        return Turned(said, f"{meant} {other}", own, besides=told, others=True)
+    return None
+
+
+def _in_place(matter: str, before: str, meant: str) -> str:
+    """A matter with what is meant where it named what was spoken of, by its words or as somebody."""
+    runs = (
+        before[a:b] for size in range(len(before), 1, -1) for a in range(len(before) - size + 1) for b in (a + size,)
+    )
+    if said := next((r for r in runs if r in matter), ""):
+        return matter.replace(said, meant, 1)
+    actors = actors_in(matter)
+    if actors and _only_who(meant):
+        return matter[: actors[0].start] + meant + matter[actors[0].end :]
+    return f"{meant} {matter}"
+
+
+def _alike(thing: str, turns: Sequence[_Turn]) -> str:
+    """The question of before whose articles have a thing, with the sentence in which it stands."""
+    for turn in sorted(turns, key=lambda t: len(matter_in(t.topic)) < _MATTER):
+        for article in turn.cited:
+            sentences = re.split("[。；;\n]", plain(article.text))
+            if said := next((s for s in sentences if thing in s), ""):
+                return f"{turn.topic} {said[-_QUOTE:]}"
+    return ""
 
 
 def _matter(turns: Sequence[_Turn]) -> str:
