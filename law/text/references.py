@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from law.text.numbered import JOIN, Part, counts_things, goes_on, parts_of, rules
-from law.text.numerals import NUMBER, to_int
+from law.text.numerals import DIGITS, NUMBER, to_int
 
 LAST = -1
 #: Between 第 and 条, what is written like a number and is none: 第-5条, 第五点八条, 第V条, 第58a条, 第五十几条.
-_LIKE_A_NUMBER = re.compile(
-    r"第\s*([0-9a-zA-Z零〇○一二两三四五六七八九十百千万几数负半点分之.,·•′″'\"①-⑳()（）\-–—#§%+/:×=_ ]{1,16})\s*条"
-)
+_LIKE_A_NUMBER = re.compile(rf"第\s*([{DIGITS}a-zA-Z○万几数负半点分之.,·•′″'\"①-⑳()（）\-–—#§%+/:×=_ ]{{1,16}})\s*条")
 _ASKED_FOR = re.compile(r"\s*几\s*")  # 在第几条
 _LATIN = re.compile(r"(?:\bart(?:icle)?\.?|§)\s*([0-9]{1,3})(?![0-9])", re.I)
 _ITEM_ALONE = re.compile(rf"\s*[(（]\s*({NUMBER})\s*[)）](?!\s*[条款章节])\s*项?")
@@ -79,7 +77,9 @@ def read_references(text: str) -> ReferencesRead:
         last = [-(to_int(hit[1]) or 1)] if hit[1] else list(range(-most, 0))
         take(*hit.span(), *(Reference(n) for n in last))
     from_end = tuple(spans)
-    parts = [p for p in parts_of(text) if not any(s <= p.start < e for s, e in from_end)]
+    like = [m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])]
+    taken = (*from_end, *((m.start() + 1, m.end()) for m in like))  # the 六条 of 第①六条 is no article
+    parts = [p for p in parts_of(text) if not any(s <= p.start < e for s, e in taken)]
     chapter, at = 0, 0
     while at < len(parts):
         part = parts[at]
@@ -114,7 +114,7 @@ def read_references(text: str) -> ReferencesRead:
     for hit in rules()["first"].finditer(text):
         if hit[2] == "条" and not counts_things(text, hit.end()) and goes_on(text, hit.end()):
             take(*hit.span(), *(Reference(n) for n in range(1, (to_int(hit[1]) or 1) + 1)))
-    odd_ones = (*rules()["odd"].finditer(text), *(m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])))
+    odd_ones = (*rules()["odd"].finditer(text), *like)
     unread |= {m[0]: None for m in odd_ones if not any(a < m.end() and m.start() < b for a, b in spans)}
     if not found and not unread:
         for reference, span in _without_article(text, parts):
