@@ -14,7 +14,7 @@ from assistant.decide.decide import decide
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.relevance import relevance
 from assistant.decide.whole.beside import with_what_is_beside
-from assistant.decide.whole.combine import Answered, combine
+from assistant.decide.whole.combine import Answered, combine, silent_on_count
 from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
@@ -26,6 +26,7 @@ from assistant.retrieve import Found, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.understand.besides import asked_besides, without_besides
+from assistant.understand.breadth import FACT
 from assistant.understand.leaning import leant
 from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
@@ -106,12 +107,15 @@ class AnswerPath:
         yield Event("step", STEPS[2])
         if self._head:
             question = as_a_whole(question, found.vector, self._head)
-        parts = take_apart(question, library.regulations)
+        if parts := take_apart(question, library.regulations):
+            question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts)
         if decision.reason in ("off_topic", "no_evidence") and request.history and not question.near:
             question, found, decision = self._leant(question, found, decision, request, library, steps)
         if parts:
             decision = self._of_parts(question, found, decision, parts, library, steps)
+        elif not found.lookups:
+            decision = silent_on_count(question, decision)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, [self._part(p, library, steps) for p in besides], library)
         reading = Reading(question, found, decision)

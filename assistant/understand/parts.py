@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.breadth import FACT
+from assistant.understand.breadth import FACT, breadth_of
 from assistant.understand.cities import find_cities
 from assistant.understand.language import Kind, kinds_asked, status_asked, without_frame
 from assistant.understand.matter import matter_in
@@ -14,14 +14,23 @@ from law.text.rules import Rule, load_rules
 
 _SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 #: Several things may be numbered: 1.… 2.…
-_NUMBERED = re.compile(r"(?:^|(?<=[\s:：,，。;；?？]))[1-9一二三四][.、)）](?=[^\d\s])")
+_NUMBERED = re.compile(
+    r"\s*[①-⑨⑴-⑼❶-❾➀-➈]\s*|(?:^|(?<=[\s:：,，。;；?？点事题]))\s*(?:[(（][1-9一二三四][)）]|[1-9一二三四][.．、)）]\s*(?=[^\d\s])"
+    r"|[1-9](?=[\s:：][^\d])|(?:第?[一二三四](?:问|是问|来问|个问题?是?|个?想问)))[\s:：,，、]*"
+)
 _CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
+#: Where a clause may hold two things: a blank between characters, a 、, or a word that joins.
+_JOINS = re.compile(r"(?<=[一-鿿”\"」?？])\s+(?=[一-鿿“\"「])|、|(?=以及|还有|另外|并且|顺便)")
 #: A thing asked that has fewer characters of its own leans on what was asked before it.
 _OWN = 3
 #: At most so many things of one message are answered each for itself.
 _MOST = 4
 #: What is not stated is told in at most so many characters, the matter before it in so many.
 _PHRASE, _BEFORE = 30, 14
+#: What is asked in so few characters is named with the matter before it.
+_SHORT = 9
+#: Halves that begin with the same so many characters are one thing asked.
+_ALIKE = 2
 _ENDS = "，,。；;！!:： "
 
 
@@ -56,6 +65,13 @@ class Part:
         return _rules()["quantity"].search(self.question.text) is not None
 
     @property
+    def payments(self) -> tuple[tuple[str, str], ...]:
+        """The payments that it names, each with its stem: 课时 of 课时费."""
+        found = _rules()["paid"].search(self.question.text)
+        name = (found["levied"] or found["owned"]) if found else ""
+        return ((name, name[:-1]),) if name else ()
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of fact it asks for, those included that are no reason to refuse by themselves."""
         text = self.question.text
@@ -72,7 +88,7 @@ def asked_in(text: str) -> tuple[Asked, ...]:
     found: list[Asked] = []
     told: list[str] = []
     text = _NUMBERED.sub("。", text)
-    for clause in (c for sentence in _SENTENCE.findall(text) for c in _CLAUSE.findall(sentence)):
+    for clause in (c for s in _SENTENCE.findall(text) for whole in _CLAUSE.findall(s) for c in _halves(whole)):
         bare = clause.strip(_ENDS + "?？")
         if not bare:
             continue
@@ -95,7 +111,8 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
 
     What leans comes with the words of what was asked before it; a city goes on until another is named.
     """
-    if question.breadth.kind != "fact" or question.references or question.rewritten:
+    several = question.breadth.kind in ("set", "duties") and not (question.breadth.firm or question.breadth.counts)
+    if not (several or question.breadth.kind == "fact") or question.references or question.rewritten:
         return ()
     asked = asked_in(question.text)
     if not 1 < len(asked) <= _MOST:
@@ -116,9 +133,39 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
             question, text=text, topic=topic, regulation_ids=ids, status=status_asked(text, own), breadth=FACT
         )
         mine = find_cities(one.text, held).topic
-        parts.append(Part(part, _phrase(mine, matter if leans else ""), leans, _words(mine)))
-        matter = matter if leans else _nouns(own)
+        before = matter or _nouns(find_cities(one.context, held).topic)
+        before = before if leans or len(mine) <= _SHORT else ""
+        parts.append(Part(part, _phrase(mine, before), leans, _words(mine)))
+        matter = matter if leans or (len(mine) <= _SHORT and matter) else _nouns(own)
+    if several and all(_is_several(p) for p in parts):
+        return ()
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _is_several(part: Part) -> bool:
+    """Whether a thing asked wants more than one rule by itself, or only goes on with what was asked before it."""
+    one = part.question
+    return part.leans or breadth_of(one.text, one.topic, several=one.compares, named=one.named).is_set
+
+
+def _halves(clause: str) -> list[str]:
+    """The things that one clause asks, where each side of what joins them asks: 向谁申请、几个工作日到账.
+
+    >>> _halves("补助向谁申请、几个工作日到账"), _halves("资助、考核由谁管")
+    (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
+    """
+    asks = _rules()["asks"]
+    for at in _JOINS.finditer(clause):
+        first, rest = clause[: at.start()], clause[at.end() :]
+        alike = first.strip(_ENDS)[:_ALIKE] == rest[:_ALIKE]  # 哪边快、哪边慢: one thing
+        if (
+            not alike
+            and min(len(first), len(rest)) >= _OWN
+            and asks.search(first)
+            and asks.search(rest.strip(_ENDS + "?？"))
+        ):
+            return [first, *_halves(rest)]
+    return [clause]
 
 
 def more_kinds() -> tuple[Kind, ...]:
@@ -161,7 +208,7 @@ def _nouns(text: str) -> str:
 
 def _phrase(own: str, matter: str) -> str:
     said = own.strip(_ENDS + "?？")[:_PHRASE]
-    return f"{matter}：{said}" if matter else said
+    return f"{matter}：{said}" if matter and matter not in said else said
 
 
 def _announces(clause: str) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
+from assistant.decide.whole.counted import counted_in
 from assistant.retrieve import Found
+from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import Part, more_kinds
+from assistant.understand.parts import Part, asked_in, more_kinds
+from assistant.understand.question import Question
 from law.text.grams import bigrams
 from law.text.script import plain
 from prompts import say
@@ -19,6 +22,10 @@ from prompts import say
 _CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3
+#: What is not stated is told in at most so many characters.
+_PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
+#: Kinds of fact that only say how to go about what is granted.
+_HOW = frozenset({"apply", "procedure", "download"})
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -61,6 +68,7 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     Things that each have an article of their own are answered by these; what is one matter by the message as a whole.
     What is stated nowhere is said beside what is answered; it alone is a reason to refuse.
     """
+    answers = not whole.reason
     if whole.reason in _SILENT_ON and (carrying := next((p for p in parts if p.carries), None)):
         whole = replace(carrying.decision, related=whole.related)
     others = [p for p in parts if not _otherwise(p)]
@@ -82,13 +90,39 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     mute = [*(p for p in silent if not _unsure(p, decision)), *_uncarried(parts, decision)]
     unnamed = [p for p in parts if p not in mute and _unnamed(p, decision)]
     mute += unnamed if len(mute) + len(unnamed) < len(parts) else []
+    if answers and all(p in mute for p in parts):
+        mute = [p for p in mute if not _has_its_kind(p, decision)]
     unstated = tuple(dict.fromkeys(_said(p) for p in mute))
-    if all(p in mute for p in parts):
+    if all(p in mute and not _only_asks_how(p) for p in parts):
         related = decision.related or parts[0].found.hits[:3]
         return Decision(
             reason="not_stated", refusal=say("refusal.not_stated", what="、".join(unstated)), related=related
         )
     return replace(decision, unstated=unstated)
+
+
+def silent_on_count(question: Question, decision: Decision) -> Decision:
+    """The decision on a message that asks one thing, with its silence where a figure is asked for by its counter and
+    the article of the matter has none."""
+    if not decision.evidence or decision.listing or decision.statement or question.references or question.status:
+        return decision
+    if not _uncounted(question.text, decision):
+        return decision
+    asked = asked_in(question.text)
+    said = asked[0].text if len(asked) == 1 else question.topic
+    return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{say('kind.quantity')}）"))
+
+
+def _has_its_kind(part: Answered, decision: Decision) -> bool:
+    """Whether what is quoted for the message as a whole has every kind of fact that a thing asks for."""
+    text = plain("\n".join(e.article.text for e in decision.evidence))
+    kinds = kinds_asked(part.part.question.text)
+    return bool(kinds) and all(k.carried.search(text) for k in kinds)
+
+
+def _only_asks_how(part: Answered) -> bool:
+    """Whether the article of its matter is known, and only how to go about it is unsaid: no reason to refuse."""
+    return part.carries and {k.name for k in part.part.kinds} <= _HOW
 
 
 def _silent(part: Answered) -> bool:
@@ -168,9 +202,22 @@ def _uncarried(parts: Sequence[Answered], decision: Decision) -> list[Answered]:
     found: list[Answered] = []
     for part in parts:
         kinds = [k for k in more_kinds() if k.asked.search(part.part.question.text)]
-        if kinds and not any(k.carried.search(text) for k in kinds):
+        lacks = bool(kinds) and not all(k.carried.search(text) for k in kinds)
+        if lacks or _uncounted(part.part.question.text, decision) or _unpaid(part.part, text):
             found.append(part)
     return found if len(found) < len(parts) else found[1:]
+
+
+def _uncounted(asked: str, decision: Decision) -> bool:
+    """Whether a figure is asked for by its counter, or an hour or a length, and no quoted article has it."""
+    figure = figure_asked(plain(asked))
+    wanted = [f for f in (counted_in(asked), figure if figure and not figure.kinds else None) if f]
+    return any(not any(f.stated_in(plain(e.article.text)) for e in decision.evidence) for f in wanted)
+
+
+def _unpaid(part: Part, text: str) -> bool:
+    """Whether a payment is asked after (保证金, 课时费) of which what is quoted has neither the name nor its stem."""
+    return any(plain(name) not in text and plain(stem) not in text for name, stem in part.payments)
 
 
 def _said(part: Answered) -> str:

@@ -1,0 +1,46 @@
+"""How many of what? A figure with its counter is asked for, and one article or another states such a figure."""
+
+from dataclasses import dataclass
+
+from law.text.figures import figures
+from law.text.rules import Rule, load_rules
+from law.text.script import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure that is asked for by its counter (分 of 打多少分); `alike` are the counters that answer it as well."""
+
+    counter: str
+    alike: frozenset[str]
+
+    def stated_in(self, text: str) -> bool:
+        """Whether a text states any figure so counted.
+
+        >>> counted_in("委员有几名").stated_in("设委员九人"), counted_in("打多少分").stated_in("连续两次考核不合格")
+        (True, False)
+        """
+        return any(f.kind in self.alike for f in figures(plain(text))) or _stated(self.alike, plain(text))
+
+
+def counted_in(question: str) -> Counted | None:
+    """The counter of a figure that is asked for; None where none is, or where aspects are counted."""
+    rules = _rules()
+    found = rules["asked"].search(question)
+    if not found:
+        return None
+    counter = found["counter"]
+    alike = next((rule for name, rule in rules.items() if name.startswith("alike_") and rule.search(counter)), None)
+    return Counted(counter, frozenset(c for c in _COUNTERS if alike and alike.search(c)) | {counter})
+
+
+#: Counters that a figure may have in place of each other are told by the rules `alike_*` among these.
+_COUNTERS = "人名位家个所处户间座分次回节课届期岁亩级门度"
+
+
+def _stated(alike: frozenset[str], text: str) -> bool:
+    return any(m["counter"] in alike for m in _rules()["stated"].finditer(text))
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.decide.whole", "counted.toml")
