@@ -111,7 +111,7 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
 
     What leans comes with the words of what was asked before it; a city goes on until another is named.
     """
-    several = question.breadth.kind in ("set", "duties") and not (question.breadth.firm or question.breadth.counts)
+    several = question.breadth.kind == "duties" and not (question.breadth.firm or question.breadth.counts)
     if not (several or question.breadth.kind == "fact") or question.references or question.rewritten:
         return ()
     asked = asked_in(question.text)
