@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 #: Several things may be numbered: 1.… 2.…
 _NUMBERED = re.compile(
     r"\s*[①-⑨⑴-⑼❶-❾➀-➈]\s*|(?:^|(?<=[\s:：,，。;；?？点事题]))\s*(?:[(（][1-9一二三四][)）]|[1-9一二三四][.．、)）]\s*(?=[^\d\s])"
-    r"|[1-9](?=[\s:：][^\d])|(?:第?[一二三四](?:问|是问|来问|个问题?是?|个?想问)))[\s:：,，、]*"
+    r"|[1-9](?=[:：][^\d])|(?:第?[一二三四](?:问|是问|来问|个问题?是?|个?想问)))[\s:：,，、]*"
 )
 _CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 #: Where a clause may hold two things: a blank between characters, a 、, or a word that joins.
@@ -111,7 +111,7 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
 
     What leans comes with the words of what was asked before it; a city goes on until another is named.
     """
-    several = question.breadth.kind in ("set", "duties") and not (question.breadth.firm or question.breadth.counts)
+    several = question.breadth.kind == "duties" and not (question.breadth.firm or question.breadth.counts)
     if not (several or question.breadth.kind == "fact") or question.references or question.rewritten:
         return ()
     asked = asked_in(question.text)
