@@ -113,7 +113,7 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
     if whole and _nothing_else(topic, "outline", most):
         return Breadth("outline")
     if duties := _duties(text, topic):
-        return replace(duties, counts=counts)
+        return replace(duties, counts=counts, firm=_says("all", text))
     if counts or _is_set(text) or (compared and _is_wide(topic)):
         return Breadth("set", counts=counts, firm=counts or _says("all", text) or _says("list", text))
     return Breadth(sign=any(_says(name, text) for name in ("all", "list", "which")))

@@ -30,7 +30,7 @@ _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
 #: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
 #: (`python -m evals.questions.fit_members`).
-_BELONGS, _BELONGS_EACH = 0.1, 0.4
+_BELONGS, _BELONGS_EACH = 0.1, 0.5
 #: By so much surer where a set is hardly wanted; at most so many articles, of several cities so many each.
 _SURER, _MOST, _MOST_EACH = 0.5, 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
@@ -70,7 +70,8 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     cut = (_BELONGS_EACH if several else _BELONGS) + _SURER * (1 - question.breadth.chance)
     for id_ in found.by_regulation:
         chances = load_membership().chances(question.topic, found, library, id_)
-        ranked = sorted((i for i in chances if i not in question.besides), key=lambda i: -chances[i])
+        ruling = [i for i in chances if i not in question.besides and _rules_something(i, library)]
+        ranked = sorted(ruling, key=lambda i: -chances[i])
         mine = [i for i in ranked[: _MOST_EACH if several else _MOST] if chances[i] >= cut] or ranked[:1]
         if question.breadth.firm and not several:
             mine += rest_of_its_chapter(question, mine, library.regulation(id_))
@@ -83,6 +84,11 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None
+
+
+def _rules_something(article_id: str, library: Library) -> bool:
+    """Whether an article rules or defines anything: purpose, scope and day of effect belong to no matter."""
+    return any(n.kind not in ("scope", "effect") for n in library.norms_of_article(article_id))
 
 
 def _in_order(hits: list[Hit], library: Library) -> list[Hit]:
