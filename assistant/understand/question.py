@@ -24,7 +24,7 @@ from assistant.understand.searching import place_sought
 from law.regulation import Regulation
 from law.text.numbered import JOIN
 from law.text.references import Reference, read_references, references_in
-from law.text.script import TRADITIONAL, half_width, mend_typing, script_of, to_simplified
+from law.text.script import TRADITIONAL, half_width, mend_typing, plain, script_of, to_simplified
 from law.versions import asked_for, without_year
 from prompts import say
 
@@ -111,6 +111,7 @@ def understand(
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.references else ""
     regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
+    beside = "" if _of_a_title(beside, regulation_ids, held) else beside
     topic = without_year(beside or topic, regulation_ids, held)
     status = status_asked(alone.text, alone.topic, named=bool(asked))
     if asked and not references and not status and (whole := asked_of_the_whole(topic)):
@@ -169,6 +170,11 @@ def _scope(text: str, held: Sequence[Regulation]) -> Cities:
     if blank == text or (scope := find_cities(blank, held)).named_at == found.named_at:
         return found
     return replace(scope, topic=found.topic)
+
+
+def _of_a_title(beside: str, regulation_ids: Sequence[str], held: Sequence[Regulation]) -> bool:
+    """Whether what stands beside a number is a piece of the law's own title, 科学技术进步条: its name, no matter."""
+    return bool(beside) and any(plain(beside) in plain(r.title) for r in held if r.id in regulation_ids)
 
 
 def _references(text: str, found: Cities, held: Sequence[Regulation]) -> tuple[Reference, ...]:
