@@ -3,8 +3,11 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from browser_support import served
 from playwright.sync_api import Browser, expect
+
+pytestmark = pytest.mark.browser
 
 
 def test_a_server_that_is_gone_is_said_in_chinese_until_it_is_back(

@@ -34,7 +34,9 @@ def test_the_sentences_are_well_formed_and_enough() -> None:
     assert {i.split("-")[0] for c in cases for i in c.articles} <= held
 
 
-@pytest.mark.parametrize(("split", "least"), [("dev", 0.95), ("written", 0.95), ("held_out", 0.90)])
+@pytest.mark.parametrize(
+    ("split", "least"), [pytest.param("dev", 0.95, marks=pytest.mark.slow), ("written", 0.95), ("held_out", 0.90)]
+)
 def test_right_sentences_are_kept(split: str, least: float) -> None:
     mine = of(split, supported=True)
     assert share(mine) >= least, [

@@ -96,7 +96,7 @@ def test_a_question_that_is_none(question: Any, history: Any, cities: Any, helpe
         helper.ask(question, history=history, cities=cities)
 
 
-@MANY
+@settings(FEW, max_examples=40)
 @given(data=st.one_of(TEXTS.map(_bytes), st.binary(max_size=400)), begins=st.sampled_from(BEGINS))
 def test_a_document_of_any_bytes(data: bytes, begins: bytes) -> None:
     with contextlib.suppress(FatiaoError):

@@ -36,6 +36,7 @@ def _kill_at(environment: dict[str, str], folder: Path, pause: str) -> None:
         assert process.wait(20) == -signal.SIGKILL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pause", ["embed", "write", "seal", "switch"])
 def test_killed_before_the_switch(pause: str, tmp_path: Path, support_environment: dict[str, str]) -> None:
     old = build(tmp_path).manifest

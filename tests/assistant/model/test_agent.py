@@ -83,9 +83,10 @@ def test_a_model_that_cannot_call_tools_writes_as_before(scripted: Bench) -> Non
     scripted.helper.path.model.calls_tools = True
 
 
+LONG = "a thousand articles"  # ten seconds
 LOOPS = {
     "the same for ever": (call("search", words="科技保险"),),
-    "a thousand articles": tuple(call("article", name=f"常州条例第{n}条") for n in range(1, 1001)),
+    LONG: tuple(call("article", name=f"常州条例第{n}条") for n in range(1, 1001)),
     "a thousand in one": (call("article", name="常州条例第一条至第一千条"),),
     "no such tool": (call("delete_all"),),
     "no JSON": (ToolCall("search", "{words: 科技"),),
@@ -96,7 +97,7 @@ LOOPS = {
 }
 
 
-@pytest.mark.parametrize("name", LOOPS)
+@pytest.mark.parametrize("name", [*(n for n in LOOPS if n != LONG), pytest.param(LONG, marks=pytest.mark.slow)])
 def test_whatever_it_calls_it_is_stopped_and_the_answer_comes(name: str, scripted: Bench) -> None:
     rounds = (LOOPS[name],) * 50
     scripted.server.asked.clear()
