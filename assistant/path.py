@@ -192,7 +192,8 @@ class AnswerPath:
         self, question: Question, found: Found, library: Library, steps: Steps, *, alone: bool
     ) -> tuple[Question, Decision]:
         """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing."""
-        if alone and self._head and relevance(question, found, self._calibration) >= DOUBTFUL:
+        known = set(question.regulation_ids) <= set(library.searcher.asked_about)  # the head was fitted on such alone
+        if alone and self._head and known and relevance(question, found, self._calibration) >= DOUBTFUL:
             question = widened(question, found, self._head)
         decision = self._decided(question, found, library, steps)
         if alone and decision.reason in _UNANSWERED and self._head:

@@ -15,6 +15,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision
 from assistant.retrieve import Found
 from assistant.understand.figure_asked import lacks_the_figure
+from assistant.understand.language import asks_for_sanction
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say
@@ -59,8 +60,8 @@ def confirm(
     """Each regulation is judged by its best chosen article.
 
     Where people have written likely questions, what stands beside that one stands or falls with it. Where nobody has, a
-    second one answers in one case of four: it is offered, not cited, unless the one says what follows from a breach of
-    the other, which answers in nine cases of ten.
+    second one answers in one case of four: it is offered, not cited, unless it says what follows from a breach of
+    the first and that is asked.
     """
     sure: list[Hit] = []
     doubtful: list[Hit] = []
@@ -71,16 +72,18 @@ def confirm(
         best = max(best, confidence)
         curated = id_ in library.searcher.asked_about
         if confidence >= calibration.confirmed_for(likely_questions=curated):
-            sure += mine if curated else (mine[0], *_with_its_sanction(mine[0], found, library))
+            sure += mine if curated else (mine[0], *_with_its_sanction(question, mine[0], found, library))
         else:
             doubtful.append(mine[0])
     return Confirmed(tuple(sure), tuple(doubtful), best)
 
 
-def _with_its_sanction(best: Hit, found: Found, library: Library) -> tuple[Hit, ...]:
-    """Of a regulation's next articles those that name the best one's breach, or whose breach it names."""
+def _with_its_sanction(question: Question, best: Hit, found: Found, library: Library) -> tuple[Hit, ...]:
+    """Where it is asked what follows from a breach, of a regulation's next articles those that name the best one's."""
+    if not asks_for_sanction(question.text):
+        return ()
     at, pairs = library.searcher.index_of, library.sanctions(_owner(best))
-    beside = {int(two) for one, two in (*pairs, *pairs[:, ::-1]) if one == at(best.id)}
+    beside = {int(consequence) for consequence, rule in pairs if rule == at(best.id)}
     near = found.by_regulation.get(_owner(best), ())[:CANDIDATES]
     return tuple(h for h in near if h.id != best.id and at(h.id) in beside)
 

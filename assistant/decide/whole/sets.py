@@ -31,6 +31,8 @@ _MOST_OUTLINED = 3
 #: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
 #: (`python -m evals.questions.fit_members`).
 _BELONGS, _BELONGS_EACH = 0.1, 0.5
+#: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
+_BELONGS_BARE = 0.5
 #: By so much surer where a set is hardly wanted; at most so many articles, of several cities so many each.
 _SURER, _MOST, _MOST_EACH = 0.5, 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
@@ -69,6 +71,8 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     several = question.compares
     cut = (_BELONGS_EACH if several else _BELONGS) + _SURER * (1 - question.breadth.chance)
     for id_ in found.by_regulation:
+        if id_ not in library.searcher.asked_about:
+            cut = max(cut, _BELONGS_BARE)
         chances = load_membership().chances(question.topic, found, library, id_)
         ruling = [i for i in chances if i not in question.besides and _rules_something(i, library)]
         ranked = sorted(ruling, key=lambda i: -chances[i])
