@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.understand.bodies.task import of_a_case, tasked
+from assistant.understand.bodies.task import LISTED, last_listed, of_a_case, tasked
 from assistant.understand.searching import words_sought
 from law.norms.actors import Actor, actors_in, class_of
 from law.norms.norm import DEPARTMENT
@@ -25,7 +25,6 @@ _STRONGLY = re.compile(
     r"(?:哪|几)(?:几)?(?:个)?(?:大)?(?:块(?!地|田|牌|去|[一-鿿]?试验)|板块|部分)|分(?:成|为)?(?:几|哪)"
 )
 _FIELD = re.compile(r"方面|这一?块|领域|这些事")
-_LISTED = re.compile(r"[、和与及或\s]+")
 _MUST = re.compile(r"硬性|必须|“应当”|“?应当”?(?:一类|的条|条款|[二两]个?字)|强制|不要鼓励|法定义务")
 _LIGHT = re.compile(
     r"《[^》]*》|[这那]?部?(?:地方)?(?:科技(?:创新|进步)?|科学技术进步)?(?:条例|草案|征求意见稿|稿子?|法规)|按照?|依照?|依据|根据|照|在|里|中|当中|当|这|那|"
@@ -187,12 +186,7 @@ def duties_of(text: str, topic: str, most: int) -> Breadth | None:
         left = left[: actor.start] + left[actor.end :]
     if not named or len(_LIGHT.sub("", _rules()["duties"].sub("", left)).strip("?？,，。 ")) > most:
         return None
-    last = named[0]
-    for actor in named[1:]:
-        if not _LISTED.fullmatch(bare[last.end : actor.start]):
-            break
-        last = actor
-    return _of(last, named, bare, text)
+    return _of(last_listed(named, bare), named, bare, text)
 
 
 def _named(topic: str) -> tuple[str, list[Actor]]:
@@ -227,7 +221,7 @@ def _of(last: Actor, named: Sequence[Actor], bare: str, text: str) -> Breadth:
     """The duties of somebody and of those listed before him."""
     mine = [last]
     for actor in reversed([a for a in named if a.end <= last.start]):
-        if not _LISTED.fullmatch(bare[actor.end : mine[0].start]):
+        if not LISTED.fullmatch(bare[actor.end : mine[0].start]):
             break
         mine.insert(0, actor)
     classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))

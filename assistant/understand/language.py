@@ -76,10 +76,10 @@ def emphasis_when() -> Rule:
 
 
 def matter_of(topic: str) -> str:
-    """The topic of a comparison without its frame: 「孵化器怎么扶，列个三城对照」 → 「孵化器怎么扶」. Never empty.
+    """The topic of a comparison without its frame: 「中试平台怎么建，列个三城对照」 → 「中试平台怎么建」. Never empty.
 
-    >>> matter_of("孵化器怎么扶,列个三城对照")
-    '孵化器怎么扶'
+    >>> matter_of("中试平台怎么建,列个三城对照")
+    '中试平台怎么建'
     """
     cut = without_frame(topic)
     return cut if len(cut) >= 3 else topic
@@ -88,8 +88,8 @@ def matter_of(topic: str) -> str:
 def without_frame(topic: str) -> str:
     """What is left of a topic when the frame of a comparison is cut out; maybe nothing.
 
-    >>> without_frame("三个城市有什么不同"), without_frame("孵化器怎么扶,列个三城对照")
-    ('', '孵化器怎么扶')
+    >>> without_frame("三个城市有什么不同"), without_frame("中试平台怎么建,列个三城对照")
+    ('', '中试平台怎么建')
     """
     return re.sub(r"[,，、:：;；\s]+", ",", _rules()["compare"].sub("", topic)).strip(",。?？!！的")
 

@@ -15,7 +15,8 @@ _CLAUSE = re.compile(r"[^，,。；;：:！!？?…\n—]+")
 #: A clause names no matter where at most so many characters are left of it.
 _NO_MATTER = 1
 _CHOICE, _ASKS, _TO = "还是", ("什么", "啥", "呢", "吗"), ("对", "向", "给")
-_LISTED = re.compile(r"[、和与及或\s]+")
+#: What stands between those that are listed together.
+LISTED = re.compile(r"[、和与及或\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,14 @@ def _asks_more(clause: _Clause) -> bool:
 def _subject(clause: _Clause, text: str) -> Actor:
     """The last of the first ones named together; whom something is done to (对中小学) only where nobody else is."""
     free = [a for a in clause.actors if text[a.start - 1 : a.start] not in _TO] or clause.actors
-    last = free[0]
-    for actor in free[1:]:
-        if not _LISTED.fullmatch(text[last.end : actor.start]):
+    return last_listed(free, text)
+
+
+def last_listed(named: Sequence[Actor], text: str) -> Actor:
+    """The last of those that a text lists together with the first of those named: 企业 of 高校、院所和企业."""
+    last = named[0]
+    for actor in named[1:]:
+        if not LISTED.fullmatch(text[last.end : actor.start]):
             break
         last = actor
     return last
