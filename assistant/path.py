@@ -27,7 +27,6 @@ from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.breadth import FACT
-from assistant.understand.leaning import leant
 from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
@@ -43,8 +42,8 @@ if TYPE_CHECKING:
 
     from assistant.model.client import ChatModel
 
-#: A turn leans on an article cited before where that is among so many that its own words find.
-_NEAR_CITED = 5
+#: So many topics are embedded in one call; no vector is shorter.
+_SEVERAL, _TINY = 2, 1e-12
 #: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
@@ -107,11 +106,9 @@ class AnswerPath:
         yield Event("step", STEPS[2])
         if self._head:
             question = as_a_whole(question, found.vector, self._head)
-        if parts := take_apart(question, library.regulations):
+        if parts := take_apart(replace(question, blend=None), library.regulations):
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts)
-        if decision.reason in ("off_topic", "no_evidence") and request.history and not question.near:
-            question, found, decision = self._leant(question, found, decision, request, library, steps)
         if parts:
             decision = self._of_parts(question, found, decision, parts, library, steps)
         elif not found.lookups:
@@ -119,8 +116,6 @@ class AnswerPath:
         if besides and found.lookups:
             decision = with_what_is_beside(decision, [self._part(p, library, steps) for p in besides], library)
         reading = Reading(question, found, decision)
-        if question.otherwise and decision.reason in SILENT:
-            reading = self._with_what_was_spoken_of(reading, library, steps)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
         with steps.step(WRITE, reading.question.text) as seen:
@@ -165,17 +160,9 @@ class AnswerPath:
     def _shelves(self, library: Library) -> Callable[[Context], Shelves]:
         return lambda context: Shelves(library, self.embed, list(context.entries))
 
-    def _with_what_was_spoken_of(self, reading: Reading, library: Library, steps: Steps) -> Reading:
-        """A short question that finds nothing by itself leans on the one before it after all."""
-        asked = reading.question
-        carried = replace(asked, topic=asked.otherwise, text=f"{asked.text}（{asked.otherwise}）", otherwise="")
-        found = self._retrieved(carried, library, steps)
-        decision = self._decided(carried, found, library, steps)
-        return reading if decision.reason else Reading(carried, found, decision)
-
     def _retrieved(self, question: Question, library: Library, steps: Steps) -> Found:
         with steps.step(RETRIEVE, question.topic) as seen:
-            found = retrieve(question, library, self.embed(question.topic))
+            found = retrieve(question, library, self.embed_all(question.topics))
             if steps.wanted:
                 seen.tell(ranked(found, library))
             if steps.callbacks is not None:
@@ -218,18 +205,6 @@ class AnswerPath:
             decision = decision if bare.reason else bare
         return combine(decision, answered)
 
-    def _leant(
-        self, question: Question, found: Found, decision: Decision, request: Request, library: Library, steps: Steps
-    ) -> tuple[Question, Found, Decision]:
-        """A turn that names nothing of the law, read with what was cited before it where its words are near that."""
-        best = {h.id for hits in found.by_regulation.values() for h in hits[:_NEAR_CITED]}
-        leaning = leant(question, request.history or (), library.regulations, best)
-        if leaning is None:
-            return question, found, decision
-        other = self._retrieved(leaning, library, steps)
-        again = self._decided(leaning, other, library, steps)
-        return (question, found, decision) if again.reason else (leaning, other, again)
-
     def _part(self, part: Part, library: Library, steps: Steps) -> Answered:
         """One of several things that a message asks, found and decided for itself."""
         found = self._retrieved(part.question, library, steps)
@@ -247,6 +222,14 @@ class AnswerPath:
         found = self._retrieved(other, library, steps)
         decision = self._decided(other, found, library, steps)
         return reading if decision.reason else Reading(other, found, decision)
+
+    def embed_all(self, topics: Sequence[str]) -> "list[np.ndarray[Any, np.dtype[np.float32]]]":
+        """The query vectors of topics, in one call where the model takes several."""
+        together = getattr(self._embeddings, "embed_queries", None)
+        if len(topics) < _SEVERAL or together is None:
+            return [self.embed(topic) for topic in topics]
+        rows = np.asarray(together(list(topics)), dtype=np.float32)
+        return list(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY))
 
     def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
         """The query vector of a topic, (dimension,), unit length."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from assistant.answer import Hit, hit
 from assistant.sanctions import with_sanctions
 from assistant.understand.question import Question
+from assistant.weighing import mixed, weigh
 from law.regulation import Article, Regulation
 from law.text.dates import rules as date_rules
 from law.text.numerals import to_chinese
@@ -57,8 +58,12 @@ class Found:
     asked: npt.NDArray[np.bool_]
 
 
-def retrieve(question: Question, library: Library, vector: Vector, k: int = K, each: int = 0) -> Found:
+def retrieve(
+    question: Question, library: Library, vector: Vector | Sequence[Vector], k: int = K, each: int = 0
+) -> Found:
     """Rank the articles of the regulations asked for; articles looked up by number come first.
+
+    `vector` is that of the topic, or those of `question.topics`.
 
     Of each regulation the best k are ranked; where very many are in the running the best `each`, as many as are looked
     at where it is not given.
@@ -68,7 +73,12 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
         question.regulation_ids if question.named or len(question.regulation_ids) < len(library.regulations) else None
     )
     also = (*question.near, *question.besides)
-    scored = _leaning(question, library, library.searcher.score(vector, question.topic, within, also))
+    vectors = [vector] if isinstance(vector, np.ndarray) else list(vector)
+    if question.blend:
+        scored = weigh(question.blend, library, vectors, within, asked, also)
+    else:
+        scored = library.searcher.score(vectors[0], question.topic, within, also)
+    scored = _leaning(question, library, scored)
     running = _in_the_running(question, library, scored, asked)
     scored = with_sanctions(question, library, scored, running)
     lookups = follow(question, [library.regulation(i) for i in running])
@@ -78,7 +88,7 @@ def retrieve(question: Question, library: Library, vector: Vector, k: int = K, e
     first = _looked_up(lookups)
     seen = {h.id for h in first}
     hits = (*first, *(h for h in merged if h.id not in seen))
-    return Found(hits[: max(k, len(first))], by_regulation, lookups, vector, scored, asked)
+    return Found(hits[: max(k, len(first))], by_regulation, lookups, mixed(question.blend, vectors), scored, asked)
 
 
 def _leaning(question: Question, library: Library, scored: Scored) -> Scored:

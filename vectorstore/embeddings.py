@@ -54,6 +54,10 @@ class OfflineEmbeddings(Embeddings):
         """(384,)"""
         return [float(x) for x in self._loaded().query(_bounded(_both_ends(text)))]
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """(n, 384); the same bits as one by one, in one call that shares them out to the cores."""
+        return [[float(x) for x in row] for row in self._loaded().query([_bounded(_both_ends(t)) for t in texts])]
+
     def _loaded(self) -> "E5":
         with self._lock:
             if self._model is None:
@@ -93,6 +97,10 @@ class EndpointEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """(d,). Raises EmbeddingError."""
         return self._ask(self._query, [_bounded(text)])[0]
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """(n, d) in one request. Raises EmbeddingError."""
+        return self._ask(self._query, [_bounded(t) for t in texts])
 
     def _ask(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         from openai import OpenAIError

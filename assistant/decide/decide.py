@@ -1,6 +1,6 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from assistant.answer import Hit
@@ -18,7 +18,6 @@ from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
-from assistant.understand.anew import penalties_alone
 from assistant.understand.language import (
     NAMED_HELP,
     Kind,
@@ -30,6 +29,7 @@ from assistant.understand.language import (
 )
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
+from assistant.understand.thread.anew import penalties_alone
 from law.text.grams import bigrams
 from law.text.numbered import LONGEST_RANGE
 from law.text.script import plain
@@ -88,11 +88,12 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
         return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
-    if official_contact(question.text):
+    if official_contact(question.text, question.asking):
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
     matters = matters_named(question.topic, library)
-    named_or_near = matters or question.near or question.besides  # a talk about the law goes on
+    goes_on = question.near or question.besides or (question.rewritten and question.blend)
+    named_or_near = matters or goes_on  # a talk about the law goes on
     if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
         return _beside_the_law(question, found, library, calibration)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
@@ -101,9 +102,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     listed = choose_by_matter(question, found, library, calibration) if question.breadth.is_set else None
     if listed and (question.breadth.chance >= _WANTED or len(listed.evidence) > 1):
         return replace(listed, notices=(*listed.notices, *notices))
-    asked = kinds_asked(question.text)
+    asked = kinds_asked(question.asking)
     best = _choose(question, found, library, calibration, unspoken)
-    chosen = _carrying(asked, best, found, library, question.topic)
+    chosen = _carrying(asked, best, found, library, question)
     if not chosen and any(h.id in question.near for h in best):
         chosen = best  # the conversation points to it, whatever it is called
     if not chosen:
@@ -130,7 +131,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
 def _least_relevance(question: Question, calibration: Calibration) -> float:
     """A few words of a named city (常州经费从哪来) say little, but that they are about its law is likely."""
     few = (question.named or question.every) and (len(question.topic) <= _FEW_WORDS or question.breadth.counts)
-    return _LEAST_OF_FEW if few else calibration.off_topic
+    return _LEAST_OF_FEW if few or (question.blend and question.inherits) else calibration.off_topic
 
 
 def _vague(question: Question, found: Found) -> Decision | None:
@@ -239,15 +240,17 @@ def _choose(
 
 
 def _carrying(
-    asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, library: Library, topic: str
+    asked: tuple[Kind, ...], chosen: tuple[Hit, ...], found: Found, library: Library, question: Question
 ) -> tuple[Hit, ...]:
     """Only articles that carry the kind of fact asked for; the next best ones are tried as well, where they speak of
     what is asked.
 
-    Empty where none does: the articles treat the matter, but are silent on that fact.
+    Empty where none does: the articles treat the matter, but are silent on that fact. In a talk the fact is one of
+    what was cited, or of what the turn names itself.
     """
     if not asked:
         return chosen
+    topic = question.topic
     cities = dict.fromkeys(h.city for h in chosen)
     kept: list[Hit] = []
     for city in cities:
@@ -263,7 +266,16 @@ def _carrying(
         good = [h for h in good if h is near[0] or not _asked_about(h, library) or _speaks_of(topic, library, h)]
         first = good[0] if good else None
         kept += mine or ([first] if first else [])
+    facts = any(k.name not in NAMED_HELP for k in asked)
+    if facts and (own := question.blend if question.blend and not question.blend.swapped else None):
+        kept = [h for h in kept if h.id in own.cited or _has_any(own.words, h, library)]
     return tuple(kept)
+
+
+def _has_any(words: Collection[str], one: Hit, library: Library) -> bool:
+    """Whether an article has any of a turn's own words; of none that there are, none."""
+    text = plain(library.by_id[one.id][1].text)
+    return any(w in text for w in words)
 
 
 def _asked_about(one: Hit, library: Library) -> bool:

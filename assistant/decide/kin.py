@@ -70,4 +70,4 @@ def states_a_sum(article: Article) -> bool:
 
 def facts_asked(question: Question) -> tuple[str, ...]:
     """The names of the kinds of fact that are asked for."""
-    return tuple(dict.fromkeys(k.name for k in kinds_asked(question.text)))
+    return tuple(dict.fromkeys(k.name for k in kinds_asked(question.asking)))

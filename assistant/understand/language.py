@@ -162,9 +162,9 @@ def asks_for_sanction(text: str) -> bool:
     return bool(_rules()["sanction_asked"].search(plain(text)))
 
 
-def official_contact(text: str) -> bool:
-    """Whether the telephone, address or name of an office or an official is asked for."""
-    asked = {k.name for k in kinds_asked(text)}
+def official_contact(text: str, asking: str = "") -> bool:
+    """Whether the telephone, address or name of an office or an official is asked for, in the words `asking` of it."""
+    asked = {k.name for k in kinds_asked(asking or text)}
     return bool(asked & {"contact", "address", "person"}) and bool(_rules()["official"].search(text))
 
 

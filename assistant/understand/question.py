@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import QuestionError
-from assistant.understand.anew import no_number_alone, number_alone
-from assistant.understand.breadth import FACT, Breadth, breadth_of
+from assistant.understand.breadth import FACT, Breadth, breadth_of, names_a_whole
 from assistant.understand.cities import Cities, find_cities, mend_names
-from assistant.understand.followup import read_follow_up
 from assistant.understand.instructions import Report, report_in, without_instructions, without_marks
 from assistant.understand.language import (
     asked_of_the_whole,
@@ -21,6 +19,10 @@ from assistant.understand.language import (
 )
 from assistant.understand.names import resolve_filter
 from assistant.understand.searching import place_sought
+from assistant.understand.thread.anew import no_number_alone, number_alone
+from assistant.understand.thread.blend import ALONE, Blend
+from assistant.understand.thread.followup import read_follow_up
+from assistant.understand.thread.readings import FollowUp
 from law.regulation import Regulation
 from law.text.numbered import JOIN
 from law.text.references import Reference, read_references, references_in
@@ -48,8 +50,9 @@ class Question:
     asked for (all where none is named), `named` whether the question or its conversation named them, `itself` whether
     the question did;
     `status` is as `language.status_asked` says, `outside` what a city filter keeps out; `parts` are districts or
-    counties named in place of their city, each with it; `courtesy` says that it only thanks for an answer, `otherwise`
-    is the topic of a short question with what was spoken of before; `unread` what stands for an article's number and
+    counties named in place of their city, each with it; `courtesy` says that it only thanks for an answer; `rewritten`
+    that it goes on with what was spoken of, `inherits` that it only has its cities thence, `blend` how it is looked up
+    both ways; `unread` what stands for an article's number and
     is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
     articles that the conversation points to, `besides` of those that are not wanted again; `report` is what a long
     text that was pasted asks: the rest of it was only told.
@@ -71,13 +74,24 @@ class Question:
     traditional: bool
     rewritten: bool
     courtesy: bool = False
-    otherwise: str = ""
+    inherits: bool = False
     unread: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     breadth: Breadth = FACT
     near: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    blend: Blend | None = None
     report: Report | None = None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What is looked up: the topic, or both readings of a turn."""
+        return self.blend.topics if self.blend else (self.topic,)
+
+    @property
+    def asking(self) -> str:
+        """What is asked, in the turn's own words where the text has the matter of before with them."""
+        return self.blend.asks if self.blend and self.blend.alone else self.text
 
     @property
     def compares(self) -> bool:
@@ -113,13 +127,12 @@ def understand(
     regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
     beside = "" if _of_a_title(beside, regulation_ids, held) else beside
     topic = without_year(beside or topic, regulation_ids, held)
-    status = status_asked(alone.text, alone.topic, named=bool(asked))
+    status = "" if _is_of_a_matter(alone) else status_asked(alone.text, alone.topic, named=bool(asked))
     if asked and not references and not status and (whole := asked_of_the_whole(topic)):
         topic = say(f"topic.{whole}", subject=subject_of(asked, held), asked=topic)
     breadth = FACT
     if not status:
-        many = len(regulation_ids) > 1
-        breadth = breadth_of(alone.text, alone.topic, several=many, compared=several, named=bool(asked))
+        breadth = _breadth(alone, several=len(regulation_ids) > 1, compared=several, named=bool(asked))
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number
     elif alone.others and breadth.kind == "fact":
@@ -140,15 +153,37 @@ def understand(
         references=references,
         traditional=script_of(clean) == TRADITIONAL,
         rewritten=alone.rewritten or text != typed,
-        otherwise=alone.otherwise,
-        courtesy=bool(turns) and courtesy(text),
+        inherits=alone.inherits,
+        courtesy=bool(turns) and (alone.courtesy or courtesy(text)),
         unread=read.unread or ((found.topic,) if found.ids and no_number_alone(found.topic) else ()),
         cut=read.cut,
         breadth=breadth,
         near=alone.near,
         besides=alone.besides,
+        blend=replace(alone.blend, alone=without_year(alone.blend.alone, regulation_ids, held))
+        if alone.blend
+        else None,
         report=report,
     )
+
+
+def _breadth(alone: FollowUp, *, several: bool, compared: bool, named: bool) -> Breadth:
+    """How much is asked for, in the turn's own words where it has any; one that goes on asks for a set only where it
+    says so firmly."""
+    own = alone.blend if alone.blend and alone.blend.alone else None
+    text, topic = (own.asks, own.alone) if own else (alone.text, alone.topic)
+    breadth = breadth_of(text, topic, several=several, compared=compared, named=named)
+    goes_on = ((own and alone.rewritten) or alone.near) and not (breadth.firm or breadth.counts)
+    whole = breadth.kind in ("outline", "differences") and not names_a_whole(text)
+    return FACT if goes_on or (own and whole) else breadth
+
+
+def _is_of_a_matter(alone: FollowUp) -> bool:
+    """Whether a turn goes on with a matter, so that when and by whom is asked of that, not of the law: 谁来发布."""
+    own = alone.blend
+    if own is None or not own.alone:
+        return False
+    return not (own.own >= ALONE or names_a_whole(own.asks) or status_asked(own.carried, own.carried, named=True))
 
 
 def _asked_of(report: Report, text: str, held: Sequence[Regulation]) -> str:

@@ -51,7 +51,7 @@ def compose(
     blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
-    standalone = question.text if question.rewritten or question.report else ""
+    standalone = question.text if question.rewritten or question.inherits or question.report else ""
     if decision.statement:
         text = to_traditional(decision.statement) if question.traditional else decision.statement
         stated = Answer(id_, question.original, text, standalone=standalone)

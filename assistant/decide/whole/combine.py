@@ -106,9 +106,9 @@ def silent_on_count(question: Question, decision: Decision) -> Decision:
     the article of the matter has none."""
     if not decision.evidence or decision.listing or decision.statement or question.references or question.status:
         return decision
-    if not _uncounted(question.text, decision):
+    if not _uncounted(question.asking, decision):
         return decision
-    asked = asked_in(question.text)
+    asked = asked_in(question.asking)
     said = asked[0].text if len(asked) == 1 else question.topic
     return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{say('kind.quantity')}）"))
 

@@ -122,7 +122,7 @@ def widened(question: Question, found: Found, head: Head) -> Question:
 def _is_one(question: Question, found: Found) -> bool:
     """Whether one article answers alone: it leans on a talk, asks for a kind of fact, or has an article far ahead of
     the next ones of its regulation."""
-    if question.rewritten or kinds_asked(question.text):
+    if question.rewritten or kinds_asked(question.asking):
         return True
     ranked = max(found.by_regulation.values(), key=lambda hits: hits[0].score if hits else 0.0, default=())
     rest = [h.score for h in ranked[1 : 1 + _NEXT]]

@@ -4,33 +4,29 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.anew import new_matter, number_alone, penalties_alone
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import about_asked, courtesy, has_matter, matter_beside
-from assistant.understand.talk import cited_in, turned
+from assistant.understand.thread.anew import new_matter, number_alone, penalties_alone
+from assistant.understand.thread.readings import FollowUp, answered_of, last_cities, weighed
+from assistant.understand.thread.said import said_in, with_neighbours
+from assistant.understand.thread.scope import meant
+from assistant.understand.thread.talk import turned
+from assistant.understand.thread.turns import cited_in
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
 from law.text.script import half_width, plain, to_simplified
 
-#: Opens or ends a question that leans on the one before it.
-_LEANS = re.compile(
-    r"^(?:那|那么|这|这个|这些|它|他们?|她|其中|如果|要是|还有|另外|具体|上面|刚才|前面|同样|除此|除了|所以|为什么|也|再|不是?)|"
-    r"(?:呢|也一样吗|也算吗|也行吗|也可以吗|也有吗|也适用吗|一样吗|算不算|行不行)[?？]?$"
-)
 #: Where an answer says what it quotes: ——《…》第五十八条. What stands inside the quote (「第三条规定」) is no place.
 _SOURCE = re.compile(r"《(?P<title>.{2,80}?)》(?P<place>第[^》\n|]{1,24})")
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.M)
 _QUOTED, _NOTICES = ">", "**提示**"
-_SHORT, _LONG = 12, 15
 #: What points to the place that was looked up: 这条什么意思, 常州也有这一条吗; all of it; its neighbour.
 _THE_SAME = re.compile(r"(?:这|该|此|上述|刚才那)一?条(?![例件路街线])")
 _ALL_OF_IT = re.compile(
     r"(?:请|给我|看|要)*(?:它的|这条的?)?(?:全文|原文|完整(?:的)?(?:内容|条文)|全部内容)(?:呢|给我|看看|[?？。])*"
 )
 _NEXT_PARAGRAPH = re.compile(r"(?<![以如])(上|前|下|后)一?款")
-#: At most so many characters of an earlier question are carried over.
-_CARRIED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +35,6 @@ class _Cited:
 
     regulation_ids: tuple[str, ...]
     references: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """The question as it is understood. `regulation_ids` come from the question or the conversation."""
-
-    text: str
-    topic: str
-    regulation_ids: tuple[str, ...] = ()
-    rewritten: bool = False
-    references: tuple[Reference, ...] = ()  # what the conversation points to
-    otherwise: str = ""  # what to search with what was spoken of before it, where it says too little by itself
-    inferred: bool = False  # the regulation is that of the last answer, which nobody has named
-    near: tuple[str, ...] = ()  # ids of articles that the conversation points to
-    others: bool = False  # whatever else there is on the matter
-    besides: tuple[str, ...] = ()  # and of those that are not wanted again
 
 
 def read_follow_up(
@@ -70,7 +50,15 @@ def read_follow_up(
         or about_asked(text, text) in ("greeting", "held")
     ):
         return itself
-    references = references_in(text)
+    said = said_in(text)
+    if not said.text:
+        return replace(itself, courtesy=True)
+    asks = with_neighbours(said.text)
+    if asks != text:
+        found = find_cities(asks, held)
+    found = meant(asks, found)
+    itself = FollowUp(asks, found.topic, found.ids)
+    references = references_in(asks)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
     matterless = not has_matter(found.topic)
@@ -78,32 +66,14 @@ def read_follow_up(
         return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
     if not references and (same := _of_the_same(itself, asked, history, held) or _anew(itself, asked, history, held)):
         return same
-    if not references and (told := turned(text, found, history, held)):
+    if not references and (told := turned(asks, found, history, held)):
         return FollowUp(
             told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides, others=told.others
         )
-    named = _last_cities(asked, held)
-    earlier = named or ()
     if references:
-        return itself if found.ids or not earlier else FollowUp(text, found.topic, earlier, True)
-    if found.every:
-        return itself if has_matter(found.topic) else _carried(itself, _last_matter(asked, held), ())
-    leans = bool(_LEANS.search(text)) and len(found.topic) <= _LONG
-    if matterless or leans:
-        answered = _answered_of(history, held) if named is None and not found.ids else ()
-        ids = found.ids or earlier or answered
-        matter = _last_matter(asked, held)
-        if matterless:
-            names = "、".join(r.place for r in held if r.id in ids)
-            return FollowUp(f"{names}{matter}", matter, ids, True, inferred=bool(answered))
-        return replace(_carried(itself, matter, ids), inferred=bool(answered))
-    if found.ids:
-        return itself
-    answered = _answered_of(history, held) if named is None and len(found.topic) <= _SHORT else ()
-    ids = earlier or answered
-    short = len(found.topic) <= _SHORT
-    otherwise = f"{_last_matter(asked, held)} {found.topic}" if short else ""
-    return FollowUp(text, found.topic, ids, bool(ids), otherwise=otherwise, inferred=bool(answered))
+        earlier = last_cities(asked, held) or ()
+        return itself if found.ids or not earlier else FollowUp(asks, found.topic, earlier, inherits=True)
+    return weighed(said, itself, found, history, held)
 
 
 def _of_the_same(
@@ -116,12 +86,14 @@ def _of_the_same(
     looked = _last_looked_up(history, held)
     if beside:
         step = -1 if beside[1] in "上前" else 1
+        if not any(r.paragraph for r in looked):
+            looked = _last_quoted(history, held, step)
         looked = tuple(replace(r, paragraph=r.paragraph + step) for r in looked if r.paragraph + step > 0 < r.paragraph)
     elif _ALL_OF_IT.fullmatch(itself.text):
         looked = tuple(dict.fromkeys(replace(r, paragraph=0, item=0) for r in looked))
     if not looked:
         return None
-    ids = itself.regulation_ids or _last_cities(asked, held) or ()
+    ids = itself.regulation_ids or answered_of(history, held) or last_cities(asked, held) or ()
     return FollowUp(_spelt(looked, ids, held), itself.topic, ids, True, looked)
 
 
@@ -130,14 +102,14 @@ def _anew(
 ) -> FollowUp | None:
     """Another number (那21呢), what follows when it is broken, or another matter (那孵化器呢); None for all else."""
     looked = _last_looked_up(history, held)
-    ids = itself.regulation_ids or _last_cities(asked, held) or ()
+    ids = itself.regulation_ids or last_cities(asked, held) or ()
     names = "、".join(r.place for r in held if r.id in ids)
     if looked and (number := number_alone(itself.topic)):
         other = (Reference(number),)
         return FollowUp(_spelt(other, ids, held), itself.topic, ids, True, other)
     if penalties_alone(itself.topic):
         text = f"违反{_spelt(looked, ids, held)}怎么处罚" if looked else f"{names}{itself.topic}"
-        return FollowUp(text, itself.topic, ids or _answered_of(history, held), True, looked)
+        return FollowUp(text, itself.topic, ids or answered_of(history, held), True, looked)
     answers = [m["content"] for m in history if m["role"] != "user"]
     cited = cited_in(answers[-1], held) if answers and not looked else ()
     spoken = ids or tuple(dict.fromkeys(a.id.partition("/")[0] for a in cited))
@@ -164,6 +136,15 @@ def _last_looked_up(history: Sequence[Mapping[str, str]], held: Sequence[Regulat
     return () if has_matter(topic) else _last_looked_up(turns[:-1], held)
 
 
+def _last_quoted(history: Sequence[Mapping[str, str]], held: Sequence[Regulation], step: int) -> tuple[Reference, ...]:
+    """The 款 that the last answer quotes of its first article: the last of them, or the first where one before it is
+    wanted."""
+    answers = [turn["content"] for turn in history if turn["role"] != "user"]
+    cited = _cited_by(answers[-1], held).references if answers else ()
+    first = [r for r in cited if r.paragraph > 0 and (r.number, r.suffix) == (cited[0].number, cited[0].suffix)]
+    return (first[-1 if step > 0 else 0],) if first else ()
+
+
 def _cited_by(content: str, held: Sequence[Regulation]) -> _Cited:
     """The places that the lines of an answer name as its sources, quotes and notices aside."""
     ids: dict[str, None] = {}
@@ -179,42 +160,6 @@ def _cited_by(content: str, held: Sequence[Regulation]) -> _Cited:
         places = dict.fromkeys(r for r in references_in(said) if r.number)
         ids = dict.fromkeys(find_cities(said, held).ids)
     return _Cited(tuple(ids), tuple(places))
-
-
-def _carried(itself: FollowUp, matter: str, ids: tuple[str, ...]) -> FollowUp:
-    topic = f"{matter} {itself.topic}"
-    return FollowUp(f"{matter}：{itself.text}", topic, ids or itself.regulation_ids, True)
-
-
-def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
-    """The last question with a matter of its own; one that leans itself brings the one before it."""
-    matters: list[str] = []
-    for question in reversed(asked):
-        topic = find_cities(question, held).topic
-        if not has_matter(topic):
-            continue
-        matters.insert(0, topic)
-        if len(topic) > _SHORT and not _LEANS.search(topic):
-            break
-        if len(matters) == 2:
-            break
-    return (" ".join(matters) or asked[-1])[:_CARRIED]
-
-
-def _last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...] | None:
-    """Those that a question named last, () where it named all of them; None where none named any."""
-    for question in reversed(asked):
-        found = find_cities(question, held)
-        if found.ids or found.every:
-            return found.ids
-    return None
-
-
-def _answered_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[str, ...]:
-    """The one regulation that the last answer is about, where it is only one."""
-    answers = [m["content"] for m in history if m["role"] != "user"]
-    ids = find_cities(plain(answers[-1]), held).ids if answers else ()
-    return ids if len(ids) == 1 else ()
 
 
 def _from_start(reference: Reference, regulation: Regulation) -> int:
@@ -253,7 +198,7 @@ def _pointing(
         if not numbered:
             continue
         ids = itself.regulation_ids or cited.regulation_ids or find_cities(content, held).ids
-        ids = ids or _last_cities([plain(m["content"]) for m in history[: at + 1]], held) or ()
+        ids = ids or last_cities([plain(m["content"]) for m in history[: at + 1]], held) or ()
         if ids:
             regulation = next(r for r in held if r.id == ids[0])
             base = numbered[-1] if user else numbered[0]

@@ -10,19 +10,12 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
+from assistant.understand.thread.turns import MATTER, QUOTE, Turn, matter_of_talk, turns_of
 from law.norms.actors import actors_in
 from law.regulation import Article, Regulation
-from law.text.references import references_in
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
 
-_SOURCE = re.compile(r"《(?P<title>[^《》]+)》(?P<where>第[^条]{1,8}条[^\n《》]{0,40})")
-_QUOTED = re.compile(r"^\s*>\s*(.+)", re.M)
-#: So much of a quote says what the matter is; a question says it with so many characters that mean something.
-_QUOTE, _MATTER = 60, 6
-#: Messages of the conversation that are read, and how much of a question.
-_RECENT, _READ = 12, 400
-_HEADED = re.compile(r"【([^【】]+)】")
 #: A correction that names so little of its own is about the same matter.
 _OWN = 5
 #: Two cities are both.
@@ -42,34 +35,20 @@ class Turned:
     others: bool = False  # whatever else there is
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """One question of the conversation and the articles cited in answer to it."""
-
-    asked: str
-    topic: str
-    cited: tuple[Article, ...]
-    quote: str = ""  # the first words that were quoted
-
-
 def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> Turned | None:
     """The last turn read with the conversation; None where it leans on it in none of these ways."""
-    turns = _turns(history, held)
+    turns = turns_of(history, held)
     if not turns:
         return None
     spoken = tuple(dict.fromkeys(a.id.partition("/")[0] for t in turns for a in t.cited))
     last = turns[-1]
-    matter = _matter(turns)
+    matter = matter_of_talk(turns)
     quoted = f"{matter} {last.quote}".strip()
     ids = found.ids or _named_last(turns, held) or spoken[-1:]
     if replaced := _replaced(text, found, turns, spoken, ids, held):
         return replaced
-    if _rule("remaining").search(text) and (left := _left(turns, spoken, held)):
-        return Turned(f"{_places(left, held)}{matter}", quoted, left)
     if found.ids and _rule("likened").search(text):
         return Turned(f"{_places(found.ids, held)}{matter}", quoted, found.ids)
-    if corrected := _rule("corrected").search(text):
-        return _corrected(corrected["meant"], matter, ids, held)
     if swapped := _swapped(text, matter):
         return Turned(f"{_places(ids, held)}{swapped}", swapped, ids)
     if pointed := _pointed(text, turns, held):
@@ -78,7 +57,7 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
         return Turned(f"{pointed.topic}：{text}", f"{pointed.topic} {found.topic}", own, near)
     if contrast := _rule("contrast").search(text):
         case = _own(text, contrast)
-        if len(case) >= _MATTER:  # the other case is told: it may stand anywhere
+        if len(case) >= MATTER:  # the other case is told: it may stand anywhere
             return Turned(f"{matter}：{text}", case if _classes(case) - _classes(matter) else f"{case} {matter}", ids)
         return Turned(f"{matter}：{text}", f"{matter} {found.topic}", ids, tuple(a.id for a in last.cited))
     if rest := _rule("remainder").search(text):
@@ -93,14 +72,14 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
 def _replaced(
     text: str,
     found: Cities,
-    turns: Sequence[_Turn],
+    turns: Sequence[Turn],
     spoken: tuple[str, ...],
     ids: tuple[str, ...],
     held: Sequence[Regulation],
 ) -> Turned | None:
     """One part of what was asked before is put in another's place, and the rest kept: both cities, the same thing in
     another city, the rest of a set, another matter or body than was spoken of; None where no part is."""
-    matter = _matter(turns)
+    matter = matter_of_talk(turns)
     both = tuple(dict.fromkeys((*spoken, *(i for t in turns for i in find_cities(t.asked, held).ids))))
     if not found.ids and len(both) == _BOTH and _rule("both").search(text):
         return Turned(f"{_places(both, held)}{matter}：{text}", f"{matter} {found.topic}", both)
@@ -133,30 +112,14 @@ def _in_place(matter: str, before: str, meant: str) -> str:
     return f"{meant} {matter}"
 
 
-def _alike(thing: str, turns: Sequence[_Turn]) -> str:
+def _alike(thing: str, turns: Sequence[Turn]) -> str:
     """The question of before whose articles have a thing, with the sentence in which it stands."""
-    for turn in sorted(turns, key=lambda t: len(matter_in(t.topic)) < _MATTER):
+    for turn in sorted(turns, key=lambda t: len(matter_in(t.topic)) < MATTER):
         for article in turn.cited:
             sentences = re.split("[。；;\n]", plain(article.text))
             if said := next((s for s in sentences if thing in s), ""):
-                return f"{turn.topic} {said[-_QUOTE:]}"
+                return f"{turn.topic} {said[-QUOTE:]}"
     return ""
-
-
-def _matter(turns: Sequence[_Turn]) -> str:
-    """The last question that names a matter of its own."""
-    named = (t.topic for t in reversed(turns) if len(matter_in(t.topic)) >= _MATTER)
-    return next(named, turns[0].topic)
-
-
-def _corrected(meant: str, matter: str, ids: tuple[str, ...], held: Sequence[Regulation]) -> Turned:
-    """What is meant instead; where it is only somebody or a city, of the same matter."""
-    cities = find_cities(meant, held)
-    topic = cities.topic.strip("，,。?？!！的那一头边")
-    itself = len(matter_in(topic)) >= _OWN and not _only_who(topic)
-    whole = topic if itself else f"{topic} {matter} {topic}" if not cities.ids else f"{matter} {topic}"
-    said = whole if itself or cities.ids else topic
-    return Turned(f"{_places(cities.ids or ids, held)}{said}", whole, cities.ids or ids)
 
 
 def _classes(text: str) -> set[str]:
@@ -186,17 +149,17 @@ def _swapped(text: str, matter: str) -> str:
     return matter[: before[0].start] + own + matter[before[0].end :]
 
 
-def _pointed(text: str, turns: Sequence[_Turn], held: Sequence[Regulation]) -> _Turn | None:
-    """The turn that is pointed to: the former, the latter, or the last one whose articles name the thing."""
+def _pointed(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> Turn | None:
+    """The turn that is pointed to, or of one that told of two things its former or its latter."""
     cited = [t for t in turns if t.cited]
     former, latter = _rule("former").search(text), _rule("latter").search(text)
-    if cited and (former or latter):
-        if twins := _twins(cited[-1].cited[0], held):
-            return replace(cited[-1], cited=(twins[0] if former else twins[-1],))
-        return cited[max(0, len(cited) - 2)] if former else cited[-1]
-    if named := _rule("named").search(text):
-        return next((t for t in reversed(cited) if any(named["thing"] in plain(a.text) for a in t.cited)), None)
-    return None
+    if not cited or not (former or latter):
+        return None
+    if twins := _twins(cited[-1].cited[0], held):
+        return replace(cited[-1], cited=(twins[0] if former else twins[-1],))
+    if several := next((t for t in reversed(cited[-_BOTH:]) if len(t.cited) > 1), None):
+        return replace(several, cited=(several.cited[0 if former else 1],))
+    return cited[max(0, len(cited) - 2)] if former else cited[-1]
 
 
 def _twins(article: Article, held: Sequence[Regulation]) -> tuple[Article, ...]:
@@ -206,54 +169,7 @@ def _twins(article: Article, held: Sequence[Regulation]) -> tuple[Article, ...]:
     return same if len(same) > 1 else ()
 
 
-def _turns(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> list[_Turn]:
-    turns: list[_Turn] = []
-    for said in history[-_RECENT:]:
-        content = plain(said["content"][:_READ])
-        if said["role"] == "user":
-            turns.append(_Turn(content, find_cities(content, held).topic, ()))
-        elif turns:
-            quoted = _QUOTED.search(said["content"])
-            quote = plain(quoted[1])[:_QUOTE] if quoted else ""
-            turns[-1] = replace(turns[-1], cited=cited_in(said["content"], held), quote=quote)
-    return turns
-
-
-def cited_in(content: str, held: Sequence[Regulation]) -> tuple[Article, ...]:
-    """The articles that the text of an answer cites, in its order: 《常州市科技创新促进条例》第二十条."""
-    by_title = {plain(r.title): r for r in held}
-    found: list[Article] = []
-    for source in _SOURCE.finditer(content):
-        regulation = by_title.get(plain(source["title"]))
-        numbers = [r for r in references_in(plain(source["where"])) if r.number]
-        if regulation is None or not numbers:
-            continue
-        heading = _HEADED.search(source["where"])
-        same = regulation.find(numbers[0].number, numbers[0].suffix)
-        found += [a for a in same if not heading or len(same) == 1 or plain(a.heading) == plain(heading[1])][:1]
-    return tuple(dict.fromkeys(found or _cited_by_city(content, held)))
-
-
-def _cited_by_city(content: str, held: Sequence[Regulation]) -> list[Article]:
-    """The articles of an answer of another make, which names them by their city: 「…(洛阳市第九条)」."""
-    text = plain(_QUOTED.sub("", content))
-    cities = find_cities(text, held)
-    starts = [*(at for at, _ in cities.named_at), len(text)]
-    found: list[Article] = []
-    for (at, id_), end in zip(cities.named_at, starts[1:], strict=True):
-        regulation = next((r for r in held if r.id == id_), None)
-        for reference in references_in(text[at:end]) if regulation else ():
-            found += regulation.find(reference.number, reference.suffix)[:1] if regulation and reference.number else []
-    return found
-
-
-def _left(turns: Sequence[_Turn], spoken: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...]:
-    """The regulations that neither a question nor an answer has spoken of."""
-    named = {i for t in turns for i in find_cities(t.asked, held).ids} | set(spoken)
-    return tuple(r.id for r in held if r.id not in named)
-
-
-def _named_last(turns: Sequence[_Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
+def _named_last(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
     return next((ids for t in reversed(turns) if (ids := find_cities(t.asked, held).ids)), ())
 
 
@@ -267,4 +183,4 @@ def _own(text: str, hit: re.Match[str]) -> str:
 
 
 def _rule(name: str) -> Rule:
-    return load_rules("assistant.understand", "talk.toml")[name]
+    return load_rules("assistant.understand.thread", "talk.toml")[name]

@@ -72,4 +72,4 @@ def _has(article: Article, words: Sequence[str]) -> bool:
 
 
 def _rules() -> dict[str, Rule]:
-    return load_rules("assistant.understand", "anew.toml")
+    return load_rules("assistant.understand.thread", "anew.toml")

@@ -1,0 +1,145 @@
+"""The last turn by itself and with the last matter: both readings, and the regulations they are asked of."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.understand.breadth import breadth_of
+from assistant.understand.cities import Cities, find_cities
+from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked
+from assistant.understand.matter import matter_in
+from assistant.understand.thread.blend import Blend, blended
+from assistant.understand.thread.said import Said, asks_itself, without_whereabouts
+from assistant.understand.thread.scope import remaining, without_count
+from assistant.understand.thread.turns import turns_of
+from law.regulation import Regulation
+from law.text.references import Reference
+from law.text.script import plain
+
+#: Opens or ends a question that leans on the one before it.
+_LEANS = re.compile(
+    r"^(?:那|那么|这|这个|这些|它|他们?|她|其中|如果|要是|还有|另外|具体|上面|刚才|前面|同样|除此|除了|所以|为什么|也|再|不是?)|"
+    r"(?:呢|也一样吗|也算吗|也行吗|也可以吗|也有吗|也适用吗|一样吗|算不算|行不行)[?？]?$"
+)
+_SHORT = 12
+#: At most so many characters of an earlier question are carried over.
+_CARRIED = 400
+#: A correction that names so little is about the same matter; in another city, or of the city that is left, a turn that
+#: names so little only asks for it.
+_OWN, _LITTLE = 5, 3
+#: A set is asked for of what is named with so many characters.
+_NAMED = 2
+#: From this share on a turn stands by itself.
+_ITSELF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The question as it is understood. `regulation_ids` come from the question or the conversation."""
+
+    text: str
+    topic: str
+    regulation_ids: tuple[str, ...] = ()
+    rewritten: bool = False  # it goes on with what was spoken of
+    references: tuple[Reference, ...] = ()  # what the conversation points to
+    inferred: bool = False  # the regulation is that of the last answer, which nobody has named
+    near: tuple[str, ...] = ()  # ids of articles that the conversation points to
+    others: bool = False  # whatever else there is on the matter
+    besides: tuple[str, ...] = ()  # and of those that are not wanted again
+    blend: Blend | None = None  # what to look up by itself, and what with the matter of before
+    inherits: bool = False  # it stands by itself, but for its cities
+    courtesy: bool = False  # it only thanks, or ends the talk
+
+
+def weighed(
+    said: Said, itself: FollowUp, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
+) -> FollowUp:
+    """The turn by itself and with the last matter, each with its share."""
+    asked = [plain(m["content"]) for m in history if m["role"] == "user"]
+    turns = turns_of(history, held)
+    named, matter = last_cities(asked, held), _last_matter(asked, held)
+    left = () if found.ids or found.every else remaining(itself.text, turns, held)
+    answered = answered_of(history, held) if named is None and not (found.ids or left) else ()
+    earlier = named or answered
+    ids = found.ids or left or (() if found.every else earlier)
+    swapped = bool(found.ids or left) and ids != earlier
+    own = without_whereabouts(found.topic) if swapped else found.topic
+    own = without_count(own) if left else own
+    little = swapped and len(matter_in(own)) < _LITTLE and not asks_itself(own)
+    matterless = not has_matter(own) or little
+    another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
+    last = turns[-1].cited if turns else ()
+    carried = matter if matterless else f"{_without(matter, said.denied)} {own}"
+    blend = blended(
+        said, "" if matterless else own, _bare(own, said), carried, () if another else last, swapped=swapped
+    )
+    if _is_whole(said, own):
+        blend = replace(blend, own=1.0)
+    alone = blend.own >= _ITSELF
+    if alone and not found.ids and named is None and len(own) > _SHORT:
+        answered, ids = (), ()  # asked of all cities, whatever the last answer was about
+    text = itself.text if alone else f"{matter}：{itself.text}"
+    if matterless:
+        text = "、".join(dict.fromkeys(r.place for r in held if r.id in ids)) + matter
+    return FollowUp(
+        text,
+        own if alone else carried,
+        ids,
+        not alone,
+        inferred=bool(answered),
+        besides=tuple(a.id for a in last) if another else (),
+        blend=blend,
+        inherits=bool(ids) and not found.ids,
+    )
+
+
+def _bare(topic: str, said: Said) -> str:
+    """What a turn names besides the kind of fact that it asks for: of 每年几月份出 nothing."""
+    for kind in (k for k in kinds_asked(said.text) if k.name not in NAMED_HELP):
+        topic = kind.asked.sub("", topic)
+    return topic
+
+
+def _without(matter: str, denied: str) -> str:
+    """The matter without the words that the turn says it does not mean."""
+    runs = (denied[a : a + size] for size in range(len(denied), 1, -1) for a in range(len(denied) - size + 1))
+    said = next((r for r in runs if r in matter and matter_in(r) == r), "")
+    return matter.replace(said, "", 1) if said else matter
+
+
+def _is_whole(said: Said, topic: str) -> bool:
+    """Whether a turn asks for a set in so many words, of something that it names: 讲金融的都有哪些条."""
+    breadth = breadth_of(said.text, topic, several=False, named=True)
+    told = breadth.firm or breadth.counts or bool(breadth.chapter)
+    return told and breadth.is_set and not said.points and len(matter_in(topic)) >= _NAMED
+
+
+def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
+    """The last question with a matter of its own; one that leans itself brings the one before it."""
+    matters: list[str] = []
+    for question in reversed(asked):
+        topic = find_cities(question, held).topic
+        if not has_matter(topic):
+            continue
+        matters.insert(0, topic)
+        if len(topic) > _SHORT and not _LEANS.search(topic):
+            break
+        if len(matters) == 2:
+            break
+    return (" ".join(matters) or asked[-1])[:_CARRIED]
+
+
+def last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...] | None:
+    """Those that a question named last, () where it named all of them; None where none named any."""
+    for question in reversed(asked):
+        found = find_cities(question, held)
+        if found.ids or found.every:
+            return found.ids
+    return None
+
+
+def answered_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[str, ...]:
+    """The one regulation that the last answer is about, where it is only one."""
+    answers = [m["content"] for m in history if m["role"] != "user"]
+    ids = find_cities(plain(answers[-1]), held).ids if answers else ()
+    return ids if len(ids) == 1 else ()

@@ -1,0 +1,105 @@
+"""What the last turn of a talk asks, apart from thanks, from what it puts aside and from what it denies."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.understand.language import courtesy
+from law.text.rules import Rule, load_rules
+
+_CLAUSE = re.compile(r"[^，,。；;！!？?…\n]+[，,。；;！!？?…\n]*")
+_ENDS = "，,。；;！!…?？、 \n"
+_UP = ("前面", "上面", "往上", "再上")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`text` is what is asked; "" where a turn only thanks or ends the talk.
+
+    `shifts` says that it goes over to something else, `points` that it has a word for what was spoken of, `supposes`
+    that it supposes another case, `corrects` that the last answer was not what was meant, `denied` in which words.
+    """
+
+    text: str
+    shifts: bool = False
+    points: bool = False
+    supposes: bool = False
+    corrects: bool = False
+    denied: str = ""
+
+
+def said_in(text: str) -> Said:
+    """Read the last turn.
+
+    >>> said_in("保险的事说完了,再看看碳达峰").text, said_in("行,就这些,没别的问题了").text
+    ('碳达峰', '')
+    >>> said_in("你搞混了,我要的是给银行补亏的").text
+    '给银行补亏的'
+    """
+    clauses = _CLAUSE.findall(text)
+    kept: list[str] = []
+    denied = ""
+    shifts = corrects = False
+    for at, clause in enumerate(clauses):
+        bare = clause.strip(_ENDS)
+        asks, last = _asks(clause), at == len(clauses) - 1
+        if not bare or courtesy(bare) or (_rule("enough").search(bare) and not asks):
+            continue
+        if not last and (_rule("denied").search(bare) or _is_not_this(bare, clauses[at + 1])):
+            corrects, denied = True, denied + bare
+            continue
+        if _rule("closed").search(bare) and not asks and not last:
+            shifts = True
+            continue
+        kept.append(_rule("meant").sub("", clause) if corrects else clause)
+    said = "".join(kept).strip("，,。；;！!… \n")
+    over = _rule("shifted").search(said)
+    own = said[over.end() :].strip("，,的 ") if over and not over.start() else said
+    return Said(
+        own or said,
+        shifts or over is not None,
+        bool(_rule("points").search(said)),
+        bool(_rule("supposes").search(said)),
+        corrects,
+        denied,
+    )
+
+
+def without_whereabouts(topic: str) -> str:
+    """What a turn asks besides where the asker is, and that it is the same matter, its city cut out already.
+
+    >>> without_whereabouts("我其实在财政局上班,同一件事我们这边怎么规定?"), without_whereabouts("我公司在")
+    ('怎么规定', '')
+    """
+    left = _rule("same").sub("", _rule("whereabouts").sub("", topic))
+    return left.strip(_ENDS)
+
+
+def asks_itself(text: str) -> bool:
+    """Whether a turn has a question word of its own."""
+    return _rule("itself").search(text) is not None
+
+
+def _is_not_this(clause: str, following: str) -> bool:
+    return bool(_rule("not_this").search(clause)) and bool(_rule("meant").search(following.strip(_ENDS)))
+
+
+def with_neighbours(text: str) -> str:
+    """The 款 and 条 that a turn points to, as references are written.
+
+    >>> with_neighbours("前面那一款也给我看看"), with_neighbours("紧接着的那条呢"), with_neighbours("还有第二段吧")
+    ('上一款也给我看看', '下一条呢', '还有第二款吧')
+    """
+    text = _rule("passage").sub("款", text)
+    found = _rule("neighbour").search(text)
+    if not found:
+        return text
+    unit = "条" if found["unit"] == "条" else "款"
+    return f"{text[: found.start()]}{'上' if found['where'] in _UP else '下'}一{unit}{text[found.end() :]}"
+
+
+def _asks(clause: str) -> bool:
+    return load_rules("assistant.understand", "parts.toml")["asks"].search(clause.strip("，,。；;！!… \n")) is not None
+
+
+def _rule(name: str) -> Rule:
+    return load_rules("assistant.understand.thread", "said.toml")[name]

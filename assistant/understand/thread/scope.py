@@ -1,0 +1,52 @@
+"""Which cities the last turn of a talk is asked of, besides those that it names plainly."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.understand.cities import Cities
+from assistant.understand.matter import matter_in
+from assistant.understand.thread.turns import Turn, left_over, spoken_of
+from law.regulation import Regulation
+from law.text.rules import Rule, load_rules
+
+#: One city is the last of several that are gone through when so many have been spoken of, and the turn names so little.
+_SEVERAL, _LITTLE = 2, 3
+#: Right before a city, it is not meant: 我在武汉,不在常州.
+_BEFORE = 4
+
+
+def meant(text: str, found: Cities) -> Cities:
+    """The cities named, without those that a turn with several says it does not mean."""
+    if len(found.ids) < _SEVERAL:
+        return found
+    denied = {i for at, i in found.named_at if i and _rule("denied").search(text[max(0, at - _BEFORE) : at])}
+    kept = tuple(i for i in found.ids if i not in denied)
+    return replace(found, ids=kept) if kept and denied else found
+
+
+def remaining(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
+    """The regulations not yet spoken of, where the turn asks for these: 剩下那座城市呢; or 最后一个, said of nothing
+    else when several have been gone through."""
+    left = left_over(turns, held)
+    if not left or not turns:
+        return ()
+    if _rule("remaining").search(text):
+        return left
+    one = _rule("last_one").search(text)
+    if not one or len(spoken_of(turns)) < _SEVERAL:
+        return ()
+    rest = text[: one.start()] + text[one.end() :]
+    return left if len(matter_in(_rule("number").sub("", rest))) < _LITTLE else ()
+
+
+def without_count(topic: str) -> str:
+    """What a turn names besides the city that is left.
+
+    >>> without_count("还有一地呢,一并讲了吧")
+    '呢,讲了吧'
+    """
+    return _rule("number").sub("", _rule("last_one").sub("", _rule("remaining").sub("", topic)))
+
+
+def _rule(name: str) -> Rule:
+    return load_rules("assistant.understand.thread", "scope.toml")[name]

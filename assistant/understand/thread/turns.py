@@ -1,0 +1,88 @@
+"""What a conversation has been about, read from its `{"role", "content"}` alone: questions, and the places cited."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.understand.cities import find_cities
+from assistant.understand.matter import matter_in
+from law.regulation import Article, Regulation
+from law.text.references import references_in
+from law.text.script import plain
+
+_SOURCE = re.compile(r"《(?P<title>[^《》]+)》(?P<where>第[^条]{1,8}条[^\n《》]{0,40})")
+_QUOTED = re.compile(r"^\s*>\s*(.+)", re.M)
+_HEADED = re.compile(r"【([^【】]+)】")
+#: So much of a quote says what the matter is; a question says it with so many characters that mean something.
+QUOTE, MATTER = 60, 6
+#: Messages of the conversation that are read, and how much of a question.
+_RECENT, _READ = 12, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of the conversation and the articles cited in answer to it."""
+
+    asked: str
+    topic: str
+    cited: tuple[Article, ...]
+    quote: str = ""  # the first words that were quoted
+
+
+def turns_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> list[Turn]:
+    """The questions of a conversation, in order, each with what was cited in answer to it."""
+    turns: list[Turn] = []
+    for said in history[-_RECENT:]:
+        content = plain(said["content"][:_READ])
+        if said["role"] == "user":
+            turns.append(Turn(content, find_cities(content, held).topic, ()))
+        elif turns:
+            quoted = _QUOTED.search(said["content"])
+            quote = plain(quoted[1])[:QUOTE] if quoted else ""
+            turns[-1] = replace(turns[-1], cited=cited_in(said["content"], held), quote=quote)
+    return turns
+
+
+def cited_in(content: str, held: Sequence[Regulation]) -> tuple[Article, ...]:
+    """The articles that the text of an answer cites, in its order: 《常州市科技创新促进条例》第二十条."""
+    by_title = {plain(r.title): r for r in held}
+    found: list[Article] = []
+    for source in _SOURCE.finditer(content):
+        regulation = by_title.get(plain(source["title"]))
+        numbers = [r for r in references_in(plain(source["where"])) if r.number]
+        if regulation is None or not numbers:
+            continue
+        heading = _HEADED.search(source["where"])
+        same = regulation.find(numbers[0].number, numbers[0].suffix)
+        found += [a for a in same if not heading or len(same) == 1 or plain(a.heading) == plain(heading[1])][:1]
+    return tuple(dict.fromkeys(found or _cited_by_city(content, held)))
+
+
+def matter_of_talk(turns: Sequence[Turn]) -> str:
+    """The last question that names a matter of its own."""
+    named = (t.topic for t in reversed(turns) if len(matter_in(t.topic)) >= MATTER)
+    return next(named, turns[0].topic)
+
+
+def spoken_of(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The regulations that answers have cited."""
+    return tuple(dict.fromkeys(a.id.partition("/")[0] for t in turns for a in t.cited))
+
+
+def left_over(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
+    """The regulations that neither a question nor an answer has spoken of."""
+    named = {i for t in turns for i in find_cities(t.asked, held).ids} | set(spoken_of(turns))
+    return tuple(r.id for r in held if r.id not in named)
+
+
+def _cited_by_city(content: str, held: Sequence[Regulation]) -> list[Article]:
+    """The articles of an answer of another make, which names them by their city: 「…(洛阳市第九条)」."""
+    text = plain(_QUOTED.sub("", content))
+    cities = find_cities(text, held)
+    starts = [*(at for at, _ in cities.named_at), len(text)]
+    found: list[Article] = []
+    for (at, id_), end in zip(cities.named_at, starts[1:], strict=True):
+        regulation = next((r for r in held if r.id == id_), None)
+        for reference in references_in(text[at:end]) if regulation else ():
+            found += regulation.find(reference.number, reference.suffix)[:1] if regulation and reference.number else []
+    return found

@@ -1,0 +1,72 @@
+"""The scores of a turn of a talk: its two readings added, each by its share, and what was cited before raised."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import astuple, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.understand.thread.blend import Blend, weights
+from law.text.script import plain
+from vectorstore.library import Library
+from vectorstore.search import Scored
+
+Vector = npt.NDArray[np.float32]
+#: Likeness with what was cited counts within so many deviations.
+_LEAST, _MOST = -2.0, 4.0
+
+
+def weigh(
+    blend: Blend,
+    library: Library,
+    vectors: Sequence[Vector],
+    within: Collection[str] | None,
+    asked: npt.NDArray[np.bool_],
+    also: Collection[str],
+) -> Scored:
+    """The blended scores of all articles; `vectors` are those of `blend.topics`, `asked` marks what is asked for."""
+    read: list[Scored] = [
+        library.searcher.score(vector, topic, within, (*also, *blend.cited))
+        for vector, topic in zip(vectors, blend.topics, strict=True)
+    ]
+    scored = read[0] if len(read) == 1 else _added(blend.own, *read)
+    return replace(scored, total=scored.total + _raised(blend, library, asked))
+
+
+def _added(own: float, alone: Scored, carried: Scored) -> Scored:
+    pairs = zip(astuple(alone), astuple(carried), strict=True)
+    return Scored(*(own * one + (1 - own) * other for one, other in pairs))
+
+
+def mixed(blend: Blend | None, vectors: Sequence[Vector]) -> Vector:
+    """One vector for both readings, of unit length."""
+    if blend is None or len(vectors) == 1:
+        return vectors[0]
+    mean = blend.own * vectors[0] + (1 - blend.own) * vectors[1]
+    result: Vector = (mean / (float(np.linalg.norm(mean)) or 1.0)).astype(np.float32)
+    return result
+
+
+def raises(blend: Blend, library: Library, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """(asked articles, RAISES) what each is raised for."""
+    at = np.flatnonzero(asked)
+    index = library.searcher.index_of
+    cited = np.array([index(i) for i in blend.cited], dtype=np.intp)
+    like = np.zeros(len(at))
+    if len(cited) and blend.swapped:
+        near = library.searcher.likeness(cited, at).max(axis=0)
+        like = np.clip((near - near.mean()) / (float(near.std()) or 1.0), _LEAST, _MOST)
+    held = np.isin(at, cited)
+    covered = np.zeros(len(at))
+    if blend.words:
+        for n, id_ in enumerate(library.searcher.ids_at(at)):
+            article = library.by_id[id_][1]
+            text = plain(f"{article.heading}{article.text}")
+            covered[n] = sum(w in text for w in blend.words) / len(blend.words)
+    return np.stack([like, held, covered], axis=1)
+
+
+def _raised(blend: Blend, library: Library, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    result = np.zeros(len(asked), dtype=np.float32)
+    result[asked] = raises(blend, library, asked) @ np.array(weights().articles)
+    return result
