@@ -1,0 +1,95 @@
+"""The last turn of a talk: what of it asks, which city it is asked of, and the two ways in which it is looked up."""
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.understand.question import Question, understand
+from assistant.understand.thread.said import said_in
+
+PREMIUM = ("武汉买科技保险有补助吗", "wuhan/58")
+KEPT = ("洛阳下乡的科研人员工资照发吗", "luoyang/26")
+PEOPLE = ("常州怎么评价科技人才", "changzhou/41")
+
+
+def _history(helper: Assistant, *turns: tuple[str, str]) -> list[dict[str, str]]:
+    told: list[dict[str, str]] = []
+    for asked, id_ in turns:
+        regulation, article = helper.article(id_)
+        quote = f"> {article.paragraphs[-1].full}\n\n——《{regulation.title}》{article.label}"
+        told += [{"role": "user", "content": asked}, {"role": "assistant", "content": quote}]
+    return told
+
+
+def _asked(helper: Assistant, question: str, *turns: tuple[str, str]) -> Question:
+    return understand(question, helper.library().regulations, _history(helper, *turns))
+
+
+def _answer(helper: Assistant, question: str, *turns: tuple[str, str]) -> Answer:
+    return helper.ask(question, history=_history(helper, *turns))
+
+
+@pytest.mark.parametrize(
+    "thanks",
+    ["好的,资料够用了,多谢", "行,就到这里,没什么要问的了", "明白啦,改天再来请教", "收到,讲得挺清楚的,我去写材料了"],
+)
+def test_a_turn_that_only_ends_the_talk_cites_nothing(thanks: str, helper: Assistant) -> None:
+    answer = _answer(helper, thanks, PREMIUM)
+    assert not answer.citations
+    assert not answer.refused
+
+
+def test_thanks_before_a_question_are_no_part_of_it() -> None:
+    assert said_in("谢谢,那保费补多少").text == "那保费补多少"
+    assert said_in("人才的事聊完了,换个话题,碳达峰").shifts
+
+
+def test_what_is_not_meant_is_cut_out_of_the_matter(helper: Assistant) -> None:
+    question = _asked(helper, "不是评价,我说的是引进", PEOPLE)
+    assert question.blend is not None
+    assert "评价" not in question.blend.carried
+    assert "引进" in question.blend.carried
+
+
+def test_the_city_that_is_denied_is_not_asked(helper: Assistant) -> None:
+    assert _asked(helper, "弄错了,我在洛阳不在武汉", PREMIUM).regulation_ids == ("luoyang",)
+
+
+@pytest.mark.parametrize("last", ["好,最后一个", "还差一家没讲", "剩下那部呢", "第三家呢"])
+def test_the_last_of_several_is_the_city_not_yet_spoken_of(last: str, helper: Assistant) -> None:
+    assert _asked(helper, last, PREMIUM, ("常州呢", "changzhou/55")).regulation_ids == ("luoyang",)
+
+
+def test_where_the_asker_is_names_no_matter(helper: Assistant) -> None:
+    answer = _answer(helper, "我单位在洛阳,同样的事怎么规定", PREMIUM)
+    assert {c.id for c in answer.citations} == {"luoyang/39"}
+
+
+@pytest.mark.parametrize("contact", ["他们的联系电话呢", "在哪个网站上办", "补助比例是百分之几", "每次补多少万"])
+def test_a_kind_of_fact_that_what_was_cited_lacks_is_not_stated(contact: str, helper: Assistant) -> None:
+    answer = _answer(helper, contact, PREMIUM)
+    assert (answer.refused, answer.reason) == (True, "not_stated")
+
+
+def test_a_new_matter_is_found_whatever_was_spoken_of(helper: Assistant) -> None:
+    assert "changzhou/66" in {c.id for c in _answer(helper, "再看看用地怎么保障", PEOPLE).citations}
+
+
+def test_who_and_what_are_asked_of_what_was_cited(helper: Assistant) -> None:
+    assert {c.id for c in _answer(helper, "职务给保留吗", KEPT).citations} == {"luoyang/26"}
+
+
+def test_several_things_are_each_answered_in_a_talk(helper: Assistant) -> None:
+    cited = {c.id for c in _answer(helper, "国企有没有研发准备金?伦理审查管哪些研究?", PREMIUM).citations}
+    assert {"wuhan/20", "wuhan/69"} <= cited
+
+
+@pytest.mark.parametrize(("turn", "paragraph"), [("后面那一款呢", 3), ("往前面一款看看", 1)])
+def test_the_paragraph_beside_the_one_that_was_quoted(turn: str, paragraph: int, helper: Assistant) -> None:
+    regulation, article = helper.article("changzhou/20")
+    quote = f"> {article.paragraphs[1].full}\n\n——《{regulation.title}》第二十条第二款"
+    told = [{"role": "user", "content": "常州的成果能赋权给本人吗"}, {"role": "assistant", "content": quote}]
+    assert [c.paragraph for c in helper.ask(turn, history=told).citations] == [paragraph]
+
+
+def test_a_word_of_coming_out_is_asked_of_the_matter_and_not_of_the_law(helper: Assistant) -> None:
+    assert _asked(helper, "谁来发布", ("常州有人才需求目录吗", "changzhou/39")).status == ""
