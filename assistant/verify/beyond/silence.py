@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from assistant.verify.beyond.absence import is_local, stated
 from assistant.verify.beyond.conclusions import soft_rules
-from assistant.verify.coverage import cut, told
+from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.words import words
+from law.norms.marks import begins_with_verb
 from law.text.figures import Figure
 
 _FIGURES = {
@@ -42,7 +43,7 @@ _EMPTY = (
 )
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
 _TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
-_CLAUSE = re.compile(r"[^,;。]+[,;。]?")
+_CLAUSE = re.compile(r"(?:(?!(?<=.{4})(?:而|但|却)(?:也|都|均|并)*(?:没|未|无|不))[^,;。])+[,;。]?|[而但却][^,;。]+[,;。]?")
 
 
 def silences(said: str, sources: Sequence[Source], near: Neighbours | None = None) -> tuple[list[str], str]:
@@ -56,13 +57,14 @@ def silences(said: str, sources: Sequence[Source], near: Neighbours | None = Non
     before = ""
     for m in _CLAUSE.finditer(said):
         clause = m[0]
-        found = words().silent.search(clause)
+        found = words().silent.search(clause) or _lacks(clause)
         if not found or found[0] in text:
             rest += clause
             before = clause
             continue
         about = clause[: found.start()] + "," + clause[found.start() :]
-        kinds = _kinds(about)
+        within = soft_rules()["silent_of"].search(found[0])
+        kinds = _kinds(within["what"] if within else about)
         if _TOPIC.search(before):
             rest = rest.removesuffix(before)
             about, before = before + about, ""
@@ -93,10 +95,10 @@ def said_stated(said: str, sources: Sequence[Source]) -> list[str]:
     return reasons
 
 
-def besides_silences(said: str, held: str) -> str:
-    """A plain text without its clauses that say the law is silent."""
-    clauses = [m[0] for m in _CLAUSE.finditer(said)]
-    return "".join(c for c in clauses if not (found := words().silent.search(c)) or found[0] in held)
+def _lacks(clause: str) -> re.Match[str] | None:
+    """「而没有采购方式」: the name of something, not what somebody has not done."""
+    found = soft_rules()["lacks"].search(clause.rstrip(",;。"))
+    return None if found is None or begins_with_verb(found["what"] or found["what_other"]) else found
 
 
 def _kinds(about: str) -> list[str]:
@@ -146,7 +148,8 @@ def _told_in_one(about: str, text: str) -> float:
 
 def _told_share(text: str, held: str) -> float:
     named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
-    weighed = [(len(w), share) for w, share, _ in told(cut(re.sub(named, ",", text)), held) if w not in _EMPTY]
+    tokens = [w for w in cut(re.sub(named, ",", text)) if w not in _EMPTY and not is_filler(w)]
+    weighed = [(len(w), stands(w, held)) for w in tokens]
     total = sum(n for n, _ in weighed)
     return sum(n * share for n, share in weighed) / total if total else 1.0
 
