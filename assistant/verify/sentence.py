@@ -129,7 +129,7 @@ def _against(
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
     false, bare = standings(bare, group)
     unneeded, bare = needs(bare, sources, plain(asked))
-    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near)
+    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
     reasons = false + unneeded + reasons
     if not said:
         return reasons, ""

@@ -112,6 +112,11 @@ class Neighbours:
         self._most = math.log(len(self.articles) + 1)
         self.weights: Mapping[str, float] = {p: math.log((len(self.articles) + 1) / n) for p, n in counts.items()}
 
+    @cached_property
+    def text(self) -> str:
+        """All of the regulation, plain."""
+        return "\n".join(source_of(a).text for a, _ in self.articles)
+
     def weight(self, pair: str) -> float:
         """How rare a bigram is in the regulation; the most for one that it does not use."""
         return self.weights.get(pair, self._most)

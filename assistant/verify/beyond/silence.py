@@ -7,6 +7,7 @@ from assistant.verify.beyond.absence import is_local, stated
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source
+from assistant.verify.verdict import Open
 from assistant.verify.words import words
 from law.norms.marks import begins_with_verb
 from law.text.figures import Figure
@@ -46,10 +47,13 @@ _TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
 _CLAUSE = re.compile(r"(?:(?!(?<=.{4})(?:而|但|却)(?:也|都|均|并)*(?:没|未|无|不))[^,;。])+[,;。]?|[而但却][^,;。]+[,;。]?")
 
 
-def silences(said: str, sources: Sequence[Source], near: Neighbours | None = None) -> tuple[list[str], str]:
+def silences(
+    said: str, sources: Sequence[Source], near: Neighbours | None = None, asked: str = ""
+) -> tuple[list[str], str]:
     """Reasons against the statements of a stretch that the law is silent, and the stretch without them.
 
-    What is said of the regulation is looked for in all of it (`near`), what is said of the article in the article.
+    What is said of the regulation is looked for in all of it (`near`), what is said of the article in the article;
+    「没有写明给多少」 is of what was `asked`.
     """
     text = "\n".join(s.text for s in sources)
     reasons: list[str] = []
@@ -69,11 +73,17 @@ def silences(said: str, sources: Sequence[Source], near: Neighbours | None = Non
             rest = rest.removesuffix(before)
             about, before = before + about, ""
             kinds = _kinds(about)
-        if not kinds and before and len(_NAMELESS.sub("", clause.replace(found[0], ""))) <= 4:
+        bare = _NAMELESS.sub("", clause.replace(found[0], ""))
+        named = [w for w in _content(bare) if len(w) > 1]
+        absent = bool(named and near and not any(stands(w, near.text) for w in named))
+        if not kinds and before and len(bare) <= 4 and absent:
+            reasons.append(Open(f"「{clause.strip(',;。')}」没有可查的"))
+        elif not kinds and before and len(bare) <= 4:
             about = before + about  # 奖励的金额,该条没有规定
             kinds = _kinds(about)
             rest = rest.removesuffix(before)
-        held = [name for name in kinds if _carried(name, about, sources)]
+        matter_of = about if _content(words().silent.sub("", about)) else asked
+        held = [name for name in kinds if _carried(name, matter_of, sources)]
         matter = _matter(about, found[0])
         if held or (not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
@@ -146,10 +156,14 @@ def _told_in_one(about: str, text: str) -> float:
     return max((_told_share(about, one) for one in re.split(r"[。\n]", text) if one), default=0.0)
 
 
-def _told_share(text: str, held: str) -> float:
+def _content(text: str) -> list[str]:
+    """The words of a matter, without those that name a kind of fact or ask for it."""
     named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
-    tokens = [w for w in cut(re.sub(named, ",", text)) if w not in _EMPTY and not is_filler(w)]
-    weighed = [(len(w), stands(w, held)) for w in tokens]
+    return [w for w in cut(re.sub(named, ",", text)) if w not in _EMPTY and not is_filler(w)]
+
+
+def _told_share(text: str, held: str) -> float:
+    weighed = [(len(w), stands(w, held)) for w in _content(text)]
     total = sum(n for n, _ in weighed)
     return sum(n * share for n, share in weighed) / total if total else 1.0
 
