@@ -13,6 +13,7 @@ from assistant.verify.beyond.conclusions import (
     left_out,
     narrowed,
     not_of_rule,
+    soft_rules,
     taken_in,
     without_meta,
 )
@@ -141,7 +142,7 @@ def _against(
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
-    reasons += _untold(said, sources)
+    reasons += _untold(said, sources, plain(asked))
     reasons += _elsewhere(said, group, others, told_together)
     return reasons, said
 
@@ -231,13 +232,14 @@ def _clause_around(said: str, at: int) -> str:
     return re.split(r"[,;。]", said[start:], maxsplit=1)[0]
 
 
-def _untold(said: str, sources: Sequence[Source]) -> list[str]:
+def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     text = "\n".join(s.known for s in sources)
     reasons: list[str] = []
     total = found = 0.0
     for clause in re.split(r"[,;:。]", said):
         bare = _without_figures(clause)
-        weighed = [(len(w), share, w) for w, share, _ in told(cut(bare), text)]
+        held = text + asked if soft_rules()["rules_out"].search(clause) else text
+        weighed = [(len(w), share, w) for w, share, _ in told(cut(bare), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
         total, found = total + size, found + kept

@@ -277,4 +277,5 @@ def _all_open(reasons: Sequence[str]) -> bool:
 
 def _told_of(entries: Sequence[Entry]) -> str:
     names = (f"{e.article.label} 第{e.article.number}条 {e.article.heading}" for e in entries)
-    return "\n".join([*names, *(e.article.text for e in entries)])
+    notes = (n.text for e in entries for n in e.regulation.notes_on(e.article))
+    return "\n".join([*names, *(e.article.text for e in entries), *notes])

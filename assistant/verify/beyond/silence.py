@@ -42,6 +42,10 @@ _EMPTY = (
     "具体的",
     "任何具体",
 )
+#: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
+_OF_MATTER, _OF_ASKED = 0.4, 0.6
+#: Words for what the law has of any matter.
+_GENERAL = frozenset({"办法", "方式", "措施", "情况", "内容", "标准", "做法", "安排", "要求", "途径", "手段"})
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
 _TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
 _CLAUSE = re.compile(r"(?:(?!(?<=.{4})(?:而|但|却)(?:也|都|均|并)*(?:没|未|无|不))[^,;。])+[,;。]?|[而但却][^,;。]+[,;。]?")
@@ -73,7 +77,7 @@ def silences(
             rest = rest.removesuffix(before)
             about, before = before + about, ""
             kinds = _kinds(about)
-        bare = _NAMELESS.sub("", clause.replace(found[0], ""))
+        bare = within["what"] if within else _NAMELESS.sub("", clause.replace(found[0], ""))
         named = [w for w in _content(bare) if len(w) > 1]
         absent = bool(named and near and not any(stands(w, near.text) for w in named))
         if not kinds and before and len(bare) <= 4 and absent:
@@ -82,8 +86,9 @@ def silences(
             about = before + about  # 奖励的金额,该条没有规定
             kinds = _kinds(about)
             rest = rest.removesuffix(before)
-        matter_of = about if _content(words().silent.sub("", about)) else asked
-        held = [name for name in kinds if _carried(name, matter_of, sources)]
+        named_itself = _content(words().silent.sub("", about))
+        matter_of, like = (about, _OF_MATTER) if named_itself else (asked, _OF_ASKED)
+        held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
         if held or (not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
@@ -117,13 +122,13 @@ def _kinds(about: str) -> list[str]:
     return [name for name in named if name not in words().carried] or named
 
 
-def _carried(kind: str, about: str, sources: Sequence[Source]) -> bool:
+def _carried(kind: str, about: str, sources: Sequence[Source], like: float) -> bool:
     if kind in words().carried:
         exact = [w for w in words().penalties if w in about]
         if exact:
             return any(w in s.text for w in exact for s in sources)
         return any(words().carried[kind].search(s.text) for s in sources)
-    return any(_fits(f, about, s) for s in sources for f in _of_kind(kind, s))
+    return any(_fits(f, about, s) >= like for s in sources for f in _of_kind(kind, s))
 
 
 def _of_kind(kind: str, source: Source) -> list[Figure]:
@@ -131,11 +136,11 @@ def _of_kind(kind: str, source: Source) -> list[Figure]:
     return [f for f in source.figures if wanted is None or f.kind in wanted]
 
 
-def _fits(figure: Figure, about: str, source: Source) -> bool:
-    """Whether a figure of the article is of the matter that is said to be left open."""
+def _fits(figure: Figure, about: str, source: Source) -> float:
+    """How surely a figure of the article is of the matter that is said to be left open."""
     start = max(source.text.rfind(c, 0, figure.start) for c in "。\n") + 1
     around = source.text[start : figure.end + 30]
-    return _told_share(words().silent.sub("", about), around) >= 0.4
+    return _told_share(words().silent.sub("", about), around)
 
 
 def _matter(about: str, silent: str) -> str:
@@ -157,9 +162,10 @@ def _told_in_one(about: str, text: str) -> float:
 
 
 def _content(text: str) -> list[str]:
-    """The words of a matter, without those that name a kind of fact or ask for it."""
+    """The words of a matter, without those that name a kind of fact or ask for it; 方式 only where there are no others."""
     named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
-    return [w for w in cut(re.sub(named, ",", text)) if w not in _EMPTY and not is_filler(w)]
+    content = [w for w in cut(re.sub(named, ",", text)) if w not in _EMPTY and not is_filler(w)]
+    return [w for w in content if w not in _GENERAL] or content
 
 
 def _told_share(text: str, held: str) -> float:
