@@ -122,7 +122,8 @@ def strange_actors(said: str, sources: Sequence[Source], concluded: str = "") ->
     strange: list[str] = []
     for actor in actors(said):
         named = actor.said in text or any(stands_for(n, held) for n in actor.names)
-        if (named and not (governments and _wider_level(actor, held))) or words().denies_actor.search(said[: actor.start]):
+        denied = words().denies_actor.search(said[: actor.start])
+        if denied or (named and not (governments and _wider_level(actor, held))):
             continue
         if actor.names <= {GOV, DEPARTMENT, "个人", "任何主体"} or (
             actor.names <= {"市政府"} and local and not governments

@@ -38,7 +38,7 @@ from law.text.script import plain
 MOST_CHARACTERS = 2000
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
-_VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本?|修正本?|公布的?文本)[)]?")
+_VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本|修正本|公布的?文本)[)]?")
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 _POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
@@ -76,9 +76,8 @@ def judge(
     cited = tuple(articles)
     sources = sources_of(cited)
     reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, [s.known + s.raw for s in sources])]
-    reasons += [
-        f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], [s.raw + s.later for s in sources])
-    ]
+    known = [s.raw + s.later for s in sources]
+    reasons += [f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], known)]
     reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
     reasons += draft_or_not(said, [r for r, _ in cited]) + against_verdict(unquoted(said))

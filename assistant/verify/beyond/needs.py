@@ -1,4 +1,4 @@
-"""「还需要知道……」「要看……是否……」: facts that would decide a case are no wording of the law, but must touch its matter."""
+"""「还需要知道……」「要看……是否……」: facts that would decide a case, which must touch the matter of the law."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,8 @@ from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Source
 from assistant.verify.verdict import Open
+from law.text.figures import figures, unstated
+from law.text.references import blank_references
 
 #: Of the words that name the facts, as many must be the law's or the question's.
 _TOUCHES = 0.5
@@ -43,5 +45,8 @@ def _begins(clause: str, known: str) -> bool:
 
 
 def _strange(facts: str, known: str) -> list[str]:
-    told = told_words(facts, known) >= _TOUCHES
-    return [] if told else [Open(f"条文和问题都没有说到「{facts.strip(',')}」")]
+    held = figures(blank_references(known))
+    reasons = [f"条文和问题都没有「{f.said}」" for f, why in unstated(figures(facts), held) if why == "number"]
+    if told_words(facts, known) < _TOUCHES:
+        reasons.append(Open(f"条文和问题都没有说到「{facts.strip(',')}」"))
+    return reasons

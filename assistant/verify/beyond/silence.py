@@ -19,36 +19,10 @@ _FIGURES = {
     "date": ("date",),
     "age": ("age",),
 }
-_EMPTY = (
-    "哪",
-    "哪些",
-    "哪个",
-    "哪类",
-    "一类",
-    "一种",
-    "谁",
-    "如何",
-    "怎样",
-    "怎么",
-    "具体",
-    "明确",
-    "最低",
-    "最高",
-    "最多",
-    "最少",
-    "多少",
-    "什么",
-    "任何",
-    "具体的",
-    "任何具体",
-)
 #: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
-#: Words for what the law has of any matter.
-_GENERAL = frozenset({"办法", "方式", "措施", "情况", "内容", "标准", "做法", "安排", "要求", "途径", "手段"})
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
-_TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
-_CLAUSE = re.compile(r"(?:(?!(?<=.{4})(?:而|但|却)(?:也|都|均|并)*(?:没|未|无|不))[^,;。])+[,;。]?|[而但却][^,;。]+[,;。]?")
+_CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
 def silences(
@@ -63,7 +37,7 @@ def silences(
     reasons: list[str] = []
     rest = ""
     before = ""
-    for m in _CLAUSE.finditer(said):
+    for m in _CLAUSE.finditer(soft_rules()["turns_silent"].sub(r"\g<turn>,", said)):
         clause = m[0]
         found = words().silent.search(clause) or _lacks(clause)
         if not found or found[0] in text:
@@ -73,7 +47,7 @@ def silences(
         about = clause[: found.start()] + "," + clause[found.start() :]
         within = soft_rules()["silent_of"].search(found[0])
         kinds = _kinds(within["what"] if within else about)
-        if _TOPIC.search(before):
+        if soft_rules()["topic"].search(before):
             rest = rest.removesuffix(before)
             about, before = before + about, ""
             kinds = _kinds(about)
@@ -152,7 +126,7 @@ def _matter(about: str, silent: str) -> str:
 def _names_what(matter: str, text: str) -> bool:
     """Whether what is said to be missing is named, and the article has it: 申请办法 of 创新券的申请办法."""
     head = matter.strip(",;。 ").rpartition("的")[2]
-    named = any(w not in _EMPTY for w, _, _ in told(cut(head), ""))
+    named = any(not _is_empty(w) for w, _, _ in told(cut(head), ""))
     return named and _told_in_one(head, text) >= 0.5
 
 
@@ -162,10 +136,14 @@ def _told_in_one(about: str, text: str) -> float:
 
 
 def _content(text: str) -> list[str]:
-    """The words of a matter, without those that name a kind of fact or ask for it; 方式 only where there are no others."""
+    """The words of a matter, without those that name a kind of fact or ask for it; 方式 only where it has no others."""
     named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
-    content = [w for w in cut(re.sub(named, ",", text)) if w not in _EMPTY and not is_filler(w)]
-    return [w for w in content if w not in _GENERAL] or content
+    content = [w for w in cut(re.sub(named, ",", text)) if not _is_empty(w) and not is_filler(w)]
+    return [w for w in content if not soft_rules()["general"].fullmatch(w)] or content
+
+
+def _is_empty(word: str) -> bool:
+    return soft_rules()["asking"].fullmatch(word) is not None
 
 
 def _told_share(text: str, held: str) -> float:
