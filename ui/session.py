@@ -81,9 +81,11 @@ def ready_assistant() -> Assistant:
             while not over.wait(_GLANCE):
                 bar.progress(opening.part, opening.words)
             status.update(label="索引已就绪", state="complete", expanded=False)
+        if opening.error is None:
+            st.rerun()
     if opening.error:
         raise opening.error
-    st.rerun()
+    return helper
 
 
 @st.cache_resource(show_spinner=False)
