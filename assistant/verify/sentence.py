@@ -152,12 +152,12 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     held = [f for s in sources for f in s.figures]
     of_case = _of_case(asked, sources)
     items = {len(p.items) for s in sources for p in s.article.paragraphs}
+    points = {len(_POINTS.findall(said))}
     reasons: list[str] = []
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
-            listed = {len(_POINTS.findall(said))} if figure.kind in COUNTERS else set()
-            if figure.kind in COUNTERS and figure.value in (items | listed | _listed_before(counted[: figure.start])):
+            if figure.kind in COUNTERS and figure.value in (items | points | _listed_before(counted[: figure.start])):
                 continue
             case = key(figure) in of_case
             of_prose = figure.kind in COUNTERS and figure.value <= MOST_COUNTED  # how many points the prose makes
@@ -222,9 +222,10 @@ def _untold(said: str, sources: Sequence[Source]) -> list[str]:
     text = "\n".join(s.known for s in sources)
     reasons: list[str] = []
     total = found = 0.0
-    for clause in re.split(r"[,;:。]", said):
-        bare = _without_figures(clause)
-        weighed = [(len(w), share, w) for w, share, _ in told(cut(bare), text)]
+    blank = _without_figures(said)
+    for stretch in re.finditer(r"[^,;:。]+", said):
+        clause = stretch[0]
+        weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), text)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
         total, found = total + size, found + kept
@@ -236,9 +237,11 @@ def _untold(said: str, sources: Sequence[Source]) -> list[str]:
 
 
 def _without_figures(text: str) -> str:
+    kept, at = [], 0
     for figure in figures(text):
-        text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
-    return text
+        kept += [text[at : figure.start], " " * (figure.end - figure.start)]
+        at = figure.end
+    return "".join([*kept, text[at:]])
 
 
 def _elsewhere(
