@@ -67,6 +67,9 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
             if cities:
                 return cities[0].name, cities[0].province
             provinces += [p.name for _, _, p in named]
+            tails = (found[1][at:] for at in range(len(found[1]) - 2))
+            if not named and (own := next((t for t in tails if title.startswith(t)), "")):
+                return own, ""  # in no list of places, and its own assembly adopted it
     return "", provinces[0] if provinces else ""
 
 
