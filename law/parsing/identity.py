@@ -1,5 +1,6 @@
 """Who is this text? Title, place, status and dates, from its own words alone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from law.regulation import Article, Finding
 from law.text.dates import days_in, effective_day, event_of, readable, rules
 from law.text.places import gazetteer, places_in
 from law.text.script import to_simplified
+
+#: Characters of the longest name of a city: 黔西南布依族苗族自治州.
+_LONGEST_NAME = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,17 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
             if cities:
                 return cities[0].name, cities[0].province
             provinces += [p.name for _, _, p in named]
-            tails = (found[1][at:] for at in range(len(found[1]) - 2))
-            if not named and (own := next((t for t in tails if title.startswith(t)), "")):
-                return own, ""  # in no list of places, and its own assembly adopted it
+            if not named and (own := _own_assembly(title, found[0])):
+                return own, ""
     return "", provinces[0] if provinces else ""
+
+
+def _own_assembly(title: str, assembly: str) -> str:
+    """The city at the head of the title whose own assembly is named: one that is in no list of places."""
+    heads = (title[:n] for n in range(_LONGEST_NAME, 2, -1) if title[n - 1 : n] in tuple("市州盟县"))
+    return next(
+        (name for name in heads if re.search(rf"{re.escape(name)}(?:第\S{{1,4}}届)?人民代表大会", assembly)), ""
+    )
 
 
 def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[str] | None]:
