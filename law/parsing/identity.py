@@ -1,6 +1,5 @@
 """Who is this text? Title, place, status and dates, from its own words alone."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,10 +77,8 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
 
 def _own_assembly(title: str, assembly: str) -> str:
     """The city at the head of the title whose own assembly is named: one that is in no list of places."""
-    heads = (title[:n] for n in range(_LONGEST_NAME, 2, -1) if title[n - 1 : n] in tuple("市州盟县"))
-    return next(
-        (name for name in heads if re.search(rf"{re.escape(name)}(?:第\S{{1,4}}届)?人民代表大会", assembly)), ""
-    )
+    heads = (title[:n] for n in range(_LONGEST_NAME, 2, -1))
+    return next((name for name in heads if title_rules()["city_end"].search(name) and name in assembly), "")
 
 
 def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[str] | None]:
