@@ -96,6 +96,12 @@ def judge(
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
+def left_to_judge(clause: str, cited: Sequence[Cited]) -> str:
+    """What a clause says beside the standing of its text and what the law is said not to state."""
+    own = "".join(p.text for p in parts_of(plain(clause), cited))
+    return silences(standings(unquoted(own).strip(",;。"), cited)[1], sources_of(cited))[1]
+
+
 def superfluous(
     sentence: str, groups: Sequence[Sequence[Cited]], *, others: Sequence[Regulation] = ()
 ) -> list[Sequence[Cited]]:
@@ -163,12 +169,12 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     held = [f for s in sources for f in (*s.figures, *figures(blank_references(s.later)))]
     of_case = _of_case(asked, sources)
     items = {len(p.items) for s in sources for p in s.article.paragraphs}
+    points = {len(_POINTS.findall(said))}
     reasons: list[str] = []
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
-            listed = {len(_POINTS.findall(said))} if figure.kind in COUNTERS else set()
-            if figure.kind in COUNTERS and figure.value in (items | listed | _listed_before(counted[: figure.start])):
+            if figure.kind in COUNTERS and figure.value in (items | points | _listed_before(counted[: figure.start])):
                 continue
             case = key(figure) in of_case
             of_prose = figure.kind in COUNTERS and figure.value <= MOST_COUNTED  # how many points the prose makes
@@ -235,10 +241,11 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     text = "\n".join(s.known for s in sources)
     reasons: list[str] = []
     total = found = 0.0
-    for clause in re.split(r"[,;:。]", said):
-        bare = _without_figures(clause)
+    blank = _without_figures(said)
+    for stretch in re.finditer(r"[^,;:。]+", said):
+        clause = stretch[0]
         held = text + asked if soft_rules()["rules_out"].search(clause) else text
-        weighed = [(len(w), share, w) for w, share, _ in told(cut(bare), held)]
+        weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
         total, found = total + size, found + kept
@@ -250,9 +257,11 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
 
 
 def _without_figures(text: str) -> str:
+    kept, at = [], 0
     for figure in figures(text):
-        text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
-    return text
+        kept += [text[at : figure.start], " " * (figure.end - figure.start)]
+        at = figure.end
+    return "".join([*kept, text[at:]])
 
 
 def _elsewhere(

@@ -232,11 +232,13 @@ def _opens(clause: Clause, group: list[Clause]) -> bool:
         return True
     if clause.role in (CONDITION, FRAME):
         return clause.role == CONDITION and not clause.mark and clause.text.endswith("的")
-    new = clause.mark.binding if clause.mark else None
+    if clause.mark is None:
+        return False
+    new = clause.mark.binding
     binding = next((c.mark.binding for c in rules if c.mark), None)
-    if new and not binding:
+    if binding is None:
         return new not in ("应当", "责任") and any(says_what_is_done(c) for c in rules)
-    return bool(new and binding and new != binding and not _covers(binding, new))
+    return new != binding and not _covers(binding, new)
 
 
 def _covers(binding: Binding, new: Binding) -> bool:

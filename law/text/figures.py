@@ -178,12 +178,13 @@ def _bounds_agree(said: str, held: str) -> bool:
 
 def _bound(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - 18) : start], text[end : end + 10]
-    for name, pattern in figure_words().bounds_after:
+    words = figure_words()
+    for name, pattern in words.bounds_after if words.any_after.match(after) else ():
         if pattern.match(after):
             return name
-    for name, pattern in figure_words().bounds_before:
+    for name, pattern in words.bounds_before if words.any_before.search(before) else ():
         if pattern.search(before):
-            if name in ("below", "over") and figure_words().ruled_out.search(
+            if name in ("below", "over") and words.ruled_out.search(
                 text[max(0, start - 14) : start] + "|" + text[end:]
             ):
                 return name + "!"
