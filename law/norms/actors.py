@@ -132,6 +132,11 @@ def class_of(name: str) -> str:
     return found[0].classes[0] if found else ""
 
 
+def is_official(actor: Actor) -> bool:
+    """Whether somebody is a government, a department or a court."""
+    return all(c.endswith("政府") or c.split(":")[0] in (DEPARTMENT, "司法机关") for c in actor.classes)
+
+
 @dataclass(frozen=True, slots=True)
 class _ActorWords:
     actors: re.Pattern[str]

@@ -2,11 +2,12 @@
 
 import re
 
+from law.norms.actors import is_official
 from law.norms.clauses import Clause
 from law.norms.marks import begins_with_verb, means_in
 from law.norms.norm import Means
 from law.norms.reading import Reading
-from law.norms.served import is_official, served_in
+from law.norms.served import served_in
 from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, conditions_within, qualification
 from law.text.rules import load_rules
 

@@ -8,6 +8,7 @@ from law.norms.clauses import clauses_of, rules_in, sentences
 from law.norms.holding import conditions_of, means_of
 from law.norms.norm import Level, Means, Norm
 from law.norms.reading import Carried, Reading, Who
+from law.norms.served import beneficiaries_of
 from law.norms.spelt import spelt
 from law.norms.stretches import EXCEPTION
 from law.regulation import Article, Regulation
@@ -98,7 +99,7 @@ def _norms(reading: Reading, article_id: str, paragraph: int, item: int, means: 
 def _norm(reading: Reading, article_id: str, paragraph: int, item: int, means: tuple[Means, ...]) -> Norm:
     text, whole = reading.text, reading.whole
     first, last = text.span(reading.start, reading.end)
-    actors, partners, beneficiaries = reading.actors(), reading.partners(), reading.beneficiaries()
+    actors, partners, beneficiaries = reading.actors(), reading.partners(), beneficiaries_of(reading)
     return Norm(
         article_id,
         paragraph,

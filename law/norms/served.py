@@ -1,11 +1,12 @@
-"""Whether somebody named in a rule is one for or against whom it is done."""
+"""For or against whom a rule is: not who acts, nor those who are only told, asked or belong to something."""
 
 import re
 from collections.abc import Sequence
 
-from law.norms.actors import Actor
-from law.norms.norm import DEPARTMENT
+from law.norms.actors import Actor, is_official
+from law.norms.reading import PUNISHES, TOWARDS, Reading, Who
 from law.norms.standing import groups_of
+from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -25,9 +26,25 @@ _HEAD = _GRAMMAR["served.head"]
 _UPON = _GRAMMAR["served.upon"]
 
 
-def is_official(actor: Actor) -> bool:
-    """Whether somebody is a government, a department or a court."""
-    return all(c.endswith("政府") or c.split(":")[0] in (DEPARTMENT, "司法机关") for c in actor.classes)
+def beneficiaries_of(reading: Reading) -> Who:
+    """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
+    ruled = reading.plain_kind in ("rule", "consequence") and reading.binding != "无"
+    if not ruled or reading.carried.lists_requirements:
+        return Who()
+    acting = {id(a) for _, a in reading.acting}
+    ruling = {id(c) for c in reading.rules}
+    found = [(reading.first, a) for a in reading.urged()] if reading.encourages() else []
+    for c in reading.clauses:
+        if reading.carried.lists_conditions and not c.marks:
+            found += [(c, a) for a in c.subject if not is_official(a)]
+        elif id(c) in ruling or (c.role == FRAME and c.text.startswith(TOWARDS)):
+            mine = (*c.subject, *c.others) if c.role == FRAME else c.others
+            found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
+        if c.role in (RULE, CONDITION, FRAME) and (acting or reading.binding in PUNISHES) and c is not reading.first:
+            found += [
+                (c, a) for a in c.subject if id(a) not in acting and (reading.binding == "责任" or not is_official(a))
+            ]
+    return reading.who(found)
 
 
 def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
