@@ -29,6 +29,8 @@ _BARE = _GRAMMAR["actors.bare"]
 _GLUED = _GRAMMAR["actors.glued"]
 #: What stands in brackets behind a name, to be used for it from now on.
 _FOR_SHORT = _GRAMMAR["actors.for_short"]
+#: Before 人员, what they have done is science: 完成、转化科技成果做出重要贡献的.
+_OF_SCIENCE = _GRAMMAR["actors.of_science"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -53,6 +55,8 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             found.append(Actor(_fields(m[0]), start, m.end()))
         else:
             names = _words().groups[m.lastgroup or ""]
+            if m[0] == "人员" and _OF_SCIENCE.search(text[max(0, m.start() - 40) : m.start()]):
+                names = "科技人员"
             found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
     return _merged(text, found)
 

@@ -44,6 +44,8 @@ _BY_WAY = (
 _DONE = _GRAMMAR["clauses.done"]
 #: What happens, before what is then to be done: 文物丢失或者损毁,所有人应当报案.
 _HAPPENS = _GRAMMAR["clauses.happens"]
+#: 对维护秩序,促进发展做出成绩的单位: the comma ends no clause.
+_OPEN_ATTRIBUTE = _GRAMMAR["clauses.open_attribute"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -86,6 +88,7 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
 def clauses_of(plain: str, start: int, end: int) -> list[Clause]:
     """The clauses of the sentence at `start` to `end`, in order."""
     masked = _TITLE.sub(lambda m: "《" + "※" * (len(m[0]) - 2) + "》", plain[start:end])
+    masked = _OPEN_ATTRIBUTE.sub(lambda m: m[0][:-1] + "、", masked)
     hidden = _hidden(masked)
     found: list[Clause] = []
     at = len(_OPENING.match(masked)[0]) if _OPENING.match(masked) else 0  # type: ignore[index]
@@ -183,7 +186,8 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     partners = partners_in(text, everybody)
     left = [a for a in everybody if a not in partners]
     subject = subject_of(text, left, marks[0] if marks else None) if role == RULE else ()
-    if role == RULE and not marks and not subject and (head := head_of(text, left)):
+    goes_on = ruled and begins_with_verb(text)
+    if role == RULE and not marks and not subject and not goes_on and (head := head_of(text, left)):
         role, subject = FRAME, head
     elif role in (CONDITION, FRAME):
         subject = spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())

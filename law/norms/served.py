@@ -1,9 +1,10 @@
 """For or against whom a rule is: not who acts, nor those who are only told, asked or belong to something."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from law.norms.actors import Actor, is_official
+from law.norms.clauses import Clause
 from law.norms.reading import PUNISHES, TOWARDS, Reading, Who
 from law.norms.standing import groups_of
 from law.norms.stretches import CONDITION, FRAME, RULE
@@ -24,6 +25,18 @@ _BUILDS = _GRAMMAR["served.builds"]
 _HEAD = _GRAMMAR["served.head"]
 #: Before a government or a department, these say that something is done to it.
 _UPON = _GRAMMAR["served.upon"]
+_RELATIVE = _GRAMMAR["served.relative"]
+#: In these who stands in them is neither better nor worse off: 自权利人知道之日起, 经业主同意.
+_ASIDE = _GRAMMAR["served.aside"]
+#: Whom a condition names as given something: 赋予成果完成人所有权的.
+_GIVES = _GRAMMAR["served.gives"]
+#: What is done falls to those of whom the condition spoke: 志愿者表现突出的,给予表彰.
+_FALLS_TO = _GRAMMAR["served.falls_to"]
+#: Whoever is organised learns or takes part: 组织职工开展培训.
+_TAUGHT = _GRAMMAR["served.taught"]
+#: 保障投资者参与决策管理的权利: it is he who is kept in a right.
+_KEPT = _GRAMMAR["served.kept"]
+_RIGHT = _GRAMMAR["served.right"]
 
 
 def beneficiaries_of(reading: Reading) -> Who:
@@ -32,38 +45,77 @@ def beneficiaries_of(reading: Reading) -> Who:
     if not ruled or reading.carried.lists_requirements:
         return Who()
     acting = {id(a) for _, a in reading.acting}
-    ruling = {id(c) for c in reading.rules}
-    found = [(reading.first, a) for a in reading.urged()] if reading.encourages() else []
+    banned = set() if reading.encourages() else {id(a) for a in reading.urged()}
+    found = list(_encouraged(reading))
+    spoken: list[tuple[Clause, Actor]] = []
     for c in reading.clauses:
-        if reading.carried.lists_conditions and not c.marks:
-            found += [(c, a) for a in c.subject if not is_official(a)]
-        elif id(c) in ruling or (c.role == FRAME and c.text.startswith(TOWARDS)):
-            mine = (*c.subject, *c.others) if c.role == FRAME else c.others
-            found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
+        mine = [a for a in _named_in(reading, c) if id(a) not in acting | banned]
+        found += [(c, a) for a in mine]
         if c.role in (RULE, CONDITION, FRAME) and (acting or reading.binding in PUNISHES) and c is not reading.first:
-            found += [
-                (c, a) for a in c.subject if id(a) not in acting and (reading.binding == "责任" or not is_official(a))
-            ]
-    return reading.who(found)
+            spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
+    return reading.who(sorted(found + _spoken_of(reading, spoken, named=bool(found)), key=lambda pair: pair[0].start))
+
+
+def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
+    """Those who are encouraged or supported in what they do, and those who do it with them."""
+    if reading.encourages():
+        yield from ((reading.first, a) for a in reading.urged())
+        yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
+
+
+def _named_in(reading: Reading, clause: Clause) -> Sequence[Actor]:
+    """Those whom a clause itself names as served, kept from something, or told of."""
+    if reading.carried.lists_conditions and not clause.marks:
+        return [a for a in clause.subject if not is_official(a)]
+    if clause.role == CONDITION:
+        return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
+    if clause.role == FRAME and clause.text.startswith(TOWARDS):
+        return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
+    if any(clause is c for c in reading.rules):
+        return served_in(clause.text, clause.others, marked=bool(clause.marks))
+    return ()
+
+
+def _spoken_of(
+    reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: bool
+) -> list[tuple[Clause, Actor]]:
+    """Of those whom a condition spoke of, whom what is done then falls to; a punishment that names whom, to nobody else."""
+    if reading.binding == "责任":
+        upon = reading.first.text.startswith(("对", "由")) and "对" in reading.first.text
+        return [] if named and upon else spoken
+    private = [(c, a) for c, a in spoken if not is_official(a)]
+    if reading.binding in PUNISHES:
+        return private
+    return private if not named and any(_FALLS_TO.search(c.text) for c in reading.rules) else []
 
 
 def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
     """Those of a clause whom its rule serves, supervises or punishes."""
-    return tuple(a for group in groups_of(text, others) for a in group if _is_served(text, group, a, marked=marked))
+    asides = [m.span() for m in _ASIDE.finditer(text)]
+    return tuple(
+        a
+        for group in groups_of(text, others)
+        for a in group
+        if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, marked=marked)
+    )
 
 
 def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
     first, last = group[0], group[-1]
-    before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 16]
+    before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
     if not marked and first.start == 0:
         return False
+    if _KEPT.search(before) and _RIGHT.match(after) and not is_official(actor):
+        return True
     if (actor.classes[0].endswith("机构") or actor.classes[0] in ("单位", "园区")) and _BUILT.match(after):
         return False
     if _BUILDS.search(before) and _HEAD.match(after):
         return False
-    if re.search(r"向[^,;。对为]{0,6}$", before) and _ASKED.match(after):
-        return False
+    if not is_official(actor) and re.search(r"(?<!导)向[^,;。、对为]{0,6}$", before):
+        return not _ASKED.match(after)
     if is_official(actor):
-        return bool(_UPON.search(before)) and not _PHRASE.match(after)
+        return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
+    if before.endswith("组织") and _TAUGHT.match(after):
+        return True
     upon = before.endswith(("对", "对于"))
     return not _PASSED_BY.search(before) and (upon or not _PHRASE.match(after))

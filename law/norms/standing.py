@@ -86,7 +86,7 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
 
 def acts_by(text: str, actor: Actor) -> bool:
     """Whether 由 stands before somebody: 由市民政部门, 由全体业主."""
-    return bool(_BY.search(text[max(0, actor.start - 10) : actor.start]))
+    return bool(_BY.search(text[max(0, actor.start - 40) : actor.start]))
 
 
 def _opens_clause(before: str, actor: Actor | None = None) -> bool:

@@ -55,11 +55,18 @@ _QUALIFIED = _GRAMMAR["stretches.qualified"]
 
 
 _AND = _GRAMMAR["stretches.and"]
+#: What somebody or something must fit to get what a rule gives: 对经核实采用的重要线索.
+_FIT = _GRAMMAR["stretches.fit"]
 
 
 def conditions_within(text: str) -> tuple[tuple[int, int], ...]:
     """The places of conditions in the middle of a clause."""
     return tuple(m.span() for m in _WITHIN.finditer(text))
+
+
+def fits_within(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of what somebody or something must fit to get what a rule gives."""
+    return tuple(m.span("q" if m["q"] else 0) for m in _FIT.finditer(text))
 
 
 def qualification(text: str, actor_start: int, after: int = 0) -> tuple[int, int] | None:
