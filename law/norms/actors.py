@@ -111,6 +111,7 @@ def _levels(said: str) -> tuple[str, ...]:
 
 
 def _fields(said: str) -> tuple[str, ...]:
+    said = said.replace("委员会", "")
     fields = dict.fromkeys(_words().field_of[f] for f in _words().fields.findall(said))
     if fields and "、" in said:
         fields |= dict.fromkeys(_unrecorded(said))
@@ -172,7 +173,7 @@ def _words() -> _ActorWords:
     joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?:单位)?(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
-        rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
+        rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one}|[一-鿿]{{2,4}})执法机构|派出(?:机构|机关)|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}

@@ -78,6 +78,10 @@ def gives(reading: Reading) -> bool:
     """Whether a rule gives or allows something; only there is what somebody is or has done a condition."""
     if reading.binding in ("责任", "免除", "可以", "鼓励", "支持", "探索"):
         return True
+    if reading.binding == "无":
+        return False
+    if reading.carried.listed and len(reading.clauses) == 1 and not reading.first.mark and not begins_with_verb(reading.first.text):
+        return True  # only names who gets it
     return any(_GIVEN.search(c.text) for c in reading.rules)
 
 

@@ -63,7 +63,8 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
     for start, end in sentences(text.plain):
         carried = lead if lead.listed else Carried(named)
         fresh = False
-        for group in rules_in(clauses_of(text.plain, start, end)):
+        listed = lead.listed and lead.binding == "应当"
+        for group in rules_in(clauses_of(text.plain, start, end), listed=listed):
             reading = Reading(text, tuple(group), carried, provincial)
             found.append(reading)
             own = reading.named()
@@ -79,11 +80,12 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
 def _norms(reading: Reading, article_id: str, paragraph: int, item: int, means: tuple[Means, ...]) -> list[Norm]:
     """The norm of a reading; 鼓励、支持 are two, so that who looks for either finds it."""
     norm = _norm(reading, article_id, paragraph, item, means)
-    twin = _TWINS.search(reading.first.text) if norm.binding in ("鼓励", "支持") else None
+    twins = ((c, _TWINS.search(c.text)) for c in reading.rules) if norm.binding in ("鼓励", "支持") else ()
+    clause, twin = next(((c, m) for c, m in twins if m), (reading.first, None))
     if twin is None:
         return [norm]
     begin = twin.start("twin") if twin["twin"] else twin.start("other")
-    at = reading.text.span(reading.first.start + begin, reading.end)[0]
+    at = reading.text.span(clause.start + begin, reading.end)[0]
     quote = norm.quote[at - norm.start :]
     other = replace(
         norm,

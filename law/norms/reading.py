@@ -182,7 +182,7 @@ class Reading:
             return Who()
         going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
         if self._urges() and not going_on:
-            return self.who((self.first, a) for a in self.urged())
+            return self.who(self.urged())
         if self.carried.listed or self._goes_on():
             return self.carried.who
         return Who()
@@ -251,18 +251,13 @@ class Reading:
         """Whether others are encouraged or supported in what they do."""
         return self.first.mark is not None and self.first.mark.binding in ("鼓励", "支持")
 
-    def urged(self) -> list[Actor]:
+    def urged(self) -> list[tuple[Clause, Actor]]:
         """Those after 鼓励, 支持 or 允许 who are to do something."""
-        mark = self.first.mark
-        if mark is None or not self._urges():
+        if not self._urges():
             return []
-        after = [a for a in self.first.others if a.start >= mark.end]
-        if not after or after[0].start - mark.end > 24 or _FOUNDED.search(self.first.text, mark.end, after[0].start):
-            return []
-        between = _TWIN.sub("", self.first.text[mark.end : after[0].start])
-        if begins_with_verb(between) and not between.endswith("的"):
-            return []
-        return list(group_of(self.first.text, after, after[0]))
+        binding = self.first.mark.binding if self.first.mark else "无"
+        alike = (c for c in self.rules if c.mark and c.mark.binding == binding)
+        return next((pairs for c in alike if (pairs := [(c, a) for a in urged_in(c)])), [])
 
     def lead(self) -> Carried:
         """What goes on from it to the items of its list."""
@@ -284,6 +279,19 @@ class Reading:
         if self.provincial and any(_EVERY_LEVEL.search(c.text, a.start, a.end) for c, a in pairs):
             names = {"省政府": None} | names
         return Who(tuple(names), said)
+
+
+def urged_in(clause: Clause) -> tuple[Actor, ...]:
+    """Those directly behind the mark of a clause who are to do something."""
+    mark = clause.mark
+    after = [a for a in clause.others if mark and a.start >= mark.end]
+    if mark is None or not after or _FOUNDED.search(clause.text, mark.end, after[0].start):
+        return ()
+    between = _TWIN.sub("", clause.text[mark.end : after[0].start])
+    said_of = between.endswith("的") or between.endswith("各级")
+    if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
+        return ()
+    return tuple(group_of(clause.text, after, after[0]))
 
 
 #: In a text of a province these are its own government too.

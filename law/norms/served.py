@@ -45,7 +45,7 @@ def beneficiaries_of(reading: Reading) -> Who:
     if not ruled or reading.carried.lists_requirements:
         return Who()
     acting = {id(a) for _, a in reading.acting}
-    banned = set() if reading.encourages() else {id(a) for a in reading.urged()}
+    banned = {id(a) for _, a in reading.urged()} if reading.binding == "不得" else set()
     found = list(_encouraged(reading))
     spoken: list[tuple[Clause, Actor]] = []
     for c in reading.clauses:
@@ -59,7 +59,7 @@ def beneficiaries_of(reading: Reading) -> Who:
 def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
     """Those who are encouraged or supported in what they do, and those who do it with them."""
     if reading.encourages():
-        yield from ((reading.first, a) for a in reading.urged())
+        yield from reading.urged()
         yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
 
 
@@ -82,7 +82,7 @@ def _spoken_of(
     """Of those whom a condition spoke of, whom what is done then falls to; a punishment that names whom, to nobody else."""
     if reading.binding == "责任":
         upon = reading.first.text.startswith(("对", "由")) and "对" in reading.first.text
-        return [] if named and upon else spoken
+        return [] if named and upon else [(c, a) for c, a in spoken if not (is_official(a) and c.text.startswith(TOWARDS))]
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
         return private

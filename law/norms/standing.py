@@ -35,6 +35,8 @@ _OF = re.compile(
 )
 _PARTNER = _GRAMMAR["standing.partner"]
 _BY = _GRAMMAR["standing.by"]
+#: Who decides who shall act acts himself: 可以决定由区人民政府行使.
+_ASSIGNS = _GRAMMAR["standing.assigns"]
 _JOINTLY = _GRAMMAR["standing.jointly"]
 _TOGETHER = _GRAMMAR["standing.together"]
 
@@ -60,7 +62,7 @@ def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Actor, ...]:
     """Who acts: the group after 由, before the mark, or at the beginning of a clause without a mark."""
-    if by := [a for a in everybody if acts_by(text, a)]:
+    if by := [a for a in everybody if acts_by(text, a) and not _ASSIGNS.search(text[max(0, a.start - 8) : a.start])]:
         return group_of(text, everybody, by[0])
     found: tuple[Actor, ...] = ()
     limit = mark.start if mark else 0
