@@ -24,7 +24,7 @@ _BOUNDS: dict[str, Bound] = {
 _NO_FIGURE = re.compile(
     rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]|^\({NUMERAL}\)|^{NUMERAL}[、.]|"
     rf"{NUMERAL}(?:、{NUMERAL}){{0,8}}级|第{NUMERAL}[届次]|{NUMERAL}届|{NUMERAL}次会议|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
-    r"三项费用|一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
+    r"三项费用|二次(?=供水|污染|加压)|一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
 )
 #: No law prints a number so long; and so many at most are looked at in one rule.
 _RUN = re.compile(r"[0-9,.零〇一二两三四五六七八九十百千万亿点]{25,}")
@@ -75,7 +75,7 @@ def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
         if end_of_last < 0 or not _RANGE.fullmatch(part[end_of_last : figure.start]):
             low = _LOWER.search(part[max(0, figure.start - 12) : figure.start])
             place = _subject(part, replace(figure, start=figure.start - len(low[0])) if low else figure)
-        (first, last), end_of_last = place, figure.end
+        (first, last), end_of_lower, end_of_last = place, end_of_last, figure.end
         begin = max(0, figure.start - 34)
         window = part[begin : figure.start]
         begins = _STARTS[0].search(window) or _STARTS[1].search(window)
@@ -85,11 +85,11 @@ def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
         if low:
             bound = "不高于"
             said = text.verbatim(start + begin + low.start("low"), start + begin + low.end("low"))
-            if found and found[-1].text.startswith(said) and low["unit"]:
+            if found and end_of_lower >= begin + low.start("low"):
                 found[-1] = replace(found[-1], bound="不低于")
             else:
                 found.append(NormFigure(said, subject, "不低于", figure.kind, starts))
-        end_of = figure.end + (figure.kind == "date" and part[figure.end : figure.end + 1] in "底末" and part[figure.end : figure.end + 1] != "")
+        end_of = figure.end + (figure.kind == "date" and part[figure.end : figure.end + 1] in ("底", "末"))
         found.append(NormFigure(text.verbatim(start + figure.start, start + end_of), subject, bound, figure.kind, starts))
     return tuple(found)
 

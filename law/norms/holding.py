@@ -1,9 +1,10 @@
 """When a rule holds and by what it works: the stretches that are its conditions, and its means."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from law.norms.actors import is_official
-from law.norms.clauses import Clause
+from law.norms.clauses import OWN_THING, Clause
 from law.norms.marks import begins_with_verb, means_in
 from law.norms.norm import Means
 from law.norms.reading import Reading
@@ -111,6 +112,8 @@ _LISTS = _GRAMMAR["working.lists"]
 _ASIDES = _GRAMMAR["working.asides"]
 #: A clause so begun, after another, says what for.
 _AIM = _GRAMMAR["working.aim"]
+#: By these something is done; what is banned is not done by them.
+_POSITIVE: tuple[Means, ...] = ("宣传培训", "平台", "资源开放", "监督考核", "奖励", "补助", "人才服务", "采购")
 _NAMED = (
     "部门",
     "省政府",
@@ -143,7 +146,24 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         return ("监督考核",)
     if lead and not reading.first.mark and not begins_with_verb(reading.first.text):
         return lead
-    return means_in(_ruled(reading)) or ("其他",)
+    found = means_in(_ruled(reading))
+    if binding == "不得":
+        found = tuple(m for m in found if m not in _POSITIVE)
+    lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
+    return found or lent or ("其他",)
+
+
+def with_means(
+    readings: Iterable[Reading], lead: tuple[Means, ...] = ()
+) -> Iterator[tuple[Reading, tuple[Means, ...]]]:
+    """Rules with their means: how a thing ruled before is handled works by what it was ruled by (具体工作由…负责)."""
+    before: tuple[Means, ...] = ()
+    for reading in readings:
+        means = means_of(reading, lead)
+        if means == ("其他",) and before and reading.carried.within and OWN_THING.match(reading.first.text):
+            means = before
+        yield reading, means
+        before = means
 
 
 def _ruled(reading: Reading) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from law.norms.amounts import figures_of
 from law.norms.clauses import clauses_of, rules_in, sentences
-from law.norms.holding import conditions_of, means_of
+from law.norms.holding import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
 from law.norms.reading import Carried, Reading, Who
 from law.norms.served import beneficiaries_of
@@ -35,7 +35,8 @@ def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ..
 
 def norms_of_text(text: str) -> tuple[Norm, ...]:
     """The norms of a text that belongs to no article: a sentence that tells of the law."""
-    return tuple(n for r in _read(text, Carried(), provincial=False) for n in _norms(r, "", 1, 0, means_of(r)))
+    readings = _read(text, Carried(), provincial=False)
+    return tuple(n for r, m in with_means(readings) for n in _norms(r, "", 1, 0, m))
 
 
 def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
@@ -43,7 +44,7 @@ def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
     found: list[Norm] = []
     for paragraph in article.paragraphs:
         readings = _read(paragraph.text, Carried(), provincial=provincial)
-        found += [n for r in readings for n in _norms(r, article.id, paragraph.number, 0, means_of(r))]
+        found += [n for r, m in with_means(readings) for n in _norms(r, article.id, paragraph.number, 0, m)]
         if not paragraph.items:
             continue
         last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
@@ -51,7 +52,7 @@ def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
         means = means_of(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
             mine = _read(item, lead, provincial=provincial)
-            found += [n for r in mine for n in _norms(r, article.id, paragraph.number, number, means_of(r, means))]
+            found += [n for r, m in with_means(mine, means) for n in _norms(r, article.id, paragraph.number, number, m)]
     return tuple(found)
 
 

@@ -134,6 +134,8 @@ class Reading:
         marks = [m for c in self.rules for m in c.marks]
         if strong := next((m for m in marks if m.binding in PUNISHES), None) if not self._asks() else None:
             return strong.binding
+        if self.carried.lists_conditions and self.carried.binding and self.whole.rstrip(";。").endswith("的"):
+            return self.carried.binding
         if _LISTED_DUTY.search(self.rules[-1].text) and not self.rules[-1].mark:
             return "应当"
         if marks and self.carried.listed and self.carried.binding == "应当" and marks[0].binding in ("支持", "鼓励"):
