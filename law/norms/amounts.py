@@ -41,7 +41,9 @@ _LINK = re.compile(
 )
 _SPANS = ("days", "workdays", "months", "hours")
 #: The lower end of a range, whose unit stands with the upper: 三至五年, 十五日至三十日.
-_LOWER = re.compile(rf"(?P<low>{NUMERAL})(?P<unit>年|个?月|个?工作日|日|天|小时|元|万元|人|名)?(?:至|到|-|~|—)$")
+_LOWER = _GRAMMAR["amounts.lower"]
+#: 三月底前, 六个月前.
+_AHEAD = _GRAMMAR["amounts.ahead"]
 _AFTER = re.compile(r"^(?:前|之前|底前|末前|以上|以下|以内|之内|内|左右|至|到|或者|、|起|的)+")
 #: A bound before what a share is of: 不少于总建筑面积的千分之三.
 _OF_WHAT = _GRAMMAR["amounts.of_what"]
@@ -90,7 +92,9 @@ def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
             else:
                 found.append(NormFigure(said, subject, "不低于", figure.kind, starts))
         end_of = figure.end + (figure.kind == "date" and part[figure.end : figure.end + 1] in ("底", "末"))
-        found.append(NormFigure(text.verbatim(start + figure.start, start + end_of), subject, bound, figure.kind, starts))
+        found.append(
+            NormFigure(text.verbatim(start + figure.start, start + end_of), subject, bound, figure.kind, starts)
+        )
     return tuple(found)
 
 
@@ -103,7 +107,7 @@ def bound_of(part: str, figure: Figure) -> Bound:
         return "内"
     if re.match(r"之?前", after) and figure.kind in _SPANS:
         return "不低于"  # 十五日前: no later than that
-    if re.match(r"[底末初]?之?前", after) and figure.kind == "date":
+    if _AHEAD.search(after) and figure.kind == "date":
         return "内"
     if re.search(r"(?<!超)过$", part[max(0, figure.start - 2) : figure.start]):
         return "高于"
@@ -123,7 +127,7 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
     if figure.kind in _COUNTED and not numbered and (m := _COUNTED_ONES.match(part[behind : behind + 24])):
         return behind, behind + m.end()
     within = bound_of(part, figure) == "内" and figure.kind in _SPANS
-    ahead = bool(re.match(r"[底末初]?之?前", part[figure.end : figure.end + 3])) and figure.kind in (*_SPANS, "date")
+    ahead = bool(_AHEAD.search(part[figure.end : figure.end + 3])) and figure.kind in (*_SPANS, "date")
     if not within and not ahead and (place := _before(part, figure)):
         return place
     if m := _ACTION.match(part[behind : behind + 40]):

@@ -112,17 +112,10 @@ def _topics(clauses: Sequence[Clause]) -> None:
     """What somebody only happens to do, before another who shall act, frames it: 科技人员出境,部门应当办理."""
     ruled = False
     for one, after in itertools.pairwise(clauses):
-        alone = one.role == RULE and not one.marks and one.stop == "," and bool(one.subject)
-        if (
-            one.role == RULE
-            and not one.marks
-            and one.stop == ","
-            and _HAPPENS.search(one.text)
-            and not begins_with_verb(one.text)
-            and after.role == RULE
-        ):
-            one.role = CONDITION
-        elif one.stop == "," and not (ruled or one.marks or one.subject) and _is_scene(one, after):
+        bare = not one.marks and one.stop == ","
+        alone = bare and one.role == RULE and bool(one.subject)
+        happens = _HAPPENS.search(one.text) and not begins_with_verb(one.text) and one.role == after.role == RULE
+        if bare and (happens or (not ruled and not one.subject and _is_scene(one, after))):
             one.role = CONDITION
         elif alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
             one.role = FRAME
@@ -254,7 +247,12 @@ def _opens(clause: Clause, group: list[Clause], *, listed: bool) -> bool:
         return False
     new = clause.mark.binding
     binding = next((c.mark.binding for c in rules if c.mark), None)
-    if binding is None and listed and new == "不得" and all(_MANNER.match(c.text) or AS_RULED.match(c.text) for c in rules):
+    if (
+        binding is None
+        and listed
+        and new == "不得"
+        and all(_MANNER.match(c.text) or AS_RULED.match(c.text) for c in rules)
+    ):
         return True
     if binding is None:
         return new not in ("应当", "责任") and any(says_what_is_done(c) for c in rules)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from law.norms.actors import is_official
 from law.norms.clauses import OWN_THING, Clause
-from law.norms.marks import begins_with_verb, means_in
+from law.norms.marks import begins_with_verb, means_in, only_done
 from law.norms.norm import Means
 from law.norms.reading import Reading
 from law.norms.served import served_in
@@ -37,6 +37,7 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
         and "," not in reading.whole
     ):
         return ()
+    giving = gives(reading)
     before: Clause | None = None
     for clause in reading.clauses:
         if clause.role == CONDITION and clause.subject and _only_names(clause):
@@ -53,7 +54,7 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
                 start = found.pop()[0]
             found.append((start, clause.end))
         elif clause.role != EXCEPTION:
-            found += within(clause, reading)
+            found += within(clause, giving=giving)
         before = clause
     return tuple(dict.fromkeys(reading.text.verbatim(*place) for place in found))
 
@@ -81,15 +82,19 @@ def gives(reading: Reading) -> bool:
         return True
     if reading.binding == "无":
         return False
-    if reading.carried.listed and len(reading.clauses) == 1 and not reading.first.mark and not begins_with_verb(reading.first.text):
+    if (
+        reading.carried.listed
+        and len(reading.clauses) == 1
+        and not reading.first.mark
+        and not begins_with_verb(reading.first.text)
+    ):
         return True  # only names who gets it
     return any(_GIVEN.search(c.text) for c in reading.rules)
 
 
-def within(clause: Clause, reading: Reading | None = None) -> list[tuple[int, int]]:
+def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
     """The places, in the plain text, of conditions in the middle of a clause; those of a duty are only its bounds."""
     places = list(conditions_within(clause.text))
-    giving = reading is None or gives(reading)
     if giving:
         places += [p for p in fits_within(clause.text) if not any(a < p[1] and p[0] < b for a, b in places)]
     after = 0
@@ -112,8 +117,6 @@ _LISTS = _GRAMMAR["working.lists"]
 _ASIDES = _GRAMMAR["working.asides"]
 #: A clause so begun, after another, says what for.
 _AIM = _GRAMMAR["working.aim"]
-#: By these something is done; what is banned is not done by them.
-_POSITIVE: tuple[Means, ...] = ("宣传培训", "平台", "资源开放", "监督考核", "奖励", "补助", "人才服务", "采购")
 _NAMED = (
     "部门",
     "省政府",
@@ -148,7 +151,7 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         return lead
     found = means_in(_ruled(reading))
     if binding == "不得":
-        found = tuple(m for m in found if m not in _POSITIVE)
+        found = tuple(m for m in found if m not in only_done())
     lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
     return found or lent or ("其他",)
 

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from law.norms.amounts import figures_of
+from law.norms.carried import Carried, Who
 from law.norms.clauses import clauses_of, rules_in, sentences
 from law.norms.holding import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
-from law.norms.reading import Carried, Reading, Who
+from law.norms.reading import Reading
 from law.norms.served import beneficiaries_of
 from law.norms.spelt import spelt
 from law.norms.stretches import EXCEPTION

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor, is_official
+from law.norms.carried import Carried, Who
 from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
@@ -47,32 +48,6 @@ _STATES = _GRAMMAR["reading.states"]
 _WRONGS = _GRAMMAR["reading.wrongs"]
 _BANS = ("禁止", "严禁")
 PUNISHES: tuple[Binding, ...] = ("责任", "免除")
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Classes, and the words that they stand in."""
-
-    classes: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What goes on from one rule, or from the lead of a list, to the next; `binding` is None where nothing does.
-
-    `within` says that it comes from the same sentence, `named` that who acts was named and not only
-    urged, `lists_conditions` that each item of the list is one, `lists_requirements` that each says what somebody is.
-    """
-
-    who: Who = Who()
-    binding: Binding | None = None
-    kind: Kind = "rule"
-    listed: bool = False
-    within: bool = False
-    named: bool = False
-    lists_conditions: bool = False
-    lists_requirements: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """For or against whom a rule is: not who acts, nor those who are only told, asked or belong to something."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from law.norms.actors import Actor, is_official
+from law.norms.carried import Who
 from law.norms.clauses import Clause
-from law.norms.reading import PUNISHES, TOWARDS, Reading, Who
+from law.norms.reading import PUNISHES, TOWARDS, Reading
 from law.norms.standing import groups_of
 from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
@@ -20,6 +20,7 @@ _PHRASE = _GRAMMAR["served.phrase"]
 _BUILT = _GRAMMAR["served.built"]
 #: After 向 and somebody, these say that he is asked or told something.
 _ASKED = _GRAMMAR["served.asked"]
+_TO = _GRAMMAR["served.to"]
 #: What is built or founded, or only had, is not served: 建设研发机构、联合实验室; 有符合条件的驾驶员.
 _BUILDS = _GRAMMAR["served.builds"]
 _HEAD = _GRAMMAR["served.head"]
@@ -76,13 +77,12 @@ def _named_in(reading: Reading, clause: Clause) -> Sequence[Actor]:
     return ()
 
 
-def _spoken_of(
-    reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: bool
-) -> list[tuple[Clause, Actor]]:
-    """Of those whom a condition spoke of, whom what is done then falls to; a punishment that names whom, to nobody else."""
+def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: bool) -> list[tuple[Clause, Actor]]:
+    """Of those whom a condition spoke of, whom what is done then falls to; a punishment only to whom it names."""
     if reading.binding == "责任":
         upon = reading.first.text.startswith(("对", "由")) and "对" in reading.first.text
-        return [] if named and upon else [(c, a) for c, a in spoken if not (is_official(a) and c.text.startswith(TOWARDS))]
+        mine = [(c, a) for c, a in spoken if not (is_official(a) and c.text.startswith(TOWARDS))]
+        return [] if named and upon else mine
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
         return private
@@ -111,7 +111,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return False
     if _BUILDS.search(before) and _HEAD.match(after):
         return False
-    if not is_official(actor) and re.search(r"(?<!导)向[^,;。、对为]{0,6}$", before):
+    if not is_official(actor) and _TO.search(before):
         return not _ASKED.match(after)
     if is_official(actor):
         return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
