@@ -253,18 +253,20 @@ def without_joint(text: str) -> str:
 
 
 def status_asked(text: str, topic: str = "", *, named: bool = False) -> str:
-    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or "".
+    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), `change`, or "".
 
     `topic` is the text without the names of regulations; where it holds a matter besides, that is what is asked.
     With regulations `named` by their cities (武汉和常州哪个先施行) no word for them is needed, and nothing may be left.
     """
     rules = _rules()
-    passage, effect = rules["passage"], rules["effect"]
-    asked = "passage" if passage.search(text) else "effect" if effect.search(text) else ""
+    kinds = ("passage", "change", "effect")
+    asked = next((kind for kind in kinds if rules[kind].search(text)), "")
     spoken_of = rules["subject"].search(text)
     if not asked or not (spoken_of or named):
         return ""
-    left = rules["rest"].sub("", rules["subject"].sub("", effect.sub("", passage.sub("", topic))))
+    for kind in kinds:
+        topic = rules[kind].sub("", topic)
+    left = rules["rest"].sub("", rules["subject"].sub("", topic))
     return asked if len(left) <= (_STATUS_MATTER if spoken_of else 1) else ""
 
 
