@@ -71,18 +71,20 @@ def _places(said: Sequence[tuple[Evidence, Figure]]) -> str:
     )
 
 
-def _of_its_own(role: str, evidence: Sequence[Evidence]) -> dict[str, str]:
-    """When the cited regulations were adopted, approved, announced or took effect, by title, where that is known."""
-    days = {e.regulation.title: e.regulation.dates.get(role) for e in evidence}
-    return {title: day for title, day in days.items() if isinstance(day, str) and day.count("-") == _IN_FULL}
+def _of_its_own(role: str, evidence: Sequence[Evidence]) -> dict[str, list[str]]:
+    """When the cited regulations were adopted, approved, announced, amended or took effect, by title, where known."""
+    said = {e.regulation.title: e.regulation.dates.get(role) or [] for e in evidence}
+    days = {title: [day] if isinstance(day, str) else day for title, day in said.items()}
+    return {title: d for title, d in days.items() if d and all(day.count("-") == _IN_FULL for day in d)}
 
 
-def _against_its_own(figure: Figure, role: str, own: Mapping[str, str]) -> list[str]:
+def _against_its_own(figure: Figure, role: str, own: Mapping[str, Sequence[str]]) -> list[str]:
     """The words that none of the regulations' own days is the one that a question tells; none where one is."""
-    if figure.kind != "date" or any(_is_day(figure, day) for day in own.values()):
+    if figure.kind != "date" or any(_is_day(figure, day) for days in own.values() for day in days):
         return []
-    days = (say("premise.dated", title=t, when=say(f"date.{role}", when=printed_date(d))) for t, d in own.items())
-    return [say("premise.differs", told=figure.said, instead="；".join(days))]
+    when = {title: say(f"date.{role}", when="、".join(map(printed_date, days))) for title, days in own.items()}
+    places = (say("premise.dated", title=title, when=said) for title, said in when.items())
+    return [say("premise.differs", told=figure.said, instead="；".join(places))]
 
 
 def _is_day(figure: Figure, day: str) -> bool:

@@ -13,6 +13,7 @@ from assistant import Assistant
         ("洛阳不是2014年施行吗", "2014年", "2015年1月1日起施行"),
         ("常州条例2023年施行，对吗", "2023年", "2025年1月1日起施行"),
         ("常州条例是2020年公布的，是吗", "2020年", "2024年10月8日公布"),
+        ("洛阳条例2017年修正过吧", "2017年", "后经修正（2019年5月9日、2019年7月26日）"),
     ],
 )  # fmt: skip
 def test_a_wrong_day_of_a_law_is_held_against_its_own_day_and_no_other(
@@ -29,7 +30,8 @@ def test_a_wrong_day_of_a_law_is_held_against_its_own_day_and_no_other(
     [
         "洛阳条例是2014年通过的，对吗", "洛阳条例不是2014年通过的吧", "洛阳条例不是2015年施行的吗",
         "常州条例是2024年通过的对吧", "常州条例不是2025年施行的吧", "常州条例2024年9月批准的吧",
-        "常州不是2025年1月1日施行的吗",
+        "常州不是2025年1月1日施行的吗", "洛阳条例2019年修正过吧", "洛阳条例不是2019年7月改过吗",
+        "洛阳的条例1997年就有了，对吧", "洛阳条例废止的是1997年的吧",
     ],
 )  # fmt: skip
 def test_a_true_day_of_a_law_is_not_corrected(question: str, helper: Assistant) -> None:
