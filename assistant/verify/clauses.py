@@ -1,6 +1,8 @@
 """A text as clauses: how binding each is, who acts in it, and on what conditions it holds."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.verify.actors import Actor, acting, actors
@@ -50,7 +52,11 @@ def read_clauses(text: str, *, law: bool = False) -> list[Clause]:
 def unbounded(text: str) -> str:
     """The text with references and bounded figures blanked out, so that 不得低于七成 is no prohibition."""
     blank = blank_references(text)
-    for f in figures(blank):
+    return _without_bounds(blank, figures(blank))
+
+
+def _without_bounds(blank: str, read: Sequence[Figure]) -> str:
+    for f in read:
         start = f.start
         if f.bound.rstrip("!") in ("min", "max", "over", "below", "reach"):
             for _, pattern in figure_words().bounds_before:
@@ -65,15 +71,19 @@ def unbounded(text: str) -> str:
 
 
 def _of_sentence(sentence: str, law: bool) -> list[Clause]:
-    blank = unbounded(sentence)
+    bare = blank_references(sentence)
+    read = figures(bare)
+    starts = [f.start for f in read]
+    blank = _without_bounds(bare, read)
     found: list[Clause] = []
     marks: frozenset[str] = frozenset()
     agents: tuple[Actor, ...] = ()
     group: list[Clause] = []  # since the last semicolon
     at = 0
     for part in re.split(r"([,;:])", blank):
-        raw = sentence[at : at + len(part)]
+        begin = at
         at += len(part)
+        raw = sentence[begin:at]
         if part == ";":
             _tie(group)
             group = []
@@ -81,6 +91,7 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
                 marks = frozenset({"urge", "duty"}) if law and marks == {"urge"} else frozenset()
         if not part or part in ",;:":
             continue
+        role = _role(raw)
         for start, end, own, lead_end in _spans(part, law):
             lead, body = part[start:lead_end], part[lead_end:end]
             if law and own == {"urge"} and "duty" in marks and group and not actors(lead):
@@ -90,7 +101,6 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
             if own == {"urge", "duty"} and not mine:
                 mine = (*agents, *acting(actors(body), body, first=True))
             said = bool(mine)
-            role = _role(raw)
             clause = Clause(
                 raw[start:end],
                 lead,
@@ -99,7 +109,7 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
                 bool(own),
                 mine or agents,
                 said,
-                figures(blank_references(raw[start:end])),
+                tuple(read[bisect_left(starts, begin + start) : bisect_left(starts, begin + end)]),
             )
             clause.role = role
             agents = agents if role == "exception" else clause.agents
@@ -185,7 +195,9 @@ def _tie(group: list[Clause]) -> None:
     for n, c in enumerate(group):
         if n < last and not c.role and not c.marked:
             c.role = "condition"
-    for n, c in enumerate(group):
+    conditions: dict[str, None] = {}
+    for c in group:
         if not c.role:
-            c.conditions = [p.text for p in group[:n] if p.role == "condition"]
-            c.exceptions = exceptions
+            c.conditions, c.exceptions = list(conditions), exceptions
+        elif c.role == "condition":
+            conditions[c.text] = None

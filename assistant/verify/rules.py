@@ -45,7 +45,13 @@ def against_rules(
 
     clauses = read_clauses(said)
     concluded = "".join(c.text for c in clauses if concludes(c.text, values))
+    read: set[tuple[object, ...]] = set()
     for n, clause in enumerate(clauses):
+        following = clauses[n + 1 : n + 2]
+        key = _key(clause, before, following)
+        if key in read:
+            continue
+        read.add(key)
         own: list[str] = []
         body = in_own_words(clause.body, text)
         lead = in_own_words(without_actors(clause.lead), text)
@@ -70,13 +76,20 @@ def against_rules(
             if not (same and unlike) and not words().empty_duty.match(clause.body):
                 own += against_binding(clause, ruled, excepted)
             own += against_agents(clause, ruled)
-        if not clause.role and conditions and not _only_names(clause, clauses[n + 1 : n + 2]):
+        if not clause.role and conditions and not _only_names(clause, following):
             own += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
         own += _negation(clause, near_best(found, NEAR))
         reasons += loosened(own, clause.text, values)
     reasons += strange_actors(said, sources, concluded)
     reasons += against_norms(said, sources, near)
     return list(dict.fromkeys(reasons))
+
+
+def _key(clause: Clause, before: str, following: Sequence[Clause]) -> tuple[object, ...]:
+    """What the reasons against a clause hang on: said again, it is not read again."""
+    agents = tuple(a.said for a in clause.agents)
+    figured = any(f.figures for f in following)
+    return before, clause.text, clause.role, clause.marks, agents, figured, *clause.conditions
 
 
 def _only_names(clause: Clause, following: Sequence[Clause]) -> bool:

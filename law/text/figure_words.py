@@ -1,5 +1,6 @@
 """The rules of `figures.toml`."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,10 @@ Rules = tuple[tuple[str, Rule], ...]
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Rules over plain text: NFKC, Simplified, lower case, no white space."""
+    """Rules over plain text: NFKC, Simplified, lower case, no white space.
+
+    `any_after` and `any_before` find nothing where none of their bounds does: most figures have none.
+    """
 
     counters: Rule
     indefinite: Rule
@@ -18,6 +22,8 @@ class FigureWords:
     own_counting: Rule
     bounds_after: Rules
     bounds_before: Rules
+    any_after: re.Pattern[str]
+    any_before: re.Pattern[str]
     bounds_of_topic: dict[str, Rule]
     range_to: Rule
     date_roles: Rule
@@ -39,8 +45,14 @@ def figure_words() -> FigureWords:
         own_counting=rules["own_counting"],
         bounds_after=family("after"),
         bounds_before=family("before"),
+        any_after=_any(family("after")),
+        any_before=_any(family("before")),
         bounds_of_topic=dict(family("topic")),
         range_to=rules["range_to"],
         date_roles=rules["date_roles"],
         ruled_out=rules["ruled_out"],
     )
+
+
+def _any(rules: Rules) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for _, rule in rules))

@@ -30,6 +30,8 @@ class Figure:
 
 
 _PARTS = (("y", "y3", "y3"), ("m", "m2", "m3"), ("d", "d2", "d3"))
+#: The words that bound a figure are quoted with it from so many characters before it on.
+_NEAR_BOUND = 20
 _SHARES = ("in_hundred", "fraction", "percent", "range", "tenths", "half")
 #: How lengths of time are written, in what they are counted, and how many of it one is.
 _TIMES = (
@@ -172,18 +174,26 @@ def contrary(said: Figure, held: Figure) -> bool:
     return (said.bound in _UPPER and held.bound in _LOWER) or (said.bound in _LOWER and held.bound in _UPPER)
 
 
+def bounded(text: str, start: int, end: int) -> str:
+    """What is written of a figure there with the words that bound it: 不高于七成, 七成以下."""
+    before = _rules()["quoted_before"].search(text[max(0, start - _NEAR_BOUND) : start])
+    after = _rules()["quoted_after"].match(text, end)
+    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
+
+
 def _bounds_agree(said: str, held: str) -> bool:
     return said in _MAY_SAY.get(held.removesuffix("!"), {held}) or said == held
 
 
 def _bound(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - 18) : start], text[end : end + 10]
-    for name, pattern in figure_words().bounds_after:
+    words = figure_words()
+    for name, pattern in words.bounds_after if words.any_after.match(after) else ():
         if pattern.match(after):
             return name
-    for name, pattern in figure_words().bounds_before:
+    for name, pattern in words.bounds_before if words.any_before.search(before) else ():
         if pattern.search(before):
-            if name in ("below", "over") and figure_words().ruled_out.search(
+            if name in ("below", "over") and words.ruled_out.search(
                 text[max(0, start - 14) : start] + "|" + text[end:]
             ):
                 return name + "!"

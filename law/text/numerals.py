@@ -95,7 +95,11 @@ def to_int(text: str) -> int | None:
     >>> to_int("五十八"), to_int("５８"), to_int("一百〇二"), to_int("二十〇"), to_int("十一十二"), to_int("章")
     (58, 58, 102, None, None, None)
     """
-    bare = re.sub(r"\s", "", text) if len(text) <= 4 * _LONGEST else ""
+    return _counted("".join(text.split())) if len(text) <= 4 * _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _counted(bare: str) -> int | None:
     if not _COUNT.fullmatch(bare):
         return None
     bare = unicodedata.normalize("NFKC", bare)

