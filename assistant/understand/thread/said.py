@@ -42,7 +42,7 @@ def said_in(text: str) -> Said:
     for at, clause in enumerate(clauses):
         bare = clause.strip(_ENDS)
         asks, last = _asks(clause), at == len(clauses) - 1
-        if not bare or courtesy(bare) or (_rule("enough").search(bare) and not asks):
+        if not bare or courtesy(bare) or _ends_the_talk(bare):
             continue
         if not last and (_rule("denied").search(bare) or _is_not_this(bare, clauses[at + 1])):
             corrects, denied = True, denied + bare
@@ -62,6 +62,11 @@ def said_in(text: str) -> Said:
         corrects,
         denied,
     )
+
+
+def _ends_the_talk(clause: str) -> bool:
+    enough = _rule("enough")
+    return enough.search(clause) is not None and not _asks(enough.sub("", clause))
 
 
 def without_whereabouts(topic: str) -> str:
