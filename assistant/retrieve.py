@@ -11,7 +11,7 @@ import numpy.typing as npt
 from assistant.answer import Hit, hit
 from assistant.sanctions import with_sanctions
 from assistant.understand.question import Question
-from assistant.weighing import mixed, weigh
+from assistant.understand.thread.weighing import mixed, weigh
 from law.regulation import Article, Regulation
 from law.text.dates import rules as date_rules
 from law.text.numerals import to_chinese

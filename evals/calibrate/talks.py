@@ -17,7 +17,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.blend import RAISES, SIGNS
-from assistant.weighing import raises
+from assistant.understand.thread.weighing import raises
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.questions.labels import Labels
