@@ -1,4 +1,4 @@
-"""法规, 对照, 记录, 语料 through AppTest."""
+"""法规, 对照, 记录, 收录 through AppTest."""
 
 import pytest
 from page_support import QUESTION, OpenPage, ask, chips, click, flat, go, marked, nodes, run, said, words

@@ -153,7 +153,7 @@ def _show() -> None:
         if conversation:
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.caption(escape(conversation.title), width="content")
-                show_export(conversation, "here")
+                show_export(conversation, "here", "导出整个对话")
         turns = conversation.turns if conversation else ()
         pasted = pasted_here(turns)
         left = pasted.unasked(turns) if pasted else ()
