@@ -22,9 +22,9 @@ WRONG = ("引的不是这一条", "漏了条文或城市", "答非所问，看�
 LONGEST, _REASON = 2000, 500
 
 
-def show_turn(turn: Turn, *, fresh: bool = False) -> None:
+def show_turn(turn: Turn, *, fresh: bool = False, note: str = "") -> None:
     """A question and its answer, or why there is none. A fresh one is brought into view."""
-    show_question(turn.question)
+    show_question(turn.question, note)
     with st.chat_message("assistant", avatar=":material/gavel:"):
         answer = turn.answer
         if answer:
@@ -50,9 +50,11 @@ def show_turn(turn: Turn, *, fresh: bool = False) -> None:
         )
 
 
-def show_question(question: str) -> None:
-    """What was asked, as it was typed."""
+def show_question(question: str, note: str = "") -> None:
+    """What was asked, as it was typed; `note` is where it was taken from."""
     with st.chat_message("user", avatar=":material/person:"):
+        if note:
+            st.caption(escape(note))
         st.markdown(lines(question))
 
 

@@ -75,7 +75,7 @@ def test_24_a_pasted_report_is_asked_question_by_question(sized: Page, page_url:
 
 def test_25_a_law_is_read_through_by_its_contents_and_taken_away(sized: Page, tmp_path: Path) -> None:
     go(sized, "法规")
-    sized.get_by_label("法规", exact=True).click()
+    sized.get_by_role("combobox", name="法规").click()
     sized.get_by_role("option", name="常州市科技创新促进条例").click()
     sized.get_by_role("button", name="第七章").first.click(timeout=30_000)
     expect(sized.locator("h2").filter(has_text="第七章")).to_be_in_viewport(timeout=10_000)
