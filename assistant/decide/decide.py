@@ -18,6 +18,7 @@ from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
+from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import (
     NAMED_HELP,
     Kind,
@@ -28,8 +29,10 @@ from assistant.understand.language import (
     vague_about,
 )
 from assistant.understand.matter import matter_in
+from assistant.understand.parts import asked_in
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import penalties_alone
+from assistant.understand.thread.said import asks_itself
 from law.text.grams import bigrams
 from law.text.numbered import LONGEST_RANGE
 from law.text.script import plain
@@ -95,7 +98,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(question.topic, library)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
-    if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, calibration):
+    if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, found, calibration):
         return _beside_the_law(question, found, library, calibration)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
@@ -111,6 +114,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if not chosen:
         what = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in asked))
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
+    if _lacks_what_is_asked(question, chosen, library):
+        refusal = say("refusal.not_stated", what=say("kind.quantity"))
+        return Decision(reason="not_stated", refusal=refusal, related=found.hits[:3])
     made = confirm(question, found, library, calibration, chosen)
     if not made.sure and (pointed := tuple(h for h in chosen if h.id in question.near)):
         made = replace(made, sure=pointed)
@@ -129,8 +135,10 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
 
-def _least_relevance(question: Question, calibration: Calibration) -> float:
+def _least_relevance(question: Question, found: Found, calibration: Calibration) -> float:
     """A few words of a named city (常州经费从哪来) say little, but that they are about its law is likely."""
+    if question.blend and any(h.id in question.blend.cited for h in found.hits[:1]):
+        return _LEAST_OF_HELP  # asked of what was cited just now
     few = (question.named or question.every) and (len(question.topic) <= _FEW_WORDS or question.breadth.counts)
     return _LEAST_OF_FEW if few or (question.blend and question.inherits) else calibration.off_topic
 
@@ -271,6 +279,16 @@ def _carrying(
     if facts and (own := question.blend if question.blend and not question.blend.swapped else None):
         kept = [h for h in kept if h.id in own.cited or _has_any(own.words, h, library)]
     return tuple(kept)
+
+
+def _lacks_what_is_asked(question: Question, chosen: tuple[Hit, ...], library: Library) -> bool:
+    """Whether a turn asks for a figure alone, and nothing of what it is asked of states one."""
+    own = question.blend
+    asks = own and own.alone and not own.swapped and asks_itself(own.asks)
+    figure = figure_asked(plain(own.asks)) if own and asks else None
+    if figure is None or len(asked_in(own.asks if own else "")) > 1:
+        return False
+    return not any(figure.stated_in(plain(library.by_id[h.id][1].text)) for h in chosen)
 
 
 def _has_any(words: Collection[str], one: Hit, library: Library) -> bool:

@@ -11,6 +11,7 @@ from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import Blend, blended
 from assistant.understand.thread.said import Said, asks_itself, without_whereabouts
 from assistant.understand.thread.scope import remaining, without_count
+from assistant.understand.thread.talk import only_who
 from assistant.understand.thread.turns import turns_of
 from law.regulation import Regulation
 from law.text.references import Reference
@@ -29,6 +30,8 @@ _CARRIED = 400
 _OWN, _LITTLE = 5, 3
 #: A set is asked for of what is named with so many characters.
 _NAMED = 2
+#: A turn that only names somebody else has no larger share.
+_SOMEBODY = 0.2
 #: From this share on a turn stands by itself.
 _ITSELF = 0.5
 
@@ -75,6 +78,8 @@ def weighed(
     )
     if _is_whole(said, own):
         blend = replace(blend, own=1.0)
+    elif only_who(own.strip("那呢?？ ")):
+        blend = replace(blend, own=min(blend.own, _SOMEBODY))  # the same matter, for somebody else
     alone = blend.own >= _ITSELF
     if alone and not found.ids and named is None and len(own) > _SHORT:
         answered, ids = (), ()  # asked of all cities, whatever the last answer was about

@@ -35,6 +35,8 @@ def remaining(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> t
     one = _rule("last_one").search(text)
     if not one or len(spoken_of(turns)) < _SEVERAL:
         return ()
+    if len(left) == 1 and _rule("rest").search(text):
+        return left
     rest = text[: one.start()] + text[one.end() :]
     return left if len(matter_in(_rule("number").sub("", rest))) < _LITTLE else ()
 

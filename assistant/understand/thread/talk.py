@@ -92,7 +92,7 @@ def _replaced(
         meant = contrasted["meant"]
         other = _in_place(matter, contrasted["before"], meant)
         said, own = f"{_places(found.ids or ids, held)}{other}", found.ids or ids
-        if _only_who(meant):
+        if only_who(meant):
             return Turned(said, other, own, tuple(a.id for a in turns[-1].cited))
         told = tuple(a.id for t in turns for a in t.cited)
         return Turned(said, f"{meant} {other}", own, besides=told, others=True)
@@ -107,7 +107,7 @@ def _in_place(matter: str, before: str, meant: str) -> str:
     if said := next((r for r in runs if r in matter), ""):
         return matter.replace(said, meant, 1)
     actors = actors_in(matter)
-    if actors and _only_who(meant):
+    if actors and only_who(meant):
         return matter[: actors[0].start] + meant + matter[actors[0].end :]
     return f"{meant} {matter}"
 
@@ -126,7 +126,7 @@ def _classes(text: str) -> set[str]:
     return {c for a in actors_in(text) for c in a.classes}
 
 
-def _only_who(topic: str) -> bool:
+def only_who(topic: str) -> bool:
     """Whether it names somebody, or a level of government, and hardly anything besides: 县里那一级."""
     left = topic
     for actor in reversed(actors_in(topic)):
