@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from assistant.verify.actors import actors
 from assistant.verify.beyond.cases import Case, figures_of_case, key
 from assistant.verify.coverage import bigrams
 from assistant.verify.source import Source, in_own_words
@@ -20,6 +21,7 @@ COUNTERS = frozenset({"项", "个", "种", "类", "点", "样"})
 #: More of them than this a sentence does not count up by itself.
 MOST_COUNTED = 9
 _JOINED = re.compile(r"、|和|以及|及")
+_LISTED = re.compile(r"[,:、和及或与对]")
 _STOP = re.compile(r"[,;:。\n]")
 
 
@@ -98,9 +100,19 @@ def misplaced(said: str, sources: Sequence[Source]) -> list[Figure]:
                 for held in (mine, rest)
             )
             by_width.append(better - fits)
-        if by_width[0] >= T.misplaced and by_width[1] > -T.misplaced:
+        whose = _whose(said, figure)
+        others = whose and whose in {_whose(s.text, f) for f, s in rest}
+        of_other = others and whose not in {_whose(s.text, f) for f, s in mine}
+        if of_other or (by_width[0] >= T.misplaced and by_width[1] > -T.misplaced):
             wrong.append(figure)
     return wrong
+
+
+def _whose(text: str, figure: Figure) -> str:
+    """Who is named last before a figure in its stretch: 高新技术企业 of 高新技术企业达到百分之三."""
+    start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
+    found = actors(text[start : figure.start])
+    return re.split(_LISTED, text[start : start + found[-1].end])[-1] if found else ""
 
 
 def swapped(said: str, sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:
