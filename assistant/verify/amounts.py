@@ -20,8 +20,7 @@ _POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
 COUNTERS = frozenset({"项", "个", "种", "类", "点", "样"})
 #: More of them than this a sentence does not count up by itself.
 MOST_COUNTED = 9
-_JOINED = re.compile(r"、|和|以及|及")
-_LISTED = re.compile(r"[,:、和及或与对]")
+_JOINED = re.compile(r"以及|[,:、和及或与对]")
 _STOP = re.compile(r"[,;:。\n]")
 
 
@@ -112,7 +111,7 @@ def _whose(text: str, figure: Figure) -> str:
     """Who is named last before a figure in its stretch: 高新技术企业 of 高新技术企业达到百分之三."""
     start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
     found = actors(text[start : figure.start])
-    return re.split(_LISTED, text[start : start + found[-1].end])[-1] if found else ""
+    return _JOINED.split(text[start : start + found[-1].end])[-1] if found else ""
 
 
 def swapped(said: str, sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:
