@@ -51,7 +51,7 @@ def asked_besides(question: Question, held: Sequence[Regulation]) -> tuple[Part,
             breadth=FACT,
             unknown=(),
         )
-        parts.append(Part(asked, own, False))
+        parts.append(Part(asked, own, False, own))
     return tuple(parts[:_MOST])
 
 
