@@ -23,7 +23,7 @@ Asked = tuple[str, Sequence[Mapping[str, str]]]
 
 
 def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> list[BenchRow]:
-    """Plain, comparison, two things and follow-up, over embedding plain questions, in turns: both meet the same machine."""
+    """Plain, comparison, two things, follow-up, over embedding plain questions, in turns: both on the same machine."""
     ask = ask or helper.ask
     groups: dict[str, list[Asked]] = {
         "单问": [(q, ()) for q in PLAIN],

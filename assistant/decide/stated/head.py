@@ -14,6 +14,9 @@ from assistant.retrieve import Found
 from vectorstore.library import Library
 from vectorstore.snapshot import Vectors
 
+#: Signals that say that a sort of fact is wanted which the article lacks.
+_LACKING = [n for n, name in enumerate(FEATURES) if "lacks" in name and name not in ("lacks_how", "lacks_conditions")]
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -33,17 +36,26 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """How likely an article states an asked thing, and whether it `lacks` the sort of fact that is wanted."""
+
+    chance: float
+    lacks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Statedness:
     """A curve for regulations that have likely questions, and one for those that have none."""
 
     asked_about: Curve
     bare: Curve
 
-    def chance(self, asked: str, vector: Vectors | Floats, found: Found, library: Library, article_id: str) -> float:
-        """How likely an article states an asked thing, whose own vector (dimension,) is of unit length."""
+    def judge(self, asked: str, vector: Vectors | Floats, found: Found, library: Library, article_id: str) -> Stated:
+        """Whether an article states an asked thing, whose own vector (dimension,) is of unit length."""
         bare = article_id.partition("/")[0] not in library.searcher.asked_about
         curve = self.bare if bare else self.asked_about
-        return curve.chance(signals(asked, found, library, article_id), vector)
+        row = signals(asked, found, library, article_id)
+        return Stated(curve.chance(row, vector), bool((row[_LACKING] > 0).any()))
 
 
 @lru_cache(maxsize=4)

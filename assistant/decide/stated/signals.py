@@ -26,6 +26,7 @@ FEATURES = (
     *("figure", "figure_lacks", "figure_share", "figure_peak", "figure_lead"),
     *("who", "who_lacks", "who_share", "who_asked", "who_peak"),
     *(f"lacks_{want}" for want in TOLD),
+    "told_share",
     *("whether", "whether_gap", "whether_asked", "whether_peak", "whether_near", "what", "how", "no_want"),
 )
 _CLAUSE = re.compile("[,，。;；?？!！]")
@@ -60,9 +61,10 @@ def signals(asked: str, found: Found, library: Library, article_id: str) -> Floa
         values |= _of_whether(values, asks=bool(beside))
     if "who" in wants and "recipient" not in wants:
         values |= _of_who(actor_share(beside or words, norms), values)
-    for want in TOLD:
-        met = want in FIGURES and not values.get("figure_lacks")
-        values[f"lacks_{want}"] = float(want in wants and not met and not tells(want, text, norms))
+    for want in (w for w in TOLD if w in wants and not (w in FIGURES and not values.get("figure_lacks"))):
+        values[f"lacks_{want}"] = float(not tells(want, text, norms))
+        telling = [share_held(words, s, 0.5) for s in sentences if tells(want, s, ())]
+        values["told_share"] = max([values.get("told_share", 0.0), *telling])
     return np.array([values.get(name, 0.0) for name in FEATURES])
 
 

@@ -14,6 +14,15 @@ WANTS: tuple[Want, ...] = get_args(Want)
 FIGURES: frozenset[Want] = frozenset(("money", "share", "period", "point", "often", "count", "measure", "figure"))
 
 
+#: What each is called, where no kind of fact of the question has a name: `whether` and `what` have none.
+NAMES: dict[Want, str] = {
+    "money": "amount", "share": "percentage", "period": "period", "point": "date", "often": "frequency",
+    "count": "quantity", "measure": "quantity", "figure": "quantity", "recipient": "apply", "who": "who",
+    "place": "place", "how": "procedure", "conditions": "conditions", "papers": "papers", "payment": "payment",
+    "consequence": "consequence",
+}  # fmt: skip
+
+
 def wants_of(question: str) -> frozenset[Want]:
     """The sorts of fact that a question wants.
 

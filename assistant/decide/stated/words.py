@@ -18,7 +18,7 @@ _ASKS = re.compile(
 _BESIDE = 2
 #: A word of these alone names nothing: 不能, 多久.
 _ONLY_ASK = frozenset(
-    "不没能会可以要应该是有无谁哪什么几多少久长大怎样如何吗呢的了我你他们这那个些就都也还再又和与及或"
+    "不没能会可以要应该是有无谁哪什么几多少久长大怎样如何吗呢的了我你他们这那个些家位就都也还再又和与及或"
 )
 
 

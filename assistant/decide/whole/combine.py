@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
-from assistant.decide.stated.wanted import wants_of
+from assistant.decide.stated.head import Stated
+from assistant.decide.stated.wanted import NAMES, wants_of
 from assistant.decide.whole.counted import counted_in
 from assistant.retrieve import Found, Vector
 from assistant.understand.figure_asked import figure_asked
@@ -21,10 +22,11 @@ from prompts import say
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
 _CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
-#: Below the first chance what is asked is stated nowhere; above the second it is no silence whatever its words are;
-#: above the last its article answers though another comes near
+#: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if anything
+#: else is; above the third it is no silence whatever its words are; above the last its article answers though another
+#: comes near
 #: (`python -m evals.questions.fit_stated` prints what is seen and lost at each).
-_UNSTATED, _LIKELY, _SURELY = 0.3, 0.6, 0.9
+_LACKED, _UNSTATED, _LIKELY, _SURELY = 0.35, 0.15, 0.6, 0.9
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3
 #: What is not stated is told in at most so many characters.
@@ -38,29 +40,31 @@ _SILENT_ON = ("not_stated", "no_evidence")
 class Answered:
     """One thing that was asked, what was found for it, and what was decided.
 
-    `vector` is that of its own words; `chance` how likely an article states it, None where no head says so.
+    `vector` is that of its own words; `stated_in` how likely an article states it, None where no head says so.
     """
 
     part: Part
     found: Found
     decision: Decision
     vector: Vector
-    chance: float | None = None
+    stated_in: Stated | None = None
 
     @property
     def unstated(self) -> bool:
-        """Whether the sort of fact it wants is surely stated in no article that may be its answer."""
-        return self.chance is not None and self.chance < _UNSTATED and not self.part.question.status
+        """Whether what it wants is stated in no article that may be its answer."""
+        if self.stated_in is None or self.part.question.status:
+            return False
+        return self.stated_in.chance < (_LACKED if self.stated_in.lacks else _UNSTATED)
 
     @property
     def likely(self) -> bool:
         """Whether an article more likely states it than not, whatever its words are."""
-        return self.chance is not None and self.chance > _LIKELY
+        return self.stated_in is not None and self.stated_in.chance > _LIKELY
 
     @property
     def answered(self) -> bool:
         """Whether its own article surely states it, though another one comes near."""
-        return self.chance is not None and self.chance > _SURELY and bool(self.decision.evidence)
+        return self.stated_in is not None and self.stated_in.chance > _SURELY and bool(self.decision.evidence)
 
     @property
     def clear(self) -> bool:
@@ -252,7 +256,9 @@ def _said(part: Answered) -> str:
     """What is stated nowhere, in a few words: its own, and the kind of fact."""
     text = part.part.question.text
     kinds = kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
-    names = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in kinds))
+    wants = wants_of(part.part.own)
+    called = [k.name for k in kinds] or [name for want, name in NAMES.items() if want in wants][:1]
+    names = "、".join(dict.fromkeys(say(f"kind.{name}") for name in called))
     return f"{part.part.said}（{names}）" if names else part.part.said
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.decide.decision import Decision
-from assistant.decide.stated.head import Statedness
-from assistant.decide.stated.wanted import wants_of
+from assistant.decide.stated.head import Stated, Statedness
+from assistant.decide.stated.wanted import FIGURES, wants_of
+from assistant.decide.stated.words import own_words
 from assistant.decide.whole.combine import Answered, silent_on_count
 from assistant.retrieve import Found
 from assistant.understand.parts import Part
@@ -30,7 +31,12 @@ def judged(
     """The asked things, each with its chance; as they are where no head was fitted for the model."""
     if statedness is None:
         return list(parts)
-    return [replace(p, chance=_chance(p, tuple(_candidates(p, whole, parts)), library, statedness)) for p in parts]
+    if any(p.part.question.status for p in parts):
+        return list(parts)  # what is asked of a regulation as a whole its data answer
+    said = [replace(p, stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness)) for p in parts]
+    if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
+        said = [replace(p, stated_in=p.stated_in and replace(p.stated_in, lacks=True)) for p in said]
+    return said
 
 
 def silent_on_it(
@@ -46,18 +52,20 @@ def silent_on_it(
     if statedness is None or told or leans or not wants_of(question.topic):
         return decision
     ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
-    chances = (statedness.chance(question.topic, found.vector, found, library, i) for i in ids)
+    chances = (statedness.judge(question.topic, found.vector, found, library, i).chance for i in ids)
     if max(chances) >= _ALONE:
         return decision
     what = f"「{question.topic.strip(_ENDS)[:_PHRASE]}」"
     return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
 
 
-def _chance(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> float | None:
-    if one.found.lookups:
-        return None
+def _best(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> Stated | None:
+    """What the article says that states it most likely; None where it is looked up, or names and wants nothing."""
     asked = own_words_of(one.part)
-    return max((statedness.chance(asked, one.vector, one.found, library, i) for i in ids), default=None)
+    if one.found.lookups or not (wants_of(asked) & FIGURES or own_words(asked)):
+        return None
+    said = [statedness.judge(asked, one.vector, one.found, library, i) for i in ids]
+    return max(said, key=lambda s: s.chance, default=None)
 
 
 def _candidates(one: Answered, whole: Decision, parts: Sequence[Answered]) -> Iterator[str]:

@@ -94,9 +94,7 @@ def test_a_figure_in_other_words_than_the_question_is_no_silence(
         ("洛阳建不建科学技术奖励制度，隔几年评一次", "luoyang/6", "几年"),
     ],
 )
-def test_what_no_norm_carries_is_told_beside_what_is(
-    question: str, cited: str, silent: str, helper: Assistant
-) -> None:
+def test_what_no_norm_carries_is_told_beside_what_is(question: str, cited: str, silent: str, helper: Assistant) -> None:
     answer = helper.ask(question)
     assert {c.id for c in answer.citations} == {cited}
     assert any(silent in said for said in answer.unstated)
