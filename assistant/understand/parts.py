@@ -55,6 +55,7 @@ class Part:
     leans: bool
     own: str = ""
     nouns: tuple[str, ...] = ()
+    attached: bool = False  # it follows a number without a word that joins it
 
     @property
     def defines(self) -> bool:

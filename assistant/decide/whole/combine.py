@@ -22,11 +22,11 @@ from prompts import say
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
 _CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
-#: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if anything
-#: else is; above the third it is no silence whatever its words are; above the last its article answers though another
-#: comes near
+#: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is a
+#: payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last it
+#: is no silence whatever its words are
 #: (`python -m evals.questions.fit_stated` prints what is seen and lost at each).
-_LACKED, _UNSTATED, _LIKELY, _SURELY = 0.35, 0.15, 0.6, 0.9
+_LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.2, 0.36, 0.08, 0.75
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3
 #: What is not stated is told in at most so many characters.
@@ -54,17 +54,13 @@ class Answered:
         """Whether what it wants is stated in no article that may be its answer."""
         if self.stated_in is None or self.part.question.status:
             return False
-        return self.stated_in.chance < (_LACKED if self.stated_in.lacks else _UNSTATED)
+        lacked = _UNPAID if "payment" in wants_of(self.part.own) else _LACKED
+        return self.stated_in.chance < (lacked if self.stated_in.lacks else _UNSTATED)
 
     @property
     def likely(self) -> bool:
         """Whether an article more likely states it than not, whatever its words are."""
         return self.stated_in is not None and self.stated_in.chance > _LIKELY
-
-    @property
-    def answered(self) -> bool:
-        """Whether its own article surely states it, though another one comes near."""
-        return self.stated_in is not None and self.stated_in.chance > _SURELY and bool(self.decision.evidence)
 
     @property
     def clear(self) -> bool:
@@ -101,7 +97,7 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     if whole.reason in _SILENT_ON and (carrying := next((p for p in parts if p.carries), None)):
         whole = replace(carrying.decision, related=whole.related)
     others = [p for p in parts if not (p.unstated or (_otherwise(p) and not p.likely))]
-    clear = [p for p in (others or parts) if (p.clear or p.answered or (whole.reason and p.stated)) and _of_the_text(p)]
+    clear = [p for p in (others or parts) if (p.clear or (whole.reason and p.stated)) and _of_the_text(p)]
     if whole.reason:
         clear = [p for p in clear if p.stated or not (p.part.question.status or kinds_asked(p.part.question.text))]
     silent = [p for p in parts if (p not in clear or p.part.question.status) and _silent(p)]
