@@ -22,10 +22,9 @@ from prompts import say
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
 _CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
-#: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is a
-#: payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last it
-#: is no silence whatever its words are
-#: (`python -m evals.questions.fit_stated` prints what is seen and lost at each).
+#: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is
+#: a payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last
+#: it is no silence whatever its words are (`python -m evals.questions.fit_stated` prints what is seen and lost).
 _LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.2, 0.36, 0.08, 0.75
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3
