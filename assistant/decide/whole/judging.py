@@ -35,7 +35,7 @@ def judged(
         return list(parts)  # what is asked of a regulation as a whole its data answer
     said = [replace(p, stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness)) for p in parts]
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
-        said = [replace(p, stated_in=p.stated_in and replace(p.stated_in, lacks=True)) for p in said]
+        said = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
     return said
 
 
