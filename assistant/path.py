@@ -1,9 +1,9 @@
 """The answer path: understand → retrieve → decide → write → verify."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -13,8 +13,10 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.relevance import relevance
+from assistant.decide.stated.head import load_statedness
 from assistant.decide.whole.beside import with_what_is_beside
-from assistant.decide.whole.combine import Answered, combine, silent_on_count
+from assistant.decide.whole.combine import Answered, combine
+from assistant.decide.whole.judging import judged, own_words_of, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
@@ -22,7 +24,7 @@ from assistant.model.reading_tools import Shelves
 from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.model.writer import Turn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
-from assistant.retrieve import Found, retrieve
+from assistant.retrieve import Found, Vector, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.understand.besides import asked_besides, without_besides
@@ -34,7 +36,7 @@ from assistant.write.blocks import write
 from assistant.write.draft import Draft, compose
 from assistant.write.first_line import first_line
 from prompts import say
-from vectorstore.embeddings import model_name
+from vectorstore.embeddings import embed_queries, model_name
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
 
     from assistant.model.client import ChatModel
 
-#: So many topics are embedded in one call; no vector is shorter.
-_SEVERAL, _TINY = 2, 1e-12
 #: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
@@ -76,6 +76,7 @@ class AnswerPath:
         self.model, self.judge, self._seconds = model, judge, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
         self._head = load_head(model_name(embeddings))
+        self._stated = load_statedness(model_name(embeddings))
 
     def cite_always(self) -> None:
         """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
@@ -102,19 +103,23 @@ class AnswerPath:
             question = without_besides(question, besides)
             seen.tell(understood(question) if steps.wanted else {})
         yield Event("step", STEPS[1])
-        found = self._retrieved(question, library, steps)
+        parts = take_apart(replace(question, blend=None), library.regulations)
+        ahead = self._embedded(question, parts)
+        found = self._retrieved(question, library, steps, [ahead[t] for t in question.topics])
         yield Event("step", STEPS[2])
-        if self._head:
-            question = as_a_whole(question, found.vector, self._head)
-        if parts := take_apart(replace(question, blend=None), library.regulations):
+        if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
+            question, parts = whole, take_apart(replace(whole, blend=None), library.regulations)
+        if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts)
+        if not parts and decision.reason == "not_stated":
+            parts = take_apart(replace(question, blend=None), library.regulations, heard=True)
         if parts:
-            decision = self._of_parts(question, found, decision, parts, library, steps)
-        elif not found.lookups:
-            decision = silent_on_count(question, decision)
+            decision = self._of_parts(question, found, decision, parts, ahead, library, steps)
+        else:
+            decision = silent_on_it(question, found, decision, library, self._stated)
         if besides and found.lookups:
-            decision = with_what_is_beside(decision, [self._part(p, library, steps) for p in besides], library)
+            decision = with_what_is_beside(decision, self._answered(besides, library, steps, {}), library)
         reading = Reading(question, found, decision)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
@@ -160,9 +165,11 @@ class AnswerPath:
     def _shelves(self, library: Library) -> Callable[[Context], Shelves]:
         return lambda context: Shelves(library, self.embed, list(context.entries))
 
-    def _retrieved(self, question: Question, library: Library, steps: Steps) -> Found:
+    def _retrieved(
+        self, question: Question, library: Library, steps: Steps, vector: Vector | Sequence[Vector] | None = None
+    ) -> Found:
         with steps.step(RETRIEVE, question.topic) as seen:
-            found = retrieve(question, library, self.embed_all(question.topics))
+            found = retrieve(question, library, self.embed_all(question.topics) if vector is None else vector)
             if steps.wanted:
                 seen.tell(ranked(found, library))
             if steps.callbacks is not None:
@@ -195,20 +202,34 @@ class AnswerPath:
         found: Found,
         decision: Decision,
         parts: Sequence[Part],
+        ahead: Mapping[str, Vector],
         library: Library,
         steps: Steps,
     ) -> Decision:
         """The things that a message asks, each for itself; the kind of fact that one asks for binds no other."""
-        answered = [self._part(p, library, steps) for p in parts]
+        answered = self._answered(parts, library, steps, ahead)
         if decision.reason and (other := asks_no_kind(question, parts)):
             bare = self._decided(other, found, library, steps)
             decision = decision if bare.reason else bare
-        return combine(decision, answered)
+        return combine(decision, judged(answered, decision, library, self._stated))
 
-    def _part(self, part: Part, library: Library, steps: Steps) -> Answered:
-        """One of several things that a message asks, found and decided for itself."""
-        found = self._retrieved(part.question, library, steps)
-        return Answered(part, found, self._decided(part.question, found, library, steps))
+    def _answered(
+        self, parts: Sequence[Part], library: Library, steps: Steps, ahead: Mapping[str, Vector]
+    ) -> list[Answered]:
+        """The things that a message asks, each found and decided for itself."""
+        texts = {t for p in parts for t in (p.question.topic, own_words_of(p))}
+        vectors = ahead if texts <= ahead.keys() else self._embedded(parts[0].question, parts)
+        return [self._part(p, vectors[p.question.topic], vectors[own_words_of(p)], library, steps) for p in parts]
+
+    def _embedded(self, question: Question, parts: Sequence[Part]) -> dict[str, Vector]:
+        """The vectors of a message and of the things that it asks, in one call."""
+        texts = dict.fromkeys((*question.topics, *(t for p in parts for t in (p.question.topic, own_words_of(p)))))
+        return dict(zip(texts, self.embed_all(list(texts)), strict=True))
+
+    def _part(self, part: Part, vector: Vector, own: Vector, library: Library, steps: Steps) -> Answered:
+        """One of several things that a message asks, found by its vector and decided for itself."""
+        found = self._retrieved(part.question, library, steps, vector)
+        return Answered(part, found, self._decided(part.question, found, library, steps), own)
 
     def _looked_at(self, turn: Turn, reading: Reading, request: Request, library: Library, steps: Steps) -> Reading:
         """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
@@ -223,15 +244,11 @@ class AnswerPath:
         decision = self._decided(other, found, library, steps)
         return reading if decision.reason else Reading(other, found, decision)
 
-    def embed_all(self, topics: Sequence[str]) -> "list[np.ndarray[Any, np.dtype[np.float32]]]":
-        """The query vectors of topics, in one call where the model takes several."""
-        together = getattr(self._embeddings, "embed_queries", None)
-        if len(topics) < _SEVERAL or together is None:
-            return [self.embed(topic) for topic in topics]
-        rows = np.asarray(together(list(topics)), dtype=np.float32)
-        return list(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY))
-
-    def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
+    def embed(self, topic: str) -> Vector:
         """The query vector of a topic, (dimension,), unit length."""
-        vector = np.asarray(self._embeddings.embed_query(topic), dtype=np.float32)
-        return vector / (float(np.linalg.norm(vector)) or 1.0)
+        return self.embed_all([topic])[0]
+
+    def embed_all(self, topics: Sequence[str]) -> list[Vector]:
+        """The query vectors of several topics, in one call where the model can."""
+        rows = np.asarray(embed_queries(self._embeddings, topics), dtype=np.float32)
+        return [row / (float(np.linalg.norm(row)) or 1.0) for row in rows]
