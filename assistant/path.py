@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 #: A turn leans on an article cited before where that is among so many that its own words find.
 _NEAR_CITED = 5
+#: Of a topic longer than this so many characters are embedded, half of them its first, half its last.
+_EMBEDDED = 256
 #: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
@@ -250,5 +252,7 @@ class AnswerPath:
 
     def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
         """The query vector of a topic, (dimension,), unit length."""
+        if len(topic) > _EMBEDDED:
+            topic = topic[: _EMBEDDED // 2] + topic[-_EMBEDDED // 2 :]
         vector = np.asarray(self._embeddings.embed_query(topic), dtype=np.float32)
         return vector / (float(np.linalg.norm(vector)) or 1.0)

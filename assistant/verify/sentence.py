@@ -23,6 +23,7 @@ from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
+from assistant.verify.turned import turned
 from assistant.verify.verdict import Open, Untold, Verdict
 from assistant.verify.words import T, words
 from law.regulation import Article, Regulation
@@ -127,6 +128,7 @@ def _against(
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=_of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
+    reasons += turned(said, held)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
