@@ -75,6 +75,11 @@ def emphasis_when() -> Rule:
     return next(e.asked for e in emphases() if e.name == "when")
 
 
+def emphasis_who() -> Rule:
+    """How it is asked who acts, or is competent."""
+    return next(e.asked for e in emphases() if e.name == "who")
+
+
 def matter_of(topic: str) -> str:
     """The topic of a comparison without its frame: 「中试平台怎么建，列个三城对照」 → 「中试平台怎么建」. Never empty.
 

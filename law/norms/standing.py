@@ -51,7 +51,7 @@ def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
         joined = bool(found) and _joined(text[end : actor.start])
         if (
             joined
-            or _PARTNER.search(before[-18:])
+            or _PARTNER.search(before[-48:])
             or (is_official(actor) and _HELPED.search(before[-8:]))
             or (_TOGETHER.search(before[-12:]) and _JOINTLY.match(text, actor.end))
         ):

@@ -19,7 +19,7 @@ LONG = TOLD * 20 + ASKED + TOLD * 5
 def test_a_long_report_is_asked_question_by_question(open_page: OpenPage) -> None:
     assert len(LONG) > 2000
     at = ask(open_page(), LONG)
-    asked = [m.markdown[0].value for m in at.chat_message if m.name == "user"]
+    asked = [m.markdown[-1].value for m in at.chat_message if m.name == "user"]
     assert asked == ["武汉的企业购买科技保险有没有补助？", "洛阳的科研项目失败了能不能免责？"]
     assert f"粘贴的文字有 {len(LONG)} 字，从中读出 2 个问题" in words(at)
     assert "武汉 · 第五十八条第二款" in chips(at)

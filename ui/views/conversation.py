@@ -70,10 +70,12 @@ def _take_apart(pasted: str, questions: tuple[str, ...]) -> None:
     st.session_state["pasted"] = Pasted(len(pasted), turns, questions[_AT_ONCE:])
 
 
-def _show_pasted(pasted: Pasted) -> None:
-    """What was made of a report."""
+def _note(turn: Turn, pasted: Pasted | None) -> str:
+    """With its first question: what was made of a report."""
+    if pasted is None or turn.id != pasted.turns[0]:
+        return ""
     words = say("page.pasted", length=str(pasted.length), total=str(pasted.total), asked=str(len(pasted.turns)))
-    st.info(escape(words + (say("page.pasted_left") if pasted.left else "")), icon=":material/content_paste:")
+    return words + (say("page.pasted_left") if pasted.left else "")
 
 
 def _show_asking(turn: Turn, asking: Asking, going: Iterable[Asking]) -> None:
@@ -159,17 +161,15 @@ def _show() -> None:
         if conversation:
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.caption(escape(conversation.title), width="content")
-                show_export(conversation, "here")
+                show_export(conversation, "here", "导出整个对话")
         turns = conversation.turns if conversation else ()
         pasted = pasted_here(turns)
         left = pasted.unasked(turns) if pasted else ()
         fresh = st.session_state.pop("fresh", 0)
         going = {t.id: asking for t in turns if (asking := under_way().of(t))}
         for turn in turns:
-            if pasted and turn.id == pasted.turns[0]:
-                _show_pasted(pasted)
             if turn.id not in going:
-                show_turn(turn, fresh=turn.id == fresh)
+                show_turn(turn, fresh=turn.id == fresh, note=_note(turn, pasted))
         for turn in turns:
             if turn.id in going:
                 st.session_state["waiting"] = asked
