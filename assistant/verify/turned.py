@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from assistant.verify.coverage import bigrams
 from law.text.rules import Rule, load_rules
@@ -12,6 +12,8 @@ _SENTENCE, _CLAUSE = re.compile(r"[^。!?;\n]+"), re.compile(r"[^,。!?;\n]+")
 _SAME_STEP = 0.5
 #: Of what follows a ban, or 部分, as much is told for it to be what is spoken of.
 _SPOKEN_OF = 0.6
+#: So many places of a stretch are looked at: no sentence has more.
+_MOST = 16
 #: A name has so many characters, at least.
 _NAME = 2
 
@@ -50,8 +52,8 @@ def _around(mark: Rule, text: str) -> list[tuple[str, str]]:
     """What stands before and after each such mark, within its clause."""
     found: list[tuple[str, str]] = []
     for clause in _CLAUSE.findall(text):
-        found += [(clause[: m.start()], clause[m.end() :]) for m in mark.finditer(clause)]
-    return found
+        found += [(clause[: m.start()], clause[m.end() :]) for m in islice(mark.finditer(clause), _MOST)]
+    return found[:_MOST]
 
 
 def _meet(before: str, after: str) -> str:
@@ -84,7 +86,9 @@ def _ordered(said: str, held: str) -> Iterator[str]:
 
 def _orders(text: str) -> Iterator[tuple[str, str]]:
     """What comes before what: 先甲再乙, 甲后再乙, 甲前先乙."""
-    steps = [s.strip(",") for s in _rules()["steps"].pattern.split(text)[1:]] if _rules()["first"].search(text) else []
+    steps = (
+        [s.strip(",") for s in _rules()["steps"].pattern.split(text)[1:_MOST]] if _rules()["first"].search(text) else []
+    )
     yield from combinations([s for s in steps if len(s) >= _NAME], 2)
     for m in _rules()["after_that"].finditer(text):
         yield m["first"], m["then"]
