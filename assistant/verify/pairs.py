@@ -22,6 +22,8 @@ SAME_START, EXCEPTED = 0.5, 0.75
 SIGN = 2
 #: Of the bigrams of the longer of two rules, as many in both make them alike.
 ALIKE = 0.5
+#: So many figures of a stretch are laid beside each other: no sentence has more.
+MOST = 40
 #: Characters before a word that tell which word of the law it stands for.
 _CONTEXT = 2
 #: A bound of the law (key) may be told as these.
@@ -248,7 +250,7 @@ def swapped(said: str, sources: Sequence[Source]) -> list[tuple[Figure, Figure]]
     """Pairs of figures of a stretch, both in one source, that fit each other's place there better than their own."""
     own = figures(said)
     wrong: list[tuple[Figure, Figure]] = []
-    for one, other in itertools.combinations(own, 2):
+    for one, other in itertools.combinations(own[:MOST], 2):
         if one.kind != other.kind or one.kind == "date" or same_figure(one, other):
             continue
         for source in sources:
