@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.decide.whole.differences import differ
 from assistant.write.blocks import reading_notes
 from law.norms.choose import Chosen, Wish, choose
-from law.norms.norm import Norm
+from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Article, Regulation
 from law.text.numerals import to_chinese
 from law.text.script import TRADITIONAL, to_simplified
@@ -31,8 +31,6 @@ _ROLES = {"leads": "牵头", "acts": "负责", "takes_part": "参与"}
 _GAINS = ("资金", "补助", "奖励", "税收", "用地", "融资", "保险", "采购", "平台", "人才服务", "资源开放", "免责")
 _GAINERS = ("企业", "科技人员", "青年人才", "高层次人才", "个人", "单位")
 _FORBIDS = ("不得", "责任")
-#: A class of departments as a program names it, 部门:科学技术.
-_DEPARTMENT = "部门:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,9 @@ def _row(kind: Kind, chosen: Chosen) -> Row:
 
 def _called(classes: Sequence[str]) -> str:
     """科学技术部门、企业."""
-    return "、".join(f"{c.removeprefix(_DEPARTMENT)}部门" if c.startswith(_DEPARTMENT) else c for c in classes)
+    return "、".join(
+        f"{c.removeprefix(f'{DEPARTMENT}:')}{DEPARTMENT}" if c.startswith(f"{DEPARTMENT}:") else c for c in classes
+    )
 
 
 def in_simplified(regulation: Regulation, words: str) -> str:
