@@ -118,4 +118,4 @@ def _share(mine: str, theirs: str) -> float:
 
 
 def _rules() -> dict[str, Rule]:
-    return load_rules("assistant.verify", "turned.toml")
+    return load_rules("assistant.verify.beyond", "turned.toml")
