@@ -44,7 +44,7 @@ _SIGN, _RUN, _VECTOR = 1.5, 5.0, 0.5
 #: A set is looked at from this probability on, where several cities are named from the second; one that a rule
 #: heard is one at least so likely, one that was told to be whole surely. Duties are believed from the last on,
 #: where somebody is named.
-_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.99, 0.6, 0.95, 0.5
+_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.995, 0.6, 0.95, 0.5
 #: Where no rule has heard a set, the best article of one is no further ahead of the mean of the next three (summed
 #: standard scores): of the sets of `whole_dev` nine in ten are below it, of the facts of `dev` that sound like one,
 #: one.
@@ -53,7 +53,7 @@ _AHEAD, _NEXT = 5.0, 3
 #: surely asked for.
 _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 #: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
-_POSSIBLE, _HEARD = 0.7, 0.4
+_POSSIBLE, _HEARD = 0.75, 0.4
 #: No odds are surer than this.
 _TINY = 1e-4
 

@@ -17,11 +17,11 @@ from vectorstore.library import Library
 
 Floats = npt.NDArray[np.float64]
 #: Of the totals: the best, how far it is ahead of the next and of the mean of the next three, how far these are ahead
-#: of the ones behind; the second and fourth as shares of it. Of the likelihoods that articles belong together (log odds):
-#: the four best, and how many are likely. Of each signal by itself, standardised: its best, how far that is ahead of
-#: the next and of the next three, how far the best article of all is behind it. How many signals agree on that one; the
-#: best cosines and word score; how like the best articles are to each other, how many are of one chapter. Then how the
-#: question is put.
+#: of the ones behind; the second and fourth as shares of it. Of the likelihoods that articles belong together (log
+#: odds): the four best, and how many are likely. Of each signal by itself, standardised: its best, how far that is
+#: ahead of the next and of the next three, how far the best article of all is behind it. How many signals agree on that
+#: one; the best cosines and word score; how like the best articles are to each other, how many are of one chapter.
+#: Then how the question is put.
 SIGNALS = ("article", "paragraph", "question", "words", "everyday")
 SHAPE = (
     *("best", "lead", "lead_of_three", "second_ahead", "middle_ahead", "second_share", "fourth_share"),
