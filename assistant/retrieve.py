@@ -171,12 +171,12 @@ def _chapter_named(regulation: Regulation, text: str) -> str:
 
 
 def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
-    """The text before 第一章 for adoption and approval, the article on taking effect for the rest."""
+    """The text before 第一章 for adoption, approval and amendments, the article on taking effect for the rest."""
     preamble = tuple(
         a for a in regulation.articles if a.number == 0 and date_rules()["tells_passage"].search(plain(a.text))
     )
     effect = tuple(a for a in regulation.numbered[-3:] if date_rules()["tells_effect"].search(plain(a.text)))
-    return (preamble or effect) if status == "passage" else (effect or preamble)
+    return (preamble or effect) if status in ("passage", "change") else (effect or preamble)
 
 
 def _ranked(library: Library, scored: Scored, regulation_ids: Sequence[str], k: int) -> dict[str, tuple[Hit, ...]]:

@@ -67,7 +67,7 @@ def _asked(browser: Browser, question: str, *, width: int = 1440, height: int = 
 
 
 def _reviewed(browser: Browser) -> Page:
-    """A file in 语料 before it is taken in."""
+    """A file in 收录 before it is taken in."""
     page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     page.goto(sys.argv[1].rstrip("/") + "/holdings")
     page.wait_for_selector("input[type=file]", state="attached", timeout=120_000)

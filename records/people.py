@@ -181,7 +181,7 @@ def _account(row: Any) -> Account:
 def _check_role(role: str) -> None:
     if role not in ROLES:
         raise RecordsError(
-            f"没有「{clean(role)[:40]}」这种角色，应为 reader（只读）、editor（可改语料）或 admin（管理员）。"
+            f"没有「{clean(role)[:40]}」这种角色，应为 reader（只读）、editor（可增减法规）或 admin（管理员）。"
         )
 
 

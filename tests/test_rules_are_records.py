@@ -27,7 +27,7 @@ LEFT = {
     "assistant/understand": 40,
     "assistant/understand/bodies": 2,
     "assistant/verify": 32,
-    "assistant/verify/beyond": 11,
+    "assistant/verify/beyond": 9,
     "assistant/write": 3,
     "law": 2,
     "law/formats": 6,

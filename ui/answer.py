@@ -42,7 +42,9 @@ def _first(answer: Answer) -> list[Node]:
     """The line that answers; of a list, on what ground it was made and how long it is."""
     cities = "|".join(re.escape(to_traditional(b.city)) + "|" + re.escape(b.city) for b in answer.blocks)
     parts = re.split(rf"；(?=(?:{cities})[（：])|\n", answer.verdict) if answer.blocks else [answer.verdict]
-    nodes = [node("p", part.removeprefix("- "), class_="verdict") for part in parts if part]
+    several = len(parts) > 1
+    said = [f"{part.rstrip('。')}。" if several and part else part for part in parts]
+    nodes = [node("p", part.removeprefix("- "), class_="verdict") for part in said if part]
     return [*nodes, node("p", answer.opening)] if answer.opening else nodes
 
 

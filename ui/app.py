@@ -24,7 +24,7 @@ PAGES = (
     ("lists", "清单", ":material/checklist:"),
     ("checking", "核稿", ":material/rule:"),
     ("past", "记录", ":material/history:"),
-    ("holdings", "语料", ":material/inventory_2:"),
+    ("holdings", "收录", ":material/inventory_2:"),
 )
 FOR_ADMINISTRATORS = (("admin", "管理", ":material/admin_panel_settings:"),)
 

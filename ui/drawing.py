@@ -30,8 +30,8 @@ def tag(words: str, status: str = "") -> Node:
 
 
 def show_law(nodes: Sequence[Node], key: str, on_open: Callable[[Any], None] | None = None, *, show: str = "") -> None:
-    """Draw nodes. `on_open` gets the value of the button that was clicked; `show` is "heading", "answer" or "page":
-    what is brought into view when it is first drawn.
+    """Draw nodes. `on_open` gets the value of the button that was clicked; `show` is "heading", "answer", "near" or
+    "page": what is brought into view when it is first drawn.
     """
 
     def opened() -> None:

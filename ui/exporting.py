@@ -15,10 +15,10 @@ _TITLE = 60
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def show_export(summary: Summary | Conversation, key: str) -> None:
+def show_export(summary: Summary | Conversation, key: str, label: str = "导出") -> None:
     """A button that opens the two formats."""
     user = current_user()
-    with st.popover("导出", icon=":material/download:", key=f"{key}-export-{summary.id}"):
+    with st.popover(label, icon=":material/download:", key=f"{key}-export-{summary.id}"):
         st.download_button(
             "Word（.docx）",
             partial(_word, summary.id, user),
@@ -42,7 +42,7 @@ def show_turn_export(turn: Turn) -> None:
     title = " ".join(turn.question.split())[:_TITLE]
     one = Conversation("0" * 32, title, turn.asked, turn.ended or turn.asked, (turn,))
     st.download_button(
-        "Word",
+        "下载 Word",
         partial(to_word, one, None, in_full),
         file_name(one, "docx"),
         _WORD,

@@ -129,6 +129,8 @@ export default function (component) {
     const all = [...document.querySelectorAll('[data-testid="stChatMessage"]')];
     const question = all[all.indexOf(message) - 1];
     if (question) question.scrollIntoView({ block: "start" });
+  } else if (component.data.show === "near") {
+    root.host?.scrollIntoView({ block: "center" });
   } else if (component.data.show === "heading") {
     const heading = held.querySelector("[tabindex]");
     if (heading) heading.focus({ preventScroll: true });

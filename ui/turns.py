@@ -22,9 +22,9 @@ WRONG = ("引的不是这一条", "漏了条文或城市", "答非所问，看�
 LONGEST, _REASON = 2000, 500
 
 
-def show_turn(turn: Turn, *, fresh: bool = False) -> None:
+def show_turn(turn: Turn, *, fresh: bool = False, note: str = "") -> None:
     """A question and its answer, or why there is none. A fresh one is brought into view."""
-    show_question(turn.question)
+    show_question(turn.question, note)
     with st.chat_message("assistant", avatar=":material/gavel:"):
         answer = turn.answer
         if answer:
@@ -50,9 +50,11 @@ def show_turn(turn: Turn, *, fresh: bool = False) -> None:
         )
 
 
-def show_question(question: str) -> None:
-    """What was asked, as it was typed."""
+def show_question(question: str, note: str = "") -> None:
+    """What was asked, as it was typed; `note` is where it was taken from."""
     with st.chat_message("user", avatar=":material/person:"):
+        if note:
+            st.caption(escape(note))
         st.markdown(lines(question))
 
 
@@ -102,6 +104,8 @@ def _show_rating(turn: Turn) -> None:
             on_change=partial(_rate, turn.id),
             placeholder="例如：应引第二十条；少了洛阳",
         )
+        if st.session_state.pop("rated", 0) == turn.id:
+            show_law([], f"rated-{turn.id}", show="near")
 
 
 def _wrong(turn: Turn) -> str | None:
@@ -117,6 +121,12 @@ def _reason(turn: Turn) -> str:
     return said.removeprefix(chosen).removeprefix("：") if chosen else said
 
 
+def _thanks(said: str | None, reason: str) -> str:
+    if not said:
+        return "已撤回评价。"
+    return "已记下。哪里有问题，请在回答下面选一项。" if said == DOWN and not reason else "已记下，谢谢。"
+
+
 def _rate(turn: int) -> None:
     said = st.session_state.get(f"rating-{turn}")
     wrong = str(st.session_state.get(f"wrong-{turn}") or "") if said == DOWN else ""
@@ -126,4 +136,5 @@ def _rate(turn: int) -> None:
     except FatiaoError as error:
         st.toast(escape(str(error)), icon=":material/error:")
     else:
-        st.toast("已记下，谢谢。" if said else "已撤回评价。")
+        st.session_state["rated"] = turn
+        st.toast(_thanks(said, reason))

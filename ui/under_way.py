@@ -1,5 +1,7 @@
 """Questions under way, for all sessions of this process: who reloads the page finds the answer still being made."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from threading import Lock
 
 import streamlit as st
@@ -31,6 +33,31 @@ class UnderWay:
         """It is over and was shown."""
         with self._lock:
             self._held.pop(turn, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A report that was pasted: its characters, the turns of its questions, and those that were not asked at once."""
+
+    length: int
+    turns: tuple[int, ...]
+    left: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """Questions that it asks."""
+        return len(self.turns) + len(self.left)
+
+    def unasked(self, turns: Sequence[Turn]) -> tuple[str, ...]:
+        """Those that were not asked to this day."""
+        asked = {t.question for t in turns}
+        return tuple(q for q in self.left if q not in asked)
+
+
+def pasted_here(turns: Sequence[Turn]) -> Pasted | None:
+    """The report of which any of these turns came, where this visitor pasted one."""
+    held: Pasted | None = st.session_state.get("pasted")
+    return held if held and any(t.id in held.turns for t in turns) else None
 
 
 @st.cache_resource(show_spinner=False)

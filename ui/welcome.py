@@ -30,10 +30,11 @@ def show_welcome() -> str:
     regulations = assistant().regulations()
     st.markdown(f"用自己的话问，依据条文回答；点引文可看全条。已收录 {len(regulations)} 部：")
     if len(regulations) <= _SHOWN:
-        for row in range(0, len(regulations), 3):
-            for column, regulation in zip(st.columns(3), regulations[row : row + 3], strict=False):
-                with column.container(border=True, height="stretch"):
-                    _show_held(regulation)
+        with st.container(key="held"):
+            for row in range(0, len(regulations), 3):
+                for column, regulation in zip(st.columns(3), regulations[row : row + 3], strict=False):
+                    with column.container(border=True, height="stretch"):
+                        _show_held(regulation)
     else:
         _show_many(regulations)
     st.markdown("**可以这样问**")
@@ -65,11 +66,11 @@ def _examples(regulations: Sequence[Regulation]) -> list[tuple[str, str]]:
 
 
 def _show_many(regulations: Sequence[Regulation]) -> None:
-    """Many texts in a line or two, by place; all of them lie a click away, below 语料."""
+    """Many texts in a line or two, by place; all of them lie a click away, below 收录."""
     places = Counter(r.place for r in regulations)
     named = [f"{escape(p)}" + (f"（{n} 部）" if n > 1 else "") for p, n in places.items()]
     more = f" 等 {len(named)} 个地方" if len(named) > _PLACES else ""
-    st.markdown("、".join(named[:_PLACES]) + more + "。全部见「语料」。")
+    st.markdown("、".join(named[:_PLACES]) + more + "。全部见「收录」。")
 
 
 def _show_held(regulation: Regulation) -> None:

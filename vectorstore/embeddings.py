@@ -6,6 +6,8 @@ One module, so that the index and the answer always embed alike.
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
@@ -25,6 +27,8 @@ MAX_CHARACTERS = 2000
 _QUERY_HALF = 200
 #: Texts in one call of the offline model, which shares them out to the cores, and in one request to an endpoint.
 _AT_ONCE, _BATCH = 64, 16
+#: Requests to an endpoint at once.
+_REQUESTS = 4
 #: Seconds that an endpoint may take for one request.
 _TIMEOUT = 60
 
@@ -84,11 +88,12 @@ class EndpointEmbeddings(Embeddings):
         self._lock = threading.Lock()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """(n, d) for the model's own d. Raises EmbeddingError."""
-        vectors: list[list[float]] = []
-        for at in range(0, len(texts), _BATCH):
-            vectors += self._ask(self._passage, [_bounded(t) for t in texts[at : at + _BATCH]])
-        return vectors
+        """(n, d) for the model's own d, some requests at once. Raises EmbeddingError."""
+        batches = [[_bounded(t) for t in texts[at : at + _BATCH]] for at in range(0, len(texts), _BATCH)]
+        if len(batches) < 2:
+            return [row for batch in batches for row in self._ask(self._passage, batch)]
+        with ThreadPoolExecutor(_REQUESTS, thread_name_prefix="embed") as pool:
+            return [row for rows in pool.map(partial(self._ask, self._passage), batches) for row in rows]
 
     def embed_query(self, text: str) -> list[float]:
         """(d,). Raises EmbeddingError."""

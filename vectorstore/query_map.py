@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import numpy as np
 
@@ -43,7 +43,13 @@ def load_query_map(model: str) -> QueryMap | None:
     file = files("vectorstore") / FOLDER / file_name(model)
     if not file.is_file():
         return None
-    with file.open("rb") as raw, np.load(raw) as held:
+    with file.open("rb") as raw:
+        return read_query_map(raw)
+
+
+def read_query_map(raw: IO[bytes]) -> QueryMap:
+    """A map as `save_query_map` writes it."""
+    with np.load(raw) as held:
         matrix, mean = (held[name].astype(np.float32) for name in ("matrix", "mean"))
         return QueryMap(matrix, mean, float(held["share"]))
 

@@ -14,24 +14,44 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision
 from assistant.retrieve import Found
-from assistant.understand.figure_asked import lacks_the_figure
-from assistant.understand.language import asks_for_sanction
+from assistant.understand.figure_asked import lacks_the_figure, matter_of_the_figure
+from assistant.understand.language import asks_for_sanction, emphasis_who, kinds_asked
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
+from vectorstore.search import Places
 from vectorstore.words import Scores
 
 #: Within its regulation: how far the article's total is ahead of the next one's, and of the mean of the next three; how
 #: far its nearness to the question as it is put, and its score for the law's words, are ahead of the next one's; the
 #: share of the question's bigrams that it has; whether it lacks the figure that is asked for; how near its likely
-#: questions are (above the mean of all, 0 where it has none); how many articles there are (logarithm). None depends on
-#: how an embedding model spreads its cosines.
-FEATURES = ("lead", "ahead", "own_lead", "everyday_lead", "covered", "figure", "question", "articles")
+#: questions are (above the mean of all, 0 where it has none); how many articles there are (logarithm). Then what
+#: agrees: how many rivals are about as good; how far its nearness as mapped, and its score for the question's own
+#: words, are ahead; how much of the matter its clause with the figure has; whether who is asked for and a norm of it
+#: names who acts; whether it carries every kind of fact. None depends on how an embedding model spreads its cosines.
+FEATURES = (
+    "lead",
+    "ahead",
+    "own_lead",
+    "everyday_lead",
+    "covered",
+    "figure",
+    "question",
+    "articles",
+    "rivals",
+    "near_lead",
+    "words_lead",
+    "figure_matter",
+    "actor",
+    "carried",
+)
 #: A reader is offered at most so many candidates.
 CANDIDATES = 3
 #: So many articles behind the best one are looked at; what stands for the score of one where there is none.
 _NEXT, _NONE = 3, -20.0
+#: Among so many of the best articles rivals are counted, each by how near its total is.
+_RIVALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +133,43 @@ def features(question: Question, found: Found, library: Library, best: Hit) -> t
     text = library.by_id[best.id][1].text
     total, own = scored.total, np.fmax(scored.article, scored.paragraph)
     next_ones = np.sort(total[others])[-_NEXT:] if len(others) else np.array([_NONE])
-    spread = float(np.nanstd(own[mine])) or 1.0
     return (
         float(total[at] - next_ones[-1]),
         float(total[at] - next_ones.mean()),
-        float(own[at] - np.nanmax(own[others])) / spread if len(others) else -_NONE,
+        _ahead(own, at, others, mine),
         math.log1p(float(scored.everyday[at])) - math.log1p(float(scored.everyday[others].max(initial=0.0))),
         _covered(question.topic, text),
         float(lacks_the_figure(question.topic, text)),
         _above(scored.question[mine], scored.question[at]),
         math.log(len(mine)),
+        *_agreement(question, found, library, best),
     )
+
+
+def _agreement(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, ...]:
+    """The features from `rivals` on."""
+    scored, at = found.scored, library.searcher.index_of(best.id)
+    mine = library.places(_owner(best))
+    others = mine[mine != at]
+    text = library.by_id[best.id][1].text
+    ranked = np.sort(scored.total[mine])[::-1][:_RIVALS]
+    words = scored.words[mine]
+    who = bool(emphasis_who().search(question.text))
+    return (
+        float(np.exp(ranked - ranked[0]).sum()),
+        _ahead(scored.near, at, others, mine),
+        float(scored.words[at] - scored.words[others].max(initial=0.0)) / (float(words.max(initial=0.0)) or 1.0),
+        matter_of_the_figure(question.topic, text),
+        float(who and any(n.actors for n in library.norms_of_article(best.id))),
+        float(all(k.carried.search(plain(text)) for k in kinds_asked(question.text))),
+    )
+
+
+def _ahead(scores: Scores, at: int, others: Places, mine: Places) -> float:
+    """How many deviations of a regulation's scores one is ahead of the best of the others."""
+    if not len(others):
+        return -_NONE
+    return float(scores[at] - np.nanmax(scores[others])) / (float(np.nanstd(scores[mine])) or 1.0)
 
 
 def _covered(topic: str, text: str) -> float:

@@ -87,7 +87,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         notices = (*notices, say("notice.cut_range", ranges="、".join(question.cut), most=str(LONGEST_RANGE)))
     if found.lookups:
         decision = elsewhere(question, found, library, calibration) or looked_up(question, found, notices)
-        return replace(decision, notices=(*corrections(question.text, decision.evidence), *decision.notices))
+        told = corrections(question.text, decision.evidence, library.regulations)
+        return replace(decision, notices=(*told, *decision.notices))
     if official_contact(question.text):
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
@@ -126,7 +127,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     )
     cited = {e.article.id for e in evidence}
     related = tuple(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
-    notices = (*corrections(question.text, evidence), *made.notices, *notices)
+    notices = (*corrections(question.text, evidence, library.regulations), *made.notices, *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
 

@@ -51,7 +51,7 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             said += _in_its_chapter(lookup, article)
             paragraphs, notice = _pointed_at(lookup, article)
             if question.status:
-                paragraphs = _on_dates(paragraphs, question.text)
+                paragraphs = _on_dates(paragraphs, question)
             said += [notice] if notice else []
             item = 0 if notice else lookup.reference.item
             evidence.append(Evidence(lookup.regulation, article, paragraphs, item))
@@ -85,9 +85,11 @@ def _absent_parts(question: Question, found: Found) -> Decision | None:
     return Decision(reason="no_such_article", refusal="".join(notice for _, _, notice in pointed), related=related)
 
 
-def _on_dates(paragraphs: tuple[Paragraph, ...], text: str) -> tuple[Paragraph, ...]:
-    """The lines that tell of the adoption or the approval that is asked for; else every line with a date."""
-    asked = [word for word in ("通过", "批准") if word in text.replace("批的", "批准")]
+def _on_dates(paragraphs: tuple[Paragraph, ...], question: Question) -> tuple[Paragraph, ...]:
+    """The lines that tell of the adoption, the approval or the amendments asked for; else every line with a date."""
+    text = question.text
+    words = ("修订", "修正", "修改") if question.status == "change" else ("通过", "批准")
+    asked = [w for w in words if question.status == "change" or w in text.replace("批的", "批准")]
     told = () if "公" in text else tuple(p for p in paragraphs if any(w in plain(p.full) for w in asked))
     return told or tuple(p for p in paragraphs if _DATED.search(plain(p.full))) or paragraphs
 

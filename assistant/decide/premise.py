@@ -8,7 +8,7 @@ from assistant.decide.decision import Evidence
 from assistant.understand.language import claims_of_the_rule, date_told_of
 from law.regulation import Article, Paragraph, Regulation
 from law.text.dates import printed_date
-from law.text.figures import Figure, contrary, figures, same_figure
+from law.text.figures import Figure, bounded, contrary, figures, same_figure
 from law.text.references import blank_references
 from law.text.script import plain
 from prompts import say
@@ -18,78 +18,73 @@ _PASSED = re.compile(r"通过|批准|公布|公告|审议")
 _SAID_TO_BE_MISSING = ("share", "money")
 #: A day in full has so many strokes: 2014-08-22.
 _IN_FULL = 2
-_BOUNDS = (
-    "不得低于",
-    "不得高于",
-    "不得超过",
-    "不得少于",
-    "不低于",
-    "不高于",
-    "不少于",
-    "不多于",
-    "不超过",
-    "高于",
-    "低于",
-    "超过",
-    "少于",
-    "最高",
-    "最低",
-    "最多",
-    "至少",
-)
+#: Of more regulations than this none is looked through for a figure that no cited article has.
+_FEW = 30
 
 
-def corrections(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+def corrections(question: str, evidence: Sequence[Evidence], held: Sequence[Regulation] = ()) -> tuple[str, ...]:
     """One notice for each figure that a question tells of the rule and that no cited article has.
 
-    `question` is Simplified; what the articles have instead, of the same kind, is quoted in the notice.
+    `question` is Simplified; what the articles have instead, of the same kind, is quoted in the notice; where they have
+    none and few regulations are `held`, which of these bounds that very figure from the other side.
     """
     text = plain(question)
     told = [f for f in figures(blank_references(text)) if claims_of_the_rule(text, f.kind, f.start)]
     if not told or not evidence:
         return ()
-    held = [(e, f) for e in evidence for p in e.paragraphs for f in figures_of(p)]
+    cited = [(e, f) for e in evidence for p in e.paragraphs for f in figures_of(p)]
     notices: list[str] = []
     for figure in told:
         if (role := date_told_of(text[figure.end :])) and (own := _of_its_own(role, evidence)):
             notices += _against_its_own(figure, role, own)
             continue
-        same = [(e, f) for e, f in held if f.kind == figure.kind]
+        same = [(e, f) for e, f in cited if f.kind == figure.kind]
         alike = [(e, f) for e, f in same if same_figure(figure, f)] or _elsewhere_in(figure, evidence)
         against = bool(alike) and all(contrary(figure, f) for _, f in alike)
         if against:
             same = alike
         elif alike or _dated(figure, text, [e.regulation for e in evidence]):
             continue
-        instead = "；".join(
-            dict.fromkeys(
-                say("premise.place", title=e.regulation.title, label=e.article.label, said=_printed(e, f))
-                for e, f in same
-            )
-        )
-        if instead or figure.kind in _SAID_TO_BE_MISSING:
-            notices.append(
-                say(
-                    "premise.differs" if instead else "premise.unsaid",
-                    told=_told(text, figure) if against else figure.said,
-                    instead=instead,
-                )
-            )
+        if same:
+            told_so = _told(text, figure) if against else figure.said
+            notices.append(say("premise.differs", told=told_so, instead=_places(same)))
+        elif figure.kind in _SAID_TO_BE_MISSING:
+            notices.append(_unsaid(_told(text, figure), figure, held))
     return tuple(dict.fromkeys(notices))
 
 
-def _of_its_own(role: str, evidence: Sequence[Evidence]) -> dict[str, str]:
-    """When the cited regulations were adopted, approved, announced or took effect, by title, where that is known."""
-    days = {e.regulation.title: e.regulation.dates.get(role) for e in evidence}
-    return {title: day for title, day in days.items() if isinstance(day, str) and day.count("-") == _IN_FULL}
+def _unsaid(told: str, figure: Figure, held: Sequence[Regulation]) -> str:
+    """That no cited article has a figure; and which article turns it round, where one of few held does."""
+    if not figure.bound or len(held) > _FEW:
+        return say("premise.unsaid", told=figure.said)
+    found = (_having(r, a, figure) for r in held for a in r.numbered)
+    against = [(e, f) for e in found if e for p in e.paragraphs for f in figures_of(p) if contrary(figure, f)]
+    same = [(e, f) for e, f in against if same_figure(figure, f)]
+    return say("premise.unsaid_here", told=told, instead=_places(same)) if same else say("premise.unsaid", told=told)
 
 
-def _against_its_own(figure: Figure, role: str, own: Mapping[str, str]) -> list[str]:
+def _places(said: Sequence[tuple[Evidence, Figure]]) -> str:
+    return "；".join(
+        dict.fromkeys(
+            say("premise.place", title=e.regulation.title, label=e.article.label, said=_printed(e, f)) for e, f in said
+        )
+    )
+
+
+def _of_its_own(role: str, evidence: Sequence[Evidence]) -> dict[str, list[str]]:
+    """When the cited regulations were adopted, approved, announced, amended or took effect, by title, where known."""
+    said = {e.regulation.title: e.regulation.dates.get(role) or [] for e in evidence}
+    days = {title: [day] if isinstance(day, str) else day for title, day in said.items()}
+    return {title: d for title, d in days.items() if d and all(day.count("-") == _IN_FULL for day in d)}
+
+
+def _against_its_own(figure: Figure, role: str, own: Mapping[str, Sequence[str]]) -> list[str]:
     """The words that none of the regulations' own days is the one that a question tells; none where one is."""
-    if figure.kind != "date" or any(_is_day(figure, day) for day in own.values()):
+    if figure.kind != "date" or any(_is_day(figure, day) for days in own.values() for day in days):
         return []
-    days = (say("premise.dated", title=t, when=say(f"date.{role}", when=printed_date(d))) for t, d in own.items())
-    return [say("premise.differs", told=figure.said, instead="；".join(days))]
+    when = {title: say(f"date.{role}", when="、".join(map(printed_date, days))) for title, days in own.items()}
+    places = (say("premise.dated", title=title, when=said) for title, said in when.items())
+    return [say("premise.differs", told=figure.said, instead="；".join(places))]
 
 
 def _is_day(figure: Figure, day: str) -> bool:
@@ -153,18 +148,15 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
 
 
 def _told(text: str, figure: Figure) -> str:
-    """A figure of the question with the word that bounds it: 不高于七成."""
-    return _bound_before(text[: figure.start]) + figure.said
+    """A figure of the question with the words that bound it: 不高于七成, 七成以下."""
+    return bounded(text, figure.start, figure.end)
 
 
 def _printed(evidence: Evidence, figure: Figure) -> str:
     """A figure with the words that bound it, as the paragraph has it in Simplified."""
     text = next((t for p in evidence.paragraphs if figure.said in (t := plain(p.full))), figure.said)
-    return _bound_before(text[: text.find(figure.said)]) + figure.said
-
-
-def _bound_before(before: str) -> str:
-    return next((b for b in _BOUNDS if before.endswith(b)), "")
+    start = text.find(figure.said)
+    return bounded(text, start, start + len(figure.said))
 
 
 def _dated(figure: Figure, text: str, regulations: Sequence[Regulation]) -> bool:

@@ -7,9 +7,11 @@ from typing import Literal
 from assistant.decide.whole.differences import differ
 from assistant.write.blocks import reading_notes
 from law.norms.choose import Chosen, Wish, choose
-from law.norms.norm import Norm
+from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Article, Regulation
 from law.text.numerals import to_chinese
+from law.text.script import TRADITIONAL, to_simplified
+from prompts import say
 from vectorstore.library import Library
 
 Kind = Literal["duties", "benefits", "forbidden", "comparison"]
@@ -103,14 +105,26 @@ def _first(classes: Sequence[str]) -> str:
 def _row(kind: Kind, chosen: Chosen) -> Row:
     norm = chosen.norm
     role = f"（{_ROLES[chosen.role]}）" if chosen.role else ""
-    actors, gainers = "、".join(norm.actors) + role, "、".join(norm.beneficiaries)
+    actors, gainers = _called(norm.actors) + role, _called(norm.beneficiaries)
     where = place_of(chosen.regulation, chosen.article, norm)
-    quote = norm.quote.replace("\n", "")
+    quote = in_simplified(chosen.regulation, norm.quote.replace("\n", ""))
     cells = {
-        "duties": (actors, norm.binding, quote, "、".join(norm.partners), gainers, where),
+        "duties": (actors, norm.binding, quote, _called(norm.partners), gainers, where),
         "benefits": (gainers, "、".join(norm.means), quote, actors, norm.binding, where),
     }.get(kind, (actors, norm.binding, quote, gainers, where))
     return Row(cells, chosen.article.id)
+
+
+def _called(classes: Sequence[str]) -> str:
+    """科学技术部门、企业."""
+    return "、".join(
+        f"{c.removeprefix(f'{DEPARTMENT}:')}{DEPARTMENT}" if c.startswith(f"{DEPARTMENT}:") else c for c in classes
+    )
+
+
+def in_simplified(regulation: Regulation, words: str) -> str:
+    """In Simplified characters, as everywhere in what is read or sent on."""
+    return to_simplified(words) if regulation.script == TRADITIONAL else words
 
 
 def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTable:
@@ -124,7 +138,9 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
         cells = [name]
         for regulation in regulations:
             mine = [e for e in decision.evidence if e.regulation.id == regulation.id and e.article.id in ids]
-            cells.append("\n".join(f"{e.stretch}（{e.article.label}）" for e in mine) or "未规定")
+            cells.append(
+                "\n".join(f"{in_simplified(regulation, e.stretch)}（{e.article.label}）" for e in mine) or "未规定"
+            )
         rows.append(Row(tuple(cells)))
     return table_of("comparison", regulations, columns, rows, [e.article for e in decision.evidence])
 
@@ -140,12 +156,12 @@ def table_of(
     """A table with its basis, and what a reader of its articles must mind."""
     basis = tuple(f"《{r.title}》（{_stands(r)}）" for r in regulations)
     notices = [n for r in regulations for a in articles if a in r.articles for n in reading_notes(r, a)]
+    if any(r.script == TRADITIONAL for r in regulations):
+        notices.insert(0, say("record.converted"))
     return ListTable(kind, title or TITLES[kind], basis, columns, tuple(rows), tuple(dict.fromkeys(notices)))
 
 
 def _stands(regulation: Regulation) -> str:
-    from prompts import say
-
     effective = regulation.dates.get("effective")
     status = say(f"status.{regulation.status}")
     return f"{status}，{effective}起施行" if isinstance(effective, str) else status

@@ -1,7 +1,8 @@
 """The second look, after writing: what the rules leave open is put to a model, once, claim by claim.
 
 A claim passes only where the words that the model quotes for it stand in an article that the sentence is marked
-with, one of each city that it speaks of. No hard fact is its to decide: such a sentence never comes here.
+with (or in what the model was told to know of that article), one of each city that it speaks of. No hard fact is its to
+decide: such a sentence never comes here; nor what the law is said not to state, nor the standing of a text.
 """
 
 import logging
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, Field
 
 from assistant.model.failures import ModelFailure
-from assistant.model.prose.slots import Slot
+from assistant.model.prose.slots import Slot, short_place
 from assistant.model.second_look import read_json
 from assistant.understand.question import Question
-from assistant.verify.words import words
+from assistant.verify import left_to_judge
 from law.text.script import plain, to_simplified
 from prompts import as_data, load_prompt
 
@@ -59,8 +60,13 @@ class Claim:
 
 
 def claims_of(slots: Sequence[Slot]) -> tuple[Claim, ...]:
-    """The open sentences taken apart, without what the law is said not to state: that has been looked for."""
-    said = [(slot, text) for slot in slots for text in clauses_of(slot.sentence.text) if not _is_absence(text)]
+    """The open sentences taken apart, without what has been looked for already: absences and standings."""
+    said = [
+        (slot, text)
+        for slot in slots
+        for text in clauses_of(slot.sentence.text)
+        if left_to_judge(text, [(e.regulation, e.article) for e in slot.entries])
+    ]
     return tuple(Claim(n, slot, text) for n, (slot, text) in enumerate(said[:_MOST], 1))
 
 
@@ -98,27 +104,26 @@ def look_again(turn: "Turn", question: Question, slots: Sequence[Slot]) -> list[
         log.info("语言模型的复核读不懂，未定的句子不显示。")
         return []
     told = {one.n: one for one in look.claims}
-    return [s for s in slots if _passes(s, [told.get(c.n) for c in claims if c.slot is s])]
+    return [s for s in slots if _passes(s, [(c, told.get(c.n)) for c in claims if c.slot is s])]
 
 
-def _passes(slot: Slot, looked: Sequence[Looked | None]) -> bool:
-    """Whether each claim of a sentence is carried, by words that stand in its articles, of each city some."""
-    held = {e.article.id: plain(e.article.text) for e in slot.entries}
+def _passes(slot: Slot, looked: Sequence[tuple[Claim, Looked | None]]) -> bool:
+    """Whether each claim of a sentence is carried, by words that stand in its articles, of each city told some.
+
+    Where no claim names a city, or all of them together, of each that the sentence is marked with.
+    """
     quoted: set[str] = set()
-    for one in looked:
+    named: set[str] = set()
+    for claim, one in looked:
         words = [plain(w).strip(",;:。.…「」") for w in one.words] if one and one.carried else []
         if not words or any(len(w) < _LEAST for w in words):
             return False
-        places = [{id_ for id_, text in held.items() if w in text} for w in words]
+        places = [{e.regulation.id for e in slot.entries if w in plain(e.text)} for w in words]
         if not all(places):
             return False
         quoted = quoted.union(*places)
-    cities = {e.regulation.id for e in slot.entries}
-    return bool(looked) and cities <= {e.regulation.id for e in slot.entries if e.article.id in quoted}
-
-
-def _is_absence(text: str) -> bool:
-    return words().silent.search(plain(text)) is not None
+        named |= {e.regulation.id for e in slot.entries if short_place(e.regulation) in claim.text}
+    return bool(looked) and (named or {e.regulation.id for e in slot.entries}) <= quoted
 
 
 def _as_data(claim: Claim) -> str:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[^，,。；;！!？?…\n]+[？?]?")
 #: What joins a thing of its own to a number without a comma: 第39条和怎么办离婚.
 _JOINED = re.compile(r"\s*(?:和|与|跟|及|以及|还有|另外|顺便|再就是|再)(?=[一-鿿])")
 _ASKING = re.compile(r"^(?:请问|想问|问一?下|问|请|帮我|我想知道)+")
-_ENDS = "，,。；;！!：:?？、 "
+_ENDS = "，,。；;！!：:?？、()（） "
 #: A thing of its own names its matter with so many characters; at most so many are answered.
 _OWN, _MOST = 2, 3
 
@@ -28,10 +28,13 @@ def asked_besides(question: Question, held: Sequence[Regulation]) -> tuple[Part,
     if question.rewritten or not any(r.number or r.chapter for r in question.references):
         return ()
     parts: list[Part] = []
-    for clause in _apart(question.text):
+    for clause, attached in _apart(question.text):
         joined = bool(_rules()["joint"].search(clause))
         said = _ASKING.sub("", _rules()["joint"].sub("", clause).strip(_ENDS))
-        if not joined and not _rules()["asks"].search(clause.rstrip(_ENDS)):
+        if not joined and not (
+            _rules()["asks"].search(clause.rstrip(_ENDS))
+            or _rules()["wanted"].search(_rules()["joint"].sub("", clause))
+        ):
             continue
         found = find_cities(said, held)
         own = topic_without_references(found.topic).strip(_ENDS)
@@ -51,14 +54,14 @@ def asked_besides(question: Question, held: Sequence[Regulation]) -> tuple[Part,
             breadth=FACT,
             unknown=(),
         )
-        parts.append(Part(asked, own, False))
+        parts.append(Part(asked, own, False, attached=attached))
     return tuple(parts[:_MOST])
 
 
 def without_besides(question: Question, parts: Sequence[Part]) -> Question:
     """The look-up alone: what is asked beside it is no matter under its number."""
     text = question.text
-    for part in parts:
+    for part in (p for p in parts if not p.attached):
         text = text.replace(part.question.text, "")
     return replace(question, beside=question.beside and bool(matter_beside(text))) if parts else question
 
@@ -67,17 +70,20 @@ def _own_words(own: str) -> str:
     return load_rules("assistant.understand", "language.toml")["lookup"].sub("", matter_in(without_frame(own)))
 
 
-def _apart(text: str) -> Iterator[str]:
-    """The clauses in which no number stands, each with the word that joins it to what stands before."""
+def _apart(text: str) -> Iterator[tuple[str, bool]]:
+    """The clauses in which no number stands, each with the word that joins it to what stands before; and what follows
+    a number without any, of which alone it is not told whether it is asked of that number (`True`)."""
     spans = read_references(text).spans
     for clause in _CLAUSE.finditer(text):
         inside = [s for s in spans if clause.start() <= s[0] < clause.end()]
         if not inside:
-            yield clause[0].strip()
+            yield clause[0].strip(), False
             continue
         end = max(b for _, b in inside)
         if joint := _JOINED.match(text, end, clause.end()):
-            yield f"还有{text[joint.end() : clause.end()].strip()}"
+            yield f"还有{text[joint.end() : clause.end()].strip()}", False
+        elif rest := text[end : clause.end()].strip(_ENDS):
+            yield rest, True
 
 
 def _rules() -> dict[str, Rule]:

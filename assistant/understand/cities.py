@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from assistant.understand.names import NameTable, table_of, ways_to_name
 from law.parsing.standing import NATIONAL
 from law.regulation import Regulation
+from law.text.left_out import Span, are_joined, left_out
 from law.text.names import NamedAs, Titled, names_in
-from law.text.places import districts_in, parts_in, places_in, short_name
+from law.text.places import districts_in, parts_in, places_in, short_name, without_kind
 from law.text.rules import load_rules
 from law.text.script import half_width, to_simplified
 
@@ -16,20 +17,11 @@ from law.text.script import half_width, to_simplified
 _TITLED = re.compile(r"《([^《》<>\[\]`|\\*_]{2,60})》")
 _STATUTE = re.compile(
     r"中华人民共和国[一-鿿]{2,16}?(?:法|条例)|国家[一-鿿]{2,10}?(?:条例|办法)|"
-    r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有))"
+    r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|"
+    r"(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有|[是被]?(?:什么时候|何时|[哪几][年天]|最近|现在|目前|修[订正改]|施行|生效|废止|还有效)))"
 )
 #: What is said again in an answer holds no signs of markup.
 _SIGNS = re.compile(r"[^\w()《》〈〉·、—-]|_")
-_JOINS = re.compile(r"[和与跟同及、,，/\s]+|还是|以及|对比|相比")
-#: Before or after a name, or several joined, these take it out: 除武汉外, 不包括洛阳, 常州以外的.
-_WITHOUT = re.compile(
-    r"(?:除了?|除去|除开|除却|排除|剔除|刨除|刨去|去掉|去除|抛开|撇开|撇去|跳过|略过|不包括|不包含|不含|不算|不要|不看|不问|不管|不查|"
-    r"不想(?:看|问|要|查)|不需要|不用|无需|(?<![个特区分差辨])别(?:给我|要|看|说|讲|查|管|提|列|问)|(?<![莫除并无是])非|不是指|"
-    r"(?<![是要])不是)$"
-)
-_OUTSIDE = re.compile(
-    r"(?:市)?(?:以外|之外|除外|外(?=[的,，、各其还])|的?[就都也先]?(?:不(?:算|用|要|看|查|提|管)|算了(?=[,，])|别(?:说|看|管|算|查))了?(?=[,，。;；]))"
-)
 _ALL = re.compile(
     r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|(?<![去到上找往])哪里|哪些地方|对比|比较|相比|区别|不同|异同"
 )
@@ -53,7 +45,6 @@ class Cities:
     excluded: tuple[str, ...] = ()  # named to be left out: 除武汉外
 
 
-Span = tuple[int, int, str]
 #: A subject of fewer characters chooses no law.
 _LEAST_SUBJECT = 2
 #: What may stand between a place and the title of one of its laws.
@@ -79,16 +70,16 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     strange = _not_held(text, spans, table)
     spans, titles = _with_titles(text, spans, strange, table)
     spans = _of_the_subject(text, spans, table)
-    spans, left_out = _left_out(text, spans)
+    spans, outside = left_out(text, spans)
     ends = {start: end for start, end, _ in strange}  # of 江苏省科技条例 the place says enough
     unknown = [text[start : ends.get(start, end)].strip("《》") for start, end, _ in _outermost([*strange, *titles])]
-    unknown = [_SIGNS.sub("", u) for u in unknown if not any(u in text[a:b] for a, b, _ in left_out)]
+    unknown = [_SIGNS.sub("", u) for u in unknown if not any(u in text[a:b] for a, b, _ in outside)]
     unknown += _statutes(_blanked(text, spans), held, named=bool(spans or titles))
     ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
-    excluded = tuple(dict.fromkeys(id_ for *_, id_ in left_out if id_ and id_ not in ids))
+    excluded = tuple(dict.fromkeys(id_ for *_, id_ in outside if id_ and id_ not in ids))
     if excluded and not ids and not unknown:
         ids = tuple(r.id for r in held if r.id not in excluded)
-    every_span = [*spans, *left_out, *strange, *titles]
+    every_span = [*spans, *outside, *strange, *titles]
     named_at = tuple((start, id_) for start, _, id_ in sorted([*spans, *strange, *titles]))
     itself = {id_ for start, _, id_ in spans if start not in {at for at, *_ in parts}}
     inner = tuple(dict.fromkeys(part for _, _, part, id_ in parts if id_ not in itself))
@@ -118,17 +109,23 @@ def _not_held(text: str, spans: Sequence[Span], table: NameTable) -> list[Span]:
         if not spans or (place.name not in table.provinces and place.short not in table.provinces):  # 江苏常州
             found.append((start, end, ""))
     for start, end, cities in districts_in(_blanked(blank, found)):
-        if not cities and any(text[start:end] in a.text for r in table.held for a in r.articles):
+        if not cities and _is_spoken_of(text[start:end], table):
             continue  # in no table of divisions, but the law names it
         if table.own.isdisjoint(cities) and (not spans or _is_asked_too(text, start, end, spans)):
             found.append((start, end, ""))
     return found
 
 
+def _is_spoken_of(part: str, table: NameTable) -> bool:
+    """Whether a regulation speaks of a place, or has its name among its words."""
+    name = without_kind(part)
+    return any(name in a.text for r in table.held for a in r.articles)
+
+
 def _is_asked_too(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
     """Whether a district or a place abroad stands beside a held city as one more to be asked for: 武汉和浦东新区."""
     joined = (text[b:start] if b <= start else text[end:a] for a, b, _ in spans)
-    return any(_JOINS.fullmatch(between) for between in joined) or bool(
+    return any(are_joined(between) for between in joined) or bool(
         re.match(r"第?[0-9一二三四五六七八九十百]+条", text[end:])
     )
 
@@ -201,28 +198,6 @@ def _of_the_place(text: str, name: NamedAs, spans: Sequence[Span]) -> tuple[str,
     return tuple(i for i in name.ids if not before or i in before) or name.ids
 
 
-def _left_out(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
-    """The spans that a question asks for, and those that it leaves out, with the words that say so."""
-    groups: list[list[Span]] = []
-    for span in sorted(spans):
-        if groups and (span[:2] == groups[-1][-1][:2] or _JOINS.fullmatch(text[groups[-1][-1][1] : span[0]])):
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-    kept: list[Span] = []
-    out: list[Span] = []
-    for group in groups:
-        start, end = group[0][0], group[-1][1]
-        before, after = _WITHOUT.search(text[max(0, start - 6) : start]), _OUTSIDE.match(text, end)
-        if not before and not after:
-            kept += group
-            continue
-        start -= len(before[0]) if before else 0
-        out += [(start, after.end() if after else end, id_) for *_, id_ in group]
-    denied = all(text.startswith("不是", start) for start, *_ in out)
-    return (list(spans), []) if out and denied and not kept else (kept, out)
-
-
 def _parts_of(text: str, table: NameTable) -> list[tuple[int, int, tuple[str, str], str]]:
     """Districts and counties of held cities, unless they are held themselves: (start, end, (name, city), id)."""
     own = {short_name(city) for city in table.by_city}
@@ -278,7 +253,7 @@ def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
     at = 0
     for start, end, _ in sorted(spans):
         between = text[at:start]
-        if not (kept and _JOINS.fullmatch(between)):
+        if not (kept and are_joined(between)):
             kept.append(between)
         at = max(at, end)
     topic = "".join([*kept, text[at:]])

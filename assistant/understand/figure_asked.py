@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 
 from assistant.understand.language import kinds_asked
+from assistant.understand.matter import matter_in
 from law.text.figures import figures
+from law.text.grams import bigrams
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
 
 _CLAUSE = re.compile("[。；;\n]")
 _MONEY, _SHARE = ("money", "share", "倍"), ("share", "倍")
+#: Bigrams that every clause with a fine has.
+_OF_MONEY = frozenset(bigrams("罚款多少钱"))
 _PERIOD = ("months", "days", "workdays", "hours", "date", "届")
 
 
@@ -25,6 +29,10 @@ class FigureAsked:
     def stated_in(self, text: str) -> bool:
         """Whether some clause of a text states it."""
         return any(self._fits(clause) for clause in _CLAUSE.split(text))
+
+    def stating(self, text: str) -> list[str]:
+        """The clauses of a text that state it."""
+        return [clause for clause in _CLAUSE.split(text) if self._fits(clause)]
 
     def _fits(self, clause: str) -> bool:
         if (self.said and not self.said.search(clause)) or (self.never and self.never.search(clause)):
@@ -42,6 +50,22 @@ def lacks_the_figure(question: str, article: str) -> bool:
     """
     asked = figure_asked(plain(question))
     return asked is not None and not asked.stated_in(plain(article))
+
+
+def matter_of_the_figure(question: str, article: str) -> float:
+    """How much of a question's matter stands in a clause that states the figure asked for, 0 to 1; 0 where none is.
+
+    >>> matter_of_the_figure("放鞭炮要罚多少钱", "不牵绳的，处五十元罚款。")
+    0.0
+    >>> matter_of_the_figure("遛狗不牵绳罚多少", "不牵绳的，处五十元罚款。") > 0.3
+    True
+    """
+    asked = figure_asked(plain(question))
+    matter = set(bigrams(matter_in(plain(question)))) - _OF_MONEY if asked else set()
+    if asked is None or not matter:
+        return 0.0
+    said = (matter & set(bigrams(clause)) for clause in asked.stating(plain(article)))
+    return max((len(words) / len(matter) for words in said), default=0.0)
 
 
 def figure_asked(question: str) -> FigureAsked | None:

@@ -24,7 +24,7 @@ NAMED_HELP = frozenset({"voucher", "bond"})
 _COURTEOUS, _EMOJI = 30, 0x1F000
 _TWO_WORDS = re.compile("[一-\u9fff]{2}")
 #: What the days of a regulation are of, as its data name them.
-DATED = ("adopted", "approved", "announced", "effective")
+DATED = ("adopted", "approved", "announced", "effective", "amended")
 _ABOUT = ("held", "count", "greeting")
 #: Rules about instructions that are none themselves.
 _NO_ORDER = ("joint", "debris")
@@ -73,6 +73,11 @@ def emphases() -> tuple[Emphasis, ...]:
 def emphasis_when() -> Rule:
     """How it is asked when something is."""
     return next(e.asked for e in emphases() if e.name == "when")
+
+
+def emphasis_who() -> Rule:
+    """How it is asked who acts, or is competent."""
+    return next(e.asked for e in emphases() if e.name == "who")
 
 
 def matter_of(topic: str) -> str:
@@ -221,7 +226,7 @@ def subject_of(ids: Sequence[str], held: Sequence[Regulation]) -> str:
 
 
 def date_told_of(after: str) -> str:
-    """What a day is told of by the words after it: adopted, approved, announced, effective, or "".
+    """What a day is told of by the words after it: adopted, approved, announced, effective, amended, or "".
 
     >>> date_told_of("通过的吧"), date_told_of("起施行"), date_told_of("以前的项目")
     ('adopted', 'effective', '')
@@ -253,18 +258,20 @@ def without_joint(text: str) -> str:
 
 
 def status_asked(text: str, topic: str = "", *, named: bool = False) -> str:
-    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), or "".
+    """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), `change`, or "".
 
     `topic` is the text without the names of regulations; where it holds a matter besides, that is what is asked.
     With regulations `named` by their cities (武汉和常州哪个先施行) no word for them is needed, and nothing may be left.
     """
     rules = _rules()
-    passage, effect = rules["passage"], rules["effect"]
-    asked = "passage" if passage.search(text) else "effect" if effect.search(text) else ""
+    kinds = ("passage", "change", "effect")
+    asked = next((kind for kind in kinds if rules[kind].search(text)), "")
     spoken_of = rules["subject"].search(text)
     if not asked or not (spoken_of or named):
         return ""
-    left = rules["rest"].sub("", rules["subject"].sub("", effect.sub("", passage.sub("", topic))))
+    for kind in kinds:
+        topic = rules[kind].sub("", topic)
+    left = rules["rest"].sub("", rules["subject"].sub("", topic))
     return asked if len(left) <= (_STATUS_MATTER if spoken_of else 1) else ""
 
 

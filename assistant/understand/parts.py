@@ -53,6 +53,7 @@ class Part:
     said: str
     leans: bool
     nouns: tuple[str, ...] = ()
+    attached: bool = False  # it follows a number without a word that joins it
 
     @property
     def defines(self) -> bool:

@@ -188,13 +188,18 @@ def _references(text: str, found: Cities, held: Sequence[Regulation]) -> tuple[R
     starts = list(dict.fromkeys(at for at, _ in found.named_at))
     waiting: list[str] = []
     placed: list[Reference] = []
+    last: list[Reference] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         waiting += [id_ for at, id_ in found.named_at if at == start]
         said = _JOINED_ON.sub("", text[start:end])
         bare = number_alone(find_cities(said, held).topic) if said[-1:].isdigit() else 0
         if numbered := [r for r in references_in(said) if r.number] or ([Reference(bare)] if bare else []):
             placed += [replace(r, of=id_) for id_ in waiting if id_ for r in numbered]
-            waiting = []
+            waiting, last = [], numbered
+    if not placed and said.rstrip("?？").endswith(
+        "呢"
+    ):  # 上海第20条，武汉呢: of the number where only the other is held
+        placed = [replace(r, of=id_) for id_ in waiting if id_ for r in last]
     return tuple(placed) or references_in(text[: starts[0]])
 
 

@@ -4,7 +4,7 @@
 """
 
 from assistant.verify.citations import carried, squeezed, verify
-from assistant.verify.sentence import judge, superfluous
+from assistant.verify.sentence import judge, left_to_judge, superfluous
 from assistant.verify.verdict import Open, Untold, Verdict
 
-__all__ = ["Open", "Untold", "Verdict", "carried", "judge", "squeezed", "superfluous", "verify"]
+__all__ = ["Open", "Untold", "Verdict", "carried", "judge", "left_to_judge", "squeezed", "superfluous", "verify"]

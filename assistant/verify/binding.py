@@ -28,8 +28,8 @@ def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[
     held = [m.clause.marks for m in found]
     if clause.agents and not is_official(clause.agents):
         held = [h - {"duty"} if "urge" in h else h for h in held]  # 支持企业 does not bind the enterprise
-    if clause.marks == {"may"} and held == [frozenset({"urge"})]:
-        return []  # to encourage is to leave it to them
+    if clause.marks == {"may"} and (held == [frozenset({"urge"})] or words().means.search(found[0].clause.text)):
+        return []  # to encourage is to leave it to them; means may be used
     if clause.marks == {"may"} and not words().at_will.search(clause.text):
         # 企业可以列支 of what the law gives, encourages the enterprise to do, or binds an authority to do for it
         governs = _governs(clause)
@@ -122,7 +122,8 @@ def strange_actors(said: str, sources: Sequence[Source], concluded: str = "") ->
     strange: list[str] = []
     for actor in actors(said):
         named = actor.said in text or any(stands_for(n, held) for n in actor.names)
-        if named and not (governments and _wider_level(actor, held)):
+        denied = words().denies_actor.search(said[: actor.start])
+        if denied or (named and not (governments and _wider_level(actor, held))):
             continue
         if actor.names <= {GOV, DEPARTMENT, "个人", "任何主体"} or (
             actor.names <= {"市政府"} and local and not governments

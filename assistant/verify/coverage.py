@@ -7,6 +7,8 @@ from functools import lru_cache
 from assistant.verify.words import words
 
 _HAN = re.compile(r"[一-鿿a-z0-9]")
+#: What another word for it counts where a text is searched for something that it is said not to have.
+BY_ANOTHER = 0.6
 
 
 def cut(text: str) -> list[str]:
@@ -76,3 +78,11 @@ def told_words(text: str, held: str) -> float:
     weighed = [(len(w), share) for w, share, _ in told(cut(text), held)]
     total = sum(n for n, _ in weighed)
     return sum(n * share for n, share in weighed) / total if total else 1.0
+
+
+def stands(word: str, text: str) -> float:
+    """How surely a text speaks of a word that it is said not to have: by the word itself, or by another for it."""
+    if word in text:
+        return 1.0
+    share = 1.0 if own_word(word, text) else _in_parts(word, text, bigrams(text))
+    return share * BY_ANOTHER if share >= BY_ANOTHER else 0.0

@@ -231,10 +231,15 @@ def misplaced(said: str, sources: Sequence[Source]) -> list[Figure]:
             if role and role not in {_role(s.text, f, s.figures) for f, s in mine}:
                 wrong += [figure] * (role in {_role(s.text, f, s.figures) for f, s in rest})
             continue
-        pairs = bigrams(in_own_words(_around(said, figure, own), text))
-        fits = max(len(pairs & bigrams(_around(s.text, f, s.figures))) for f, s in mine)
-        better = max(len(pairs & bigrams(_around(s.text, f, s.figures))) for f, s in rest)
-        if better - fits >= T.misplaced:
+        by_width = []
+        for close in (False, True):
+            pairs = bigrams(in_own_words(_around(said, figure, own, close=close), text))
+            fits, better = (
+                max(len(pairs & bigrams(_around(s.text, f, s.figures, close=close))) for f, s in held)
+                for held in (mine, rest)
+            )
+            by_width.append(better - fits)
+        if by_width[0] >= T.misplaced and by_width[1] > -T.misplaced:
             wrong.append(figure)
     return wrong
 
@@ -284,10 +289,11 @@ def _role(text: str, figure: Figure, every: Sequence[Figure]) -> str:
     )
 
 
-def _around(text: str, figure: Figure, every: Sequence[Figure]) -> str:
-    """From the last semicolon or the beginning of the sentence to the next stop or figure of the kind."""
+def _around(text: str, figure: Figure, every: Sequence[Figure], *, close: bool = False) -> str:
+    """From the last semicolon, with `close` from the last figure, to the next stop or figure of the kind."""
     after = _STOP.search(text, figure.end)
     until = after.start() if after else len(text)
     start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
+    start = max([start, *(f.end for f in every if close and f.kind == figure.kind and f.end <= figure.start)])
     later = [f.start for f in every if f.kind == figure.kind and f.start >= figure.end]
     return text[start : figure.start] + "|" + text[figure.end : min([until, *later])]

@@ -13,8 +13,11 @@ from assistant.verify.beyond.conclusions import (
     left_out,
     narrowed,
     not_of_rule,
+    soft_rules,
     taken_in,
+    without_meta,
 )
+from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.beyond.standing import standings
 from assistant.verify.coverage import bigrams, cut, told, told_words
@@ -22,7 +25,7 @@ from assistant.verify.pairs import misplaced, opposed, swapped
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
-from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of
+from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
 from assistant.verify.verdict import Open, Untold, Verdict
 from assistant.verify.words import T, words
 from law.regulation import Article, Regulation
@@ -35,7 +38,7 @@ from law.text.script import plain
 MOST_CHARACTERS = 2000
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
-_VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本?|修正本?|公布的?文本)[)]?")
+_VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本|修正本|公布的?文本)[)]?")
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 _POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
@@ -53,12 +56,14 @@ def judge(
     others: Sequence[Regulation] = (),
     before: str = "",
     asked: str = "",
+    least: float = 0.0,
 ) -> Verdict:
     """Whether the cited articles carry every statement of one sentence; Simplified or Traditional.
 
     `others` are regulations in which the same words may stand better: they help to notice a right fact
     under a wrong article. The regulations of the cited articles are searched for that in any case. `before` is the
-    sentence next to it, which may tell a condition; `asked` the question, whose figures may be those of a case.
+    sentence next to it, which may tell a condition; `asked` the question, whose figures may be those of a case. `least`
+    is the share of its words that the articles must have in some words, what is said about the text itself aside.
     """
     if len(sentence) > MOST_CHARACTERS:
         return Verdict(False, (f"句子有 {len(sentence)} 个字，超过 {MOST_CHARACTERS} 个字，没有核对",))
@@ -69,22 +74,32 @@ def judge(
         bare = "".join(w for w, _, _ in told(cut(said), ""))
         return Verdict(True) if len(bare) <= 2 else Verdict(False, (f"没有引用条文,却说到「{bare[:20]}」",))
     cited = tuple(articles)
-    sources = [source_of(a) for _, a in cited]
+    sources = sources_of(cited)
     reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, [s.known + s.raw for s in sources])]
-    reasons += [
-        f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], [s.raw for s in sources])
-    ]
+    known = [s.raw + s.later for s in sources]
+    reasons += [f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], known)]
     reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
     reasons += draft_or_not(said, [r for r, _ in cited]) + against_verdict(unquoted(said))
+    ruled: dict[str, None] = {}  # what is told as the law's own
     for part in parts_of(said, cited):
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
             beside = ",".join(filter(None, (part.beside, plain(before))))
-            reasons += _against(unquoted(part.text), unquoted(beside), group, others, rest, asked)
+            against, own = _against(unquoted(part.text), unquoted(beside), group, others, rest, asked)
+            reasons += against
+            ruled[own] = None
+    if not reasons and told_words(without_meta(",".join(ruled)), "\n".join(s.known for s in sources)) < least:
+        reasons = [Open("所标的条文没有说到这些")]
     if len({r.id for r, _ in cited}) > 1:  # a comparison need not tell every condition of each side
         reasons = [Open(r) if isinstance(r, Untold) else r for r in reasons]
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
+
+
+def left_to_judge(clause: str, cited: Sequence[Cited]) -> str:
+    """What a clause says beside the standing of its text and what the law is said not to state."""
+    own = "".join(p.text for p in parts_of(plain(clause), cited))
+    return silences(standings(unquoted(own).strip(",;。"), cited)[1], sources_of(cited))[1]
 
 
 def superfluous(
@@ -113,15 +128,17 @@ def _against(
     others: Sequence[Regulation],
     told_together: frozenset[str],
     asked: str,
-) -> list[str]:
-    sources = [source_of(a) for _, a in group]
+) -> tuple[list[str], str]:
+    """Reasons against a stretch, and what is left of it when what is no wording of the law is taken away."""
+    sources = sources_of(group)
     near = neighbours_of(group[0][0])
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
     false, bare = standings(bare, group)
-    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near)
-    reasons = false + reasons
+    unneeded, bare = needs(bare, sources, plain(asked))
+    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
+    reasons = false + unneeded + reasons
     if not said:
-        return reasons
+        return reasons, ""
     reasons += _figures(said, sources, asked)
     whole = said == bare
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=_of_case(asked, sources))
@@ -130,9 +147,9 @@ def _against(
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
-    reasons += _untold(said, sources)
+    reasons += _untold(said, sources, plain(asked))
     reasons += _elsewhere(said, group, others, told_together)
-    return reasons
+    return reasons, said
 
 
 def _without_version(said: str, group: Sequence[Cited]) -> str:
@@ -149,7 +166,7 @@ def _without_version(said: str, group: Sequence[Cited]) -> str:
 
 def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     counted = figure_words().own_counting.sub(lambda m: "|" * len(m[0]), said)
-    held = [f for s in sources for f in s.figures]
+    held = [f for s in sources for f in (*s.figures, *figures(blank_references(s.later)))]
     of_case = _of_case(asked, sources)
     items = {len(p.items) for s in sources for p in s.article.paragraphs}
     points = {len(_POINTS.findall(said))}
@@ -165,8 +182,10 @@ def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             reasons.append(Open(untold) if case or of_prose else untold)
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
-    reasons = reasons or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
-    return reasons or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, sources)]
+    hard = [r for r in reasons if not isinstance(r, Open)]
+    hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
+    hard = hard or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, sources)]
+    return hard or reasons
 
 
 def _of_case(asked: str, sources: Sequence[Source]) -> Case:
@@ -218,14 +237,15 @@ def _clause_around(said: str, at: int) -> str:
     return re.split(r"[,;。]", said[start:], maxsplit=1)[0]
 
 
-def _untold(said: str, sources: Sequence[Source]) -> list[str]:
+def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     text = "\n".join(s.known for s in sources)
     reasons: list[str] = []
     total = found = 0.0
     blank = _without_figures(said)
     for stretch in re.finditer(r"[^,;:。]+", said):
         clause = stretch[0]
-        weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), text)]
+        held = text + asked if soft_rules()["rules_out"].search(clause) else text
+        weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
         total, found = total + size, found + kept

@@ -18,10 +18,10 @@ from law.text.script import plain
 
 
 class Source:
-    """One article, read on demand."""
+    """One article, read on demand; `later` is what is noted of its later fate."""
 
-    def __init__(self, article: Article) -> None:
-        self.article = article
+    def __init__(self, article: Article, later: str = "") -> None:
+        self.article, self.later = article, later
 
     @cached_property
     def raw(self) -> str:
@@ -35,8 +35,8 @@ class Source:
 
     @cached_property
     def known(self) -> str:
-        """Everything that a sentence may say of the article: heading, chapter, text."""
-        return "\n".join((plain(self.article.heading), plain(self.article.chapter), self.text))
+        """Everything that a sentence may say of the article: heading, chapter, text, what became of it."""
+        return "\n".join((plain(self.article.heading), plain(self.article.chapter), self.text, self.later))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -91,9 +91,16 @@ def in_plain(norm: Norm) -> Norm:
 
 
 @lru_cache(maxsize=4096)
-def source_of(article: Article) -> Source:
+def source_of(article: Article, later: str = "") -> Source:
     """The article as read; kept for the articles that were judged by last."""
-    return Source(article)
+    return Source(article, later)
+
+
+def sources_of(cited: Sequence[tuple[Regulation, Article]]) -> list[Source]:
+    """Cited articles as read, each with what is noted of its later fate."""
+    return [
+        source_of(a, unquoted(plain("\n".join(n.text for n in r.notes_on(a) if n.kind == "later")))) for r, a in cited
+    ]
 
 
 class Neighbours:
@@ -104,6 +111,11 @@ class Neighbours:
         counts = Counter(p for _, pairs in self.articles for p in pairs)
         self._most = math.log(len(self.articles) + 1)
         self.weights: Mapping[str, float] = {p: math.log((len(self.articles) + 1) / n) for p, n in counts.items()}
+
+    @cached_property
+    def text(self) -> str:
+        """All of the regulation, plain."""
+        return "\n".join(source_of(a).text for a, _ in self.articles)
 
     def weight(self, pair: str) -> float:
         """How rare a bigram is in the regulation; the most for one that it does not use."""

@@ -23,6 +23,7 @@ class Words:
     promotes: Rule
     postposed: Rule
     noun: Rule
+    means: Rule
     adjacent: Rule
     allowed: dict[str, frozenset[str]]
     binding: Rule
@@ -41,6 +42,7 @@ class Words:
     kinds: dict[str, tuple[re.Pattern[str], ...]]
     not_acting: Rule
     under: Rule
+    denies_actor: Rule
     receiving: Rule
     wider: dict[str, frozenset[str]]
     synonyms: dict[str, tuple[str, ...]]
@@ -81,6 +83,7 @@ def words() -> Words:
         promotes=rules["modality.promotes"],
         postposed=rules["modality.postposed"],
         noun=rules["modality.noun"],
+        means=rules["modality.means"],
         adjacent=rules["modality.adjacent"],
         allowed={name: frozenset(values) for name, values in said["allowed"].items()},
         binding=rules["condition.binding"],
@@ -99,6 +102,7 @@ def words() -> Words:
         kinds={name: tuple(map(re.compile, patterns)) for name, patterns in who["kinds"].items()},
         not_acting=rules["role.not_acting"],
         under=rules["role.under"],
+        denies_actor=rules["role.ruled_out_actor"],
         receiving=rules["role.receiving"],
         wider={name: frozenset(values) for name, values in who["wider"].items()},
         synonyms=_synonyms(other["groups"]),

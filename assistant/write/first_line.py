@@ -17,6 +17,7 @@ from assistant.understand.question import Question
 from law.norms.marks import means_in
 from law.norms.norm import Norm
 from law.regulation import Article, Regulation
+from law.text.dates import printed_date
 from law.text.grams import bigrams
 from law.text.rules import Rule, load_rules
 from law.text.script import plain, same_length_simplified
@@ -65,7 +66,7 @@ def fate_of(regulation: Regulation, article: Article) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a line must answer. `form` is valid, exists, must, may, blame, who, figure or ""."""
+    """What a line must answer. `form` is change, valid, exists, must, may, blame, who, figure or ""."""
 
     text: str
     form: str
@@ -78,7 +79,7 @@ class _Asked:
         text = question.text
         told = say("premise.differs", told="\0", instead="").partition("\0")[0]  # 「问题里说的」 and what the rule says
         wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
-        form = _form(text)
+        form = "change" if question.status == "change" else _form(text)
         means = frozenset(means_in(text)) if form == "exists" and _rules()["help"].search(text) else frozenset()
         return _Asked(text, form, frozenset(bigrams(matter_in(question.topic))), means, wrong)
 
@@ -124,6 +125,8 @@ def _of_city(asked: _Asked, block: Block, library: Library) -> str:
 
 def _said(asked: _Asked, block: Block, library: Library) -> str:
     where = _where(block.citations)
+    if asked.form == "change":
+        return _changed(block, library)
     if asked.form == "valid" and "废止" in plain(block.citations[0].quote):
         return say("verdict.rule") + where  # another text is spoken of
     if asked.form == "valid":
@@ -142,6 +145,19 @@ def _said(asked: _Asked, block: Block, library: Library) -> str:
         return words + _where([citation]) if words else say("verdict.rule") + where
     word = _judged(asked.form, norm)
     return f"{_bounded(word, norm)}{_where([citation])}" if word else say("verdict.rule") + where
+
+
+def _changed(block: Block, library: Library) -> str:
+    """The days of the amendments that the quotes tell of; where they tell of none, how the text stands."""
+    regulation = library.regulation(block.regulation_id)
+    quotes = plain("\n".join(c.quote for c in block.citations))
+    amended = regulation.dates.get("amended")
+    days = [day for d in (amended if isinstance(amended, list) else []) if (day := printed_date(d)) in quotes]
+    if not days:
+        return say("verdict.amended" if regulation.status == "amended" else "verdict.unchanged")
+    named = "、".join(days)
+    said = say("verdict.changed_often", days=named, last=days[-1]) if days[1:] else say("verdict.changed", days=named)
+    return said + _where(block.citations)
 
 
 def _help(asked: _Asked, block: Block, library: Library) -> str:

@@ -33,7 +33,8 @@ VISITS, QUESTIONS = 5, 4
 PAUSE = 5
 _ROOT = Path(__file__).resolve().parents[2]
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-#: Milliseconds; when the first text or picture of a visit was painted.
+#: Milliseconds; when the first text or picture of a visit was painted: 「正在打开」, until the page can be drawn. How
+#: long that stands there says the row beside it.
 _PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
 #: An answer stands there: its quote or its refusal can be read, and nothing is being worked out any more.
 _SHOWN = '[data-testid="stChatMessage"] .quote, [data-testid="stChatMessage"] [data-testid="stAlert"]'

@@ -1,11 +1,14 @@
 """Fit how likely the best article answers:
 
-    python -m evals.calibrate.confirmation [--also FILE INDEX]… [--learn FILE INDEX]… [--write]
+    python -m evals.calibrate.confirmation [--also FILE INDEX [MAP]]… [--learn FILE INDEX [MAP]]… [--dev-map MAP]
+        [--curated] [--write]
 
-A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is), one for those
-that have none (`dev` without them, and each FILE asked of the INDEX that holds its regulations). What is printed of
-each set comes from a curve that has not seen it. The threshold is the lowest at which the FILEs, each left out, are
-cited as rightly as AIM says, all their questions together; `test` is not looked at.
+A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is; written with
+--curated alone), one for those that have none (`dev` without them, and each FILE asked of the INDEX that holds its
+regulations). What is printed of each set comes from curves that have not seen the regulation, whatever set asks of it.
+A MAP (`python -m evals.calibrate.lay train … --without LAW --out MAP`) ranks a set whose questions the map in service
+has learnt from. The threshold is the lowest at which each FILE of --also is cited as rightly as AIM says; `test`
+is not looked at.
 """
 
 import argparse
@@ -30,6 +33,8 @@ from evals.questions.cases import bundled_set, load_cases
 from evals.scores.ranking import named, same
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
+from vectorstore.query_map import read_query_map
+from vectorstore.search import Searcher
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
@@ -45,14 +50,15 @@ _STRENGTH = 0.02
 @dataclass(frozen=True, slots=True)
 class Confirmations:
     """Questions that come to the point where one article is to be cited: `values` (n, features), whether that article
-    is right, whether any is (a refusal is wanted else), and whether it is asked in everyday words. `beside` counts the
-    answerable questions that are answered without that (look-ups)."""
+    is right, whether any is (a refusal is wanted else), whether it is asked in everyday words, and of which regulation
+    the article is, by its title. `beside` counts the answerable questions that are answered without that (look-ups)."""
 
     name: str
     values: Floats
     right: Marks
     answerable: Marks
     everyday: Marks
+    titles: npt.NDArray[np.str_]
     beside: int
 
     @property
@@ -72,7 +78,7 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         confirmed=0.0,
         confirmed_without_questions=0.0,
     )
-    kept: list[tuple[tuple[float, ...], bool, bool, bool]] = []
+    kept: list[tuple[tuple[float, ...], bool, bool, bool, str]] = []
     beside = 0
     for case in cases:
         question = understand(case.question, library.regulations, case.history, case.cities)
@@ -84,9 +90,10 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
             continue
         best = max((hit_of(library, found.scored, e.article.id) for e in decision.evidence), key=lambda h: h.score)
         right = answerable and any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
-        kept.append((features(question, found, library, best), right, answerable, case.kind == EVERYDAY))
-    rights, answerables, spoken = (np.array([row[at] for row in kept]) for at in (1, 2, 3))
-    return Confirmations(name, np.array([row[0] for row in kept]), rights, answerables, spoken, beside)
+        seen = features(question, found, library, best)
+        kept.append((seen, right, answerable, case.kind == EVERYDAY, best.regulation))
+    rights, answerables, spoken, titles = (np.array([row[at] for row in kept]) for at in (1, 2, 3, 4))
+    return Confirmations(name, np.array([row[0] for row in kept]), rights, answerables, spoken, titles, beside)
 
 
 def fitted(sets: Sequence[Confirmations]) -> Logistic:
@@ -96,13 +103,20 @@ def fitted(sets: Sequence[Confirmations]) -> Logistic:
 
 
 def left_out(sets: Sequence[Confirmations]) -> list[Floats]:
-    """Of each set the confidences by a curve fitted on the others."""
-    return [relevance_of(fitted([s for s in sets if s is not one]), one.values) for one in sets]
+    """Of each set the confidences by curves fitted on all questions on other regulations."""
+    titles = np.concatenate([s.titles for s in sets])
+    values, labels = np.vstack([s.values for s in sets]), np.concatenate([s.labels for s in sets])
+    confidence = np.zeros(len(labels))
+    for title in np.unique(titles):
+        mine = titles == title
+        curve = fit_logistic(values[~mine], labels[~mine], _STRENGTH, balanced=False)
+        confidence[mine] = relevance_of(curve, values[mine])
+    return np.split(confidence, np.cumsum([len(s.values) for s in sets])[:-1])
 
 
 def threshold(sets: Sequence[Confirmations], confidences: Sequence[Floats]) -> float:
-    """The lowest confidence from which on what is cited is right as often as AIM and AIM_EVERYDAY say, or the highest
-    at which COVERED of the answerable are confirmed."""
+    """The lowest confidence from which on what is cited of each set is right as often as AIM says, and of all sets'
+    everyday words as AIM_EVERYDAY does, or the highest at which COVERED of the answerable are confirmed."""
     confidence, right = np.concatenate(confidences), np.concatenate([s.right for s in sets])
     everyday, answerable = np.concatenate([s.everyday for s in sets]), np.concatenate([s.answerable for s in sets])
     beside, cut = sum(s.beside for s in sets), 0.3
@@ -112,9 +126,15 @@ def threshold(sets: Sequence[Confirmations], confidences: Sequence[Floats]) -> f
             break
         cut = float(higher)
         spoken = cited & everyday
-        if right[cited].mean() >= AIM and (not spoken.any() or right[spoken].mean() >= AIM_EVERYDAY):
+        each = [_rightly(one, c, cut) for one, c in zip(sets, confidences, strict=True)]
+        if min(each) >= AIM and (not spoken.any() or right[spoken].mean() >= AIM_EVERYDAY):
             break
     return round(cut, 2)
+
+
+def _rightly(rows: Confirmations, confidence: Floats, cut: float) -> float:
+    """How often what is cited of a set is right."""
+    return _mean(rows.right[(confidence >= cut) & rows.answerable])
 
 
 def print_set(rows: Confirmations, confidence: Floats, cut: float) -> None:
@@ -138,40 +158,50 @@ def _auc(confidence: Floats, right: Marks) -> float:
     return float((confidence[right][:, None] > confidence[~right][None, :]).mean()) if (~right).any() else float("nan")
 
 
+def _library(helper: Assistant, query_map: str = "", *, likely_questions: bool = True) -> Library:
+    """What is held, ranked by a map of one's own where a file is named."""
+    library = Shelf(helper.store, model_name(helper.embeddings), likely_questions=likely_questions).library()
+    stored = helper.store.read(library.manifest.generation) if query_map else None
+    if stored is None:
+        return library
+    with Path(query_map).open("rb") as raw:
+        searcher = Searcher(stored, likely_questions=likely_questions, query_map=read_query_map(raw))
+    return Library(library.manifest, library.regulations, searcher, library.by_id, library.packed_norms)
+
+
 def main() -> None:
-    """Fit both curves, print, and with --write store them."""
+    """Fit the curves, print, and with --write store them."""
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate.confirmation")
-    parser.add_argument("--also", nargs=2, action="append", default=[], metavar=("FILE", "INDEX"))
-    parser.add_argument("--learn", nargs=2, action="append", default=[], metavar=("FILE", "INDEX"))
+    parser.add_argument("--also", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
+    parser.add_argument("--learn", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
+    parser.add_argument("--dev-map", default="", metavar="MAP")
+    parser.add_argument("--curated", action="store_true")
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
     helper = Assistant()
     helper.library()
     model, cases = model_name(helper.embeddings), load_cases([bundled_set("dev")])
-    curated = [gather("dev", helper, helper.library(), cases)]
-    bare = Shelf(helper.store, model, likely_questions=False).library()
-    sets = [gather("dev，不用常见问法", helper, bare, cases)]
-    for file, index in (*said.also, *said.learn):
+    sets = [gather("dev，不用常见问法", helper, _library(helper, said.dev_map, likely_questions=False), cases)]
+    for file, index, *query_map in (*said.also, *said.learn):
         other = Assistant(index=index)
-        sets.append(gather(Path(file).stem, other, other.library(), load_cases([Path(file)])))
-    confidences = left_out(sets) if len(sets) > 1 else [relevance_of(fitted(sets), sets[0].values)]
+        sets.append(gather(Path(file).stem, other, _library(other, *query_map), load_cases([Path(file)])))
+    confidences = left_out(sets)
     # `dev` has regulations that the map has seen the likely questions of
     tried = slice(1, 1 + len(said.also)) if said.also else slice(0, 1)
     cut = threshold(sets[tried], confidences[tried])
     for rows, confidence in zip(sets, confidences, strict=True):
         print_set(rows, confidence, cut)
-    curve = fitted(curated)
-    confidence = relevance_of(curve, curated[0].values)
-    low = float(np.quantile(confidence[curated[0].right], LOST))
-    print_set(curated[0], confidence, low)
+    calibration = replace(
+        load_calibration(model), confirmation_without_questions=fitted(sets), confirmed_without_questions=cut
+    )
+    if said.curated:
+        rows = gather("dev", helper, helper.library(), cases)
+        curve = fitted([rows])
+        confidence = relevance_of(curve, rows.values)
+        low = float(np.quantile(confidence[rows.right], LOST))
+        print_set(rows, confidence, low)
+        calibration = replace(calibration, confirmation=curve, confirmed=round(low, 3))
     if said.write:
-        calibration = replace(
-            load_calibration(model),
-            confirmation=curve,
-            confirmation_without_questions=fitted(sets),
-            confirmed=round(low, 3),
-            confirmed_without_questions=cut,
-        )
         store(model, calibration)
 
 

@@ -3,6 +3,7 @@
     python -m evals.calibrate.lay score FOLDER [--also FOLDER]…            five folds, by question and by law: ranking
                                                                            without and with it
     python -m evals.calibrate.lay train FOLDER [--also FOLDER]… [--write]  the map of the embedding model in service
+        [--without NAME]… [--out FILE]                                     one that has not learnt from some regulations
 
 A FOLDER holds `lay_questions.jsonl` ({"id", "question", "gold": [article ids]}) and `lay_articles.jsonl`
 ({"id", "text"}; the text's first line names law and number). The likely questions of the regulations held, and the
@@ -67,13 +68,15 @@ class LayBench:
     """The vectors of everything, embedded once: `articles` are those of the laws, then those held, then those of the
     other folders. `beside` are the questions that every fold learns from."""
 
-    def __init__(self, helper: "Assistant", lay: Lay, others: Sequence[Lay] = ()) -> None:
+    def __init__(
+        self, helper: "Assistant", lay: Lay, others: Sequence[Lay] = (), without: Collection[str] = ()
+    ) -> None:
         self.lay, self._helper = lay, helper
         self.asked = self._kept("questions", lay.questions, query=True)
         self.of_law = self._kept("articles", lay.texts)
         rows = [self.of_law]
         self.beside: list[Pairs] = []
-        for one in (likely_of(helper), *others):
+        for one in (apart(part, without) for part in (likely_of(helper), *others)):
             if one.questions:
                 shifted = tuple(g + sum(map(len, rows)) for g in one.gold)
                 self.beside.append(_pairs(self._kept("beside", one.questions, query=True), shifted))
@@ -129,6 +132,21 @@ def likely_of(helper: "Assistant") -> Lay:
     return Lay(tuple(q.text for q in likely), gold, tuple(at), tuple(f"{r.title} {a.label}\n{a.text}" for r, a in held))
 
 
+def apart(one: Lay, without: Collection[str]) -> Lay:
+    """The same without the questions and the articles of some regulations, each named by the start of its id."""
+    if not without:
+        return one
+    kept = [n for n, i in enumerate(one.article_ids) if not i.startswith(tuple(without))]
+    at = {old: new for new, old in enumerate(kept)}
+    asked = [n for n, g in enumerate(one.gold) if all(int(a) in at for a in g)]
+    return Lay(
+        tuple(one.questions[n] for n in asked),
+        tuple(np.array([at[int(a)] for a in one.gold[n]], dtype=np.intp) for n in asked),
+        tuple(one.article_ids[n] for n in kept),
+        tuple(one.texts[n] for n in kept),
+    )
+
+
 def _pairs(questions: Floats, answers: tuple[Places, ...]) -> Pairs:
     return Pairs(questions, answers, np.ones(len(answers), np.float32))
 
@@ -175,10 +193,12 @@ def main() -> None:
     parser.add_argument("what", choices=("score", "train"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="FOLDER")
+    parser.add_argument("--without", action="append", default=[], metavar="NAME")
+    parser.add_argument("--out", type=Path, default=None)
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
     helper = Assistant()
-    bench = LayBench(helper, load_lay(said.folder), [load_lay(folder) for folder in said.also])
+    bench = LayBench(helper, load_lay(said.folder), [load_lay(folder) for folder in said.also], said.without)
     if said.what == "score":
         score(bench)
         return
@@ -187,6 +207,9 @@ def main() -> None:
         f"{len(bench.asked)} 道日常提问，另有 {'、'.join(str(len(p.answers)) for p in bench.beside)} 个问法，"
         f"{len(bench.articles)} 条。\n"
     )
+    if said.out:
+        with said.out.open("wb") as out:
+            save_query_map(out, made)
     if said.write:
         file = Path(query_map_module.__file__).parent / FOLDER / file_name(model_name(helper.embeddings))
         file.parent.mkdir(exist_ok=True)

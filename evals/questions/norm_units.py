@@ -42,7 +42,10 @@ class UnitLabels:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence of a 款, or a 项, with the labels of two people, what was settled, and what the reader says."""
+    """A sentence of a 款, or a 项, with the labels of two people, what was settled, and what the reader says.
+
+    `pair` says that two people labelled it.
+    """
 
     id: str
     half: str
@@ -54,6 +57,7 @@ class Unit:
     settled: UnitLabels
     read: UnitLabels
     norms: tuple[Norm, ...]
+    pair: bool = True
 
 
 def load_units(samples: Path = SAMPLES) -> tuple[list[Unit], int]:
@@ -99,9 +103,10 @@ def _regulation(row: dict[str, Any], held: dict[str, Regulation], samples: Path)
     if row["kind"] == "corpus":
         return held[name]
     if name not in held:
-        if not (samples / name).is_file():
+        path = next((p for folder in (samples, samples.parent / "more") if (p := folder / name).is_file()), None)
+        if path is None:
             return None
-        held[name] = load_document(samples / name)
+        held[name] = load_document(path)
     return held[name]
 
 
@@ -119,15 +124,16 @@ def _unit(row: dict[str, Any], regulation: Regulation) -> Unit:
     )
     return Unit(
         row["id"],
-        half_of(row["id"]),
+        row.get("half") or half_of(row["id"]),
         row["kind"],
         f"{regulation.title}{article.label}",
         text,
         _labels(one, text, lead),
-        _labels(one | row["two"], text, lead),
-        _labels(one | row["settled"], text, lead),
+        _labels(one | row.get("two", {}), text, lead),
+        _labels(one | row.get("settled", {}), text, lead),
         said_by(norms),
         norms,
+        pair="two" in row,
     )
 
 

@@ -5,6 +5,7 @@ import logging
 import time
 import uuid
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,6 +14,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Answer, Event
+from assistant.desk.pasted import questions_in
+from assistant.understand.instructions import MOST_ASKED
+from assistant.understand.question import MAX_QUESTION
 from fatiao.door.failures import failure
 from fatiao.door.metrics import Metrics
 from law.errors import FatiaoError
@@ -101,24 +105,38 @@ class Chat:
             return failure(400, "messages 里没有用户的问题。", "invalid_request_error")
         if asked.stream:
             return await self._streamed(asked)
-        answer = await run_in_threadpool(self._helper.ask, asked.asked(), asked.history(), asked.cities, explain=True)
+        question, note = await run_in_threadpool(self._read, asked.asked())
+        answer = await run_in_threadpool(self._helper.ask, question, asked.history(), asked.cities, explain=True)
         self._count(answer)
-        return JSONResponse(_completion(answer))
+        return JSONResponse(_completion(_noted(answer, note)))
+
+    def _read(self, said: str) -> tuple[str, str]:
+        """What is to be answered, and what is to be said of it: of a report longer than a question may be, its first
+        questions."""
+        questions = questions_in(said, self._helper.regulations()) if len(said) > MAX_QUESTION else ()
+        if not questions:
+            return said, ""
+        first, left = questions[:MOST_ASKED], questions[MOST_ASKED:]
+        note = say("notice.pasted", length=str(len(said)), asked="".join(first))
+        if left:
+            note += say("notice.report", total=str(len(questions)), most=str(len(first)), left="".join(left))
+        return "".join(first), note
 
     async def _streamed(self, asked: Completion) -> Response:
         """Server-sent events. The first event is waited for, so that a question that is no question gets its status."""
         from assistant.chain import in_threads
 
-        events = in_threads(self._helper.stream(asked.asked(), asked.history(), asked.cities, explain=True))
+        question, note = await run_in_threadpool(self._read, asked.asked())
+        events = in_threads(self._helper.stream(question, asked.history(), asked.cities, explain=True))
         first = [event async for event in _first(events)]
         return StreamingResponse(
-            self._chunks(asked, first, events),
+            self._chunks(asked, first, events, note),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
         )
 
     async def _chunks(
-        self, asked: Completion, first: Sequence[Event], rest: AsyncIterator[Event]
+        self, asked: Completion, first: Sequence[Event], rest: AsyncIterator[Event], note: str
     ) -> AsyncIterator[str]:
         id_, created = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
 
@@ -143,6 +161,9 @@ class Chat:
             return
         if answer is not None:
             self._count(answer)
+            if note:
+                yield chunk({"content": _as_notice(note)})
+                answer = _noted(answer, note)
             yield chunk({"annotations": _annotations(answer)}, finish="stop", fatiao=_structured(answer))
             if asked.stream_options and asked.stream_options.include_usage:
                 yield _sse(_head(id_, created, "chat.completion.chunk") | {"choices": [], "usage": _usage(answer)})
@@ -159,6 +180,15 @@ def _said(event: Event) -> str:
     if event.kind == "text":
         return event.text
     return f"\n\n{say('answer.replaced')}\n\n{event.text}" if event.kind == "replace" else ""
+
+
+def _as_notice(note: str) -> str:
+    return f"\n- {note}\n"
+
+
+def _noted(answer: Answer, note: str) -> Answer:
+    """The answer with one more notice, at its end."""
+    return replace(answer, text=answer.text + _as_notice(note), notices=(*answer.notices, note)) if note else answer
 
 
 def _completion(answer: Answer) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from law.formats.extracted import Doubt
+from law.formats.extracted import Doubt, page_rules
 
 #: In characters: pieces further apart stand in different cells; and a gap that is printed as a space.
 CELL_GAP, SPACE_GAP = 2.6, 0.6
@@ -100,10 +100,23 @@ def _rows_of(page: Page, gutter: float) -> list[Row]:
     result: list[Row] = []
     for above, below in zip([-1.0, *edges], [*edges, page.height + 1], strict=True):
         band = [p for p in page.pieces if above < p.middle < below and p not in across]
+        band = _without_contents_pages(band, gutter)
         result += printed_rows(page, [p for p in band if p.left + p.right <= 2 * gutter], 1)
         result += printed_rows(page, [p for p in band if p.left + p.right > 2 * gutter], 2)
         result += printed_rows(page, [p for p in across if abs(p.middle - below) < 0.6 * p.size])
     return result
+
+
+def _without_contents_pages(band: Sequence[Piece], gutter: float) -> list[Piece]:
+    """Without the numbers of pages that a contents has at the other side of the gutter, beside its titles."""
+    titles = [p for p in band if p.right <= gutter and page_rules()["titled"].match(p.text)]
+    return [
+        p
+        for p in band
+        if p.left < gutter
+        or not page_rules()["number"].match(p.text)
+        or not any(abs(p.middle - t.middle) < 0.5 * t.size for t in titles)
+    ]
 
 
 def _crosses(piece: Piece, gutter: float) -> bool:

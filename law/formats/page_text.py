@@ -15,6 +15,8 @@ from law.formats.extracted import Doubt, Extracted, page_rules, table_lines
 from law.formats.page_rows import Page, Row, printed_rows, rows_of
 from law.regulation import Finding
 
+#: Words of so many characters that stand in one place of so many pages are a head or a foot wherever they stand.
+_AGAIN = 4
 #: The shares of a page in which heads and feet stand.
 _TOP, _BOTTOM = 0.13, 0.87
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』)）》】\]]*$")
@@ -63,13 +65,22 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
     edges = [row for own, page in zip(rows, pages, strict=True) for row in own if _at_edge(row, own, page.height)]
     places = Counter((_kind(row), place) for row in edges for place in {_place(row), _place(row) + 1})
     seats = {place for (_, place), n in places.items() if n >= 2}
+    again = {told for told, n in places.items() if n >= _AGAIN and len(told[0]) >= _AGAIN}
     seats |= {_place(row) for row in edges if page_rules()["number"].match(row.text)}
     size = median([row.size for own in rows for row in own] or [0.0])
     edge = {id(row) for row in edges}
     kept: list[Page] = []
     said: dict[str, None] = {}
     for own, page in zip(rows, pages, strict=True):
-        out = [row for row in own if id(row) in edge and _is_furniture(row, own, size, seats, len(pages))]
+        out = [
+            row
+            for row in own
+            if id(row) in edge
+            and (
+                {(_kind(row), _place(row)), (_kind(row), _place(row) + 1)} & again
+                or _is_furniture(row, own, size, seats, len(pages))
+            )
+        ]
         said |= dict.fromkeys(re.sub(r"\d+", "…", row.text) for row in out)
         gone = {piece for row in out for piece in row.pieces}
         kept.append(replace(page, pieces=tuple(p for p in page.pieces if p not in gone)))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from law.errors import DocumentError
-from law.formats.extracted import Progress
+from law.formats.extracted import Progress, page_rules
 from law.formats.page_rows import Page, Piece
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FULL = str.maketrans("(),;:!?", "（），；：！？")
 _HALF = re.compile(r"[();!?]|(?<![0-9])[,:]|[,:](?![0-9])")
+#: So many characters around one are read to see whether it makes a word.
+_AROUND = 8
 #: Dots per inch at which a page is drawn; the larger side of the picture, beyond which nothing is gained.
 DPI, MAX_PIXELS = 200, 3_000
 #: Below this score the words are to be read again by a person; below the other they are specks.
@@ -64,6 +66,39 @@ def full_width(text: str) -> str:
     return _HALF.sub(lambda m: m[0].translate(_FULL), text)
 
 
+def as_a_word(text: str) -> str:
+    """Of characters that look alike the one that makes a word with its neighbours, where the other makes none.
+
+    >>> as_a_word("科学技术主管部内给予奖励"), as_a_word("本行政区域内的企业")
+    ('科学技术主管部门给予奖励', '本行政区域内的企业')
+    """
+    alike, right = _alike(), {m.start() for m in page_rules()["as_it_stands"].finditer(text)}
+    for at, ch in enumerate(text):
+        if at not in right and (other := alike.get(ch)) and not _in_word(text, at):
+            changed = text[:at] + other + text[at + 1 :]
+            text = changed if _in_word(changed, at) else text
+    return text
+
+
+@lru_cache(maxsize=1)
+def _alike() -> dict[str, str]:
+    """For a character the one that looks like it."""
+    pairs = page_rules()["alike"].alternatives
+    return {p[0]: p[1] for p in pairs} | {p[1]: p[0] for p in pairs}
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether the character at a place is part of a word of two characters or more."""
+    import rjieba
+
+    begin = max(0, at - _AROUND)
+    for word in rjieba.cut(text[begin : at + _AROUND], hmm=False):
+        begin += len(word)
+        if begin > at:
+            return len(word) > 1
+    return False
+
+
 def _pieces(found: Any, scale: float) -> Iterator[Piece]:
     if found is None or found.boxes is None:
         return
@@ -72,8 +107,10 @@ def _pieces(found: Any, scale: float) -> Iterator[Piece]:
             continue
         left, right = float(box[:, 0].min()) / scale, float(box[:, 0].max()) / scale
         top, bottom = float(box[:, 1].min()) / scale, float(box[:, 1].max()) / scale
+        words = as_a_word(full_width(text.strip()))
         certain = float(score) if score < DOUBTFUL else 1.0
-        words = full_width(text.strip())
+        if words != full_width(text.strip()):
+            certain = min(certain, DOUBTFUL)
         yield Piece(words, left, right, top, bottom, _size(words, right - left, bottom - top), certain)
 
 

@@ -29,6 +29,8 @@ _BARE = _GRAMMAR["actors.bare"]
 _GLUED = _GRAMMAR["actors.glued"]
 #: What stands in brackets behind a name, to be used for it from now on.
 _FOR_SHORT = _GRAMMAR["actors.for_short"]
+#: Before 人员, what they have done is science: 完成、转化科技成果做出重要贡献的.
+_OF_SCIENCE = _GRAMMAR["actors.of_science"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -53,6 +55,8 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             found.append(Actor(_fields(m[0]), start, m.end()))
         else:
             names = _words().groups[m.lastgroup or ""]
+            if m[0] == "人员" and _OF_SCIENCE.search(text[max(0, m.start() - 40) : m.start()]):
+                names = "科技人员"
             found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
     return _merged(text, found)
 
@@ -107,6 +111,7 @@ def _levels(said: str) -> tuple[str, ...]:
 
 
 def _fields(said: str) -> tuple[str, ...]:
+    said = said.replace("委员会", "")
     fields = dict.fromkeys(_words().field_of[f] for f in _words().fields.findall(said))
     if fields and "、" in said:
         fields |= dict.fromkeys(_unrecorded(said))
@@ -130,6 +135,11 @@ def class_of(name: str) -> str:
     """
     found = actors_in(name)
     return found[0].classes[0] if found else ""
+
+
+def is_official(actor: Actor) -> bool:
+    """Whether somebody is a government, a department or a court."""
+    return all(c.endswith("政府") or c.split(":")[0] in (DEPARTMENT, "司法机关") for c in actor.classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,7 @@ def _words() -> _ActorWords:
     joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
     department = (
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?:单位)?(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
-        rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
+        rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one}|[一-鿿]{{2,4}})执法机构|派出(?:机构|机关)|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
     government = rf"(?P<gov>{said['government']['head']})"
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}

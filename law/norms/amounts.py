@@ -1,6 +1,7 @@
 """The figures of a rule: what each measures, how it is bounded, where a period begins."""
 
 import re
+from dataclasses import replace
 
 from law.norms.norm import Bound, NormFigure
 from law.norms.spelt import Spelt
@@ -22,8 +23,8 @@ _BOUNDS: dict[str, Bound] = {
 #: Numbers that bound nothing: of articles and items, of grades (二级文物), of who met when (第十届…通过).
 _NO_FIGURE = re.compile(
     rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]|^\({NUMERAL}\)|^{NUMERAL}[、.]|"
-    rf"{NUMERAL}(?:、{NUMERAL}){{0,8}}级|第?{NUMERAL}[届次]|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
-    r"三项费用|一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
+    rf"{NUMERAL}(?:、{NUMERAL}){{0,8}}级|第{NUMERAL}[届次]|{NUMERAL}届|{NUMERAL}次会议|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
+    r"三项费用|二次(?=供水|污染|加压)|一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
 )
 #: No law prints a number so long; and so many at most are looked at in one rule.
 _RUN = re.compile(r"[0-9,.零〇一二两三四五六七八九十百千万亿点]{25,}")
@@ -34,11 +35,16 @@ _STARTS = (
 )
 #: Between what is measured and its figure: a verb, a bound, and what the share is of.
 _LINK = re.compile(
-    r"(?:且|并且?)?(?:应当?|所|提前|最高|最多|最低|至少|可以|一般|不)*(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占(?!地|用)|按照?)[^,;。]{1,16}的?)?"
+    r"(?:且|并且?|但是?)?(?:应当?|所|提前|最高|最多|最低|至少|可以|一般|不)*(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占(?!地|用)|按照?)[^,;。]{1,16}的?)?"
     r"(?:应当|应|可以|可|原则上|一般|分别|均|总额|合计|累计|连续|不得|不|低于|少于|高于|超过|多于|短于|长于|超出|大于|小于|达到|达|(?<!届)满|"
     r"过|至少|最长|最短|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|仍|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的)*$"
 )
-_AFTER = re.compile(r"^(?:以上|以下|以内|之内|内|左右|至|到|或者|、|起|的)+")
+_SPANS = ("days", "workdays", "months", "hours")
+#: The lower end of a range, whose unit stands with the upper: 三至五年, 十五日至三十日.
+_LOWER = _GRAMMAR["amounts.lower"]
+#: 三月底前, 六个月前.
+_AHEAD = _GRAMMAR["amounts.ahead"]
+_AFTER = re.compile(r"^(?:前|之前|底前|末前|以上|以下|以内|之内|内|左右|至|到|或者|、|起|的)+")
 #: A bound before what a share is of: 不少于总建筑面积的千分之三.
 _OF_WHAT = _GRAMMAR["amounts.of_what"]
 #: What is measured stands behind the figure: 五千元以下罚款, 百分之二十以上的净收入, 十年的使用权.
@@ -69,19 +75,25 @@ def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
         if not figure.kind:
             continue  # a number that counts nothing
         if end_of_last < 0 or not _RANGE.fullmatch(part[end_of_last : figure.start]):
-            place = _subject(part, figure)
-        (first, last), end_of_last = place, figure.end
+            low = _LOWER.search(part[max(0, figure.start - 12) : figure.start])
+            place = _subject(part, replace(figure, start=figure.start - len(low[0])) if low else figure)
+        (first, last), end_of_lower, end_of_last = place, end_of_last, figure.end
         begin = max(0, figure.start - 34)
         window = part[begin : figure.start]
         begins = _STARTS[0].search(window) or _STARTS[1].search(window)
+        starts = text.verbatim(start + begin + begins.start("s"), start + begin + begins.end("s")) if begins else ""
+        subject, bound = text.verbatim(start + first, start + last), bound_of(part, figure)
+        low = _LOWER.search(window) if bound == "等于" and figure.kind != "date" else None
+        if low:
+            bound = "不高于"
+            said = text.verbatim(start + begin + low.start("low"), start + begin + low.end("low"))
+            if found and end_of_lower >= begin + low.start("low"):
+                found[-1] = replace(found[-1], bound="不低于")
+            else:
+                found.append(NormFigure(said, subject, "不低于", figure.kind, starts))
+        end_of = figure.end + (figure.kind == "date" and part[figure.end : figure.end + 1] in ("底", "末"))
         found.append(
-            NormFigure(
-                text.verbatim(start + figure.start, start + figure.end),
-                text.verbatim(start + first, start + last),
-                bound_of(part, figure),
-                figure.kind,
-                text.verbatim(start + begin + begins.start("s"), start + begin + begins.end("s")) if begins else "",
-            )
+            NormFigure(text.verbatim(start + figure.start, start + end_of), subject, bound, figure.kind, starts)
         )
     return tuple(found)
 
@@ -93,8 +105,10 @@ def bound_of(part: str, figure: Figure) -> Bound:
         return "起"
     if re.match(r"(?:以内|之内|内|范围内)", after):
         return "内"
-    if re.match(r"之?前", after) and figure.kind in ("days", "workdays", "months", "hours"):
+    if re.match(r"之?前", after) and figure.kind in _SPANS:
         return "不低于"  # 十五日前: no later than that
+    if _AHEAD.search(after) and figure.kind == "date":
+        return "内"
     if re.search(r"(?<!超)过$", part[max(0, figure.start - 2) : figure.start]):
         return "高于"
     if not figure.bound and (m := _OF_WHAT.search(part[max(0, figure.start - 30) : figure.start])):
@@ -112,8 +126,9 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
     numbered = _NUMBERED.search(part[max(0, figure.start - 24) : figure.start])
     if figure.kind in _COUNTED and not numbered and (m := _COUNTED_ONES.match(part[behind : behind + 24])):
         return behind, behind + m.end()
-    within = bound_of(part, figure) == "内" and figure.kind in ("days", "workdays", "months", "hours")
-    if not within and (place := _before(part, figure)):
+    within = bound_of(part, figure) == "内" and figure.kind in _SPANS
+    ahead = bool(_AHEAD.search(part[figure.end : figure.end + 3])) and figure.kind in (*_SPANS, "date")
+    if not within and not ahead and (place := _before(part, figure)):
         return place
     if m := _ACTION.match(part[behind : behind + 40]):
         return behind + m.start(1), behind + m.end(1)
@@ -146,7 +161,7 @@ def _before(part: str, figure: Figure) -> tuple[int, int] | None:
     first = begin + (cuts[-1] if cuts else 0)
     if "的" in part[first:end]:
         first = part.rindex("的", first, end) + 1
-    return (first, end) if end - first >= 2 else None
+    return (first, end) if end - first >= 2 and part[end - 1] not in "后起" else None
 
 
 def _blank(m: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from law.norms.actors import Actor, actors_in
 from law.norms.marks import Mark, begins_with_verb, marks_in
 from law.norms.norm import Binding
 from law.norms.standing import PLACE_ACTS, head_of, partners_in, spoken_of, subject_of
-from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, role_of
+from law.norms.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, RULE, SCENE, role_of
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -44,6 +44,8 @@ _BY_WAY = (
 _DONE = _GRAMMAR["clauses.done"]
 #: What happens, before what is then to be done: 文物丢失或者损毁,所有人应当报案.
 _HAPPENS = _GRAMMAR["clauses.happens"]
+#: 对维护秩序,促进发展做出成绩的单位: the comma ends no clause.
+_OPEN_ATTRIBUTE = _GRAMMAR["clauses.open_attribute"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -86,6 +88,7 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
 def clauses_of(plain: str, start: int, end: int) -> list[Clause]:
     """The clauses of the sentence at `start` to `end`, in order."""
     masked = _TITLE.sub(lambda m: "《" + "※" * (len(m[0]) - 2) + "》", plain[start:end])
+    masked = _OPEN_ATTRIBUTE.sub(lambda m: m[0][:-1] + "、", masked)
     hidden = _hidden(masked)
     found: list[Clause] = []
     at = len(_OPENING.match(masked)[0]) if _OPENING.match(masked) else 0  # type: ignore[index]
@@ -107,19 +110,23 @@ def clauses_of(plain: str, start: int, end: int) -> list[Clause]:
 
 def _topics(clauses: Sequence[Clause]) -> None:
     """What somebody only happens to do, before another who shall act, frames it: 科技人员出境,部门应当办理."""
+    ruled = False
     for one, after in itertools.pairwise(clauses):
-        alone = one.role == RULE and not one.marks and one.stop == "," and bool(one.subject)
-        if (
-            one.role == RULE
-            and not one.marks
-            and one.stop == ","
-            and _HAPPENS.search(one.text)
-            and not begins_with_verb(one.text)
-            and after.role == RULE
-        ):
+        bare = not one.marks and one.stop == ","
+        alone = bare and one.role == RULE and bool(one.subject)
+        happens = _HAPPENS.search(one.text) and not begins_with_verb(one.text) and one.role == after.role == RULE
+        if bare and (happens or (not ruled and not one.subject and _is_scene(one, after))):
             one.role = CONDITION
         elif alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
             one.role = FRAME
+        ruled = (ruled or one.role == RULE) and one.stop != ";"
+
+
+def _is_scene(one: Clause, after: Clause) -> bool:
+    """Whether somebody's doing is only named before what must then be done: 使用地下空间,应当符合标准."""
+    mark = after.mark
+    must = mark is not None and mark.binding == "应当" and after.text[mark.start] in "应须必"
+    return must and after.role == RULE and one.role in (RULE, FRAME) and bool(SCENE.match(one.text))
 
 
 def _chain(clauses: list[Clause]) -> None:
@@ -131,7 +138,8 @@ def _chain(clauses: list[Clause]) -> None:
             last = max((i for i, c in enumerate(stretch) if c.role == CONDITION and c.text.endswith("的")), default=0)
             before = stretch[:last]
             punished = any(m.binding in ("责任", "免除") for c in stretch[last + 1 :] for m in c.marks)
-            if not any(c.role == RULE and _rules(c, punished=punished) for c in before):
+            joined = len(before) == 1 and not before[0].marks and stretch[last].text.startswith(("或", "且", "并且"))
+            if joined or not any(c.role == RULE and _rules(c, punished=punished) for c in before):
                 for c in before:
                     if c.role == RULE:
                         c.role = CONDITION
@@ -162,7 +170,7 @@ def _ruling(stretch: list[Clause]) -> None:
 def says_what_is_done(clause: Clause) -> bool:
     """Whether a clause without a mark rules something itself: 建立健全…机制, 市人民政府完善…."""
     after = clause.text[clause.subject[-1].end :] if clause.subject else clause.text
-    return begins_with_verb(after) and not after.startswith(_BY_WAY)
+    return bool(BY_CHARGE.match(after)) or (begins_with_verb(after) and not after.startswith(_BY_WAY))
 
 
 def _hidden(text: str) -> str:
@@ -183,7 +191,8 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     partners = partners_in(text, everybody)
     left = [a for a in everybody if a not in partners]
     subject = subject_of(text, left, marks[0] if marks else None) if role == RULE else ()
-    if role == RULE and not marks and not subject and (head := head_of(text, left)):
+    goes_on = ruled and begins_with_verb(text)
+    if role == RULE and not marks and not subject and not goes_on and (head := head_of(text, left)):
         role, subject = FRAME, head
     elif role in (CONDITION, FRAME):
         subject = spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())
@@ -195,14 +204,16 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
 OWN_THING = _GRAMMAR["grouping.own_thing"]
 #: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
 GOOD = _GRAMMAR["grouping.good"]
+#: In a list of duties, how somebody must be, before what he must not do: 言谈举止文明,不得喧哗.
+_MANNER = _GRAMMAR["grouping.manner"]
 LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
 
 
-def rules_in(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
-    """The clauses of a sentence, those of one rule together."""
+def rules_in(clauses: Sequence[Clause], *, listed: bool = False) -> Iterator[list[Clause]]:
+    """The clauses of a sentence, those of one rule together; `listed` under a lead that says what is to be done."""
     group: list[Clause] = []
     for clause in clauses:
-        if group and _opens(clause, group):
+        if group and _opens(clause, group, listed=listed):
             framing = _framing(group)
             yield group[: len(group) - framing]
             group = group[len(group) - framing :]
@@ -219,7 +230,7 @@ def _framing(group: list[Clause]) -> int:
     return count if any(c.role == RULE for c in group[: len(group) - count]) else 0
 
 
-def _opens(clause: Clause, group: list[Clause]) -> bool:
+def _opens(clause: Clause, group: list[Clause], *, listed: bool) -> bool:
     """Whether a clause begins a rule of its own."""
     rules = [c for c in group if c.role == RULE]
     if clause.role == EXCEPTION or not rules:
@@ -231,11 +242,18 @@ def _opens(clause: Clause, group: list[Clause]) -> bool:
     if GOOD.match(clause.text) and not clause.mark and any(c.mark and c.mark.binding == "不得" for c in rules):
         return True
     if clause.role in (CONDITION, FRAME):
-        return clause.role == CONDITION and not clause.mark and clause.text.endswith("的")
+        return clause.role == CONDITION and not clause.mark and clause.text.endswith(("的", "者"))
     if clause.mark is None:
         return False
     new = clause.mark.binding
     binding = next((c.mark.binding for c in rules if c.mark), None)
+    if (
+        binding is None
+        and listed
+        and new == "不得"
+        and all(_MANNER.match(c.text) or AS_RULED.match(c.text) for c in rules)
+    ):
+        return True
     if binding is None:
         return new not in ("应当", "责任") and any(says_what_is_done(c) for c in rules)
     return new != binding and not _covers(binding, new)

@@ -1,13 +1,15 @@
 """When a rule holds and by what it works: the stretches that are its conditions, and its means."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from law.norms.clauses import Clause
-from law.norms.marks import begins_with_verb, means_in
+from law.norms.actors import is_official
+from law.norms.clauses import OWN_THING, Clause
+from law.norms.marks import begins_with_verb, means_in, only_done
 from law.norms.norm import Means
 from law.norms.reading import Reading
-from law.norms.served import is_official, served_in
-from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, conditions_within, qualification
+from law.norms.served import served_in
+from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, conditions_within, fits_within, qualification
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -16,6 +18,8 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 _WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
 #: What is said of those at the beginning, no more of their names.
 _GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{6}")
+#: In a duty, what somebody gets.
+_GIVEN = _GRAMMAR["holding.given"]
 #: Where or in what something happens belongs to what happens: 在保护范围内,存放易燃物品的.
 _WHERE = _GRAMMAR["holding.where"]
 
@@ -33,23 +37,38 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
         and "," not in reading.whole
     ):
         return ()
+    giving = gives(reading)
     before: Clause | None = None
     for clause in reading.clauses:
+        if clause.role == CONDITION and clause.subject and _only_names(clause):
+            continue  # of whom the next speaks
         if clause.role == CONDITION:
-            start = clause.start
+            start = clause.start + (1 if clause.text.startswith("对") and clause.text.endswith("者") else 0)
             if clause.subject and _begins_with(clause) and _GOES_ON.match(clause.text, clause.subject[-1].end):
                 start += clause.subject[-1].end
             if before and before.role != RULE and clause.text.startswith(("或", "且", "并且")):
                 start = found.pop()[0] if before.role == CONDITION and found else before.start
             elif before and before.role == FRAME and before.stop == "," and _WHERE.match(before.text):
                 start = before.start
-            elif before and before.role == CONDITION and before.stop == "," and not before.text.endswith(_WHOLE):
+            elif before and before.role == CONDITION and before.stop == "," and _goes_on(before, clause):
                 start = found.pop()[0]
             found.append((start, clause.end))
         elif clause.role != EXCEPTION:
-            found += within(clause)
+            found += within(clause, giving=giving)
         before = clause
     return tuple(dict.fromkeys(reading.text.verbatim(*place) for place in found))
+
+
+def _only_names(clause: Clause) -> bool:
+    """Whether a clause only names those of whom the next one speaks."""
+    return _begins_with(clause) and clause.subject[-1].end >= len(clause.text) - 1 and clause.stop == ","
+
+
+def _goes_on(before: Clause, clause: Clause) -> bool:
+    """Whether a condition goes on in the next: what does not stand for itself, and when what is wrong is done."""
+    if before.text.endswith("时") and clause.text.endswith("的"):
+        return True
+    return not before.text.endswith(_WHOLE)
 
 
 def _begins_with(clause: Clause) -> bool:
@@ -57,9 +76,27 @@ def _begins_with(clause: Clause) -> bool:
     return start < 4 or (start < 9 and not re.search("[的在对未不被由]", clause.text[:start]))
 
 
-def within(clause: Clause) -> list[tuple[int, int]]:
-    """The places, in the plain text, of conditions in the middle of a clause."""
+def gives(reading: Reading) -> bool:
+    """Whether a rule gives or allows something; only there is what somebody is or has done a condition."""
+    if reading.binding in ("责任", "免除", "可以", "鼓励", "支持", "探索"):
+        return True
+    if reading.binding == "无":
+        return False
+    if (
+        reading.carried.listed
+        and len(reading.clauses) == 1
+        and not reading.first.mark
+        and not begins_with_verb(reading.first.text)
+    ):
+        return True  # only names who gets it
+    return any(_GIVEN.search(c.text) for c in reading.rules)
+
+
+def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
+    """The places, in the plain text, of conditions in the middle of a clause; those of a duty are only its bounds."""
     places = list(conditions_within(clause.text))
+    if giving:
+        places += [p for p in fits_within(clause.text) if not any(a < p[1] and p[0] < b for a, b in places)]
     after = 0
     served = {id(a) for a in (*clause.subject, *served_in(clause.text, clause.others, marked=bool(clause.marks)))}
     for actor in sorted((*clause.subject, *clause.others), key=lambda a: a.start):
@@ -67,7 +104,7 @@ def within(clause: Clause) -> list[tuple[int, int]]:
             continue
         place = qualification(clause.text, actor.start, after)
         after = actor.end
-        if place and is_official(actor) and clause.text[place[0]] != "未":
+        if place and (is_official(actor) or not giving) and clause.text[place[0]] != "未":
             continue
         if place and not any(a < place[1] and place[0] < b for a, b in places):
             places.append(place)
@@ -112,7 +149,24 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         return ("监督考核",)
     if lead and not reading.first.mark and not begins_with_verb(reading.first.text):
         return lead
-    return means_in(_ruled(reading)) or ("其他",)
+    found = means_in(_ruled(reading))
+    if binding == "不得":
+        found = tuple(m for m in found if m not in only_done())
+    lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
+    return found or lent or ("其他",)
+
+
+def with_means(
+    readings: Iterable[Reading], lead: tuple[Means, ...] = ()
+) -> Iterator[tuple[Reading, tuple[Means, ...]]]:
+    """Rules with their means: how a thing ruled before is handled works by what it was ruled by (具体工作由…负责)."""
+    before: tuple[Means, ...] = ()
+    for reading in readings:
+        means = means_of(reading, lead)
+        if means == ("其他",) and before and reading.carried.within and OWN_THING.match(reading.first.text):
+            means = before
+        yield reading, means
+        before = means
 
 
 def _ruled(reading: Reading) -> str:

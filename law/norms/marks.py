@@ -15,13 +15,17 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One value of a closed vocabulary, the words for it, and examples."""
+    """One value of a closed vocabulary, the words for it, and examples.
+
+    `only_done`: a means by which something is done; what is banned is not done by it.
+    """
 
     name: str
     meaning: str
     pattern: re.Pattern[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    only_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,26 @@ def means_in(text: str) -> tuple[Means, ...]:
     return tuple(cast("Means", r.name) for r in records("means") if r.pattern.search(text))
 
 
+@lru_cache(maxsize=1)
+def only_done() -> frozenset[Means]:
+    """The means by which something is only done, never banned: 不得进行广告宣传 works by none of them."""
+    return frozenset(cast("Means", r.name) for r in records("means") if r.only_done)
+
+
 @lru_cache(maxsize=2)
 def records(kind: str) -> tuple[Record, ...]:
     """The records of `binding` or of `means`."""
     said = _file()[kind]
     return tuple(
-        Record(r["name"], r["meaning"], re.compile(r["pattern"]), tuple(r["yes"]), tuple(r["no"])) for r in said
+        Record(
+            r["name"],
+            r["meaning"],
+            re.compile(r["pattern"]),
+            tuple(r["yes"]),
+            tuple(r["no"]),
+            "only_done" in r,
+        )
+        for r in said
     )
 
 

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from law.norms.amounts import figures_of
+from law.norms.carried import Carried, Who
 from law.norms.clauses import clauses_of, rules_in, sentences
-from law.norms.holding import conditions_of, means_of
+from law.norms.holding import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
-from law.norms.reading import Carried, Reading, Who
+from law.norms.reading import Reading
+from law.norms.served import beneficiaries_of
 from law.norms.spelt import spelt
 from law.norms.stretches import EXCEPTION
 from law.regulation import Article, Regulation
@@ -34,7 +36,8 @@ def norms_of_article(regulation: Regulation, article: Article) -> tuple[Norm, ..
 
 def norms_of_text(text: str) -> tuple[Norm, ...]:
     """The norms of a text that belongs to no article: a sentence that tells of the law."""
-    return tuple(n for r in _read(text, Carried(), provincial=False) for n in _norms(r, "", 1, 0, means_of(r)))
+    readings = _read(text, Carried(), provincial=False)
+    return tuple(n for r, m in with_means(readings) for n in _norms(r, "", 1, 0, m))
 
 
 def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
@@ -42,7 +45,7 @@ def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
     found: list[Norm] = []
     for paragraph in article.paragraphs:
         readings = _read(paragraph.text, Carried(), provincial=provincial)
-        found += [n for r in readings for n in _norms(r, article.id, paragraph.number, 0, means_of(r))]
+        found += [n for r, m in with_means(readings) for n in _norms(r, article.id, paragraph.number, 0, m)]
         if not paragraph.items:
             continue
         last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
@@ -50,7 +53,7 @@ def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
         means = means_of(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
             mine = _read(item, lead, provincial=provincial)
-            found += [n for r in mine for n in _norms(r, article.id, paragraph.number, number, means_of(r, means))]
+            found += [n for r, m in with_means(mine, means) for n in _norms(r, article.id, paragraph.number, number, m)]
     return tuple(found)
 
 
@@ -62,7 +65,8 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
     for start, end in sentences(text.plain):
         carried = lead if lead.listed else Carried(named)
         fresh = False
-        for group in rules_in(clauses_of(text.plain, start, end)):
+        listed = lead.listed and lead.binding == "应当"
+        for group in rules_in(clauses_of(text.plain, start, end), listed=listed):
             reading = Reading(text, tuple(group), carried, provincial)
             found.append(reading)
             own = reading.named()
@@ -78,11 +82,12 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
 def _norms(reading: Reading, article_id: str, paragraph: int, item: int, means: tuple[Means, ...]) -> list[Norm]:
     """The norm of a reading; 鼓励、支持 are two, so that who looks for either finds it."""
     norm = _norm(reading, article_id, paragraph, item, means)
-    twin = _TWINS.search(reading.first.text) if norm.binding in ("鼓励", "支持") else None
+    twins = ((c, _TWINS.search(c.text)) for c in reading.rules) if norm.binding in ("鼓励", "支持") else ()
+    clause, twin = next(((c, m) for c, m in twins if m), (reading.first, None))
     if twin is None:
         return [norm]
     begin = twin.start("twin") if twin["twin"] else twin.start("other")
-    at = reading.text.span(reading.first.start + begin, reading.end)[0]
+    at = reading.text.span(clause.start + begin, reading.end)[0]
     quote = norm.quote[at - norm.start :]
     other = replace(
         norm,
@@ -98,7 +103,7 @@ def _norms(reading: Reading, article_id: str, paragraph: int, item: int, means: 
 def _norm(reading: Reading, article_id: str, paragraph: int, item: int, means: tuple[Means, ...]) -> Norm:
     text, whole = reading.text, reading.whole
     first, last = text.span(reading.start, reading.end)
-    actors, partners, beneficiaries = reading.actors(), reading.partners(), reading.beneficiaries()
+    actors, partners, beneficiaries = reading.actors(), reading.partners(), beneficiaries_of(reading)
     return Norm(
         article_id,
         paragraph,

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from law.norms.actors import Actor
+from law.norms.actors import Actor, is_official
+from law.norms.carried import Carried, Who
 from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
-from law.norms.served import is_official, served_in
 from law.norms.spelt import Spelt
 from law.norms.standing import acts_by, group_of
 from law.norms.stretches import CONDITION, FRAME, RULE
@@ -33,7 +33,7 @@ _REQUIRED = _GRAMMAR["reading.required"]
 #: A clause so begun says how or where.
 _WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据", "以", "从", "联合", "会同", "与")
 #: A clause so begun says to whom.
-_TOWARDS = ("对", "向", "为", "面向", "给")
+TOWARDS = ("对", "向", "为", "面向", "给")
 #: What is founded does not act yet: 支持设立科技保险专营机构.
 _FOUNDED = _GRAMMAR["reading.founded"]
 #: Somebody is asked to do what would else be a consequence.
@@ -47,33 +47,7 @@ _STATES = _GRAMMAR["reading.states"]
 #: Who so acts is punished, and does not punish.
 _WRONGS = _GRAMMAR["reading.wrongs"]
 _BANS = ("禁止", "严禁")
-_PUNISHES: tuple[Binding, ...] = ("责任", "免除")
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Classes, and the words that they stand in."""
-
-    classes: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What goes on from one rule, or from the lead of a list, to the next; `binding` is None where nothing does.
-
-    `within` says that it comes from the same sentence, `named` that who acts was named and not only
-    urged, `lists_conditions` that each item of the list is one, `lists_requirements` that each says what somebody is.
-    """
-
-    who: Who = Who()
-    binding: Binding | None = None
-    kind: Kind = "rule"
-    listed: bool = False
-    within: bool = False
-    named: bool = False
-    lists_conditions: bool = False
-    lists_requirements: bool = False
+PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
 @dataclass(frozen=True)
@@ -114,10 +88,11 @@ class Reading:
         """What sort of norm it is."""
         if self.binding == "责任":
             return "consequence"
-        return self._plain_kind
+        return self.plain_kind
 
     @cached_property
-    def _plain_kind(self) -> Kind:
+    def plain_kind(self) -> Kind:
+        """What sort of norm it is, a consequence aside."""
         if _DEFINITION.search(self.whole):
             return "definition"
         if _SCOPE.search(self.whole):
@@ -129,11 +104,13 @@ class Reading:
     @cached_property
     def binding(self) -> Binding:
         """How binding it is: a consequence above all, then the first mark, then what is carried, then a plain duty."""
-        if self._plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
+        if self.plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
-        if strong := next((m for m in marks if m.binding in _PUNISHES), None) if not self._asks() else None:
+        if strong := next((m for m in marks if m.binding in PUNISHES), None) if not self._asks() else None:
             return strong.binding
+        if self.carried.lists_conditions and self.carried.binding and self.whole.rstrip(";。").endswith("的"):
+            return self.carried.binding
         if _LISTED_DUTY.search(self.rules[-1].text) and not self.rules[-1].mark:
             return "应当"
         if marks and self.carried.listed and self.carried.binding == "应当" and marks[0].binding in ("支持", "鼓励"):
@@ -173,7 +150,7 @@ class Reading:
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
-        if self._plain_kind not in ("rule", "consequence") or self.binding == "无":
+        if self.plain_kind not in ("rule", "consequence") or self.binding == "无":
             return Who()
         named = self.named()
         if named.classes:
@@ -182,14 +159,14 @@ class Reading:
             return Who()
         going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
         if self._urges() and not going_on:
-            return self._who((self.first, a) for a in self.urged())
+            return self.who(self.urged())
         if self.carried.listed or self._goes_on():
             return self.carried.who
         return Who()
 
     def named(self) -> Who:
         """Those who act as the rule itself says."""
-        return self._who(self.acting)
+        return self.who(self.acting)
 
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
@@ -203,16 +180,16 @@ class Reading:
         own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
-            heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(_TOWARDS)]
+            heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(TOWARDS)]
             own = [(c, a) for c in heads for a in c.subject]
         if not own and not self.first.mark and self.first is not self.clauses[0]:
             head = self.clauses[self.clauses.index(self.first) - 1]
             at_an_end = head.subject and (head.subject[0].start < 3 or head.subject[-1].end >= len(head.text) - 1)
-            if head.role == FRAME and at_an_end and not head.text.startswith((*_TOWARDS, *_WAYS)):
+            if head.role == FRAME and at_an_end and not head.text.startswith((*TOWARDS, *_WAYS)):
                 own = [(head, a) for a in head.subject]
-        if not own and self.binding not in _PUNISHES and self._begins():
+        if not own and self.binding not in PUNISHES and self._begins():
             own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
-        if not own and self.binding in _PUNISHES:
+        if not own and self.binding in PUNISHES:
             open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
             within = [c for c in open_ones if not _WRONGS.search(c.text)]
             own = [(c, a) for c in within for a in c.subject if is_official(a)]
@@ -247,21 +224,17 @@ class Reading:
         mark = self.first.mark
         return mark is not None and any(a.start == mark.end for a in self.first.others)
 
-    def _encourages(self) -> bool:
+    def encourages(self) -> bool:
+        """Whether others are encouraged or supported in what they do."""
         return self.first.mark is not None and self.first.mark.binding in ("鼓励", "支持")
 
-    def urged(self) -> list[Actor]:
+    def urged(self) -> list[tuple[Clause, Actor]]:
         """Those after 鼓励, 支持 or 允许 who are to do something."""
-        mark = self.first.mark
-        if mark is None or not self._urges():
+        if not self._urges():
             return []
-        after = [a for a in self.first.others if a.start >= mark.end]
-        if not after or after[0].start - mark.end > 24 or _FOUNDED.search(self.first.text, mark.end, after[0].start):
-            return []
-        between = _TWIN.sub("", self.first.text[mark.end : after[0].start])
-        if begins_with_verb(between) and not between.endswith("的"):
-            return []
-        return list(group_of(self.first.text, after, after[0]))
+        binding = self.first.mark.binding if self.first.mark else "无"
+        alike = (c for c in self.rules if c.mark and c.mark.binding == binding)
+        return next((pairs for c in alike if (pairs := [(c, a) for a in urged_in(c)])), [])
 
     def lead(self) -> Carried:
         """What goes on from it to the items of its list."""
@@ -273,35 +246,29 @@ class Reading:
 
     def partners(self) -> Who:
         """Those it is done with."""
-        return self._who((c, a) for c in self.clauses for a in c.partners)
+        return self.who((c, a) for c in self.clauses for a in c.partners)
 
-    def beneficiaries(self) -> Who:
-        """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
-        ruled = self._plain_kind in ("rule", "consequence") and self.binding != "无"
-        if not ruled or self.carried.lists_requirements:
-            return Who()
-        acting = {id(a) for _, a in self.acting}
-        ruling = {id(c) for c in self.rules}
-        found = [(self.first, a) for a in self.urged()] if self._encourages() else []
-        for c in self.clauses:
-            if self.carried.lists_conditions and not c.marks:
-                found += [(c, a) for a in c.subject if not is_official(a)]
-            elif id(c) in ruling or (c.role == FRAME and c.text.startswith(_TOWARDS)):
-                mine = (*c.subject, *c.others) if c.role == FRAME else c.others
-                found += [(c, a) for a in served_in(c.text, mine, marked=bool(c.marks)) if id(a) not in acting]
-            if c.role in (RULE, CONDITION, FRAME) and (acting or self.binding in _PUNISHES) and c is not self.first:
-                found += [
-                    (c, a) for a in c.subject if id(a) not in acting and (self.binding == "责任" or not is_official(a))
-                ]
-        return self._who(found)
-
-    def _who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:
+    def who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:
+        """Those found in clauses, by class and as said."""
         pairs = list(found)
         said = tuple(dict.fromkeys(self.text.verbatim(c.start + a.start, c.start + a.end) for c, a in pairs))
         names = dict.fromkeys(name for _, a in pairs for name in a.classes)
         if self.provincial and any(_EVERY_LEVEL.search(c.text, a.start, a.end) for c, a in pairs):
             names = {"省政府": None} | names
         return Who(tuple(names), said)
+
+
+def urged_in(clause: Clause) -> tuple[Actor, ...]:
+    """Those directly behind the mark of a clause who are to do something."""
+    mark = clause.mark
+    after = [a for a in clause.others if mark and a.start >= mark.end]
+    if mark is None or not after or _FOUNDED.search(clause.text, mark.end, after[0].start):
+        return ()
+    between = _TWIN.sub("", clause.text[mark.end : after[0].start])
+    said_of = between.endswith("的") or between.endswith("各级")
+    if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
+        return ()
+    return tuple(group_of(clause.text, after, after[0]))
 
 
 #: In a text of a province these are its own government too.

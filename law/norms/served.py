@@ -1,11 +1,13 @@
-"""Whether somebody named in a rule is one for or against whom it is done."""
+"""For or against whom a rule is: not who acts, nor those who are only told, asked or belong to something."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from law.norms.actors import Actor
-from law.norms.norm import DEPARTMENT
+from law.norms.actors import Actor, is_official
+from law.norms.carried import Who
+from law.norms.clauses import Clause
+from law.norms.reading import PUNISHES, TOWARDS, Reading
 from law.norms.standing import groups_of
+from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -18,35 +20,102 @@ _PHRASE = _GRAMMAR["served.phrase"]
 _BUILT = _GRAMMAR["served.built"]
 #: After 向 and somebody, these say that he is asked or told something.
 _ASKED = _GRAMMAR["served.asked"]
+_TO = _GRAMMAR["served.to"]
 #: What is built or founded, or only had, is not served: 建设研发机构、联合实验室; 有符合条件的驾驶员.
 _BUILDS = _GRAMMAR["served.builds"]
 _HEAD = _GRAMMAR["served.head"]
 #: Before a government or a department, these say that something is done to it.
 _UPON = _GRAMMAR["served.upon"]
+_RELATIVE = _GRAMMAR["served.relative"]
+#: In these who stands in them is neither better nor worse off: 自权利人知道之日起, 经业主同意.
+_ASIDE = _GRAMMAR["served.aside"]
+#: Whom a condition names as given something: 赋予成果完成人所有权的.
+_GIVES = _GRAMMAR["served.gives"]
+#: What is done falls to those of whom the condition spoke: 志愿者表现突出的,给予表彰.
+_FALLS_TO = _GRAMMAR["served.falls_to"]
+#: Whoever is organised learns or takes part: 组织职工开展培训.
+_TAUGHT = _GRAMMAR["served.taught"]
+#: 保障投资者参与决策管理的权利: it is he who is kept in a right.
+_KEPT = _GRAMMAR["served.kept"]
+_RIGHT = _GRAMMAR["served.right"]
 
 
-def is_official(actor: Actor) -> bool:
-    """Whether somebody is a government, a department or a court."""
-    return all(c.endswith("政府") or c.split(":")[0] in (DEPARTMENT, "司法机关") for c in actor.classes)
+def beneficiaries_of(reading: Reading) -> Who:
+    """Those it is done for or to: not those who act, nor those who are only told, asked or belong to something."""
+    ruled = reading.plain_kind in ("rule", "consequence") and reading.binding != "无"
+    if not ruled or reading.carried.lists_requirements:
+        return Who()
+    acting = {id(a) for _, a in reading.acting}
+    banned = {id(a) for _, a in reading.urged()} if reading.binding == "不得" else set()
+    found = list(_encouraged(reading))
+    spoken: list[tuple[Clause, Actor]] = []
+    for c in reading.clauses:
+        mine = [a for a in _named_in(reading, c) if id(a) not in acting | banned]
+        found += [(c, a) for a in mine]
+        if c.role in (RULE, CONDITION, FRAME) and (acting or reading.binding in PUNISHES) and c is not reading.first:
+            spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
+    return reading.who(sorted(found + _spoken_of(reading, spoken, named=bool(found)), key=lambda pair: pair[0].start))
+
+
+def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
+    """Those who are encouraged or supported in what they do, and those who do it with them."""
+    if reading.encourages():
+        yield from reading.urged()
+        yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
+
+
+def _named_in(reading: Reading, clause: Clause) -> Sequence[Actor]:
+    """Those whom a clause itself names as served, kept from something, or told of."""
+    if reading.carried.lists_conditions and not clause.marks:
+        return [a for a in clause.subject if not is_official(a)]
+    if clause.role == CONDITION:
+        return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
+    if clause.role == FRAME and clause.text.startswith(TOWARDS):
+        return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
+    if any(clause is c for c in reading.rules):
+        return served_in(clause.text, clause.others, marked=bool(clause.marks))
+    return ()
+
+
+def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: bool) -> list[tuple[Clause, Actor]]:
+    """Of those whom a condition spoke of, whom what is done then falls to; a punishment only to whom it names."""
+    if reading.binding == "责任":
+        upon = reading.first.text.startswith(("对", "由")) and "对" in reading.first.text
+        mine = [(c, a) for c, a in spoken if not (is_official(a) and c.text.startswith(TOWARDS))]
+        return [] if named and upon else mine
+    private = [(c, a) for c, a in spoken if not is_official(a)]
+    if reading.binding in PUNISHES:
+        return private
+    return private if not named and any(_FALLS_TO.search(c.text) for c in reading.rules) else []
 
 
 def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
     """Those of a clause whom its rule serves, supervises or punishes."""
-    return tuple(a for group in groups_of(text, others) for a in group if _is_served(text, group, a, marked=marked))
+    asides = [m.span() for m in _ASIDE.finditer(text)]
+    return tuple(
+        a
+        for group in groups_of(text, others)
+        for a in group
+        if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, marked=marked)
+    )
 
 
 def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
     first, last = group[0], group[-1]
-    before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 16]
+    before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
     if not marked and first.start == 0:
         return False
+    if _KEPT.search(before) and _RIGHT.match(after) and not is_official(actor):
+        return True
     if (actor.classes[0].endswith("机构") or actor.classes[0] in ("单位", "园区")) and _BUILT.match(after):
         return False
     if _BUILDS.search(before) and _HEAD.match(after):
         return False
-    if re.search(r"向[^,;。对为]{0,6}$", before) and _ASKED.match(after):
-        return False
+    if not is_official(actor) and _TO.search(before):
+        return not _ASKED.match(after)
     if is_official(actor):
-        return bool(_UPON.search(before)) and not _PHRASE.match(after)
+        return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
+    if before.endswith("组织") and _TAUGHT.match(after):
+        return True
     upon = before.endswith(("对", "对于"))
     return not _PASSED_BY.search(before) and (upon or not _PHRASE.match(after))

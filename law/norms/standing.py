@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from law.norms.actors import PEOPLE, Actor
+from law.norms.actors import PEOPLE, Actor, is_official
 from law.norms.marks import Mark, begins_with_verb
 from law.text.rules import load_rules
 
@@ -34,7 +34,10 @@ _OF = re.compile(
     r"制定|发布|组织|提供|委托|投资|建设|投资建设|依法)?的(?!应当|可以|不得)|代表(?:所占|占|不得?少于)|之间|内部|名录|用地|上市)"
 )
 _PARTNER = _GRAMMAR["standing.partner"]
+_HELPED = _GRAMMAR["standing.helped"]
 _BY = _GRAMMAR["standing.by"]
+#: Who decides who shall act acts himself: 可以决定由区人民政府行使.
+_ASSIGNS = _GRAMMAR["standing.assigns"]
 _JOINTLY = _GRAMMAR["standing.jointly"]
 _TOGETHER = _GRAMMAR["standing.together"]
 
@@ -48,7 +51,8 @@ def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
         joined = bool(found) and _joined(text[end : actor.start])
         if (
             joined
-            or _PARTNER.search(before[-18:])
+            or _PARTNER.search(before[-48:])
+            or (is_official(actor) and _HELPED.search(before[-8:]))
             or (_TOGETHER.search(before[-12:]) and _JOINTLY.match(text, actor.end))
         ):
             found.append(actor)
@@ -60,7 +64,7 @@ def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Actor, ...]:
     """Who acts: the group after 由, before the mark, or at the beginning of a clause without a mark."""
-    if by := [a for a in everybody if acts_by(text, a)]:
+    if by := [a for a in everybody if acts_by(text, a) and not _ASSIGNS.search(text[max(0, a.start - 8) : a.start])]:
         return group_of(text, everybody, by[0])
     found: tuple[Actor, ...] = ()
     limit = mark.start if mark else 0
@@ -86,7 +90,7 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
 
 def acts_by(text: str, actor: Actor) -> bool:
     """Whether 由 stands before somebody: 由市民政部门, 由全体业主."""
-    return bool(_BY.search(text[max(0, actor.start - 10) : actor.start]))
+    return bool(_BY.search(text[max(0, actor.start - 40) : actor.start]))
 
 
 def _opens_clause(before: str, actor: Actor | None = None) -> bool:

@@ -18,11 +18,21 @@ _FRAME = _GRAMMAR["stretches.frame"]
 
 
 #: 按照规定 and what is then done: no mere frame.
-_AS_RULED = _GRAMMAR["stretches.as_ruled"]
+AS_RULED = _GRAMMAR["stretches.as_ruled"]
+
+
+#: 根据授权 and what is then done.
+BY_CHARGE = _GRAMMAR["stretches.by_charge"]
 
 
 #: About whom or what the next clause rules: 对注册地在本市境内的创业投资机构.
 _TOWARDS_WHAT = _GRAMMAR["stretches.towards_what"]
+
+
+#: A thing named by what was ruled of it: 条例规定应当办理的事项.
+_NAMED_THING = _GRAMMAR["stretches.named_thing"]
+#: What somebody does, before it is said how it must be done: 使用地下空间,应当….
+SCENE = _GRAMMAR["stretches.scene"]
 
 
 #: What is done to or for somebody, in the clause itself: 对经认定的企业给予奖励.
@@ -37,6 +47,8 @@ def role_of(text: str, *, marked: bool, ruled: bool) -> str:
         return FRAME
     if _CONDITION.search(text) and not _NO_CONDITION.search(text) and not (marked and not text.endswith(("的", "者"))):
         return CONDITION
+    if _NAMED_THING.match(text) and not ruled:
+        return FRAME
     if marked:
         return RULE
     if _PURPOSE.match(text):
@@ -45,7 +57,8 @@ def role_of(text: str, *, marked: bool, ruled: bool) -> str:
         return FRAME
     if _DONE_TO.match(text):
         return RULE
-    return FRAME if not ruled and _FRAME.match(text) and not _AS_RULED.match(text) else RULE
+    says = AS_RULED.match(text) or BY_CHARGE.match(text)
+    return FRAME if not ruled and _FRAME.match(text) and not says else RULE
 
 
 #: Conditions that stand within a clause: 在…前提下, 未经批准.
@@ -55,11 +68,18 @@ _QUALIFIED = _GRAMMAR["stretches.qualified"]
 
 
 _AND = _GRAMMAR["stretches.and"]
+#: What somebody or something must fit to get what a rule gives: 对经核实采用的重要线索.
+_FIT = _GRAMMAR["stretches.fit"]
 
 
 def conditions_within(text: str) -> tuple[tuple[int, int], ...]:
     """The places of conditions in the middle of a clause."""
     return tuple(m.span() for m in _WITHIN.finditer(text))
+
+
+def fits_within(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of what somebody or something must fit to get what a rule gives."""
+    return tuple(m.span("q" if m["q"] else 0) for m in _FIT.finditer(text))
 
 
 def qualification(text: str, actor_start: int, after: int = 0) -> tuple[int, int] | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from law.parsing import lines as kinds
-from law.parsing.layout import BRACKETED
-from law.parsing.lines import Line, marks
+from law.parsing.layout import BRACKETED, PARENTHESISED
+from law.parsing.lines import Line, is_title, marks, squeeze
 from law.text.numerals import article_label
 
 _QUOTES = (("“", "”"), ("「", "」"))
@@ -122,3 +122,18 @@ class Headings:
 
 def _has_heading(line: Line) -> bool:
     return bool(line.title or BRACKETED.match(line.rest))
+
+
+def heading_of(line: Line, announced: str, style: str) -> tuple[str, str]:
+    """The heading of an article that opens on a line, and the rest of the line.
+
+    `announced` stood above it; `style` is where the document has its headings (`Layout.headings`).
+    """
+    rest = line.rest
+    if line.title or announced:
+        return squeeze(line.title) or announced, rest
+    if found := (BRACKETED.match(rest) or (PARENTHESISED.match(rest) if style == "parentheses" else None)):
+        return found[1].strip(), rest[found.end() :].lstrip()
+    if style == "own_line" and is_title(rest):
+        return squeeze(rest), ""
+    return "", rest

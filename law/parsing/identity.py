@@ -12,6 +12,9 @@ from law.text.dates import days_in, effective_day, event_of, readable, rules
 from law.text.places import gazetteer, places_in
 from law.text.script import to_simplified
 
+#: Characters of the longest name of a city: 黔西南布依族苗族自治州.
+_LONGEST_NAME = 11
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -67,7 +70,15 @@ def _place(title: str, lines: Sequence[str], body: Sequence[str]) -> tuple[str, 
             if cities:
                 return cities[0].name, cities[0].province
             provinces += [p.name for _, _, p in named]
+            if not named and (own := _own_assembly(title, found[0])):
+                return own, ""
     return "", provinces[0] if provinces else ""
+
+
+def _own_assembly(title: str, assembly: str) -> str:
+    """The city at the head of the title whose own assembly is named: one that is in no list of places."""
+    heads = (title[:n] for n in range(_LONGEST_NAME, 2, -1))
+    return next((name for name in heads if title_rules()["city_end"].search(name) and name in assembly), "")
 
 
 def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[str] | None]:

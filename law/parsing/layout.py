@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from law.formats.document import lines_of
 from law.parsing import lines as kinds
-from law.parsing.lines import Line, is_title, marks, pieces_of
+from law.parsing.lines import Line, is_title, marks, pieces_of, squeeze
 from law.regulation import Finding
 
 BRACKETED = re.compile(r"^[【\[〔［〖]\s*([^】\]〕］〗]{1,40})\s*[】\]〕］〗]\s*")
@@ -121,7 +121,7 @@ def _without_contents(found: Sequence[Line]) -> list[Line]:
         begin = titled if titled is not None and firsts and titled < firsts[0] else (firsts or [0])[0]
         for end in firsts[1:]:
             entries = [found[i] for i in where if firsts[0] <= i < end]
-            same = opens is _opens_articles or found[end].rest.startswith(found[firsts[0]].rest[:2])
+            same = opens is _opens_articles or squeeze(found[end].rest).startswith(squeeze(found[firsts[0]].rest)[:2])
             if (
                 same
                 and (len(entries) > 1 or titled is not None)

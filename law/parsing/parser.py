@@ -12,17 +12,15 @@ from law.errors import DocumentError
 from law.parsing import lines as kinds
 from law.parsing.annexes import annexes_of
 from law.parsing.chapters import Titles
-from law.parsing.findings import textual_findings
-from law.parsing.headings import Headings, State
-from law.parsing.layout import ALONE, BRACKETED, PARENTHESISED, layout_of, read_lines
+from law.parsing.findings import MOST_MISSING, numbering, textual_findings
+from law.parsing.headings import Headings, State, heading_of
+from law.parsing.layout import ALONE, layout_of, read_lines
 from law.parsing.lines import Line, is_title, marks, numbered_too_high, squeeze, unread_label
 from law.parsing.paragraphs import ParagraphBuilder
 from law.parsing.provisions import provisions_of
 from law.parsing.whole import outside, with_ids
 from law.regulation import NUMBER_INFERRED, Article, Finding
 from law.text.numerals import MOST, article_label
-
-_MAX_GAP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class _Reader:
             return
         unit, self.awaiting_title = self.awaiting_title, ""
         self._refuse_beyond(line)
-        if number := self._declared(line):
+        if number := next((n for n, begins in self.declared.items() if line.text.startswith(begins)), 0):
             self._begin(replace(line, value=number, suffix=0, rest=line.text, title=""), inferred=True)
         elif self.ended:
             self.after.append(line)
@@ -141,7 +139,7 @@ class _Reader:
 
     def _refuse_beyond(self, line: Line) -> None:
         """Articles that cannot be numbered would all become paragraphs of the last one that can."""
-        if self.open and self.open.number > MOST - _MAX_GAP and numbered_too_high(line.text):
+        if self.open and self.open.number > MOST - MOST_MISSING and numbered_too_high(line.text):
             raise DocumentError(
                 f"第 {line.number} 行的「{line.text[:12]}」超过第一万条，本程序读不到那么多条。"
                 "请按编或章拆成几个文件，再分别读入。"
@@ -154,9 +152,6 @@ class _Reader:
         if not self.ended:
             self._find(line.number, "outside_articles", f"「{line.text[:20]}」不属于任何一条，收入题注。")
         self.after.append(line)
-
-    def _declared(self, line: Line) -> int:
-        return next((n for n, begins in self.declared.items() if line.text.startswith(begins)), 0)
 
     @property
     def _state(self) -> State:
@@ -254,7 +249,8 @@ class _Reader:
     def _begin(self, line: Line, *, inferred: bool = False) -> None:
         self._close()
         last = self.done[-1].number if self.done else 0
-        heading, rest = self._heading(line)
+        announced, self.announced = self.announced, ""
+        heading, rest = heading_of(line, announced, self.layout.headings)
         self.open = _Open(
             line.value,
             line.suffix,
@@ -270,26 +266,9 @@ class _Reader:
             self.open.flags.append(NUMBER_INFERRED)
         elif not line.has_di:
             self._find(line.number, "heading_without_di", f"「{line.text[:20]}」缺「第」字，读作{label}。")
-        if line.value > last + 1:
-            numbers = range(last + 1, min(line.value, last + 1 + _MAX_GAP))
-            missing = "、".join(map(article_label, numbers)) + ("等" if line.value > last + 1 + _MAX_GAP else "")
-            where = f"{article_label(last)}之后" if last else "开头"
-            self._find(line.number, "gap", f"{where}是{label}，缺{missing}。")
-        elif not line.suffix and line.value < last:
-            self._find(line.number, "out_of_order", f"{article_label(last)}之后是{label}，次序倒退。")
+        self.findings += numbering(line, last)
         if rest:
             self.open.body.add(replace(line, kind=kinds.TEXT, text=rest))
-
-    def _heading(self, line: Line) -> tuple[str, str]:
-        announced, self.announced = self.announced, ""
-        rest, style = line.rest, self.layout.headings
-        if line.title or announced:
-            return squeeze(line.title) or announced, rest
-        if found := (BRACKETED.match(rest) or (PARENTHESISED.match(rest) if style == "parentheses" else None)):
-            return found[1].strip(), rest[found.end() :].lstrip()
-        if style == "own_line" and is_title(rest):
-            return squeeze(rest), ""
-        return "", rest
 
     def _close(self) -> None:
         if not self.open:

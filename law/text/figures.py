@@ -30,6 +30,8 @@ class Figure:
 
 
 _PARTS = (("y", "y3", "y3"), ("m", "m2", "m3"), ("d", "d2", "d3"))
+#: The words that bound a figure are quoted with it from so many characters before it on.
+_NEAR_BOUND = 20
 _SHARES = ("in_hundred", "fraction", "percent", "range", "tenths", "half")
 #: How lengths of time are written, in what they are counted, and how many of it one is.
 _TIMES = (
@@ -170,6 +172,13 @@ _LOWER, _UPPER = frozenset({"min", "over", "reach", "below!"}), frozenset({"max"
 def contrary(said: Figure, held: Figure) -> bool:
     """Whether one bounds from above what the other bounds from below: 不高于七成, where the law says 不低于."""
     return (said.bound in _UPPER and held.bound in _LOWER) or (said.bound in _LOWER and held.bound in _UPPER)
+
+
+def bounded(text: str, start: int, end: int) -> str:
+    """What is written of a figure there with the words that bound it: 不高于七成, 七成以下."""
+    before = _rules()["quoted_before"].search(text[max(0, start - _NEAR_BOUND) : start])
+    after = _rules()["quoted_after"].match(text, end)
+    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
 
 
 def _bounds_agree(said: str, held: str) -> bool:

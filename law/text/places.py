@@ -170,18 +170,30 @@ def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     return sorted([*known, *((a, b, ()) for a, b in _unlisted(text) if not any(x < b and a < y for x, y, _ in known))])
 
 
+#: What a name that is in no table is cut into, by what it ends in: of a county any nouns, of a zone names alone.
+_OF_A_COUNTY, _OF_A_ZONE = frozenset({"ns", "nr", "nz", "n", "t"}), frozenset({"ns", "nr", "nz"})
+
+
 def _unlisted(text: str) -> list[tuple[int, int]]:
-    """Names of districts and counties that may stand in no table: 洛水县, 伊滨区; 高新区 is a kind, no name."""
-    asked = list(_rules()["unlisted_part"].finditer(text)) if "区" in text or "县" in text else []
-    if not asked:
-        return []
+    """Names of districts, counties and zones that may stand in no table: 洛水县, 伊滨区, 雁鸣县; 高新区 is a kind."""
+    asked = list(_rules()["unlisted_part"].finditer(text)) if _rules()["part_ends"].search(text) else []
+    return [m.span("part") for m in asked if _may_be_a_name(m["name"], m["kind"])]
+
+
+def _may_be_a_name(name: str, kind: str) -> bool:
+    if name in _ordinary_words() or name + kind in _ordinary_words() or _rules()["no_name"].search(name):
+        return False
     import rjieba
 
-    return [
-        m.span("part")
-        for m in asked
-        if m["name"] not in _ordinary_words() and [kind for _, kind in rjieba.tag(m["name"])] == ["ns"]
-    ]
+    fit = _OF_A_COUNTY if _rules()["of_a_county"].search(kind) else _OF_A_ZONE
+    (_, first), *rest = rjieba.tag(name)
+    return first in fit and all(k in fit or len(word) == 1 for word, k in rest) and (first != "n" or not rest)
+
+
+def without_kind(part: str) -> str:
+    """雁鸣 of 雁鸣县, 临港 of 临港新区."""
+    found = _rules()["unlisted_part"].match(part)
+    return found["name"] if found else part
 
 
 def _is_a_word(text: str, end: int) -> bool:

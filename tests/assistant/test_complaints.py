@@ -177,7 +177,9 @@ def test_an_excluded_city_is_not_answered(question: str, cities: set[str], helpe
         ("武汉第58条，还有怎么报税", "报税"), ("常州第20条讲什么，顺便问下明天天气", "天气"),
         ("洛阳第39条和怎么办离婚", "离婚"),
         ("武汉第五十八条原文，另外请问公积金怎么提取", "公积金"), ("常州第20条，再帮我写首诗", "写首诗"),
-        ("武汉第58条和彩票中奖怎么领", "彩票"),
+        ("武汉第58条和彩票中奖怎么领", "彩票"), ("武汉第58条和养老金怎么领", "养老金"),
+        ("武汉第58条社保怎么交", "社保"), ("常州第20条 怎么领失业金", "失业金"), ("洛阳第13条、宠物怎么登记", "宠物"),
+        ("武汉第58条，帮我写首诗", "写首诗"), ("武汉第58条（另外帮我写首诗）", "写首诗"),
     ],
 )  # fmt: skip
 def test_a_foreign_matter_beside_a_number_is_said_to_be_unanswered(
@@ -195,7 +197,7 @@ def test_a_foreign_matter_beside_a_number_is_said_to_be_unanswered(
         "武汉第58条讲什么，对企业有什么要求？", "常州第20条第三款，怎么理解？",
         "帮我查一下常州条例第30条，然后解释一下",
         "洛阳第39条，和武汉比有什么区别", "常州第20条，能不能给我看看，谢谢", "武汉第58条，保费补多少？",
-        "武汉第58条，谁来管？",
+        "武汉第58条，谁来管？", "武汉第58条适用于哪些企业", "武汉第58条能详细解释一下吗", "常州第二十条的比例是多少",
     ],
 )  # fmt: skip
 def test_what_is_asked_of_the_number_itself_is_nothing_foreign(question: str, helper: Assistant) -> None:

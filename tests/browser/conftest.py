@@ -14,7 +14,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+#: The sizes at which every screen is looked at.
+SIZES = {"phone": (390, 844), "laptop": (1280, 800), "wide": (1920, 1080)}
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +58,14 @@ def page(chromium: Browser, page_url: str) -> Iterator[Page]:
     assert errors == []
 
 
+@pytest.fixture(params=SIZES)
+def sized(request: pytest.FixtureRequest, page: Page) -> Page:
+    """The page at each of the sizes."""
+    width, height = SIZES[request.param]
+    page.set_viewport_size({"width": width, "height": height})
+    return page
+
+
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the stories leave their pictures: PAGE_PICTURES, or pytest's own folder."""
@@ -66,16 +76,16 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def look(page: Page, pictures: Path) -> Callable[[str], None]:
-    """Leaves a picture at both sizes, light and dark, and holds each to what must be true of every screen."""
+    """Leaves a picture at three sizes, light and dark, and holds each to what must be true of every screen."""
 
     def looked(name: str) -> None:
-        for size, viewport in (("desk", DESK), ("phone", PHONE)):
-            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
             for colours in ("light", "dark"):
                 page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
                 page.wait_for_timeout(350)
                 page.screenshot(path=str(pictures / f"{name}-{size}-{colours}.png"))
-                assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
                 assert page.evaluate(CUT_OFF) == []
         page.set_viewport_size(DESK)  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light")

@@ -112,7 +112,7 @@ def test_contrast_of_every_text_meets_wcag_aa(page: Page, colours: str) -> None:
     measured["comparison"] = page.evaluate(CONTRAST)
     go(page, "记录")
     measured["records"] = page.evaluate(CONTRAST)
-    go(page, "语料")
+    go(page, "收录")
     page.locator("summary").first.click()
     page.wait_for_timeout(400)
     measured["holdings"] = page.evaluate(CONTRAST)
@@ -127,7 +127,7 @@ def test_every_page_fits_a_phone_and_a_desk(page: Page, look: object) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".article").first).to_be_visible(timeout=30_000)
     look("comparison")
-    go(page, "语料")
+    go(page, "收录")
     page.locator("summary").first.click()
     look("holdings")
 
@@ -168,7 +168,7 @@ def test_the_page_asks_nothing_of_the_outside(page: Page, page_url: str) -> None
     page.wait_for_selector("textarea", timeout=60_000)
     ask(page, QUESTION)
     chip(page, "武汉 · 第五十八条第二款")
-    for name in ("法规", "对照", "记录", "语料"):
+    for name in ("法规", "对照", "记录", "收录"):
         go(page, name)
     outside = [u for u in asked if not u.startswith((page_url, "data:", "blob:", page_url.replace("http", "ws")))]
     assert outside == []
@@ -178,7 +178,7 @@ def test_a_phone_reaches_every_page(page: Page, pictures: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.reload()
     page.wait_for_selector("textarea", timeout=60_000)
-    for name in ("法规", "对照", "记录", "语料"):
+    for name in ("法规", "对照", "记录", "收录"):
         page.get_by_test_id("stExpandSidebarButton").click()
         page.wait_for_timeout(400)
         page.screenshot(path=str(pictures / "sidebar-phone-light.png"))

@@ -55,3 +55,16 @@ def test_a_slow_answer_is_stopped_kept_and_asked_again(model_page: Page, picture
     sentence = page.locator("p").filter(has_text=SECOND.rstrip("。"))
     expect(sentence.get_by_role("button", name="打开 武汉 · 第五十八条").first).to_be_visible()
     page.screenshot(path=str(pictures / "model-answer.png"))
+
+
+def test_a_second_question_and_the_way_to_stop_it_stay_in_sight_and_reloading_goes_on_with_it(model_page: Page) -> None:
+    page = model_page
+    page.fill("textarea", QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("复制回答")).to_be_visible(timeout=60_000)
+    page.fill("textarea", "那洛阳呢？")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="停止")).to_be_in_viewport(timeout=30_000)
+    expect(page.get_by_test_id("stChatMessage").filter(has_text="那洛阳呢？")).to_be_in_viewport()
+    page.reload()
+    expect(page.get_by_text("复制回答")).to_have_count(2, timeout=60_000)

@@ -154,6 +154,8 @@ def test_10_give_feedback(page: Page, page_data: Path, look: Look) -> None:
     question = "常州的条例什么时候开始施行？"
     ask(page, question)
     page.get_by_role("radio", name="有问题").or_(page.get_by_role("button", name="有问题")).first.click()
+    for wrong in ("引的不是这一条", "漏了条文或城市", "答非所问，看不明白"):
+        expect(page.get_by_text(wrong, exact=True)).to_be_in_viewport(timeout=10_000)
     reason = page.get_by_label("理由")
     reason.fill("只要日期就够了")
     page.keyboard.press("Enter")

@@ -14,14 +14,6 @@ pytestmark = pytest.mark.browser
 Look = Callable[[str], None]
 COMPARED = "企业买科技保险有补助吗？三个城市有什么不同？"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-SIZES = {"phone": (390, 844), "laptop": (1366, 768), "wide": (1920, 1080)}
-
-
-@pytest.fixture(params=SIZES)
-def sized(request: pytest.FixtureRequest, page: Page) -> Page:
-    width, height = SIZES[request.param]
-    page.set_viewport_size({"width": width, "height": height})
-    return page
 
 
 def top_of(button: Locator) -> float:
@@ -36,7 +28,7 @@ def test_11_the_first_line_answers_for_each_city(sized: Page) -> None:
         expect(sized.get_by_text(line).first).to_be_visible()
 
 
-def test_12_what_was_deleted_says_so_first_and_in_what_is_copied(page: Page) -> None:
+def test_12_what_was_deleted_says_so_first_in_what_is_copied_and_in_word(page: Page, tmp_path: Path) -> None:
     ask(page, "洛阳第十三条还有效吗")
     expect(page.get_by_text("洛阳市：第十三条已删去（2019年）").first).to_be_visible()
     page.get_by_role("button", name="复制回答").last.click()
@@ -44,6 +36,11 @@ def test_12_what_was_deleted_says_so_first_and_in_what_is_copied(page: Page) -> 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "已删去（2019年）" in copied.partition("\n")[0]
     assert "*" not in copied
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="下载 Word", exact=True).last.click()
+    downloading.value.save_as(tmp_path / "deleted.docx")
+    said = [p.text for p in Document(io.BytesIO((tmp_path / "deleted.docx").read_bytes())).paragraphs]
+    assert any("第十三条已删去（2019年）" in one for one in said[:6])
 
 
 def test_13_escape_and_back_close_an_article_and_the_place_is_kept(sized: Page) -> None:
@@ -72,13 +69,19 @@ def test_14_reloading_keeps_the_conversation_and_the_filter(page: Page) -> None:
     expect(page.get_by_role("button", name="打开 常州").first).to_have_count(0)
 
 
-def test_15_a_search_has_an_address(page: Page) -> None:
+def test_15_a_search_and_a_comparison_have_an_address(page: Page) -> None:
     go(page, "法规")
     page.get_by_label("词语或条号").fill("保费补助")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="打开 洛阳 · 第三十九条")).to_be_visible(timeout=30_000)
     page.reload()
     expect(page.get_by_role("button", name="打开 洛阳 · 第三十九条")).to_be_visible(timeout=60_000)
+    go(page, "对照")
+    page.get_by_label("事项").fill("科技保险")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="打开 第五十八条").first).to_be_visible(timeout=30_000)
+    page.reload()
+    expect(page.get_by_role("button", name="打开 第五十八条").first).to_be_visible(timeout=60_000)
 
 
 def test_16_a_question_is_put_otherwise_and_asked_again(page: Page) -> None:
@@ -92,7 +95,7 @@ def test_16_a_question_is_put_otherwise_and_asked_again(page: Page) -> None:
 def test_17_one_answer_leaves_as_word(page: Page, tmp_path: Path) -> None:
     ask(page, COMPARED)
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="Word", exact=True).last.click()
+        page.get_by_role("button", name="下载 Word", exact=True).last.click()
     target = tmp_path / "one.docx"
     downloading.value.save_as(target)
     made = Document(io.BytesIO(target.read_bytes()))
@@ -130,7 +133,7 @@ def test_20_a_text_is_added_corrected_asked_and_removed_while_another_looks_on(
     other = page.context.new_page()
     other.goto(page_url)
     other.wait_for_selector("textarea", timeout=60_000)
-    go(page, "语料")
+    go(page, "收录")
     page.set_input_files("input[type=file]", file)
     city = page.get_by_label("城市或省份")
     expect(city).to_have_value("宜兴市", timeout=60_000)
@@ -145,7 +148,7 @@ def test_20_a_text_is_added_corrected_asked_and_removed_while_another_looks_on(
     page.wait_for_selector("textarea")
     ask(page, "无锡的夜间图书馆有电费补贴吗？")
     expect(page.get_by_role("button", name="打开 无锡 · 第二条").first).to_be_visible()
-    go(page, "语料")
+    go(page, "收录")
     page.get_by_role("button", name="移除", exact=True).click()
     page.get_by_role("button", name="确定移除").click()
     expect(page.get_by_text("已移除《").first).to_be_visible(timeout=120_000)

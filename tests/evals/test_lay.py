@@ -3,7 +3,7 @@
 import numpy as np
 
 from evals.calibrate.fit_map import Pairs, fit_map, joined
-from evals.calibrate.lay import FOLDS, folds_of
+from evals.calibrate.lay import FOLDS, Lay, apart, folds_of
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
@@ -51,3 +51,13 @@ def test_questions_of_one_law_are_left_out_together() -> None:
     folds = folds_of(laws)
     assert {len(set(folds[[i for i, law in enumerate(laws) if law == name]])) for name in set(laws)} == {1}
     assert set(folds) <= set(range(FOLDS))
+
+
+def test_a_regulation_left_out_is_not_even_learnt_to_be_wrong() -> None:
+    gold = tuple(np.array(g, dtype=np.intp) for g in ([0], [1, 2], [2]))
+    one = Lay(("甲", "乙", "丙"), gold, ("a/1", "b/1", "b/2"), ("一", "二", "三"))
+    left = apart(one, ["a"])
+    assert left.article_ids == ("b/1", "b/2")
+    assert left.questions == ("乙", "丙")
+    assert [g.tolist() for g in left.gold] == [[0, 1], [1]]
+    assert apart(one, []) is one

@@ -103,7 +103,7 @@ def test_from_a_network_without_a_login_the_corpus_can_only_be_read(
     monkeypatch.setenv("FATIAO_HOST", "0.0.0.0")
     at = open_page("holdings")
     assert not at.file_uploader
-    assert "语料由编辑和管理员增减" in words(at)
+    assert "收录的法规由编辑和管理员增减" in words(at)
 
 
 def test_with_local_accounts_nobody_is_let_in_without_one(open_page: OpenPage) -> None:

@@ -1,4 +1,4 @@
-"""法规, 对照, 记录, 语料 through AppTest."""
+"""法规, 对照, 记录, 收录 through AppTest."""
 
 import pytest
 from page_support import QUESTION, OpenPage, ask, chips, click, flat, go, marked, nodes, run, said, words
@@ -177,8 +177,9 @@ def test_two_texts_are_compared_article_by_article(open_page: OpenPage) -> None:
     shown = nodes(at, "changes-changzhou-luoyang")
     assert {n["tag"] for n in flat(shown, "del")} == {"del"}
     assert "新增" in said(shown)
+    assert "选的不是同一部法规" in words(at)
     at.selectbox(key="changes-new").set_value("changzhou").run()
-    assert "两个不同的文本" in words(at)
+    assert "修改前后的两个文本" in words(at)
 
 
 def test_a_regulation_is_read_through_by_its_contents_and_taken_away(open_page: OpenPage) -> None:

@@ -26,7 +26,7 @@ class Server:
         environment = {**os.environ, "OMP_WAIT_POLICY": "PASSIVE"}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._process = subprocess.Popen(self._command, env=environment, **quiet)
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         while time.monotonic() < end:
             try:
                 with urllib.request.urlopen(self._health, timeout=1):

@@ -210,3 +210,37 @@ def test_vectors_come_in_the_order_of_their_texts(odd_server: str) -> None:
 def test_an_endpoint_that_answers_nonsense_is_named(how: str, odd_server: str) -> None:
     with pytest.raises(EmbeddingError, match="没有给出向量"):
         EndpointEmbeddings("m", f"{odd_server}/{how}").embed_documents(["a", "b"])
+
+
+@pytest.fixture
+def meeting_server() -> Iterator[str]:
+    """Answers no request before three are there; each text's vector is its length."""
+    met = threading.Barrier(3)
+
+    class Meeting(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            texts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
+            met.wait(20)
+            rows = [{"index": n, "embedding": [float(len(t)), 1.0]} for n, t in enumerate(texts)]
+            body = json.dumps({"data": rows}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Meeting) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join(10)
+
+
+def test_many_texts_are_asked_for_at_once_and_keep_their_order(meeting_server: str) -> None:
+    texts = ["字" * (n + 1) for n in range(48)]
+    vectors = EndpointEmbeddings("m", meeting_server).embed_documents(texts)
+    assert [round(v[0]) for v in vectors] == list(range(1, 49))

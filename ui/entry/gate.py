@@ -12,6 +12,7 @@ from streamlit import config
 
 from law.errors import FatiaoError
 from ui.entry.door import LocalDoor, login_address, redirect
+from ui.entry.first_paint import asked_whole, painting
 from ui.entry.proxy import Gateway
 
 _HERE = ("localhost", "127.0.0.1", "0.0.0.0")
@@ -39,14 +40,18 @@ class Gate:
             return
         if self._door and scope["type"] == "http" and await self._at_the_door(self._door, scope, receive, send):
             return
-        await self._app(scope, receive, _framed(send) if scope["type"] == "http" else send)
+        if scope["type"] == "http":
+            send = _framed(send)
+            if _wants_page(scope):
+                scope, send = asked_whole(scope), painting(send)
+        await self._app(scope, receive, send)
 
     async def _at_the_door(self, door: LocalDoor, scope: Scope, receive: Receive, send: Send) -> bool:
         """Whether a request was answered by the way in: the form itself, and pages before anybody has logged in."""
         base = "/" + str(config.get_option("server.baseUrlPath") or "").strip("/")
         base, path = base.rstrip("/"), scope["path"]
         form = path == f"{base}/login"
-        if not form and not (scope["method"] == "GET" and "text/html" in _header(scope, b"accept")):
+        if not form and not _wants_page(scope):
             return False
         try:
             if not await door.needed():
@@ -75,6 +80,10 @@ def is_own(origin: str, host: str) -> bool:
         return True
     known = config.get_option("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
     return bool(asked.hostname) and asked.hostname in (*_HERE, known)
+
+
+def _wants_page(scope: Scope) -> bool:
+    return scope.get("method") == "GET" and "text/html" in _header(scope, b"accept")
 
 
 def _header(scope: Scope, name: bytes) -> str:

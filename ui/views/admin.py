@@ -29,7 +29,7 @@ def _show() -> None:
         "用户": _show_people,
         "反馈": _show_feedback,
         "使用": _show_use,
-        "语料改动": _show_corpus,
+        "收录改动": _show_corpus,
         "模型略去的句子": _show_dropped,
         "操作记录": _show_journal,
         "保留": _show_kept,
@@ -100,7 +100,7 @@ def _show_use() -> None:
 
 
 def _show_corpus() -> None:
-    _acts(records().journal.entries(OF_CORPUS, _MOST), "admin-corpus", "语料还没有改动过。")
+    _acts(records().journal.entries(OF_CORPUS, _MOST), "admin-corpus", "收录的法规还没有改动过。")
 
 
 def _show_journal() -> None:

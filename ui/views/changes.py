@@ -26,15 +26,16 @@ def _show() -> None:
         st.info("收录两个文本以后，可以在这里逐条对照。")
         return
     old_id, new_id = _likely(list(held.values()))
-    ids = list(held)
     left, right = st.columns(2)
     with left:
-        old = held[st.selectbox("修改前", ids, ids.index(old_id), partial(_called, held), key="changes-old")]
+        old = _chosen("修改前", held, old_id, "changes-old")
     with right:
-        new = held[st.selectbox("修改后", ids, ids.index(new_id), partial(_called, held), key="changes-new")]
-    if old.id == new.id:
-        st.info("请选两个不同的文本。")
+        new = _chosen("修改后", held, new_id, "changes-new")
+    if old is None or new is None or old.id == new.id:
+        st.info(say("changes.choose"))
         return
+    if chain_of(old) != chain_of(new):
+        st.warning(say("changes.others"), icon=":material/info:")
     changes = _compared(old, new)
     counts = [f"{_CALLED[k]} {n} 条" for k in _CALLED if (n := sum(c.change == k for c in changes))]
     every = st.toggle("也列出未改的条文", key="changes-every")
@@ -54,12 +55,19 @@ def _show() -> None:
         show_law([node("table", head, node("tbody", *nodes))], f"changes-{old.id}-{new.id}")
 
 
+def _chosen(label: str, held: dict[str, Regulation], likely: str, key: str) -> Regulation | None:
+    ids = list(held)
+    at = ids.index(likely) if likely else None
+    id_ = st.selectbox(label, ids, at, partial(_called, held), key=key, placeholder="请选一个文本")
+    return held[id_] if id_ else None
+
+
 def _likely(held: list[Regulation]) -> tuple[str, str]:
-    """The last two texts of one regulation, where there are two; else the first two."""
+    """The last two texts of one regulation, where there are two."""
     for before, after in reversed(list(pairwise(held))):
         if chain_of(before) == chain_of(after):
             return before.id, after.id
-    return held[0].id, held[1].id
+    return "", ""
 
 
 def _called(held: dict[str, Regulation], id_: str) -> str:

@@ -25,6 +25,7 @@ def _show() -> None:
         )
         given = st.file_uploader("稿子", type=["docx", "md", "txt"], key="check-file")
         pasted = st.text_area("或粘贴文字", max_chars=_LONGEST, key="check-text", height=160)
+        st.button("核对", key="check-go", type="primary", icon=":material/rule:")  # leaving the box is noticed then
         draft = _draft(given.getvalue(), given.name) if given else _draft(pasted.encode(), "稿.txt")
         if draft is not None:
             _show_review(draft, review(draft.blocks, assistant().regulations(), draft.name, draft.beside))
@@ -50,7 +51,7 @@ def _show_review(draft: Draft, found: Review) -> None:
         (st.warning if wrong else st.success)(words)
         stem, _, kind = draft.name.rpartition(".")
         st.download_button(
-            "带批注的稿子",
+            "下载带批注的稿子",
             commented(draft, found),
             file_name=f"{stem}（核稿）.{kind}",
             key="check-download",
@@ -88,7 +89,14 @@ def _offer(ids: tuple[str, ...], key: str, *, suggested: bool = False) -> None:
             regulation, article = by_id[id_]
             label = f"{escape(regulation.place)} · {article.label}"
             label = say("check.right", labels=label) if suggested else label
-            st.button(label, key=f"check-{key}-{id_}", type="tertiary", on_click=open_article, args=(id_,))
+            st.button(
+                label,
+                key=f"check-{key}-{id_}",
+                type="tertiary",
+                icon=":material/menu_book:",
+                on_click=open_article,
+                args=(id_,),
+            )
 
 
 _show()

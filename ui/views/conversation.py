@@ -1,11 +1,15 @@
 """对话: ask, watch, read, check."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from assistant import FatiaoError
+from assistant.desk.pasted import MOST_PASTED, questions_in
 from assistant.desk.suggestions import next_questions
 from assistant.desk.thread import Asking
 from assistant.path import STEPS
+from prompts import say
 from records import Conversation, RecordNotFound, Turn
 from ui.entry.login import current_user
 from ui.exporting import show_export
@@ -14,11 +18,13 @@ from ui.reading import beside_article
 from ui.session import assistant, offline, records
 from ui.text import escape, streamed
 from ui.turns import LONGEST, show_question, show_turn
-from ui.under_way import under_way
+from ui.under_way import Pasted, pasted_here, under_way
 from ui.welcome import show_welcome
 
 #: Characters that may be pasted; what is longer than a question may be is said, and not cut in silence.
 _PASTED = 100_000
+#: Questions of a pasted report that are answered at once; the others are offered.
+_AT_ONCE = 6
 #: Seconds between two looks at an answer in the making.
 _LOOK = 0.15
 #: What the screen before had in places below, and would stay there, faint, while this one is at work.
@@ -36,12 +42,12 @@ def _conversation() -> Conversation | None:
         return None
 
 
-def _begin(question: str) -> None:
-    """Write the question down and have it answered in the background."""
+def _begin(question: str, *, alone: bool = False) -> int:
+    """Write the question down and have it answered in the background; `alone` leaves out what was said before."""
     user, cities = current_user(), list(st.session_state.get("cities") or [])
     id_ = st.session_state.get("conversation") or records().start(user)
     st.session_state["conversation"] = id_
-    history = records().conversation(id_, user).history
+    history = [] if alone else records().conversation(id_, user).history
     turn = records().asked(id_, user, question, cities)
     kept = records()
 
@@ -54,14 +60,29 @@ def _begin(question: str) -> None:
             kept.failed(turn, asking.error)
 
     under_way().put(turn, Asking(assistant().stream(question, history, cities), ended))
+    return turn
 
 
-def _show_asking(turn: Turn, asking: Asking) -> None:
-    """The question, the steps and the text as they come; returns when it is over."""
+def _take_apart(pasted: str, questions: tuple[str, ...]) -> None:
+    """Ask what a pasted report asks, each question for itself."""
+    turns = tuple(_begin(question, alone=True) for question in questions[:_AT_ONCE])
+    st.session_state["pasted"] = Pasted(len(pasted), turns, questions[_AT_ONCE:])
+
+
+def _note(turn: Turn, pasted: Pasted | None) -> str:
+    """With its first question: what was made of a report."""
+    if pasted is None or turn.id != pasted.turns[0]:
+        return ""
+    words = say("page.pasted", length=str(pasted.length), total=str(pasted.total), asked=str(len(pasted.turns)))
+    return words + (say("page.pasted_left") if pasted.left else "")
+
+
+def _show_asking(turn: Turn, asking: Asking, going: Iterable[Asking]) -> None:
+    """The question, the steps and the text as they come; returns when it is over. All that are going can be stopped."""
     show_question(turn.question)
     with st.chat_message("assistant", avatar=":material/gavel:"):
         steps = st.empty()
-        st.button("停止", key="stop", icon=":material/stop_circle:", on_click=asking.stop)
+        st.button("停止", key="stop", icon=":material/stop_circle:", on_click=_stop, args=(tuple(going),))
         text = st.empty()
     for _ in range(_BELOW):
         st.empty()
@@ -69,10 +90,16 @@ def _show_asking(turn: Turn, asking: Asking) -> None:
         steps.markdown(_steps(asking.step))
         text.markdown(streamed(asking.text))
     under_way().let_go(turn.id)
-    st.session_state["fresh"] = turn.id
+    pasted = pasted_here((turn,))
+    st.session_state["fresh"] = pasted.turns[0] if pasted else turn.id
     if asking.error and asking.state != "failed":
         st.session_state["trouble"] = asking.error
     st.rerun()
+
+
+def _stop(going: tuple[Asking, ...]) -> None:
+    for asking in going:
+        asking.stop()
 
 
 def _steps(now: str) -> str:
@@ -95,16 +122,16 @@ def _next(last: Turn, asked: tuple[str, ...]) -> tuple[str, ...]:
     return found
 
 
-def _show_next(conversation: Conversation) -> str:
-    """What may be asked next; returns the question that was clicked, or ""."""
+def _show_next(conversation: Conversation, left: tuple[str, ...]) -> str:
+    """What may be asked next, first what a report asked beside; returns the question that was clicked, or ""."""
     last = conversation.turns[-1] if conversation.turns else None
     if last is None or last.answer is None:
         return ""
     clicked = ""
-    questions = _next(last, tuple(t.question for t in conversation.turns))
+    questions = left or _next(last, tuple(t.question for t in conversation.turns))
     if questions:
         with st.container(key="next", gap="xsmall"):
-            st.caption("还可以问")
+            st.caption("报告里还问了" if left else "还可以问")
             for at, question in enumerate(questions):
                 if st.button(
                     escape(question), key=f"next-{last.id}-{at}", icon=":material/subdirectory_arrow_right:", wrap=True
@@ -128,29 +155,45 @@ def _show() -> None:
         if conversation:
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.caption(escape(conversation.title), width="content")
-                show_export(conversation, "here")
+                show_export(conversation, "here", "导出整个对话")
         turns = conversation.turns if conversation else ()
+        pasted = pasted_here(turns)
+        left = pasted.unasked(turns) if pasted else ()
         fresh = st.session_state.pop("fresh", 0)
         going = {t.id: asking for t in turns if (asking := under_way().of(t))}
         for turn in turns:
             if turn.id not in going:
-                show_turn(turn, fresh=turn.id == fresh)
+                show_turn(turn, fresh=turn.id == fresh, note=_note(turn, pasted))
         for turn in turns:
             if turn.id in going:
                 st.session_state["waiting"] = asked
-                _show_asking(turn, going[turn.id])
+                _show_asking(turn, going[turn.id], going.values())
         if conversation and not asked:
-            asked = _show_next(conversation)
-        if len(asked) > LONGEST:
-            st.error(f"这段文字有 {len(asked)} 字，一次最多问 {LONGEST} 字，没有提问。请留下要问的话，或分几次问。")
-            st.text_area("您的文字", asked, key="too-long", height=200)
-        elif asked:
-            try:
-                _begin(asked)
-            except FatiaoError as error:
-                st.error(escape(str(error)), icon=":material/error:")
-                return
+            asked = _show_next(conversation, left)
+        if asked and _take(asked, alone=asked in left):
             st.rerun()
+
+
+def _take(asked: str, *, alone: bool) -> bool:
+    """Have it answered: a question as it is, a report by what it asks. Says why where that is not done."""
+    questions = questions_in(asked, assistant().regulations())
+    if len(asked) > LONGEST and not questions:
+        st.error(escape(say(_too_long(asked), length=str(len(asked)), most=str(LONGEST), pasted=str(MOST_PASTED))))
+        st.text_area("您的文字", asked, key="too-long", height=200)
+        return False
+    try:
+        if len(questions) > 1 or len(asked) > LONGEST:
+            _take_apart(asked, questions)
+        else:
+            _begin(asked, alone=alone)
+    except FatiaoError as error:
+        st.error(escape(str(error)), icon=":material/error:")
+        return False
+    return True
+
+
+def _too_long(asked: str) -> str:
+    return "page.too_long" if len(asked) > MOST_PASTED else "page.asks_nothing"
 
 
 _show()

@@ -1,4 +1,4 @@
-"""语料: which texts are held, how each stands and what looked wrong in it; to be added to and taken from."""
+"""收录: which texts are held, how each stands and what looked wrong in it; to be added to and taken from."""
 
 from datetime import datetime
 from functools import partial
@@ -23,7 +23,7 @@ _HISTORY = 100
 
 def _show() -> None:
     who = account()
-    st.title("语料")
+    st.title("收录")
     if said := st.session_state.pop("holdings-said", ""):
         st.success(escape(said))
     if wrong := st.session_state.pop("holdings-wrong", ""):

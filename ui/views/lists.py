@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import repeat
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from ui.session import assistant
 from ui.text import escape
 
 _ANY = "不限"
+#: Pixels: a row of three lines, and the columns, of which the third holds the words of the law.
+_ROW, _WIDTHS, _CITY = 84, (130, 65, 350, 110, 110, 150), 230
 #: The filters that stand in the address.
 _KEPT = ("list-kind", "list-cities", "list-actor", "list-for", "list-binding", "list-means", "list-words")
 
@@ -75,12 +78,12 @@ def _wish() -> Wish:
     """What the filters ask for."""
     who, gains, how, means, words = st.columns(5)
     wish = Wish(
-        actor=who.text_input("谁", key="list-actor", placeholder="财政部门").strip(),
-        beneficiary=gains.text_input("对谁", key="list-for", placeholder="企业").strip(),
+        actor=who.text_input("谁", key="list-actor", placeholder="例如：财政部门").strip(),
+        beneficiary=gains.text_input("对谁", key="list-for", placeholder="例如：企业").strip(),
     )
     binding = how.selectbox("约束", [_ANY, *BINDINGS], key="list-binding")
     mean = means.selectbox("手段", [_ANY, *MEANS], key="list-means")
-    said = words.text_input("字句", key="list-words", placeholder="长三角").split()
+    said = words.text_input("字句", key="list-words", placeholder="例如：长三角").split()
     return replace(
         wish, binding="" if binding == _ANY else binding, means="" if mean == _ANY else mean, words=tuple(said)
     )
@@ -92,8 +95,17 @@ def _show_table(table: ListTable) -> None:
         st.info("没有符合条件的规范。")
         return
     rows = [dict(zip(table.columns, row.cells, strict=True)) for row in table.rows]
+    typed = table.kind != "comparison"  # that one has a column for each city
+    wide_by_name = zip(table.columns, _WIDTHS if typed else repeat(_CITY), strict=False)
     chosen = st.dataframe(
-        rows, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"list-rows-{table.kind}"
+        rows,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"list-rows-{table.kind}",
+        row_height=_ROW,
+        column_order=[*table.columns[:3], *reversed(table.columns[3:])] if typed else None,
+        column_config={name: st.column_config.TextColumn(width=wide) for name, wide in wide_by_name},
     )
     picked = chosen.selection.rows if chosen else []
     if picked and picked[0] < len(table.rows) and (id_ := table.rows[picked[0]].article_id):

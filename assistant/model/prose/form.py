@@ -20,7 +20,7 @@ LEAST, LONGEST = 6, 500
 _RULING = frozenset({"duty", "need", "ban", "may"})
 #: Characters of a line that only heads what follows, at most.
 _HEADING = 30
-#: So many characters in a row, so often in one sentence, and the law itself does not say them so often.
+#: So many characters in a row, so often in one sentence, and the law itself does not say them so often but for once.
 _RUN, _OFTEN = 4, 3
 
 
@@ -61,4 +61,4 @@ def heads(text: str) -> bool:
 
 def _harps(said: str, held: str) -> bool:
     runs = Counter(said[i : i + _RUN] for i in range(len(said) - _RUN + 1))
-    return any(n >= _OFTEN and held.count(run) < n for run, n in runs.items())
+    return any(n >= _OFTEN and held.count(run) + 1 < n for run, n in runs.items())

@@ -16,11 +16,6 @@ def leans(text: str) -> bool:
     return _rules()["leans"].search(plain(text)) is not None
 
 
-def without_meta(text: str) -> str:
-    """A plain text without what it says of a text as a text: 2015年文本, 还写明."""
-    return _rules()["meta"].sub(",", text)
-
-
 @lru_cache(maxsize=1)
 def _rules() -> Mapping[str, Rule]:
     return load_rules("assistant.model.prose", "leaning.toml")

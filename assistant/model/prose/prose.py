@@ -8,16 +8,13 @@ from assistant.answer import Block, Citation, Dropped, Event
 from assistant.model.context import Context, Entry
 from assistant.model.prose.carrying import Carried, carried
 from assistant.model.prose.form import heads, ill_formed
-from assistant.model.prose.leaning import leans, without_meta
+from assistant.model.prose.leaning import leans
 from assistant.model.prose.sentences import Sentence, sentences
 from assistant.model.prose.slots import Slot, marks_of, render, short_place
 from assistant.steps import CHECKING
 from assistant.understand.question import Question
 from assistant.verify import Open, Verdict, judge
 from assistant.verify.beyond.conclusions import is_opener
-from assistant.verify.beyond.silence import besides_silences
-from assistant.verify.beyond.standing import standings
-from assistant.verify.coverage import told_words
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
 from law.text.grams import bigrams
@@ -30,7 +27,6 @@ _LATIN = re.compile(r"[A-Za-z]")
 _TOLD = 0.6
 #: Characters that a connecting sentence may have beyond the known words, and at most.
 _STRANGE, _SHORT = 4, 60
-#: Words about the text itself: （2015年文本）, 只说, 写的是.
 _STOP = re.compile(r"[。！？!?，,]+$")
 
 
@@ -184,8 +180,6 @@ class Prose:
     def _settle(self, slot: Slot, found: Carried) -> None:
         slot.entries = found.entries or slot.entries
         reasons = found.verdict.reasons
-        if found.verdict.supported and self._share_told(slot) < _TOLD:
-            reasons = (Open(say("dropped.untold")),)
         slot.reasons = reasons
         if reasons and not (_all_open(reasons) or found.verdict.needs_beside):
             slot.state = "dropped"
@@ -199,7 +193,7 @@ class Prose:
     def _carried(self, slot: Slot, before: str) -> Carried:
         def by(text: str, entries: Sequence[Entry]) -> Verdict:
             cited = [(e.regulation, e.article) for e in entries]
-            return judge(text, cited, others=self._held, before=before, asked=self._question.text)
+            return judge(text, cited, others=self._held, before=before, asked=self._question.text, least=_TOLD)
 
         return carried(slot.sentence.text, slot.entries, by, self._held)
 
@@ -248,15 +242,6 @@ class Prose:
             return ""
         return "not_stated" if any(sign in said for sign in self._signs["silent"]) else "no_evidence"
 
-    def _share_told(self, slot: Slot) -> float:
-        """How much of what a sentence says its articles have in some words, but for names of places."""
-        held = plain(_told_of(slot.entries))
-        cited = [(e.regulation, e.article) for e in slot.entries]
-        said = without_meta(besides_silences(standings(plain(slot.sentence.text), cited)[1], held))
-        for name in self._names:
-            said = said.replace(name, ",")
-        return told_words(said, held)
-
     def _connects(self, text: str) -> bool:
         """Whether a sentence without a mark says nothing of its own."""
         if len(text) > _SHORT or not judge(text, (), others=self._held).supported:
@@ -292,4 +277,5 @@ def _all_open(reasons: Sequence[str]) -> bool:
 
 def _told_of(entries: Sequence[Entry]) -> str:
     names = (f"{e.article.label} 第{e.article.number}条 {e.article.heading}" for e in entries)
-    return "\n".join([*names, *(e.article.text for e in entries)])
+    notes = (n.text for e in entries for n in e.regulation.notes_on(e.article))
+    return "\n".join([*names, *(e.article.text for e in entries), *notes])

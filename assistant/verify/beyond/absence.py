@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verify.coverage import cut, told
+from assistant.verify.coverage import cut, is_filler, stands
 from assistant.verify.source import Neighbours, source_of
 from assistant.verify.words import words
 from law.text.figures import figures
@@ -71,7 +71,7 @@ def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> Sta
 
 
 def _share(tokens: Sequence[str], sentence: str, near: Neighbours) -> float:
-    weighed = [(_weight(w, near), share) for w, share, _ in told(tokens, sentence)]
+    weighed = [(_weight(w, near), stands(w, sentence)) for w in tokens if not is_filler(w)]
     total = sum(n for n, _ in weighed)
     return sum(n * s for n, s in weighed) / total if total else 0.0
 

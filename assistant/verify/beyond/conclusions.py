@@ -117,6 +117,11 @@ def loosened(reasons: Sequence[str], clause: str, values: Case = NO_CASE) -> lis
     return [Open(r) for r in reasons] if concludes(clause, values) else list(reasons)
 
 
+def without_meta(text: str) -> str:
+    """A plain text without what it says of a text as a text: 2015年文本, 还写明."""
+    return soft_rules()["meta"].sub(",", text)
+
+
 @lru_cache(maxsize=1)
 def soft_rules() -> dict[str, Rule]:
     """The rules of `conclusions.toml`."""

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from assistant.verify.beyond.absence import is_local, stated
 from assistant.verify.beyond.conclusions import soft_rules
-from assistant.verify.coverage import cut, told
+from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source
+from assistant.verify.verdict import Open
 from assistant.verify.words import words
+from law.norms.marks import begins_with_verb
 from law.text.figures import Figure
 
 _FIGURES = {
@@ -17,61 +19,50 @@ _FIGURES = {
     "date": ("date",),
     "age": ("age",),
 }
-_EMPTY = (
-    "哪",
-    "哪些",
-    "哪个",
-    "哪类",
-    "一类",
-    "一种",
-    "谁",
-    "如何",
-    "怎样",
-    "怎么",
-    "具体",
-    "明确",
-    "最低",
-    "最高",
-    "最多",
-    "最少",
-    "多少",
-    "什么",
-    "任何",
-    "具体的",
-    "任何具体",
-)
+#: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
+_OF_MATTER, _OF_ASKED = 0.4, 0.6
 _NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
-_TOPIC = re.compile(r"^(?:至于|关于|对于|就|说到)|多少|几")
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
-def silences(said: str, sources: Sequence[Source], near: Neighbours | None = None) -> tuple[list[str], str]:
+def silences(
+    said: str, sources: Sequence[Source], near: Neighbours | None = None, asked: str = ""
+) -> tuple[list[str], str]:
     """Reasons against the statements of a stretch that the law is silent, and the stretch without them.
 
-    What is said of the regulation is looked for in all of it (`near`), what is said of the article in the article.
+    What is said of the regulation is looked for in all of it (`near`), what is said of the article in the article;
+    「没有写明给多少」 is of what was `asked`.
     """
     text = "\n".join(s.text for s in sources)
     reasons: list[str] = []
     rest = ""
     before = ""
-    for m in _CLAUSE.finditer(said):
+    for m in _CLAUSE.finditer(soft_rules()["turns_silent"].sub(r"\g<turn>,", said)):
         clause = m[0]
-        found = words().silent.search(clause)
+        found = words().silent.search(clause) or _lacks(clause)
         if not found or found[0] in text:
             rest += clause
             before = clause
             continue
         about = clause[: found.start()] + "," + clause[found.start() :]
-        kinds = _kinds(about)
-        if _TOPIC.search(before):
+        within = soft_rules()["silent_of"].search(found[0])
+        kinds = _kinds(within["what"] if within else about)
+        if soft_rules()["topic"].search(before):
             rest = rest.removesuffix(before)
             about, before = before + about, ""
             kinds = _kinds(about)
-        if not kinds and before and len(_NAMELESS.sub("", clause.replace(found[0], ""))) <= 4:
+        bare = within["what"] if within else _NAMELESS.sub("", clause.replace(found[0], ""))
+        named = [w for w in _content(bare) if len(w) > 1]
+        absent = bool(named and near and not any(stands(w, near.text) for w in named))
+        if not kinds and before and len(bare) <= 4 and absent:
+            reasons.append(Open(f"「{clause.strip(',;。')}」没有可查的"))
+        elif not kinds and before and len(bare) <= 4:
             about = before + about  # 奖励的金额,该条没有规定
             kinds = _kinds(about)
             rest = rest.removesuffix(before)
-        held = [name for name in kinds if _carried(name, about, sources)]
+        named_itself = _content(words().silent.sub("", about))
+        matter_of, like = (about, _OF_MATTER) if named_itself else (asked, _OF_ASKED)
+        held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
         if held or (not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
@@ -93,10 +84,10 @@ def said_stated(said: str, sources: Sequence[Source]) -> list[str]:
     return reasons
 
 
-def besides_silences(said: str, held: str) -> str:
-    """A plain text without its clauses that say the law is silent."""
-    clauses = [m[0] for m in _CLAUSE.finditer(said)]
-    return "".join(c for c in clauses if not (found := words().silent.search(c)) or found[0] in held)
+def _lacks(clause: str) -> re.Match[str] | None:
+    """「而没有采购方式」: the name of something, not what somebody has not done."""
+    found = soft_rules()["lacks"].search(clause.rstrip(",;。"))
+    return None if found is None or begins_with_verb(found["what"] or found["what_other"]) else found
 
 
 def _kinds(about: str) -> list[str]:
@@ -105,13 +96,13 @@ def _kinds(about: str) -> list[str]:
     return [name for name in named if name not in words().carried] or named
 
 
-def _carried(kind: str, about: str, sources: Sequence[Source]) -> bool:
+def _carried(kind: str, about: str, sources: Sequence[Source], like: float) -> bool:
     if kind in words().carried:
         exact = [w for w in words().penalties if w in about]
         if exact:
             return any(w in s.text for w in exact for s in sources)
         return any(words().carried[kind].search(s.text) for s in sources)
-    return any(_fits(f, about, s) for s in sources for f in _of_kind(kind, s))
+    return any(_fits(f, about, s) >= like for s in sources for f in _of_kind(kind, s))
 
 
 def _of_kind(kind: str, source: Source) -> list[Figure]:
@@ -119,11 +110,11 @@ def _of_kind(kind: str, source: Source) -> list[Figure]:
     return [f for f in source.figures if wanted is None or f.kind in wanted]
 
 
-def _fits(figure: Figure, about: str, source: Source) -> bool:
-    """Whether a figure of the article is of the matter that is said to be left open."""
+def _fits(figure: Figure, about: str, source: Source) -> float:
+    """How surely a figure of the article is of the matter that is said to be left open."""
     start = max(source.text.rfind(c, 0, figure.start) for c in "。\n") + 1
     around = source.text[start : figure.end + 30]
-    return _told_share(words().silent.sub("", about), around) >= 0.4
+    return _told_share(words().silent.sub("", about), around)
 
 
 def _matter(about: str, silent: str) -> str:
@@ -135,7 +126,7 @@ def _matter(about: str, silent: str) -> str:
 def _names_what(matter: str, text: str) -> bool:
     """Whether what is said to be missing is named, and the article has it: 申请办法 of 创新券的申请办法."""
     head = matter.strip(",;。 ").rpartition("的")[2]
-    named = any(w not in _EMPTY for w, _, _ in told(cut(head), ""))
+    named = any(not _is_empty(w) for w, _, _ in told(cut(head), ""))
     return named and _told_in_one(head, text) >= 0.5
 
 
@@ -144,9 +135,19 @@ def _told_in_one(about: str, text: str) -> float:
     return max((_told_share(about, one) for one in re.split(r"[。\n]", text) if one), default=0.0)
 
 
-def _told_share(text: str, held: str) -> float:
+def _content(text: str) -> list[str]:
+    """The words of a matter, without those that name a kind of fact or ask for it; 方式 only where it has no others."""
     named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
-    weighed = [(len(w), share) for w, share, _ in told(cut(re.sub(named, ",", text)), held) if w not in _EMPTY]
+    content = [w for w in cut(re.sub(named, ",", text)) if not _is_empty(w) and not is_filler(w)]
+    return [w for w in content if not soft_rules()["general"].fullmatch(w)] or content
+
+
+def _is_empty(word: str) -> bool:
+    return soft_rules()["asking"].fullmatch(word) is not None
+
+
+def _told_share(text: str, held: str) -> float:
+    weighed = [(len(w), stands(w, held)) for w in _content(text)]
     total = sum(n for n, _ in weighed)
     return sum(n * share for n, share in weighed) / total if total else 1.0
 

@@ -239,7 +239,9 @@ def test_a_zone_has_the_regulation_of_its_city_alone(question: str, helper: Assi
         ("武汉第58条和苏州第20条", {"wuhan/58"}), ("常州20条和洛阳第90条", {"changzhou/20"}),
         ("武汉第58条和常州第20条", {"wuhan/58", "changzhou/20"}),
         ("洛阳、常州第20条和武汉第58条", {"luoyang/20", "changzhou/20", "wuhan/58"}),
-        ("浦东新区第5条和武汉第58条", {"wuhan/58"}),
+        ("浦东新区第5条和武汉第58条", {"wuhan/58"}), ("上海第20条，武汉呢", {"wuhan/20"}),
+        ("武汉第58条、南京第3条和常州第20条", {"wuhan/58", "changzhou/20"}),
+        ("雁鸣县第3条和洛阳第13条", {"luoyang/13"}),
     ],
 )  # fmt: skip
 def test_a_number_belongs_to_the_place_it_was_said_with(question: str, cited: set[str], helper: Assistant) -> None:

@@ -176,3 +176,19 @@ def test_twenty_at_once_mix_no_answers(door: str, helper: Assistant) -> None:
 
     with ThreadPoolExecutor(20) as pool:
         assert all(pool.map(one, range(1, 21)))
+
+
+TOLD = "为做好立法计划，我委组织了走访，共收集意见132条。园区入驻企业三百家，场地租金偏高，人才流动频繁。"
+
+
+def test_a_report_longer_than_a_question_may_be_is_answered_by_what_it_asks(client: OpenAI) -> None:
+    pasted = TOLD * 60 + "".join(
+        f"（{n}）武汉对{m}有什么规定？" for n, m in enumerate(("科技保险", "孵化器", "青年人才"), 1)
+    )
+    whole = client.chat.completions.create(model="fatiao", messages=asked(pasted)).choices[0].message.content
+    assert "第五十八条" in whole
+    assert f"粘贴的文字有{len(pasted)}字，只回答其中所问：武汉对科技保险有什么规定？武汉对孵化器" in whole
+    chunks = client.chat.completions.create(model="fatiao", messages=asked(pasted), stream=True)
+    assert "".join(c.choices[0].delta.content or "" for c in chunks if c.choices) == whole
+    with pytest.raises(BadRequestError, match=str(len(TOLD) * 60)):
+        client.chat.completions.create(model="fatiao", messages=asked(TOLD * 60))

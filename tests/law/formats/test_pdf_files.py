@@ -7,6 +7,7 @@ from office_support import EXPECTED, LAW, pdf, regulation, said
 
 from law.errors import DocumentError
 from law.formats.reading import read_bytes
+from law.formats.scan import as_a_word
 
 pytest.importorskip("pypdfium2")
 
@@ -82,3 +83,18 @@ def test_a_scan_is_recognised_and_says_so():
     assert [f.kind for f in document.findings] == ["scanned"]
     assert "第一条" in document.text
     assert "根据有关法律法规，结合本市实际，制定本规定。\n" in document.text
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("市科学技术主管部内给予奖励", "市科学技术主管部门给予奖励"),
+        ("末经批准不得变更", "未经批准不得变更"),
+        ("引进急需的入员", "引进急需的人员"),
+        ("自收到之日起三日内将其保管", "自收到之日起三日内将其保管"),
+        ("征收人应当按时足额缴纳", "征收人应当按时足额缴纳"),
+        ("本单位内部门的设置", "本单位内部门的设置"),
+    ],
+)
+def test_of_two_characters_that_look_alike_the_one_that_makes_a_word_is_read(seen: str, read: str) -> None:
+    assert as_a_word(seen) == read

@@ -171,3 +171,10 @@ def test_an_amendment_of_a_government_rule_is_no_date_of_its_own():
         "第一条 甲。\n",
     )
     assert (found.dates["announced"], found.dates["amended"]) == ("2008-04-02", ["2021-03-01"])
+
+
+def test_a_city_in_no_list_of_places_is_named_by_its_assembly():
+    title, rest = "海州市湿地保护条例\n", "第一条 甲。\n第二条 自公布之日起施行。\n"
+    own = "2003年5月8日海州市第十届人民代表大会常务委员会第三次会议通过\n"
+    assert identify(parse(title + own + rest).articles, date(2024, 1, 1)).city == "海州市"
+    assert identify(parse(title + rest).articles, date(2024, 1, 1)).city == ""

@@ -31,6 +31,13 @@ def test_a_table_of_contents_opens_no_chapter_and_no_article(contents):
     assert parse("某市条例\n" + contents + BODY).articles[0].text == "某市条例"
 
 
+def test_titles_that_the_contents_print_without_their_spaces_open_their_chapters():
+    contents = "目　录\n第一章　总则\n第二章　附则\n\n"
+    text = "某法\n" + contents + "第一章　总　　则\n第一条　甲。\n第二章　附　　则\n第二条　乙。\n"
+    assert [a.chapter for a in articles(text)] == ["第一章 总则", "第二章 附则"]
+    assert findings(text, "chapter_order") == []
+
+
 def test_a_contents_of_articles_alone_does_not_repeat_them():
     text = "某市规定\n目录\n第一条 目的\n第二条 范围\n第三条 施行\n\n第一条 为了甲。\n第二条 乙。\n第三条 丙。\n"
     assert texts(text) == [["为了甲。"], ["乙。"], ["丙。"]]

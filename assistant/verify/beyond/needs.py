@@ -1,0 +1,52 @@
+"""「还需要知道……」「要看……是否……」: facts that would decide a case, which must touch the matter of the law."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.verify.beyond.conclusions import soft_rules
+from assistant.verify.coverage import told_words
+from assistant.verify.source import Source
+from assistant.verify.verdict import Open
+from law.text.figures import figures, unstated
+from law.text.references import blank_references
+
+#: Of the words that name the facts, as many must be the law's or the question's.
+_TOUCHES = 0.5
+_CLAUSE = re.compile(r"(?P<said>[^,;。:]+)[,;。:]?")
+
+
+def needs(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], str]:
+    """Reasons against what a plain stretch says that one would have to know, and the stretch without it.
+
+    From the words that begin it (还需要知道) to the next semicolon or the next clause that turns (但, 否则).
+    """
+    known = "\n".join((*(s.known for s in sources), asked))
+    reasons: list[str] = []
+    rest, facts = "", ""
+    for m in _CLAUSE.finditer(said):
+        clause = m["said"]
+        goes_on = bool(facts) and not soft_rules()["need_ends"].search(clause)
+        if not goes_on and not _begins(clause, known):
+            reasons += _strange(facts, known)
+            rest, facts = rest + m[0], ""
+            continue
+        facts += soft_rules()["need"].sub("", clause) + ","
+        if m[0].endswith((";", "。")):
+            reasons += _strange(facts, known)
+            facts = ""
+    reasons += _strange(facts, known)
+    return reasons, rest.strip(",;。")
+
+
+def _begins(clause: str, known: str) -> bool:
+    """Whether a clause begins to name facts; the law's own duty to find something out is none."""
+    found = soft_rules()["need"].search(clause)
+    return found is not None and found[0] not in known
+
+
+def _strange(facts: str, known: str) -> list[str]:
+    held = figures(blank_references(known))
+    reasons = [f"条文和问题都没有「{f.said}」" for f, why in unstated(figures(facts), held) if why == "number"]
+    if told_words(facts, known) < _TOUCHES:
+        reasons.append(Open(f"条文和问题都没有说到「{facts.strip(',')}」"))
+    return reasons

@@ -1,0 +1,36 @@
+"""How sure an answer is, is fitted on other regulations than it is measured on, and each set must be cited rightly."""
+
+import numpy as np
+
+from assistant.decide.confirmation import FEATURES
+from evals.calibrate.confirmation import AIM, Confirmations, left_out, threshold
+
+
+def _rows(name: str, title: str, *, turned: bool = False, size: int = 60) -> Confirmations:
+    """The first feature tells what is right; `turned` where it tells the opposite."""
+    random = np.random.default_rng(len(title))
+    values = random.normal(size=(size, len(FEATURES)))
+    right = (values[:, 0] > 0) != turned
+    everyone = np.ones(size, dtype=np.bool_)
+    return Confirmations(name, values, right, everyone, ~everyone, np.array([title] * size), 0)
+
+
+def test_a_regulation_that_two_sets_ask_of_is_left_out_of_both() -> None:
+    sets = [
+        _rows("甲", "条例", turned=True),
+        _rows("乙", "条例", turned=True),
+        _rows("丙", "办法"),
+        _rows("丁", "规定"),
+    ]
+    first, second, *_ = left_out(sets)
+    for rows, confidence in ((sets[0], first), (sets[1], second)):
+        assert confidence[rows.right].mean() < confidence[~rows.right].mean()  # what it learnt stands in other laws
+
+
+def test_the_threshold_holds_for_each_set_and_not_for_all_together() -> None:
+    good, bad = (_rows(name, name, size=100) for name in ("甲", "乙"))
+    good.right[:], bad.right[:], bad.right[:15] = True, True, False
+    sure, unsure = np.full(100, 0.9), np.where(bad.right, 0.9, 0.505)  # 0.925 of all are right, 0.85 of the second set
+    cut = threshold([good, bad], [sure, unsure])
+    assert cut > 0.5
+    assert bad.right[unsure >= cut].mean() >= AIM
