@@ -1,9 +1,9 @@
 """The answer path: understand → retrieve → decide → write → verify."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -13,8 +13,10 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.relevance import relevance
+from assistant.decide.stated.head import load_statedness
 from assistant.decide.whole.beside import with_what_is_beside
-from assistant.decide.whole.combine import Answered, combine, silent_on_count
+from assistant.decide.whole.combine import Answered, combine
+from assistant.decide.whole.judging import judged, own_words_of, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
@@ -22,7 +24,7 @@ from assistant.model.reading_tools import Shelves
 from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
 from assistant.model.writer import Turn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
-from assistant.retrieve import Found, retrieve
+from assistant.retrieve import Found, Vector, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.understand.besides import asked_besides, without_besides
@@ -35,7 +37,7 @@ from assistant.write.blocks import write
 from assistant.write.draft import Draft, compose
 from assistant.write.first_line import first_line
 from prompts import say
-from vectorstore.embeddings import model_name
+from vectorstore.embeddings import embed_queries, model_name
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ class AnswerPath:
         self.model, self.judge, self._seconds = model, judge, model_timeout
         self._calibration = load_calibration(model_name(embeddings))
         self._head = load_head(model_name(embeddings))
+        self._stated = load_statedness(model_name(embeddings))
 
     def cite_always(self) -> None:
         """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
@@ -103,21 +106,25 @@ class AnswerPath:
             question = without_besides(question, besides)
             seen.tell(understood(question) if steps.wanted else {})
         yield Event("step", STEPS[1])
-        found = self._retrieved(question, library, steps)
+        parts = take_apart(question, library.regulations)
+        ahead = self._embedded(question, parts)
+        found = self._retrieved(question, library, steps, ahead[question.topic])
         yield Event("step", STEPS[2])
-        if self._head:
-            question = as_a_whole(question, found.vector, self._head)
-        if parts := take_apart(question, library.regulations):
+        if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
+            question, parts = whole, take_apart(whole, library.regulations)
+        if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts)
         if decision.reason in ("off_topic", "no_evidence") and request.history and not question.near:
             question, found, decision = self._leant(question, found, decision, request, library, steps)
+        if not parts and decision.reason == "not_stated":
+            parts = take_apart(question, library.regulations, heard=True)
         if parts:
-            decision = self._of_parts(question, found, decision, parts, library, steps)
-        elif not found.lookups:
-            decision = silent_on_count(question, decision)
+            decision = self._of_parts(question, found, decision, parts, ahead, library, steps)
+        else:
+            decision = silent_on_it(question, found, decision, library, self._stated)
         if besides and found.lookups:
-            decision = with_what_is_beside(decision, [self._part(p, library, steps) for p in besides], library)
+            decision = with_what_is_beside(decision, self._answered(besides, library, steps, {}), library)
         reading = Reading(question, found, decision)
         if question.otherwise and decision.reason in SILENT:
             reading = self._with_what_was_spoken_of(reading, library, steps)
@@ -173,9 +180,9 @@ class AnswerPath:
         decision = self._decided(carried, found, library, steps)
         return reading if decision.reason else Reading(carried, found, decision)
 
-    def _retrieved(self, question: Question, library: Library, steps: Steps) -> Found:
+    def _retrieved(self, question: Question, library: Library, steps: Steps, vector: Vector | None = None) -> Found:
         with steps.step(RETRIEVE, question.topic) as seen:
-            found = retrieve(question, library, self.embed(question.topic))
+            found = retrieve(question, library, self.embed(question.topic) if vector is None else vector)
             if steps.wanted:
                 seen.tell(ranked(found, library))
             if steps.callbacks is not None:
@@ -210,15 +217,16 @@ class AnswerPath:
         found: Found,
         decision: Decision,
         parts: Sequence[Part],
+        ahead: Mapping[str, Vector],
         library: Library,
         steps: Steps,
     ) -> Decision:
         """The things that a message asks, each for itself; the kind of fact that one asks for binds no other."""
-        answered = [self._part(p, library, steps) for p in parts]
+        answered = self._answered(parts, library, steps, ahead)
         if decision.reason and (other := asks_no_kind(question, parts)):
             bare = self._decided(other, found, library, steps)
             decision = decision if bare.reason else bare
-        return combine(decision, answered)
+        return combine(decision, judged(answered, decision, library, self._stated))
 
     def _leant(
         self, question: Question, found: Found, decision: Decision, request: Request, library: Library, steps: Steps
@@ -232,10 +240,23 @@ class AnswerPath:
         again = self._decided(leaning, other, library, steps)
         return (question, found, decision) if again.reason else (leaning, other, again)
 
-    def _part(self, part: Part, library: Library, steps: Steps) -> Answered:
-        """One of several things that a message asks, found and decided for itself."""
-        found = self._retrieved(part.question, library, steps)
-        return Answered(part, found, self._decided(part.question, found, library, steps))
+    def _answered(
+        self, parts: Sequence[Part], library: Library, steps: Steps, ahead: Mapping[str, Vector]
+    ) -> list[Answered]:
+        """The things that a message asks, each found and decided for itself."""
+        texts = {t for p in parts for t in (p.question.topic, own_words_of(p))}
+        vectors = ahead if texts <= ahead.keys() else self._embedded(parts[0].question, parts)
+        return [self._part(p, vectors[p.question.topic], vectors[own_words_of(p)], library, steps) for p in parts]
+
+    def _embedded(self, question: Question, parts: Sequence[Part]) -> dict[str, Vector]:
+        """The vectors of a message and of the things that it asks, in one call."""
+        texts = dict.fromkeys((question.topic, *(t for p in parts for t in (p.question.topic, own_words_of(p)))))
+        return dict(zip(texts, self.embed_all(list(texts)), strict=True))
+
+    def _part(self, part: Part, vector: Vector, own: Vector, library: Library, steps: Steps) -> Answered:
+        """One of several things that a message asks, found by its vector and decided for itself."""
+        found = self._retrieved(part.question, library, steps, vector)
+        return Answered(part, found, self._decided(part.question, found, library, steps), own)
 
     def _looked_at(self, turn: Turn, reading: Reading, request: Request, library: Library, steps: Steps) -> Reading:
         """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
@@ -250,7 +271,11 @@ class AnswerPath:
         decision = self._decided(other, found, library, steps)
         return reading if decision.reason else Reading(other, found, decision)
 
-    def embed(self, topic: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
+    def embed(self, topic: str) -> Vector:
         """The query vector of a topic, (dimension,), unit length."""
-        vector = np.asarray(self._embeddings.embed_query(topic), dtype=np.float32)
-        return vector / (float(np.linalg.norm(vector)) or 1.0)
+        return self.embed_all([topic])[0]
+
+    def embed_all(self, topics: Sequence[str]) -> list[Vector]:
+        """The query vectors of several topics, in one call where the model can."""
+        rows = np.asarray(embed_queries(self._embeddings, topics), dtype=np.float32)
+        return [row / (float(np.linalg.norm(row)) or 1.0) for row in rows]

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 #: Every prompt; one file each.
-PROMPTS = ("answer", "standalone", "judge", "carried", "reading", "likely_questions", "scoring")
+PROMPTS = ("answer", "standalone", "judge", "carried", "reading", "likely_questions", "scoring", "norms")
 #: What opens and closes data and marks in a prompt; in data they become their full-width likeness.
 _OURS = str.maketrans({"<": "＜", ">": "＞", "[": "［", "]": "］"})
 

@@ -8,8 +8,8 @@ from assistant import Answer, Block, Citation, Hit
 from assistant.desk.article_view import marks_of, notes_of, segments
 from law.text.script import to_simplified, to_traditional
 from prompts import say
+from ui.address import open_article
 from ui.drawing import Node, button, node, show_law, tag
-from ui.opened import open_article
 from ui.session import assistant
 from ui.text import escape, lines, short
 

@@ -9,8 +9,8 @@ from assistant import Article
 from assistant.desk.article_view import Reading, read
 from law.text.script import to_simplified
 from prompts import say
+from ui.address import address_of, close_article, open_article, opened
 from ui.drawing import Node, button, node, show_law, tag
-from ui.opened import address_of, close_article, open_article, opened
 from ui.session import assistant
 from ui.text import escape, short
 

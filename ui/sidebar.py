@@ -5,12 +5,10 @@ from typing import Any
 import streamlit as st
 
 from assistant import FatiaoError
-from ui.address import keep, take_several
+from ui.address import keep, leave_conversation, open_conversation, take_several
 from ui.entry.login import current_user, show_user
-from ui.naming import caller
-from ui.opened import leave_conversation, open_conversation
 from ui.session import assistant, records, writer_name
-from ui.text import escape
+from ui.text import caller, escape
 
 _RECENT = 6
 

@@ -1,10 +1,17 @@
-"""Texts from questions and documents, made safe for Markdown: shown as they are, never obeyed."""
+"""Texts from questions and documents, made safe for Markdown: shown as they are, never obeyed; and what a regulation is
+called where one of several is chosen, so that no two look alike."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
+from assistant import Regulation
 from law.text.shown import shown
 from prompts import say
 
+#: Characters of a title that fit a button.
+_TITLE = 22
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&@])")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 COLOURS = {"in_force": "green", "repealed": "red"}
@@ -42,3 +49,33 @@ def badge(status: str) -> str:
 def short(place: str) -> str:
     """常州 for 常州市, 山东 for 山东省."""
     return place[:-1] if len(place) > 2 and place[-1] in "市省" else place
+
+
+def names_of(regulations: Sequence[Regulation]) -> dict[str, str]:
+    """By id: the place where only one text is of it, else the title, its status where two have one title.
+
+    Two that are still alike are told apart by their ids.
+    """
+    places = Counter(r.place for r in regulations)
+    titles = Counter(r.title for r in regulations)
+    names: dict[str, str] = {}
+    for one in regulations:
+        name = one.place if places[one.place] == 1 and one.place != one.title else _short(one)
+        names[one.id] = f"{name}（{say(f'status.{one.status}')}）" if titles[one.title] > 1 else name
+    alike = Counter(names.values())
+    return {id_: f"{name}（{id_}）" if alike[name] > 1 else name for id_, name in names.items()}
+
+
+def _short(regulation: Regulation) -> str:
+    title = regulation.title
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 8]}…{title[-7:]}"
+
+
+def called(names: dict[str, str], id_: str) -> str:
+    """The name of an id that may be held no longer, safe for Markdown."""
+    return escape(names.get(id_, id_))
+
+
+def caller(regulations: Sequence[Regulation]) -> partial[str]:
+    """What a widget calls each id by."""
+    return partial(called, names_of(regulations))

@@ -56,7 +56,12 @@ class OfflineEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """(384,)"""
-        return [float(x) for x in self._loaded().query(_bounded(_both_ends(text)))]
+        return self.embed_queries([text])[0]
+
+    def embed_queries(self, texts: Sequence[str]) -> list[list[float]]:
+        """(n, 384), in one call; the same bits for one text and for many."""
+        rows = self._loaded().query([_bounded(_both_ends(t)) for t in texts])
+        return [[float(x) for x in row] for row in rows]
 
     def _loaded(self) -> "E5":
         with self._lock:
@@ -97,7 +102,14 @@ class EndpointEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """(d,). Raises EmbeddingError."""
-        return self._ask(self._query, [_bounded(text)])[0]
+        return self.embed_queries([text])[0]
+
+    def embed_queries(self, texts: Sequence[str]) -> list[list[float]]:
+        """(n, d), in as few requests as it takes. Raises EmbeddingError."""
+        vectors: list[list[float]] = []
+        for at in range(0, len(texts), _BATCH):
+            vectors += self._ask(self._query, [_bounded(t) for t in texts[at : at + _BATCH]])
+        return vectors
 
     def _ask(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         from openai import OpenAIError
@@ -144,6 +156,12 @@ def make_embeddings(name: str = "", base_url: str | None = None, api_key: str | 
 def model_name(embeddings: Embeddings) -> str:
     """What the index records, to refuse another model's vectors."""
     return str(getattr(embeddings, "model", type(embeddings).__name__))
+
+
+def embed_queries(embeddings: Embeddings, texts: Sequence[str]) -> list[list[float]]:
+    """(n, d) of several questions, in one call where the model takes several."""
+    at_once = getattr(embeddings, "embed_queries", None)
+    return list(at_once(texts)) if at_once else [embeddings.embed_query(t) for t in texts]
 
 
 def dimension_of(embeddings: Embeddings) -> int:

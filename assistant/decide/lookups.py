@@ -1,6 +1,7 @@
 """Look-ups become evidence: the article, 款 or 项 named, or the words that say that there is none."""
 
 import re
+from dataclasses import replace
 
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
@@ -21,12 +22,15 @@ from vectorstore.library import Library
 
 #: So many characters beside a number are a matter of their own, fewer only where they are the law's own words.
 _A_MATTER = 10
+#: Of an article's regulation so many are the best; of the best score of all so large a share is not far behind.
+_BEST, _HALF = 3, 0.5
 #: The lines of 题注 and the clauses that carry a date, an adoption or a repeal.
 _DATED = re.compile(r"\d年.*\d[日号]|年月日|之日起|废止|第\d+号")
 
 
 def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Decision:
     """Everything that was looked up; a refusal where none of it exists."""
+    found = replace(found, lookups=_carrying(question, found))
     missing = [_missing(x) for x in found.lookups if not x.articles]
     if not any(x.articles for x in found.lookups):
         return Decision(reason="no_such_article", refusal=say("refusal.no_such_article", missing="".join(missing)))
@@ -56,6 +60,17 @@ def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Dec
             item = 0 if notice else lookup.reference.item
             evidence.append(Evidence(lookup.regulation, article, paragraphs, item))
     return Decision(tuple(evidence), notices=tuple(said))
+
+
+def _carrying(question: Question, found: Found) -> tuple[LookUp, ...]:
+    """Where a number is asked for with a matter and no city, the look-ups whose article carries that matter: it is
+    among the best of its regulation, and not far behind the best of them all. All where there is none."""
+    if question.named or not question.beside:
+        return found.lookups
+    scores = {h.id: h.score for hits in found.by_regulation.values() for h in hits[:_BEST]}
+    least = _HALF * max((scores.get(a.id, 0.0) for x in found.lookups for a in x.articles), default=0.0)
+    kept = tuple(x for x in found.lookups if any(scores.get(a.id, 0.0) > least for a in x.articles))
+    return kept or found.lookups
 
 
 def _in_its_chapter(lookup: LookUp, article: Article) -> list[str]:

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +20,12 @@ from law.likely_questions import add_written, by_a_person, file_of, read_written
 from law.regulation import Article, LikelyQuestion, Regulation
 from law.text.numerals import WRITTEN
 from law.text.script import plain, to_simplified
-from prompts import as_data, load_prompt, say
+from prompts import Message, as_data, load_prompt, say
 from vectorstore.ingest import Progress
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.model.client import ChatModel
 
 log = logging.getLogger("fatiao")
 
@@ -62,15 +64,7 @@ def enrich(helper: "Assistant", regulation_id: str, progress: Progress | None = 
 
     Raises SettingError without a model, QuestionError for an unknown id, ModelError when the server fails.
     """
-    model, library = helper.path.model, helper.library()
-    if model is None:
-        raise SettingError(
-            "写常见问法要用语言模型，请先设环境变量 FATIAO_MODEL（以及 OPENAI_API_KEY 或 OPENAI_BASE_URL）。"
-        )
-    regulation = next((r for r in library.regulations if r.id == regulation_id), None)
-    if regulation is None:
-        held = "、".join(r.id for r in library.regulations)
-        raise QuestionError(f"索引里没有编号为「{regulation_id}」的法规。现有：{held}。")
+    model, regulation = ready(helper, regulation_id, "写常见问法")
     data, person = helper.data, by_a_person(regulation)
     done = read_written(data, regulation)
     missing = [a for a in regulation.numbered if a.id not in person and a.id not in done]
@@ -95,29 +89,47 @@ def enrich(helper: "Assistant", regulation_id: str, progress: Progress | None = 
     )
 
 
+def ready(helper: "Assistant", regulation_id: str, what: str) -> tuple["ChatModel", Regulation]:
+    """The model and the regulation that are wanted. Raises SettingError, QuestionError."""
+    model, library = helper.path.model, helper.library()
+    if model is None:
+        raise SettingError(
+            f"{what}要用语言模型，请先设环境变量 FATIAO_MODEL（以及 OPENAI_API_KEY 或 OPENAI_BASE_URL）。"
+        )
+    regulation = next((r for r in library.regulations if r.id == regulation_id), None)
+    if regulation is None:
+        held = "、".join(r.id for r in library.regulations)
+        raise QuestionError(f"索引里没有编号为「{regulation_id}」的法规。现有：{held}。")
+    return model, regulation
+
+
 def _write(helper: "Assistant", regulation: Regulation, article: Article, usage: Usage) -> list[LikelyQuestion]:
     """The questions of one article that hold; none where the model says nonsense. Raises ModelError."""
-    model, seconds = helper.path.model, helper.settings.model_timeout
-    assert model is not None
     messages = load_prompt("likely_questions").render(
         article=article_text(regulation, article, article.paragraphs, numbered=True),
         city=as_data(regulation.place),
         count=str(_COUNT),
     )
-    try:
-        said = model.text(messages, deadline=time.monotonic() + seconds, max_tokens=_MAX_TOKENS, usage=usage)
-    except ModelFailure as failure:
-        log.warning("语言模型「%s」没有写成 %s：%s", model.name, article.id, failure)
-        if failure.kind in ("empty", "nonsense", "blocked"):
-            return []
-        why = say(f"model.{failure.kind}", seconds=f"{seconds:g}")
-        raise ModelError(f"语言模型「{model.name}」{why}。已写好的都留着，再运行一次会接着写。") from failure
-    read = read_json(said, _Questions)
+    read = read_json(said_of(helper, article, messages, usage), _Questions)
     result: dict[str, LikelyQuestion] = {}
     for one in read.questions if read else ():
         if (question := checked(helper, regulation, article, one.text, one.paragraphs)) is not None:
             result.setdefault(plain(question.text), question)
     return list(result.values())[:_COUNT]
+
+
+def said_of(helper: "Assistant", article: Article, messages: Sequence[Message], usage: Usage) -> str:
+    """What the model says of an article, "" where it says nothing that can be used. Raises ModelError."""
+    model, seconds = helper.path.model, helper.settings.model_timeout
+    assert model is not None
+    try:
+        return model.text(messages, deadline=time.monotonic() + seconds, max_tokens=_MAX_TOKENS, usage=usage)
+    except ModelFailure as failure:
+        log.warning("语言模型「%s」没有写成 %s：%s", model.name, article.id, failure)
+        if failure.kind in ("empty", "nonsense", "blocked"):
+            return ""
+        why = say(f"model.{failure.kind}", seconds=f"{seconds:g}")
+        raise ModelError(f"语言模型「{model.name}」{why}。已写好的都留着，再运行一次会接着写。") from failure
 
 
 def checked(

@@ -54,7 +54,7 @@ def asked_besides(question: Question, held: Sequence[Regulation]) -> tuple[Part,
             breadth=FACT,
             unknown=(),
         )
-        parts.append(Part(asked, own, False, attached=attached))
+        parts.append(Part(asked, own, False, own, attached=attached))
     return tuple(parts[:_MOST])
 
 

@@ -46,12 +46,14 @@ class Asked:
 class Part:
     """One thing asked, as a question of its own; `said` names it in a few words, for what is stated nowhere.
 
-    It `leans` where it names no matter of its own; `nouns` are the words of its own that mean something.
+    It `leans` where it names no matter of its own; `nouns` are the words of its own that mean something, `own` its own
+    words without those for its city.
     """
 
     question: Question
     said: str
     leans: bool
+    own: str = ""
     nouns: tuple[str, ...] = ()
     attached: bool = False  # it follows a number without a word that joins it
 
@@ -66,21 +68,14 @@ class Part:
         return _rules()["quantity"].search(self.question.text) is not None
 
     @property
-    def payments(self) -> tuple[tuple[str, str], ...]:
-        """The payments that it names, each with its stem: 课时 of 课时费."""
-        found = _rules()["paid"].search(self.question.text)
-        name = (found["levied"] or found["owned"]) if found else ""
-        return ((name, name[:-1]),) if name else ()
-
-    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of fact it asks for, those included that are no reason to refuse by themselves."""
         text = self.question.text
         return kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
 
 
-def asked_in(text: str) -> tuple[Asked, ...]:
-    """The things that a message asks, in order.
+def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
+    """The things that a message asks, in order; with what somebody has only `heard` as one that he wants confirmed.
 
     >>> [a.text for a in asked_in("买科技保险补不补钱?另外企业上市有没有绿色通道?")]
     ['买科技保险补不补钱', '企业上市有没有绿色通道']
@@ -95,7 +90,9 @@ def asked_in(text: str) -> tuple[Asked, ...]:
             continue
         if found and not told and rule["follows"].search(bare):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
-        elif rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare):
+        elif (rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare)) or (
+            heard and rule["heard"].search(bare)
+        ):
             own = rule["joint"].sub("", bare).strip(_ENDS) or bare
             found.append(Asked(own, "，".join(told)))
             told = []
@@ -107,7 +104,7 @@ def asked_in(text: str) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:
+def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = False) -> tuple[Part, ...]:
     """The questions of a message, each to be answered for itself; none where the message asks one thing.
 
     What leans comes with the words of what was asked before it; a city goes on until another is named.
@@ -115,7 +112,7 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
     several = question.breadth.kind == "duties" and not (question.breadth.firm or question.breadth.counts)
     if not (several or question.breadth.kind == "fact") or question.references or question.rewritten:
         return ()
-    asked = asked_in(question.text)
+    asked = asked_in(question.text, heard=heard)
     if not 1 < len(asked) <= _MOST:
         return ()
     parts: list[Part] = []
@@ -136,7 +133,7 @@ def take_apart(question: Question, held: Sequence[Regulation]) -> tuple[Part, ..
         mine = find_cities(one.text, held).topic
         before = matter or _nouns(find_cities(one.context, held).topic)
         before = before if leans or len(mine) <= _SHORT else ""
-        parts.append(Part(part, _phrase(mine, before), leans, _words(mine)))
+        parts.append(Part(part, _phrase(mine, before), leans, mine.strip(_ENDS), _words(mine)))
         matter = matter if leans or (len(mine) <= _SHORT and matter) else _nouns(own)
     if several and all(_is_several(p) for p in parts):
         return ()

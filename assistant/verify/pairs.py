@@ -4,15 +4,14 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.verify.coverage import bigrams, told_words
+from assistant.verify.coverage import bigrams, cut, is_filler, stands, told_words
 from assistant.verify.source import Neighbours, Source, in_own_words, in_plain
 from assistant.verify.verdict import Untold
-from assistant.verify.words import T, words
+from assistant.verify.words import words
 from law.norms import Norm, norms_of_text
 from law.norms.actors import PEOPLE
 from law.norms.norm import DEPARTMENT, Bound
-from law.text.figure_words import figure_words
-from law.text.figures import Figure, figures, same_figure
+from law.text.figures import Figure, figures
 
 #: How much of what a rule of the sentence says a norm must hold to be the one it tells, and of the best, to be as good.
 LIKE, NEAR = 0.35, 0.85
@@ -48,6 +47,11 @@ def against_norms(said: str, sources: Sequence[Source], near: Neighbours) -> lis
                 reasons.append(found[0])
         reasons += _strange_agent(mine, held)
     reasons += _levels(said, text)
+    reasons += [
+        f"条文没有写占「{m['base']}」的比例"
+        for m in words().base.finditer(said)
+        if told_words(m["base"], text) < SAME_START and "占" in text
+    ]
     reasons += _done(said, text, held)
     reasons += _mixed(said, sources)
     return reasons
@@ -133,8 +137,14 @@ def _helper(said: Norm, law: Norm) -> str:
 
 def _strange_agent(said: Norm, held: Sequence[Norm]) -> list[str]:
     """由企业出资, where no rule of the article has an enterprise act."""
-    if "由" not in said.quote or not said.actors:
+    if "由" not in said.quote:
         return []
+    if not said.actors:
+        text = "\n".join(n.quote for n in held)
+        first = [
+            next(iter(cut(part.partition("由")[2])), "") for part in re.split("[,;:。]", said.quote) if part[:1] == "由"
+        ]
+        return [f"条文没有写由「{w}」做" for w in first if len(w) > 1 and not is_filler(w) and not stands(w, text)]
     known = {c for n in held for c in (*n.actors, *n.partners)} | _ANYBODY
     strange = [
         w for w, c in zip(said.actors_said, said.actors, strict=False) if f"由{w}" in said.quote and c not in known
@@ -210,90 +220,3 @@ def _event(starts: str) -> str:
 def _value(said: str) -> tuple[str, object]:
     found: tuple[Figure, ...] = figures(said)
     return (found[0].kind, found[0].value) if found else ("", said)
-
-
-_STOP = re.compile(r"[,;:。\n]")
-
-
-def misplaced(said: str, sources: Sequence[Source]) -> list[Figure]:
-    """Figures of a stretch whose surroundings fit another figure of the same kind in the sources better."""
-    own = figures(said)
-    text = "\n".join(s.text for s in sources)
-    wrong: list[Figure] = []
-    for figure in own:
-        held = [(f, s) for s in sources for f in s.figures if f.kind == figure.kind]
-        mine = [(f, s) for f, s in held if same_figure(figure, f)]
-        rest = [(f, s) for f, s in held if not same_figure(figure, f)]
-        if not mine or not rest:
-            continue
-        if figure.kind == "date":
-            role = _role(said, figure, own)
-            if role and role not in {_role(s.text, f, s.figures) for f, s in mine}:
-                wrong += [figure] * (role in {_role(s.text, f, s.figures) for f, s in rest})
-            continue
-        by_width = []
-        for close in (False, True):
-            pairs = bigrams(in_own_words(_around(said, figure, own, close=close), text))
-            fits, better = (
-                max(len(pairs & bigrams(_around(s.text, f, s.figures, close=close))) for f, s in held)
-                for held in (mine, rest)
-            )
-            by_width.append(better - fits)
-        if by_width[0] >= T.misplaced and by_width[1] > -T.misplaced:
-            wrong.append(figure)
-    return wrong
-
-
-def swapped(said: str, sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:
-    """Pairs of figures of a stretch, both in one source, that fit each other's place there better than their own."""
-    own = figures(said)
-    wrong: list[tuple[Figure, Figure]] = []
-    for one, other in itertools.combinations(own, 2):
-        if one.kind != other.kind or one.kind == "date" or same_figure(one, other):
-            continue
-        for source in sources:
-            text = source.text
-            first = [_before(text, f, source.figures) for f in source.figures if same_figure(one, f)]
-            second = [_before(text, f, source.figures) for f in source.figures if same_figure(other, f)]
-            if len(first) != 1 or len(second) != 1:
-                continue
-            here, there = (_before(said, f, own) for f in (one, other))
-            signs = first[0] - second[0], second[0] - first[0]
-            straight = len(here & signs[0]) + len(there & signs[1])
-            if len(here & signs[1]) + len(there & signs[0]) >= straight + T.misplaced:
-                wrong.append((one, other))
-    return wrong
-
-
-def _before(text: str, figure: Figure, every: Sequence[Figure]) -> frozenset[str]:
-    """The bigrams between a figure and the one of its kind before it."""
-    start = max((text.rfind(c, 0, figure.start) for c in "。\n"), default=-1) + 1
-    start = max([start, *(f.end for f in every if f.kind == figure.kind and f.end <= figure.start)])
-    return bigrams(text[start : figure.start])
-
-
-def _role(text: str, figure: Figure, every: Sequence[Figure]) -> str:
-    """What happened on a date, one word for those that mean the same."""
-    stop = re.search(r"[;。\n)]", text[figure.end :])
-    until = figure.end + stop.start() if stop else len(text)
-    until = min([until, *(f.start for f in every if f.kind == "date" and f.start >= figure.end)])
-    found = figure_words().date_roles.search(text, figure.end, until)
-    if not found:
-        start = max(text.rfind(c, 0, figure.start) for c in ";。\n(") + 1
-        start = max([start, *(f.end for f in every if f.kind == "date" and f.end <= figure.start)])
-        before = list(figure_words().date_roles.finditer(text, start, figure.start))
-        found = before[-1] if before else None
-    said = found[0] if found else ""
-    return {"生效": "施行", "实施": "施行", "失效": "废止", "公告": "公布", "发布": "公布", "修订": "修正"}.get(
-        said, said
-    )
-
-
-def _around(text: str, figure: Figure, every: Sequence[Figure], *, close: bool = False) -> str:
-    """From the last semicolon, with `close` from the last figure, to the next stop or figure of the kind."""
-    after = _STOP.search(text, figure.end)
-    until = after.start() if after else len(text)
-    start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
-    start = max([start, *(f.end for f in every if close and f.kind == figure.kind and f.end <= figure.start)])
-    later = [f.start for f in every if f.kind == figure.kind and f.start >= figure.end]
-    return text[start : figure.start] + "|" + text[figure.end : min([until, *later])]

@@ -8,7 +8,7 @@ from assistant.verify.beyond.conclusions import concludes, loosened
 from assistant.verify.binding import against_agents, against_binding, strange_actors, without_actors
 from assistant.verify.clauses import Clause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
-from assistant.verify.coverage import bigrams
+from assistant.verify.coverage import bigrams, told_words
 from assistant.verify.pairs import against_norms
 from assistant.verify.source import NEAR, Match, Neighbours, Source, in_own_words, matches, near_best
 from assistant.verify.words import T, words
@@ -101,7 +101,9 @@ def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
     if found[0].score < T.aligned_negation:
         return []
     law = found[0].clause.text
-    if words().takes_away.search(law) and not words().takes.search(clause.text):
+    away = words().takes_away.search(law)
+    told = away and (away.end() == len(law) or told_words(law[away.end() :], clause.text))
+    if told and not words().takes.search(clause.text):
         return [f"「{clause.text}」与条文相反:「{law}」"]
     mine, theirs = _negated(clause.text), _negated(law)
     for pair in theirs - mine:

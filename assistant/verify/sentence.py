@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.beyond.cases import Case, figures_of_case, key
+from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -21,7 +21,7 @@ from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.beyond.standing import standings
 from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.pairs import misplaced, opposed, swapped
+from assistant.verify.pairs import opposed
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
@@ -29,8 +29,7 @@ from assistant.verify.source import Source, best_elsewhere, neighbours_of, sourc
 from assistant.verify.verdict import Open, Untold, Verdict
 from assistant.verify.words import T, words
 from law.regulation import Article, Regulation
-from law.text.figure_words import figure_words
-from law.text.figures import Figure, endless, figures, unstated
+from law.text.figures import endless, figures
 from law.text.references import blank_references
 from law.text.script import plain
 
@@ -41,12 +40,6 @@ _ITS_PART = 0.6
 _VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本|修正本|公布的?文本)[)]?")
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
-_POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
-#: What is counted before or by a number: 资本金补充、风险补偿、保费补助、业务奖补四项.
-COUNTERS = frozenset({"项", "个", "种", "类", "点", "样"})
-#: More of them than this a sentence does not count up by itself.
-MOST_COUNTED = 9
-_JOINED = re.compile(r"、|和|以及|及")
 
 
 def judge(
@@ -139,9 +132,9 @@ def _against(
     reasons = false + unneeded + reasons
     if not said:
         return reasons, ""
-    reasons += _figures(said, sources, asked)
+    reasons += against_figures(said, sources, asked)
     whole = said == bare
-    reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=_of_case(asked, sources))
+    reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
@@ -164,59 +157,10 @@ def _without_version(said: str, group: Sequence[Cited]) -> str:
     return _VERSION.sub(lambda m: "" if m["year"] in years else m[0], said)
 
 
-def _figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
-    counted = figure_words().own_counting.sub(lambda m: "|" * len(m[0]), said)
-    held = [f for s in sources for f in (*s.figures, *figures(blank_references(s.later)))]
-    of_case = _of_case(asked, sources)
-    items = {len(p.items) for s in sources for p in s.article.paragraphs}
-    points = {len(_POINTS.findall(said))}
-    reasons: list[str] = []
-    own = figures(counted)
-    for figure, why in unstated(own, held):
-        if why == "number":
-            if figure.kind in COUNTERS and figure.value in (items | points | _listed_before(counted[: figure.start])):
-                continue
-            case = key(figure) in of_case
-            of_prose = figure.kind in COUNTERS and figure.value <= MOST_COUNTED  # how many points the prose makes
-            untold = f"「{figure.said}」是问题里的数" if case else f"所引条文没有「{figure.said}」"
-            reasons.append(Open(untold) if case or of_prose else untold)
-        elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
-            reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
-    hard = [r for r in reasons if not isinstance(r, Open)]
-    hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
-    hard = hard or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, sources)]
-    return hard or reasons
-
-
-def _of_case(asked: str, sources: Sequence[Source]) -> Case:
-    return figures_of_case(figures(plain(asked)), [f for s in sources for f in s.figures]) if asked else frozenset()
-
-
-def _listed_before(said: str) -> set[int]:
-    """How many things stand joined right before a figure: 高校、院所和企业三类. Read from the end, in one pass."""
-    last = said[max(said.rfind(c) for c in ",;:。") + 1 :]
-    listed = [one for one in _JOINED.split(last) if one]
-    return {len(listed)} if len(listed) > 1 else set()
-
-
-def _is_end(text: str, own: Sequence[Figure], figure: Figure, bound: str) -> bool:
-    """Whether a figure is the lower (min) or upper (max) end of a range; one without its unit may be either."""
-    at = own.index(figure)
-    if at + 1 < len(own) and figure_words().range_to.fullmatch(text[figure.end : own[at + 1].start]):
-        return bound == "min" or not figure.kind
-    return bound == "max" and at > 0 and bool(figure_words().range_to.fullmatch(text[own[at - 1].end : figure.start]))
-
-
-def _bounded_before(said: str, start: int, bound: str) -> bool:
-    """Whether what the figure is of was called a bound: 劳务费的上限,一般为30%."""
-    topic = figure_words().bounds_of_topic.get(bound.removesuffix("!"))
-    return bool(topic and topic.search(said, max(said.rfind(c, 0, start) for c in ";。") + 1, start))
-
-
 def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     text = "\n".join(s.known for s in sources)
     reasons: list[str] = []
-    of_case = _of_case(asked, sources)
+    values = of_case(asked, sources)
     weighed: dict[str, bool] = {}  # a clause that holds many such words is read once
     for kind, pattern in words().added:
         for m in pattern.finditer(said):
@@ -225,8 +169,10 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             if not known:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
                 clause = _clause_around(said, m.start())
+                if soft_rules()["rules_out"].search(clause[: max(0, clause.find(m[0]))]):
+                    continue  # 不是强制要求
                 if clause not in weighed:
-                    weighed[clause] = concludes(clause, of_case)
+                    weighed[clause] = concludes(clause, values)
                 case = m[0] in plain(asked) or weighed[clause]
                 reasons.append(Open(reason) if case else reason)
     return reasons

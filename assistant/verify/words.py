@@ -56,6 +56,7 @@ class Words:
     limited: Rule
     given: Rule
     level: Rule
+    base: Rule
     done: Rule
     start_frame: Rule
     denied: Rule
@@ -116,6 +117,7 @@ def words() -> Words:
         limited=rules["opposite.limited"],
         given=rules["pair.given"],
         level=rules["pair.level"],
+        base=rules["pair.base"],
         done=rules["pair.done"],
         start_frame=rules["pair.start_frame"],
         denied=rules["pair.denied"],

@@ -9,7 +9,7 @@ from assistant import Answer
 from assistant.retrieve import Vector, retrieve
 from assistant.understand.question import MAX_QUESTION, understand
 from assistant.verify import judge
-from evals.bench.questions import COMPARISONS, FOLLOW_UPS, PLAIN
+from evals.bench.questions import COMPARISONS, FOLLOW_UPS, PLAIN, SEVERAL
 from evals.bench.rows import BenchRow, p50, p95, seconds
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ Asked = tuple[str, Sequence[Mapping[str, str]]]
 
 
 def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> list[BenchRow]:
-    """Plain, comparison and follow-up, over embedding plain questions, in turns: both meet the same machine."""
+    """Plain, comparison, two things, follow-up, over embedding plain questions, in turns: both on the same machine."""
     ask = ask or helper.ask
     groups: dict[str, list[Asked]] = {
         "单问": [(q, ()) for q in PLAIN],
         "比较": [(q, ()) for q in COMPARISONS],
+        "一问两事": [(q, ()) for q in SEVERAL],
         "追问": [(q, _before(helper, first)) for first, q in FOLLOW_UPS],
     }
     rows: list[BenchRow] = []

@@ -25,6 +25,7 @@ NAMES = {
     "words": "按字面找",
     "two_things": "一问两事",
     "half_stated": "只写了一半",
+    "fact": "看似两件的一件事",
     "talk": "多轮对话",
     "outline": "概括与主要区别",
     "count": "问有几条",

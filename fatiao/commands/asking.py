@@ -72,10 +72,12 @@ def show(
     helper = assistant()
     found = find_articles(helper, city, number)
     if norms:
-        from fatiao.printing.listing import print_norms
+        from fatiao.printing.listing import print_norms, print_proposed
 
         rules = [(r, a, n) for r, a in found for n in helper.library().norms_of_article(a.id)]
         print_norms(rules, as_json=as_json)
+        if not as_json:
+            print_proposed(helper.data, found)
         return
     if as_json:
         print_json([article_as_dict(r, a) for r, a in found])

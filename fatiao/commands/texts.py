@@ -28,11 +28,12 @@ def ingest(
 @commands.command()
 def enrich(
     regulation: Annotated[str, typer.Argument(help="法规编号，如 qingdao；见 fatiao ingest 的列表")],
+    norms: Annotated[bool, typer.Option("--norms", help="改为提出语法没有读出的规范；另存，不计入清单")] = False,
 ) -> None:
     """让语言模型为一部法规写常见问法；可中断后接着写，不改动人工写的。"""
-    from fatiao.enriching import run_enrich
+    from fatiao.enriching import run_enrich, run_propose
 
-    run_enrich(assistant(), regulation)
+    (run_propose if norms else run_enrich)(assistant(), regulation)
 
 
 @commands.command()

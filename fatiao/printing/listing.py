@@ -90,6 +90,18 @@ def print_norms(rules: Iterable[tuple[Regulation, Article, Norm]], *, as_json: b
     print_chosen([Chosen(*rule) for rule in rules], as_json=as_json)
 
 
+def print_proposed(data: Path, found: Iterable[tuple[Regulation, Article]]) -> None:
+    """What a model proposed for some articles, apart from what the grammar read."""
+    from law.norm_proposals import read_proposals
+
+    held = [(r, a, read_proposals(data, r).get(a.id)) for r, a in found]
+    proposed = [Chosen(r, a, n) for r, a, one in held if one for n in one.norms]
+    if proposed:
+        out = console()
+        out.print("\n语言模型提出、语法没有读出的（供参考，不计入清单）：")
+        out.print(norms_table(proposed))
+
+
 def norms_table(found: Sequence[Chosen]) -> "Table":
     """Norms grouped by article: the quote, who, how binding, for whom, by what means."""
     from rich.markup import escape

@@ -116,7 +116,7 @@ def test_what_became_of_a_models_sentences_is_printed() -> None:
 
 def test_plainly_wrong_sentences_of_the_soft_kinds_are_caught_by_rules_and_none_is_worse_than_open() -> None:
     held = load_corpus()
-    rows = load_soft()
+    rows = [s for s in load_soft() if s.split != "fresh"]
     assert len(rows) == 200
     found = [(s, became(s, held)) for s in rows if s.split == "dev"]
     assert [s.id for s, b in found if not s.right and b == "kept"] == []

@@ -143,6 +143,41 @@ def test_what_cannot_be_done_is_said(
     assert (ran.code, "FATIAO_MODEL" in ran.err) == (1, True)
 
 
+def proposal(asked: Asked) -> Reply:
+    """Of the one rule left open: who acts, in words of the article; and two that must not be kept."""
+    quote = "经营性飞行活动应当提前三日向市低空飞行服务中心报告"
+    right = {"said": "经营性飞行活动", "class": "单位"}
+    said = [
+        {
+            "quote": quote,
+            "actors": [right, {"said": "航空公司", "class": "企业"}],
+            "binding": "应当",
+            "means": ["贿赂"],
+        },
+        {"quote": "县人民政府应当报告", "actors": [right], "binding": "应当"},
+        {"quote": quote, "actors": [{"said": "经营性飞行活动", "class": "外星人"}], "binding": "应当"},
+    ]
+    return Reply(json.dumps({"norms": said}, ensure_ascii=False))
+
+
+def test_norms_that_the_grammar_left_open_are_proposed_and_shown_apart(
+    ready: Path, server: ModelServer, fatiao: Callable
+) -> None:
+    server.script = proposal
+    listed = fatiao("list", "--city", "海城", "--json").out
+    ran = fatiao("enrich", "haicheng", "--norms")
+    assert (ran.code, "新提出 1 项规范" in ran.out) == (0, True), ran.out + ran.err
+    assert all("经营性飞行活动" in asked.user for asked in server.asked)  # nothing that was read is asked for
+    shown = fatiao("show", "海城", "3", "--norms").out
+    assert "语言模型提出" in shown
+    assert "航空公司" not in shown
+    assert fatiao("list", "--city", "海城", "--json").out == listed  # never counted
+    assert fatiao("list", "--city", "海城", "--actor", "单位", "--json").out.strip() == "[]"
+    asked = len(server.asked)
+    assert "新提出 0 项规范" in fatiao("enrich", "haicheng", "--norms").out
+    assert len(server.asked) == asked  # nothing is asked twice
+
+
 REJECTED = ["补助？", "科技" * 40 + "？", "探索建立科技保险产品推荐机制，将部分成熟的科技保险产品纳入吗？",
             "补助五十万元吗？", "常州买科技保险有补助吗？", "上海买科技保险有补助吗？",
             "红烧肉应该怎么做才好吃？", "点 http://x.example 领补助？"]  # fmt: skip

@@ -26,6 +26,7 @@ def values() -> dict[str, str]:
         "history": "问：常州呢？", "article": articles[0], "city": "常州市", "count": "6",
         "expected": "要点：按一定比例增长", "gold": articles[0], "cited": articles[1], "answer": "应当增长。",
         "claims": "1. 应当增长。[A1]", "calls": "6",
+        "quotes": "应当报告", "bindings": "应当、可以", "means": "资金、其他", "classes": "企业、单位",
     }  # fmt: skip
 
 

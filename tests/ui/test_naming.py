@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant import Assistant
-from ui.naming import names_of
+from ui.text import names_of
 
 
 def test_a_place_names_its_only_text(helper: Assistant) -> None:

@@ -7,7 +7,7 @@ from assistant.check.drafts import Draft, commented, draft_of
 from assistant.check.judging import review
 from law.errors import DocumentError
 from prompts import say
-from ui.opened import open_article
+from ui.address import open_article
 from ui.reading import beside_article
 from ui.session import assistant
 from ui.text import escape

@@ -5,14 +5,12 @@ import streamlit as st
 from assistant.desk.comparing import Side, comparison_table, matters, of_chapter, side_by_side
 from assistant.desk.list_files import as_docx, as_xlsx
 from assistant.desk.lists import ListTable
-from ui.address import first_choice, keep, take_several, take_words
+from ui.address import first_choice, keep, open_article, take_several, take_words
 from ui.articles import article_node
 from ui.drawing import show_law
-from ui.naming import caller
-from ui.opened import open_article
 from ui.reading import beside_article
 from ui.session import assistant
-from ui.text import badge, escape
+from ui.text import badge, caller, escape
 
 _LONGEST, _A_ROW = 200, 3
 #: Texts that are compared unless others are chosen.

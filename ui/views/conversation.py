@@ -11,9 +11,9 @@ from assistant.desk.thread import Asking
 from assistant.path import STEPS
 from prompts import say
 from records import Conversation, RecordNotFound, Turn
+from ui.address import conversation_here, leave_conversation
 from ui.entry.login import current_user
 from ui.exporting import show_export
-from ui.opened import conversation_here, leave_conversation
 from ui.reading import beside_article
 from ui.session import assistant, offline, records
 from ui.text import escape, streamed

@@ -11,14 +11,12 @@ from assistant.desk.list_files import as_docx, as_xlsx
 from assistant.desk.lists import TITLES, Kind, ListTable, make_list
 from law.norms.choose import Wish
 from law.norms.norm import BINDINGS, MEANS
-from ui.address import first_choice, keep, take_several, take_words
+from ui.address import first_choice, keep, open_article, take_several, take_words
 from ui.articles import article_node
 from ui.drawing import show_law
-from ui.naming import caller
-from ui.opened import open_article
 from ui.reading import beside_article
 from ui.session import assistant
-from ui.text import escape
+from ui.text import caller, escape
 
 _ANY = "不限"
 #: Pixels: a row of three lines, and the columns, of which the third holds the words of the law.

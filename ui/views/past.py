@@ -7,10 +7,9 @@ import streamlit as st
 
 from assistant import FatiaoError
 from records import Summary
-from ui.address import keep, take_words
+from ui.address import keep, leave_conversation, open_conversation, take_words
 from ui.entry.login import current_user
 from ui.exporting import show_export
-from ui.opened import leave_conversation, open_conversation
 from ui.session import records
 from ui.text import escape
 

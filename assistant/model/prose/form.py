@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
+from assistant.verify.amounts import COUNTERS, MOST_COUNTED
 from assistant.verify.beyond.conclusions import soft_rules
-from assistant.verify.sentence import COUNTERS, MOST_COUNTED
 from assistant.verify.words import words
 from law.text.figures import figures
 from law.text.script import HAN, plain

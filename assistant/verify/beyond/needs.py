@@ -7,6 +7,7 @@ from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Source
 from assistant.verify.verdict import Open
+from law.text.figure_words import figure_words
 from law.text.figures import figures, unstated
 from law.text.references import blank_references
 
@@ -46,7 +47,8 @@ def _begins(clause: str, known: str) -> bool:
 
 def _strange(facts: str, known: str) -> list[str]:
     held = figures(blank_references(known))
-    reasons = [f"条文和问题都没有「{f.said}」" for f, why in unstated(figures(facts), held) if why == "number"]
+    own = figures(figure_words().own_counting.sub(",", facts))
+    reasons = [f"条文和问题都没有「{f.said}」" for f, why in unstated(own, held) if why == "number"]
     if told_words(facts, known) < _TOUCHES:
         reasons.append(Open(f"条文和问题都没有说到「{facts.strip(',')}」"))
     return reasons

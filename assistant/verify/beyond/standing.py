@@ -12,6 +12,7 @@ from law.text.script import plain
 
 _CLAUSE = re.compile(r"[(][^()]*[)]|[^,;。()]+[,;。]?")
 _YEAR = re.compile(r"\d{4}(?=年)")
+_STANDINGS = ("amended", "deleted", "drafted", "waiting", "over", "in_force")
 #: How much of what is said to be deleted its article says.
 _ITS_SUBJECT = 0.6
 
@@ -22,6 +23,7 @@ class _Known:
 
     amended: bool
     draft: bool
+    repealed: bool
     years: frozenset[str]
     texts: tuple[tuple[str, str], ...]  # of each article its text, and what is noted of its later fate
 
@@ -40,7 +42,7 @@ def standings(said: str, cited: Sequence[tuple[Regulation, Article]]) -> tuple[l
         clause = m[0]
         bare = clause.strip("(),;。")
         frame = soft_rules()["standing_when"].search(bare)
-        found = next((name for name in ("amended", "deleted", "drafted") if _tells(name, bare)), "")
+        found = next((name for name in _STANDINGS if _tells(name, bare)), "")
         if not found and not frame:
             rest += clause
             continue
@@ -60,9 +62,16 @@ def _tells(name: str, clause: str) -> bool:
 def _holds(name: str, clause: str, known: _Known) -> bool:
     if any(year not in known.years for year in _YEAR.findall(clause)):
         return False
-    if name == "deleted":
-        return any("删去" in later for _, later in known.texts)
-    return known.amended if name == "amended" else known.draft
+    deleted = any("删去" in later for _, later in known.texts)
+    holds = {
+        "amended": known.amended,
+        "deleted": deleted,
+        "drafted": known.draft,
+        "waiting": known.draft,
+        "over": deleted or known.repealed,
+        "in_force": not (deleted or known.draft or known.repealed),
+    }
+    return holds[name]
 
 
 def _gone(subject: str, known: _Known) -> list[str]:
@@ -81,4 +90,5 @@ def _known(cited: Sequence[tuple[Regulation, Article]]) -> _Known:
     years |= set(_YEAR.findall("".join(later)))
     texts = tuple((plain(a.text) + noted, noted) for (_, a), noted in zip(cited, later, strict=True))
     amended = bool(years) or regulation.status == "amended"
-    return _Known(amended, regulation.status == "draft", frozenset(years), texts)
+    draft, repealed = regulation.status in ("draft", "not_yet_in_force"), regulation.status == "repealed"
+    return _Known(amended, draft, repealed, frozenset(years), texts)

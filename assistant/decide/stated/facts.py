@@ -1,0 +1,82 @@
+"""Which sorts of fact an article states, and of what: its sentences' figures, its norms' actors and consequences."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.decide.stated.wanted import FIGURES, Want
+from assistant.decide.stated.words import share_held
+from assistant.decide.whole.counted import counted_in
+from law.norms import Norm
+from law.text.figures import Figure, figures
+from law.text.rules import Rule, load_rules
+from law.text.script import plain
+
+SENTENCE = re.compile("[。;；\n]")
+#: Which kinds of figure answer which want; 多少 of money may be answered by a share.
+_ANSWER: dict[Want, frozenset[str]] = {
+    "money": frozenset(("money", "share", "倍")),
+    "share": frozenset(("share", "倍")),
+    "period": frozenset(("months", "days", "workdays", "hours", "届")),
+    "point": frozenset(("date",)),
+    "measure": frozenset(("age", "分", "亩", "平方米", "米", "级", "岁")),
+}
+_TIMES = frozenset(("date", "months", "days", "workdays", "hours", "share", "money"))
+#: What a share of what is asked is held by where it names nothing of its own.
+_NAMELESS = 0.3
+#: Wants that are stated by words of a kind, in the order of the signals.
+TOLD: tuple[Want, ...] = (
+    "point",
+    "often",
+    "recipient",
+    "place",
+    "how",
+    "conditions",
+    "papers",
+    "payment",
+    "consequence",
+)
+
+
+def figure_share(wants: frozenset[Want], question: str, words: Sequence[str], sentences: Sequence[str]) -> float | None:
+    """The share of a question's words in a sentence that has a figure as wanted, of the best; None where none has."""
+    wanted = wants & FIGURES
+    shares = [share_held(words, s, 0.5) for s in sentences if _has_figure(wanted, question, s)]
+    return max(shares, default=None)
+
+
+def actor_share(words: Sequence[str], norms: Sequence[Norm]) -> float | None:
+    """The share of what is asked in a norm that says who acts, of the best; None where none says it."""
+    return max((share_held(words, plain(n.quote), _NAMELESS) for n in norms if n.actors_said), default=None)
+
+
+def tells(want: Want, text: str, norms: Sequence[Norm]) -> bool:
+    """Whether a plain text tells anything of a sort that is no figure."""
+    if want == "consequence" and any(n.kind == "consequence" for n in norms):
+        return True
+    if want == "conditions" and any(n.conditions for n in norms):
+        return True
+    return rules()[want].search(text) is not None
+
+
+def _has_figure(wanted: frozenset[Want], question: str, sentence: str) -> bool:
+    found = figures(sentence)
+    named = wanted - {"figure"}
+    if not named:
+        return bool(found) and rules()["figure"].search(sentence) is not None
+    return any(_answers(want, question, sentence, found) for want in named)
+
+
+def _answers(want: Want, question: str, sentence: str, found: Sequence[Figure]) -> bool:
+    if want == "count":
+        counted = counted_in(question)
+        return counted.stated_in(sentence) if counted else any(f.kind not in _TIMES for f in found)
+    if want in ("often", "point") and rules()[want].search(sentence):
+        return True
+    if want in ("money", "share") and rules()["otherwise"].search(sentence):
+        return True
+    return any(f.kind in _ANSWER.get(want, frozenset()) for f in found)
+
+
+def rules() -> dict[str, Rule]:
+    """How each sort is told."""
+    return load_rules("assistant.decide.stated", "facts.toml")

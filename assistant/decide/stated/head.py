@@ -1,0 +1,91 @@
+"""How likely an article states what is asked: a logistic over the signals, and over the question's own vector."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+
+from assistant.decide.stated.signals import FEATURES, Floats, signals
+from assistant.retrieve import Found
+from vectorstore.library import Library
+from vectorstore.snapshot import Vectors
+
+#: How much likelier a thing is stated where all else of its message is stated too.
+_BESIDE_SILENCE = 0.6
+#: Signals that say that a sort of fact is wanted which the article lacks.
+_LACKING = [n for n, name in enumerate(FEATURES) if "lacks" in name and name not in ("lacks_how", "lacks_conditions")]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """`own` (dimension,) over the asked thing's vector says how apt such a thing is to be stated at all; `weights`
+    (features + 1,) weigh the signals, and what `own` says last."""
+
+    own: Floats
+    own_bias: float
+    weights: Floats
+    bias: float
+
+    def chance(self, row: Floats, vector: Vectors | Floats) -> float:
+        """0 to 1."""
+        apt = float(self.own @ vector) + self.own_bias
+        score = float(self.weights[:-1] @ row + self.weights[-1] * apt) + self.bias
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How likely an article states an asked thing, and whether it `lacks` the sort of fact that is wanted."""
+
+    chance: float
+    lacks: bool
+
+    @property
+    def beside_silence(self) -> "Stated":
+        """The same where another thing of the message is stated nowhere: it is likelier to be lacking too."""
+        return Stated(self.chance * _BESIDE_SILENCE, lacks=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Statedness:
+    """A curve for regulations that have likely questions, and one for those that have none."""
+
+    asked_about: Curve
+    bare: Curve
+
+    def judge(self, asked: str, vector: Vectors | Floats, found: Found, library: Library, article_id: str) -> Stated:
+        """Whether an article states an asked thing, whose own vector (dimension,) is of unit length."""
+        bare = article_id.partition("/")[0] not in library.searcher.asked_about
+        curve = self.bare if bare else self.asked_about
+        row = signals(asked, found, library, article_id)
+        return Stated(curve.chance(row, vector), bool((row[_LACKING] > 0).any()))
+
+
+@lru_cache(maxsize=4)
+def load_statedness(model: str) -> Statedness | None:
+    """The head of an embedding model; None where none was fitted for it."""
+    file = head_file(model)
+    if not file.is_file():
+        return None
+    with file.open("rb") as raw, np.load(raw) as held:
+        if len(held["bare_weights"]) != len(FEATURES) + 1:
+            return None  # of another form, or not yet fitted
+        curves = [
+            Curve(
+                held[f"{name}_own"].astype(np.float64),
+                float(held[f"{name}_own_bias"]),
+                held[f"{name}_weights"],
+                float(held[f"{name}_bias"]),
+            )
+            for name in ("asked_about", "bare")
+        ]
+    return Statedness(*curves)
+
+
+def head_file(model: str) -> Traversable:
+    """Where the head of an embedding model lies."""
+    return files("assistant.decide.stated") / "heads" / f"{re.sub(r'[^A-Za-z0-9.]+', '-', model)}.npz"

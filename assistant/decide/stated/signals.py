@@ -1,0 +1,129 @@
+"""What tells whether an article states what is asked: the sort of fact, what it holds of it, how near it is."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.decide.stated.facts import SENTENCE, TOLD, actor_share, figure_share, tells
+from assistant.decide.stated.wanted import FIGURES, wants_of
+from assistant.decide.stated.words import asked_words, own_words, share_held
+from assistant.retrieve import Found
+from assistant.understand.language import kinds_asked
+from law.text.script import plain
+from vectorstore.library import Library
+from vectorstore.words import Scores
+
+Floats = npt.NDArray[np.float64]
+#: How the article ranks within its regulation, as a whole, in its 款, in its likely questions, and how far one of these
+#: stands out; the share of what is asked that it holds, that its best sentence does, and of the words beside what asks;
+#: whether a kind of fact is named that it lacks; then of each sort of want: whether it is asked for, whether it is
+#: lacked, and how much of what is asked stands beside it.
+FEATURES = (
+    *("total", "lead", "near", "question", "peak", "cover", "sentence", "asked", "nothing_asked", "lacks_kind"),
+    *("figure", "figure_lacks", "figure_share", "figure_peak", "figure_lead"),
+    *("who", "who_lacks", "who_share", "who_asked", "who_peak"),
+    *(f"lacks_{want}" for want in TOLD),
+    "told_share",
+    *("whether", "whether_gap", "whether_asked", "whether_peak", "whether_near", "what", "how", "no_want"),
+)
+_CLAUSE = re.compile("[,，。;；?？!！]")
+#: What brings scores to about one; how many likely questions tell whether one stands out.
+_TEN, _SPREADS, _MOST, _FEW = 10.0, 3.0, 20.0, 3
+
+
+def signals(asked: str, found: Found, library: Library, article_id: str) -> Floats:
+    """(features,) of one article for one asked thing, in the order of `FEATURES`."""
+    article = library.by_id[article_id][1]
+    text = plain(f"{article.heading}\n{article.text}")
+    wants = wants_of(asked)
+    words = own_words("，".join([c for c in _CLAUSE.split(asked) if wants_of(c)] or [asked]))
+    beside = asked_words(asked, words)
+    sentences = [s for s in SENTENCE.split(text) if s]
+    kinds = kinds_asked(asked)
+    values = _ranked(found, library, article_id)
+    values |= {
+        "cover": share_held(words, text, 0.5),
+        "sentence": max((share_held(words, s, 0.5) for s in sentences), default=0.0),
+        "asked": share_held(beside, text, 0.0),
+        "nothing_asked": float(not beside),
+        "lacks_kind": float(bool(kinds) and not any(k.carried.search(text) for k in kinds)),
+        "what": float(wants == {"what"}),
+        "how": float("how" in wants),
+        "no_want": float(not wants),
+    }
+    norms = library.norms_of_article(article_id)
+    if wants & FIGURES:
+        values |= _of_figures(figure_share(wants, asked, words, sentences), values)
+    elif "whether" in wants:
+        values |= _of_whether(values, asks=bool(beside))
+    if "who" in wants and "recipient" not in wants:
+        values |= _of_who(actor_share(beside or words, norms), values)
+    for want in (w for w in TOLD if w in wants and not (w in FIGURES and not values.get("figure_lacks"))):
+        values[f"lacks_{want}"] = float(not tells(want, text, norms))
+        telling = [share_held(words, s, 0.5) for s in sentences if tells(want, s, ())]
+        values["told_share"] = max([values.get("told_share", 0.0), *telling])
+    return np.array([values.get(name, 0.0) for name in FEATURES])
+
+
+def _of_figures(share: float | None, values: Mapping[str, float]) -> dict[str, float]:
+    held = share is not None
+    return {
+        "figure": 1.0,
+        "figure_lacks": float(not held),
+        "figure_share": share or 0.0,
+        "figure_peak": values["peak"],
+        "figure_lead": values["lead"] if held else 0.0,
+    }
+
+
+def _of_whether(values: Mapping[str, float], *, asks: bool) -> dict[str, float]:
+    return {
+        "whether": 1.0,
+        "whether_gap": 1 - values["cover"],
+        "whether_asked": 1 - values["asked"] if asks else 0.5,
+        "whether_peak": values["peak"],
+        "whether_near": values["near"],
+    }
+
+
+def _of_who(share: float | None, values: Mapping[str, float]) -> dict[str, float]:
+    return {
+        "who": 1.0,
+        "who_lacks": float(share is None),
+        "who_share": share or 0.0,
+        "who_asked": values["asked"],
+        "who_peak": values["peak"],
+    }
+
+
+def _ranked(found: Found, library: Library, article_id: str) -> dict[str, float]:
+    scored, at = found.scored, library.searcher.index_of(article_id)
+    mine = library.places(article_id.partition("/")[0])
+    others = mine[mine != at]
+    total = float(scored.total[at])
+    ahead = total - (float(scored.total[others].max()) if len(others) else 0.0)
+    peak = _peak([s for _, s in library.searcher.question_scores(found.vector, article_id)], scored.question[mine])
+    return {
+        "total": min(total, _MOST) / _TEN,
+        "lead": max(-_TEN, min(1.5 * _TEN, ahead)) / _TEN,
+        "near": _above(np.fmax(scored.article, scored.paragraph), at, mine),
+        "question": _above(scored.question, at, mine),
+        "peak": peak,
+    }
+
+
+def _above(scores: Scores, at: int, mine: npt.NDArray[np.intp]) -> float:
+    """How many deviations (thirds) a score stands above the mean of its regulation; 0 where it is none."""
+    if math.isnan(scores[at]):
+        return 0.0
+    return float((scores[at] - np.nanmean(scores[mine])) / (float(np.nanstd(scores[mine])) or 1.0) / _SPREADS)
+
+
+def _peak(likely: Sequence[float], of_all: Scores) -> float:
+    """How far the nearest of an article's likely questions stands above their mean, in deviations (halves) of all."""
+    if len(likely) < _FEW:
+        return 0.0
+    return (max(likely) - sum(likely) / len(likely)) / (float(np.nanstd(of_all)) or 1.0) / 2

@@ -1,0 +1,34 @@
+"""Which sorts of fact one thing that is asked wants: a sum, a share, who, where, what follows, whether…"""
+
+from typing import Literal, get_args
+
+from law.text.rules import load_rules
+from law.text.script import plain
+
+Want = Literal[
+    "money", "share", "period", "point", "often", "count", "measure", "figure",
+    "who", "recipient", "place", "how", "conditions", "papers", "payment", "consequence", "whether", "what",
+]  # fmt: skip
+WANTS: tuple[Want, ...] = get_args(Want)
+#: Wants that only a figure answers.
+FIGURES: frozenset[Want] = frozenset(("money", "share", "period", "point", "often", "count", "measure", "figure"))
+
+
+#: What each is called, where no kind of fact of the question has a name: `whether` and `what` have none.
+NAMES: dict[Want, str] = {
+    "money": "amount", "share": "percentage", "period": "period", "point": "date", "often": "frequency",
+    "count": "quantity", "measure": "quantity", "figure": "quantity", "recipient": "apply", "who": "who",
+    "place": "place", "how": "procedure", "conditions": "conditions", "papers": "papers", "payment": "payment",
+    "consequence": "consequence",
+}  # fmt: skip
+
+
+def wants_of(question: str) -> frozenset[Want]:
+    """The sorts of fact that a question wants.
+
+    >>> sorted(wants_of("由谁认定，几天办完"))
+    ['period', 'who']
+    """
+    rules, text = load_rules("assistant.decide.stated", "wanted.toml"), plain(question)
+    found = frozenset(want for want in WANTS if rules[want].search(text))
+    return found - {"period"} if "often" in found else found

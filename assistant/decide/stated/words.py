@@ -1,0 +1,65 @@
+"""How much of what is asked stands in a text: in its words, or in the law's words for everyday ones."""
+
+import re
+from collections.abc import Sequence
+
+from law.text.grams import bigrams
+from law.text.rules import load_rules
+from law.text.script import plain
+from vectorstore.everyday import words_of_the_law
+
+#: What stands for a word: its law's words; the characters of a longer one; each character of one of two.
+_LAW, _PIECES, _CHARACTER = 0.8, 0.7, 0.25
+#: What asks, and how near to it a word stands that is what is asked.
+_ASKS = re.compile(
+    r"谁来?|(?:哪|什么)(?:个|家|些|级)?(?:部门|单位|机构|机关|政府|局|人|方)|是否|能否|可否|有没有|有无|能不能|可不可以|会不会|要不要"
+    r"|算不算|该不该|得不得|[可能要会该]|([一-鿿])[不没]\1|几|多少|多久|多长|多大|哪|什么|啥|吗|何时|何"
+)
+_BESIDE = 2
+#: A word of these alone names nothing: 不能, 多久.
+_ONLY_ASK = frozenset(
+    "不没能会可以要应该是有无谁哪什么几多少久长大怎样如何吗呢的了我你他们这那个些家位就都也还再又和与及或"
+)
+
+
+def own_words(text: str) -> list[str]:
+    """The words of a question that name something, in order.
+
+    >>> own_words("停车证丢失能不能补办")
+    ['停车', '丢失', '补办']
+    """
+    import rjieba
+
+    empty = load_rules("assistant.understand", "parts.toml")["empty"]
+    words = dict.fromkeys(rjieba.cut(plain(text)))
+    named = (w for w in words if (len(w) > 1 and "一" <= w[0] <= "鿿") or (w.isascii() and w.isalnum()))
+    return [w for w in named if not (empty.fullmatch(w) or set(w) <= _ONLY_ASK)]
+
+
+def asked_words(text: str, words: Sequence[str]) -> list[str]:
+    """Those of its words that stand beside what asks: 认定 of 谁来认定."""
+    text = plain(text)
+    spots = [m.span() for m in _ASKS.finditer(text)]
+    places = ((w, at) for w in words if (at := text.find(w)) >= 0)
+    return [w for w, at in places if any(_is_beside(at, at + len(w), *spot) for spot in spots)]
+
+
+def _is_beside(start: int, end: int, first: int, last: int) -> bool:
+    return 0 <= start - last <= _BESIDE or 0 <= first - end <= _BESIDE
+
+
+def held(word: str, text: str) -> float:
+    """How surely a plain text has a word, 0 to 1."""
+    if word in text:
+        return 1.0
+    grams = bigrams(word)
+    if len(word) > 2:
+        return _PIECES * sum(g in text for g in grams) / len(grams) if grams else 0.0
+    if any(law in text for words in words_of_the_law(word) for law in words):
+        return _LAW
+    return _CHARACTER * sum(c in text for c in word) if len(word) == 2 else 0.0
+
+
+def share_held(words: Sequence[str], text: str, otherwise: float) -> float:
+    """The share of some words that a plain text has; `otherwise` where there are none."""
+    return sum(held(w, text) for w in words) / len(words) if words else otherwise

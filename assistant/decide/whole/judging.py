@@ -1,0 +1,75 @@
+"""How likely each asked thing is stated at all: in its own best article, or in what answers the message."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.decide.decision import Decision
+from assistant.decide.stated.head import Stated, Statedness
+from assistant.decide.stated.wanted import FIGURES, wants_of
+from assistant.decide.stated.words import own_words
+from assistant.decide.whole.combine import Answered, silent_on_count
+from assistant.retrieve import Found
+from assistant.understand.parts import Part
+from assistant.understand.question import Question
+from prompts import say
+from vectorstore.library import Library
+
+#: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
+_ALONE = 0.02
+#: What is not stated is told in at most so many characters.
+_PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
+
+
+def own_words_of(part: Part) -> str:
+    """An asked thing in its own words."""
+    return part.own or part.question.topic
+
+
+def judged(
+    parts: Sequence[Answered], whole: Decision, library: Library, statedness: Statedness | None
+) -> list[Answered]:
+    """The asked things, each with its chance; as they are where no head was fitted for the model."""
+    if statedness is None:
+        return list(parts)
+    if any(p.part.question.status for p in parts):
+        return list(parts)  # what is asked of a regulation as a whole its data answer
+    said = [replace(p, stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness)) for p in parts]
+    if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
+        said = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
+    return said
+
+
+def silent_on_it(
+    question: Question, found: Found, decision: Decision, library: Library, statedness: Statedness | None
+) -> Decision:
+    """The decision on a message that asks one thing; its silence where surely no article states that, or
+    not as many as it asks for."""
+    if found.lookups:
+        return decision
+    decision = silent_on_count(question, decision)
+    told = not decision.evidence or decision.listing or decision.statement or decision.unstated
+    leans = question.compares or question.near or question.rewritten or question.besides
+    if statedness is None or told or leans or not wants_of(question.topic):
+        return decision
+    ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
+    chances = (statedness.judge(question.topic, found.vector, found, library, i).chance for i in ids)
+    if max(chances) >= _ALONE:
+        return decision
+    what = f"「{question.topic.strip(_ENDS)[:_PHRASE]}」"
+    return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
+
+
+def _best(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> Stated | None:
+    """What the article says that states it most likely; None where it is looked up, or names and wants nothing."""
+    asked = own_words_of(one.part)
+    if one.found.lookups or not (wants_of(asked) & FIGURES or own_words(asked)):
+        return None
+    said = [statedness.judge(asked, one.vector, one.found, library, i) for i in ids]
+    return max(said, key=lambda s: s.chance, default=None)
+
+
+def _candidates(one: Answered, whole: Decision, parts: Sequence[Answered]) -> Iterator[str]:
+    """Ids of the articles that may state it."""
+    ids = [h.id for h in one.found.hits[:1]]
+    ids += [e.article.id for d in (one.decision, whole, *(p.decision for p in parts)) for e in d.evidence]
+    yield from dict.fromkeys(i for i in ids if i.partition("/")[0] in one.part.question.regulation_ids)

@@ -1,0 +1,225 @@
+"""Fit how likely an article states what is asked: `python -m evals.questions.fit_stated [--write]`.
+
+On `stated.jsonl` (asked things of one article each, stated or not), on those messages of `whole_dev` of which all that
+is asked is stated, or nothing, and on the facts and absent facts of `dev`. What is printed is of articles left out: how
+many of the unstated things are seen where so many of the stated ones are lost. With likely questions and without.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.decide.stated.head import head_file
+from assistant.decide.stated.signals import FEATURES, Floats, signals
+from assistant.retrieve import Found, retrieve
+from assistant.understand.parts import take_apart
+from assistant.understand.question import Question, understand
+from evals.questions.case import Case, Gold
+from evals.questions.cases import bundled_set, load_cases
+from vectorstore.embeddings import model_name
+from vectorstore.library import Library
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+#: Kinds of messages of which all that is asked is stated, or nothing.
+_WHOLLY = ("two_things", "absent", "fact")
+_FACTS = ("fact_law", "fact_everyday", "number", "traditional", "typo", "no_city")
+#: Facts of `dev` are long and in everyday words: each counts for less than a thing of a message.
+_FACT_COUNTS = 0.3
+_FOLDS, _STEPS, _INNER = 8, 12, 5
+#: Penalties on the weights of the signals and of the vector, over its strongest directions alone.
+_STRENGTH, _VECTOR_STRENGTH, _DIRECTIONS = 3.0, 100.0, 96
+_LOST = (0.01, 0.02, 0.03, 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One asked thing of one article: signals, its own vector, whether it is stated, and how much it counts."""
+
+    source: str
+    asked: str
+    article: str
+    stated: bool
+    counts: float
+    values: Floats
+    vector: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logistic: `weights` (features,) over features as they are."""
+
+    weights: Floats
+    bias: float
+
+    def scores(self, rows: Floats) -> Floats:
+        """(n,) log odds."""
+        return np.asarray(np.clip(rows @ self.weights + self.bias, -30, 30))
+
+
+def main() -> None:
+    """Print what is seen and lost; with --write write the head."""
+    from assistant import Assistant, load_settings
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--show", action="store_true", help="print what is judged wrongly")
+    args = parser.parse_args()
+    held: dict[str, Floats] = {}
+    model = ""
+    for name, asked in (("asked_about", True), ("bare", False)):
+        helper = Assistant(load_settings().model_copy(update={"likely_questions": asked}))
+        model = model_name(helper.embeddings)
+        rows = list(rows_of(helper))
+        chances = left_out(rows)
+        print(f"{name}: {len(rows)} asked things")
+        _print(rows, chances, show=args.show and asked)
+        own, line = stacked(rows)
+        held |= {f"{name}_own": own.weights.astype(np.float32), f"{name}_own_bias": np.array(own.bias)}
+        held |= {f"{name}_weights": line.weights, f"{name}_bias": np.array(line.bias)}
+        print("  " + "  ".join(f"{n} {w:.2f}" for n, w in zip((*FEATURES, "apt"), line.weights, strict=True)))
+    if args.write:
+        np.savez_compressed(Path(str(head_file(model))), **held)  # type: ignore[arg-type]
+
+
+def rows_of(helper: "Assistant") -> Iterator[Row]:
+    """All rows: of `stated.jsonl`, of `whole_dev`, of `dev`."""
+    library = helper.library()
+    for line in bundled_set("stated").read_text("utf-8").splitlines():
+        said = json.loads(line)
+        yield _row(helper, library, "stated", said["asked"], said.get("after", ""), said["article"], said["stated"])
+    for case in load_cases([bundled_set("whole_dev")]):
+        if case.kind in _WHOLLY and not case.history:
+            yield from _of_message(helper, library, case)
+    for case in load_cases([bundled_set("dev")]):
+        if not case.history and (case.kind in _FACTS or case.kind == "absent"):
+            yield from _of_fact(helper, library, case)
+
+
+def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[Row]:
+    question = understand(case.question, library.regulations)
+    gold = [i for g in case.gold for i in _ids(g, library)]
+    for part in take_apart(question, library.regulations):
+        if part.question.status:
+            continue
+        found = retrieve(part.question, library, helper.path.embed(part.question.topic))
+        mine = [i for i in gold if i.partition("/")[0] in part.question.regulation_ids] or [
+            h.id for h in found.hits[:1]
+        ]
+        best = max(mine, key=lambda i: float(found.scored.total[library.searcher.index_of(i)]))
+        yield _made(helper, library, "whole_dev", part.own, found, best, not case.refuse)
+
+
+def _of_fact(helper: "Assistant", library: Library, case: Case) -> Iterator[Row]:
+    question = understand(case.question, library.regulations)
+    found = retrieve(question, library, helper.path.embed(question.topic))
+    golds = [i for g in case.gold for i in _ids(g, library)] or [h.id for h in found.hits[:1]]
+    for article in golds[:1]:
+        counts = 1.0 if case.refuse else _FACT_COUNTS
+        yield _made(helper, library, "dev", question.topic, found, article, not case.refuse, counts)
+
+
+def _row(helper: "Assistant", library: Library, source: str, asked: str, after: str, article: str, stated: bool) -> Row:
+    topic = f"{after} {asked}".strip()
+    question: Question = understand(asked, library.regulations)
+    question = replace(
+        question, topic=topic, regulation_ids=(article.partition("/")[0],), named=True, references=(), unread=()
+    )
+    found = retrieve(question, library, helper.path.embed(topic))
+    return _made(helper, library, source, asked, found, article, stated)
+
+
+def _made(
+    helper: "Assistant",
+    library: Library,
+    source: str,
+    asked: str,
+    found: Found,
+    article: str,
+    stated: bool,
+    counts: float = 1.0,
+) -> Row:
+    vector = np.asarray(helper.path.embed(asked), dtype=np.float64)
+    return Row(source, asked, article, stated, counts, signals(asked, found, library, article), vector)
+
+
+def _ids(gold: Gold, library: Library) -> list[str]:
+    held = (r for r in library.regulations if r.place.removesuffix("市") == gold.city)
+    return [a.id for r in held for a in r.find(gold.article) if gold.heading in ("", a.heading)]
+
+
+def left_out(rows: Sequence[Row]) -> Floats:
+    """(n,) the chance of each by a head that has not seen its article."""
+    articles = sorted({r.article for r in rows})
+    fold = {a: n % _FOLDS for n, a in enumerate(np.random.default_rng(0).permutation(articles).tolist())}
+    folds = np.array([fold[r.article] for r in rows])
+    scores = np.zeros(len(rows))
+    for k in range(_FOLDS):
+        own, line = stacked([r for r, f in zip(rows, folds, strict=True) if f != k])
+        mine = [r for r, f in zip(rows, folds, strict=True) if f == k]
+        apt = own.scores(np.array([r.vector for r in mine]))
+        scores[folds == k] = line.scores(np.column_stack([[r.values for r in mine], apt]))
+    return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def stacked(rows: Sequence[Row]) -> tuple[Line, Line]:
+    """How apt a thing is to be stated by its vector, and the line over the signals and that, as seen from outside."""
+    vectors, values = np.array([r.vector for r in rows]), np.array([r.values for r in rows])
+    stated, counts = np.array([r.stated for r in rows], dtype=float), np.array([r.counts for r in rows])
+    folds = np.array([hash_of(r.article) % _INNER for r in rows])
+    apt = np.zeros(len(rows))
+    for k in range(_INNER):
+        seen = folds != k
+        apt[~seen] = _by_vector(vectors[seen], stated[seen], counts[seen]).scores(vectors[~seen])
+    return _by_vector(vectors, stated, counts), fit(np.column_stack([values, apt]), stated, counts, _STRENGTH)
+
+
+def hash_of(text: str) -> int:
+    """The same number for the same text in every process."""
+    return sum(ord(c) * (n + 1) for n, c in enumerate(text))
+
+
+def _by_vector(vectors: Floats, stated: Floats, counts: Floats) -> Line:
+    mean = vectors.mean(axis=0)
+    directions = np.linalg.svd(vectors - mean, full_matrices=False)[2][:_DIRECTIONS]
+    line = fit((vectors - mean) @ directions.T, stated, counts, _VECTOR_STRENGTH)
+    weights = line.weights @ directions
+    return Line(weights, line.bias - float(weights @ mean))
+
+
+def fit(rows: Floats, stated: Floats, counts: Floats, strength: float) -> Line:
+    """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    spread = np.where(spread > 0, spread, 1.0)
+    z = np.column_stack([(rows - mean) / spread, np.ones(len(rows))])
+    penalty = np.diag([strength] * rows.shape[1] + [0.0])
+    b = np.zeros(z.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-np.clip(z @ b, -30, 30)))
+        slope = (z.T * (counts * p * (1 - p))) @ z + penalty + 1e-9 * np.eye(len(b))
+        b -= np.linalg.solve(slope, z.T @ (counts * (p - stated)) + penalty @ b)
+    weights = b[:-1] / spread
+    return Line(weights, float(b[-1] - weights @ mean))
+
+
+def _print(rows: Sequence[Row], chances: Floats, *, show: bool) -> None:
+    for source in dict.fromkeys(r.source for r in rows):
+        stated = np.array([c for r, c in zip(rows, chances, strict=True) if r.source == source and r.stated])
+        not_stated = np.array([c for r, c in zip(rows, chances, strict=True) if r.source == source and not r.stated])
+        cuts = [(lost, float(np.quantile(stated, lost))) for lost in _LOST]
+        told = "  ".join(f"{(not_stated < cut).mean():.2f} at {lost:.0%} (below {cut:.2f})" for lost, cut in cuts)
+        print(f"  {source}: {len(stated)} stated, {len(not_stated)} not: {told}")
+    if show:
+        for r, chance in sorted(zip(rows, chances, strict=True), key=lambda rc: float(rc[1])):
+            if r.source != "dev" and (chance < 0.4) == r.stated:
+                print(f"    {chance:.2f} {'stated' if r.stated else 'not'} {r.source} {r.article} {r.asked}")
+
+
+if __name__ == "__main__":
+    main()
