@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 #: A turn leans on an article cited before where that is among so many that its own words find.
 _NEAR_CITED = 5
+#: Of a topic longer than this so many characters are embedded, half of them its first, half its last.
+_EMBEDDED = 256
 #: What a reader is told of the steps while they run.
 STEPS = ("理解", "检索", "作答", "核对")
 #: Reasons that a question leaning on the one before it may have.
@@ -277,5 +279,7 @@ class AnswerPath:
 
     def embed_all(self, topics: Sequence[str]) -> list[Vector]:
         """The query vectors of several topics, in one call where the model can."""
-        rows = np.asarray(embed_queries(self._embeddings, topics), dtype=np.float32)
+        half = _EMBEDDED // 2
+        short = [t if len(t) <= _EMBEDDED else t[:half] + t[-half:] for t in topics]
+        rows = np.asarray(embed_queries(self._embeddings, short), dtype=np.float32)
         return [row / (float(np.linalg.norm(row)) or 1.0) for row in rows]

@@ -16,6 +16,8 @@ _BLOCK = re.compile(
     r"<\|(?:im_start|start_header_id)\|>\s*system.{0,2000}?<\|(?:im_end|eot_id)\|>|\{[^{}]{0,40}[\"']role[\"'][^{}]{0,400}\}",
     re.IGNORECASE | re.DOTALL,
 )
+#: A link or a picture of Markdown, of which the words stay.
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 #: Tags and marks that are left: no words of a question, and never to be said again.
 _MARK = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|<\|[^<>|]{1,40}\|>|\[/?INST\]|<<?/?SYS>>?", re.IGNORECASE)
 _LEAST = 4
@@ -85,12 +87,13 @@ def report_in(text: str) -> Report | None:
 
 
 def without_marks(text: str) -> str:
-    """The question without tags and the marks of a model's template; maybe nothing is left of one that is all marks.
+    """The question without tags, links and the marks of a model's template; maybe nothing is left of one that is all
+    marks.
 
-    >>> without_marks("武汉<b>市</b>条例第58条")
-    '武汉市条例第58条'
+    >>> without_marks("武汉<b>市</b>条例第58条"), without_marks("[点](javascript:alert(1))怎么办理")
+    ('武汉市条例第58条', '点怎么办理')
     """
-    return _MARK.sub("", text)
+    return _LINK.sub(r"\1", _MARK.sub("", text)).replace("`", "")
 
 
 def _kept(left: str, text: str) -> str:

@@ -22,6 +22,8 @@ COUNTERS = frozenset({"项", "个", "种", "类", "点", "样"})
 MOST_COUNTED = 9
 _JOINED = re.compile(r"以及|[,:、和及或与对]")
 _STOP = re.compile(r"[,;:。\n]")
+#: So many figures of a stretch are laid beside each other: no sentence has more.
+_MOST = 40
 
 
 def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[str]:
@@ -118,7 +120,7 @@ def swapped(said: str, sources: Sequence[Source]) -> list[tuple[Figure, Figure]]
     """Pairs of figures of a stretch, both in one source, that fit each other's place there better than their own."""
     own = figures(said)
     wrong: list[tuple[Figure, Figure]] = []
-    for one, other in itertools.combinations(own, 2):
+    for one, other in itertools.combinations(own[:_MOST], 2):
         if one.kind != other.kind or one.kind == "date" or same_figure(one, other):
             continue
         for source in sources:

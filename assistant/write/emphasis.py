@@ -11,6 +11,8 @@ from vectorstore.everyday import words_of_the_law
 Span = tuple[int, int]
 #: At most so many places of one quote stand out; more would be none.
 _MOST = 4
+#: What a question asks for is looked for in so many of its first characters, for each quote anew.
+_ASKED = 300
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 
 
@@ -19,7 +21,7 @@ def emphasised(question: str, quote: str) -> tuple[Span, ...]:
 
     Whom and whether a rule concerns is looked for in the sentence nearest to the question only.
     """
-    text = same_length_simplified(quote)
+    question, text = question[:_ASKED], same_length_simplified(quote)
     spans: list[Span] = []
     for kind in kinds_asked(question):
         spans += [m.span() for m in kind.carried.finditer(text)]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from law.norms.actors import Actor, actors_in
+from law.norms.actors import Actor, actors_in, is_official
 from law.norms.marks import Mark, begins_with_verb, marks_in
 from law.norms.norm import Binding
 from law.norms.standing import PLACE_ACTS, head_of, partners_in, spoken_of, subject_of
@@ -138,7 +138,7 @@ def _chain(clauses: list[Clause]) -> None:
             last = max((i for i, c in enumerate(stretch) if c.role == CONDITION and c.text.endswith("的")), default=0)
             before = stretch[:last]
             punished = any(m.binding in ("责任", "免除") for c in stretch[last + 1 :] for m in c.marks)
-            joined = len(before) == 1 and not before[0].marks and stretch[last].text.startswith(("或", "且", "并且"))
+            joined = len(before) == 1 and not before[0].marks and _belongs(before[0], stretch[last])
             if joined or not any(c.role == RULE and _rules(c, punished=punished) for c in before):
                 for c in before:
                     if c.role == RULE:
@@ -148,6 +148,12 @@ def _chain(clauses: list[Clause]) -> None:
                         c.others = tuple(a for a in left if a not in c.subject)
             _ruling(stretch)
             begin = n + 1
+
+
+def _belongs(one: Clause, condition: Clause) -> bool:
+    """Whether an unmarked clause belongs to the condition after it: 经营者实施垄断行为,损害公共利益的."""
+    private = one.role == RULE and bool(one.subject) and not any(is_official(a) for a in one.subject)
+    return condition.text.startswith(("或", "且", "并且")) or (private and not condition.subject)
 
 
 def _rules(clause: Clause, *, punished: bool) -> bool:

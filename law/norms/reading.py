@@ -144,9 +144,9 @@ class Reading:
             return not any(says_what_is_done(c) or c.subject for c in self.rules if c is not self.first)
         if _NAMES.match(self.whole.rstrip(":。")):
             return True
-        return (
-            not self.first.subject and not begins_with_verb(self.first.text) and bool(_DESCRIBES.match(self.first.text))
-        )
+        if self.first.subject or begins_with_verb(self.first.text) or not _DESCRIBES.match(self.first.text):
+            return False
+        return not any(_by(c) for c in self.rules if c is not self.first)
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""

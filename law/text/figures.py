@@ -73,6 +73,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a plain text, in order; references to articles must have been blanked out before."""
     found = [Figure("", _NOTHING_HAS, "", *m.span(), m[0][:24]) for m in _ENDLESS.finditer(text)]
     text = _ENDLESS.sub(lambda m: "|" * len(m[0]), text) if found else text
+    text = _rules()["once_for_all"].sub("|次性", text)
     taken = bytearray(len(text))
     for read in chain(_dates(text), _measures(text), _times(text), _counted(text)):  # what was read first is taken
         start, end = read.match.span()

@@ -6,7 +6,7 @@ so and takes no other number instead.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from law.text.numbered import JOIN, Part, counts_things, goes_on, parts_of, rules
@@ -78,8 +78,9 @@ def read_references(text: str) -> ReferencesRead:
         take(*hit.span(), *(Reference(n) for n in last))
     from_end = tuple(spans)
     like = [m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])]
-    taken = (*from_end, *((m.start() + 1, m.end()) for m in like))  # the 六条 of 第①六条 is no article
-    parts = [p for p in parts_of(text) if not any(s <= p.start < e for s, e in taken)]
+    # the 六条 of 第①六条 is no article
+    taken = _covered(len(text), (*from_end, *((m.start() + 1, m.end()) for m in like)))
+    parts = [p for p in parts_of(text) if not taken[p.start]]
     chapter, at = 0, 0
     while at < len(parts):
         part = parts[at]
@@ -115,11 +116,20 @@ def read_references(text: str) -> ReferencesRead:
         if hit[2] == "条" and not counts_things(text, hit.end()) and goes_on(text, hit.end()):
             take(*hit.span(), *(Reference(n) for n in range(1, (to_int(hit[1]) or 1) + 1)))
     odd_ones = (*rules()["odd"].finditer(text), *like)
-    unread |= {m[0]: None for m in odd_ones if not any(a < m.end() and m.start() < b for a, b in spans)}
+    taken = _covered(len(text), spans)
+    unread |= {m[0]: None for m in odd_ones if not any(taken[m.start() : m.end()])}
     if not found and not unread:
         for reference, span in _without_article(text, parts):
             take(*span, reference)
     return ReferencesRead(tuple(found), tuple(unread), tuple(cut), tuple(sorted(spans)))
+
+
+def _covered(length: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """Which characters of a text of this length stand in one of the spans."""
+    covered = bytearray(length + 1)
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
 
 
 def _odd_within(text: str, end: int) -> int:

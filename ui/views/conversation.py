@@ -12,6 +12,7 @@ from assistant.path import STEPS
 from prompts import say
 from records import Conversation, RecordNotFound, Turn
 from ui.address import conversation_here, leave_conversation
+from ui.answer import show_answer
 from ui.entry.login import current_user
 from ui.exporting import show_export
 from ui.reading import beside_article
@@ -89,6 +90,11 @@ def _show_asking(turn: Turn, asking: Asking, going: Iterable[Asking]) -> None:
     while not asking.wait(_LOOK):  # each look draws, and drawing is where a click on 停止 is noticed
         steps.markdown(_steps(asking.step))
         text.markdown(streamed(asking.text))
+    if asking.answer and asking.error:  # answered, but not kept: shown from memory
+        steps.error(escape(asking.error), icon=":material/error:")
+        with text.container():
+            show_answer(asking.answer, f"answer-{turn.id}")
+        return
     under_way().let_go(turn.id)
     pasted = pasted_here((turn,))
     st.session_state["fresh"] = pasted.turns[0] if pasted else turn.id
