@@ -189,8 +189,10 @@ class AnswerPath:
     ) -> tuple[Question, Decision]:
         """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing."""
         known = set(question.regulation_ids) <= set(library.searcher.asked_about)  # the head was fitted on such alone
-        if alone and self._head and known and relevance(question, found, self._calibration) >= DOUBTFUL:
-            question = widened(question, found, self._head)
+        stands_alone = question.named and not (question.rewritten or question.besides or question.near)
+        sure = stands_alone or relevance(question, found, self._calibration) >= DOUBTFUL
+        if alone and self._head and known and sure and found.by_regulation:
+            question = widened(question, found, library, self._head)
         decision = self._decided(question, found, library, steps)
         if alone and decision.reason in _UNANSWERED and self._head:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)

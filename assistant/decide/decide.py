@@ -16,7 +16,7 @@ from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.silence import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
-from assistant.decide.whole.sets import choose_by_matter, choose_exactly
+from assistant.decide.whole.sets import SURELY, choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import (
@@ -50,7 +50,7 @@ _LEAST_OF_HELP = 0.05
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5
-#: A set of one article is one where it was wanted this surely; else it is a fact.
+#: Of several cities a set of one article is one where it was wanted this surely; else it is a fact.
 _WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.
 _NAMED = 12
@@ -104,7 +104,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
     listed = choose_by_matter(question, found, library, calibration) if question.breadth.is_set else None
-    if listed and (question.breadth.chance >= _WANTED or len(listed.evidence) > 1):
+    surely = question.breadth.chance >= (SURELY if len(found.by_regulation) == 1 else _WANTED)
+    if listed and (surely or (len(listed.evidence) > 1 and len(found.by_regulation) > 1)):
         return replace(listed, notices=(*listed.notices, *notices))
     asked = kinds_asked(question.asking)
     best = _choose(question, found, library, calibration, unspoken)
@@ -122,6 +123,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         made = replace(made, sure=pointed)
     if not made.sure:
         return unconfirmed(found, made)
+    if listed and len(listed.evidence) > 1:  # perhaps a set, of articles that surely answer
+        return replace(listed, notices=(*listed.notices, *notices))
     near = [library.by_id[h.id] for hits in found.by_regulation.values() for h in hits[:_NEAR_FIGURE]]
     evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)
     evidence = quoting_what_is_told(question.text, evidence, near)

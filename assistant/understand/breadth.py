@@ -189,6 +189,24 @@ def duties_of(text: str, topic: str, most: int) -> Breadth | None:
     return _of(last_listed(named, bare), named, bare, text)
 
 
+def only_somebody(topic: str) -> bool:
+    """Whether somebody is named and nothing beside him: 工信局呢.
+
+    >>> only_somebody("工信局呢"), only_somebody("工信局管企业上云吗"), only_somebody("怎么办")
+    (True, False, False)
+    """
+    bare, named = _named(topic)
+    left = bare
+    for actor in reversed(named):
+        left = left[: actor.start] + left[actor.end :]
+    return bool(named) and len(_LIGHT.sub("", left).strip("?？,，。 呢啊呀嘛")) <= 1
+
+
+def gains_asked(text: str, topic: str) -> bool:
+    """Whether it is asked what those get who are named: 新型研发机构能得到什么."""
+    return _says("gains", text) and not _says("whether", text) and bool(_named(topic)[1])
+
+
 def _named(topic: str) -> tuple[str, list[Actor]]:
     """A topic with those who act by their formal names, and they."""
     bare = formal(_ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic))).replace("一级", "")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.breadth import FACT, breadth_of
+from assistant.understand.breadth import FACT, breadth_of, only_somebody
 from assistant.understand.cities import find_cities
 from assistant.understand.language import Kind, kinds_asked, status_asked, without_frame
 from assistant.understand.matter import matter_in
@@ -143,7 +143,8 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
 def _is_several(part: Part) -> bool:
     """Whether a thing asked wants more than one rule by itself, or only goes on with what was asked before it."""
     one = part.question
-    return part.leans or breadth_of(one.text, one.topic, several=one.compares, named=one.named).is_set
+    wide = breadth_of(one.text, one.topic, several=one.compares, named=one.named).is_set
+    return part.leans or wide or only_somebody(one.topic)
 
 
 def _halves(clause: str) -> list[str]:

@@ -74,21 +74,26 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     writes = parser.parse_args().write
     helper = Assistant()
-    seen = _seen(helper)
+    seen = seen_by(helper)
     _print(seen)
     if writes:
-        everything = range(len(seen.examples))
-        known, mean = _known(seen, everything), seen.vectors.mean(axis=0)
-        weights = _fit(seen, everything, known, mean)
+        known, mean, weights = fitted(seen, range(len(seen.examples)))
         file = Path(str(head_file(model_name(helper.embeddings))))
         with np.load(file) as held:
-            kept = {name: held[name] for name in held.files if name.startswith("wholes")}
+            kept = {name: held[name] for name in held.files if name.startswith(("wholes", "spread"))}
         runs = np.array(sorted(known, key=lambda r: known[r]))
         np.savez_compressed(file, **kept, breadth=weights.astype(np.float32), mean=mean.astype(np.float32), runs=runs)
         print(f"写入 {file.name}")
 
 
-def _seen(helper: "Assistant") -> Seen:
+def fitted(seen: Seen, rows: Sequence[int]) -> tuple[dict[str, int], Floats, Floats]:
+    """The known runs, the mean vector and the weights of a head fitted on some of the examples."""
+    known, mean = _known(seen, rows), seen.vectors[list(rows)].mean(axis=0)
+    return known, mean, _fit(seen, rows, known, mean)
+
+
+def seen_by(helper: "Assistant") -> Seen:
+    """All examples as the assistant reads them."""
     from assistant.decide.whole.manner import signs
     from assistant.understand.question import understand
 
@@ -128,8 +133,7 @@ def _print(seen: Seen) -> None:
     chances = np.zeros((len(seen.examples), len(WANTED)))
     for fold in range(_FOLDS):
         kept = np.flatnonzero(folds != fold)
-        known, mean = _known(seen, kept.tolist()), seen.vectors[kept].mean(axis=0)
-        weights = _fit(seen, kept.tolist(), known, mean)
+        known, mean, weights = fitted(seen, kept.tolist())
         out = [i for i in own if folds[i] == fold]
         chances[out] = _softmax(_rows(seen, out, known, mean) @ weights)
     truth, more = np.array([seen.examples[i].wanted for i in own]), 1 - chances[own, 0]

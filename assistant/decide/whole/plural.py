@@ -12,12 +12,14 @@ from typing import Final, Literal
 import numpy as np
 
 from assistant.decide.whole.manner import Floats, counted_runs, signs
+from assistant.decide.whole.spread import shape
 from assistant.retrieve import Found
-from assistant.understand.breadth import Breadth, Kind, counted_matter, duties_of, names_a_whole
+from assistant.understand.breadth import Breadth, Kind, counted_matter, duties_of, gains_asked, names_a_whole
 from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
+from vectorstore.library import Library
 from vectorstore.snapshot import Vectors
 
 #: What may turn out to ask for a whole regulation.
@@ -42,22 +44,29 @@ _SIGN, _RUN, _VECTOR = 1.5, 5.0, 0.5
 #: A set is looked at from this probability on, where several cities are named from the second; one that a rule
 #: heard is one at least so likely, one that was told to be whole surely. Duties are believed from the last on,
 #: where somebody is named.
-_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.95, 0.6, 0.95, 0.5
+_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.995, 0.6, 0.95, 0.5
 #: Where no rule has heard a set, the best article of one is no further ahead of the mean of the next three (summed
 #: standard scores): of the sets of `whole_dev` nine in ten are below it, of the facts of `dev` that sound like one,
 #: one.
 _AHEAD, _NEXT = 5.0, 3
-#: Duties are all that is asked where so little else is named beside those who have them.
-_ELSE = 4
+#: Duties are all that is asked where so little else is named beside those who have them; more may be where they are
+#: surely asked for.
+_ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
+#: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
+_POSSIBLE, _HEARD = 0.75, 0.4
+#: No odds are surer than this.
+_TINY = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Two logistics fitted for one embedding model.
+    """Three logistics fitted for one embedding model.
 
     `breadth` (features, WANTED) says how much is asked for, over the vector less `mean`, the signs that rules hear and
     `runs` of characters. `wholes` (classes, dimension) tells questions about a whole regulation from those about one
-    matter, `wholes_names` the classes; `python -m evals.questions.fit_breadth` and `fit_wholes` make them.
+    matter, `wholes_names` the classes. `spread` (log odds of the first, SHAPE, one) says of a question of one
+    regulation whether a set is wanted, from both how it is put and how the ranking spreads. `python -m
+    evals.questions.fit_breadth`, `fit_wholes` and `fit_spread` make them.
     """
 
     breadth: Floats
@@ -66,11 +75,16 @@ class Head:
     wholes: Vectors
     wholes_bias: Vectors
     wholes_names: tuple[str, ...]
+    spread: Floats
 
     def wanted(self, question: Question, vector: Vectors) -> dict[str, float]:
         """How likely each kind of breadth is asked for."""
         row = design(question.text, signs(question), vector, self.runs, self.mean)
         return dict(zip(WANTED, _softmax(row @ self.breadth).tolist(), strict=True))
+
+    def set_chance(self, wanted: Mapping[str, float], shaped: Floats) -> float:
+        """How likely a set is wanted of one regulation whose ranking is so shaped."""
+        return float(1 / (1 + math.exp(-(spread_row(wanted, shaped) @ self.spread))))
 
     def whole_chances(self, vector: Vectors) -> dict[str, float]:
         """How likely an outline, the main differences, or one matter is asked for."""
@@ -86,12 +100,18 @@ def design(
     return np.concatenate([own, told * _SIGN, counted_runs(text, runs) * _RUN, [1.0]])
 
 
+def spread_row(wanted: Mapping[str, float], shaped: Floats) -> Floats:
+    """(log odds, SHAPE, one) what is weighed to tell a set from a fact within one regulation."""
+    told = [math.log((p + _TINY) / (1 - p + _TINY)) for p in (1 - wanted["fact"], wanted["set"], wanted["outline"])]
+    return np.concatenate([told, shaped, [1.0]])
+
+
 def _softmax(scores: Floats | Vectors) -> Floats:
     powers = np.exp(scores - scores.max())
     return np.asarray(powers / powers.sum(), dtype=np.float64)
 
 
-def widened(question: Question, found: Found, head: Head) -> Question:
+def widened(question: Question, found: Found, library: Library, head: Head) -> Question:
     """The question as one for a set or for duties, with how likely it is one; as it is where it is a look-up, or hardly
     asks for more than a fact.
     """
@@ -106,17 +126,40 @@ def widened(question: Question, found: Found, head: Head) -> Question:
     ):
         return question
     wanted = head.wanted(question, found.vector)
-    if wanted["duties"] >= _DUTIES and (named := duties_of(question.text, question.topic, _ELSE)):
+    most = _MUCH_ELSE if wanted["duties"] >= _SURE_DUTIES else _ELSE
+    if wanted["duties"] >= _DUTIES and (named := duties_of(question.text, question.topic, most)):
         return replace(question, breadth=named)
+    leans = question.rewritten or question.near or question.besides or question.otherwise
+    if question.named and len(question.regulation_ids) == 1 and not leans:
+        outline = wanted["outline"] > wanted["set"] / 2 and _may_want_the_whole(question, found.vector, head)
+        if breadth.kind == "fact" and outline:
+            return question
+        told = breadth.firm or gains_asked(question.text, question.topic)
+        chance = head.set_chance(wanted, shape(question, found, library))
+        return _of_one(question, max(chance, _FIRM) if told else chance)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
-    alone = not (breadth.firm or question.compares or question.rewritten) and _is_one(question, found)
+    alone = not (breadth.firm or question.compares or leans) and _is_one(question, found)
     if breadth.kind == "set" and alone and chance < _PERHAPS:
         return replace(question, breadth=Breadth(sign=True))
     if breadth.kind == "set":
         chance = max(chance, _FIRM if breadth.firm else _RULED)
     elif chance < (_EACH if question.compares else _PERHAPS) or _is_one(question, found):
         return question
+    else:
+        chance = min(chance, _RULED)  # heard by no rule: of surer articles
     return replace(question, breadth=replace(breadth, kind="set", chance=chance))
+
+
+def _of_one(question: Question, chance: float) -> Question:
+    """The question of one regulation as one for a set so likely, or as one for a fact."""
+    if chance >= (_HEARD if question.breadth.kind == "set" else _POSSIBLE):
+        return replace(question, breadth=replace(question.breadth, kind="set", chance=chance))
+    return replace(question, breadth=Breadth(sign=True)) if question.breadth.kind == "set" else question
+
+
+def _may_want_the_whole(question: Question, vector: Vectors, head: Head) -> bool:
+    """Whether it may ask for an outline, which is looked at where nothing else answers."""
+    return names_a_whole(question.text) and head.whole_chances(vector)["outline"] >= _LIKELY
 
 
 def _is_one(question: Question, found: Found) -> bool:
@@ -170,7 +213,7 @@ def load_head(model: str) -> Head | None:
     if not file.is_file():
         return None
     with file.open("rb") as raw, np.load(raw) as held:
-        if "breadth" not in held.files or "wholes" not in held.files:
+        if not {"breadth", "wholes", "spread"} <= set(held.files):
             return None  # of another form, or not yet fitted
         return Head(
             held["breadth"].astype(np.float64),
@@ -179,6 +222,7 @@ def load_head(model: str) -> Head | None:
             held["wholes"],
             held["wholes_bias"],
             tuple(str(n) for n in held["wholes_names"]),
+            held["spread"].astype(np.float64),
         )
 
 

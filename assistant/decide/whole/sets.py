@@ -14,7 +14,9 @@ from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, opening
 from assistant.decide.whole.members import load_membership
 from assistant.retrieve import Found, hit_of
+from assistant.understand.anew import penalties_alone
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
+from assistant.understand.language import asks_penalties
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.choose import role_of
@@ -33,8 +35,11 @@ _MOST_OUTLINED = 3
 _BELONGS, _BELONGS_EACH = 0.1, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
-#: By so much surer where a set is hardly wanted; at most so many articles, of several cities so many each.
-_SURER, _MOST, _MOST_EACH = 0.5, 16, 6
+#: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on;
+#: where it may be, an article belongs to it from the third.
+_SURER, SURELY, _BELONGS_PERHAPS = 0.5, 0.9, 0.4
+#: At most so many articles, of several cities so many each.
+_MOST, _MOST_EACH = 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
 _SHARE = 0.36
 #: What stands apart as related.
@@ -69,7 +74,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     chosen: list[Hit] = []
     near: list[Hit] = []
     several = question.compares
-    cut = (_BELONGS_EACH if several else _BELONGS) + _SURER * (1 - question.breadth.chance)
+    cut = _cut(question.breadth.chance, several=several)
     for id_ in found.by_regulation:
         if id_ not in library.searcher.asked_about:
             cut = max(cut, _BELONGS_BARE)
@@ -88,6 +93,13 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None
+
+
+def _cut(chance: float, *, several: bool) -> float:
+    """From which likelihood on an article belongs to a set that is so likely wanted."""
+    if several:
+        return _BELONGS_EACH + _SURER * (1 - chance)
+    return _BELONGS if chance >= SURELY else _BELONGS_PERHAPS
 
 
 def _rules_something(article_id: str, library: Library) -> bool:
@@ -172,10 +184,12 @@ def chapter_of(regulation: Regulation, said: str) -> str:
 
 
 def titled(regulation: Regulation, matter: str) -> str:
-    """The chapter whose title is a matter, or one of the matters that its title joins; "" where there is none."""
+    """The chapter whose title is a matter, or one of the matters that its title joins; penalties by any name are the
+    matter of 法律责任; "" where there is none."""
+    penalties = penalties_alone(plain(matter))
     for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
         title = plain(re.sub(r"^.*第[^章]{1,4}章", "", chapter)).strip()
-        if matter and plain(matter) in (title, *re.split("[、和与]", title)):
+        if matter and (plain(matter) in (title, *re.split("[、和与]", title)) or (penalties and asks_penalties(title))):
             return chapter
     return ""
 

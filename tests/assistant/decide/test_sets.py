@@ -51,3 +51,32 @@ def test_an_outline_names_every_chapter_and_every_article(helper: Assistant) -> 
     wuhan = helper.library().regulation("wuhan")
     assert {c.id for c in answer.citations} == {a.id for a in wuhan.numbered}
     assert all(a.chapter in answer.text for a in wuhan.numbered)
+
+
+def test_penalties_are_counted_by_any_name(helper: Assistant) -> None:
+    answer = helper.ask("洛阳的罚则一共几条呀？")
+    assert [c.article for c in answer.citations] == [44, 45, 46, 47]
+    assert "共4条" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("常州工信局呢，管哪一摊？", {5, 26, 63}),
+        ("常州国资委有没有份？有的话负责什么", {5, 63}),
+        ("武汉科协是什么角色", {65}),
+    ],
+)
+def test_duties_asked_in_everyday_words_and_in_two_breaths(
+    question: str, articles: set[int], helper: Assistant
+) -> None:
+    assert {c.article for c in helper.ask(question).citations} == articles
+
+
+def test_what_somebody_gets_is_a_set_and_a_closed_question_is_none(helper: Assistant) -> None:
+    assert {21, 22, 23} <= {c.article for c in helper.ask("武汉草案里新型研发机构能得到什么").citations}
+    assert len({c.id for c in helper.ask("武汉的企业买科技保险有补助吗？").citations}) == 1
+
+
+def test_a_survey_of_one_matter_cites_the_articles_that_stand_side_by_side(helper: Assistant) -> None:
+    assert {39, 40, 41, 42, 43} <= {c.article for c in helper.ask("武汉草案 知识产权 概况").citations}
