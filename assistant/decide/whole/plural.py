@@ -129,7 +129,7 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
     most = _MUCH_ELSE if wanted["duties"] >= _SURE_DUTIES else _ELSE
     if wanted["duties"] >= _DUTIES and (named := duties_of(question.text, question.topic, most)):
         return replace(question, breadth=named)
-    leans = question.rewritten or question.near or question.besides or question.otherwise
+    leans = question.rewritten or question.near or question.besides or len(question.topics) > 1
     if question.named and len(question.regulation_ids) == 1 and not leans:
         outline = wanted["outline"] > wanted["set"] / 2 and _may_want_the_whole(question, found.vector, head)
         if breadth.kind == "fact" and outline:

@@ -14,10 +14,10 @@ from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, opening
 from assistant.decide.whole.members import load_membership
 from assistant.retrieve import Found, hit_of
-from assistant.understand.anew import penalties_alone
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
 from assistant.understand.language import asks_penalties
 from assistant.understand.question import Question
+from assistant.understand.thread.anew import penalties_alone
 from law.norms.actors import actors_in
 from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
