@@ -12,14 +12,6 @@ from law.text.rules import Rule, load_rules
 from law.text.script import plain
 
 SENTENCE = re.compile("[。;；\n]")
-#: Which kinds of figure answer which want; 多少 of money may be answered by a share.
-_ANSWER: dict[Want, frozenset[str]] = {
-    "money": frozenset(("money", "share", "倍")),
-    "share": frozenset(("share", "倍")),
-    "period": frozenset(("months", "days", "workdays", "hours", "届")),
-    "point": frozenset(("date",)),
-    "measure": frozenset(("age", "分", "亩", "平方米", "米", "级", "岁")),
-}
 _TIMES = frozenset(("date", "months", "days", "workdays", "hours", "share", "money"))
 #: What a share of what is asked is held by where it names nothing of its own.
 _NAMELESS = 0.3
@@ -70,11 +62,14 @@ def _answers(want: Want, question: str, sentence: str, found: Sequence[Figure]) 
     if want == "count":
         counted = counted_in(question)
         return counted.stated_in(sentence) if counted else any(f.kind not in _TIMES for f in found)
-    if want in ("often", "point") and rules()[want].search(sentence):
+    if want == "often":
+        return rules()[want].search(sentence) is not None
+    if want == "point" and rules()[want].search(sentence):
         return True
     if want in ("money", "share") and rules()["otherwise"].search(sentence):
         return True
-    return any(f.kind in _ANSWER.get(want, frozenset()) for f in found)
+    kinds = rules()[f"kind_{want}"]  # 多少 of money may be answered by a share
+    return any(kinds.fullmatch(f.kind) for f in found)
 
 
 def rules() -> dict[str, Rule]:

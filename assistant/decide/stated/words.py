@@ -1,6 +1,5 @@
 """How much of what is asked stands in a text: in its words, or in the law's words for everyday ones."""
 
-import re
 from collections.abc import Sequence
 
 from law.text.grams import bigrams
@@ -10,16 +9,8 @@ from vectorstore.everyday import words_of_the_law
 
 #: What stands for a word: its law's words; the characters of a longer one; each character of one of two.
 _LAW, _PIECES, _CHARACTER = 0.8, 0.7, 0.25
-#: What asks, and how near to it a word stands that is what is asked.
-_ASKS = re.compile(
-    r"谁来?|(?:哪|什么)(?:个|家|些|级)?(?:部门|单位|机构|机关|政府|局|人|方)|是否|能否|可否|有没有|有无|能不能|可不可以|会不会|要不要"
-    r"|算不算|该不该|得不得|[可能要会该]|([一-鿿])[不没]\1|几|多少|多久|多长|多大|哪|什么|啥|吗|何时|何"
-)
+#: So near to what asks stands the word that is what is asked.
 _BESIDE = 2
-#: A word of these alone names nothing: 不能, 多久.
-_ONLY_ASK = frozenset(
-    "不没能会可以要应该是有无谁哪什么几多少久长大怎样如何吗呢的了我你他们这那个些家位就都也还再又和与及或"
-)
 
 
 def own_words(text: str) -> list[str]:
@@ -31,15 +22,16 @@ def own_words(text: str) -> list[str]:
     import rjieba
 
     empty = load_rules("assistant.understand", "parts.toml")["empty"]
+    only_asks = load_rules("assistant.decide.stated", "wanted.toml")["asking"]
     words = dict.fromkeys(rjieba.cut(plain(text)))
     named = (w for w in words if (len(w) > 1 and "一" <= w[0] <= "鿿") or (w.isascii() and w.isalnum()))
-    return [w for w in named if not (empty.fullmatch(w) or set(w) <= _ONLY_ASK)]
+    return [w for w in named if not (empty.fullmatch(w) or only_asks.fullmatch(w))]
 
 
 def asked_words(text: str, words: Sequence[str]) -> list[str]:
     """Those of its words that stand beside what asks: 认定 of 谁来认定."""
     text = plain(text)
-    spots = [m.span() for m in _ASKS.finditer(text)]
+    spots = [m.span() for m in load_rules("assistant.decide.stated", "wanted.toml")["mark"].finditer(text)]
     places = ((w, at) for w in words if (at := text.find(w)) >= 0)
     return [w for w, at in places if any(_is_beside(at, at + len(w), *spot) for spot in spots)]
 
