@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from law.norms.norm import Norm
+from law.norms.norm import OTHER_MEANS, Norm
 from law.norms.storing import packed, unpacked
 from law.regulation import Article, Regulation
 
 FOLDER = "norms"
-NOTHING_READ = ("其他",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def left_open(norms: Iterable[Norm]) -> tuple[Norm, ...]:
     return tuple(
         n
         for n in norms
-        if n.kind == "rule" and n.binding != "无" and not (n.actors or n.beneficiaries) and n.means == NOTHING_READ
+        if n.kind == "rule" and n.binding != "无" and not (n.actors or n.beneficiaries) and n.means == OTHER_MEANS
     )
 
 

@@ -11,8 +11,8 @@ from assistant.model.client import Usage
 from assistant.model.context import article_text
 from assistant.model.enrich import ready, said_of
 from assistant.model.second_look import read_json
-from law.norm_proposals import NOTHING_READ, add_proposal, left_open, proposals_file, read_proposals
-from law.norms.norm import BINDINGS, CLASSES, MEANS, Norm, is_class
+from law.norm_proposals import add_proposal, left_open, proposals_file, read_proposals
+from law.norms.norm import BINDINGS, CLASSES, MEANS, OTHER_MEANS, Norm, is_class
 from law.regulation import Article, Regulation
 from law.text.script import plain
 from prompts import Message, as_data, load_prompt
@@ -97,7 +97,7 @@ def checked(article: Article, norms: Sequence[Norm], said: _Said) -> Norm | None
         return None
     actors, beneficiaries = _held(article, said.actors), _held(article, said.beneficiaries)
     means = tuple(m for m in MEANS if m in said.means) or rule.means
-    if not actors and not beneficiaries and means == NOTHING_READ:
+    if not actors and not beneficiaries and means == OTHER_MEANS:
         return None
     return replace(
         rule,

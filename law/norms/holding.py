@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from law.norms.actors import is_official
 from law.norms.clauses import OWN_THING, Clause
 from law.norms.marks import begins_with_verb, means_in, only_done
-from law.norms.norm import Means
+from law.norms.norm import OTHER_MEANS, Means
 from law.norms.reading import Reading
 from law.norms.served import served_in
 from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, conditions_within, fits_within, qualification
@@ -153,7 +153,7 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
     if binding == "不得":
         found = tuple(m for m in found if m not in only_done())
     lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
-    return found or lent or ("其他",)
+    return found or lent or OTHER_MEANS
 
 
 def with_means(
@@ -163,7 +163,7 @@ def with_means(
     before: tuple[Means, ...] = ()
     for reading in readings:
         means = means_of(reading, lead)
-        if means == ("其他",) and before and reading.carried.within and OWN_THING.match(reading.first.text):
+        if means == OTHER_MEANS and before and reading.carried.within and OWN_THING.match(reading.first.text):
             means = before
         yield reading, means
         before = means

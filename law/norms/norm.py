@@ -31,6 +31,8 @@ Origin = Literal["grammar", "model"]
 
 BINDINGS: tuple[Binding, ...] = get_args(Binding)
 MEANS: tuple[Means, ...] = get_args(Means)
+#: By what a rule works where nothing tells it: the last of the vocabulary.
+OTHER_MEANS = MEANS[-1:]
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Who acts or benefits; a department is DEPARTMENT, a colon and its field, or DEPARTMENT alone where none is said.
