@@ -31,7 +31,7 @@ _OWN, _LITTLE = 5, 3
 #: A set is asked for of what is named with so many characters.
 _NAMED = 2
 #: A turn that only names somebody else has no larger share.
-_SOMEBODY = 0.2
+_SOMEBODY = 0.4
 #: From this share on a turn stands by itself.
 _ITSELF = 0.5
 
