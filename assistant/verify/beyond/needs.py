@@ -46,6 +46,8 @@ def _begins(clause: str, known: str) -> bool:
 
 
 def _strange(facts: str, known: str) -> list[str]:
+    if not facts:
+        return []
     held = figures(blank_references(known))
     own = figures(figure_words().own_counting.sub(",", facts))
     reasons = [f"条文和问题都没有「{f.said}」" for f, why in unstated(own, held) if why == "number"]
