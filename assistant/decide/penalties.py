@@ -62,6 +62,7 @@ def _of_regulations(question: Question, library: Library) -> Decision | None:
     for id_ in question.regulation_ids:
         regulation = library.regulation(id_)
         mine = [Evidence(regulation, a, p) for a in regulation.numbered if (p := _consequences(a, library))]
+        mine = [e for e in mine if any(says_broken(plain(p.full)) for p in e.paragraphs)] or mine
         evidence += mine
         without += [] if mine else [regulation]
     titles = "".join(f"《{r.title}》" for r in without)

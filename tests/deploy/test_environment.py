@@ -25,7 +25,13 @@ from environment import ROOT, pinned, pip_settings, reason, uv_environment, with
 SECRET = "geheim-4712"
 PINS = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
 #: The server of `make model`, the plain recipe that `make bench` compares with, a browser, what draws PDFs.
-OF_THE_TESTS = ("evals/servers/llama_server.py", "evals/bench/peer.py", "evals/bench/page.py", "evals/files/papers.py")
+OF_THE_TESTS = (
+    "evals/servers/llama_server.py",
+    "evals/bench/peer.py",
+    "evals/bench/page.py",
+    "evals/calibrate/talks.py",
+    "evals/files/papers.py",
+)
 PROGRAM = ("assistant", "evals", "fatiao", "law", "prompts", "records", "ui", "vectorstore")
 
 

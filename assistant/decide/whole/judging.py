@@ -9,6 +9,7 @@ from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words
 from assistant.decide.whole.combine import Answered, silent_on_count
 from assistant.retrieve import Found
+from assistant.understand.language import asks_penalties
 from assistant.understand.parts import Part
 from assistant.understand.question import Question
 from prompts import say
@@ -44,7 +45,7 @@ def silent_on_it(
 ) -> Decision:
     """The decision on a message that asks one thing; its silence where surely no article states that, or
     not as many as it asks for."""
-    if found.lookups:
+    if found.lookups or asks_penalties(question.text):  # what follows from a breach is chosen by what it names
         return decision
     decision = silent_on_count(question, decision)
     told = not decision.evidence or decision.listing or decision.statement or decision.unstated
@@ -52,8 +53,9 @@ def silent_on_it(
     if statedness is None or told or leans or not wants_of(question.topic):
         return decision
     ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
-    chances = (statedness.judge(question.topic, found.vector, found, library, i).chance for i in ids)
-    if max(chances) >= _ALONE:
+    said = [statedness.judge(question.topic, found.vector, found, library, i) for i in ids]
+    carried = bool(wants_of(question.topic) & FIGURES) and not all(s.lacks for s in said)
+    if carried or max(s.chance for s in said) >= _ALONE:
         return decision
     what = f"「{question.topic.strip(_ENDS)[:_PHRASE]}」"
     return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
