@@ -22,6 +22,8 @@ COUNTERS = frozenset({"项", "个", "种", "类", "点", "样"})
 MOST_COUNTED = 9
 _JOINED = re.compile(r"以及|[,:、和及或与对]")
 _STOP = re.compile(r"[,;:。\n]")
+#: Characters of a list of so many things.
+_LONGEST_LIST = 200
 #: So many figures of a stretch are laid beside each other: no sentence has more.
 _MOST = 40
 
@@ -37,7 +39,9 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
-            if figure.kind in COUNTERS and figure.value in (items | points | _listed_before(counted[: figure.start])):
+            if figure.kind in COUNTERS and figure.value in (
+                items | points | _listed_before(counted[max(0, figure.start - _LONGEST_LIST) : figure.start])
+            ):
                 continue
             case = key(figure) in values
             of_prose = figure.kind in COUNTERS and figure.value <= MOST_COUNTED  # how many points the prose makes
@@ -46,8 +50,8 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     hard = [r for r in reasons if not isinstance(r, Open)]
-    hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, sources)]
-    hard = hard or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, sources)]
+    hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, own, sources)]
+    hard = hard or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, own, sources)]
     return hard or reasons
 
 
@@ -77,9 +81,8 @@ def _bounded_before(said: str, start: int, bound: str) -> bool:
     return bool(topic and topic.search(said, max(said.rfind(c, 0, start) for c in ";。") + 1, start))
 
 
-def misplaced(said: str, sources: Sequence[Source]) -> list[Figure]:
-    """Figures of a stretch whose surroundings fit another figure of the same kind in the sources better."""
-    own = figures(said)
+def misplaced(said: str, own: Sequence[Figure], sources: Sequence[Source]) -> list[Figure]:
+    """The figures of a stretch whose surroundings fit another figure of the same kind in the sources better."""
     text = "\n".join(s.text for s in sources)
     wrong: list[Figure] = []
     for figure in own:
@@ -116,9 +119,8 @@ def _whose(text: str, figure: Figure) -> str:
     return _JOINED.split(text[start : start + found[-1].end])[-1] if found else ""
 
 
-def swapped(said: str, sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:
+def swapped(said: str, own: Sequence[Figure], sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:
     """Pairs of figures of a stretch, both in one source, that fit each other's place there better than their own."""
-    own = figures(said)
     wrong: list[tuple[Figure, Figure]] = []
     for one, other in itertools.combinations(own[:_MOST], 2):
         if one.kind != other.kind or one.kind == "date" or same_figure(one, other):
