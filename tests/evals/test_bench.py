@@ -29,7 +29,7 @@ def test_a_planted_slow_down_of_every_answer_is_caught(helper: Assistant) -> Non
         return helper.ask(question, **rest)
 
     rows = [r for r in asking(helper, slow) if r.limit]
-    assert len(rows) == 6
+    assert len(rows) == 8
     assert [r.name for r in rows if r.ok] == []
 
 
