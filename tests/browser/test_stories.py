@@ -129,7 +129,7 @@ def test_9_find_yesterdays_conversation_and_export_it(
     kept.close()
 
     go(page, "记录")
-    page.get_by_label("查找").fill("劳务费")
+    page.get_by_label("查找").fill("劳务费比例")
     page.keyboard.press("Enter")
     expect(page.get_by_text("共 1 个对话")).to_be_visible(timeout=30_000)
     look("9-records")
