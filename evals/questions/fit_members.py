@@ -17,6 +17,7 @@ import numpy.typing as npt
 from assistant.decide.whole.members import FEATURES, Curve, features
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
+from evals.questions.logistic import logistic
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -80,16 +81,8 @@ def fit(rows: Sequence[Rows]) -> Curve:
     """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
     x = np.vstack([r.features[r.belongs != _MAY] for r in rows])
     y = np.concatenate([(r.belongs[r.belongs != _MAY] == _BELONGS) * 1.0 for r in rows])
-    mean, spread = x.mean(axis=0), np.where(x.std(axis=0) > 0, x.std(axis=0), 1.0)
-    x = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
-    penalty = _STRENGTH * np.r_[np.ones(x.shape[1] - 1), 1e-9]
-    weights = np.zeros(x.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        weights -= np.linalg.solve(hessian, x.T @ (p - y) + penalty * weights)
-    own = weights[:-1] / spread
-    return Curve(own, float(weights[-1] - own @ mean))
+    own, bias = logistic(x, y, strength=_STRENGTH, steps=_STEPS)
+    return Curve(own, bias)
 
 
 def _line(rows: Sequence[Rows], kind: str) -> list[str]:

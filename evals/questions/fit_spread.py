@@ -23,6 +23,7 @@ from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
 from evals.questions.cases import bundled_set, load_cases
 from evals.questions.fit_breadth import Seen, fitted, seen_by
+from evals.questions.logistic import logistic
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -108,16 +109,8 @@ def _row(helper: "Assistant", head: Fitted, source: str, question: Question, wan
 def fit(rows: list[Row]) -> Floats:
     """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
     x, y = np.array([r.told[:-1] for r in rows]), np.array([r.wanted for r in rows]) * 1.0
-    mean, spread = x.mean(axis=0), np.where(x.std(axis=0) > 0, x.std(axis=0), 1.0)
-    x = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
-    penalty = _STRENGTH * np.r_[np.ones(x.shape[1] - 1), 1e-9]
-    weights = np.zeros(x.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        weights -= np.linalg.solve(hessian, x.T @ (p - y) + penalty * weights)
-    own = weights[:-1] / spread
-    return np.append(own, weights[-1] - own @ mean)
+    own, bias = logistic(x, y, strength=_STRENGTH, steps=_STEPS)
+    return np.append(own, bias)
 
 
 def _print(rows: list[Row]) -> None:

@@ -1,7 +1,7 @@
 """The scores of a turn of a talk: its two readings added, each by its share, and what was cited before raised."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,8 @@ from vectorstore.search import Scored
 Vector = npt.NDArray[np.float32]
 #: Likeness with what was cited counts within so many deviations.
 _LEAST, _MOST = -2.0, 4.0
+#: Of more articles only so many of the best are raised: their words are read one by one.
+_RAISED = 400
 
 
 def weigh(
@@ -30,11 +32,21 @@ def weigh(
         for vector, topic in zip(vectors, blend.topics, strict=True)
     ]
     scored = read[0] if len(read) == 1 else _added(blend.own, *read)
-    return replace(scored, total=scored.total + _raised(blend, library, asked))
+    return replace(scored, total=scored.total + _raised(blend, library, _best(scored.total, asked)))
+
+
+def _best(total: npt.NDArray[np.floating], asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """What is asked for, or the best of it where that is much."""
+    at = np.flatnonzero(asked)
+    if len(at) <= _RAISED:
+        return asked
+    best = np.zeros_like(asked)
+    best[at[np.argpartition(-total[at], _RAISED)[:_RAISED]]] = True
+    return best
 
 
 def _added(own: float, alone: Scored, carried: Scored) -> Scored:
-    pairs = zip(astuple(alone), astuple(carried), strict=True)
+    pairs = ((getattr(alone, f.name), getattr(carried, f.name)) for f in fields(Scored))
     return Scored(*(own * one + (1 - own) * other for one, other in pairs))
 
 
