@@ -111,6 +111,8 @@ class AnswerPath:
         yield Event("step", STEPS[2])
         if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
             question, parts = whole, take_apart(replace(whole, blend=None), library.regulations)
+        if parts and self._is_one_set(question, found, library):
+            parts = ()  # 怎么花、怎么管: all on one matter, asked in two breaths
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts)
@@ -183,6 +185,13 @@ class AnswerPath:
             decision = decide(question, found, library, self._calibration)
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
+
+    def _is_one_set(self, question: Question, found: Found, library: Library) -> bool:
+        """Whether what looks like several things is surely all that one regulation rules on a matter."""
+        known = set(question.regulation_ids) <= set(library.searcher.asked_about)
+        if not (self._head and known and found.by_regulation and len(question.regulation_ids) == 1):
+            return False
+        return question.named and widened(question, found, library, self._head).breadth.kind == "set"
 
     def _of_all(
         self, question: Question, found: Found, library: Library, steps: Steps, *, alone: bool

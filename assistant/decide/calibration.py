@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.decide.of_the_matter import Matter, load_matter
+
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
@@ -30,7 +32,7 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """For one embedding model, with and without likely questions in the index."""
+    """For one embedding model, with and without likely questions in the index; `matter` where one was fitted for it."""
 
     relevance: Logistic
     relevance_without_questions: Logistic
@@ -41,6 +43,7 @@ class Calibration:
     confirmation_without_questions: Logistic
     confirmed: float
     confirmed_without_questions: float
+    matter: Matter | None = None
 
     def confirmation_for(self, *, likely_questions: bool) -> Logistic:
         """How likely the best article answers, in a regulation that has likely questions, or has none."""
@@ -70,6 +73,7 @@ def load_calibration(model: str) -> Calibration:
         confirmation_without_questions=_logistic(said["confirmation_without_questions"]),
         confirmed=said["thresholds"]["confirmed"],
         confirmed_without_questions=said["thresholds"]["confirmed_without_questions"],
+        matter=load_matter(model),
     )
 
 

@@ -44,6 +44,9 @@ from vectorstore.library import Library
 _NEXT_BEST, _NEAR = 3, 0.75
 #: A topic of so few characters, with its city named, needs only this much relevance.
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
+#: Of a named city a question is about its law where its own vector makes that so likely (`of_the_matter`): of questions
+#: left out one in a hundred about something else is.
+_OF_THE_MATTER = 0.785
 #: Of a named city a question for money or help needs only this much to be called unstated, not beside the law.
 _LEAST_OF_HELP = 0.05
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
@@ -98,7 +101,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(question.topic, library)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
-    if not named_or_near and relevance(question, found, calibration) < _least_relevance(question, found, calibration):
+    if not named_or_near and _is_beside(question, found, library, calibration):
         return _beside_the_law(question, found, library, calibration)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
@@ -121,7 +124,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     made = confirm(question, found, library, calibration, chosen)
     if not made.sure and (pointed := tuple(h for h in chosen if h.id in question.near)):
         made = replace(made, sure=pointed)
-    if not made.sure:
+    if not made.sure and not (listed and len(listed.evidence) > 1 and _wants_one_set(question)):
         return unconfirmed(found, made)
     if listed and len(listed.evidence) > 1:  # perhaps a set, of articles that surely answer
         return replace(listed, notices=(*listed.notices, *notices))
@@ -138,12 +141,26 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
 
+def _is_beside(question: Question, found: Found, library: Library, calibration: Calibration) -> bool:
+    """Whether a question is about something else: far from what the ranking shows, and no matter of the regulations
+    that the head was fitted on either."""
+    if relevance(question, found, calibration) >= _least_relevance(question, found, calibration):
+        return False
+    known = question.itself and set(question.regulation_ids) <= set(library.searcher.asked_about)
+    return not (known and calibration.matter and calibration.matter.chance(found.vector) >= _OF_THE_MATTER)
+
+
 def _least_relevance(question: Question, found: Found, calibration: Calibration) -> float:
     """A few words of a named city (常州经费从哪来) say little, but that they are about its law is likely."""
     if question.blend and any(h.id in question.blend.cited for h in found.hits[:1]):
         return _LEAST_OF_HELP  # asked of what was cited just now
     few = (question.named or question.every) and (len(question.topic) <= _FEW_WORDS or question.breadth.counts)
     return _LEAST_OF_FEW if few or (question.blend and question.inherits) else calibration.off_topic
+
+
+def _wants_one_set(question: Question) -> bool:
+    """Whether a set of one regulation is likelier wanted than one article, of which none need be sure then."""
+    return question.breadth.kind == "set" and len(question.regulation_ids) == 1 and question.breadth.chance >= _WANTED
 
 
 def _vague(question: Question, found: Found) -> Decision | None:

@@ -208,12 +208,15 @@ def asks_for_help(text: str) -> bool:
 
 
 def asked_of_the_whole(topic: str) -> str:
-    """`subject` where it asks who is in charge of all that a law is about, `funds` whence the money comes, or "".
+    """`subject` where it asks who is in charge of all that a law is about, `funds` whence the money comes, `scope` what
+    it applies to, or "".
 
     >>> asked_of_the_whole("谁管"), asked_of_the_whole("资金从哪里来"), asked_of_the_whole("孵化器谁管")
     ('subject', 'funds', '')
     """
     rules = _rules()
+    if rules["of_the_scope"].search(topic):
+        return "scope"
     if has_matter(rules["vague"].sub("", topic)):
         return ""
     return next((name for name in ("funds", "subject") if rules[f"of_the_{name}"].search(topic)), "")

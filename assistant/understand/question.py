@@ -128,10 +128,12 @@ def understand(
     beside = "" if _of_a_title(beside, regulation_ids, held) else beside
     topic = without_year(beside or topic, regulation_ids, held)
     status = "" if _is_of_a_matter(alone) else status_asked(alone.text, alone.topic, named=bool(asked))
+    of_scope = False
     if asked and not references and not status and (whole := asked_of_the_whole(topic)):
+        of_scope = whole == "scope"
         topic = say(f"topic.{whole}", subject=subject_of(asked, held), asked=topic)
     breadth = FACT
-    if not status:
+    if not (status or of_scope):
         breadth = _breadth(alone, several=len(regulation_ids) > 1, compared=several, named=bool(asked))
     if references and (any(r.number for r in references) or not breadth.counts):
         breadth = FACT  # a look-up by number

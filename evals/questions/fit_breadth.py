@@ -1,8 +1,9 @@
 """Fit the head that says how much a question asks for: `python -m evals.questions.fit_breadth [--write]`.
 
 On `datasets/breadth_train.jsonl`, questions in many styles by somebody who had seen neither the program nor its
-questions, each labelled with what is wanted; on `wholes.jsonl`; and on every third likely question of the corpus, which
-asks one fact. No evaluation question is among them. What is printed is of questions left out.
+questions, each labelled with what is wanted; on `sets_train.jsonl`, short and plain questions for a set, one fact or
+duties; on `wholes.jsonl`; and on every third likely question of the corpus, which asks one fact. No evaluation
+question is among them. What is printed is of questions left out.
 """
 
 import argparse
@@ -17,8 +18,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.whole.plural import WANTED, design, head_file
-from evals.questions.cases import bundled_set
+from assistant.decide.whole.heads import head_file
+from assistant.decide.whole.plural import WANTED, design
+from evals.questions.case import Case
+from evals.questions.cases import bundled_set, load_cases
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 #: Two things in one message are each a fact, unless they ask for more.
 _AS_FACTS = ("two_things", "half_stated", "fact")
+#: What the kinds of `sets_train` want.
+_AS_SETS = ("overview",)
 #: How much a question of each source counts; a run of characters is known from so many questions on.
-_OWN, _WHOLES, _LIKELY, _KNOWN = 1.0, 0.35, 0.5, 4
+_OWN, _WHOLES, LIKELY, _KNOWN = 1.0, 0.35, 0.5, 4
 _EACH_LIKELY, _FOLDS, _STEPS, _RATE, _MOMENTUM, _STRENGTH = 3, 5, 300, 0.1, 0.9, 0.003
 
 
@@ -55,6 +60,7 @@ def examples() -> list[Example]:
     own = [json.loads(line) for line in bundled_set("breadth_train").read_text("utf-8").splitlines()]
     wholes = [json.loads(line) for line in bundled_set("wholes").read_text("utf-8").splitlines()]
     told = [Example(str(r["question"]), _index(str(r["label"])), _OWN) for r in own]
+    told += [Example(c.question, _index(c.kind), _OWN) for c in sets_train() if not c.refuse]
     told += [Example(str(r["text"]), _index(str(r["label"])), _WHOLES) for r in wholes]
     likely = [
         str(q["text"])
@@ -62,7 +68,12 @@ def examples() -> list[Example]:
         for line in file.read_text("utf-8").splitlines()
         for q in json.loads(line)["questions"]
     ]
-    return told + [Example(text, 0, _LIKELY) for text in likely[::_EACH_LIKELY]]
+    return told + [Example(text, 0, LIKELY) for text in likely[::_EACH_LIKELY]]
+
+
+def sets_train() -> list[Case]:
+    """Short and plain questions with the articles that they want, and such as are about something else."""
+    return load_cases([bundled_set("sets_train")])
 
 
 def main() -> None:
@@ -80,7 +91,7 @@ def main() -> None:
         known, mean, weights = fitted(seen, range(len(seen.examples)))
         file = Path(str(head_file(model_name(helper.embeddings))))
         with np.load(file) as held:
-            kept = {name: held[name] for name in held.files if name.startswith(("wholes", "spread"))}
+            kept = {name: held[name] for name in held.files if name.startswith(("wholes", "spread", "matter"))}
         runs = np.array(sorted(known, key=lambda r: known[r]))
         np.savez_compressed(file, **kept, breadth=weights.astype(np.float32), mean=mean.astype(np.float32), runs=runs)
         print(f"写入 {file.name}")
@@ -106,7 +117,7 @@ def seen_by(helper: "Assistant") -> Seen:
 def _known(seen: Seen, rows: Sequence[int]) -> dict[str, int]:
     from assistant.decide.whole.manner import runs
 
-    counts = Counter(r for i in rows if seen.examples[i].weight != _LIKELY for r in runs(seen.texts[i]))
+    counts = Counter(r for i in rows if seen.examples[i].weight != LIKELY for r in runs(seen.texts[i]))
     return {run: at for at, run in enumerate(sorted(r for r, n in counts.items() if n >= _KNOWN))}
 
 
@@ -146,7 +157,7 @@ def _print(seen: Seen) -> None:
 
 
 def _index(label: str) -> int:
-    return 0 if label in _AS_FACTS else WANTED.index(label)
+    return 0 if label in _AS_FACTS else WANTED.index("set" if label in _AS_SETS else label)
 
 
 def _softmax(rows: Floats) -> Floats:

@@ -1,7 +1,8 @@
 """Fit the curves that say which articles belong to a set: `python -m evals.questions.fit_members [--write]`.
 
-On the overviews of `whole_dev`, over one city and over several: articles that are gold belong, those that may be cited
-as well count neither way. Once with likely questions and once without. What is printed is of questions left out.
+On the overviews of `sets_train` and of `whole_dev`, over one city and over several: what is gold belongs, articles that
+may be cited as well count neither way. Once with likely questions and once without. What is printed is of questions
+of `whole_dev` left out.
 """
 
 import argparse
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 KINDS = ("overview", "overview_cities")
+_OWN, _MEASURED = "sets_train", "whole_dev"
 _FOLDS, _STEPS, _STRENGTH = 8, 30, 3.0
 _CUTS = (0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
 _BELONGS, _MAY = 1, 2
@@ -31,9 +33,11 @@ _BELONGS, _MAY = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One question in one regulation: features of its articles, and whether each belongs (1), may (2), or not (0)."""
+    """One question in one regulation: features of its articles, and whether each belongs (1), may (2), or not (0);
+    `measured` are those of which figures are printed."""
 
     case: Case
+    measured: bool
     features: Floats
     belongs: npt.NDArray[np.int_]
 
@@ -64,7 +68,8 @@ def _rows(helper: "Assistant") -> Iterator[Rows]:
     from assistant.understand.question import understand
 
     library = helper.library()
-    for case in load_cases([bundled_set("whole_dev")]):
+    told_of = [(name == _MEASURED, case) for name in (_OWN, _MEASURED) for case in load_cases([bundled_set(name)])]
+    for measured, case in told_of:
         if case.kind not in KINDS or case.refuse or case.history:
             continue
         question = replace(understand(case.question, library.regulations), breadth=Breadth("set"))
@@ -74,7 +79,7 @@ def _rows(helper: "Assistant") -> Iterator[Rows]:
             city = regulation.place.removesuffix("市")
             gold, ok = ({g.article for g in golds if g.city == city} for golds in (case.gold, case.also_ok))
             told = [_BELONGS if a.number in gold else _MAY if a.number in ok else 0 for a in regulation.numbered]
-            yield Rows(case, features(question.topic, found, library, id_), np.array(told))
+            yield Rows(case, measured, features(question.topic, found, library, id_), np.array(told))
 
 
 def fit(rows: Sequence[Rows]) -> Curve:
@@ -92,7 +97,8 @@ def _line(rows: Sequence[Rows], kind: str) -> list[str]:
     for fold in range(_FOLDS):
         out = set(ids[fold::_FOLDS])
         curve = fit([r for r in rows if r.case.id not in out])
-        chances += [(r, curve.chances(r.features)) for r in rows if r.case.id in out and r.case.kind == kind]
+        mine = [r for r in rows if r.measured and r.case.id in out and r.case.kind == kind]
+        chances += [(r, curve.chances(r.features)) for r in mine]
     return [f"{cut}: {_at(chances, cut)}" for cut in _CUTS]
 
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from assistant.decide.whole.heads import head_file
 from assistant.decide.whole.manner import signs
-from assistant.decide.whole.plural import WANTED, design, head_file, spread_row
+from assistant.decide.whole.plural import WANTED, design, spread_row
 from assistant.decide.whole.spread import SHAPE, shape
 from assistant.retrieve import retrieve
 from assistant.understand.parts import take_apart

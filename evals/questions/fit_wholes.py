@@ -32,7 +32,7 @@ def examples() -> list[tuple[str, str]]:
 def main() -> None:
     """Fit on all examples and write the head of the embedding model in use."""
     from assistant import Assistant
-    from assistant.decide.whole.plural import head_file
+    from assistant.decide.whole.heads import head_file
     from vectorstore.embeddings import model_name
 
     embeddings = Assistant().embeddings

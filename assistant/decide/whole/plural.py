@@ -1,16 +1,14 @@
 """How much is asked for? A head over what rules hear, how the question is put, and its own vector."""
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Final, Literal
 
 import numpy as np
 
+from assistant.decide.whole.heads import head_file
 from assistant.decide.whole.manner import Floats, counted_runs, signs
 from assistant.decide.whole.spread import shape
 from assistant.retrieve import Found
@@ -53,7 +51,7 @@ _AHEAD, _NEXT = 5.0, 3
 #: surely asked for.
 _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 #: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
-_POSSIBLE, _HEARD = 0.75, 0.4
+_POSSIBLE, _HEARD = 0.68, 0.4
 #: No odds are surer than this.
 _TINY = 1e-4
 
@@ -224,8 +222,3 @@ def load_head(model: str) -> Head | None:
             tuple(str(n) for n in held["wholes_names"]),
             held["spread"].astype(np.float64),
         )
-
-
-def head_file(model: str) -> Traversable:
-    """Where the head of an embedding model lies."""
-    return files("assistant.decide.whole") / "heads" / f"{re.sub(r'[^A-Za-z0-9.]+', '-', model)}.npz"

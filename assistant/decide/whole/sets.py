@@ -32,12 +32,12 @@ _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
 #: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
 #: (`python -m evals.questions.fit_members`).
-_BELONGS, _BELONGS_EACH = 0.1, 0.5
+_BELONGS, _BELONGS_EACH = 0.09, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on;
 #: where it may be, an article belongs to it from the third.
-_SURER, SURELY, _BELONGS_PERHAPS = 0.5, 0.9, 0.4
+_SURER, SURELY, _BELONGS_PERHAPS = 0.5, 0.75, 0.4
 #: At most so many articles, of several cities so many each.
 _MOST, _MOST_EACH = 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
@@ -79,6 +79,8 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
         if id_ not in library.searcher.asked_about:
             cut = max(cut, _BELONGS_BARE)
         chances = load_membership().chances(question.topic, found, library, id_)
+        if found.hits and not several and not _rules_something(found.hits[0].id, library):
+            return None  # purpose, scope or day of effect is asked for: one article says it
         ruling = [i for i in chances if i not in question.besides and _rules_something(i, library)]
         ranked = sorted(ruling, key=lambda i: -chances[i])
         mine = [i for i in ranked[: _MOST_EACH if several else _MOST] if chances[i] >= cut] or ranked[:1]

@@ -28,6 +28,7 @@ class _Clause:
     matter: str
     tasked: bool  # it speaks of work as work
     own: bool  # of a body named before
+    wants: bool  # it has a whole word besides that is neither work nor light
 
 
 def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
@@ -49,7 +50,7 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
         light = len(clause.matter) <= _NO_MATTER
         if clause.tasked and light and clause.actors:
             return _subject(clause, text)
-        if clause.tasked and before and light and (clause.own or len(before.matter) <= _NO_MATTER):
+        if clause.tasked and before and light and (clause.own or not (len(before.matter) > _NO_MATTER or before.wants)):
             return _subject(before, text)
         before = clause if clause.actors else before
     return None
@@ -94,7 +95,14 @@ def _clauses(text: str, named: Sequence[Actor]) -> Iterator[_Clause]:
             left = left[own.end() :]  # what leads to it is how the asker came to ask
         works, asks = _rule("work").search(left), _rule("asked").search(left)
         tasked = bool(works or (asks and _rule("doing").search(left)))
-        yield _Clause(found[0], mine, _without_light(left), tasked, bool(own))
+        yield _Clause(found[0], mine, _without_light(left), tasked, bool(own), _has_a_word(left))
+
+
+def _has_a_word(text: str) -> bool:
+    """Whether a text has a whole word that is not light: 上市 of 想上市, whose first character alone would be."""
+    import rjieba
+
+    return any(len(w) > 1 and _without_light(w) for w in rjieba.cut(text))
 
 
 def _without_light(text: str) -> str:

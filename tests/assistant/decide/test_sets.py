@@ -80,3 +80,25 @@ def test_what_somebody_gets_is_a_set_and_a_closed_question_is_none(helper: Assis
 
 def test_a_survey_of_one_matter_cites_the_articles_that_stand_side_by_side(helper: Assistant) -> None:
     assert {39, 40, 41, 42, 43} <= {c.article for c in helper.ask("武汉草案 知识产权 概况").citations}
+
+
+@pytest.mark.parametrize("question", ["武汉怎么帮小企业", "洛阳怎么鼓励搞研发", "常州如何促转化"])
+def test_a_few_plain_words_for_all_on_a_matter_get_several_articles(question: str, helper: Assistant) -> None:
+    assert 3 <= len({c.id for c in helper.ask(question).citations}) <= 12
+
+
+@pytest.mark.parametrize("question", ["洛阳這部條例是管哪些事情的", "武汉草案适用于哪些活动", "常州条例管什么事"])
+def test_what_a_regulation_applies_to_is_no_outline(question: str, helper: Assistant) -> None:
+    articles = {c.article for c in helper.ask(question).citations}
+    assert 2 in articles
+    assert len(articles) <= 2
+
+
+def test_help_with_one_matter_is_not_all_that_somebody_must_do(helper: Assistant) -> None:
+    answer = helper.ask("公司想发债，常州和武汉各帮什么忙")
+    assert {"changzhou/54", "wuhan/60"} <= {c.id for c in answer.citations}
+    assert len({c.id for c in answer.citations}) <= 6
+
+
+def test_all_on_one_matter_asked_in_two_breaths_is_not_taken_apart(helper: Assistant) -> None:
+    assert len({c.id for c in helper.ask("洛阳财政的科研资金怎么用、怎么管").citations}) >= 3

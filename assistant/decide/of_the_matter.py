@@ -1,0 +1,42 @@
+"""Is a question about what the bundled regulations treat? A logistic over its own vector, where the ranking sees none.
+
+A few plain words (如何揽才) share none with the law and lie near no likely question, and are about its matter all the
+same. `python -m evals.questions.fit_matter` fits it for one embedding model, on questions of these regulations and on
+such about other laws of the same cities and about everything else.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from assistant.decide.whole.heads import head_file
+from vectorstore.snapshot import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """`weights` (dimension,) and a bias over a question's vector of unit length."""
+
+    weights: Vectors
+    bias: float
+
+    def chance(self, vector: Vectors) -> float:
+        """How likely a question of that vector is about the regulations' matter, 0 to 1; 0 for another model's."""
+        if len(vector) != len(self.weights):
+            return 0.0
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, float(self.weights @ vector) + self.bias))))
+
+
+@lru_cache(maxsize=4)
+def load_matter(model: str) -> Matter | None:
+    """That of an embedding model; None where none was fitted for it."""
+    file = head_file(model)
+    if not file.is_file():
+        return None
+    with file.open("rb") as raw, np.load(raw) as held:
+        if "matter" not in held.files:
+            return None
+        *weights, bias = held["matter"].tolist()
+        return Matter(np.array(weights, dtype=np.float32), bias)

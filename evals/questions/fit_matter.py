@@ -1,0 +1,82 @@
+"""Fit what tells a question about the bundled regulations' matter from any other: `python -m evals.questions.fit_matter
+[--write]`.
+
+On `sets_train.jsonl` and every third likely question of the corpus, against the questions of `sets_train` about other
+laws of the same cities and those of `off_topic.jsonl`. What is printed is of questions left out; the facts and sets of
+`dev` and `whole_dev`, which it never sees, stand beside them.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.decide.whole.heads import head_file
+from evals.questions.cases import bundled_set, load_cases
+from evals.questions.fit_breadth import LIKELY, examples, sets_train
+from evals.questions.logistic import logistic
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+Floats = npt.NDArray[np.float64]
+_FOLDS, _STEPS, _STRENGTH = 5, 15, 100.0
+_CUTS = (0.5, 0.7, 0.785, 0.9)
+
+
+def main() -> None:
+    """Print what questions left out are taken for; with --write write the head of the embedding model in use."""
+    from assistant import Assistant
+    from vectorstore.embeddings import model_name
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    writes = parser.parse_args().write
+    helper = Assistant()
+    others = [c for c in (*sets_train(), *load_cases([bundled_set("off_topic")])) if c.refuse]
+    own = [c.question for c in sets_train() if not c.refuse] + [e.text for e in examples() if e.weight == LIKELY]
+    inside, outside = _vectors(helper, own), _vectors(helper, [c.question for c in others])
+    _print(helper, inside, outside)
+    if writes:
+        file = Path(str(head_file(model_name(helper.embeddings))))
+        with np.load(file) as held:
+            kept = {name: held[name] for name in held.files if name != "matter"}
+        np.savez_compressed(file, **kept, matter=fit(inside, outside).astype(np.float32))
+        print(f"写入 {file.name}")
+
+
+def fit(inside: Floats, outside: Floats) -> Floats:
+    """(dimension + 1,) weights and bias."""
+    y = np.r_[np.ones(len(inside)), np.zeros(len(outside))]
+    own, bias = logistic(np.vstack([inside, outside]), y, strength=_STRENGTH, steps=_STEPS)
+    return np.append(own, bias)
+
+
+def _vectors(helper: "Assistant", texts: Sequence[str]) -> Floats:
+    """(texts, dimension) of their topics, the names of cities left out."""
+    from assistant.understand.question import understand
+
+    held = helper.regulations()
+    return np.array([helper.path.embed(understand(t, held).topic) for t in texts], dtype=np.float64)
+
+
+def _print(helper: "Assistant", inside: Floats, outside: Floats) -> None:
+    folds = np.arange(len(outside)) % _FOLDS
+    chances = np.zeros(len(outside))
+    for fold in range(_FOLDS):
+        chances[folds == fold] = _chances(fit(inside, outside[folds != fold]), outside[folds == fold])
+    asked = [c.question for c in load_cases([bundled_set("dev"), bundled_set("whole_dev")]) if c.gold and not c.history]
+    answered = _chances(fit(inside, outside), _vectors(helper, asked[::2]))
+    for cut in _CUTS:
+        print(f"from {cut}: of {len(outside)} others {np.mean(chances >= cut):.3f}, own {np.mean(answered >= cut):.3f}")
+
+
+def _chances(weights: Floats, vectors: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-(vectors @ weights[:-1] + weights[-1]))))
+
+
+if __name__ == "__main__":
+    main()
