@@ -18,7 +18,7 @@ from law.text.numerals import to_chinese
 from law.text.references import Reference
 from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.search import RUNNING, Scored
+from vectorstore.ranking.ranker import RUNNING, Scored
 
 #: Words with which a chapter is asked for.
 _CHAPTER = ("章", "总则", "附则")

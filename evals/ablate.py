@@ -19,8 +19,9 @@ from evals.questions.splits import Plain, covered
 from evals.scores.intervals import Estimate, estimate
 from evals.scores.ranking import rank_measures
 from vectorstore.embeddings import model_name
-from vectorstore.query_map import load_query_map
-from vectorstore.search import MAPPED, WITH_QUESTIONS, WITHOUT_QUESTIONS, Searcher, Weights
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import load_query_map
+from vectorstore.ranking.ranker import MAPPED, WITH_QUESTIONS, WITHOUT_QUESTIONS, Weights
 
 if TYPE_CHECKING:
     from assistant import Assistant

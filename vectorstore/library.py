@@ -15,8 +15,9 @@ from vectorstore.chunks import norms_from, regulations_from
 from vectorstore.engine import EngineSearcher, articles_of, norms_of, open_volumes, regulations_of
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
 from vectorstore.manifest import Manifest
-from vectorstore.query_map import load_query_map
-from vectorstore.search import Ranking, Searcher
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import load_query_map
+from vectorstore.ranking.ranker import Ranker
 
 if TYPE_CHECKING:
     from law.norms.norm import Norm
@@ -32,7 +33,7 @@ class Library:
 
     manifest: Manifest
     regulations: tuple[Regulation, ...]
-    searcher: Ranking
+    searcher: Ranker
     by_id: Mapping[str, tuple[Regulation, Article]]
     packed_norms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)

@@ -21,7 +21,7 @@ from law.regulation import Article, LikelyQuestion, Regulation
 from law.text.numerals import WRITTEN
 from law.text.script import plain, to_simplified
 from prompts import Message, as_data, load_prompt, say
-from vectorstore.ingest import Progress
+from vectorstore.filling import Progress
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

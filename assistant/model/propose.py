@@ -16,7 +16,7 @@ from law.norms.norm import BINDINGS, CLASSES, MEANS, OTHER_MEANS, Norm, is_class
 from law.regulation import Article, Regulation
 from law.text.script import plain
 from prompts import Message, as_data, load_prompt
-from vectorstore.ingest import Progress
+from vectorstore.filling import Progress
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

@@ -24,12 +24,12 @@ from evals.bench.questions import MATTERS, PLAIN
 from evals.bench.rows import BenchRow, p50, p95, say, seconds
 from evals.questions.cases import bundled_set, load_cases
 from law.regulation import Regulation
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import ARTICLE
 from vectorstore.embeddings import model_name
 from vectorstore.engine import EngineSearcher
 from vectorstore.library import Library, Shelf
-from vectorstore.snapshot import Vectors
 
 #: At most: of the best ten, over adding everything, and MB of a process that answers from an embedded index.
 LIMIT_LOST, LIMIT_AGAIN, LIMIT_ONE = 0.005, 0.01, 0.05

@@ -9,8 +9,8 @@ from index_support import regulation
 
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OFFLINE_MODEL, OfflineEmbeddings
-from vectorstore.query_map import FOLDER, QueryMap, file_name, load_query_map, save_query_map
-from vectorstore.search import Searcher
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import FOLDER, QueryMap, file_name, load_query_map, save_query_map
 from vectorstore.snapshot import Stored
 
 

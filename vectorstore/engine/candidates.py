@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from vectorstore.arrays import Places, Scores, Vectors
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.engine.layout import Layout
-from vectorstore.engine.rows import Places
-from vectorstore.snapshot import Vectors
-from vectorstore.words import Scores
 
 #: Candidates of each kind by Chroma, and by the words.
 NEAREST, BY_WORDS = 400, 400

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Article
+from vectorstore.arrays import Places
 from vectorstore.engine.lazy import Kept
-from vectorstore.engine.rows import Block, Places
+from vectorstore.engine.rows import Block
 from vectorstore.engine.volume import Volume
 
 #: Regulations of which the places of the articles are kept by id.

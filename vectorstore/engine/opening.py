@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from law.regulation import Article, Regulation
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk, head_from
 from vectorstore.engine.lazy import Kept, Looked, StoredRegulation, Whole
@@ -21,7 +22,6 @@ from vectorstore.engine.volume import Volume
 from vectorstore.engine.writing import VolumeWriter
 from vectorstore.errors import StoreDamaged, StoreUnavailable
 from vectorstore.manifest import Manifest
-from vectorstore.snapshot import Vectors
 
 #: Regulations, and single articles, that are kept as objects once they were looked at: some tens of MB.
 _REGULATIONS, _ARTICLES = 60, 2_000

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from law.regulation import Regulation
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import KINDS, ChromaStore
 from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.engine.lazy import StoredRegulation
@@ -25,7 +26,6 @@ from vectorstore.engine.volume import Volume
 from vectorstore.engine.writing import Bank, VolumeWriter, model_of
 from vectorstore.errors import StoreUnavailable
 from vectorstore.manifest import Manifest
-from vectorstore.snapshot import Vectors
 
 #: Regulations changed since the base was written go into a volume of their own, up to this share of the base.
 DELTA = 1 / 25

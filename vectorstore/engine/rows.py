@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from vectorstore.snapshot import Vectors
+from vectorstore.arrays import Places, Vectors
 
-Places = npt.NDArray[np.intp]
 #: Kinds of rows of an article, in the order in which they stand: its parts, its 款, its likely questions.
 PART, PARAGRAPH, ASKED = KINDS = range(3)
 

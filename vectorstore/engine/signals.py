@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, Places, starts_of
-from vectorstore.snapshot import Vectors
-from vectorstore.words import Scores
+from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, starts_of
 
 Cosines = npt.NDArray[np.floating]
 

@@ -12,11 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, Places, starts_of
+from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, starts_of
 from vectorstore.engine.signals import Likeness, best_of
-from vectorstore.search import Sum
-from vectorstore.snapshot import Vectors
-from vectorstore.words import Scores
+from vectorstore.ranking.ranker import Sum
 
 FILE = "moments.npz"
 #: Kinds whose sums are kept, each for articles with one row and for those with several.

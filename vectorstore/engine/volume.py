@@ -22,13 +22,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from vectorstore.arrays import Places, Vectors
 from vectorstore.engine.postings import Postings
-from vectorstore.engine.rows import KINDS, PARAGRAPH, PART, Block, Places, rows_at, starts_of
+from vectorstore.engine.rows import KINDS, PARAGRAPH, PART, Block, rows_at, starts_of
 from vectorstore.engine.sketch import Cosines, Sketch
 from vectorstore.engine.texts import Texts
 from vectorstore.engine.usual import read_moments
 from vectorstore.errors import StoreDamaged
-from vectorstore.snapshot import Vectors
 
 ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS, SKETCH = (
     "volume.json",

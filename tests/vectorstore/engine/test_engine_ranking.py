@@ -15,7 +15,7 @@ from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
-from vectorstore.words import Words
+from vectorstore.ranking.words import Words
 
 TEXTS = (
     "企业购买科技保险的，给予保费补贴。",

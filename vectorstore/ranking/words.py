@@ -6,8 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from law.text.grams import bigrams
-
-Scores = npt.NDArray[np.float64]
+from vectorstore.arrays import Scores
 
 
 class Words:
