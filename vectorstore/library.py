@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from law.held import Held
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import norms_from, regulations_from
@@ -32,7 +33,7 @@ class Library:
     """One generation. Immutable, so a question that has begun keeps the library it began with."""
 
     manifest: Manifest
-    regulations: tuple[Regulation, ...]
+    regulations: tuple[Regulation, ...]  # kept as `Held`, with what is gathered of them
     searcher: Ranker
     by_id: Mapping[str, tuple[Regulation, Article]]
     packed_norms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -42,6 +43,7 @@ class Library:
     _sanctions: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "regulations", Held(self.regulations))
         object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
         object.__setattr__(self, "_norms", {})
         object.__setattr__(self, "_sanctions", {})

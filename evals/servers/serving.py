@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,14 +40,14 @@ def serving(
     folder: Path = ROOT,
     log: Path | None = None,
     seconds: float = 120,
-    **environment: str,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[int]:
     """A command in a folder, from when the address `ready` answers; gives its process id.
 
     Its environment is this one's, with this checkout to import from. What it prints goes to `log`. Raises RuntimeError
     with that where it ends by itself before it answers.
     """
-    about = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    about = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
     with (log or Path(os.devnull)).open("w", encoding="utf-8") as out:
         program = subprocess.Popen(command, cwd=folder, env=about, stdout=out, stderr=subprocess.STDOUT)
         try:
@@ -63,7 +63,7 @@ def serving_page(folder: Path = ROOT, *, port: int = 0, **environment: str) -> I
     """`fatiao ui` on a free port, or a given one."""
     url = f"http://localhost:{(at := free_port(port))}"
     command = (sys.executable, "-m", "fatiao.cli", "ui", "--headless", "--port", str(at))
-    with serving(command, url + PAGE_READY, folder=folder, **environment) as pid:
+    with serving(command, url + PAGE_READY, folder=folder, environment=environment) as pid:
         yield ServedPage(url, pid)
 
 

@@ -15,7 +15,7 @@ from evals.servers.serving import free_port, serving
 def running(module: str, *arguments: str, folder: Path, ready: str, **environment: str) -> Iterator[int]:
     """`python -m module …` in a folder that is its home too, once `ready` answers; gives its process id."""
     command, log = [sys.executable, "-m", module, *arguments], folder / f"{module}.log"
-    with serving(command, ready, folder=folder, log=log, HOME=str(folder), **environment) as pid:
+    with serving(command, ready, folder=folder, log=log, environment={"HOME": str(folder), **environment}) as pid:
         yield pid
 
 
