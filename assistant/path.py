@@ -21,8 +21,8 @@ from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.reading_tools import Shelves
-from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
-from assistant.model.writer import Turn, as_drafted, begin, write_prose
+from assistant.model.second_look import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
+from assistant.model.writer import ModelTurn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, Vector, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
@@ -33,7 +33,7 @@ from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.draft import Draft, compose
+from assistant.write.draft import DraftAnswer, compose
 from assistant.write.first_line import first_line
 from prompts import say
 from vectorstore.embeddings import embed_queries, model_name
@@ -54,7 +54,7 @@ SILENT = ("off_topic", "not_stated", "no_evidence")
 _UNANSWERED = (*SILENT, "unconfirmed")
 
 
-class Shelf(Protocol):
+class LibrarySource(Protocol):
     """Where the chain takes the library in service from."""
 
     def library(self) -> Library:
@@ -67,7 +67,7 @@ class AnswerPath:
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: LibrarySource,
         embeddings: Embeddings,
         model: "ChatModel | None" = None,
         model_timeout: float = 60.0,
@@ -122,7 +122,7 @@ class AnswerPath:
             decision = silent_on_it(question, found, decision, library, self._stated)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, library, steps, {}), library)
-        reading = Reading(question, found, decision)
+        reading = DecidedQuestion(question, found, decision)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
         with steps.step(WRITE, reading.question.text) as seen:
@@ -156,7 +156,7 @@ class AnswerPath:
                 )
             yield event
 
-    def _of_candidates(self, reading: Reading, library: Library) -> Draft:
+    def _of_candidates(self, reading: DecidedQuestion, library: Library) -> DraftAnswer:
         """The answer that quotes every article that may be what is asked for: what a model's prose is drawn from."""
         held = [library.by_id[h.id] for h in reading.decision.related]
         evidence = tuple(Evidence(r, a, a.paragraphs) for r, a in held)
@@ -235,7 +235,9 @@ class AnswerPath:
         found = self._retrieved(part.question, library, steps, vector)
         return Answered(part, found, self._decided(part.question, found, library, steps), own)
 
-    def _looked_at(self, turn: Turn, reading: Reading, request: Request, library: Library, steps: Steps) -> Reading:
+    def _looked_at(
+        self, turn: ModelTurn, reading: DecidedQuestion, request: Request, library: Library, steps: Steps
+    ) -> DecidedQuestion:
         """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
         other: Question | None = None
         if leans(reading.question, request.history, library):
@@ -246,7 +248,7 @@ class AnswerPath:
             return reading
         found = self._retrieved(other, library, steps)
         decision = self._decided(other, found, library, steps)
-        return reading if decision.reason else Reading(other, found, decision)
+        return reading if decision.reason else DecidedQuestion(other, found, decision)
 
     def embed(self, topic: str) -> Vector:
         """The query vector of a topic, (dimension,), unit length."""

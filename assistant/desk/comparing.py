@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Hit
 from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
-from assistant.desk.lists import ListTable, Row, in_simplified, table_of
+from assistant.desk.lists import ListRow, ListTable, in_simplified, table_of
 from assistant.retrieve import rank, retrieve
 from assistant.understand.question import understand
 from law.regulation import Article, Regulation
@@ -55,7 +55,7 @@ def comparison_table(matter: str, sides: Sequence[Side], chosen: Mapping[str, Se
 
     One of which none is chosen has a row that says so: no city falls out in silence.
     """
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     articles: list[Article] = []
     for side in sides:
         regulation = side.regulation
@@ -65,9 +65,9 @@ def comparison_table(matter: str, sides: Sequence[Side], chosen: Mapping[str, Se
         for article in held:
             heading = f"【{article.heading}】" if article.heading else ""
             where = f"《{regulation.title}》{article.label}{heading}"
-            rows.append(Row((regulation.place, said, in_simplified(regulation, article.text), where), article.id))
+            rows.append(ListRow((regulation.place, said, in_simplified(regulation, article.text), where), article.id))
         if not held:
-            rows.append(Row((regulation.place, "未选条文", "", f"《{regulation.title}》")))
+            rows.append(ListRow((regulation.place, "未选条文", "", f"《{regulation.title}》")))
         articles += held
     regulations = [s.regulation for s in sides]
     return table_of("comparison", regulations, _COLUMNS, rows, articles, title=f"{matter.strip()}对照表")

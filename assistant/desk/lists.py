@@ -34,7 +34,7 @@ _FORBIDS = ("不得", "责任")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One line: its cells in the order of the columns, and the article that it opens ("" for several)."""
 
     cells: tuple[str, ...]
@@ -50,7 +50,7 @@ class ListTable:
     title: str
     basis: tuple[str, ...]
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     notices: tuple[str, ...] = ()
 
 
@@ -102,7 +102,7 @@ def _first(classes: Sequence[str]) -> str:
     return classes[0] if classes else "\uffff"
 
 
-def _row(kind: Kind, chosen: Chosen) -> Row:
+def _row(kind: Kind, chosen: Chosen) -> ListRow:
     norm = chosen.norm
     role = f"（{_ROLES[chosen.role]}）" if chosen.role else ""
     actors, gainers = _called(norm.actors) + role, _called(norm.beneficiaries)
@@ -112,7 +112,7 @@ def _row(kind: Kind, chosen: Chosen) -> Row:
         "duties": (actors, norm.binding, quote, _called(norm.partners), gainers, where),
         "benefits": (gainers, "、".join(norm.means), quote, actors, norm.binding, where),
     }.get(kind, (actors, norm.binding, quote, gainers, where))
-    return Row(cells, chosen.article.id)
+    return ListRow(cells, chosen.article.id)
 
 
 def _called(classes: Sequence[str]) -> str:
@@ -133,7 +133,7 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
     columns = ("事项", *(r.place for r in regulations))
     if decision is None or decision.listing is None:
         return table_of("comparison", regulations, columns, (), ())
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     for name, ids in decision.listing.aspects:
         cells = [name]
         for regulation in regulations:
@@ -141,7 +141,7 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
             cells.append(
                 "\n".join(f"{in_simplified(regulation, e.stretch)}（{e.article.label}）" for e in mine) or "未规定"
             )
-        rows.append(Row(tuple(cells)))
+        rows.append(ListRow(tuple(cells)))
     return table_of("comparison", regulations, columns, rows, [e.article for e in decision.evidence])
 
 
@@ -149,7 +149,7 @@ def table_of(
     kind: Kind,
     regulations: Sequence[Regulation],
     columns: tuple[str, ...],
-    rows: Sequence[Row],
+    rows: Sequence[ListRow],
     articles: Sequence[Article],
     title: str = "",
 ) -> ListTable:

@@ -26,7 +26,7 @@ _LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmedIdentity:
     """Who a text is, as somebody has confirmed it. Dates are ISO, "" where there is none; `issuer` is only kept."""
 
     title: str
@@ -46,7 +46,7 @@ class Proposal:
     data: bytes
     document: Document
     regulation: Regulation
-    read: Confirmed
+    read: ConfirmedIdentity
     where: dict[str, str]
     beside: tuple[tuple[Finding, str], ...]
 
@@ -61,7 +61,7 @@ def propose(data: bytes, name: str, progress: Progress | None = None) -> Proposa
     who = identify(parsed.articles, headline=parsed.headline)
     lines = _telling(regulation.articles)
     issuer, issuer_line = _issuer(lines, regulation)
-    read = Confirmed(
+    read = ConfirmedIdentity(
         regulation.title,
         regulation.city or regulation.province,
         regulation.level,
@@ -73,7 +73,7 @@ def propose(data: bytes, name: str, progress: Progress | None = None) -> Proposa
     return Proposal(name, data, document, regulation, read, where, _beside(document, regulation.findings))
 
 
-def confirmed(proposal: Proposal, said: Confirmed) -> Regulation:
+def confirmed(proposal: Proposal, said: ConfirmedIdentity) -> Regulation:
     """The regulation as somebody has confirmed it. Raises DocumentError naming what cannot be."""
     title = " ".join(said.title.split())
     if not title:
@@ -116,7 +116,7 @@ def _telling(articles: Sequence[Article]) -> list[str]:
     return [*before, *last]
 
 
-def _where(read: Confirmed, who: Identity, lines: Sequence[str], regulation: Regulation) -> dict[str, str]:
+def _where(read: ConfirmedIdentity, who: Identity, lines: Sequence[str], regulation: Regulation) -> dict[str, str]:
     found = {"title": _line_with(base_title(regulation), lines), "city": _line_with(read.city, lines)}
     found["level"] = say("adding.by_title", title=read.title) if read.level else ""
     found["status"] = who.evidence if who.evidence == "" else _line_with(who.evidence, lines) or who.evidence

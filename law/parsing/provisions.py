@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.parsing import lines as kinds
-from law.parsing.layout import Layout
+from law.parsing.layout import PrintedLayout
 from law.parsing.lines import Line, marks, squeeze
 from law.parsing.paragraphs import ParagraphBuilder
 from law.regulation import Article, Finding
@@ -51,7 +51,7 @@ class _Open:
     body: ParagraphBuilder
 
 
-def provisions_of(found: Sequence[Line], layout: Layout) -> Provisions | None:
+def provisions_of(found: Sequence[Line], layout: PrintedLayout) -> Provisions | None:
     """Read a document without 条; None where nothing in it is numbered twice."""
     said = [n for n in found if n.kind != kinds.NOISE and n.kind not in (kinds.PAGE, kinds.CONTENTS)]
     for at, style in enumerate(_STYLES):
@@ -72,7 +72,7 @@ def _count(found: Sequence[Line], style: re.Pattern[str]) -> int:
 
 
 class _Reader:
-    def __init__(self, style: re.Pattern[str], below: re.Pattern[str] | None, layout: Layout) -> None:
+    def __init__(self, style: re.Pattern[str], below: re.Pattern[str] | None, layout: PrintedLayout) -> None:
         self.style, self.below, self.layout = style, below, layout
         self.part, self.parts = "", 0
         self.top, self.sub = 0, 0

@@ -30,7 +30,7 @@ _START = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NumberedPart:
     """What is numbered in a text: `numbers` of one `unit` (条, 款, 项, 章, 节), each (number, suffix).
 
     `numbers` is empty where what is written is no number; `cut` says that a range was too long.
@@ -44,9 +44,9 @@ class Part:
     ordinal: bool = True  # written with 第
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
+def parts_of(text: str) -> tuple[NumberedPart, ...]:
     """Everything numbered by 条, 款, 项, 章 or 节, in order; series and ranges are one part."""
-    parts: list[Part] = []
+    parts: list[NumberedPart] = []
     at = 0
     while found := _START.search(text, at):
         begin = found.start()
@@ -62,7 +62,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _series(text: str, begin: int) -> tuple[Part | None, int]:
+def _series(text: str, begin: int) -> tuple[NumberedPart | None, int]:
     """Numbers joined to one unit from `begin` on, and where to read on; None where no unit follows."""
     numbers: list[tuple[int | None, int, bool]] = []  # number, suffix, whether a range leads to it
     good, unit, end, ranged = 0, "", begin, False
@@ -100,13 +100,13 @@ def _further_suffix(text: str, end: int) -> tuple[int, int, bool] | None:
     return to_int(found[1]) or 0, found.end(), bool(between[1])
 
 
-def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int, bool]], ordinal: bool) -> Part:
+def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int, bool]], ordinal: bool) -> NumberedPart:
     numbers: dict[tuple[int, int], None] = {}
     cut = False
     before: tuple[int, int] | None = None
     for number, suffix, ranged in said:
         if not number:
-            return Part(begin, end, unit, (), ordinal=ordinal)
+            return NumberedPart(begin, end, unit, (), ordinal=ordinal)
         if ranged and before:
             between = _between(before, (number, suffix))
             cut |= len(between) >= LONGEST_RANGE
@@ -114,7 +114,7 @@ def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int,
         if not (ranged and cut):
             numbers[number, suffix] = None
         before = (number, suffix)
-    return Part(begin, end, unit, tuple(numbers), cut, ordinal)
+    return NumberedPart(begin, end, unit, tuple(numbers), cut, ordinal)
 
 
 def _between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
@@ -124,7 +124,7 @@ def _between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, i
     return [(n, 0) for n in range(first[0] + 1, last[0] + 1)] if not last[1] else [last]
 
 
-def _is_bare_reference(text: str, part: Part) -> bool:
+def _is_bare_reference(text: str, part: NumberedPart) -> bool:
     """Whether 58条 without 第 names an article: after a law or a place, or where the sentence goes on as of one."""
     written, before = text[part.start : part.end], text[max(0, part.start - 8) : part.start]
     if part.unit != "条" or rules()["counting"].search(before) or written[0] in "一两":

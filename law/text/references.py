@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from law.text.numbered import JOIN, Part, counts_things, goes_on, parts_of, rules
+from law.text.numbered import JOIN, NumberedPart, counts_things, goes_on, parts_of, rules
 from law.text.numerals import DIGITS, NUMBER, to_int
 from law.text.rules import read_once
 
@@ -144,7 +144,7 @@ def _is_no_number(written: str) -> bool:
     return not _ASKED_FOR.fullmatch(written) and not any(to_int(n) for n in re.split(JOIN, written) if n.strip())
 
 
-def _inside(text: str, parts: Sequence[Part], at: int) -> tuple[int, int, list[Reference]]:
+def _inside(text: str, parts: Sequence[NumberedPart], at: int) -> tuple[int, int, list[Reference]]:
     """款, 项, 之上一条 after an article: where they end, how many parts, and the places without their number."""
     end = parts[at - 1].end
     if beside := rules()["beside"].match(text, end):
@@ -168,7 +168,9 @@ def _inside(text: str, parts: Sequence[Part], at: int) -> tuple[int, int, list[R
     return end, used, [Reference(paragraph=p, item=i) for p in paragraphs for i in items]
 
 
-def _next(text: str, parts: Sequence[Part], at: int, end: int, unit: str, *, joined: bool = False) -> Part | None:
+def _next(
+    text: str, parts: Sequence[NumberedPart], at: int, end: int, unit: str, *, joined: bool = False
+) -> NumberedPart | None:
     """The part after `end`, where it is of that unit and nothing but a particle (or a join) stands between."""
     if at >= len(parts) or parts[at].unit != unit:
         return None
@@ -176,7 +178,7 @@ def _next(text: str, parts: Sequence[Part], at: int, end: int, unit: str, *, joi
     return parts[at] if between.fullmatch(text, end, parts[at].start) else None
 
 
-def _without_article(text: str, parts: Sequence[Part]) -> list[tuple[Reference, tuple[int, int]]]:
+def _without_article(text: str, parts: Sequence[NumberedPart]) -> list[tuple[Reference, tuple[int, int]]]:
     """A whole chapter, the article before or after, or a 款 or 项 of an article that is not said."""
     if last := rules()["last_chapter"].search(text):
         return [(Reference(chapter=LAST), last.span())]

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from vectorstore.arrays import Places, Scores, Vectors
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
-from vectorstore.engine.layout import Layout
+from vectorstore.engine.layout import VolumeLayout
 
 #: Candidates of each kind by Chroma, and by the words.
 NEAREST, BY_WORDS = 400, 400
@@ -20,7 +20,7 @@ Nearest = Callable[[str, str, Vectors, int], list[list[str]]]
 class ByIndex:
     """Asks Chroma, one collection a kind and volume: unfiltered, and for ids alone."""
 
-    layout: Layout
+    layout: VolumeLayout
     ask: Nearest
     likely_questions: bool
 

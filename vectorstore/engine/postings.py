@@ -126,7 +126,7 @@ class Postings:
 
 
 class WordsOnDisk:
-    """The words of several volumes, one after the other; the same questions as `ranking.words.Words`
+    """The words of several volumes, one after the other; the same questions as `ranking.words.WordIndex`
     answers."""
 
     def __init__(self, volumes: Sequence[Postings], sizes: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ PART, PARAGRAPH, ASKED = KINDS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ArticleRows:
     """Rows of some articles: `vectors` (rows, dimension), how many each has of each kind (articles, 3), and which rows
     are of each kind."""
 
@@ -20,16 +20,18 @@ class Block:
     rows: tuple[Places, Places, Places]
 
     @classmethod
-    def of(cls, vectors: Vectors, counts: Places) -> "Block":
+    def of(cls, vectors: Vectors, counts: Places) -> "ArticleRows":
         """Rows that stand article by article."""
         kinds = np.repeat(np.tile(np.arange(len(KINDS), dtype=np.int8), len(counts)), counts.ravel())
         parts, paragraphs, asked = (np.flatnonzero(kinds == kind) for kind in KINDS)
         return cls(vectors, counts, (parts, paragraphs, asked))
 
-    def without_questions(self) -> "Block":
+    def without_questions(self) -> "ArticleRows":
         """The same without the rows of likely questions."""
         none = np.zeros(0, dtype=np.intp)
-        return Block(self.vectors, self.counts * np.array([1, 1, 0]), (self.rows[PART], self.rows[PARAGRAPH], none))
+        return ArticleRows(
+            self.vectors, self.counts * np.array([1, 1, 0]), (self.rows[PART], self.rows[PARAGRAPH], none)
+        )
 
 
 def rows_at(starts: Places, counts: Places) -> Places:

@@ -16,15 +16,15 @@ from law.regulation import Article, Regulation
 from vectorstore.arrays import Places, Scores, Vectors
 from vectorstore.chunks import QUESTION
 from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every, highest
-from vectorstore.engine.layout import Layout, Spans
+from vectorstore.engine.layout import Spans, VolumeLayout
 from vectorstore.engine.postings import WordsOnDisk
-from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, Block, starts_of
+from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.scan import Scan
 from vectorstore.engine.signals import Likeness, Signals
 from vectorstore.engine.usual import Moments, Statistics, Usual, standard
 from vectorstore.engine.volume import Volume
 from vectorstore.ranking.query_map import QueryMap
-from vectorstore.ranking.ranker import RUNNING, Ranker, Scored, Sought, Sum
+from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, Sum
 
 #: An index of at most so many chunks is scanned; of a larger one Chroma's index names the candidates.
 SCANNED = 3_000_000
@@ -50,7 +50,7 @@ class EngineSearcher(Ranker):
         likely_questions: bool = True,
         query_map: QueryMap | None = None,
     ) -> None:
-        self._layout = layout = Layout(volumes)
+        self._layout = layout = VolumeLayout(volumes)
         self._likely_questions, self._query_map = likely_questions, query_map
         self._dimension = volumes[0].about.dimension
         self._words = WordsOnDisk([v.words for v in volumes], [v.about.articles for v in volumes])
@@ -136,7 +136,7 @@ class EngineSearcher(Ranker):
         """The volume of a place, and the place within it."""
         return self._layout.volume_at(place)
 
-    def _score(self, sought: Sought) -> Scored:
+    def _score(self, sought: RankedQuestion) -> Scored:
         """Exact for what is named, for candidates and for the neighbours of the best."""
         query, near, words, everyday, within = sought.query, sought.near, sought.words, sought.everyday, sought.within
         wanted = self._layout.places_of(sought.also)
@@ -229,7 +229,7 @@ class EngineSearcher(Ranker):
         result[places] = scores
         return result
 
-    def _block(self, places: Places) -> Block:
+    def _block(self, places: Places) -> ArticleRows:
         """The rows that count of the articles at some places, ascending."""
         whole = self._layout.block(places)
         return whole if self._likely_questions else whole.without_questions()

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.arrays import Places, Scores, Vectors
-from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, starts_of
+from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.signals import Likeness, best_of
 from vectorstore.ranking.ranker import Sum
 
@@ -70,7 +70,7 @@ class Statistics:
     """Tells what is usual for a question. `several` are the rows of a sample of articles with several rows of a kind,
     `asked` those of a sample of articles with likely questions."""
 
-    def __init__(self, moments: Moments, several: Block, asked: Block) -> None:
+    def __init__(self, moments: Moments, several: ArticleRows, asked: ArticleRows) -> None:
         self._moments, self._several, self._asked = moments, several, asked
 
     def usual(self, query: Vectors, near: Vectors) -> Usual:

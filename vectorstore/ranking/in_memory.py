@@ -9,9 +9,9 @@ from law.regulation import Regulation
 from vectorstore.arrays import Places, Scores, Vectors
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.ranking.query_map import QueryMap
-from vectorstore.ranking.ranker import Ranker, Scored, Sought, Sum, Weights
+from vectorstore.ranking.ranker import RankedQuestion, Ranker, Scored, SignalWeights, Sum
 from vectorstore.ranking.rows import Rows
-from vectorstore.ranking.words import Words
+from vectorstore.ranking.words import WordIndex
 from vectorstore.snapshot import Stored
 
 
@@ -27,7 +27,7 @@ class Searcher(Ranker):
         stored: Stored,
         *,
         likely_questions: bool = True,
-        weights: Weights | None = None,
+        weights: SignalWeights | None = None,
         query_map: QueryMap | None = None,
     ) -> None:
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
@@ -48,7 +48,7 @@ class Searcher(Ranker):
         self.asked_about: frozenset[str] = frozenset(asked)
         has = np.isin(self.owners, list(self.asked_about))
         self._sum = Sum(has, mapped=query_map is not None, weights=weights)
-        self._words = Words(self._texts(stored, likely_questions))
+        self._words = WordIndex(self._texts(stored, likely_questions))
 
     @property
     def article_ids(self) -> list[str]:
@@ -103,7 +103,7 @@ class Searcher(Ranker):
         result: Vectors = first[some] @ first[others].T
         return result
 
-    def _score(self, sought: Sought) -> Scored:
+    def _score(self, sought: RankedQuestion) -> Scored:
         query, near = sought.query, sought.near
         article, paragraph = self._best(ARTICLE, query), self._best(PARAGRAPH, query)
         question, pair, mean = self._asked(query)

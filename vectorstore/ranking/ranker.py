@@ -27,7 +27,7 @@ from vectorstore.ranking.query_map import QueryMap
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class SignalWeights:
     """How much each standardised signal counts; fitted by `python -m evals.calibrate`."""
 
     article: float
@@ -39,11 +39,11 @@ class Weights:
 
 
 #: For the articles of a regulation with likely questions, and of one without.
-WITH_QUESTIONS = Weights(0.3, 0.5, 1.0, 0.5, 0.7, 0.2)
-WITHOUT_QUESTIONS = Weights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
+WITH_QUESTIONS = SignalWeights(0.3, 0.5, 1.0, 0.5, 0.7, 0.2)
+WITHOUT_QUESTIONS = SignalWeights(1.0, 1.5, 0.0, 0.0, 0.5, 0.7)
 #: And of one without, where the question's vector is mapped; words then count up to so many deviations, since among
 #: thousands of articles a rare word stands sixteen above the mean and the nearest article five.
-MAPPED, _MOST = Weights(1.5, 1.0, 0.0, 0.0, 0.2, 0.4), 5.0
+MAPPED, _MOST = SignalWeights(1.5, 1.0, 0.0, 0.0, 0.2, 0.4), 5.0
 #: Where no regulation is named, those of so many best articles are ranked.
 RUNNING = 30
 
@@ -70,7 +70,7 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class RankedQuestion:
     """A question as it is ranked: its vector, the same led to the law's words (`near`), and what words say of each
     article; the regulations asked for where any is named, and articles that are wanted in any case."""
 
@@ -166,7 +166,7 @@ class Ranker(ABC):
         """(some, others) cosines of the articles at some places with those at others, each as a whole."""
 
     @abstractmethod
-    def _score(self, sought: Sought) -> Scored: ...
+    def _score(self, sought: RankedQuestion) -> Scored: ...
 
     @abstractmethod
     def _paragraphs(self, query: Vectors, article_id: str) -> Iterable[tuple[int, float]]:
@@ -178,11 +178,11 @@ class Ranker(ABC):
         text: str,
         within: Collection[str] | None = None,
         also: Collection[str] = (),
-    ) -> Sought:
+    ) -> RankedQuestion:
         query = checked(vector, self._dimension)
         near = self._query_map(query) if self._query_map else query
         words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
-        return Sought(query, near, words, everyday, within, also)
+        return RankedQuestion(query, near, words, everyday, within, also)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -192,7 +192,7 @@ class Sum:
     weights: tuple[Scores, ...]  # one a signal, each (articles,)
     most: Scores
 
-    def __init__(self, has: npt.NDArray[np.bool_], *, mapped: bool, weights: Weights | None = None) -> None:
+    def __init__(self, has: npt.NDArray[np.bool_], *, mapped: bool, weights: SignalWeights | None = None) -> None:
         bare = MAPPED if mapped else WITHOUT_QUESTIONS
         pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or bare), strict=True)
         object.__setattr__(self, "weights", tuple(np.where(has, a, b) for a, b in pairs))

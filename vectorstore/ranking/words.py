@@ -9,7 +9,7 @@ from law.text.grams import bigrams
 from vectorstore.arrays import Scores
 
 
-class Words:
+class WordIndex:
     """BM25 (bm25s) over character bigrams, and whole Latin words and numbers."""
 
     def __init__(self, texts: Sequence[str]) -> None:
