@@ -32,7 +32,7 @@ _LONG = 8
 
 
 @dataclass(slots=True)
-class _Reader:
+class _DraftReader:
     """What the draft has said so far: its names, and the article last cited."""
 
     held: Sequence[Regulation]
@@ -161,7 +161,7 @@ def mentions(
     blocks: Sequence[str], held: Sequence[Regulation], beside: Mapping[int, Beside] | None = None
 ) -> tuple[Mention, ...]:
     """Every citation of a draft, given as its blocks in order; `beside` has what stands beside a table's cell."""
-    reader = _Reader(held, Names(held))
+    reader = _DraftReader(held, Names(held))
     given = beside or {}
     return tuple(m for n, text in enumerate(blocks) for m in reader.block(n, text, given.get(n, ())))
 

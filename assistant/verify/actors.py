@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.words import words
-from law.norms.actors import SaidActor as Named
+from law.norms.actors import Actor as Named
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
 

@@ -38,7 +38,7 @@ class Provisions:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenProvision:
     """A provision being read."""
 
     number: int
@@ -57,7 +57,7 @@ def provisions_of(found: Sequence[Line], layout: PrintedLayout) -> Provisions | 
     for at, style in enumerate(_STYLES):
         if _count(said, style) > 1:
             below = _STYLES[at + 1] if at == 0 else None
-            return _Reader(style, below, layout).read(said)
+            return _ProvisionReader(style, below, layout).read(said)
     return None
 
 
@@ -71,14 +71,14 @@ def _count(found: Sequence[Line], style: re.Pattern[str]) -> int:
     return reached
 
 
-class _Reader:
+class _ProvisionReader:
     def __init__(self, style: re.Pattern[str], below: re.Pattern[str] | None, layout: PrintedLayout) -> None:
         self.style, self.below, self.layout = style, below, layout
         self.part, self.parts = "", 0
         self.top, self.sub = 0, 0
         self.item = 0
         self.mark, self.title = "", ""
-        self.open: _Open | None = None
+        self.open: _OpenProvision | None = None
         self.heading: Line | None = None  # a heading that nothing stands below as yet
         self.done: list[Article] = []
         self.before: list[Line] = []
@@ -149,7 +149,7 @@ class _Reader:
     def _open(self, line: Line, label: str, chapter: str, rest: str, heading: str = "") -> None:
         self.item = 0
         several = self.part and self.parts > 1
-        self.open = _Open(
+        self.open = _OpenProvision(
             self.top,
             self.sub,
             f"{self.part.split()[0][:4]}{label}" if several else label,
