@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 #: Of a topic longer than this so many characters are embedded, half of them its first, half its last.
 _EMBEDDED = 256
 #: What a reader is told of the steps while they run.
-STEPS = ("理解", "检索", "作答", "核对")
+STEPS = tuple(say(f"step.{name}") for name in ("understand", "retrieve", "answer", "verify"))
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
 #: Reasons for which a question may after all have been about a regulation as a whole.

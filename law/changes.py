@@ -4,7 +4,6 @@ Articles are paired by what they say, in the order of the text first, then those
 followed, not trusted. Words are marked as the 修订对照表 of a people's congress prints them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from law.regulation import Article, Regulation
+from law.text.rules import load_rules
 from law.text.script import plain, to_simplified
 
 SAME, CHANGED, MOVED, ADDED, DELETED = "same", "changed", "moved", "added", "deleted"
@@ -20,7 +20,6 @@ SAME, CHANGED, MOVED, ADDED, DELETED = "same", "changed", "moved", "added", "del
 ALIKE, ALIKE_ACROSS, ALIKE_BETWEEN = 0.34, 0.6, 0.2
 _SAME_NUMBER = 0.06  # what an equal number adds to a likeness
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
-_ISLAND = re.compile(r"^[，、。；：的和与及或]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ def _without_islands(marks: Sequence[ChangeMark]) -> list[ChangeMark]:
     result: list[ChangeMark] = []
     for at, mark in enumerate(marks):
         inner = 0 < at < len(marks) - 1
-        if mark.op == SAME and inner and _ISLAND.match(mark.text):
+        if mark.op == SAME and inner and load_rules("law", "changes.toml")["island"].search(mark.text):
             result += [ChangeMark(DELETED, mark.text), ChangeMark(ADDED, mark.text)]
         else:
             result.append(mark)

@@ -17,7 +17,7 @@ from law.text.script import to_simplified
 
 #: The kind of a note that tells how an article differs from the text before.
 CHANGED_NOTE = "changed"
-_OP, _MOST_MARKS, _LONGEST_MARK = {DELETED: "删去", ADDED: "增加"}, 4, 60
+_MOST_MARKS, _LONGEST_MARK = 4, 60
 _TITLES = re.compile(r"《([^《》]{3,60})》")
 
 
@@ -186,7 +186,9 @@ def _difference(change: Change, former: Regulation) -> str:
     name = f"{text_date(former)[:4]}年的文本" if text_date(former) else "前一文本"
     if change.old is None:
         return f"本条是新增的，{name}没有。"
-    said = [f"{_OP[m.op]}「{_cut(m.text)}」" for m in change.marks if m.op in _OP]
+    said = [
+        f"{'删去' if m.op == DELETED else '增加'}「{_cut(m.text)}」" for m in change.marks if m.op in (DELETED, ADDED)
+    ]
     more = "等" if len(said) > _MOST_MARKS else ""
     return f"与{name}{change.old.label}相比：{'，'.join(said[:_MOST_MARKS])}{more}。"
 

@@ -15,22 +15,17 @@ from prompts import say
 from vectorstore.library import Library
 
 Kind = Literal["duties", "benefits", "forbidden", "comparison"]
-TITLES: dict[Kind, str] = {
-    "duties": "责任清单",
-    "benefits": "惠企惠才清单",
-    "forbidden": "禁止与责任清单",
-    "comparison": "对照表",
-}
-_COLUMNS: dict[Kind, tuple[str, ...]] = {
-    "duties": ("主体", "约束", "事项（条文原文）", "会同", "对象", "依据"),
-    "benefits": ("惠及对象", "手段", "内容（条文原文）", "谁来做", "约束", "依据"),
-    "forbidden": ("主体", "约束", "内容（条文原文）", "对象", "依据"),
-}
-_ROLES = {"leads": "牵头", "acts": "负责", "takes_part": "参与"}
+KINDS: tuple[Kind, ...] = ("duties", "benefits", "forbidden", "comparison")
+TITLES: dict[Kind, str] = {kind: say(f"list.{kind}") for kind in KINDS}
 #: What an enterprise or a person gains by a norm, and what binds.
 _GAINS = ("资金", "补助", "奖励", "税收", "用地", "融资", "保险", "采购", "平台", "人才服务", "资源开放", "免责")
 _GAINERS = ("企业", "科技人员", "青年人才", "高层次人才", "个人", "单位")
 _FORBIDS = ("不得", "责任")
+
+
+def columns_of(kind: Kind) -> tuple[str, ...]:
+    """What stands in the head of a list."""
+    return tuple(say(f"list.columns_{kind}").split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +57,14 @@ def make_list(kind: Kind, library: Library, regulation_ids: Sequence[str] = (), 
     chosen = choose(library.norms([r.id for r in regulations]), wish or Wish())
     fitting = [c for c in chosen if _fits(kind, c.norm)]
     rows = [_row(kind, c) for c in _sorted(kind, fitting)]
-    return table_of(kind, regulations, _COLUMNS[kind], rows, [c.article for c in fitting])
+    return table_of(kind, regulations, columns_of(kind), rows, [c.article for c in fitting])
 
 
 def list_of(found: Sequence[Chosen], title: str) -> ListTable:
     """The norms of `fatiao list` as a table, in the order given."""
     regulations = list({c.regulation.id: c.regulation for c in found}.values())
     rows = [_row("duties", c) for c in found]
-    made = table_of("duties", regulations, _COLUMNS["duties"], rows, [c.article for c in found])
+    made = table_of("duties", regulations, columns_of("duties"), rows, [c.article for c in found])
     return ListTable(made.kind, title, made.basis, made.columns, made.rows, made.notices)
 
 
@@ -104,7 +99,7 @@ def _first(classes: Sequence[str]) -> str:
 
 def _row(kind: Kind, chosen: Chosen) -> ListRow:
     norm = chosen.norm
-    role = f"（{_ROLES[chosen.role]}）" if chosen.role else ""
+    role = say(f"list.{chosen.role}") if chosen.role else ""
     actors, gainers = _called(norm.actors) + role, _called(norm.beneficiaries)
     where = place_of(chosen.regulation, chosen.article, norm)
     quote = in_simplified(chosen.regulation, norm.quote.replace("\n", ""))

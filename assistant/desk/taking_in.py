@@ -15,13 +15,11 @@ from law.parsing.parser import parse
 from law.parsing.standing import LEVELS, NATIONAL
 from law.regulation import STATUSES, Article, Finding, Regulation
 from law.text.dates import printed_date, readable, written_day
+from law.text.rules import load_rules
 from law.versions import base_title, chain_of
 from prompts import say
 
 DATES = ("adopted", "approved", "announced", "effective")
-_ISSUER = re.compile(
-    r"(?:(?![年月日经由于])[一-鿿]){2,14}?(?:省|市|州|县|区|旗)(?:第[一-鿿0-9]{1,6}届)?(?:人民代表大会常务委员会|人民代表大会|人大常委会|人民政府办公[厅室]|人民政府)"
-)
 _LONGEST = 90
 
 
@@ -142,10 +140,11 @@ def _line_with(words: str, lines: Sequence[str]) -> str:
 def _issuer(lines: Sequence[str], regulation: Regulation) -> tuple[str, str]:
     """Who made the text, and the line that tells it; "" where none does."""
     place, first = regulation.city or regulation.province, ("", "")
+    rules = load_rules("assistant.desk", "desk.toml")
     for line in lines:
         said = readable(line)
-        for found in _ISSUER.finditer(said):
-            issuer = re.sub("第[^届]{1,6}届", "", found[0]).replace("人大常委会", "人民代表大会常务委员会")
+        for found in rules["issuer"].finditer(said):
+            issuer = rules["short_committee"].sub("人民代表大会常务委员会", rules["session"].sub("", found[0]))
             if place and issuer.startswith(place):
                 return issuer, said[:_LONGEST]
             first = first if first[0] else (issuer, said[:_LONGEST])

@@ -24,7 +24,7 @@ MOST, EACH, TOKENS = 6, 2, 4000
 #: Calls of all tools together.
 CALLS = 8
 Text = Annotated[str, Field(max_length=200)]
-Cities = Annotated[list[str] | None, Field(description="只查这些城市，如 武汉、常州；空为全部", max_length=20)]
+Cities = Annotated[list[str] | None, Field(description=say("model.cities"), max_length=20)]
 
 
 @dataclass(slots=True)

@@ -238,6 +238,11 @@ def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
     return kind in _COMPARED and bool(rules["claims"].search(text)) and not rules["own"].search(text[:start])
 
 
+def without_filler(text: str) -> str:
+    """The text without the courtesies that it opens with."""
+    return _rules()["filler"].sub("", text)
+
+
 def status_asked(text: str, topic: str = "", *, named: bool = False) -> str:
     """`effect` (in force, since when, repealed, draft), `passage` (adopted, approved, announced), `change`, or "".
 

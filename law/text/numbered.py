@@ -14,11 +14,10 @@ from law.text.rules import Rule, load_rules
 
 #: A range of more than this is read up to here, and said to be cut.
 LONGEST_RANGE = 30
-_RANGE = r"\s*(?:至|到|-|—|–|~)\s*"
-JOIN = r"\s*(?:[、,，]|和|及|与|以及|跟|还有)\s*"
-_SUFFIX = r"(?:\s*之\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项款间前后中内外十百0-9]))?"
+_RULES = load_rules("law.text", "references.toml")
+_RANGE, JOIN = _RULES["range"].pattern.pattern, _RULES["join"].pattern.pattern
+_SUFFIX = f"(?:{_RULES['suffix'].pattern.pattern})?"
 _ELEMENT = re.compile(rf"(第)?\s*([(（])?\s*({NUMBER})\s*([)）])?\s*(?:(条|款|项|章|节){_SUFFIX})?")
-_SUFFIX_ALONE = re.compile(r"之([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定])")
 _BETWEEN = re.compile(rf"({_RANGE})|{JOIN}")
 #: After 条, a suffix that is none: 第58条之百, 第五条之零.
 _ODD_SUFFIX = re.compile(r"\s*之\s*[0零〇百千万]")
@@ -94,7 +93,7 @@ def _series(text: str, begin: int) -> tuple[NumberedPart | None, int]:
 def _further_suffix(text: str, end: int) -> tuple[int, int, bool] | None:
     """「…之一到之三」「…之一、之二」: the suffix, where it ends, and whether a range leads to it."""
     between = _BETWEEN.match(text, end)
-    found = _SUFFIX_ALONE.match(text, between.end()) if between else None
+    found = rules()["suffix_alone"].match(text, between.end()) if between else None
     if not between or not found:
         return None
     return to_int(found[1]) or 0, found.end(), bool(between[1])
