@@ -33,6 +33,7 @@ from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
+from assistant.write.carried import Chance
 from assistant.write.draft import Draft, compose
 from assistant.write.first_line import first_line
 from prompts import say
@@ -132,7 +133,7 @@ class AnswerPath:
         with steps.step(VERIFY, reading.question.text) as seen:
             verified = verify(blocks, library)
             seen.tell(written(verified) if steps.wanted else {})
-        verdict = first_line(reading.question, reading.decision, verified, library)
+        verdict = first_line(reading.question, reading.decision, verified, library, self._chance(reading, library))
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
         if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING)
@@ -224,6 +225,11 @@ class AnswerPath:
         texts = {t for p in parts for t in (p.question.topic, own_words_of(p))}
         vectors = ahead if texts <= ahead.keys() else self._embedded(parts[0].question, parts)
         return [self._part(p, vectors[p.question.topic], vectors[own_words_of(p)], library, steps) for p in parts]
+
+    def _chance(self, reading: Reading, library: Library) -> Chance:
+        """How likely an article states what is asked; surely where no head was fitted for the model."""
+        asked, found, stated = reading.question.topic, reading.found, self._stated
+        return lambda id_: stated.judge(asked, found.vector, found, library, id_).chance if stated else 1.0
 
     def _embedded(self, question: Question, parts: Sequence[Part]) -> dict[str, Vector]:
         """The vectors of a message and of the things that it asks, in one call."""

@@ -1,5 +1,6 @@
 """The turns of a conversation: each question with what became of it, and what may be said of the answer."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -11,7 +12,7 @@ from ui.answer import show_answer
 from ui.drawing import button, show_law
 from ui.entry.login import current_user
 from ui.exporting import show_turn_export
-from ui.session import records
+from ui.session import has_model, records
 from ui.text import escape, lines, streamed
 
 #: Icons, because a machine without a colour font shows 👍 as an empty box.
@@ -20,6 +21,21 @@ UP, DOWN = ":material/thumb_up: 有用", ":material/thumb_down: 有问题"
 WRONG = ("引的不是这一条", "漏了条文或城市", "答非所问，看不明白")
 #: Characters of a question, and of a reason.
 LONGEST, _REASON = 2000, 500
+#: What `Answer.model` says where no model wrote.
+_OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A question to be asked again as it was: with what was said before its turn, and for the same cities.
+
+    `without_model` leaves out the model that is set.
+    """
+
+    turn: int
+    question: str
+    cities: tuple[str, ...]
+    without_model: bool
 
 
 def show_turn(turn: Turn, *, fresh: bool = False, note: str = "") -> None:
@@ -30,6 +46,8 @@ def show_turn(turn: Turn, *, fresh: bool = False, note: str = "") -> None:
         if answer:
             if answer.standalone:
                 st.caption(f"理解为：{escape(answer.standalone)}")
+            if has_model() and answer.model == _OFFLINE and answer.citations:
+                st.caption("这次没有用语言模型，只摘引条文。")
             show_answer(answer, f"answer-{turn.id}", fresh=fresh)
             _show_rating(turn)
             return
@@ -70,6 +88,21 @@ def _ask_again(turn: int) -> None:
         st.session_state["waiting"] = question
 
 
+def _show_other_writer(turn: Turn) -> None:
+    """The same question without the model that wrote, or with the one that did not. A list no model writes."""
+    answer = turn.answer
+    if not has_model() or answer is None or not answer.citations or answer.opening:
+        return
+    wrote = answer.model != _OFFLINE
+    st.button(
+        "不用模型再问" if wrote else "用模型再问",
+        key=f"other-writer-{turn.id}",
+        icon=":material/format_quote:" if wrote else ":material/edit_note:",
+        help="同一个问题，只摘引条文，不经语言模型" if wrote else "同一个问题，由语言模型撰写，逐句与条文核对",
+        on_click=lambda: st.session_state.update(again=Again(turn.id, turn.question, turn.cities, wrote)),
+    )
+
+
 def _show_rating(turn: Turn) -> None:
     """👍 or 👎 with a reason, and the answer's text to copy."""
     held = None if turn.rating is None else (UP if turn.rating.up else DOWN)
@@ -87,6 +120,7 @@ def _show_rating(turn: Turn) -> None:
             show_law([button("复制回答", class_="plain", copy=copied(turn.answer))], f"copy-{turn.id}")
             show_turn_export(turn)
         _show_again(turn)
+        _show_other_writer(turn)
     if st.session_state.get(key) == DOWN:
         st.pills(
             "哪里有问题",

@@ -9,7 +9,7 @@ from itertools import chain
 
 from law.text.figure_words import figure_words
 from law.text.numerals import value_of
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule, load_rules, read_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class _Read:
     parts: tuple[int | None, int | None, int | None] = (None, None, None)
 
 
+@read_once(256)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a plain text, in order; references to articles must have been blanked out before."""
     found = [Figure("", _NOTHING_HAS, "", *m.span(), m[0][:24]) for m in _ENDLESS.finditer(text)]

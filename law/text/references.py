@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from law.text.numbered import JOIN, Part, counts_things, goes_on, parts_of, rules
 from law.text.numerals import DIGITS, NUMBER, to_int
+from law.text.rules import read_once
 
 LAST = -1
 #: Between 第 and 条, what is written like a number and is none: 第-5条, 第五点八条, 第V条, 第58a条, 第五十几条.
@@ -217,6 +218,7 @@ def article_named(text: str) -> Reference | None:
     return whole if whole and read.spans[0][1] >= len(label) and not whole.step and whole.number > 0 else None
 
 
+@read_once(256)
 def blank_references(text: str) -> str:
     """The text with every reference blanked out, each other character in its place."""
     kept, at = [], 0
