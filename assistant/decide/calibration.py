@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.decide.of_the_matter import Matter, load_matter
+from assistant.decide.of_the_matter import MatterHead, load_matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Calibration:
     confirmation_without_questions: Logistic
     confirmed: float
     confirmed_without_questions: float
-    matter: Matter | None = None
+    matter: MatterHead | None = None
 
     def confirmation_for(self, *, likely_questions: bool) -> Logistic:
         """How likely the best article answers, in a regulation that has likely questions, or has none."""

@@ -12,11 +12,11 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.decide.whole.heads import head_file
-from vectorstore.snapshot import Vectors
+from vectorstore.arrays import Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class MatterHead:
     """`weights` (dimension,) and a bias over a question's vector of unit length."""
 
     weights: Vectors
@@ -30,7 +30,7 @@ class Matter:
 
 
 @lru_cache(maxsize=4)
-def load_matter(model: str) -> Matter | None:
+def load_matter(model: str) -> MatterHead | None:
     """That of an embedding model; None where none was fitted for it."""
     file = head_file(model)
     if not file.is_file():
@@ -39,4 +39,4 @@ def load_matter(model: str) -> Matter | None:
         if "matter" not in held.files:
             return None
         *weights, bias = held["matter"].tolist()
-        return Matter(np.array(weights, dtype=np.float32), bias)
+        return MatterHead(np.array(weights, dtype=np.float32), bias)
