@@ -44,6 +44,8 @@ def test_a_slow_answer_is_stopped_kept_and_asked_again(model_page: Page, picture
     expect(page.get_by_text("检索 ✓")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("探索建立科技保险产品推荐机制").first).to_be_visible(timeout=30_000)
     expect(page.get_by_text("可以这样问")).to_have_count(0)
+    expect(page.get_by_text("模型据以撰写的条文")).to_be_visible()
+    expect(page.get_by_role("button", name="打开 武汉 · 第五十八条第二款")).to_be_visible()
     page.screenshot(path=str(pictures / "model-at-work.png"))
     page.get_by_role("button", name="停止").click()
     expect(page.get_by_text("已停止")).to_be_visible(timeout=10_000)
