@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.breadth import FACT, breadth_of, only_somebody
 from assistant.understand.cities import find_cities
-from assistant.understand.language import Kind, kinds_asked, status_asked, without_frame
+from assistant.understand.language import Kind, emphasis_when, kinds_asked, status_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.regulation import Regulation
@@ -127,9 +127,8 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
         leans = len(matter_in(own)) < _OWN and bool(topic)
         topic = f"{topic} {own}" if leans else own
-        part = replace(
-            question, text=text, topic=topic, regulation_ids=ids, status=status_asked(text, own), breadth=FACT
-        )
+        status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
+        part = replace(question, text=text, topic=topic, regulation_ids=ids, status=status, breadth=FACT)
         mine = find_cities(one.text, held).topic
         before = matter or _nouns(find_cities(one.context, held).topic)
         before = before if leans or len(mine) <= _SHORT else ""
@@ -138,6 +137,12 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
     if several and all(_is_several(p) for p in parts):
         return ()
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _goes_on_with(before: Part, own: str) -> str:
+    """The status asked before, where a thing names hardly more than a day: 哪个会通过的，省里哪天批的."""
+    only_when = emphasis_when().search(own) and len(matter_in(own)) <= _OWN
+    return before.question.status if only_when else ""
 
 
 def _is_several(part: Part) -> bool:
