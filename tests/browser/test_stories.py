@@ -89,7 +89,7 @@ def test_5_refusal(sized: Page, look: Look) -> None:
 def test_6_follow_up(sized: Page, look: Look) -> None:
     ask(sized, QUESTION)
     ask(sized, "换成洛阳呢？")
-    expect(sized.get_by_text("理解为：")).to_be_visible()
+    expect(sized.get_by_text("理解为：洛阳市企业买科技保险有补助吗")).to_be_visible()
     expect(sized.get_by_role("button", name="打开 武汉 · 第五十八条第二款")).to_be_visible()
     expect(sized.get_by_role("button", name="打开 洛阳 · 第三十九条第二款")).to_be_visible()
     look("6-follow-up")
