@@ -17,7 +17,7 @@ SECOND = "对科技创新企业购买纳入推荐目录的保险产品给予一�
 def slowly(asked: Asked) -> Reply:
     """Each sentence with the mark of the article that holds its words."""
     mark = next((m for m, words in asked.marks.items() if "纳入推荐目录" in words), "A1")
-    return Reply(f"探索建立科技保险产品推荐机制。[{mark}]{SECOND}[{mark}]", wait=0.5, pause=0.2, size=4)
+    return Reply(f"探索建立科技保险产品推荐机制。[{mark}]{SECOND}[{mark}]", wait=0.5, pause=0.4, size=4)
 
 
 @pytest.fixture
