@@ -32,7 +32,7 @@ _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
 #: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
 #: (`python -m evals.questions.fit_members`).
-_BELONGS, _BELONGS_EACH = 0.09, 0.5
+_BELONGS, _BELONGS_EACH = 0.12, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on;
