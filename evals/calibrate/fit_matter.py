@@ -1,4 +1,4 @@
-"""Fit what tells a question about the bundled regulations' matter from any other: `python -m evals.questions.fit_matter
+"""Fit what tells a question about the bundled regulations' matter from any other: `python -m evals.calibrate.fit_matter
 [--write]`.
 
 On `sets_train.jsonl` and every third likely question of the corpus, against the questions of `sets_train` about other
