@@ -13,14 +13,7 @@ from law.regulation import Regulation
 from law.text.rules import Rule, load_rules
 
 _SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
-#: Several things may be numbered: 1.… 2.…
-_NUMBERED = re.compile(
-    r"\s*[①-⑨⑴-⑼❶-❾➀-➈]\s*|(?:^|(?<=[\s:：,，。;；?？点事题]))\s*(?:[(（][1-9一二三四][)）]|[1-9一二三四][.．、)）]\s*(?=[^\d\s])"
-    r"|[1-9](?=[:：][^\d])|(?:第?[一二三四](?:问|是问|来问|个问题?是?|个?想问)))[\s:：,，、]*"
-)
 _CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
-#: Where a clause may hold two things: a blank between characters, a 、, or a word that joins.
-_JOINS = re.compile(r"(?<=[一-鿿”\"」?？])\s+(?=[一-鿿“\"「])|、|(?=以及|还有|另外|并且|顺便)")
 #: A thing asked that has fewer characters of its own leans on what was asked before it.
 _OWN = 3
 #: At most so many things of one message are answered each for itself.
@@ -83,7 +76,7 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
     rule = _rules()
     found: list[Asked] = []
     told: list[str] = []
-    text = _NUMBERED.sub("。", text)
+    text = _rules()["numbered"].sub("。", text)
     for clause in (c for s in _SENTENCE.findall(text) for whole in _CLAUSE.findall(s) for c in _halves(whole)):
         bare = clause.strip(_ENDS + "?？")
         if not bare:
@@ -159,7 +152,7 @@ def _halves(clause: str) -> list[str]:
     (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
     """
     asks = _rules()["asks"]
-    for at in _JOINS.finditer(clause):
+    for at in _rules()["joins"].finditer(clause):
         first, rest = clause[: at.start()], clause[at.end() :]
         alike = first.strip(_ENDS)[:_ALIKE] == rest[:_ALIKE]  # 哪边快、哪边慢: one thing
         if (

@@ -7,14 +7,14 @@ import pytest
 from browser_support import served
 from playwright.sync_api import Browser, Page, expect
 
-from evals.servers.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import ModelRequest, ModelServer, Reply
 
 pytestmark = pytest.mark.browser
 QUESTION = "武汉的企业买科技保险有补助吗？"
 SECOND = "对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助。"
 
 
-def slowly(asked: Asked) -> Reply:
+def slowly(asked: ModelRequest) -> Reply:
     """Each sentence with the mark of the article that holds its words."""
     mark = next((m for m, words in asked.marks.items() if "纳入推荐目录" in words), "A1")
     return Reply(f"探索建立科技保险产品推荐机制。[{mark}]{SECOND}[{mark}]", wait=0.5, pause=0.2, size=4)

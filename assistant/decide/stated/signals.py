@@ -13,8 +13,8 @@ from assistant.decide.stated.words import asked_words, own_words, share_held
 from assistant.retrieve import Found
 from assistant.understand.language import kinds_asked
 from law.text.script import plain
+from vectorstore.arrays import Scores
 from vectorstore.library import Library
-from vectorstore.words import Scores
 
 Floats = npt.NDArray[np.float64]
 #: How the article ranks within its regulation, as a whole, in its 款, in its likely questions, and how far one of these
