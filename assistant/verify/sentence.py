@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.amounts import against_figures, of_case
+from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -133,10 +134,12 @@ def _against(
     unneeded, bare = needs(bare, sources, plain(asked))
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
     reasons = false + unneeded + reasons
+    whole = said == bare
+    reckoned, said = applied(said, sources, asked)
+    reasons += reckoned
     if not said:
         return reasons, ""
     reasons += against_figures(said, sources, asked)
-    whole = said == bare
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
