@@ -18,6 +18,7 @@ from assistant.verify.beyond.conclusions import (
     taken_in,
     without_meta,
 )
+from assistant.verify.beyond.facts import facts
 from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.beyond.standing import standings
@@ -136,7 +137,8 @@ def _against(
     reasons = false + unneeded + reasons
     whole = said == bare
     reckoned, said = applied(said, sources, asked)
-    reasons += reckoned
+    false, said = facts(said, sources, asked)
+    reasons += reckoned + false
     if not said:
         return reasons, ""
     reasons += against_figures(said, sources, asked)

@@ -154,11 +154,16 @@ def _months(begin: Figure, day: Figure) -> int | None:
 
 def _of_case(clause: str, own: Sequence[Figure], case: _Case) -> bool:
     """Whether a clause only says again what the question says of the case."""
-    if _rules()["only_says"].search(clause) or not all(_is_asked(f, case) for f in own):
+    if not only_says(clause) or not all(_is_asked(f, case) for f in own):
         return False
     for f in reversed(own):
         clause = clause[: f.start] + clause[f.end :]
     return told_words(clause, case.words) >= _ASKED
+
+
+def only_says(clause: str) -> bool:
+    """Whether a clause only says how a case is: it rules, gives and concludes nothing."""
+    return _rules()["rules"].search(clause) is None
 
 
 def _is_asked(figure: Figure, case: _Case) -> bool:
