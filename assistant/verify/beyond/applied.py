@@ -1,5 +1,6 @@
 """The figures of a case held to those of the law by reckoning: 200万元的一半, 8年不够十年, 2020年仍在五年内."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,10 @@ from assistant.verify.coverage import told_words
 from assistant.verify.source import Source
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
-from law.text.numerals import NUMERAL
 from law.text.references import blank_references
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
 
-#: 100万, of a sum whose unit is not said.
-_UNITLESS = re.compile(rf"{NUMERAL}(?<=[万亿])(?![元亿])")
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 #: How much of what is told with a figure the question tells for both to be the same fact.
 _ASKED = 0.5
@@ -43,18 +41,20 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
     """
     question = _summed(plain(asked))
     case = _Case(tuple(f for s in sources for f in _bounding(s)), figures(question), question)
-    if not any(f.kind in (*_KINDS, "date") and not case.states(f) for f in figures(_summed(said))):
+    own = [f for f in figures(_summed(said)) if f.kind and not case.states(f)]
+    if not own or not (question or any(f.kind == "money" for f in own)):
         return [], said
     reasons: list[str] = []
     kept: list[str] = []
     last: Figure | None = None  # the figure of the case that was told last
     used = False
-    text = _in_shares(_summed(said), case)
+    text, shares = _in_shares(_summed(said), case)
     told = [f for f in figures(text) if case.states(f)]
     for m in _CLAUSE.finditer(text):
         clause = m[0].strip(",;:。")
         own = [f for f in figures(clause) if f.kind in _KINDS and not case.states(f)]
-        last = own[-1] if own else last
+        mine_here = [f for f in own if _is_asked(f, case) or f.said in shares]
+        last = mine_here[-1] if mine_here else last
         right = _dated(clause, case) if any(f.kind == "date" for f in figures(clause)) else None
         if right is None and (mine := last or _only(case)):
             right = _decided(clause, mine, told, case)
@@ -67,8 +67,8 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
     return reasons, _without(rest, last) if used and last else rest
 
 
-def _in_shares(said: str, case: _Case) -> str:
-    """Each sum that is one of the law's shares of another sum told as that share, and the other left out."""
+def _in_shares(said: str, case: _Case) -> tuple[str, frozenset[str]]:
+    """A stretch, each sum that is one of the law's shares of another told as that share; and these shares."""
     own = [f for f in figures(said) if f.kind == "money" and not case.states(f)]
     bases = {f.value for f in (*case.asked, *own) if f.kind == "money"}
     shares = {f.value: f for f in case.law if f.kind == "share"}
@@ -83,12 +83,14 @@ def _in_shares(said: str, case: _Case) -> str:
                 of.add(base)
                 break
     for f in own:
-        if f.start not in parts and f.value in (of | asked):
+        if f.start not in parts and f.value in of:
             parts[f.start] = ""
-    for f in sorted(own, key=lambda f: -f.start):
+    counted = [f for f in figures(said) if f.kind not in (*_KINDS, "date", "") and _is_asked(f, case)]
+    parts |= {f.start: "" for f in counted if not case.states(f)}  # 两位工程师, where the question has 两名
+    for f in sorted((*own, *counted), key=lambda f: -f.start):
         if f.start in parts:
             said = said[: f.start] + parts[f.start] + said[f.end :]
-    return said
+    return said, frozenset(parts.values())
 
 
 def _decided(clause: str, mine: Figure, told: Sequence[Figure], case: _Case) -> bool | None:
@@ -197,16 +199,12 @@ def _bounding(source: Source) -> list[Figure]:
     """The figures of an article, of a range its lower end alone."""
     found = list(source.figures)
     text = blank_references(source.text)
-    upper = {
-        id(b)
-        for a, b in zip(found, found[1:], strict=False)
-        if figure_words().range_to.fullmatch(text[a.end : b.start])
-    }
+    upper = {id(b) for a, b in itertools.pairwise(found) if figure_words().range_to.fullmatch(text[a.end : b.start])}
     return [f for f in found if id(f) not in upper]
 
 
 def _summed(text: str) -> str:
-    return _UNITLESS.sub(lambda m: m[0] + "元", text)
+    return _rules()["unitless"].sub(r"\g<0>元", text)
 
 
 def _rules() -> dict[str, Rule]:
