@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from assistant import FatiaoError
-from records.kept import FAILED, STOPPED, Turn
+from records.kept import FAILED, STOPPED, KeptTurn
 from records.office.answers import copied
 from ui.answer import show_answer
 from ui.drawing import button, show_law
@@ -38,7 +38,7 @@ class Again:
     without_model: bool
 
 
-def show_turn(turn: Turn, *, fresh: bool = False, note: str = "") -> None:
+def show_turn(turn: KeptTurn, *, fresh: bool = False, note: str = "") -> None:
     """A question and its answer, or why there is none. A fresh one is brought into view."""
     show_question(turn.question, note)
     with st.chat_message("assistant", avatar=":material/gavel:"):
@@ -76,7 +76,7 @@ def show_question(question: str, note: str = "") -> None:
         st.markdown(lines(question))
 
 
-def _show_again(turn: Turn) -> None:
+def _show_again(turn: KeptTurn) -> None:
     """The question to be put otherwise and asked again."""
     with st.popover("改一改再问", icon=":material/edit:", key=f"edit-popover-{turn.id}"):
         st.text_area("问题", turn.question, max_chars=LONGEST, key=f"edit-{turn.id}")
@@ -88,7 +88,7 @@ def _ask_again(turn: int) -> None:
         st.session_state["waiting"] = question
 
 
-def _show_other_writer(turn: Turn) -> None:
+def _show_other_writer(turn: KeptTurn) -> None:
     """The same question without the model that wrote, or with the one that did not. A list no model writes."""
     answer = turn.answer
     if not has_model() or answer is None or not answer.citations or answer.opening:
@@ -103,7 +103,7 @@ def _show_other_writer(turn: Turn) -> None:
     )
 
 
-def _show_rating(turn: Turn) -> None:
+def _show_rating(turn: KeptTurn) -> None:
     """👍 or 👎 with a reason, and the answer's text to copy."""
     held = None if turn.rating is None else (UP if turn.rating.up else DOWN)
     key = f"rating-{turn.id}"
@@ -142,13 +142,13 @@ def _show_rating(turn: Turn) -> None:
             show_law([], f"rated-{turn.id}", show="near")
 
 
-def _wrong(turn: Turn) -> str | None:
+def _wrong(turn: KeptTurn) -> str | None:
     """Which of the three was chosen before."""
     said = turn.rating.reason if turn.rating else ""
     return next((w for w in WRONG if said == w or said.startswith(f"{w}：")), None)
 
 
-def _reason(turn: Turn) -> str:
+def _reason(turn: KeptTurn) -> str:
     """The reason in the rater's own words."""
     said = turn.rating.reason if turn.rating else ""
     chosen = _wrong(turn)

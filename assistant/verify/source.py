@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.verify.actors import Actor, actors, names_of
-from assistant.verify.clauses import Clause, read_clauses
+from assistant.verify.actors import SaidActor, actors, names_of
+from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.coverage import bigrams, cut, is_filler, own_word
 from assistant.verify.quotes import unquoted
 from law.norms import Norm, norms_in
@@ -44,7 +44,7 @@ class Source:
         return figures(blank_references(self.text))
 
     @cached_property
-    def clauses(self) -> list[Clause]:
+    def clauses(self) -> list[SaidClause]:
         """Every clause of the article, in order."""
         return read_clauses(self.text, law=True)
 
@@ -73,7 +73,7 @@ class Source:
         return {id(c): frozenset().union(*(bigrams(t) for t in c.conditions)) for c in self.clauses}
 
     @cached_property
-    def actors(self) -> tuple[Actor, ...]:
+    def actors(self) -> tuple[SaidActor, ...]:
         """Every actor of the article."""
         return actors(self.text)
 
@@ -204,7 +204,7 @@ CONDITION = 0.6
 class Match:
     """A clause of the article and how much of what is said it holds, 0 to 1, rare words weighing more."""
 
-    clause: Clause
+    clause: SaidClause
     score: float
     told: float  # the share of the article's clause that is said
     in_body: bool  # whether it holds any of what is said after the mark

@@ -1,6 +1,7 @@
 """A decision and its blocks become an answer and the pieces of its text."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,12 @@ from assistant.write.lists import opening_of, render_list
 from law.text.script import to_traditional
 from prompts import say
 
+#: A place that stands twice: as the one asked about, and as it was said.
+_TWICE = re.compile(r"^(([一-鿿]{2,8})[市省县区州])\2(?:的话|的)?")
+
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftAnswer:
     """An answer with what it was made from. `pieces` joined are its text."""
 
     answer: Answer
@@ -29,7 +33,7 @@ class Draft:
         """The program's own words in the script of the question."""
         return to_traditional(text) if self.question.traditional else text
 
-    def with_notices(self, *more: str) -> "Draft":
+    def with_notices(self, *more: str) -> "DraftAnswer":
         """The same answer with notices added."""
         notices = (*self.answer.notices, *more)
         pieces = _pieces(self.question, self.decision, self.blocks, notices, verdict=self.answer.verdict)
@@ -46,16 +50,16 @@ def compose(
     prose: str = "",
     more: Sequence[str] = (),
     verdict: str = "",
-) -> Draft:
+) -> DraftAnswer:
     """An answer from blocks that have been verified: the `verdict` or `prose` before them, `more` notices after."""
     blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
-    standalone = question.text if question.rewritten or question.inherits or question.report else ""
+    standalone = _told(question.text) if question.rewritten or question.inherits or question.report else ""
     if decision.statement:
         text = to_traditional(decision.statement) if question.traditional else decision.statement
         stated = Answer(id_, question.original, text, standalone=standalone)
-        return Draft(stated, (text,), question, decision, ())
+        return DraftAnswer(stated, (text,), question, decision, ())
     if not decision.reason and not citations:
         labels = "、".join(h.label for h in found.hits[:3])
         decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))
@@ -73,7 +77,7 @@ def compose(
             standalone=standalone,
             confidence=decision.confidence,
         )
-        return Draft(answer, (text,), question, decision, ())
+        return DraftAnswer(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)
     verdict = to_traditional(verdict) if question.traditional else verdict
     pieces = _pieces(question, decision, blocks, notices, prose, verdict)
@@ -93,7 +97,16 @@ def compose(
         confidence=decision.confidence,
         opening=to_traditional(opening) if question.traditional else opening,
     )
-    return Draft(answer, pieces, question, decision, tuple(blocks))
+    return DraftAnswer(answer, pieces, question, decision, tuple(blocks))
+
+
+def _told(understood: str) -> str:
+    """How a question was understood, as a person would say it.
+
+    >>> _told("洛阳市洛阳企业买科技保险有补助吗"), _told("常州市常州的话企业买保险有补助吗")
+    ('洛阳市企业买科技保险有补助吗', '常州市企业买保险有补助吗')
+    """
+    return _TWICE.sub(r"\1", understood)
 
 
 def _pieces(

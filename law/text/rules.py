@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache, wraps
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from law.text.numerals import NUMBER, NUMERAL
+from law.text.numerals import DIGITS, NUMBER, NUMERAL
 
 _T = TypeVar("_T")
 _PART = re.compile(r"\{([a-z_]+)\}")
@@ -128,12 +128,11 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
 
     The file has [parts], patterns (or lists of alternatives) by name, and [[rule]] with id, means, pattern (or any, a
     list of alternatives), yes, no and, for a word list, source. A part stands as {name} in a pattern or another part
-    written after it; {number} is a numeral in any notation, {ordinal} the number of an article; they stand in every
-    file. Raises ValueError naming the
-    rule that is wrong.
+    written after it; {number} is a numeral in any notation, {ordinal} the number of an article, {digit} one character
+    of such; they stand in every file. Raises ValueError naming the rule that is wrong.
     """
     said = tomllib.loads((files(package) / file).read_text("utf-8"))
-    parts: dict[str, str] = {"number": NUMERAL, "ordinal": NUMBER}
+    parts: dict[str, str] = {"number": NUMERAL, "ordinal": NUMBER, "digit": f"[{DIGITS}]"}
     for name, written in said.get("parts", {}).items():
         pattern = written if isinstance(written, str) else "|".join(written)
         parts[name] = f"(?:{_composed(pattern, parts, name)})"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from page_support import QUESTION, OpenPage, ask, chips, click, words
 
-from evals.servers.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import ModelRequest, ModelServer, Reply
 
 PROSE = "由语言模型「written」撰写"
 
 
-def _writes(asked: Asked) -> Reply:
+def _writes(asked: ModelRequest) -> Reply:
     mark = next((m for m, held in asked.marks.items() if "纳入推荐目录" in held), "A1")
     return Reply(f"对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助。[{mark}]")
 
