@@ -183,7 +183,7 @@ def _words() -> _ActorWords:
         actors=re.compile("|".join((department, government, *others))),
         groups=groups,
         levels=re.compile(
-            rf"(?:(?:{levels}|(?<=[、和及与])[一-鿿]{{1,3}}[区县市](?=城乡|[一-鿿]{{0,8}}$)|\([市县区镇乡旗级、]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"
+            rf"(?:(?:{levels}|(?<=[、和及与])[一-鿿]{{1,3}}[区县市](?=城乡|[一-鿿]{{0,8}}$)|\([一-鿿、]{{0,12}}[市县区镇乡旗级]\))(?:、|和|及|与|以及|或者)?)+$"
         ),
         fields=re.compile(rf"(?:{one})(?!协会)"),
         field_of=field_of,

@@ -115,7 +115,7 @@ def _topics(clauses: Sequence[Clause]) -> None:
         bare = not one.marks and one.stop == ","
         alone = bare and one.role == RULE and bool(one.subject)
         happens = _HAPPENS.search(one.text) and not begins_with_verb(one.text) and one.role == after.role == RULE
-        if bare and (happens or (not ruled and not one.subject and _is_scene(one, after))):
+        if bare and (happens or (not ruled and _is_scene(one, after))):
             one.role = CONDITION
         elif alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
             one.role = FRAME
@@ -123,10 +123,13 @@ def _topics(clauses: Sequence[Clause]) -> None:
 
 
 def _is_scene(one: Clause, after: Clause) -> bool:
-    """Whether somebody's doing is only named before what must then be done: 使用地下空间,应当符合标准."""
+    """Whether somebody's doing is only named before what must then be done: (企业)使用地下空间,应当符合标准."""
     mark = after.mark
     must = mark is not None and mark.binding == "应当" and after.text[mark.start] in "应须必"
-    return must and after.role == RULE and one.role in (RULE, FRAME) and bool(SCENE.match(one.text))
+    if one.subject:
+        must = mark is not None and mark.start < 2 and mark.binding in ("应当", "不得") and not after.subject
+    said = one.text[one.subject[-1].end :] if one.subject and one.subject[0].start < 4 else one.text
+    return must and after.role == RULE and one.role in (RULE, FRAME) and bool(SCENE.match(said))
 
 
 def _chain(clauses: list[Clause]) -> None:

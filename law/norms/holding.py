@@ -17,7 +17,7 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 #: A condition that so ends stands for itself; another goes on in the next.
 _WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
 #: What is said of those at the beginning, no more of their names.
-_GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{6}")
+_GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{4}")
 #: In a duty, what somebody gets.
 _GIVEN = _GRAMMAR["holding.given"]
 #: Where or in what something happens belongs to what happens: 在保护范围内,存放易燃物品的.

@@ -246,7 +246,7 @@ class Reading:
 
     def partners(self) -> Who:
         """Those it is done with."""
-        return self.who((c, a) for c in self.clauses for a in c.partners)
+        return self.who((c, a) for c in self.clauses if c.role != CONDITION for a in c.partners)
 
     def who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:
         """Those found in clauses, by class and as said."""
