@@ -211,10 +211,14 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
 
 #: What is ruled of a thing itself, whatever was allowed before: 所得收入按照约定分配, 费用由用地单位承担.
 OWN_THING = _GRAMMAR["grouping.own_thing"]
+#: Who bears the cost of what was ruled: 所需费用由作业单位承担.
+COST = _GRAMMAR["grouping.cost"]
 #: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
 GOOD = _GRAMMAR["grouping.good"]
 #: In a list of duties, how somebody must be, before what he must not do: 言谈举止文明,不得喧哗.
 _MANNER = _GRAMMAR["grouping.manner"]
+#: What those who were encouraged do for others: 鼓励金融机构提供融资服务,支持其降低排放.
+_OF_THEIRS = _GRAMMAR["grouping.of_theirs"]
 LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
 
 
@@ -248,6 +252,8 @@ def _opens(clause: Clause, group: list[Clause], *, listed: bool) -> bool:
         return True
     if OWN_THING.match(clause.text) and any(c.mark and c.mark.binding in LOOSE for c in rules) and not clause.mark:
         return True
+    if COST.match(clause.text) and not clause.mark and any(c.mark or c.subject for c in rules):
+        return True
     if GOOD.match(clause.text) and not clause.mark and any(c.mark and c.mark.binding == "不得" for c in rules):
         return True
     if clause.role in (CONDITION, FRAME):
@@ -255,6 +261,8 @@ def _opens(clause: Clause, group: list[Clause], *, listed: bool) -> bool:
     if clause.mark is None:
         return False
     new = clause.mark.binding
+    if _OF_THEIRS.match(clause.text) and new in ("支持", "鼓励") and rules[0].mark and rules[0].mark.binding == "鼓励":
+        return False
     binding = next((c.mark.binding for c in rules if c.mark), None)
     if (
         binding is None

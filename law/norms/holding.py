@@ -20,6 +20,9 @@ _WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
 _GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{4}")
 #: In a duty, what somebody gets.
 _GIVEN = _GRAMMAR["holding.given"]
+#: To whom something is given, by what he does: 对创办养老机构的毕业生,….
+_GIVEN_TO = _GRAMMAR["holding.given_to"]
+_ACTIVE = ("从事", "创办", "招用", "吸纳", "在", "因", "长期", "积极", "主动", "首次", "新", "获", "被", "经")
 #: Where or in what something happens belongs to what happens: 在保护范围内,存放易燃物品的.
 _WHERE = _GRAMMAR["holding.where"]
 
@@ -95,6 +98,8 @@ def gives(reading: Reading) -> bool:
 def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
     """The places, in the plain text, of conditions in the middle of a clause; those of a duty are only its bounds."""
     places = list(conditions_within(clause.text))
+    if giving and (upon := _upon(clause.text)):
+        places.append(upon)
     if giving:
         places += [p for p in fits_within(clause.text) if not any(a < p[1] and p[0] < b for a, b in places)]
     after = 0
@@ -109,6 +114,12 @@ def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
         if place and not any(a < place[1] and place[0] < b for a, b in places):
             places.append(place)
     return [(clause.start + a, clause.start + b) for a, b in sorted(places)]
+
+
+def _upon(text: str) -> tuple[int, int] | None:
+    """The place of what those must do or be to whom something is given: 对创办养老机构的毕业生."""
+    m = _GIVEN_TO.match(text)
+    return m.span("q") if m and (begins_with_verb(m["q"]) or m["q"].startswith(_ACTIVE)) else None
 
 
 #: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.

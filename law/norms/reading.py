@@ -177,7 +177,9 @@ class Reading:
             return []
         if self.carried.listed and not self.first.mark and not _by(self.first) and self._only_names():
             return []
-        own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
+        own = [
+            (c, a) for c in self.rules if c.mark or c is self.first or _by(c) or _does_too(c, self.first) for a in c.subject
+        ]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
             heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(TOWARDS)]
@@ -277,3 +279,10 @@ _EVERY_LEVEL = _GRAMMAR["reading.every_level"]
 
 def _by(clause: Clause) -> bool:
     return bool(clause.subject) and acts_by(clause.text, clause.subject[0])
+
+
+def _does_too(clause: Clause, first: Clause) -> bool:
+    """Whether somebody named at the beginning of a later clause does something besides: …公告,有关部门组织实施."""
+    subject = clause.subject
+    begins = bool(subject) and subject[0].start < 3 and clause.start > first.start
+    return begins and all(is_official(a) for a in subject) and begins_with_verb(clause.text[subject[-1].end :])
