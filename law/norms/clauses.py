@@ -46,6 +46,8 @@ _DONE = _GRAMMAR["clauses.done"]
 _HAPPENS = _GRAMMAR["clauses.happens"]
 #: 对维护秩序,促进发展做出成绩的单位: the comma ends no clause.
 _OPEN_ATTRIBUTE = _GRAMMAR["clauses.open_attribute"]
+#: A condition that goes on with what was done before: (参加自学考试,)取得文凭的.
+_GOES_ON = _GRAMMAR["clauses.goes_on"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -142,6 +144,7 @@ def _chain(clauses: list[Clause]) -> None:
             before = stretch[:last]
             punished = any(m.binding in ("责任", "免除") for c in stretch[last + 1 :] for m in c.marks)
             joined = len(before) == 1 and not before[0].marks and _belongs(before[0], stretch[last])
+            joined = joined or (bool(before) and last and all(_only_does(c) for c in before) and _GOES_ON.match(stretch[last].text) is not None)
             if joined or not any(c.role == RULE and _rules(c, punished=punished) for c in before):
                 for c in before:
                     if c.role == RULE:
@@ -151,6 +154,11 @@ def _chain(clauses: list[Clause]) -> None:
                         c.others = tuple(a for a in left if a not in c.subject)
             _ruling(stretch)
             begin = n + 1
+
+
+def _only_does(one: Clause) -> bool:
+    """Whether a clause names a doing of nobody, as a condition does before its …的: 参加考试,取得文凭的."""
+    return one.role == RULE and not one.marks and not one.subject and not one.partners
 
 
 def _belongs(one: Clause, condition: Clause) -> bool:

@@ -75,7 +75,8 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
             if not lead.listed:
                 by_name = bool(own.classes) or (carried.named if carried.within else not reading.urged())
                 binding = None if reading.binding == "探索" else reading.binding
-                carried = Carried(reading.actors(), binding, within=True, named=by_name)
+                goes_on = carried.who if reading.granted_to_them() else reading.actors()
+                carried = Carried(goes_on, binding, within=True, named=by_name)
     return found
 
 

@@ -1,5 +1,6 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from law.norms.actors import Actor, is_official
 from law.norms.carried import Carried, Who
 from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
-from law.norms.marks import begins_with_verb
+from law.norms.marks import Mark, begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.spelt import Spelt
 from law.norms.standing import acts_by, group_of
@@ -44,8 +45,12 @@ _COURTS = _GRAMMAR["reading.courts"]
 _TWIN = _GRAMMAR["reading.twin"]
 #: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
 _STATES = _GRAMMAR["reading.states"]
+_GIVES_NOW = re.compile(r"(?:应当|可以)?(?:按照?[^,;。]{2,16}规定)?(?:给予|予以|发给|发放)")
+#: Granted to those of whom a condition speaks, by others.
+_GRANTED = _GRAMMAR["reading.granted"]
 #: Who so acts is punished, and does not punish.
 _WRONGS = _GRAMMAR["reading.wrongs"]
+_HANDLED = ("予以处理", "依法处理", "给予处理")
 _BANS = ("禁止", "严禁")
 PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
@@ -107,7 +112,8 @@ class Reading:
         if self.plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
-        if strong := next((m for m in marks if m.binding in PUNISHES), None) if not self._asks() else None:
+        hard = (m for c in self.rules for m in c.marks if m.binding in PUNISHES and not _only_handles(c, m))
+        if strong := next(hard, None) if not self._asks() else None:
             return strong.binding
         if self.carried.lists_conditions and self.carried.binding and self.whole.rstrip(";。").endswith("的"):
             return self.carried.binding
@@ -160,9 +166,14 @@ class Reading:
         going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
         if self._urges() and not going_on:
             return self.who(self.urged())
-        if self.carried.listed or self._goes_on():
+        if self.carried.listed or (self._goes_on() and not self.granted_to_them()):
             return self.carried.who
         return Who()
+
+    def granted_to_them(self) -> bool:
+        """Whether private people were spoken of in the sentence before, to whom others now give: …的,给予奖励."""
+        private = not any(c.endswith("政府") or c.startswith(("部门", "司法机关", "园区")) for c in self.carried.who.classes)
+        return private and bool(_GIVES_NOW.match(self.first.text)) and self.clauses[0].role == CONDITION
 
     def named(self) -> Who:
         """Those who act as the rule itself says."""
@@ -174,7 +185,7 @@ class Reading:
         if self.carried.lists_conditions and not _by(self.first) and not self.first.mark:
             return []
         if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
-            return []
+            return [(self.first, a) for a in self.first.subject if self._charged()]
         if self.carried.listed and not self.first.mark and not _by(self.first) and self._only_names():
             return []
         own = [
@@ -190,12 +201,21 @@ class Reading:
             if head.role == FRAME and at_an_end and not head.text.startswith((*TOWARDS, *_WAYS)):
                 own = [(head, a) for a in head.subject]
         if not own and self.binding not in PUNISHES and self._begins():
-            own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+            granted = bool(_GRANTED.match(self.first.text))
+            spoken = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+            own = [(c, a) for c, a in spoken if not granted or is_official(a)]
         if not own and self.binding in PUNISHES:
             open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
             within = [c for c in open_ones if not _WRONGS.search(c.text)]
             own = [(c, a) for c in within for a in c.subject if is_official(a)]
         return own
+
+    def _charged(self) -> bool:
+        """Whether an item itself says which authority does what: (三)城市管理部门负责查处."""
+        subject = self.first.subject
+        begins = bool(subject) and subject[0].start < 2 and all(is_official(a) for a in subject)
+        does = self.first.text[subject[-1].end :] if begins else ""
+        return len(does) > 5 and begins_with_verb(does)
 
     def _only_names(self) -> bool:
         """Whether an item only names a thing that begins with somebody: 企业新技术开发."""
@@ -286,3 +306,9 @@ def _does_too(clause: Clause, first: Clause) -> bool:
     subject = clause.subject
     begins = bool(subject) and subject[0].start < 3 and clause.start > first.start
     return begins and all(is_official(a) for a in subject) and begins_with_verb(clause.text[subject[-1].end :])
+
+
+def _only_handles(clause: Clause, mark: Mark) -> bool:
+    """Whether something is to be dealt with, nobody to be punished: 应当自接到投诉之日起七日内予以处理."""
+    first = clause.marks[0]
+    return first.binding == "应当" and first is not mark and clause.text.endswith(_HANDLED, 0, mark.end)

@@ -36,6 +36,8 @@ _OF = re.compile(
 _PARTNER = _GRAMMAR["standing.partner"]
 _HELPED = _GRAMMAR["standing.helped"]
 _BY = _GRAMMAR["standing.by"]
+#: 由列入公告管理的生产企业生产.
+_BY_OF = _GRAMMAR["standing.by_of"]
 #: Who decides who shall act acts himself: 可以决定由区人民政府行使.
 _ASSIGNS = _GRAMMAR["standing.assigns"]
 _JOINTLY = _GRAMMAR["standing.jointly"]
@@ -90,7 +92,8 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
 
 def acts_by(text: str, actor: Actor) -> bool:
     """Whether 由 stands before somebody: 由市民政部门, 由全体业主."""
-    return bool(_BY.search(text[max(0, actor.start - 40) : actor.start]))
+    before = text[max(0, actor.start - 40) : actor.start]
+    return bool(_BY.search(before) or _BY_OF.search(before))
 
 
 def _opens_clause(before: str, actor: Actor | None = None) -> bool:
