@@ -31,6 +31,9 @@ _GLUED = _GRAMMAR["actors.glued"]
 _FOR_SHORT = _GRAMMAR["actors.for_short"]
 #: Before 人员, what they have done is science: 完成、转化科技成果做出重要贡献的.
 _OF_SCIENCE = _GRAMMAR["actors.of_science"]
+#: Before a department without a recorded field: what it is charged with, as written (特种设备安全监督管理部门).
+_OWN_FIELD = _GRAMMAR["actors.own_field"]
+_HAS_FIELD = re.compile(r"(?:行政|监督|主管|管理|监管)")
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = _GRAMMAR["actors.their_thing"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
@@ -54,7 +57,11 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             found.append(Actor(_levels(text[start : m.start()]), start, m.end()))
         elif m["dept"]:
             start = _levels_start(text, m.start(), found[-1].end if found else 0)
-            found.append(Actor(_fields(m[0]), start, m.end()))
+            fields = _fields(m[0])
+            if fields == (DEPARTMENT,) and (own := _OWN_FIELD.search(_before(text, m.start()))):
+                if _HAS_FIELD.match(m[0]):
+                    fields, start = (f"{DEPARTMENT}:{own['field']}",), m.start() - len(own["field"]) - len(own["rest"])
+            found.append(Actor(fields, start, m.end()))
         elif m["place"]:
             found.append(Actor(_levels(m[0]), m.start(), m.end()))
         else:
@@ -65,6 +72,11 @@ def actors_in(text: str) -> tuple[Actor, ...]:
     return _merged(text, found)
 
 
+def _before(text: str, at: int) -> str:
+    """The twelve characters before a place; where there are more, no beginning."""
+    return text[:at] if at <= 12 else f"※{text[at - 12 : at]}"
+
+
 def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     """One directly before another only says whose it is: 人民政府科学技术部门, 高等学校、科研机构科技人员."""
     kept: list[Actor] = []
@@ -72,7 +84,10 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
         start = actor.start
         if kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start])):
             start = kept.pop().start
-            while actor.classes[0] in PEOPLE and kept and kept[-1].end == start - 1:
+            theirs = text.startswith("所在", actor.start)
+            while kept and kept[-1].end == start - 1 and (
+                actor.classes[0] in PEOPLE or (theirs and kept[-1].classes[0] in PEOPLE)
+            ):
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
     return tuple(a for a in kept if not _only_named(text, a))
@@ -83,7 +98,7 @@ def _only_named(text: str, actor: Actor) -> bool:
     if actor.classes[0] in PEOPLE and _THEIR_THING.match(text, actor.end):
         return True
     place = actor.classes[0] == "园区" and text.startswith(("内", "范围内"), actor.end)
-    return place or bool(_FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start]))
+    return place or text.startswith("以外", actor.end) or bool(_FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start]))
 
 
 def _levels_start(text: str, head: int, after: int) -> int:

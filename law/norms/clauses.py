@@ -212,7 +212,8 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     if role == RULE and not marks and not subject and not goes_on and (head := head_of(text, left)):
         role, subject = FRAME, head
     elif role in (CONDITION, FRAME):
-        subject = spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())
+        found = text.startswith("发现")
+        subject = () if found else spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())
     others = tuple(a for a in left if a not in subject)
     return Clause(start, start + len(text), text, role, marks, subject, partners, others)
 

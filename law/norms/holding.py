@@ -9,7 +9,7 @@ from law.norms.marks import begins_with_verb, means_in, only_done
 from law.norms.norm import OTHER_MEANS, Means
 from law.norms.reading import Reading
 from law.norms.served import served_in
-from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, conditions_within, fits_within, qualification
+from law.norms.stretches import AIM, CONDITION, EXCEPTION, FRAME, RULE, conditions_within, fits_within, qualification
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -126,8 +126,6 @@ def _upon(text: str) -> tuple[int, int] | None:
 _LISTS = _GRAMMAR["working.lists"]
 #: What only says which thing is meant: 利用财政性资金设立的, 以企业为主体的, 以社会资金购置的.
 _ASIDES = _GRAMMAR["working.asides"]
-#: A clause so begun, after another, says what for.
-_AIM = _GRAMMAR["working.aim"]
 _NAMED = (
     "部门",
     "省政府",
@@ -183,7 +181,7 @@ def with_means(
 def _ruled(reading: Reading) -> str:
     parts: list[str] = []
     for clause in reading.clauses:
-        if (clause.role != RULE and not _BY_WHAT.match(clause.text)) or (parts and _AIM.match(clause.text)):
+        if (clause.role != RULE and not _BY_WHAT.match(clause.text)) or (parts and AIM.match(clause.text)):
             continue
         text = list(clause.text)
         for actor in (*clause.subject, *clause.partners, *clause.others):

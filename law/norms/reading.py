@@ -127,6 +127,8 @@ class Reading:
             return "应当"
         if self.carried.binding in LOOSE and not self.carried.listed and _by(self.first) and self._apart():
             return "应当"
+        if self.carried.binding == "可以" and not self.carried.listed and self._apart() and GOOD.match(self.first.text):
+            return "应当"
         if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
             return "应当"
         if self.carried.binding is not None:
@@ -200,10 +202,11 @@ class Reading:
             at_an_end = head.subject and (head.subject[0].start < 3 or head.subject[-1].end >= len(head.text) - 1)
             if head.role == FRAME and at_an_end and not head.text.startswith((*TOWARDS, *_WAYS)):
                 own = [(head, a) for a in head.subject]
-        if not own and self.binding not in PUNISHES and self._begins():
+        later = all(c.start > self.first.start for c, _ in own)
+        if later and self.binding not in PUNISHES and self._begins():
             granted = bool(_GRANTED.match(self.first.text))
             spoken = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
-            own = [(c, a) for c, a in spoken if not granted or is_official(a)]
+            own = [(c, a) for c, a in spoken if not granted or is_official(a)] + own
         if not own and self.binding in PUNISHES:
             open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
             within = [c for c in open_ones if not _WRONGS.search(c.text)]
@@ -214,7 +217,7 @@ class Reading:
         """Whether an item itself says which authority does what: (三)城市管理部门负责查处."""
         subject = self.first.subject
         begins = bool(subject) and subject[0].start < 2 and all(is_official(a) for a in subject)
-        does = self.first.text[subject[-1].end :] if begins else ""
+        does = self.first.text[subject[-1].end :].removeprefix(")") if begins else ""
         return len(does) > 5 and begins_with_verb(does)
 
     def _only_names(self) -> bool:

@@ -7,7 +7,7 @@ from law.norms.carried import Who
 from law.norms.clauses import Clause
 from law.norms.reading import PUNISHES, TOWARDS, Reading
 from law.norms.standing import groups_of
-from law.norms.stretches import CONDITION, FRAME, RULE
+from law.norms.stretches import AIM, CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -26,6 +26,7 @@ _BUILDS = _GRAMMAR["served.builds"]
 _HEAD = _GRAMMAR["served.head"]
 #: Before a government or a department, these say that something is done to it.
 _UPON = _GRAMMAR["served.upon"]
+_FOR_THEM = _GRAMMAR["served.for_them"]
 _RELATIVE = _GRAMMAR["served.relative"]
 #: In these who stands in them is neither better nor worse off: 自权利人知道之日起, 经业主同意.
 _ASIDE = _GRAMMAR["served.aside"]
@@ -73,6 +74,8 @@ def _named_in(reading: Reading, clause: Clause) -> Sequence[Actor]:
     if clause.role == FRAME and clause.text.startswith(TOWARDS):
         return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
     if any(clause is c for c in reading.rules):
+        if clause is not reading.first and not clause.marks and AIM.match(clause.text):
+            return ()
         return served_in(clause.text, clause.others, marked=bool(clause.marks))
     return ()
 
@@ -81,7 +84,7 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
     """Of those whom a condition spoke of, whom what is done then falls to; a punishment only to whom it names."""
     if reading.binding == "责任":
         upon = reading.first.text.startswith(("对", "由")) and "对" in reading.first.text
-        mine = [(c, a) for c, a in spoken if not (is_official(a) and c.text.startswith(TOWARDS))]
+        mine = [(c, a) for c, a in spoken if not (is_official(a) and (c.text.startswith(TOWARDS) or c.text.endswith("后")))]
         return [] if named and upon else mine
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
@@ -114,6 +117,8 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
     if not is_official(actor) and _TO.search(before):
         return not _ASKED.match(after)
     if is_official(actor):
+        if before.endswith("为") and _FOR_THEM.match(after):
+            return True
         return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
     if before.endswith("组织") and _TAUGHT.match(after):
         return True
