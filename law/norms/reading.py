@@ -50,6 +50,8 @@ _GIVES_NOW = re.compile(r"(?:应当|可以)?(?:按照?[^,;。]{2,16}规定)?(?:�
 _GRANTED = _GRAMMAR["reading.granted"]
 #: Who so acts is punished, and does not punish.
 _WRONGS = _GRAMMAR["reading.wrongs"]
+#: May stand before the mark, and is nobody.
+_ADVERB = re.compile(r"^(?:同等条件下|原则上|一般|必要时|还|也|仍|均|方)")
 _HANDLED = ("予以处理", "依法处理", "给予处理")
 _BANS = ("禁止", "严禁")
 PUNISHES: tuple[Binding, ...] = ("责任", "免除")
@@ -172,6 +174,10 @@ class Reading:
             return self.carried.who
         return Who()
 
+    def grants(self) -> bool:
+        """Whether others grant it to those of whom a condition speaks, whoever they are."""
+        return bool(_GRANTED.match(_ADVERB.sub("", self.first.text)))
+
     def granted_to_them(self) -> bool:
         """Whether private people were spoken of in the sentence before, to whom others now give: …的,给予奖励."""
         private = not any(c.endswith("政府") or c.startswith(("部门", "司法机关", "园区")) for c in self.carried.who.classes)
@@ -204,7 +210,7 @@ class Reading:
                 own = [(head, a) for a in head.subject]
         later = all(c.start > self.first.start for c, _ in own)
         if later and self.binding not in PUNISHES and self._begins():
-            granted = bool(_GRANTED.match(self.first.text))
+            granted = self.grants()
             spoken = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
             own = [(c, a) for c, a in spoken if not granted or is_official(a)] + own
         if not own and self.binding in PUNISHES:
@@ -228,7 +234,9 @@ class Reading:
     def _begins(self) -> bool:
         """Whether the ruling clause begins with its mark or its verb."""
         mark = self.first.mark
-        return begins_with_verb(self.first.text) or (mark is not None and mark.start < 2)
+        text = _ADVERB.sub("", self.first.text)
+        behind = mark.start - len(self.first.text) + len(text) if mark else 9
+        return begins_with_verb(text) or behind < 2
 
     def _goes_on(self) -> bool:
         if self.text.plain[max(0, self.start - 3) : self.start].endswith("其中,"):
@@ -266,8 +274,14 @@ class Reading:
         each = bool(_EACH.search(self.whole))
         required = bool(_REQUIRED.search(self.whole))
         return Carried(
-            self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each, lists_requirements=required
+            self.actors(), self._listed_binding(), self.kind(), listed=True, lists_conditions=each, lists_requirements=required
         )
+
+    def _listed_binding(self) -> Binding:
+        """How binding the items are: what is listed may be done though something else is banned: 提供下列服务,不得收费."""
+        listing = next((c for c in self.rules if "下列" in c.text or "以下" in c.text), None)
+        done = listing is not None and not listing.marks and says_what_is_done(listing)
+        return "应当" if done and self.binding == "不得" else self.binding
 
     def partners(self) -> Who:
         """Those it is done with."""

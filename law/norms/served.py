@@ -53,7 +53,7 @@ def beneficiaries_of(reading: Reading) -> Who:
     for c in reading.clauses:
         mine = [a for a in _named_in(reading, c) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
-        if c.role in (RULE, CONDITION, FRAME) and (acting or reading.binding in PUNISHES) and c is not reading.first:
+        if c.role in (RULE, CONDITION, FRAME) and (acting or reading.grants() or reading.binding in PUNISHES) and c is not reading.first:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     return reading.who(sorted(found + _spoken_of(reading, spoken, named=bool(found)), key=lambda pair: pair[0].start))
 
