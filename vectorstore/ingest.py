@@ -39,7 +39,7 @@ from vectorstore.travelling import read_vectors
 
 __all__ = ["IngestReport", "RegulationReport", "added_regulations", "held_regulations", "ingest", "writing"]
 #: What chunks look like; raise it when their text or payload changes shape, or norms are read otherwise.
-SCHEMA = 7
+SCHEMA = 8
 #: Chunks embedded at a time, which is what a crash can cost, and chunks written at a time where few need embedding.
 STEP, WRITTEN = 64, 1000
 Progress = Callable[[str, int, int], None]

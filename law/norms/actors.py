@@ -33,7 +33,7 @@ _FOR_SHORT = _GRAMMAR["actors.for_short"]
 _OF_SCIENCE = _GRAMMAR["actors.of_science"]
 #: Before a department without a recorded field: what it is charged with, as written (特种设备安全监督管理部门).
 _OWN_FIELD = _GRAMMAR["actors.own_field"]
-_HAS_FIELD = re.compile(r"(?:行政|监督|主管|管理|监管)")
+_HAS_FIELD = _GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = _GRAMMAR["actors.their_thing"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
@@ -58,9 +58,9 @@ def actors_in(text: str) -> tuple[Actor, ...]:
         elif m["dept"]:
             start = _levels_start(text, m.start(), found[-1].end if found else 0)
             fields = _fields(m[0])
-            if fields == (DEPARTMENT,) and (own := _OWN_FIELD.search(_before(text, m.start()))):
-                if _HAS_FIELD.match(m[0]):
-                    fields, start = (f"{DEPARTMENT}:{own['field']}",), m.start() - len(own["field"]) - len(own["rest"])
+            own = _OWN_FIELD.search(_before(text, m.start())) if _HAS_FIELD.match(m[0]) else None
+            if own and fields == (DEPARTMENT,):
+                fields, start = (f"{DEPARTMENT}:{own['field']}",), m.start() - len(own["field"] + own["rest"])
             found.append(Actor(fields, start, m.end()))
         elif m["place"]:
             found.append(Actor(_levels(m[0]), m.start(), m.end()))
@@ -85,8 +85,10 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
         if kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start])):
             start = kept.pop().start
             theirs = text.startswith("所在", actor.start)
-            while kept and kept[-1].end == start - 1 and (
-                actor.classes[0] in PEOPLE or (theirs and kept[-1].classes[0] in PEOPLE)
+            while (
+                kept
+                and kept[-1].end == start - 1
+                and (actor.classes[0] in PEOPLE or (theirs and kept[-1].classes[0] in PEOPLE))
             ):
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
@@ -98,7 +100,8 @@ def _only_named(text: str, actor: Actor) -> bool:
     if actor.classes[0] in PEOPLE and _THEIR_THING.match(text, actor.end):
         return True
     place = actor.classes[0] == "园区" and text.startswith(("内", "范围内"), actor.end)
-    return place or text.startswith("以外", actor.end) or bool(_FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start]))
+    short = _FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start])
+    return place or text.startswith("以外", actor.end) or bool(short)
 
 
 def _levels_start(text: str, head: int, after: int) -> int:
@@ -160,7 +163,12 @@ def class_of(name: str) -> str:
 
 def is_official(actor: Actor) -> bool:
     """Whether somebody is a government, a department or a court."""
-    return all(c.endswith("政府") or c.split(":")[0] in (DEPARTMENT, "司法机关") for c in actor.classes)
+    return all(is_public(c) and c != "园区" for c in actor.classes)
+
+
+def is_public(name: str) -> bool:
+    """Whether a class is a government, a department, a court or the board of a zone."""
+    return name.endswith("政府") or name.split(":")[0] in (DEPARTMENT, "司法机关", "园区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +204,8 @@ def _words() -> _ActorWords:
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?:单位)?(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
         rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one}|[一-鿿]{{2,4}})执法机构|派出(?:机构|机关)|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
-    place = r"(?P<place>(?:(?<![一-鿿])各?(?:省|设区的市|市|县级市|县|区|乡|镇|旗|州)(?:\([市区县旗、]{1,6}\))?[、和]?)(?:(?:省|设区的市|市|县级市|县|区|乡|镇|旗)(?:\([市区县旗、]{1,6}\))?[、和]?){0,4}(?=应当|可以|不得))"
+    one_place = r"(?:省|设区的市|市|县级市|县|区|乡|镇|旗|州)(?:\([市区县旗、]{1,6}\))?[、和]?"
+    place = rf"(?P<place>(?<![一-鿿])各?(?:{one_place}){{1,5}}(?=应当|可以|不得))"
     government = rf"(?P<gov>{said['government']['head']})"
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
     others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))

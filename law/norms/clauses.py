@@ -144,7 +144,7 @@ def _chain(clauses: list[Clause]) -> None:
             before = stretch[:last]
             punished = any(m.binding in ("责任", "免除") for c in stretch[last + 1 :] for m in c.marks)
             joined = len(before) == 1 and not before[0].marks and _belongs(before[0], stretch[last])
-            joined = joined or (bool(before) and last and all(_only_does(c) for c in before) and _GOES_ON.match(stretch[last].text) is not None)
+            joined = joined or (all(map(_only_does, before)) and bool(_GOES_ON.match(stretch[last].text)))
             if joined or not any(c.role == RULE and _rules(c, punished=punished) for c in before):
                 for c in before:
                     if c.role == RULE:

@@ -22,7 +22,7 @@ _GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{4}")
 _GIVEN = _GRAMMAR["holding.given"]
 #: To whom something is given, by what he does: 对创办养老机构的毕业生,….
 _GIVEN_TO = _GRAMMAR["holding.given_to"]
-_ACTIVE = ("从事", "创办", "招用", "吸纳", "在", "因", "长期", "积极", "主动", "首次", "新", "获", "被", "经")
+_ACTIVE = _GRAMMAR["holding.active"]
 #: Where or in what something happens belongs to what happens: 在保护范围内,存放易燃物品的.
 _WHERE = _GRAMMAR["holding.where"]
 
@@ -119,7 +119,7 @@ def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
 def _upon(text: str) -> tuple[int, int] | None:
     """The place of what those must do or be to whom something is given: 对创办养老机构的毕业生."""
     m = _GIVEN_TO.match(text)
-    return m.span("q") if m and (begins_with_verb(m["q"]) or m["q"].startswith(_ACTIVE)) else None
+    return m.span("q") if m and (begins_with_verb(m["q"]) or _ACTIVE.match(m["q"])) else None
 
 
 #: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from law.norms.amounts import figures_of
-from law.norms.carried import Carried, Who
 from law.norms.clauses import clauses_of, rules_in, sentences
+from law.norms.doing import Carried, Who
 from law.norms.holding import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
 from law.norms.reading import Reading

@@ -1,17 +1,15 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from law.norms.actors import Actor, is_official
-from law.norms.carried import Carried, Who
+from law.norms.actors import Actor, is_official, is_public
 from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
-from law.norms.marks import Mark, begins_with_verb
+from law.norms.doing import Carried, Who, bare, by, does_too, gives_now, granted, only_handles, urged_in
+from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.spelt import Spelt
-from law.norms.standing import acts_by, group_of
 from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
@@ -35,25 +33,17 @@ _REQUIRED = _GRAMMAR["reading.required"]
 _WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据", "以", "从", "联合", "会同", "与")
 #: A clause so begun says to whom.
 TOWARDS = ("对", "向", "为", "面向", "给")
-#: What is founded does not act yet: 支持设立科技保险专营机构.
-_FOUNDED = _GRAMMAR["reading.founded"]
 #: Somebody is asked to do what would else be a consequence.
 _ASKED_FOR = _GRAMMAR["reading.asked_for"]
 #: What only a court decides, whoever was named before.
 _COURTS = _GRAMMAR["reading.courts"]
-#: The second of two marks in one: 鼓励支持.
-_TWIN = _GRAMMAR["reading.twin"]
 #: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
 _STATES = _GRAMMAR["reading.states"]
-_GIVES_NOW = re.compile(r"(?:应当|可以)?(?:按照?[^,;。]{2,16}规定)?(?:给予|予以|发给|发放)")
-#: Granted to those of whom a condition speaks, by others.
-_GRANTED = _GRAMMAR["reading.granted"]
 #: Who so acts is punished, and does not punish.
 _WRONGS = _GRAMMAR["reading.wrongs"]
-#: May stand before the mark, and is nobody.
-_ADVERB = re.compile(r"^(?:同等条件下|原则上|一般|必要时|还|也|仍|均|方)")
-_HANDLED = ("予以处理", "依法处理", "给予处理")
 _BANS = ("禁止", "严禁")
+#: In a text of a province these are its own government too.
+_EVERY_LEVEL = _GRAMMAR["reading.every_level"]
 PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
@@ -114,7 +104,7 @@ class Reading:
         if self.plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
-        hard = (m for c in self.rules for m in c.marks if m.binding in PUNISHES and not _only_handles(c, m))
+        hard = (m for c in self.rules for m in c.marks if m.binding in PUNISHES and not only_handles(c, m))
         if strong := next(hard, None) if not self._asks() else None:
             return strong.binding
         if self.carried.lists_conditions and self.carried.binding and self.whole.rstrip(";。").endswith("的"):
@@ -127,7 +117,7 @@ class Reading:
             return marks[0].binding
         if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
             return "应当"
-        if self.carried.binding in LOOSE and not self.carried.listed and _by(self.first) and self._apart():
+        if self.carried.binding in LOOSE and not self.carried.listed and by(self.first) and self._apart():
             return "应当"
         if self.carried.binding == "可以" and not self.carried.listed and self._apart() and GOOD.match(self.first.text):
             return "应当"
@@ -156,7 +146,7 @@ class Reading:
             return True
         if self.first.subject or begins_with_verb(self.first.text) or not _DESCRIBES.match(self.first.text):
             return False
-        return not any(_by(c) for c in self.rules if c is not self.first)
+        return not any(by(c) for c in self.rules if c is not self.first)
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
@@ -176,12 +166,12 @@ class Reading:
 
     def grants(self) -> bool:
         """Whether others grant it to those of whom a condition speaks, whoever they are."""
-        return bool(_GRANTED.match(_ADVERB.sub("", self.first.text)))
+        return granted(self.first)
 
     def granted_to_them(self) -> bool:
         """Whether private people were spoken of in the sentence before, to whom others now give: …的,给予奖励."""
-        private = not any(c.endswith("政府") or c.startswith(("部门", "司法机关", "园区")) for c in self.carried.who.classes)
-        return private and bool(_GIVES_NOW.match(self.first.text)) and self.clauses[0].role == CONDITION
+        private = not any(map(is_public, self.carried.who.classes))
+        return private and gives_now(self.first) and self.clauses[0].role == CONDITION
 
     def named(self) -> Who:
         """Those who act as the rule itself says."""
@@ -190,15 +180,15 @@ class Reading:
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
         """Those who act as the rule itself says, with their clauses."""
-        if self.carried.lists_conditions and not _by(self.first) and not self.first.mark:
+        if self.carried.lists_conditions and not by(self.first) and not self.first.mark:
             return []
-        if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
+        if self.carried.listed and self.carried.who.classes and not self.first.mark and not by(self.first):
             return [(self.first, a) for a in self.first.subject if self._charged()]
-        if self.carried.listed and not self.first.mark and not _by(self.first) and self._only_names():
+        if self.carried.listed and not self.first.mark and not by(self.first) and self._only_names():
             return []
-        own = [
-            (c, a) for c in self.rules if c.mark or c is self.first or _by(c) or _does_too(c, self.first) for a in c.subject
-        ]
+        first = self.first
+        doing = [c for c in self.rules if c.mark or c is first or by(c) or does_too(c, first)]
+        own = [(c, a) for c in doing for a in c.subject]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
             heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(TOWARDS)]
@@ -210,9 +200,9 @@ class Reading:
                 own = [(head, a) for a in head.subject]
         later = all(c.start > self.first.start for c, _ in own)
         if later and self.binding not in PUNISHES and self._begins():
-            granted = self.grants()
+            grants = self.grants()
             spoken = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
-            own = [(c, a) for c, a in spoken if not granted or is_official(a)] + own
+            own = [(c, a) for c, a in spoken if not grants or is_official(a)] + own
         if not own and self.binding in PUNISHES:
             open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
             within = [c for c in open_ones if not _WRONGS.search(c.text)]
@@ -234,7 +224,7 @@ class Reading:
     def _begins(self) -> bool:
         """Whether the ruling clause begins with its mark or its verb."""
         mark = self.first.mark
-        text = _ADVERB.sub("", self.first.text)
+        text = bare(self.first)
         behind = mark.start - len(self.first.text) + len(text) if mark else 9
         return begins_with_verb(text) or behind < 2
 
@@ -274,11 +264,16 @@ class Reading:
         each = bool(_EACH.search(self.whole))
         required = bool(_REQUIRED.search(self.whole))
         return Carried(
-            self.actors(), self._listed_binding(), self.kind(), listed=True, lists_conditions=each, lists_requirements=required
+            self.actors(),
+            self._listed_binding(),
+            self.kind(),
+            listed=True,
+            lists_conditions=each,
+            lists_requirements=required,
         )
 
     def _listed_binding(self) -> Binding:
-        """How binding the items are: what is listed may be done though something else is banned: 提供下列服务,不得收费."""
+        """How binding the items are: what is listed is done, though something else is banned: 提供下列服务,不得收费."""
         listing = next((c for c in self.rules if "下列" in c.text or "以下" in c.text), None)
         done = listing is not None and not listing.marks and says_what_is_done(listing)
         return "应当" if done and self.binding == "不得" else self.binding
@@ -295,37 +290,3 @@ class Reading:
         if self.provincial and any(_EVERY_LEVEL.search(c.text, a.start, a.end) for c, a in pairs):
             names = {"省政府": None} | names
         return Who(tuple(names), said)
-
-
-def urged_in(clause: Clause) -> tuple[Actor, ...]:
-    """Those directly behind the mark of a clause who are to do something."""
-    mark = clause.mark
-    after = [a for a in clause.others if mark and a.start >= mark.end]
-    if mark is None or not after or _FOUNDED.search(clause.text, mark.end, after[0].start):
-        return ()
-    between = _TWIN.sub("", clause.text[mark.end : after[0].start])
-    said_of = between.endswith("的") or between.endswith("各级")
-    if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
-        return ()
-    return tuple(group_of(clause.text, after, after[0]))
-
-
-#: In a text of a province these are its own government too.
-_EVERY_LEVEL = _GRAMMAR["reading.every_level"]
-
-
-def _by(clause: Clause) -> bool:
-    return bool(clause.subject) and acts_by(clause.text, clause.subject[0])
-
-
-def _does_too(clause: Clause, first: Clause) -> bool:
-    """Whether somebody named at the beginning of a later clause does something besides: …公告,有关部门组织实施."""
-    subject = clause.subject
-    begins = bool(subject) and subject[0].start < 3 and clause.start > first.start
-    return begins and all(is_official(a) for a in subject) and begins_with_verb(clause.text[subject[-1].end :])
-
-
-def _only_handles(clause: Clause, mark: Mark) -> bool:
-    """Whether something is to be dealt with, nobody to be punished: 应当自接到投诉之日起七日内予以处理."""
-    first = clause.marks[0]
-    return first.binding == "应当" and first is not mark and clause.text.endswith(_HANDLED, 0, mark.end)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from law.norms.actors import Actor, is_official
-from law.norms.carried import Who
 from law.norms.clauses import Clause
+from law.norms.doing import Who
 from law.norms.reading import PUNISHES, TOWARDS, Reading
 from law.norms.standing import groups_of
 from law.norms.stretches import AIM, CONDITION, FRAME, RULE
@@ -53,7 +53,8 @@ def beneficiaries_of(reading: Reading) -> Who:
     for c in reading.clauses:
         mine = [a for a in _named_in(reading, c) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
-        if c.role in (RULE, CONDITION, FRAME) and (acting or reading.grants() or reading.binding in PUNISHES) and c is not reading.first:
+        others = acting or reading.grants() or reading.binding in PUNISHES
+        if c.role in (RULE, CONDITION, FRAME) and others and c is not reading.first:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     return reading.who(sorted(found + _spoken_of(reading, spoken, named=bool(found)), key=lambda pair: pair[0].start))
 
@@ -84,12 +85,17 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
     """Of those whom a condition spoke of, whom what is done then falls to; a punishment only to whom it names."""
     if reading.binding == "责任":
         upon = reading.first.text.startswith(("对", "由")) and "对" in reading.first.text
-        mine = [(c, a) for c, a in spoken if not (is_official(a) and (c.text.startswith(TOWARDS) or c.text.endswith("后")))]
+        mine = [(c, a) for c, a in spoken if not is_official(a) or not _done_by(c)]
         return [] if named and upon else mine
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
         return private
     return private if not named and any(_FALLS_TO.search(c.text) for c in reading.rules) else []
+
+
+def _done_by(clause: Clause) -> bool:
+    """Whether who is named in a condition is not himself at fault: 街道办事处调查核实后."""
+    return clause.text.startswith(TOWARDS) or clause.text.endswith("后")
 
 
 def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
