@@ -1,4 +1,4 @@
-"""What is imported from a room exists there: a room with a `__getattr__` is believed by mypy whatever is asked of it."""
+"""What is imported from a room exists there: mypy believes a room with a `__getattr__` whatever is asked of it."""
 
 import ast
 import importlib.util
