@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from assistant.verify.actors import GOV
 from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Bound, Level
 from law.parsing.standing import LEVELS
 
