@@ -188,7 +188,9 @@ def _agreement(question: Question, found: Found, library: Library, best: Hit) ->
 
 
 def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, float, float]:
-    """The last three features."""
+    """The last three features; of an article with likely questions, which tell more, they are 0 and take no time."""
+    if _curated(best, library):
+        return 0.0, 0.0, 0.0
     wants, head = wants_of(question.topic), load_statedness(library.manifest.model)
     odds = 0.0
     if head:
