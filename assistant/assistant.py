@@ -20,7 +20,7 @@ from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import make_embeddings, model_name
 from vectorstore.errors import IndexMissing
-from vectorstore.ingest import Progress
+from vectorstore.filling import Progress
 from vectorstore.library import Library, Shelf
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from law.versions import chain_of, with_fates
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import model_name
 from vectorstore.errors import IndexBusy, StoreUnavailable
-from vectorstore.ingest import SCHEMA, IngestReport, Progress, added_regulations, ingest, writing
+from vectorstore.filling import Progress
+from vectorstore.ingest import SCHEMA, IngestReport, added_regulations, ingest, writing
 from vectorstore.manifest import Manifest
 
 log = logging.getLogger("fatiao")

@@ -21,8 +21,8 @@ from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.reading_tools import Shelves
-from assistant.model.second_look import DOUBTFUL, Reading, leans, other_search, stand_alone
-from assistant.model.writer import Turn, as_drafted, begin, write_prose
+from assistant.model.second_look import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
+from assistant.model.writer import ModelTurn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, Vector, retrieve
 from assistant.seeing import decided, documents, ranked, understood, written
@@ -33,7 +33,8 @@ from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.draft import Draft, compose
+from assistant.write.carried import Chance
+from assistant.write.draft import DraftAnswer, compose
 from assistant.write.first_line import first_line
 from prompts import say
 from vectorstore.embeddings import embed_queries, model_name
@@ -47,14 +48,14 @@ if TYPE_CHECKING:
 #: Of a topic longer than this so many characters are embedded, half of them its first, half its last.
 _EMBEDDED = 256
 #: What a reader is told of the steps while they run.
-STEPS = ("理解", "检索", "作答", "核对")
+STEPS = tuple(say(f"step.{name}") for name in ("understand", "retrieve", "answer", "verify"))
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
 
 
-class Shelf(Protocol):
+class LibrarySource(Protocol):
     """Where the chain takes the library in service from."""
 
     def library(self) -> Library:
@@ -67,7 +68,7 @@ class AnswerPath:
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: LibrarySource,
         embeddings: Embeddings,
         model: "ChatModel | None" = None,
         model_timeout: float = 60.0,
@@ -122,7 +123,7 @@ class AnswerPath:
             decision = silent_on_it(question, found, decision, library, self._stated)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, library, steps, {}), library)
-        reading = Reading(question, found, decision)
+        reading = DecidedQuestion(question, found, decision)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
         with steps.step(WRITE, reading.question.text) as seen:
@@ -132,7 +133,7 @@ class AnswerPath:
         with steps.step(VERIFY, reading.question.text) as seen:
             verified = verify(blocks, library)
             seen.tell(written(verified) if steps.wanted else {})
-        verdict = first_line(reading.question, reading.decision, verified, library)
+        verdict = first_line(reading.question, reading.decision, verified, library, self._chance(reading, library))
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
         if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING)
@@ -156,7 +157,7 @@ class AnswerPath:
                 )
             yield event
 
-    def _of_candidates(self, reading: Reading, library: Library) -> Draft:
+    def _of_candidates(self, reading: DecidedQuestion, library: Library) -> DraftAnswer:
         """The answer that quotes every article that may be what is asked for: what a model's prose is drawn from."""
         held = [library.by_id[h.id] for h in reading.decision.related]
         evidence = tuple(Evidence(r, a, a.paragraphs) for r, a in held)
@@ -225,6 +226,11 @@ class AnswerPath:
         vectors = ahead if texts <= ahead.keys() else self._embedded(parts[0].question, parts)
         return [self._part(p, vectors[p.question.topic], vectors[own_words_of(p)], library, steps) for p in parts]
 
+    def _chance(self, reading: DecidedQuestion, library: Library) -> Chance:
+        """How likely an article states what is asked; surely where no head was fitted for the model."""
+        asked, found, stated = reading.question.topic, reading.found, self._stated
+        return lambda id_: stated.judge(asked, found.vector, found, library, id_).chance if stated else 1.0
+
     def _embedded(self, question: Question, parts: Sequence[Part]) -> dict[str, Vector]:
         """The vectors of a message and of the things that it asks, in one call."""
         texts = dict.fromkeys((*question.topics, *(t for p in parts for t in (p.question.topic, own_words_of(p)))))
@@ -235,7 +241,9 @@ class AnswerPath:
         found = self._retrieved(part.question, library, steps, vector)
         return Answered(part, found, self._decided(part.question, found, library, steps), own)
 
-    def _looked_at(self, turn: Turn, reading: Reading, request: Request, library: Library, steps: Steps) -> Reading:
+    def _looked_at(
+        self, turn: ModelTurn, reading: DecidedQuestion, request: Request, library: Library, steps: Steps
+    ) -> DecidedQuestion:
         """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
         other: Question | None = None
         if leans(reading.question, request.history, library):
@@ -246,7 +254,7 @@ class AnswerPath:
             return reading
         found = self._retrieved(other, library, steps)
         decision = self._decided(other, found, library, steps)
-        return reading if decision.reason else Reading(other, found, decision)
+        return reading if decision.reason else DecidedQuestion(other, found, decision)
 
     def embed(self, topic: str) -> Vector:
         """The query vector of a topic, (dimension,), unit length."""

@@ -16,12 +16,11 @@ from law.regulation import Article, Regulation
 from law.text.dates import rules as date_rules
 from law.text.numerals import to_chinese
 from law.text.references import Reference
+from law.text.rules import Rule, load_rules
 from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.search import RUNNING, Scored
+from vectorstore.ranking.ranker import RUNNING, Scored
 
-#: Words with which a chapter is asked for.
-_CHAPTER = ("章", "总则", "附则")
 #: By so much (summed standard scores) an article is raised to which a conversation points.
 _POINTED = 6.0
 Vector = npt.NDArray[np.float32]
@@ -114,7 +113,7 @@ def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookU
         )
     if labelled:
         return labelled
-    if any(w in question.text for w in _CHAPTER):
+    if _rules()["chapter"].search(question.text):
         chapters = ((r, _chapter_named(r, question.text)) for r in regulations)
         whole = [(r, tuple(a for a in r.numbered if a.chapter == chapter)) for r, chapter in chapters if chapter]
         if whole:
@@ -140,10 +139,14 @@ def _labelled(question: Question, regulations: Sequence[Regulation]) -> tuple[Lo
     return tuple(found)
 
 
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant", "retrieve.toml")
+
+
 def _within_labelled(text: str, labelled: Sequence[LookUp]) -> bool:
     """附件2第一条 is a place of the annex, and no article of the regulation."""
     labels = {plain(a.label) for x in labelled for a in x.articles}
-    return any(re.search(rf"{re.escape(label)}[的中里]?第", plain(text)) for label in labels)
+    return any(re.search(re.escape(label) + _rules()["within_label"].pattern.pattern, plain(text)) for label in labels)
 
 
 def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:
@@ -175,7 +178,8 @@ def _chapter_named(regulation: Regulation, text: str) -> str:
     """A chapter asked for by its title: 法律责任一章, 总则."""
     for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
         title = plain(chapter.rpartition(" ")[2])
-        if re.search(rf"{re.escape(title)}(?:这|那)?(?:一)?章", text) or (title in ("总则", "附则") and title in text):
+        named = re.search(re.escape(title) + _rules()["as_chapter"].pattern.pattern, text)
+        if named or (_rules()["chapter_alone"].search(title) and title in text):
             return chapter
     return ""
 

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.understand.language import asks_for_sanction
 from assistant.understand.question import Question
 from vectorstore.library import Library
-from vectorstore.search import Scored
+from vectorstore.ranking.ranker import Scored
 
 #: How much of the way to the other's score an article is raised: a consequence, and a rule. By `dev` without likely
 #: questions and fifteen regulations that have none.

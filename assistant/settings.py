@@ -11,8 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.env_files import ENCODING, env_files
 from assistant.errors import SettingError
+from prompts import say
 
-_SWITCH, _SECONDS = "应为 1 或 0", "应为秒数，大于 0，最多 3600"
+_SWITCH, _SECONDS = say("setting.switch"), say("setting.seconds")
 _REASONS = {
     "bool_parsing": _SWITCH,
     "bool_type": _SWITCH,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from law.text.rules import listening
+from prompts import say
 
 if TYPE_CHECKING:
     from langchain_core.callbacks import BaseCallbackManager
@@ -16,9 +17,9 @@ UNDERSTAND, RETRIEVE, DECIDE, WRITE, VERIFY, MODEL = "understand", "retrieve", "
 #: What a model has read with tools before it wrote.
 READ = "read"
 #: What readers are told while sentences hold their place.
-CHECKING = "复核"
+CHECKING = say("step.check")
 #: The step in which a model writes, each sentence checked as it comes.
-WRITING = "撰写"
+WRITING = say("step.write")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ TOLD = {
         "be made to stand alone. What is searched is the `topic`: the text without the names of cities.",
     ),
     "retrieve": (
-        "assistant/retrieve.py, vectorstore/search.py",
+        "assistant/retrieve.py, vectorstore/ranking/ranker.py",
         "The topic is embedded once (the dearest step) and every article scored by several signals, each standardised; "
         "`total` is their weighted sum. Only the regulations asked for are ranked.",
     ),

@@ -19,8 +19,9 @@ from evals.questions.splits import Plain, covered
 from evals.scores.intervals import Estimate, estimate
 from evals.scores.ranking import rank_measures
 from vectorstore.embeddings import model_name
-from vectorstore.query_map import load_query_map
-from vectorstore.search import MAPPED, WITH_QUESTIONS, WITHOUT_QUESTIONS, Searcher, Weights
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import load_query_map
+from vectorstore.ranking.ranker import MAPPED, WITH_QUESTIONS, WITHOUT_QUESTIONS, SignalWeights
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -53,14 +54,16 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[AblationStep]:
     assert stored is not None  # the library has just been read from it
 
     def ranked_by(
-        name: str, kept: Iterable[str], base: Weights, *, likely: bool = False, mapped: bool = False
+        name: str, kept: Iterable[str], base: SignalWeights, *, likely: bool = False, mapped: bool = False
     ) -> AblationStep:
-        weights = Weights(**{f.name: getattr(base, f.name) if f.name in kept else 0.0 for f in fields(Weights)})
+        weights = SignalWeights(
+            **{f.name: getattr(base, f.name) if f.name in kept else 0.0 for f in fields(SignalWeights)}
+        )
         query_map = load_query_map(model_name(helper.embeddings)) if mapped else None
         searcher = Searcher(stored, likely_questions=likely, weights=weights, query_map=query_map)
         return _step(name, asked, [_best(library, searcher, v, c) for c, v in zip(asked, vectors, strict=True)])
 
-    every = tuple(f.name for f in fields(Weights))
+    every = tuple(f.name for f in fields(SignalWeights))
     steps = [_splits(helper, library, asked, vectors)]
     steps.append(ranked_by("每条一个向量", ("article",), WITHOUT_QUESTIONS))
     steps.append(ranked_by("＋ 字面匹配（BM25）", ("article", "words"), WITHOUT_QUESTIONS))

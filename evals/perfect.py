@@ -20,7 +20,7 @@ from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.figures import FIGURES, measured
 from evals.scores.scoring import Score, score
-from evals.servers.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import ModelRequest, ModelServer, Reply
 from law.text.grams import bigrams
 from law.text.script import plain, to_simplified
 from prompts import as_data
@@ -75,7 +75,7 @@ def with_server(settings: Settings) -> Iterator[tuple[Assistant, ModelServer]]:
         yield served, server
 
 
-def answer_from_gold(case: Case, articles: dict[str, Article], asked: Asked) -> Reply:
+def answer_from_gold(case: Case, articles: dict[str, Article], asked: ModelRequest) -> Reply:
     """The gold sentences under the marks of the prompt; a refusal where the law is silent or gold was not given."""
     marked = _gold_marks(case, asked, articles)
     if "JSON" in asked.system:
@@ -102,7 +102,7 @@ def _ask(helper: Assistant, case: Case) -> Answer:
     return helper.ask(case.question, history=list(case.history), cities=list(case.cities) or None)
 
 
-def _gold_marks(case: Case, asked: Asked, articles: dict[str, Article]) -> dict[str, Article]:
+def _gold_marks(case: Case, asked: ModelRequest, articles: dict[str, Article]) -> dict[str, Article]:
     """The marks under which gold articles were given; those that are right as well where none was."""
     shown = {mark: plain(text) for mark, text in asked.marks.items()}
     for wanted in (case.gold, case.also_ok):

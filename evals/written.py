@@ -17,7 +17,7 @@ from pathlib import Path
 from assistant import Answer, Regulation, Settings, load_settings
 from evals.perfect import with_server
 from evals.scores.soft import became, load_soft, table
-from evals.servers.model_server import Asked, Reply
+from evals.servers.model_server import ModelRequest, Reply
 from law.corpus import load_corpus
 from law.text.script import plain
 from prompts import as_data
@@ -113,7 +113,7 @@ def run(settings: Settings, written: Sequence[Written]) -> list[WrittenOutcome]:
     return outcomes
 
 
-def say_it(written: Written, regulations: Sequence[Regulation], asked: Asked) -> Reply:
+def say_it(written: Written, regulations: Sequence[Regulation], asked: ModelRequest) -> Reply:
     """The answer with its article ids as the marks of this prompt; an article that was not given has mark A88."""
     if "JSON" in asked.system:
         return Reply('{"answers": true}')

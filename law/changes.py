@@ -4,7 +4,6 @@ Articles are paired by what they say, in the order of the text first, then those
 followed, not trusted. Words are marked as the 修订对照表 of a people's congress prints them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from law.regulation import Article, Regulation
+from law.text.rules import load_rules
 from law.text.script import plain, to_simplified
 
 SAME, CHANGED, MOVED, ADDED, DELETED = "same", "changed", "moved", "added", "deleted"
@@ -20,11 +20,10 @@ SAME, CHANGED, MOVED, ADDED, DELETED = "same", "changed", "moved", "added", "del
 ALIKE, ALIKE_ACROSS, ALIKE_BETWEEN = 0.34, 0.6, 0.2
 _SAME_NUMBER = 0.06  # what an equal number adds to a likeness
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
-_ISLAND = re.compile(r"^[，、。；：的和与及或]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChangeMark:
     """Words that both texts have (`same`), or only the new (`added`) or the old one (`deleted`)."""
 
     op: str
@@ -38,9 +37,9 @@ class Change:
     old: Article | None
     new: Article | None
     change: str
-    marks: tuple[Mark, ...]
+    marks: tuple[ChangeMark, ...]
 
-    def words(self, *, old: bool) -> tuple[Mark, ...]:
+    def words(self, *, old: bool) -> tuple[ChangeMark, ...]:
         """What the old or the new text says, its own marks among it."""
         other = ADDED if old else DELETED
         return tuple(m for m in self.marks if m.op != other)
@@ -152,18 +151,18 @@ def _dice(a: Counter[str], b: Counter[str]) -> float:
 
 
 def _deleted(article: Article) -> Change:
-    return Change(article, None, DELETED, (Mark(DELETED, _shown(article)),))
+    return Change(article, None, DELETED, (ChangeMark(DELETED, _shown(article)),))
 
 
 def _added(article: Article) -> Change:
-    return Change(None, article, ADDED, (Mark(ADDED, _shown(article)),))
+    return Change(None, article, ADDED, (ChangeMark(ADDED, _shown(article)),))
 
 
 def _change(old: Article, new: Article) -> Change:
     before, after = _shown(old), _shown(new)
     if plain(before) == plain(after):
         moved = (old.number, old.suffix) != (new.number, new.suffix)
-        return Change(old, new, MOVED if moved else SAME, (Mark(SAME, after),))
+        return Change(old, new, MOVED if moved else SAME, (ChangeMark(SAME, after),))
     return Change(old, new, CHANGED, tuple(_marks(before, after)))
 
 
@@ -174,43 +173,43 @@ def _shown(article: Article) -> str:
     return to_simplified(heading + "\n".join(lines)).translate(_FULL)
 
 
-def _marks(old: str, new: str) -> Iterator[Mark]:
+def _marks(old: str, new: str) -> Iterator[ChangeMark]:
     a, b = _words(old), _words(new)
-    held: list[Mark] = []
+    held: list[ChangeMark] = []
     for op, i, i2, j, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if op == "equal":
-            held.append(Mark(SAME, "".join(b[j:j2])))
+            held.append(ChangeMark(SAME, "".join(b[j:j2])))
             continue
         if i2 > i:
-            held.append(Mark(DELETED, "".join(a[i:i2])))
+            held.append(ChangeMark(DELETED, "".join(a[i:i2])))
         if j2 > j:
-            held.append(Mark(ADDED, "".join(b[j:j2])))
+            held.append(ChangeMark(ADDED, "".join(b[j:j2])))
     yield from _without_islands(held)
 
 
-def _without_islands(marks: Sequence[Mark]) -> list[Mark]:
+def _without_islands(marks: Sequence[ChangeMark]) -> list[ChangeMark]:
     """A lone comma between two changes is no part that stayed: the change is read as one."""
-    result: list[Mark] = []
+    result: list[ChangeMark] = []
     for at, mark in enumerate(marks):
         inner = 0 < at < len(marks) - 1
-        if mark.op == SAME and inner and _ISLAND.match(mark.text):
-            result += [Mark(DELETED, mark.text), Mark(ADDED, mark.text)]
+        if mark.op == SAME and inner and load_rules("law", "changes.toml")["island"].search(mark.text):
+            result += [ChangeMark(DELETED, mark.text), ChangeMark(ADDED, mark.text)]
         else:
             result.append(mark)
     return _gathered(result)
 
 
-def _gathered(marks: Sequence[Mark]) -> list[Mark]:
+def _gathered(marks: Sequence[ChangeMark]) -> list[ChangeMark]:
     """Between two same parts first all that was deleted, then all that was added."""
-    result: list[Mark] = []
+    result: list[ChangeMark] = []
     deleted = added = ""
-    for mark in (*marks, Mark(SAME, "")):
+    for mark in (*marks, ChangeMark(SAME, "")):
         if mark.op == DELETED:
             deleted += mark.text
         elif mark.op == ADDED:
             added += mark.text
         else:
-            result += [m for m in (Mark(DELETED, deleted), Mark(ADDED, added), mark) if m.text]
+            result += [m for m in (ChangeMark(DELETED, deleted), ChangeMark(ADDED, added), mark) if m.text]
             deleted = added = ""
     return result
 

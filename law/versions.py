@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from law.changes import ADDED, CHANGED, DELETED, Change, compare
+from law.held import gathered
 from law.regulation import Article, Note, Regulation
 from law.text.dates import printed_date, rules
 from law.text.script import to_simplified
 
 #: The kind of a note that tells how an article differs from the text before.
 CHANGED_NOTE = "changed"
-_OP, _MOST_MARKS, _LONGEST_MARK = {DELETED: "删去", ADDED: "增加"}, 4, 60
+_MOST_MARKS, _LONGEST_MARK = 4, 60
 _TITLES = re.compile(r"《([^《》]{3,60})》")
 
 
@@ -107,7 +108,7 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
 
     A text that is named by its own title with the version, or that is held alone, stays.
     """
-    several = _several(held)
+    several = gathered(_several, held)
     if not several:
         return tuple(ids)
     kept: dict[str, None] = {}
@@ -125,7 +126,7 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
 
 def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) -> str:
     """The question without 「2015年时」, where that has chosen the text: it is no year to be looked for in it."""
-    several = _several(held)
+    several = gathered(_several, held)
     return (
         rules()["asked_year"].sub("", question)
         if rules()["asked_year"].search(question) and any(i in several for i in ids)
@@ -133,21 +134,12 @@ def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) 
     )
 
 
-#: The last held regulations that were asked about, so that a question need not gather their chains again.
-_gathered: list[tuple[Sequence[Regulation], dict[str, tuple[Regulation, ...]]]] = []
-
-
 def _several(held: Sequence[Regulation]) -> dict[str, tuple[Regulation, ...]]:
     """The chains of two texts and more, oldest first, by the id of each."""
-    for known, several in _gathered:
-        if known is held:
-            return several
     chains: dict[tuple[str, str], list[Regulation]] = {}
     for regulation in held:
         chains.setdefault(chain_of(regulation), []).append(regulation)
-    found = {r.id: tuple(sorted(c, key=text_date)) for c in chains.values() if len(c) > 1 for r in c}
-    _gathered[:] = [(held, found), *_gathered[:3]]
-    return found
+    return {r.id: tuple(sorted(c, key=text_date)) for c in chains.values() if len(c) > 1 for r in c}
 
 
 def _meant(chain: Sequence[Regulation], question: str) -> Regulation:
@@ -194,7 +186,9 @@ def _difference(change: Change, former: Regulation) -> str:
     name = f"{text_date(former)[:4]}年的文本" if text_date(former) else "前一文本"
     if change.old is None:
         return f"本条是新增的，{name}没有。"
-    said = [f"{_OP[m.op]}「{_cut(m.text)}」" for m in change.marks if m.op in _OP]
+    said = [
+        f"{'删去' if m.op == DELETED else '增加'}「{_cut(m.text)}」" for m in change.marks if m.op in (DELETED, ADDED)
+    ]
     more = "等" if len(said) > _MOST_MARKS else ""
     return f"与{name}{change.old.label}相比：{'，'.join(said[:_MOST_MARKS])}{more}。"
 

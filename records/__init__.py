@@ -7,7 +7,7 @@
 from typing import TYPE_CHECKING, Any
 
 from records.errors import RecordNotFound, RecordsError, RecordsNewer, RecordsUnavailable
-from records.kept import Conversation, Feedback, Rating, Summary, Turn
+from records.kept import Conversation, Feedback, KeptTurn, Rating, Summary
 
 if TYPE_CHECKING:
     from records.records import Records
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Conversation",
     "Feedback",
+    "KeptTurn",
     "Rating",
     "RecordNotFound",
     "Records",
@@ -22,7 +23,6 @@ __all__ = [
     "RecordsNewer",
     "RecordsUnavailable",
     "Summary",
-    "Turn",
 ]
 
 

@@ -25,7 +25,7 @@ _LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One act: who (`who` their key, `name` as they were called), what, about what, and more words."""
 
     done: datetime
@@ -56,11 +56,11 @@ class Journal:
         with self._database.writing() as connection:
             connection.execute(insert(journal).values(values))
 
-    def entries(self, acts: Sequence[str] = (), limit: int = 200) -> list[Entry]:
+    def entries(self, acts: Sequence[str] = (), limit: int = 200) -> list[JournalEntry]:
         """The newest acts first: of these kinds, or all."""
         c = journal.c
         wanted = select(c.done, c.who, c.name, c.act, c.about, c.detail)
         if acts:
             wanted = wanted.where(c.act.in_(acts))
         with self._database.reading() as connection:
-            return [Entry(*row) for row in connection.execute(wanted.order_by(c.id.desc()).limit(limit))]
+            return [JournalEntry(*row) for row in connection.execute(wanted.order_by(c.id.desc()).limit(limit))]

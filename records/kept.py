@@ -19,7 +19,7 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class KeptTurn:
     """A question and what became of it.
 
     `text` is the answer's text, what had been said when it was stopped, or why it failed; `answer` is
@@ -56,7 +56,7 @@ class Conversation:
     title: str
     created: datetime
     updated: datetime
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[KeptTurn, ...] = ()
 
     @property
     def history(self) -> list[dict[str, str]]:
@@ -72,11 +72,11 @@ class Feedback:
     user: str
     conversation: str
     rating: Rating
-    turn: Turn
+    turn: KeptTurn
     history: tuple[dict[str, str], ...] = ()
 
 
-def history(turns: tuple[Turn, ...]) -> list[dict[str, str]]:
+def history(turns: tuple[KeptTurn, ...]) -> list[dict[str, str]]:
     """The answered turns as messages."""
     return [
         {"role": role, "content": content}

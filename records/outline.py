@@ -9,7 +9,7 @@ from assistant.answer import Answer, Citation
 from law.text.script import plain
 from law.text.shown import shown
 from prompts import say
-from records.kept import FAILED, STOPPED, Conversation, Turn
+from records.kept import FAILED, STOPPED, Conversation, KeptTurn
 
 TITLE, META, QUESTION, HEADING, QUOTE, SOURCE, TEXT, ITEM, NUMBERED, NOTE = KINDS = (
     "title",
@@ -26,14 +26,14 @@ TITLE, META, QUESTION, HEADING, QUOTE, SOURCE, TEXT, ITEM, NUMBERED, NOTE = KIND
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OutlinePart:
     """One paragraph: its kind (one of KINDS) and its words, which any format can hold."""
 
     kind: str
     text: str
 
 
-def outline(conversation: Conversation, exported: datetime) -> Iterator[Part]:
+def outline(conversation: Conversation, exported: datetime) -> Iterator[OutlinePart]:
     """Title, then each turn: question, date, model, answer, every citation in full, notices."""
     yield _part(TITLE, conversation.title or say("record.untitled"))
     yield _part(META, say("record.exported", when=printed_moment(exported), count=len(conversation.turns)))
@@ -62,11 +62,11 @@ def place_of(citation: Citation) -> str:
     return f"《{citation.regulation}》{citation.number}"
 
 
-def _part(kind: str, text: str) -> Part:
-    return Part(kind, shown(text).strip())
+def _part(kind: str, text: str) -> OutlinePart:
+    return OutlinePart(kind, shown(text).strip())
 
 
-def about(turn: Turn) -> Iterator[str]:
+def about(turn: KeptTurn) -> Iterator[str]:
     """When a turn was asked, in which cities, how it was understood, and who answered."""
     yield say("record.asked", when=printed_moment(turn.asked))
     if turn.cities:
@@ -78,7 +78,7 @@ def about(turn: Turn) -> Iterator[str]:
         yield say("record.offline") if model == "offline" else say("record.model", model=model)
 
 
-def said_in(text: str) -> Iterator[Part]:
+def said_in(text: str) -> Iterator[OutlinePart]:
     """The Markdown of an answer: quotes, what stands under them, lists, headings and plain paragraphs."""
     source = say("answer.source", title="", place="").partition("《")[0]
     for paragraph in re.split(r"\n\s*\n", text.strip()):
@@ -100,7 +100,7 @@ def said_in(text: str) -> Iterator[Part]:
             yield _part(TEXT, _unmarked("\n".join(lines)))
 
 
-def _rows(lines: list[str], source: str) -> Iterator[Part]:
+def _rows(lines: list[str], source: str) -> Iterator[OutlinePart]:
     """A table of a comparison, one city after the other: its quotes, each with what stands behind it."""
     for line in lines[2:]:
         city, _, cell = line.strip("| ").partition(" | ")
@@ -116,7 +116,7 @@ def _unmarked(text: str) -> str:
     return re.sub(r"\*\*(.+?)\*\*", r"\1", text)
 
 
-def _beneath(answer: Answer) -> Iterator[Part]:
+def _beneath(answer: Answer) -> Iterator[OutlinePart]:
     """What a reader checks an answer by: its citations; the quotes and notices that its text does not hold."""
     said = plain(answer.text)  # the text of an answer to a Traditional question says the notices in that script
     if answer.citations:

@@ -14,7 +14,7 @@ from records.kept import ANSWERED, FAILED
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DayCounts:
     """One day, in the zone of this machine: questions, of them answered and failed, and people who asked."""
 
     day: date
@@ -35,7 +35,7 @@ class NotShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCounts:
     """How much is kept; `oldest` is None where nothing is."""
 
     conversations: int
@@ -51,7 +51,7 @@ class Overview:
         self._database = database if isinstance(database, Database) else Database(database)
         self._clock = clock or (lambda: datetime.now(UTC))
 
-    def use(self, days: int = 30) -> list[Day]:
+    def use(self, days: int = 30) -> list[DayCounts]:
         """The last days on which anything was asked, the newest first."""
         since = self._clock() - timedelta(days=days)
         wanted = select(turns.c.asked, turns.c.state, conversations.c.user_key).join(conversations)
@@ -61,7 +61,7 @@ class Overview:
         for asked, state, user in rows:
             by_day.setdefault(asked.astimezone().date(), []).append((state, user))
         return [
-            Day(
+            DayCounts(
                 day,
                 len(held),
                 sum(s == ANSWERED for s, _ in held),
@@ -82,7 +82,7 @@ class Overview:
             found += [NotShown(asked, model, text, why) for text, why in _dropped(answer)]
         return found[:limit]
 
-    def kept(self) -> Kept:
+    def kept(self) -> KeptCounts:
         """How much is kept, and since when."""
         with self._database.reading() as connection:
             count = [
@@ -90,7 +90,7 @@ class Overview:
                 for table in (conversations, turns, feedback)
             ]
             oldest = connection.execute(select(conversations.c.created).order_by(conversations.c.created)).scalar()
-        return Kept(count[0], count[1], count[2], oldest)
+        return KeptCounts(count[0], count[1], count[2], oldest)
 
 
 def _dropped(answer: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from records.database.rows import feedback_from, turn_from, turns_with_rating
 from records.database.tables import MAX_KEY, MAX_TITLE, conversations, feedback, turns, users
 from records.errors import RecordNotFound, RecordsError
 from records.journal import Journal
-from records.kept import ANSWERED, ASKED, FAILED, STOPPED, Conversation, Feedback, Summary, Turn, history
+from records.kept import ANSWERED, ASKED, FAILED, STOPPED, Conversation, Feedback, KeptTurn, Summary, history
 from records.overview import Overview
 from records.people import People
 from records.sources import Sources
@@ -207,7 +207,7 @@ class Records:
             before = [t for t in self._turns(connection, row["conversation_id"]) if t.id < row["turn_id"]]
             return feedback_from(row, tuple(history(tuple(before))))
 
-    def _turns(self, connection: Connection, conversation: str) -> tuple[Turn, ...]:
+    def _turns(self, connection: Connection, conversation: str) -> tuple[KeptTurn, ...]:
         mine = turns_with_rating().where(turns.c.conversation_id == conversation).order_by(turns.c.id)
         return tuple(turn_from(row) for row in connection.execute(mine).mappings())
 

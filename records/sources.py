@@ -14,7 +14,7 @@ from records.texts import clean, to_json
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class OriginalFile:
     """One file: the regulation that was read from it, its name, and who brought it when."""
 
     id: int
@@ -53,14 +53,14 @@ class Sources:
             }
             connection.execute(insert(sources).values(values))
 
-    def held(self) -> dict[str, Source]:
+    def held(self) -> dict[str, OriginalFile]:
         """By the sha256 of each file, the newest where one came twice; without the files themselves."""
         c = sources.c
         with self._database.reading() as connection:
             rows = connection.execute(
                 select(c.id, c.regulation, c.name, c.sha256, c.added_by, c.added).order_by(c.id)
             ).all()
-        return {row.sha256: Source(*row) for row in rows}
+        return {row.sha256: OriginalFile(*row) for row in rows}
 
     def data(self, id_: int) -> bytes:
         """A file as it came. Raises RecordNotFound."""

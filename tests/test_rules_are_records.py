@@ -1,19 +1,28 @@
 """What the program knows of language stands in records (`law.text.rules`), not in the code: the rest may only shrink.
 
 Counted are the patterns given to `re` and the constants of a module that hold Chinese words. Structure is exempt:
-punctuation, digits, markup, and the signs that number a law and its pages (第, 条, 款, 之, 页, numerals, 年月日):
-its grammar, no vocabulary. Rooms that show words to people (`ui`, `fatiao`, `records`, `evals`) are not counted.
+punctuation, digits, markup, and the signs that number a law and its pages (第, 条, 款, 之, 页, numerals with their
+point and sign, 年月日): its grammar, no vocabulary. So are, in a constant, the values of closed vocabularies
+(`law.norms.norm`, the kinds of figures, the levels of a text): types, with which nothing is read. Rooms that show words
+to people (`ui`, `fatiao`, `records`, `evals`) are not counted.
 """
 
 import ast
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
+
+from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Bound, Level
+from law.parsing.standing import LEVELS
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("assistant", "law", "vectorstore")
 STRUCTURE = frozenset(
-    "零〇一二两兩俩三四五六七八九十百千万萬亿億廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰仟第之条條款项項目章节節编編篇页頁年月日号號\u9fff"
+    "零〇一二两兩俩三四五六七八九十百千万萬亿億廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰仟第之条條款项項目章节節编編篇页頁年月日号號点负\u9fff"
+)
+CLOSED = frozenset(
+    {*BINDINGS, *MEANS, *CLASSES, DEPARTMENT, *get_args(Bound), *get_args(Level), *LEVELS, "倍", "摄氏度", "届"}
 )
 #: Places left, by room. A room that is not named has none.
 LEFT = {
@@ -64,7 +73,7 @@ def inline(path: Path) -> Iterator[int]:
             yield node.lineno
     for node in tree.body:
         value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
-        if value is not None and not asks_re(value) and any(map(is_language, texts(value))):
+        if value is not None and not asks_re(value) and any(is_language(t) and t not in CLOSED for t in texts(value)):
             yield node.lineno
 
 

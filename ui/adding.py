@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from assistant import FatiaoError, Regulation
-from assistant.desk.taking_in import DATES, Confirmed, Proposal, beside_held, confirmed, propose
+from assistant.desk.taking_in import DATES, ConfirmedIdentity, Proposal, beside_held, confirmed, propose
 from law.parsing.standing import LEVELS
 from law.regulation import STATUSES
 from prompts import say
@@ -74,7 +74,7 @@ def _recognising(bar: "st.delta_generator.DeltaGenerator", name: str, done: int,
     bar.progress(done / max(total, 1), f"正在识别「{escape(name)}」：第 {done} 页，共 {total} 页")
 
 
-def _review(proposal: Proposal, turn: int) -> Confirmed | None:
+def _review(proposal: Proposal, turn: int) -> ConfirmedIdentity | None:
     """Who the text is, to be confirmed or corrected; None where its box is not ticked."""
     key, read = f"{turn}-{proposal.document.sha256[:12]}", proposal.read
     with st.container(border=True, key=f"review-{key}"):
@@ -87,7 +87,7 @@ def _review(proposal: Proposal, turn: int) -> Confirmed | None:
         with right:
             issuer = _field("issuer", read.issuer, proposal, key)
             status = _chosen("status", list(STATUSES), read.status, proposal, key)
-        said = Confirmed(title, city, level, status, _dates(proposal, key), issuer)
+        said = ConfirmedIdentity(title, city, level, status, _dates(proposal, key), issuer)
         if words := beside_held(proposal.regulation, assistant().regulations()):
             st.info(escape(words))
         _show_findings(proposal, key)
@@ -155,7 +155,7 @@ def _show_articles(regulation: Regulation, key: str) -> None:
         show_law(nodes, f"found-{key}")
 
 
-def _take_in(chosen: Sequence[tuple[Proposal, Confirmed]]) -> None:
+def _take_in(chosen: Sequence[tuple[Proposal, ConfirmedIdentity]]) -> None:
     """All that were confirmed, in one change of the index: either all of them answer afterwards, or none."""
     who, kept = account(), records()
     bar = st.progress(0.0, "正在收录……")
@@ -189,7 +189,7 @@ def _take_in(chosen: Sequence[tuple[Proposal, Confirmed]]) -> None:
     st.rerun()
 
 
-def _corrected(read: Confirmed, said: Confirmed) -> list[str]:
+def _corrected(read: ConfirmedIdentity, said: ConfirmedIdentity) -> list[str]:
     names = [n for n in ("title", "city", "issuer", "level", "status") if getattr(read, n) != getattr(said, n)]
     return [*names, *(n for n in DATES if read.dates[n] != said.dates[n])]
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.desk.article_view import Reading, read
+from assistant.desk.article_view import OpenedArticle, read
 from records import Conversation, Summary, Turn
 from records.export import file_name, to_markdown, to_word
 from ui.entry.login import current_user
@@ -53,7 +53,7 @@ def show_turn_export(turn: Turn) -> None:
     )
 
 
-def in_full(article_id: str, simplified: bool) -> Reading | None:
+def in_full(article_id: str, simplified: bool) -> OpenedArticle | None:
     """An article for a document; None where it is no longer held."""
     try:
         return read(assistant().library(), article_id, simplified=simplified)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from assistant import Article
-from assistant.desk.article_view import Reading, read
+from assistant.desk.article_view import OpenedArticle, read
 from law.text.script import to_simplified
 from prompts import say
 from ui.address import address_of, close_article, open_article, opened
@@ -68,7 +68,7 @@ def _neighbour(key: str, arrow: str, article: Article | None) -> None:
     )
 
 
-def _nodes(held: Reading, *, converted: bool) -> list[Node]:
+def _nodes(held: OpenedArticle, *, converted: bool) -> list[Node]:
     regulation, article = held.regulation, held.article
     heading = f"【{article.heading}】" if article.heading else ""
     where = "　".join(filter(None, [article.chapter, article.section]))
@@ -102,7 +102,7 @@ def _nodes(held: Reading, *, converted: bool) -> list[Node]:
     return nodes
 
 
-def _marks(held: Reading, *, converted: bool) -> list[Node]:
+def _marks(held: OpenedArticle, *, converted: bool) -> list[Node]:
     own = say(f"status.{held.regulation.status}")
     marks = [tag(mark) for mark in held.marks if mark != own]
     return [*marks, tag(say("mark.converted"))] if converted else marks

@@ -1,14 +1,17 @@
 """What a page needs of the program: the assistant, the records."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from threading import Event, Lock, Thread
 
 import streamlit as st
 
 from assistant import Answer, Assistant, FatiaoError
+from assistant import Event as Said
 from assistant.path import AnswerPath
 from assistant.request import Request
+from assistant.understand.question import History
 from records import Records
 
 log = logging.getLogger("fatiao")
@@ -96,6 +99,18 @@ def _offline() -> AnswerPath:
 def offline(question: str) -> Answer:
     """An answer without a model, whatever is set. Raises QuestionError, StoreError, EmbeddingError."""
     return _offline().answer(Request(question))
+
+
+def stream(question: str, history: History, cities: Sequence[str], *, without_model: bool) -> Iterator[Said]:
+    """The events of an answer, by the model that is set unless that is not wanted."""
+    if without_model:
+        return _offline().events(Request(question, history, cities))
+    return assistant().stream(question, history, cities)
+
+
+def has_model() -> bool:
+    """Whether a model is set."""
+    return bool(assistant().settings.model)
 
 
 def warm() -> None:

@@ -1,17 +1,18 @@
 """The turns of a conversation: each question with what became of it, and what may be said of the answer."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from assistant import FatiaoError
-from records.kept import FAILED, STOPPED, Turn
+from records.kept import FAILED, STOPPED, KeptTurn
 from records.office.answers import copied
 from ui.answer import show_answer
 from ui.drawing import button, show_law
 from ui.entry.login import current_user
 from ui.exporting import show_turn_export
-from ui.session import records
+from ui.session import has_model, records
 from ui.text import escape, lines, streamed
 
 #: Icons, because a machine without a colour font shows 👍 as an empty box.
@@ -20,9 +21,24 @@ UP, DOWN = ":material/thumb_up: 有用", ":material/thumb_down: 有问题"
 WRONG = ("引的不是这一条", "漏了条文或城市", "答非所问，看不明白")
 #: Characters of a question, and of a reason.
 LONGEST, _REASON = 2000, 500
+#: What `Answer.model` says where no model wrote.
+_OFFLINE = "offline"
 
 
-def show_turn(turn: Turn, *, fresh: bool = False, note: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A question to be asked again as it was: with what was said before its turn, and for the same cities.
+
+    `without_model` leaves out the model that is set.
+    """
+
+    turn: int
+    question: str
+    cities: tuple[str, ...]
+    without_model: bool
+
+
+def show_turn(turn: KeptTurn, *, fresh: bool = False, note: str = "") -> None:
     """A question and its answer, or why there is none. A fresh one is brought into view."""
     show_question(turn.question, note)
     with st.chat_message("assistant", avatar=":material/gavel:"):
@@ -30,6 +46,8 @@ def show_turn(turn: Turn, *, fresh: bool = False, note: str = "") -> None:
         if answer:
             if answer.standalone:
                 st.caption(f"理解为：{escape(answer.standalone)}")
+            if has_model() and answer.model == _OFFLINE and answer.citations:
+                st.caption("这次没有用语言模型，只摘引条文。")
             show_answer(answer, f"answer-{turn.id}", fresh=fresh)
             _show_rating(turn)
             return
@@ -58,7 +76,7 @@ def show_question(question: str, note: str = "") -> None:
         st.markdown(lines(question))
 
 
-def _show_again(turn: Turn) -> None:
+def _show_again(turn: KeptTurn) -> None:
     """The question to be put otherwise and asked again."""
     with st.popover("改一改再问", icon=":material/edit:", key=f"edit-popover-{turn.id}"):
         st.text_area("问题", turn.question, max_chars=LONGEST, key=f"edit-{turn.id}")
@@ -70,7 +88,22 @@ def _ask_again(turn: int) -> None:
         st.session_state["waiting"] = question
 
 
-def _show_rating(turn: Turn) -> None:
+def _show_other_writer(turn: KeptTurn) -> None:
+    """The same question without the model that wrote, or with the one that did not. A list no model writes."""
+    answer = turn.answer
+    if not has_model() or answer is None or not answer.citations or answer.opening:
+        return
+    wrote = answer.model != _OFFLINE
+    st.button(
+        "不用模型再问" if wrote else "用模型再问",
+        key=f"other-writer-{turn.id}",
+        icon=":material/format_quote:" if wrote else ":material/edit_note:",
+        help="同一个问题，只摘引条文，不经语言模型" if wrote else "同一个问题，由语言模型撰写，逐句与条文核对",
+        on_click=lambda: st.session_state.update(again=Again(turn.id, turn.question, turn.cities, wrote)),
+    )
+
+
+def _show_rating(turn: KeptTurn) -> None:
     """👍 or 👎 with a reason, and the answer's text to copy."""
     held = None if turn.rating is None else (UP if turn.rating.up else DOWN)
     key = f"rating-{turn.id}"
@@ -87,6 +120,7 @@ def _show_rating(turn: Turn) -> None:
             show_law([button("复制回答", class_="plain", copy=copied(turn.answer))], f"copy-{turn.id}")
             show_turn_export(turn)
         _show_again(turn)
+        _show_other_writer(turn)
     if st.session_state.get(key) == DOWN:
         st.pills(
             "哪里有问题",
@@ -108,13 +142,13 @@ def _show_rating(turn: Turn) -> None:
             show_law([], f"rated-{turn.id}", show="near")
 
 
-def _wrong(turn: Turn) -> str | None:
+def _wrong(turn: KeptTurn) -> str | None:
     """Which of the three was chosen before."""
     said = turn.rating.reason if turn.rating else ""
     return next((w for w in WRONG if said == w or said.startswith(f"{w}：")), None)
 
 
-def _reason(turn: Turn) -> str:
+def _reason(turn: KeptTurn) -> str:
     """The reason in the rater's own words."""
     said = turn.rating.reason if turn.rating else ""
     chosen = _wrong(turn)

@@ -9,21 +9,22 @@ import hashlib
 import json
 import logging
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from law.regulation import Regulation
 from vectorstore import engine
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore, Sealed
 from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.embeddings import dimension_of, model_name
-from vectorstore.errors import EmbeddingError, IndexBusy, StoreDamaged, StoreUnavailable
+from vectorstore.errors import IndexBusy, StoreDamaged, StoreUnavailable
+from vectorstore.filling import STEP, Progress, fill, unit
 from vectorstore.manifest import Manifest
 from vectorstore.recovery import (
     InService,
@@ -34,15 +35,11 @@ from vectorstore.recovery import (
     set_aside,
     vectors_of,
 )
-from vectorstore.snapshot import Vectors
 from vectorstore.travelling import read_vectors
 
 __all__ = ["IngestReport", "RegulationReport", "added_regulations", "held_regulations", "ingest", "writing"]
 #: What chunks look like; raise it when their text or payload changes shape, or norms are read otherwise.
 SCHEMA = 7
-#: Chunks embedded at a time, which is what a crash can cost, and chunks written at a time where few need embedding.
-STEP, WRITTEN = 64, 1000
-Progress = Callable[[str, int, int], None]
 log = logging.getLogger("fatiao")
 
 
@@ -148,7 +145,7 @@ def _renew(job: _Job, held: InService, known: dict[str, Vectors]) -> IngestRepor
     known = known | known_vectors(store, job.wanted.model, job.wanted.dimension)
     fresh = {c.hash for c in job.chunks} - known.keys()
     name = store.begin(job.wanted.model, job.owner)
-    _fill(store, name, job.chunks, known, job.embeddings, job.progress)
+    fill(store, name, job.chunks, known, job.embeddings, job.progress)
     sealed = store.seal(name, size)
     if not sealed:
         raise StoreUnavailable(f"写进「{store.where}」的内容读回不全，没有换上。请再运行一次 fatiao ingest。")
@@ -183,7 +180,7 @@ def _ingest_large(
         known |= vectors_of(store, now.generation, dimension)
 
     def embed(texts: Sequence[str]) -> Vectors:
-        return _unit(embeddings.embed_documents(list(texts)), len(texts))
+        return unit(embeddings.embed_documents(list(texts)), len(texts))
 
     wanted = Manifest("", model, dimension, "", likely, "", corpus_stamp)
     job = engine.Job(store, regulations, wanted, SCHEMA, known, embed, STEP, owner, progress)
@@ -249,53 +246,6 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _fill(
-    store: ChromaStore,
-    name: str,
-    chunks: Sequence[Chunk],
-    known: dict[str, Vectors],
-    embeddings: Embeddings,
-    progress: Progress | None,
-) -> None:
-    """Write every chunk into a generation, embedding those whose vectors are not known yet."""
-    total, embedded, written = len({c.hash for c in chunks} - known.keys()), 0, 0
-    for part in _parts(chunks, known):
-        fresh = list({c.hash: c.text for c in part if c.hash not in known}.items())
-        if fresh:
-            vectors = _unit(embeddings.embed_documents([text for _, text in fresh]), len(fresh))
-            known |= zip([digest for digest, _ in fresh], vectors, strict=True)
-            embedded += len(fresh)
-            if progress:
-                progress("embed", embedded, total)
-        store.add(name, part, np.stack([known[c.hash] for c in part]))
-        written += len(part)
-        if progress:
-            progress("write", written, len(chunks))
-
-
-def _parts(chunks: Sequence[Chunk], known: Mapping[str, Vectors]) -> Iterator[list[Chunk]]:
-    """The chunks in order, cut where STEP of them need embedding or WRITTEN have come together."""
-    part: list[Chunk] = []
-    fresh = 0
-    for chunk in chunks:
-        part.append(chunk)
-        fresh += chunk.hash not in known
-        if fresh == STEP or len(part) == WRITTEN:
-            yield part
-            part, fresh = [], 0
-    if part:
-        yield part
-
-
-def _unit(rows: Sequence[Sequence[float]], count: int) -> Vectors:
-    """(count, dimension) of unit length, whatever length the model gives them: cosines are dot products here."""
-    vectors = np.asarray(rows, dtype=np.float32)
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    if vectors.ndim != 2 or len(vectors) != count or not np.isfinite(length).all() or not length.all():
-        raise EmbeddingError(f"向量模型没有给出 {count} 个可用的向量，请检查 FATIAO_EMBEDDING_MODEL。")
-    return np.asarray(vectors / length, dtype=np.float32)
 
 
 def _sealed(store: ChromaStore, now: Manifest, size: int) -> Sealed | None:

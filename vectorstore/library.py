@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from law.held import Held
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import norms_from, regulations_from
 from vectorstore.engine import EngineSearcher, articles_of, norms_of, open_volumes, regulations_of
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
 from vectorstore.manifest import Manifest
-from vectorstore.query_map import load_query_map
-from vectorstore.search import Ranking, Searcher
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import load_query_map
+from vectorstore.ranking.ranker import Ranker
 
 if TYPE_CHECKING:
     from law.norms.norm import Norm
@@ -31,8 +33,8 @@ class Library:
     """One generation. Immutable, so a question that has begun keeps the library it began with."""
 
     manifest: Manifest
-    regulations: tuple[Regulation, ...]
-    searcher: Ranking
+    regulations: tuple[Regulation, ...]  # kept as `Held`, with what is gathered of them
+    searcher: Ranker
     by_id: Mapping[str, tuple[Regulation, Article]]
     packed_norms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _by_regulation: dict[str, Regulation] = field(init=False, repr=False, compare=False)
@@ -41,6 +43,7 @@ class Library:
     _sanctions: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "regulations", Held(self.regulations))
         object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
         object.__setattr__(self, "_norms", {})
         object.__setattr__(self, "_sanctions", {})

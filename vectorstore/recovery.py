@@ -12,12 +12,13 @@ import numpy as np
 
 from law.corpus import is_bundled
 from law.regulation import Regulation
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import MANIFEST, ChromaStore
 from vectorstore.chunks import regulations_from
 from vectorstore.engine import open_volumes, regulations_of
 from vectorstore.errors import StoreDamaged, StoreUnavailable
 from vectorstore.manifest import Manifest, manifest_from
-from vectorstore.snapshot import Stored, Vectors
+from vectorstore.snapshot import Stored
 
 log = logging.getLogger("fatiao")
 

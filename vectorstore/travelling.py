@@ -17,9 +17,9 @@ from langchain_core.embeddings import Embeddings
 
 from law.corpus import bundled_folder, load_corpus
 from vectorstore import snapshot
+from vectorstore.arrays import Vectors
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OfflineEmbeddings, dimension_of, model_name
-from vectorstore.snapshot import Vectors
 
 FILE = "vectors.npz"
 #: How far from 1 the length of a vector may lie after half precision; further off it is not one of ours.

@@ -9,7 +9,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DraftPlace:
     """A block of the draft (paragraph, line, table cell) by its number, and where in its text."""
 
     block: int
@@ -25,7 +25,7 @@ class Mention:
     `beside` the ids of the citations that share the claim; `says_draft`, `says_changed` whether the reader is told so.
     """
 
-    place: Place
+    place: DraftPlace
     sentence: str
     as_written: str
     regulation_id: str
@@ -71,7 +71,7 @@ class Checked:
 class Uncited:
     """A claim about a held city that cites nothing, and the article that would carry it."""
 
-    place: Place
+    place: DraftPlace
     sentence: str
     right: tuple[str, ...]
     labels: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from assistant.check.checked import Mention, Place
+from assistant.check.checked import DraftPlace, Mention
 from assistant.check.claims import Spot, bare, claims_of, frame_before, rule
 from assistant.check.naming import Named, Names, naming
 from assistant.verify.coverage import told_words
@@ -32,7 +32,7 @@ _LONG = 8
 
 
 @dataclass(slots=True)
-class _Reader:
+class _DraftReader:
     """What the draft has said so far: its names, and the article last cited."""
 
     held: Sequence[Regulation]
@@ -46,9 +46,11 @@ class _Reader:
         for found in _sentences(text):
             if found[0].strip():
                 for start, end, cells in _cells(text, found.start(), found.end()):
-                    yield from self._sentence(Place(number, start, end), printed, text, found, cells or beside)
+                    yield from self._sentence(DraftPlace(number, start, end), printed, text, found, cells or beside)
 
-    def _sentence(self, at: Place, printed: str, text: str, whole: re.Match[str], beside: Beside) -> Iterator[Mention]:
+    def _sentence(
+        self, at: DraftPlace, printed: str, text: str, whole: re.Match[str], beside: Beside
+    ) -> Iterator[Mention]:
         said = text[at.start : at.end]
         names = self.names.read(said)
         spots = _spots(said)
@@ -63,7 +65,7 @@ class _Reader:
         made: list[Mention] = []
         for spot, place, (owner, explicit), (claim, _) in zip(spots, opened, owners, parts, strict=True):
             told = claim if len(claim) > 3 or not beside else self._told_beside(owner, spot, beside)
-            where = Place(at.block, at.start + place.opens, at.start + place.end)
+            where = DraftPlace(at.block, at.start + place.opens, at.start + place.end)
             named = owner if explicit else self._fitting(owner, spot, told)
             written = printed[where.start : where.end]
             made.append(self._mention(where, sentence, written, named, spot, told, said))
@@ -106,7 +108,7 @@ class _Reader:
         return max((told_words(told, plain(f"{a.heading}{a.text}")) for a in articles), default=0.0) if told else 0.5
 
     def _mention(
-        self, place: Place, sentence: str, written: str, named: Named | None, spot: "_Spot", claim: str, said: str
+        self, place: DraftPlace, sentence: str, written: str, named: Named | None, spot: "_Spot", claim: str, said: str
     ) -> Mention:
         regulation = next((r for r in self.held if named and r.id == named.id), None)
         if spot.same and self.article is not None:
@@ -159,7 +161,7 @@ def mentions(
     blocks: Sequence[str], held: Sequence[Regulation], beside: Mapping[int, Beside] | None = None
 ) -> tuple[Mention, ...]:
     """Every citation of a draft, given as its blocks in order; `beside` has what stands beside a table's cell."""
-    reader = _Reader(held, Names(held))
+    reader = _DraftReader(held, Names(held))
     given = beside or {}
     return tuple(m for n, text in enumerate(blocks) for m in reader.block(n, text, given.get(n, ())))
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-#: Bytes of a draft, and who its comments are by.
-MAX_BYTES, AUTHOR = 20_000_000, "法条助手"
+#: Bytes of a draft.
+MAX_BYTES = 20_000_000
 _WORD = b"PK\x03\x04"
 
 
@@ -65,7 +65,7 @@ def commented(draft: Draft, review: Review) -> bytes:
     for number, (paragraph, _) in enumerate(_paragraphs(document)):
         for one in notes.get(number, ()):
             if paragraph.runs:
-                document.add_comment(paragraph.runs, _comment(one), author=AUTHOR, initials="法")
+                document.add_comment(paragraph.runs, _comment(one), author="法条助手", initials="法")
     out = BytesIO()
     document.save(out)
     return out.getvalue()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.check.checked import Checked, Kind, Mention, Place, Review, Uncited
+from assistant.check.checked import Checked, DraftPlace, Kind, Mention, Review, Uncited
 from assistant.check.citing import Beside, mentions
 from assistant.check.claims import rule
 from assistant.check.naming import naming
@@ -262,7 +262,7 @@ def _uncited(blocks: Sequence[str], held: Sequence[Regulation], found: Sequence[
                 regulation = next(r for r in held if r.id == ids[0])
                 at = text.find(bare)
                 right = checker._carrying(bare, regulation, ())
-                yield Uncited(Place(number, at, at + len(bare)), bare, right, checker.labels_of(right, ids[0]))
+                yield Uncited(DraftPlace(number, at, at + len(bare)), bare, right, checker.labels_of(right, ids[0]))
 
 
 @lru_cache(maxsize=4096)

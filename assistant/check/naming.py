@@ -15,8 +15,6 @@ from law.text.rules import Rule, load_rules
 from law.text.script import half_width, same_length_simplified
 
 _TITLED = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,20})?)》")
-#: What may stand before a short name of the draft's own, which else is the end of another title.
-_BEFORE = "根据|依据|依照|按照|按|参照|对照|见|与|和|及|对|即|在|由|是|为"
 
 
 def naming(name: str) -> Rule:
@@ -105,7 +103,8 @@ class Names:
 
     def _short(self, blank: str) -> Iterator[Named]:
         for word, named in self.defined.items():
-            short = re.compile(rf"(?<![一-鿿])(?:{_BEFORE})?(?P<word>{re.escape(word)})")
+            before = naming("before_short").pattern.pattern.strip("^$")
+            short = re.compile(rf"(?<![一-鿿])(?:{before})?(?P<word>{re.escape(word)})")
             for m in short.finditer(blank):
                 yield Named(*m.span("word"), named.id, named.name)
 
@@ -139,10 +138,9 @@ def _is_title(name: str, regulation: Regulation) -> bool:
 def _is_named(head: str, regulation: Regulation) -> bool:
     """Whether a place with its law is this one: 常州条例, 武汉草案, 洛阳科技进步条例."""
     bare = _plain_title(head)
-    rest = re.sub(rf"^{re.escape(regulation.place.rstrip('市省'))}[市省]?", "", bare)
-    return rest in ("", "条例", "办法", "规定", "决定") or aligns(
-        bare, same_length_simplified(half_width(regulation.title))
-    )
+    short = naming("place_kind").sub("", regulation.place)
+    rest = naming("after_short").sub("", bare.removeprefix(short)) if bare.startswith(short) else bare
+    return bool(naming("kind_alone").search(rest)) or aligns(bare, same_length_simplified(half_width(regulation.title)))
 
 
 def _plain_title(name: str) -> str:

@@ -24,7 +24,6 @@ _NAME = 8
 #: What the law is said to be silent on is told this far where it is not.
 _TOLD = 0.75
 _CLAUSES = re.compile(r"[^,;:。!?]+[,;:。!?]*")
-_ADDS = ("待遇", "金额", "罚则", "范围", "期限")
 
 
 def own_words(claim: str, texts: Sequence[str], *, places: Sequence[str] = (), changed: bool = False) -> str:
@@ -85,9 +84,10 @@ def _weighs(clause: str, text: str, places: Sequence[str] = ()) -> bool:
         return True
     if any(p.name not in places for _, _, p in places_in(clause)) and not rule("unlike").search(clause):
         return True
-    kinds = (*_ADDS, "条件") if rule("further").search(clause) else _ADDS
+    skipped = ("方式",) if rule("further").search(clause) else ("方式", "条件")  # how a thing is done is his to tell
     return any(
-        kind in kinds and any(m[0] not in text for m in added.pattern.finditer(clause)) for kind, added in words().added
+        kind not in skipped and any(m[0] not in text for m in added.pattern.finditer(clause))
+        for kind, added in words().added
     )
 
 

@@ -21,9 +21,8 @@ from assistant.understand.language import asks_for_sanction, emphasis_who, kinds
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say
+from vectorstore.arrays import Places, Scores
 from vectorstore.library import Library
-from vectorstore.search import Places
-from vectorstore.words import Scores
 
 #: Within its regulation: how far the article's total is ahead of the next one's, and of the mean of the next three; how
 #: far its nearness to the question as it is put, and its score for the law's words, are ahead of the next one's; the

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from assistant.decide.calibration import Calibration, Logistic
 from assistant.retrieve import Found
 from assistant.understand.question import Question
-from vectorstore.search import Scored
+from vectorstore.ranking.ranker import Scored
 
 Rows = npt.NDArray[np.bool_]
 #: Best and mean similarity of likely questions and of paragraphs, best word score, best total, length, and whether the

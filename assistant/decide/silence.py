@@ -9,7 +9,7 @@ import numpy as np
 from law.regulation import Regulation
 from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.search import Scored
+from vectorstore.ranking.ranker import Scored
 
 _HAN = re.compile(r"[一-鿿]+")
 #: A named matter has at least so many characters, or is half of what is asked, and stands in at most so many articles.

@@ -28,7 +28,7 @@ class ReadParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OpenedArticle:
     """One article opened: everything that stands beside its words."""
 
     regulation: Regulation
@@ -42,14 +42,14 @@ class Reading:
     other_script: bool  # the original is not in Simplified characters
 
 
-def read(library: Library, article_id: str, quotes: Sequence[str] = (), *, simplified: bool = False) -> Reading:
+def read(library: Library, article_id: str, quotes: Sequence[str] = (), *, simplified: bool = False) -> OpenedArticle:
     """An article with the quoted words found in it; `simplified` converts its script. Raises KeyError."""
     regulation, article = library.by_id[article_id]
     articles = regulation.articles
     at = [a.id for a in articles].index(article_id)
     script = to_simplified if simplified and regulation.script == TRADITIONAL else str
     copied = [form(regulation, article), *(script(_words(p)) for p in article.paragraphs)]
-    return Reading(
+    return OpenedArticle(
         regulation,
         article,
         tuple(_paragraph(regulation, article, p, quotes, script) for p in article.paragraphs),

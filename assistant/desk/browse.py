@@ -11,7 +11,7 @@ MAX_WORDS, MAX_LENGTH = 8, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Browsed:
     """Articles in document order, and the words that they were looked for by, to be marked in them.
 
     `times` is how often each of the words stands in these articles.
@@ -27,7 +27,7 @@ def chapters(regulation: Regulation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.chapter for a in regulation.articles if a.chapter))
 
 
-def articles_with(regulations: Sequence[Regulation], words: str = "", chapter: str = "") -> Found:
+def articles_with(regulations: Sequence[Regulation], words: str = "", chapter: str = "") -> Browsed:
     """The articles of a chapter ("" for all) in which every one of `words` occurs, Simplified or Traditional.
 
     A number, 第五十八条 or 58, finds the articles of that number.
@@ -43,7 +43,7 @@ def articles_with(regulations: Sequence[Regulation], words: str = "", chapter: s
     ]
     texts = [_searched(a) for _, a in found]
     times = () if number else tuple(sum(t.count(plain(word)) for t in texts) for word in wanted)
-    return Found(tuple(found), () if number else wanted, times)
+    return Browsed(tuple(found), () if number else wanted, times)
 
 
 def _holds(article: Article, wanted: Sequence[str]) -> bool:

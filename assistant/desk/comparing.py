@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from assistant.answer import Hit
 from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
-from assistant.desk.lists import ListTable, Row, in_simplified, table_of
+from assistant.desk.lists import ListRow, ListTable, columns_of, in_simplified, table_of
 from assistant.retrieve import rank, retrieve
 from assistant.understand.question import understand
 from law.regulation import Article, Regulation
 from law.text.script import to_simplified
+from prompts import say
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library
 
@@ -45,32 +46,29 @@ def side_by_side(helper: "Assistant", matter: str, cities: Iterable[str], k: int
     return tuple(sides)
 
 
-#: Columns of a comparison that is taken away.
-_COLUMNS = ("地方", "说明", "条文原文", "依据")
-_NEAREST = "没有找到专门的规定；最接近的是这一条，不一定有关"
-
-
 def comparison_table(matter: str, sides: Sequence[Side], chosen: Mapping[str, Sequence[str]]) -> ListTable:
     """What stands side by side, to be taken away: of each regulation the articles `chosen`, a row each.
 
     One of which none is chosen has a row that says so: no city falls out in silence.
     """
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     articles: list[Article] = []
     for side in sides:
         regulation = side.regulation
         ids = [i for i in chosen.get(regulation.id, ()) if i]
-        said = "" if side.answers or set(ids) - {h.id for h in side.near} else _NEAREST
+        said = "" if side.answers or set(ids) - {h.id for h in side.near} else say("list.nearest")
         held = [a for a in regulation.articles if a.id in ids]
         for article in held:
             heading = f"【{article.heading}】" if article.heading else ""
             where = f"《{regulation.title}》{article.label}{heading}"
-            rows.append(Row((regulation.place, said, in_simplified(regulation, article.text), where), article.id))
+            rows.append(ListRow((regulation.place, said, in_simplified(regulation, article.text), where), article.id))
         if not held:
-            rows.append(Row((regulation.place, "未选条文", "", f"《{regulation.title}》")))
+            rows.append(ListRow((regulation.place, "未选条文", "", f"《{regulation.title}》")))
         articles += held
     regulations = [s.regulation for s in sides]
-    return table_of("comparison", regulations, _COLUMNS, rows, articles, title=f"{matter.strip()}对照表")
+    return table_of(
+        "comparison", regulations, columns_of("comparison"), rows, articles, title=f"{matter.strip()}对照表"
+    )
 
 
 def of_chapter(regulation: Regulation, matter: str) -> tuple[str, ...]:

@@ -15,26 +15,21 @@ from prompts import say
 from vectorstore.library import Library
 
 Kind = Literal["duties", "benefits", "forbidden", "comparison"]
-TITLES: dict[Kind, str] = {
-    "duties": "责任清单",
-    "benefits": "惠企惠才清单",
-    "forbidden": "禁止与责任清单",
-    "comparison": "对照表",
-}
-_COLUMNS: dict[Kind, tuple[str, ...]] = {
-    "duties": ("主体", "约束", "事项（条文原文）", "会同", "对象", "依据"),
-    "benefits": ("惠及对象", "手段", "内容（条文原文）", "谁来做", "约束", "依据"),
-    "forbidden": ("主体", "约束", "内容（条文原文）", "对象", "依据"),
-}
-_ROLES = {"leads": "牵头", "acts": "负责", "takes_part": "参与"}
+KINDS: tuple[Kind, ...] = ("duties", "benefits", "forbidden", "comparison")
+TITLES: dict[Kind, str] = {kind: say(f"list.{kind}") for kind in KINDS}
 #: What an enterprise or a person gains by a norm, and what binds.
 _GAINS = ("资金", "补助", "奖励", "税收", "用地", "融资", "保险", "采购", "平台", "人才服务", "资源开放", "免责")
 _GAINERS = ("企业", "科技人员", "青年人才", "高层次人才", "个人", "单位")
 _FORBIDS = ("不得", "责任")
 
 
+def columns_of(kind: Kind) -> tuple[str, ...]:
+    """What stands in the head of a list."""
+    return tuple(say(f"list.columns_{kind}").split("|"))
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One line: its cells in the order of the columns, and the article that it opens ("" for several)."""
 
     cells: tuple[str, ...]
@@ -50,7 +45,7 @@ class ListTable:
     title: str
     basis: tuple[str, ...]
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     notices: tuple[str, ...] = ()
 
 
@@ -62,14 +57,14 @@ def make_list(kind: Kind, library: Library, regulation_ids: Sequence[str] = (), 
     chosen = choose(library.norms([r.id for r in regulations]), wish or Wish())
     fitting = [c for c in chosen if _fits(kind, c.norm)]
     rows = [_row(kind, c) for c in _sorted(kind, fitting)]
-    return table_of(kind, regulations, _COLUMNS[kind], rows, [c.article for c in fitting])
+    return table_of(kind, regulations, columns_of(kind), rows, [c.article for c in fitting])
 
 
 def list_of(found: Sequence[Chosen], title: str) -> ListTable:
     """The norms of `fatiao list` as a table, in the order given."""
     regulations = list({c.regulation.id: c.regulation for c in found}.values())
     rows = [_row("duties", c) for c in found]
-    made = table_of("duties", regulations, _COLUMNS["duties"], rows, [c.article for c in found])
+    made = table_of("duties", regulations, columns_of("duties"), rows, [c.article for c in found])
     return ListTable(made.kind, title, made.basis, made.columns, made.rows, made.notices)
 
 
@@ -102,9 +97,9 @@ def _first(classes: Sequence[str]) -> str:
     return classes[0] if classes else "\uffff"
 
 
-def _row(kind: Kind, chosen: Chosen) -> Row:
+def _row(kind: Kind, chosen: Chosen) -> ListRow:
     norm = chosen.norm
-    role = f"（{_ROLES[chosen.role]}）" if chosen.role else ""
+    role = say(f"list.{chosen.role}") if chosen.role else ""
     actors, gainers = _called(norm.actors) + role, _called(norm.beneficiaries)
     where = place_of(chosen.regulation, chosen.article, norm)
     quote = in_simplified(chosen.regulation, norm.quote.replace("\n", ""))
@@ -112,7 +107,7 @@ def _row(kind: Kind, chosen: Chosen) -> Row:
         "duties": (actors, norm.binding, quote, _called(norm.partners), gainers, where),
         "benefits": (gainers, "、".join(norm.means), quote, actors, norm.binding, where),
     }.get(kind, (actors, norm.binding, quote, gainers, where))
-    return Row(cells, chosen.article.id)
+    return ListRow(cells, chosen.article.id)
 
 
 def _called(classes: Sequence[str]) -> str:
@@ -133,7 +128,7 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
     columns = ("事项", *(r.place for r in regulations))
     if decision is None or decision.listing is None:
         return table_of("comparison", regulations, columns, (), ())
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     for name, ids in decision.listing.aspects:
         cells = [name]
         for regulation in regulations:
@@ -141,7 +136,7 @@ def _comparison(regulations: Sequence[Regulation], library: Library) -> ListTabl
             cells.append(
                 "\n".join(f"{in_simplified(regulation, e.stretch)}（{e.article.label}）" for e in mine) or "未规定"
             )
-        rows.append(Row(tuple(cells)))
+        rows.append(ListRow(tuple(cells)))
     return table_of("comparison", regulations, columns, rows, [e.article for e in decision.evidence])
 
 
@@ -149,7 +144,7 @@ def table_of(
     kind: Kind,
     regulations: Sequence[Regulation],
     columns: tuple[str, ...],
-    rows: Sequence[Row],
+    rows: Sequence[ListRow],
     articles: Sequence[Article],
     title: str = "",
 ) -> ListTable:

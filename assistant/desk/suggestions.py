@@ -11,6 +11,7 @@ from law.errors import FatiaoError
 from law.regulation import Article, Regulation
 from law.text.grams import bigrams
 from law.text.numerals import to_chinese
+from law.text.rules import load_rules
 from law.text.script import plain, to_simplified
 from prompts import say
 from vectorstore.library import Library
@@ -20,8 +21,6 @@ _SAME = 0.8
 #: Characters of a matter that can be asked about; candidates that are tried at most.
 _SHORTEST, _LONGEST, _TRIED = 3, 12, 8
 _HAN = re.compile("[一-鿿]+")
-#: Chapters that are about no matter.
-_NO_MATTER = ("总则", "附则", "法律责任", "其他规定", "")
 #: Who carries a rule out, of the classes of `law.norms`.
 _OFFICES = ("省政府", "市政府", "县区政府", "乡镇政府", "部门")
 Answers = Callable[[str], Answer]
@@ -119,7 +118,7 @@ def _matter(library: Library, answer: Answer, article: Article) -> str:
 
 def _chapter(article: Article) -> str:
     title = to_simplified(article.chapter.rpartition(" ")[2]) if article.chapter else ""
-    return "" if title in _NO_MATTER else title
+    return "" if load_rules("assistant.desk", "desk.toml")["no_matter"].search(title) else title
 
 
 def _named(library: Library, regulation: Regulation) -> str:

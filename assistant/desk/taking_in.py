@@ -15,18 +15,16 @@ from law.parsing.parser import parse
 from law.parsing.standing import LEVELS, NATIONAL
 from law.regulation import STATUSES, Article, Finding, Regulation
 from law.text.dates import printed_date, readable, written_day
+from law.text.rules import load_rules
 from law.versions import base_title, chain_of
 from prompts import say
 
 DATES = ("adopted", "approved", "announced", "effective")
-_ISSUER = re.compile(
-    r"(?:(?![年月日经由于])[一-鿿]){2,14}?(?:省|市|州|县|区|旗)(?:第[一-鿿0-9]{1,6}届)?(?:人民代表大会常务委员会|人民代表大会|人大常委会|人民政府办公[厅室]|人民政府)"
-)
 _LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmedIdentity:
     """Who a text is, as somebody has confirmed it. Dates are ISO, "" where there is none; `issuer` is only kept."""
 
     title: str
@@ -46,7 +44,7 @@ class Proposal:
     data: bytes
     document: Document
     regulation: Regulation
-    read: Confirmed
+    read: ConfirmedIdentity
     where: dict[str, str]
     beside: tuple[tuple[Finding, str], ...]
 
@@ -61,7 +59,7 @@ def propose(data: bytes, name: str, progress: Progress | None = None) -> Proposa
     who = identify(parsed.articles, headline=parsed.headline)
     lines = _telling(regulation.articles)
     issuer, issuer_line = _issuer(lines, regulation)
-    read = Confirmed(
+    read = ConfirmedIdentity(
         regulation.title,
         regulation.city or regulation.province,
         regulation.level,
@@ -73,7 +71,7 @@ def propose(data: bytes, name: str, progress: Progress | None = None) -> Proposa
     return Proposal(name, data, document, regulation, read, where, _beside(document, regulation.findings))
 
 
-def confirmed(proposal: Proposal, said: Confirmed) -> Regulation:
+def confirmed(proposal: Proposal, said: ConfirmedIdentity) -> Regulation:
     """The regulation as somebody has confirmed it. Raises DocumentError naming what cannot be."""
     title = " ".join(said.title.split())
     if not title:
@@ -116,7 +114,7 @@ def _telling(articles: Sequence[Article]) -> list[str]:
     return [*before, *last]
 
 
-def _where(read: Confirmed, who: Identity, lines: Sequence[str], regulation: Regulation) -> dict[str, str]:
+def _where(read: ConfirmedIdentity, who: Identity, lines: Sequence[str], regulation: Regulation) -> dict[str, str]:
     found = {"title": _line_with(base_title(regulation), lines), "city": _line_with(read.city, lines)}
     found["level"] = say("adding.by_title", title=read.title) if read.level else ""
     found["status"] = who.evidence if who.evidence == "" else _line_with(who.evidence, lines) or who.evidence
@@ -142,10 +140,11 @@ def _line_with(words: str, lines: Sequence[str]) -> str:
 def _issuer(lines: Sequence[str], regulation: Regulation) -> tuple[str, str]:
     """Who made the text, and the line that tells it; "" where none does."""
     place, first = regulation.city or regulation.province, ("", "")
+    rules = load_rules("assistant.desk", "desk.toml")
     for line in lines:
         said = readable(line)
-        for found in _ISSUER.finditer(said):
-            issuer = re.sub("第[^届]{1,6}届", "", found[0]).replace("人大常委会", "人民代表大会常务委员会")
+        for found in rules["issuer"].finditer(said):
+            issuer = rules["short_committee"].sub("人民代表大会常务委员会", rules["session"].sub("", found[0]))
             if place and issuer.startswith(place):
                 return issuer, said[:_LONGEST]
             first = first if first[0] else (issuer, said[:_LONGEST])

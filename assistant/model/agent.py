@@ -20,7 +20,7 @@ from prompts import as_data, load_prompt, say
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.model.writer import Turn
+    from assistant.model.writer import ModelTurn
 
 log = logging.getLogger("fatiao")
 
@@ -40,7 +40,7 @@ def wants_reading(question: Question, *, several_asked: bool) -> bool:
     return several_asked or cities or bool(question.status)
 
 
-def read_more(turn: "Turn", question: Question, context: Context, shelves: Shelves) -> Iterator[Event | Context]:
+def read_more(turn: "ModelTurn", question: Question, context: Context, shelves: Shelves) -> Iterator[Event | Context]:
     """Steps as the model reads, and at the end the context with what it has read; as it was where that fails."""
     if turn.failure or not turn.model.calls_tools:
         yield context
@@ -60,7 +60,7 @@ def read_more(turn: "Turn", question: Question, context: Context, shelves: Shelv
     yield replace(context, entries=tuple(shelves.entries))
 
 
-def _run(turn: "Turn", question: Question, context: Context, shelves: Shelves) -> Iterator[str]:
+def _run(turn: "ModelTurn", question: Question, context: Context, shelves: Shelves) -> Iterator[str]:
     from langchain.agents import create_agent
     from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
     from langchain_core.tools import StructuredTool
@@ -81,7 +81,7 @@ def _run(turn: "Turn", question: Question, context: Context, shelves: Shelves) -
         said = len(shelves.read)
 
 
-def _reader(turn: "Turn") -> "BaseChatModel":
+def _reader(turn: "ModelTurn") -> "BaseChatModel":
     """The turn's model as LangChain's agent takes it: every call within the bounds of the reading."""
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage

@@ -23,7 +23,7 @@ from law.text.script import plain, to_simplified
 from prompts import as_data, load_prompt
 
 if TYPE_CHECKING:
-    from assistant.model.writer import Turn
+    from assistant.model.writer import ModelTurn
 
 log = logging.getLogger("fatiao")
 
@@ -36,7 +36,7 @@ _TOKENS, _TOKENS_EACH, _SHARE = 120, 110, 0.5
 _CLAUSE = re.compile(r"[^，,；;：:。]+[，,；;：:。]?")
 
 
-class Looked(BaseModel):
+class LookedClaim(BaseModel):
     """What the model says of one claim."""
 
     n: int
@@ -47,7 +47,7 @@ class Looked(BaseModel):
 class Look(BaseModel):
     """What it says of all of them."""
 
-    claims: list[Looked]
+    claims: list[LookedClaim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def clauses_of(text: str) -> list[str]:
     return found or [text]
 
 
-def look_again(turn: "Turn", question: Question, slots: Sequence[Slot]) -> list[Slot]:
+def look_again(turn: "ModelTurn", question: Question, slots: Sequence[Slot]) -> list[Slot]:
     """Those of the open sentences that the model carries with words of their articles; none where it fails."""
     claims = claims_of(slots)
     entries = list({e.mark: e for s in slots for e in s.entries}.values())
@@ -107,7 +107,7 @@ def look_again(turn: "Turn", question: Question, slots: Sequence[Slot]) -> list[
     return [s for s in slots if _passes(s, [(c, told.get(c.n)) for c in claims if c.slot is s])]
 
 
-def _passes(slot: Slot, looked: Sequence[tuple[Claim, Looked | None]]) -> bool:
+def _passes(slot: Slot, looked: Sequence[tuple[Claim, LookedClaim | None]]) -> bool:
     """Whether each claim of a sentence is carried, by words that stand in its articles, of each city told some.
 
     Where no claim names a city, or all of them together, of each that the sentence is marked with.

@@ -20,7 +20,7 @@ _MORE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MarkedArticle:
     """An article given to the model under a mark, A1. `evidence` are the 款 chosen without a model, if any."""
 
     mark: str
@@ -34,9 +34,9 @@ class Entry:
 class Context:
     """What the model sees. `left_out` are articles of the evidence that found no room, `shortened` those cut."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[MarkedArticle, ...]
     left_out: tuple[Evidence, ...] = ()
-    shortened: tuple[Entry, ...] = ()
+    shortened: tuple[MarkedArticle, ...] = ()
 
     @property
     def text(self) -> str:
@@ -48,7 +48,7 @@ class Context:
         """Whose articles these are."""
         return "、".join(dict.fromkeys(as_data(e.regulation.place) for e in self.entries))
 
-    def marked(self, marks: Iterable[str]) -> tuple[Entry, ...]:
+    def marked(self, marks: Iterable[str]) -> tuple[MarkedArticle, ...]:
         """The entries of these marks; made-up marks have none."""
         wanted = set(marks)
         return tuple(e for e in self.entries if e.mark in wanted)
@@ -64,9 +64,9 @@ def gather(decision: Decision, found: Found, library: Library, budget: int = BUD
     for one in decision.evidence:
         by_city.setdefault(one.regulation.id, []).append(one)
     rounds = [e for row in zip_longest(*by_city.values()) for e in row if e is not None]
-    given: list[Entry] = []
+    given: list[MarkedArticle] = []
     left_out: list[Evidence] = []
-    shortened: list[Entry] = []
+    shortened: list[MarkedArticle] = []
     room = budget
     for at, one in enumerate(rounds):
         first = at < len(by_city)
@@ -115,15 +115,15 @@ def _data(text: str) -> str:
     return as_data(to_simplified(" ".join(text.split())))
 
 
-def entry_of(mark: str, one: Evidence, paragraphs: Sequence[Paragraph]) -> Entry:
+def entry_of(mark: str, one: Evidence, paragraphs: Sequence[Paragraph]) -> MarkedArticle:
     """An article under its mark, with what must be known of it."""
     status = [] if one.regulation.status == "in_force" else [say(f"status.{one.regulation.status}")]
     notes = [*status, *article_notices(one.regulation, one.article)]
     text = article_text(one.regulation, one.article, paragraphs, mark=mark, notes=notes)
-    return Entry(mark, one.regulation, one.article, one.paragraphs, text)
+    return MarkedArticle(mark, one.regulation, one.article, one.paragraphs, text)
 
 
-def _cut(mark: str, one: Evidence, room: int, *, first: bool) -> Entry | None:
+def _cut(mark: str, one: Evidence, room: int, *, first: bool) -> MarkedArticle | None:
     """As many paragraphs as fit, those of the evidence before the rest; a first article keeps one at any length."""
     chosen: list[Paragraph] = []
     for paragraph in sorted(one.article.paragraphs, key=lambda p: p not in one.paragraphs):

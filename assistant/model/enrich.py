@@ -1,36 +1,29 @@
 """A model writes likely questions for the articles of a regulation, each checked; `fatiao ingest` then embeds them."""
 
-import logging
 import re
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
-from assistant.errors import ModelError, QuestionError, SettingError
+from assistant.model.article_by_article import in_turn, ready, said_of
 from assistant.model.client import Usage
 from assistant.model.context import article_text
-from assistant.model.failures import ModelFailure
 from assistant.model.second_look import read_json
 from assistant.understand.cities import find_cities
 from law.likely_questions import add_written, by_a_person, file_of, read_written
 from law.regulation import Article, LikelyQuestion, Regulation
 from law.text.numerals import WRITTEN
 from law.text.script import plain, to_simplified
-from prompts import Message, as_data, load_prompt, say
-from vectorstore.ingest import Progress
+from prompts import as_data, load_prompt
+from vectorstore.filling import Progress
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.model.client import ChatModel
 
-log = logging.getLogger("fatiao")
-
-#: Questions asked for an article; tokens that they may take.
-_COUNT, _MAX_TOKENS = 6, 800
+#: Questions asked for an article.
+_COUNT = 6
 #: Characters of a question; as many in a row as may be copied from the article.
 _SHORTEST, _LONGEST, _COPIED = 6, 60, 16
 #: A question belongs to its article where that is among the nearest: so many, or this share of the regulation.
@@ -69,15 +62,11 @@ def enrich(helper: "Assistant", regulation_id: str, progress: Progress | None = 
     done = read_written(data, regulation)
     missing = [a for a in regulation.numbered if a.id not in person and a.id not in done]
     usage, failed = Usage(), 0
-    for at, article in enumerate(missing):
-        if progress:
-            progress("enrich", at, len(missing))
+    for article in in_turn(missing, progress):
         questions = _write(helper, regulation, article, usage)
         failed += not questions
         if questions:
             add_written(data, regulation, article, model.name, questions)
-    if progress and missing:
-        progress("enrich", len(missing), len(missing))
     return EnrichReport(
         regulation,
         len(missing) - failed,
@@ -87,20 +76,6 @@ def enrich(helper: "Assistant", regulation_id: str, progress: Progress | None = 
         usage.tokens,
         file_of(data, regulation.id),
     )
-
-
-def ready(helper: "Assistant", regulation_id: str, what: str) -> tuple["ChatModel", Regulation]:
-    """The model and the regulation that are wanted. Raises SettingError, QuestionError."""
-    model, library = helper.path.model, helper.library()
-    if model is None:
-        raise SettingError(
-            f"{what}要用语言模型，请先设环境变量 FATIAO_MODEL（以及 OPENAI_API_KEY 或 OPENAI_BASE_URL）。"
-        )
-    regulation = next((r for r in library.regulations if r.id == regulation_id), None)
-    if regulation is None:
-        held = "、".join(r.id for r in library.regulations)
-        raise QuestionError(f"索引里没有编号为「{regulation_id}」的法规。现有：{held}。")
-    return model, regulation
 
 
 def _write(helper: "Assistant", regulation: Regulation, article: Article, usage: Usage) -> list[LikelyQuestion]:
@@ -116,20 +91,6 @@ def _write(helper: "Assistant", regulation: Regulation, article: Article, usage:
         if (question := checked(helper, regulation, article, one.text, one.paragraphs)) is not None:
             result.setdefault(plain(question.text), question)
     return list(result.values())[:_COUNT]
-
-
-def said_of(helper: "Assistant", article: Article, messages: Sequence[Message], usage: Usage) -> str:
-    """What the model says of an article, "" where it says nothing that can be used. Raises ModelError."""
-    model, seconds = helper.path.model, helper.settings.model_timeout
-    assert model is not None
-    try:
-        return model.text(messages, deadline=time.monotonic() + seconds, max_tokens=_MAX_TOKENS, usage=usage)
-    except ModelFailure as failure:
-        log.warning("语言模型「%s」没有写成 %s：%s", model.name, article.id, failure)
-        if failure.kind in ("empty", "nonsense", "blocked"):
-            return ""
-        why = say(f"model.{failure.kind}", seconds=f"{seconds:g}")
-        raise ModelError(f"语言模型「{model.name}」{why}。已写好的都留着，再运行一次会接着写。") from failure
 
 
 def checked(

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
+from assistant.model.article_by_article import in_turn, ready, said_of
 from assistant.model.client import Usage
 from assistant.model.context import article_text
-from assistant.model.enrich import ready, said_of
 from assistant.model.second_look import read_json
 from law.norm_proposals import add_proposal, left_open, proposals_file, read_proposals
 from law.norms.norm import BINDINGS, CLASSES, MEANS, OTHER_MEANS, Norm, is_class
 from law.regulation import Article, Regulation
 from law.text.script import plain
 from prompts import Message, as_data, load_prompt
-from vectorstore.ingest import Progress
+from vectorstore.filling import Progress
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -61,9 +61,7 @@ def propose(helper: "Assistant", regulation_id: str, progress: Progress | None =
     wanted = [(a, rules) for a in regulation.numbered if (rules := left_open(helper.library().norms_of_article(a.id)))]
     missing = [(a, norms) for a, norms in wanted if a.id not in done]
     usage, proposed = Usage(), 0
-    for at, (article, norms) in enumerate(missing):
-        if progress:
-            progress("enrich", at, len(missing))
+    for article, norms in in_turn(missing, progress):
         said = read_json(said_of(helper, article, _messages(regulation, article, norms), usage), _AllSaid)
         if said is None:
             continue

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assistant.answer import Hit
 from assistant.decide.decision import Evidence
-from assistant.model.context import Entry, entry_of
+from assistant.model.context import MarkedArticle, entry_of
 from assistant.retrieve import Vector, follow, retrieve
 from assistant.understand.names import resolve_filter
 from assistant.understand.question import understand
@@ -24,7 +24,7 @@ MOST, EACH, TOKENS = 6, 2, 4000
 #: Calls of all tools together.
 CALLS = 8
 Text = Annotated[str, Field(max_length=200)]
-Cities = Annotated[list[str] | None, Field(description="只查这些城市，如 武汉、常州；空为全部", max_length=20)]
+Cities = Annotated[list[str] | None, Field(description=say("model.cities"), max_length=20)]
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Shelves:
 
     library: Library
     embed: Callable[[str], Vector]
-    entries: list[Entry]
+    entries: list[MarkedArticle]
     read: list[str] = field(default_factory=list)  # each call, in words
     calls: int = 0
     _tokens: int = 0

@@ -29,7 +29,7 @@ from prompts import Message, as_data, load_prompt
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
-    from assistant.model.writer import Turn
+    from assistant.model.writer import ModelTurn
 
 log = logging.getLogger("fatiao")
 
@@ -57,7 +57,7 @@ class Judged(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DecidedQuestion:
     """A question with what was found for it, and what was decided."""
 
     question: Question
@@ -73,7 +73,7 @@ def leans(question: Question, history: Sequence[Mapping[str, str]] | None, libra
 
 
 def stand_alone(
-    turn: "Turn",
+    turn: "ModelTurn",
     question: Question,
     history: Sequence[Mapping[str, str]],
     cities: Iterable[str] | None,
@@ -101,7 +101,7 @@ def stand_alone(
     )
 
 
-def other_search(turn: "Turn", reading: Reading, library: Library) -> Question | None:
+def other_search(turn: "ModelTurn", reading: DecidedQuestion, library: Library) -> Question | None:
     """The question with other words to search by, where the model finds no answer in the evidence."""
     context = gather(reading.decision, reading.found, library)
     question = reading.question
@@ -115,7 +115,7 @@ def other_search(turn: "Turn", reading: Reading, library: Library) -> Question |
     return replace(question, topic=f"{question.topic} {said.search}")
 
 
-def _asked(turn: "Turn", messages: Sequence[Message], form: type[Form]) -> Form | None:
+def _asked(turn: "ModelTurn", messages: Sequence[Message], form: type[Form]) -> Form | None:
     deadline = min(turn.deadline, time.monotonic() + _SHARE * turn.seconds)
     try:
         said = turn.text(messages, max_tokens=_MAX_TOKENS, deadline=deadline)

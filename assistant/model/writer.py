@@ -18,7 +18,7 @@ from assistant.retrieve import Found
 from assistant.steps import MODEL, WRITING
 from assistant.understand.question import Question
 from assistant.verify import verify
-from assistant.write.draft import Draft, compose
+from assistant.write.draft import DraftAnswer, compose
 from prompts import Message, as_data, load_prompt, say
 from vectorstore.library import Library
 
@@ -37,7 +37,7 @@ _LASTING = ("slow", "down", "key", "no_key", "missing", "busy")
 
 
 @dataclass(slots=True)
-class Turn:
+class ModelTurn:
     """A model at work on one question: how long it may take, what it has cost, and whether it has failed already."""
 
     model: ChatModel
@@ -107,20 +107,20 @@ def begin(
     seconds: float,
     callbacks: "BaseCallbackManager | None" = None,
     judge: ChatModel | None = None,
-) -> Turn | None:
+) -> ModelTurn | None:
     """A turn that may take so many seconds from now; None without a model."""
     if model is None:
         return None
-    return Turn(model, seconds, time.monotonic() + seconds, callbacks=callbacks, judge=judge)
+    return ModelTurn(model, seconds, time.monotonic() + seconds, callbacks=callbacks, judge=judge)
 
 
 def write_prose(
-    turn: Turn,
-    draft: Draft,
+    turn: ModelTurn,
+    draft: DraftAnswer,
     found: Found,
     library: Library,
     shelves: "Callable[[Context], Shelves] | None" = None,
-    otherwise: Draft | None = None,
+    otherwise: DraftAnswer | None = None,
 ) -> Iterator[Event]:
     """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`.
 
@@ -162,7 +162,7 @@ def write_prose(
         yield from _instead(draft, why, _writing(prose))
 
 
-def as_drafted(draft: Draft) -> Iterator[Event]:
+def as_drafted(draft: DraftAnswer) -> Iterator[Event]:
     """Events of the answer without a model."""
     yield from (Event("text", piece) for piece in draft.pieces)
     yield Event("answer", answer=draft.answer)
@@ -172,7 +172,7 @@ def _prompt(question: Question, context: Context) -> tuple[Message, Message]:
     return load_prompt("answer").render(question=as_data(question.text), articles=context.text, cities=context.cities)
 
 
-def _instead(draft: Draft, why: str, writing: Writing) -> Iterator[Event]:
+def _instead(draft: DraftAnswer, why: str, writing: Writing) -> Iterator[Event]:
     """The drafted answer with one notice more; nothing else was said before."""
     whole = draft.with_notices(say("notice.offline_instead", why=why))
     yield from (Event("text", piece) for piece in whole.pieces)
@@ -183,7 +183,7 @@ def _writing(prose: Prose) -> Writing:
     return Writing(prose.text, len(prose.kept), len(prose.dropped), prose.why, prose.looked)
 
 
-def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
+def _refusal(turn: ModelTurn, prose: Prose, draft: DraftAnswer) -> Iterator[Event]:
     """The model finds no answer in the articles: a refusal, which names the nearest of them and cites none."""
     answer = draft.answer
     cited = tuple(h for h in answer.hits if h.id in {c.id for c in answer.citations})
@@ -208,7 +208,15 @@ def _refusal(turn: Turn, prose: Prose, draft: Draft) -> Iterator[Event]:
 
 
 def _finish(
-    turn: Turn, prose: Prose, found: Found, draft: Draft, context: Context, library: Library, why: str, *, sure: bool
+    turn: ModelTurn,
+    prose: Prose,
+    found: Found,
+    draft: DraftAnswer,
+    context: Context,
+    library: Library,
+    why: str,
+    *,
+    sure: bool,
 ) -> Iterator[Event]:
     """After the prose, what it stands on: the quotes of the articles its sentences are marked with.
 
@@ -260,7 +268,7 @@ def _joined(quoted: Sequence[Block], drafted: Sequence[Block], ids: set[str]) ->
     return tuple(blocks)
 
 
-def _notices(turn: Turn, prose: Prose, context: Context) -> tuple[str, ...]:
+def _notices(turn: ModelTurn, prose: Prose, context: Context) -> tuple[str, ...]:
     """What the reader must know of how the prose came to be."""
     notices = [say("notice.dropped", count=len(prose.dropped))] if prose.dropped else []
     if turn.usage.truncated:

@@ -15,9 +15,6 @@ from law.text.references import read_references
 from law.text.rules import Rule, load_rules
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?…\n]+[？?]?")
-#: What joins a thing of its own to a number without a comma: 第39条和怎么办离婚.
-_JOINED = re.compile(r"\s*(?:和|与|跟|及|以及|还有|另外|顺便|再就是|再)(?=[一-鿿])")
-_ASKING = re.compile(r"^(?:请问|想问|问一?下|问|请|帮我|我想知道)+")
 _ENDS = "，,。；;！!：:?？、()（） "
 #: A thing of its own names its matter with so many characters; at most so many are answered.
 _OWN, _MOST = 2, 3
@@ -30,7 +27,7 @@ def asked_besides(question: Question, held: Sequence[Regulation]) -> tuple[Part,
     parts: list[Part] = []
     for clause, attached in _apart(question.text):
         joined = bool(_rules()["joint"].search(clause))
-        said = _ASKING.sub("", _rules()["joint"].sub("", clause).strip(_ENDS))
+        said = _rules()["asking"].sub("", _rules()["joint"].sub("", clause).strip(_ENDS))
         if not joined and not (
             _rules()["asks"].search(clause.rstrip(_ENDS))
             or _rules()["wanted"].search(_rules()["joint"].sub("", clause))
@@ -80,7 +77,7 @@ def _apart(text: str) -> Iterator[tuple[str, bool]]:
             yield clause[0].strip(), False
             continue
         end = max(b for _, b in inside)
-        if joint := _JOINED.match(text, end, clause.end()):
+        if joint := _rules()["besides"].match(text[: clause.end()], end):
             yield f"还有{text[joint.end() : clause.end()].strip()}", False
         elif rest := text[end : clause.end()].strip(_ENDS):
             yield rest, True

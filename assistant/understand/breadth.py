@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.understand.bodies.task import LISTED, last_listed, of_a_case, tasked
+from assistant.understand.bodies.task import last_listed, listed_between, of_a_case, tasked
 from assistant.understand.searching import words_sought
 from law.norms.actors import Actor, actors_in, class_of
 from law.norms.norm import DEPARTMENT
@@ -239,7 +239,7 @@ def _of(last: Actor, named: Sequence[Actor], bare: str, text: str) -> Breadth:
     """The duties of somebody and of those listed before him."""
     mine = [last]
     for actor in reversed([a for a in named if a.end <= last.start]):
-        if not LISTED.fullmatch(bare[actor.end : mine[0].start]):
+        if not listed_between(bare[actor.end : mine[0].start]):
             break
         mine.insert(0, actor)
     classes = tuple(dict.fromkeys(c for a in mine for c in a.classes))

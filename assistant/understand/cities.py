@@ -10,21 +10,13 @@ from law.regulation import Regulation
 from law.text.left_out import Span, are_joined, left_out
 from law.text.names import NamedAs, Titled, names_in
 from law.text.places import districts_in, parts_in, places_in, short_name, without_kind
-from law.text.rules import load_rules
+from law.text.rules import Rule, load_rules
 from law.text.script import half_width, to_simplified
 
 #: A title without the signs of markup, since it is said again in the answer.
 _TITLED = re.compile(r"《([^《》<>\[\]`|\\*_]{2,60})》")
-_STATUTE = re.compile(
-    r"中华人民共和国[一-鿿]{2,16}?(?:法|条例)|国家[一-鿿]{2,10}?(?:条例|办法)|"
-    r"(?:中华人民共和国|国家|国务院)?[一-鿿]{0,12}?(?:民法典|宪法|"
-    r"(?<![办方立执司违合依无没用说做想看手魔书语])法(?=第|规定|里|中|怎么|对|是怎|有没有|[是被]?(?:什么时候|何时|[哪几][年天]|最近|现在|目前|修[订正改]|施行|生效|废止|还有效)))"
-)
 #: What is said again in an answer holds no signs of markup.
 _SIGNS = re.compile(r"[^\w()《》〈〉·、—-]|_")
-_ALL = re.compile(
-    r"(?:三|各|几|每|哪)(?:个|座)?(?:地|市|城市|城)|分别|(?<![去到上找往])哪里|哪些地方|对比|比较|相比|区别|不同|异同"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +39,6 @@ class Cities:
 
 #: A subject of fewer characters chooses no law.
 _LEAST_SUBJECT = 2
-#: What may stand between a place and the title of one of its laws.
-_TO_ITS_TITLE = re.compile(r"[省市县]?的?(?:这部)?[\s《〈]*")
 #: So many characters of a title name it, whatever city stands elsewhere in the question.
 _WHOLE_NAME = 8
 
@@ -86,12 +76,16 @@ def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     return Cities(
         ids,
         tuple(dict.fromkeys(unknown)),
-        bool(_ALL.search(text)) and not excluded,
+        bool(_rules()["all"].search(text)) and not excluded,
         _cut(text, every_span),
         named_at,
         inner,
         excluded,
     )
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "cities.toml")
 
 
 def _of_the_nation(text: str, table: NameTable) -> list[Span]:
@@ -125,9 +119,7 @@ def _is_spoken_of(part: str, table: NameTable) -> bool:
 def _is_asked_too(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
     """Whether a district or a place abroad stands beside a held city as one more to be asked for: 武汉和浦东新区."""
     joined = (text[b:start] if b <= start else text[end:a] for a, b, _ in spans)
-    return any(are_joined(between) for between in joined) or bool(
-        re.match(r"第?[0-9一二三四五六七八九十百]+条", text[end:])
-    )
+    return any(are_joined(between) for between in joined) or bool(_rules()["numbered"].search(text[end:]))
 
 
 def _with_titles(
@@ -146,12 +138,6 @@ def _with_titles(
     return _narrowed(text, kept), titles
 
 
-#: What titles are made of besides their subject.
-_NO_SUBJECT = re.compile(
-    r"^市|[(（].*?[)）]|推进|促进|管理|保护|建设|发展|服务|保障|监督|暂行|试行|实施|若干|规定|办法|条例|细则|决定|修正案|草案|征求意见稿"
-)
-
-
 def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span]:
     """Of several laws of a place, the one whose subject stands right after it: 南昌二类冷库第三条."""
     places: dict[tuple[int, int], list[str]] = {}
@@ -161,7 +147,7 @@ def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span
     titled = {t.id: t for t in table.titles} if several else {}
     dropped: set[Span] = set()
     for (start, end), ids in several.items():
-        said = re.sub(r"^市?的?", "", text[end:])
+        said = _rules()["after_place"].sub("", text[end:])
         fit = {i: s for i in ids if i in titled and (s := _subject(titled[i])) and said.startswith(s)}
         longest = [i for i, s in fit.items() if len(s) == max(map(len, fit.values()))]
         if len(longest) == 1:
@@ -174,7 +160,7 @@ def _subject(one: Titled) -> str:
     title = to_simplified(half_width(one.title))
     for place in one.place:
         title = title.removeprefix(place)
-    subject = _NO_SUBJECT.sub("", title)
+    subject = _rules()["no_subject"].sub("", title)
     return subject if len(subject) >= _LEAST_SUBJECT and title.startswith(subject) else ""
 
 
@@ -187,14 +173,16 @@ def _narrowed(text: str, spans: list[Span]) -> list[Span]:
         place
         for place, all_of_it in ids.items()
         for named, its_own in ids.items()
-        if named[0] >= place[1] and its_own < all_of_it and _TO_ITS_TITLE.fullmatch(text[place[1] : named[0]])
+        if named[0] >= place[1] and its_own < all_of_it and _rules()["to_its_title"].search(text[place[1] : named[0]])
     }
     return [s for s in spans if s[:2] not in wider]
 
 
 def _of_the_place(text: str, name: NamedAs, spans: Sequence[Span]) -> tuple[str, ...]:
     """The regulations of a name, those of the place right before it where it has one of that title."""
-    before = {id_ for _, end, id_ in spans if end <= name.start and _TO_ITS_TITLE.fullmatch(text[end : name.start])}
+    before = {
+        id_ for _, end, id_ in spans if end <= name.start and _rules()["to_its_title"].search(text[end : name.start])
+    }
     return tuple(i for i in name.ids if not before or i in before) or name.ids
 
 
@@ -245,7 +233,7 @@ def _statutes(text: str, held: Sequence[Regulation], *, named: bool) -> list[str
     known = [n for r in held for n in ways_to_name(r)] if titles else []
     if unknown := [f"《{t}》" for t in titles if not any(t in n or n in t for n in known)]:
         return unknown
-    return [m[0] for m in _STATUTE.finditer(text) if len(m[0]) >= 2]
+    return [m[0] for m in _rules()["statute"].finditer(text) if len(m[0]) >= 2]
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
@@ -258,5 +246,5 @@ def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
         at = max(at, end)
     topic = "".join([*kept, text[at:]])
     topic = re.sub(r"《\s*》", "", topic)
-    topic = re.sub(r"^(?:[市的在对,，、。和与跟同及:：\s]|那边|那里|这边|里面?|中(?=[有讲怎对关涉规提写]))+", "", topic)
+    topic = _rules()["left_at_head"].sub("", topic)
     return topic.strip() or text

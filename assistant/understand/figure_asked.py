@@ -12,8 +12,6 @@ from law.text.script import plain
 
 _CLAUSE = re.compile("[。；;\n]")
 _MONEY, _SHARE = ("money", "share", "倍"), ("share", "倍")
-#: Bigrams that every clause with a fine has.
-_OF_MONEY = frozenset(bigrams("罚款多少钱"))
 _PERIOD = ("months", "days", "workdays", "hours", "date", "届")
 
 
@@ -61,7 +59,7 @@ def matter_of_the_figure(question: str, article: str) -> float:
     True
     """
     asked = figure_asked(plain(question))
-    matter = set(bigrams(matter_in(plain(question)))) - _OF_MONEY if asked else set()
+    matter = set(bigrams(matter_in(plain(question)))) - {*_rules()["of_money"].alternatives} if asked else set()
     if asked is None or not matter:
         return 0.0
     said = (matter & set(bigrams(clause)) for clause in asked.stating(plain(article)))
@@ -70,7 +68,7 @@ def matter_of_the_figure(question: str, article: str) -> float:
 
 def figure_asked(question: str) -> FigureAsked | None:
     """The figure that a question asks for; None where it asks for none of these."""
-    rules, kinds = load_rules("assistant.understand", "figure_asked.toml"), {k.name for k in kinds_asked(question)}
+    rules, kinds = _rules(), {k.name for k in kinds_asked(question)}
     if kinds & {"sum", "amount"} or rules["money"].search(question):
         return _sum_asked(question, rules)
     if "percentage" in kinds or rules["share"].search(question):
@@ -79,6 +77,10 @@ def figure_asked(question: str) -> FigureAsked | None:
         return FigureAsked(_PERIOD)
     named = next((name for name in ("clock", "length") if rules[name].search(question)), "")
     return FigureAsked(said=rules[f"states_{named}"]) if named else None
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "figure_asked.toml")
 
 
 def _sum_asked(question: str, rules: dict[str, Rule]) -> FigureAsked:

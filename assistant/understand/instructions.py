@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.understand.language import is_debris, is_instruction, without_joint
-from law.text.rules import load_rules
+from law.text.rules import Rule, load_rules
 from law.text.script import HAN
 
 _QUOTED = re.compile(r"[「『“\"【\[<（(][^「」『』“”\"【】\[\]<>（）()]{4,400}[」』”\"】\]>）)]")
@@ -21,6 +20,8 @@ _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 #: Tags and marks that are left: no words of a question, and never to be said again.
 _MARK = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|<\|[^<>|]{1,40}\|>|\[/?INST\]|<<?/?SYS>>?", re.IGNORECASE)
 _LEAST = 4
+#: Rules about instructions that are none themselves.
+_NO_ORDER = ("joint", "debris")
 #: A text of more characters than this is no question but has questions in it; so many of them are answered at once.
 REPORT, MOST_ASKED = 200, 4
 _SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
@@ -49,15 +50,15 @@ def without_instructions(text: str) -> str:
     '常州的企业怎么申请补助?'
     """
     text = _kept(_BLOCK.sub("", text), text)
-    if not is_instruction(text):
+    if not _is_instruction(text):
         return text
-    left = _QUOTED.sub(lambda quoted: "" if is_instruction(quoted[0]) else quoted[0], text)
+    left = _QUOTED.sub(lambda quoted: "" if _is_instruction(quoted[0]) else quoted[0], text)
     left = _LATIN.sub(r"\1\n", left)
     kept, cut = "", False
     for part in filter(None, _CLAUSES.findall(left)):
-        cut = is_instruction(part) or (cut and is_debris(part))
+        cut = _is_instruction(part) or (cut and _rules()["debris"].search(part) is not None)
         kept += "" if cut else part
-    return _kept(without_joint(kept).strip(), text)
+    return _kept(_rules()["joint"].sub("", kept).strip(), text)
 
 
 def report_in(text: str) -> Report | None:
@@ -94,6 +95,17 @@ def without_marks(text: str) -> str:
     ('武汉市条例第58条', '点怎么办理')
     """
     return _LINK.sub(r"\1", _MARK.sub("", text)).replace("`", "")
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "language.toml")
+
+
+def _is_instruction(text: str) -> bool:
+    """Whether something in the text is addressed to the machine and asks nothing of the law."""
+    return any(
+        r.search(text) for name, r in _rules().items() if r.id.startswith("instruction.") and name not in _NO_ORDER
+    )
 
 
 def _kept(left: str, text: str) -> str:

@@ -26,8 +26,6 @@ _TWO_WORDS = re.compile("[一-\u9fff]{2}")
 #: What the days of a regulation are of, as its data name them.
 DATED = ("adopted", "approved", "announced", "effective", "amended")
 _ABOUT = ("held", "count", "greeting")
-#: Rules about instructions that are none themselves.
-_NO_ORDER = ("joint", "debris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,21 +238,9 @@ def claims_of_the_rule(text: str, kind: str, start: int) -> bool:
     return kind in _COMPARED and bool(rules["claims"].search(text)) and not rules["own"].search(text[:start])
 
 
-def is_instruction(text: str) -> bool:
-    """Whether something in the text is addressed to the machine and asks nothing of the law."""
-    return any(
-        r.search(text) for name, r in _rules().items() if r.id.startswith("instruction.") and name not in _NO_ORDER
-    )
-
-
-def is_debris(text: str) -> bool:
-    """Whether a piece beside an instruction that is cut out says nothing by itself."""
-    return bool(_rules()["debris"].search(text))
-
-
-def without_joint(text: str) -> str:
-    """The text without the words at its head that join a question to an instruction before it."""
-    return _rules()["joint"].sub("", text)
+def without_filler(text: str) -> str:
+    """The text without the courtesies that it opens with."""
+    return _rules()["filler"].sub("", text)
 
 
 def status_asked(text: str, topic: str = "", *, named: bool = False) -> str:

@@ -1,11 +1,6 @@
 """What a question is about: what is left of it without the words that only ask."""
 
-import re
-
 from law.text.rules import load_rules
-
-#: 贴不贴, 管不管: whether, and nothing of what.
-_WHETHER = re.compile(r"([一-鿿])不\1")
 
 
 def matter_in(text: str) -> str:
@@ -16,4 +11,5 @@ def matter_in(text: str) -> str:
     >>> matter_in("政府贴不贴钱")
     '政府'
     """
-    return load_rules("assistant.understand", "parts.toml")["empty"].sub("", _WHETHER.sub("", text))
+    rules = load_rules("assistant.understand", "parts.toml")
+    return rules["empty"].sub("", rules["whether"].sub("", text))

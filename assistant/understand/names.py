@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.errors import CityNotHeld
+from law.held import gathered
 from law.regulation import Regulation
 from law.text.names import Titled
 from law.text.places import short_name
@@ -37,15 +38,12 @@ class NameTable:
     titles: tuple[Titled, ...]
 
 
-#: Of the last held regulations that were asked about, so that a question need not gather them again.
-_gathered: list[NameTable] = []
-
-
 def table_of(held: Sequence[Regulation]) -> NameTable:
-    """The names of the held regulations."""
-    for known in _gathered:
-        if known.held is held:
-            return known
+    """The names of the held regulations; a library gathers them once."""
+    return gathered(_gathered, held)
+
+
+def _gathered(held: Sequence[Regulation]) -> NameTable:
     names: dict[str, list[tuple[str, str]]] = {}
     for regulation in held:
         for name in ways_to_name(regulation):
@@ -56,9 +54,7 @@ def table_of(held: Sequence[Regulation]) -> NameTable:
     for regulation in held:
         by_city.setdefault(regulation.place, []).append(regulation.id)
     own = frozenset({*by_city, *map(short_name, by_city)})
-    table = NameTable(held, names, frozenset(provinces), own, by_city, titles)
-    _gathered[:] = [table, *_gathered[:3]]
-    return table
+    return NameTable(held, names, frozenset(provinces), own, by_city, titles)
 
 
 def resolve_filter(wanted: Iterable[str] | None, held: Sequence[Regulation]) -> tuple[str, ...]:

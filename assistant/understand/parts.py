@@ -6,21 +6,14 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.breadth import FACT, breadth_of, only_somebody
 from assistant.understand.cities import find_cities
-from assistant.understand.language import Kind, kinds_asked, status_asked, without_frame
+from assistant.understand.language import Kind, emphasis_when, kinds_asked, status_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.regulation import Regulation
 from law.text.rules import Rule, load_rules
 
 _SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
-#: Several things may be numbered: 1.… 2.…
-_NUMBERED = re.compile(
-    r"\s*[①-⑨⑴-⑼❶-❾➀-➈]\s*|(?:^|(?<=[\s:：,，。;；?？点事题]))\s*(?:[(（][1-9一二三四][)）]|[1-9一二三四][.．、)）]\s*(?=[^\d\s])"
-    r"|[1-9](?=[:：][^\d])|(?:第?[一二三四](?:问|是问|来问|个问题?是?|个?想问)))[\s:：,，、]*"
-)
 _CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
-#: Where a clause may hold two things: a blank between characters, a 、, or a word that joins.
-_JOINS = re.compile(r"(?<=[一-鿿”\"」?？])\s+(?=[一-鿿“\"「])|、|(?=以及|还有|另外|并且|顺便)")
 #: A thing asked that has fewer characters of its own leans on what was asked before it.
 _OWN = 3
 #: At most so many things of one message are answered each for itself.
@@ -83,7 +76,7 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
     rule = _rules()
     found: list[Asked] = []
     told: list[str] = []
-    text = _NUMBERED.sub("。", text)
+    text = _rules()["numbered"].sub("。", text)
     for clause in (c for s in _SENTENCE.findall(text) for whole in _CLAUSE.findall(s) for c in _halves(whole)):
         bare = clause.strip(_ENDS + "?？")
         if not bare:
@@ -127,9 +120,8 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
         leans = len(matter_in(own)) < _OWN and bool(topic)
         topic = f"{topic} {own}" if leans else own
-        part = replace(
-            question, text=text, topic=topic, regulation_ids=ids, status=status_asked(text, own), breadth=FACT
-        )
+        status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
+        part = replace(question, text=text, topic=topic, regulation_ids=ids, status=status, breadth=FACT)
         mine = find_cities(one.text, held).topic
         before = matter or _nouns(find_cities(one.context, held).topic)
         before = before if leans or len(mine) <= _SHORT else ""
@@ -138,6 +130,12 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
     if several and all(_is_several(p) for p in parts):
         return ()
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _goes_on_with(before: Part, own: str) -> str:
+    """The status asked before, where a thing names hardly more than a day: 哪个会通过的，省里哪天批的."""
+    only_when = emphasis_when().search(own) and len(matter_in(own)) <= _OWN
+    return before.question.status if only_when else ""
 
 
 def _is_several(part: Part) -> bool:
@@ -154,7 +152,7 @@ def _halves(clause: str) -> list[str]:
     (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
     """
     asks = _rules()["asks"]
-    for at in _JOINS.finditer(clause):
+    for at in _rules()["joins"].finditer(clause):
         first, rest = clause[: at.start()], clause[at.end() :]
         alike = first.strip(_ENDS)[:_ALIKE] == rest[:_ALIKE]  # 哪边快、哪边慢: one thing
         if (

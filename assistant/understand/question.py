@@ -16,6 +16,7 @@ from assistant.understand.language import (
     matter_of,
     status_asked,
     subject_of,
+    without_filler,
 )
 from assistant.understand.names import resolve_filter
 from assistant.understand.searching import place_sought
@@ -33,9 +34,6 @@ from prompts import say
 MAX_QUESTION = 2000
 MAX_HISTORY = 50
 _UNPRINTED = ("Cc", "Cf", "Cs", "Co")
-_FILLER = re.compile(
-    r"^(?:请问一下|请问|想问一下|问一下|我想知道|我想问|想知道|麻烦问下|麻烦|你好|您好|哎|诶|那个(?=[,，、\s]))[,，、!！。\s]*"
-)
 #: What joins a city with its number to the next.
 _JOINED_ON = re.compile(rf"(?:{JOIN}|[\s/;；])+$")
 History = Sequence[Mapping[str, str]]
@@ -107,7 +105,7 @@ def understand(
     turns = _checked(history)
     chosen = resolve_filter(_listed(cities), held)
     text = mend_typing(to_simplified(half_width(clean)))
-    text = without_marks(without_instructions(_FILLER.sub("", text) or text))
+    text = without_marks(without_instructions(without_filler(text) or text))
     report = report_in(text)
     text = _asked_of(report, text, held) if report else text
     found = _scope(text, held)

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from law.text.rules import Rule, load_rules
 
-#: Words looked for may be joined: 大数据、人工智能.
-_JOINED = re.compile(r"[、，,/]|(?:和|与|或者|或|以及)(?=[^、与或和]{2})")
-_TEXT = re.compile(r"条例|草案|办法$|规定$|征求意见稿$|法$")
 _ASKED = re.compile(r"[^。;；!！?？]+[?？](?=.)")
 #: What is so short and written somewhere is a word, what is longer may be a matter told in other words.
 _SHORT = 4
@@ -48,7 +45,7 @@ def words_sought(text: str, topic: str) -> Sought | None:
         return None  # 对年轻人有什么照顾?凡是提到青年人才的都给我
     for name in _BARE:  # a city that is looked for is cut out of the topic
         if found := rules[name].search(topic) or (rules[name].search(text) if name == _AFTER else None):
-            words = _kept(_JOINED.split(found["words"]), without, least=2)
+            words = _kept(_rules()["joined"].pattern.split(found["words"]), without, least=2)
             short = name != "told_of" and rules["places"].search(text) and all(len(w) <= _SHORT for w in words)
             called = called or bool(short)
             return Sought(words, without, called, often) if words else None
@@ -71,7 +68,7 @@ def place_sought(text: str) -> tuple[str, ...]:
 def _kept(words: Iterable[str], without: tuple[str, ...], *, least: int) -> tuple[str, ...]:
     empty, lead = _rules()["empty"], _rules()["lead"]
     own = (lead.sub("", w.strip()) for w in words)
-    kept = (w for w in own if len(w) >= least and w not in without and not _TEXT.search(w))
+    kept = (w for w in own if len(w) >= least and w not in without and not _rules()["text"].search(w))
     if least > 1:  # without quotation marks: no clause, no word that only asks
         kept = (w for w in kept if not empty.fullmatch(w))
     return tuple(dict.fromkeys(kept))

@@ -20,7 +20,7 @@ _BEFORE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class SaidActor:
     """`names` is a class of `law.norms`, narrowed to a kind where it holds many; `GOV` where no level is said."""
 
     names: frozenset[str]
@@ -29,10 +29,10 @@ class Actor:
     end: int
 
 
-def actors(text: str) -> tuple[Actor, ...]:
+def actors(text: str) -> tuple[SaidActor, ...]:
     """Every actor of a plain text, in order; of a list of departments one each."""
     return tuple(
-        Actor(names, said, a.start, a.end)
+        SaidActor(names, said, a.start, a.end)
         for a in actors_in(text)
         if (said := text[a.start : a.end].strip("、和及与()等")) != "人才"
         for names in _names(a.classes, said, _described(text, a))
@@ -53,9 +53,9 @@ def _names(classes: Sequence[str], said: str, before: str) -> Iterator[frozenset
         yield frozenset({name if kind is None else f"{name}/{kind}"})
 
 
-def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[Actor, ...]:
+def acting(found: Iterable[SaidActor], text: str, *, first: bool = False) -> tuple[SaidActor, ...]:
     """The actors of a stretch that stand as its subject; with `first`, only a group at its beginning."""
-    subjects: list[Actor] = []
+    subjects: list[SaidActor] = []
     end = 0
     skipped = False
     run = 0  # of subjects that are joined to each other
@@ -85,12 +85,12 @@ def acting(found: Iterable[Actor], text: str, *, first: bool = False) -> tuple[A
     return tuple(subjects)
 
 
-def names_of(found: Iterable[Actor]) -> frozenset[str]:
+def names_of(found: Iterable[SaidActor]) -> frozenset[str]:
     """All classes of several actors."""
     return frozenset(n for a in found for n in a.names)
 
 
-def is_official(found: Iterable[Actor]) -> bool:
+def is_official(found: Iterable[SaidActor]) -> bool:
     """Whether a government or a department is among actors."""
     return any(n == GOV or n.endswith("政府") or n.startswith(DEPARTMENT) for n in names_of(found))
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.verify.actors import GOV, Actor, actors, is_official, names_of, stands_for
-from assistant.verify.clauses import Clause
+from assistant.verify.actors import GOV, SaidActor, actors, is_official, names_of, stands_for
+from assistant.verify.clauses import SaidClause
 from assistant.verify.source import NEAR, Match, Source, near_best
 from assistant.verify.verdict import Open
 from assistant.verify.words import T, words
@@ -14,7 +14,7 @@ _SAID = {"duty": "应当", "need": "应当", "may": "可以", "ban": "不得", "
 _UNSAID = "没有写成这种要求"
 
 
-def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[[Clause], bool]) -> list[str]:
+def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Callable[[SaidClause], bool]) -> list[str]:
     """A reason where a clause of a sentence binds otherwise than the likest clauses of the law.
 
     `excepted` tells whether the sentence speaks of the exceptions of a clause: what is not to be done then may be
@@ -55,7 +55,7 @@ def against_binding(clause: Clause, ranked: Sequence[Match], excepted: Callable[
     return [f"「{clause.text}」说成{said},条文是{law}:「{found[0].clause.text}」"]
 
 
-def _of_same_agents(clause: Clause, found: Sequence[Match]) -> list[Match]:
+def _of_same_agents(clause: SaidClause, found: Sequence[Match]) -> list[Match]:
     """The best matches; of those not so far off, only the ones with the actors of the clause where there are any."""
     if clause.said_agents and not is_official(clause.agents):
         mine = names_of(clause.agents)
@@ -65,7 +65,7 @@ def _of_same_agents(clause: Clause, found: Sequence[Match]) -> list[Match]:
     return near_best(found, NEAR)
 
 
-def _governs(clause: Clause) -> bool:
+def _governs(clause: SaidClause) -> bool:
     """Whether an authority acts in the clause; one carried on from before does where nothing else stands first."""
     other = re.search(r"[一-鿿]{2}", words().marks.sub("", clause.lead))
     return is_official(clause.agents) and (clause.said_agents or not other)
@@ -86,7 +86,7 @@ def _may_say(said: frozenset[str], held: frozenset[str]) -> bool:
     )
 
 
-def against_agents(clause: Clause, found: Sequence[Match]) -> list[str]:
+def against_agents(clause: SaidClause, found: Sequence[Match]) -> list[str]:
     """Reasons where somebody acts who does not act in the likest clauses of the law."""
     if not clause.said_agents or found[0].score < T.aligned_agents:
         return []
@@ -134,7 +134,7 @@ def strange_actors(said: str, sources: Sequence[Source], concluded: str = "") ->
     return strange
 
 
-def _wider_level(actor: Actor, held: frozenset[str]) -> bool:
+def _wider_level(actor: SaidActor, held: frozenset[str]) -> bool:
     levels = {n for n in actor.names if n.endswith("政府") and n != GOV}
     return bool(levels) and GOV not in held and not levels <= held
 
@@ -146,5 +146,5 @@ def without_actors(text: str) -> str:
     return text
 
 
-def _said(found: Sequence[Actor]) -> str:
+def _said(found: Sequence[SaidActor]) -> str:
     return "、".join(a.said for a in found)

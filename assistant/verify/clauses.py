@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.verify.actors import Actor, acting, actors
+from assistant.verify.actors import SaidActor, acting, actors
 from assistant.verify.words import words
 from law.norms.marks import begins_with_verb
 from law.norms.stretches import CONDITION, EXCEPTION, FRAME, role_of
@@ -20,7 +20,7 @@ _BUT = re.compile(r"^(?:但是|但|可是|不过)")
 
 
 @dataclass(slots=True)
-class Clause:
+class SaidClause:
     """`marks` is how binding it is (duty, may, ban, urge, explore); empty where nothing says so.
 
     `agents` act in it; `said_agents` tells whether the clause names them itself or carries them on.
@@ -32,7 +32,7 @@ class Clause:
     body: str
     marks: frozenset[str]
     marked: bool
-    agents: tuple[Actor, ...]
+    agents: tuple[SaidActor, ...]
     said_agents: bool
     figures: tuple[Figure, ...] = ()
     conditions: list[str] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Clause:
     role: str = ""  # condition, exception, or "" for what is ruled
 
 
-def read_clauses(text: str, *, law: bool = False) -> list[Clause]:
+def read_clauses(text: str, *, law: bool = False) -> list[SaidClause]:
     """The clauses of a plain text without quotation marks, in order.
 
     In a law 应当 goes on over 支持 and 鼓励 of the same sentence.
@@ -70,15 +70,15 @@ def _without_bounds(blank: str, read: Sequence[Figure]) -> str:
     return blank
 
 
-def _of_sentence(sentence: str, law: bool) -> list[Clause]:
+def _of_sentence(sentence: str, law: bool) -> list[SaidClause]:
     bare = blank_references(sentence)
     read = figures(bare)
     starts = [f.start for f in read]
     blank = _without_bounds(bare, read)
-    found: list[Clause] = []
+    found: list[SaidClause] = []
     marks: frozenset[str] = frozenset()
-    agents: tuple[Actor, ...] = ()
-    group: list[Clause] = []  # since the last semicolon
+    agents: tuple[SaidActor, ...] = ()
+    group: list[SaidClause] = []  # since the last semicolon
     at = 0
     for part in re.split(r"([,;:])", blank):
         begin = at
@@ -101,7 +101,7 @@ def _of_sentence(sentence: str, law: bool) -> list[Clause]:
             if own == {"urge", "duty"} and not mine:
                 mine = (*agents, *acting(actors(body), body, first=True))
             said = bool(mine)
-            clause = Clause(
+            clause = SaidClause(
                 raw[start:end],
                 lead,
                 body,
@@ -146,7 +146,7 @@ def _spans(part: str, law: bool) -> list[tuple[int, int, frozenset[str], int]]:
     return spans
 
 
-def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tuple[Actor, ...]:
+def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tuple[SaidActor, ...]:
     """Who acts: before 应当 or 可以, after 鼓励 and 支持, after 由, or at the beginning of an unmarked clause."""
     if own == {"urge"} or (own == {"may"} and re.search(r"允许|准许$", lead)):
         return acting(actors(body), body, first=True) or acting(actors(lead), lead)
@@ -163,7 +163,7 @@ def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tupl
     return first
 
 
-def _first_in(body: str) -> tuple[Actor, ...]:
+def _first_in(body: str) -> tuple[SaidActor, ...]:
     """The actors of a clause that does not begin with what is done: 编制紧缺人才目录 has nobody act."""
     found = actors(body)
     begins = begins_with_verb(body) and "由" not in body and bool(found) and found[0].start > 1
@@ -183,7 +183,7 @@ def _role(raw: str) -> str:
     return role if role in (CONDITION, EXCEPTION) else ""
 
 
-def _tie(group: list[Clause]) -> None:
+def _tie(group: list[SaidClause]) -> None:
     """Give what is ruled in a stretch between semicolons the conditions before it and the exceptions around it."""
     last = max((n for n, c in enumerate(group) if c.role == "condition"), default=-1)
     but = next((n for n, c in enumerate(group) if _BUT.match(c.text) and n), len(group))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.clauses import Clause, is_binding
+from assistant.verify.clauses import SaidClause, is_binding
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Match, Neighbours, near_best, share_of
 from assistant.verify.verdict import Untold
@@ -20,7 +20,7 @@ _CONJUNCTS = re.compile(r"并且|(?<!并)且")
 
 
 def against_conditions(
-    clause: Clause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
+    clause: SaidClause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
 ) -> list[str]:
     """Conditions and exceptions of the rule that the clause tells, where the sentence leaves them out."""
     absolute = bool(words().absolute.search(said))
@@ -33,7 +33,7 @@ def against_conditions(
     return dropped[0] if all(dropped) else []
 
 
-def _dropped(law: Clause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool) -> list[str]:
+def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool) -> list[str]:
     least = T.condition_absolute if absolute else T.condition
     dropped: list[str] = [
         Untold(f"略去了条件「{m[0]}」")
@@ -70,7 +70,7 @@ def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:
     return max(share_of(c, pairs, near) for c in _ALTERNATIVES.split(text))
 
 
-def speaks_of_exception(law: Clause, pairs: frozenset[str], near: Neighbours) -> bool:
+def speaks_of_exception(law: SaidClause, pairs: frozenset[str], near: Neighbours) -> bool:
     """Whether a sentence of these bigrams tells an exception of a clause of the law."""
     return any(_told_part(e, pairs, near) >= T.exception_told for e in law.exceptions)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.verify.words import words
 
 _HAN = re.compile(r"[一-鿿a-z0-9]")
+_PAIR = re.compile(r"[一-鿿a-z0-9]{2}")
 #: What another word for it counts where a text is searched for something that it is said not to have.
 BY_ANOTHER = 0.6
 
@@ -27,7 +28,7 @@ def is_filler(word: str) -> bool:
 @lru_cache(maxsize=2048)
 def bigrams(text: str) -> frozenset[str]:
     """Adjacent characters, none across punctuation."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if _HAN.match(text[i]) and _HAN.match(text[i + 1]))
+    return frozenset(pair for i in range(len(text) - 1) if _PAIR.fullmatch(pair := text[i : i + 2]))
 
 
 def told(tokens: Iterable[str], text: str) -> list[tuple[str, float, str]]:
@@ -47,14 +48,17 @@ def own_word(word: str, text: str) -> str:
     if word in text:
         return word
     other = next((w for w in words().synonyms.get(word, ()) if w in text), "")
-    if not other and len(word) == 2 and word[0] in text and (longer := _longer(word).search(text)):
-        return longer[0]  # 采血, of 采集血液
-    return other
+    return other or (_longer(word, text) if len(word) == 2 else "")
 
 
-@lru_cache(maxsize=8192)
-def _longer(word: str) -> re.Pattern[str]:
-    return re.compile(f"{re.escape(word[0])}[一-鿿]{re.escape(word[1])}[一-鿿]")
+def _longer(word: str, text: str) -> str:
+    """The two words that two characters stand for: 采集血液, of 采血; a pattern for each word would cost too much."""
+    at = text.find(word[0])
+    while at >= 0:
+        if text[at + 2 : at + 3] == word[1] and all("一" <= c <= "鿿" for c in text[at + 1 : at + 4 : 2]):
+            return text[at : at + 4] if len(text) >= at + 4 else ""
+        at = text.find(word[0], at + 1)
+    return ""
 
 
 def _in_parts(word: str, text: str, pairs: frozenset[str]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.verify.beyond.cases import NO_CASE, Case
 from assistant.verify.beyond.conclusions import concludes, loosened
 from assistant.verify.binding import against_agents, against_binding, strange_actors, without_actors
-from assistant.verify.clauses import Clause, read_clauses
+from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams, told_words
 from assistant.verify.pairs import against_norms
@@ -40,7 +40,7 @@ def against_rules(
     reasons: list[str] = []
     before = ""
 
-    def excepted(law: Clause) -> bool:
+    def excepted(law: SaidClause) -> bool:
         return not words().excepting.search(said) and speaks_of_exception(law, whole_pairs, near)
 
     clauses = read_clauses(said)
@@ -85,19 +85,19 @@ def against_rules(
     return list(dict.fromkeys(reasons))
 
 
-def _key(clause: Clause, before: str, following: Sequence[Clause]) -> tuple[object, ...]:
+def _key(clause: SaidClause, before: str, following: Sequence[SaidClause]) -> tuple[object, ...]:
     """What the reasons against a clause hang on: said again, it is not read again."""
     agents = tuple(a.said for a in clause.agents)
     figured = any(f.figures for f in following)
     return before, clause.text, clause.role, clause.marks, agents, figured, *clause.conditions
 
 
-def _only_names(clause: Clause, following: Sequence[Clause]) -> bool:
+def _only_names(clause: SaidClause, following: Sequence[SaidClause]) -> bool:
     """Whether a clause rules nothing but names what the next gives a figure of: 赋予完成人的使用权,期限不低于十年."""
     return not clause.marked and bool(_NAMED.search(clause.text)) and any(f.figures for f in following)
 
 
-def _negation(clause: Clause, found: Sequence[Match]) -> list[str]:
+def _negation(clause: SaidClause, found: Sequence[Match]) -> list[str]:
     if found[0].score < T.aligned_negation:
         return []
     law = found[0].clause.text

@@ -35,7 +35,7 @@ _LIKEWISE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScopedPart:
     """A stretch without the names that scope it. Each group of articles must carry it.
 
     `beside` is what the sentence says of all cities together.
@@ -46,7 +46,7 @@ class Part:
     beside: str = ""
 
 
-def parts_of(said: str, cited: Sequence[Cited]) -> list[Part]:
+def parts_of(said: str, cited: Sequence[Cited]) -> list[ScopedPart]:
     """A plain sentence cut where it turns to another city or regulation."""
     text = _MARK.sub("", said)
     named: list[tuple[int, int, tuple[Cited, ...]]] = []
@@ -56,11 +56,11 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[Part]:
             named += [(m.start(), m.end(), mine) for m in re.finditer(re.escape(plain(name)), text)]
     spans = _outermost(named)
     if len({r.id for r, _ in cited}) < 2:
-        return [Part(_unnamed(text, spans), (tuple(cited),))]
+        return [ScopedPart(_unnamed(text, spans), (tuple(cited),))]
     spans = _outermost([*named, *((m.start(), m.end(), tuple(cited)) for m in _ALL.finditer(text))])
     if not spans and _TOGETHER.search(text):  # 都设立了专项资金, of no city by name: of each that is cited
-        return [Part(text, tuple(_by_regulation(tuple(cited))))]
-    parts: list[Part] = []
+        return [ScopedPart(text, tuple(_by_regulation(tuple(cited))))]
+    parts: list[ScopedPart] = []
     groups: tuple[tuple[Cited, ...], ...] = (tuple(cited),)
     at = 0
     pending: list[tuple[Cited, ...]] = []
@@ -74,13 +74,13 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[Part]:
         groups = tuple({group[0][0].id: group for group in pending}.values())
         at = end
     _add(parts, text[at:], groups)
-    parts = [Part("市" + p.text if re.match(r"人民政府|政府", p.text) else p.text, p.groups) for p in parts]
+    parts = [ScopedPart("市" + p.text if re.match(r"人民政府|政府", p.text) else p.text, p.groups) for p in parts]
     together = ",".join(p.text for p in parts if len(p.groups) > 1)
-    parts = [Part(p.text, p.groups, together if len(p.groups) == 1 else "") for p in parts]
+    parts = [ScopedPart(p.text, p.groups, together if len(p.groups) == 1 else "") for p in parts]
     return [
         p
         if len(p.groups) == 1 or _EACH.search(p.text) or not _APART.search(p.text)
-        else Part(p.text, (tuple(c for g in p.groups for c in g),))
+        else ScopedPart(p.text, (tuple(c for g in p.groups for c in g),))
         for p in parts
     ]
 
@@ -122,12 +122,12 @@ def _by_regulation(cited: tuple[Cited, ...]) -> list[tuple[Cited, ...]]:
     return [tuple(c for c in cited if c[0].id == id_) for id_ in dict.fromkeys(r.id for r, _ in cited)]
 
 
-def _add(parts: list[Part], text: str, groups: tuple[tuple[Cited, ...], ...]) -> None:
+def _add(parts: list[ScopedPart], text: str, groups: tuple[tuple[Cited, ...], ...]) -> None:
     bare = text.strip("、和与跟同及,;:。《》()市的而则")
     if parts and _LIKEWISE.fullmatch(bare):
-        parts.append(Part(parts[-1].text, groups))
+        parts.append(ScopedPart(parts[-1].text, groups))
     elif bare:
-        parts.append(Part(text.strip(",;:。《》"), groups))
+        parts.append(ScopedPart(text.strip(",;:。《》"), groups))
 
 
 def _outermost(spans: list[tuple[int, int, tuple[Cited, ...]]]) -> list[tuple[int, int, tuple[Cited, ...]]]:

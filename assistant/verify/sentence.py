@@ -39,6 +39,8 @@ MOST_CHARACTERS = 2000
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
 _VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本|修正本|公布的?文本)[)]?")
+#: A clause is looked for so far back from a word of it.
+_LONGEST_CLAUSE = 200
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 
@@ -181,7 +183,8 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
 
 
 def _clause_around(said: str, at: int) -> str:
-    start = max(said.rfind(c, 0, at) for c in ",;。") + 1
+    begin = max(0, at - _LONGEST_CLAUSE)
+    start = max(begin, *(said.rfind(c, begin, at) + 1 for c in ",;。"))
     return re.split(r"[,;。]", said[start:], maxsplit=1)[0]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.verify.actors import Actor, actors, names_of
-from assistant.verify.clauses import Clause, read_clauses
+from assistant.verify.actors import SaidActor, actors, names_of
+from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.coverage import bigrams, cut, is_filler, own_word
 from assistant.verify.quotes import unquoted
 from law.norms import Norm, norms_in
@@ -44,7 +44,7 @@ class Source:
         return figures(blank_references(self.text))
 
     @cached_property
-    def clauses(self) -> list[Clause]:
+    def clauses(self) -> list[SaidClause]:
         """Every clause of the article, in order."""
         return read_clauses(self.text, law=True)
 
@@ -59,12 +59,21 @@ class Source:
         return [bigrams(c.text) for c in self.clauses]
 
     @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For each bigram the clauses that hold it."""
+        found: dict[str, list[int]] = {}
+        for n, pairs in enumerate(self.pairs):
+            for pair in pairs:
+                found.setdefault(pair, []).append(n)
+        return found
+
+    @cached_property
     def around(self) -> dict[int, frozenset[str]]:
         """For each clause, by its id(), the bigrams of its conditions."""
         return {id(c): frozenset().union(*(bigrams(t) for t in c.conditions)) for c in self.clauses}
 
     @cached_property
-    def actors(self) -> tuple[Actor, ...]:
+    def actors(self) -> tuple[SaidActor, ...]:
         """Every actor of the article."""
         return actors(self.text)
 
@@ -103,12 +112,17 @@ def sources_of(cited: Sequence[tuple[Regulation, Article]]) -> list[Source]:
     ]
 
 
+#: So many sums of weights are kept for a regulation.
+_MOST_TOTALS = 4096
+
+
 class Neighbours:
     """All articles of a regulation, to weigh words by their rarity and to see where a sentence stands better."""
 
     def __init__(self, regulation: Regulation) -> None:
         self.articles = [(a, source_of(a).all_pairs) for a in regulation.articles]
         counts = Counter(p for _, pairs in self.articles for p in pairs)
+        self._totals: dict[frozenset[str], float] = {}
         self._most = math.log(len(self.articles) + 1)
         self.weights: Mapping[str, float] = {p: math.log((len(self.articles) + 1) / n) for p, n in counts.items()}
 
@@ -121,9 +135,17 @@ class Neighbours:
         """How rare a bigram is in the regulation; the most for one that it does not use."""
         return self.weights.get(pair, self._most)
 
+    def total(self, pairs: frozenset[str]) -> float:
+        """What bigrams weigh together; of the clauses of the law it is asked with every sentence."""
+        if pairs not in self._totals:
+            if len(self._totals) > _MOST_TOTALS:
+                self._totals.clear()
+            self._totals[pairs] = sum(map(self.weight, pairs))
+        return self._totals[pairs]
+
     def share(self, said: frozenset[str], held: frozenset[str]) -> float:
         """The weighted share of bigrams that are held, 0 to 1."""
-        total = sum(map(self.weight, said))
+        total = self.total(said)
         return sum(map(self.weight, said & held)) / total if total else 0.0
 
     def best(self, said: frozenset[str], without: frozenset[str]) -> tuple[float, str]:
@@ -182,7 +204,7 @@ CONDITION = 0.6
 class Match:
     """A clause of the article and how much of what is said it holds, 0 to 1, rare words weighing more."""
 
-    clause: Clause
+    clause: SaidClause
     score: float
     told: float  # the share of the article's clause that is said
     in_body: bool  # whether it holds any of what is said after the mark
@@ -217,16 +239,16 @@ def matches(
         return []
     found: list[Match] = []
     for source in sources:
-        for clause, pairs in zip(source.clauses, source.pairs, strict=True):
-            if ruled and clause.role:
-                continue
-            shared = sum(w for p, w in wanted.items() if p in pairs)
-            if shared:
-                own = sum(near.weight(p) for p in pairs) or 1.0
-                told = min(1.0, shared / own)
-                shared += CONDITION * sum(
-                    w for p, w in wanted.items() if p not in pairs and p in source.around[id(clause)]
-                )
+        held: dict[int, float] = {}
+        for pair, weight in wanted.items():
+            for n in source.places.get(pair, ()):
+                held[n] = held.get(n, 0.0) + weight
+        for n, shared in sorted(held.items()):
+            clause, pairs = source.clauses[n], source.pairs[n]
+            if not (ruled and clause.role):
+                told = min(1.0, shared / (near.total(pairs) or 1.0))
+                if around := source.around[id(clause)]:
+                    shared += CONDITION * sum(w for p, w in wanted.items() if p not in pairs and p in around)
                 same = any((f.kind, f.value) in figures_said for f in clause.figures)
                 found.append(
                     Match(clause, 0.8 * shared / total + 0.2 * told + FIGURE * same, told, bool(after_mark & pairs))

@@ -16,7 +16,7 @@ from prompts import say
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftAnswer:
     """An answer with what it was made from. `pieces` joined are its text."""
 
     answer: Answer
@@ -29,7 +29,7 @@ class Draft:
         """The program's own words in the script of the question."""
         return to_traditional(text) if self.question.traditional else text
 
-    def with_notices(self, *more: str) -> "Draft":
+    def with_notices(self, *more: str) -> "DraftAnswer":
         """The same answer with notices added."""
         notices = (*self.answer.notices, *more)
         pieces = _pieces(self.question, self.decision, self.blocks, notices, verdict=self.answer.verdict)
@@ -46,7 +46,7 @@ def compose(
     prose: str = "",
     more: Sequence[str] = (),
     verdict: str = "",
-) -> Draft:
+) -> DraftAnswer:
     """An answer from blocks that have been verified: the `verdict` or `prose` before them, `more` notices after."""
     blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
@@ -55,7 +55,7 @@ def compose(
     if decision.statement:
         text = to_traditional(decision.statement) if question.traditional else decision.statement
         stated = Answer(id_, question.original, text, standalone=standalone)
-        return Draft(stated, (text,), question, decision, ())
+        return DraftAnswer(stated, (text,), question, decision, ())
     if not decision.reason and not citations:
         labels = "、".join(h.label for h in found.hits[:3])
         decision = Decision(reason="no_evidence", refusal=say("refusal.nothing_verified", labels=labels))
@@ -73,7 +73,7 @@ def compose(
             standalone=standalone,
             confidence=decision.confidence,
         )
-        return Draft(answer, (text,), question, decision, ())
+        return DraftAnswer(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)
     verdict = to_traditional(verdict) if question.traditional else verdict
     pieces = _pieces(question, decision, blocks, notices, prose, verdict)
@@ -93,7 +93,7 @@ def compose(
         confidence=decision.confidence,
         opening=to_traditional(opening) if question.traditional else opening,
     )
-    return Draft(answer, pieces, question, decision, tuple(blocks))
+    return DraftAnswer(answer, pieces, question, decision, tuple(blocks))
 
 
 def _pieces(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from assistant.understand.language import Emphasis, emphases, kinds_asked
 from law.text.grams import bigrams
 from law.text.script import same_length_simplified
-from vectorstore.everyday import words_of_the_law
+from vectorstore.ranking.everyday import words_of_the_law
 
 Span = tuple[int, int]
 #: At most so many places of one quote stand out; more would be none.

@@ -14,7 +14,7 @@ from assistant.decide.premise import corrections
 from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
-from law.norms.marks import means_in
+from assistant.write.carried import Chance, Sought, carrying, is_near, nowhere, sought_in
 from law.norms.norm import Norm
 from law.regulation import Article, Regulation
 from law.text.dates import printed_date
@@ -24,8 +24,6 @@ from law.text.script import plain, same_length_simplified
 from prompts import say
 from vectorstore.library import Library
 
-#: Means that put money into somebody's hands: who asks for one of them is answered by another only as 「相关」.
-_MONEY = frozenset({"资金", "补助"})
 #: What is brought to somebody: a quoted norm that works by one of these may be the help that is asked for.
 _GIVEN = frozenset({"资金", "补助", "奖励", "税收", "用地", "融资", "采购", "人才服务", "免责"})
 #: Statuses that are said beside the city.
@@ -36,16 +34,23 @@ _SHARED, _SHARE = 2, 0.5
 #: put one below the other.
 _SPANS, _LABELS, _IN_A_LINE = 2, 3, 3
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
+#: Forms that ask whether.
+_WHETHER = ("exists", "may", "must", "blame")
 _URGED = ("鼓励", "支持", "探索", "可以")
 
 
-def first_line(question: Question, decision: Decision, blocks: Sequence[Block], library: Library) -> str:
-    """The line, Simplified; "" for a refusal, a list, and where only a wording is looked up that still stands."""
+def first_line(
+    question: Question, decision: Decision, blocks: Sequence[Block], library: Library, chance: Chance = lambda _: 1.0
+) -> str:
+    """The line, Simplified; "" for a refusal, a list, and where only a wording is looked up that still stands.
+
+    `chance` tells how likely an article states what is asked.
+    """
     if decision.reason or decision.statement or not any(b.citations for b in blocks):
         return ""
-    asked = _Asked.of(question, decision)
+    asked = _Asked.of(question, decision, library)
     said = [
-        _of_city(asked, block, library)
+        _of_city(asked, block, library, chance)
         for block in blocks
         if not (decision.listing or _only_wording(question, asked, block))
         or (block.citations and all(c.fate for c in block.citations))
@@ -71,17 +76,17 @@ class _Asked:
     text: str
     form: str
     matter: frozenset[str]
-    means: frozenset[str]
+    sought: Sought
     wrong: str  # what the question tells of the rule and the rule does not say
 
     @staticmethod
-    def of(question: Question, decision: Decision) -> "_Asked":
+    def of(question: Question, decision: Decision, library: Library) -> "_Asked":
         text = question.text
         told = say("premise.differs", told="\0", instead="").partition("\0")[0]  # 「问题里说的」 and what the rule says
         wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
         form = "change" if question.status == "change" else _form(text)
-        means = frozenset(means_in(text)) if form == "exists" and _rules()["help"].search(text) else frozenset()
-        return _Asked(text, form, frozenset(bigrams(matter_in(question.topic))), means, wrong)
+        matter = frozenset(bigrams(matter_in(question.topic)))
+        return _Asked(text, form, matter, sought_in(question, library), wrong)
 
 
 def _only_wording(question: Question, asked: _Asked, block: Block) -> bool:
@@ -102,10 +107,11 @@ def _form(text: str) -> str:
         return "who"
     if "whether" not in names or rules["open"].search(without_frame(text)) or rules["turned"].search(text):
         return ""
-    return next((f for f in ("blame", "must", "may", "exists") if rules[f].search(text)), "")
+    form = next((f for f in ("blame", "must", "may", "exists") if rules[f].search(text)), "")
+    return "exists" if not form and rules["asks_help"].search(text) else form
 
 
-def _of_city(asked: _Asked, block: Block, library: Library) -> str:
+def _of_city(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
     """One city's part."""
     if not block.citations:
         return say("verdict.city", place=block.city, said=say("verdict.none"))
@@ -119,11 +125,11 @@ def _of_city(asked: _Asked, block: Block, library: Library) -> str:
     elif asked.wrong:
         said = say("verdict.wrong", why=asked.wrong.rstrip("。"))
     else:
-        said = _said(asked, block, library)
+        said = _said(asked, block, library, chance)
     return say("verdict.city", place=place, said=said)
 
 
-def _said(asked: _Asked, block: Block, library: Library) -> str:
+def _said(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
     where = _where(block.citations)
     if asked.form == "change":
         return _changed(block, library)
@@ -133,8 +139,10 @@ def _said(asked: _Asked, block: Block, library: Library) -> str:
         return say(f"verdict.{block.citations[0].status}") + where
     if asked.form == "figure":
         return _standing_out(block.citations) or say("verdict.rule") + where
-    if asked.means:
-        return _help(asked, block, library)
+    if asked.form in ("", "exists", "may", "must") and asked.sought.helps:
+        return _help(asked, block, library, chance)
+    if asked.form in _WHETHER and (near := is_near(asked.sought, block.citations, chance)) is not False:
+        return say("verdict.only_near" if near else "verdict.see", labels=_labels(block.citations))
     if asked.form not in ("who", "must", "may", "blame"):
         return say("verdict.rule") + where
     norm, citation = _nearest(asked, block.citations, library)
@@ -160,46 +168,20 @@ def _changed(block: Block, library: Library) -> str:
     return said + _where(block.citations)
 
 
-def _help(asked: _Asked, block: Block, library: Library) -> str:
-    """Whether a help that is asked for is there: carried by a quoted 款, by none of the whole text, or unsure."""
-    about = _about(asked)
-    found = [
-        (n, c)
-        for c in block.citations
-        for n in _norms_of(c, library)
-        if (asked.means <= set(n.means) or _carries(asked, n)) and (not about or about & _grams(n.quote))
-    ]
-    if found:
-        norm, citation = max(found, key=lambda both: len(asked.matter & _grams(both[0].quote)))
-        return f"{_bounded(say('verdict.there'), norm)}{_where([citation])}"
-    given = {m for c in block.citations for n in _norms_of(c, library) for m in n.means} & _GIVEN
-    if not given and _nowhere(asked, block.regulation_id, library):
-        what = "、".join(dict.fromkeys(_rules()["help"].pattern.findall(asked.text)))
+def _help(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
+    """Whether a help that is asked for is there: given by a quoted norm, by none of the whole text, or unsure."""
+    norms = [(n, c) for c in block.citations for n in _norms_of(c, library)]
+    if held := carrying(asked.sought, norms, chance):
+        norm, citation = held
+        word = _judged(asked.form, norm) if asked.form in ("may", "must") else ""
+        word = "" if word == say("verdict.should") else word  # whether it may be had is answered by 有
+        return f"{_bounded(word or say('verdict.there'), norm)}{_where([citation])}"
+    if asked.sought.untold or not nowhere(asked.sought, block.regulation_id, library):
+        return say("verdict.see", labels=_labels(block.citations))
+    what = "、".join(h.named for h in asked.sought.helps)
+    if what and not {m for n, _ in norms for m in n.means} & _GIVEN:
         return say("verdict.no_help", what=what, labels=_labels(block.citations))
-    return say("verdict.rule") + _where(block.citations)
-
-
-def _carries(asked: _Asked, norm: Norm) -> bool:
-    """Whether the very word for the help stands in the norm."""
-    return any(word in plain(norm.quote) for word in _rules()["help"].pattern.findall(asked.text))
-
-
-def _about(asked: _Asked) -> frozenset[str]:
-    """What the help is asked for."""
-    return asked.matter - frozenset(bigrams("".join(_rules()["help"].pattern.findall(asked.text))))
-
-
-def _nowhere(asked: _Asked, regulation_id: str, library: Library) -> bool:
-    """Whether no norm of the text brings such a help to what the question is about."""
-    wanted = (asked.means - {"保险"}) or asked.means
-    alike = wanted | _MONEY if wanted & _MONEY else wanted
-    about = _about(asked)
-    if not about:
-        return False
-    return not any(
-        alike & set(norm.means) and 2 * len(about & _grams(norm.quote)) >= len(about)
-        for _, _, norm in library.norms([regulation_id])
-    )
+    return say("verdict.only_near", labels=_labels(block.citations))
 
 
 def _judged(form: str, norm: Norm) -> str:

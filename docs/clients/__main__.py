@@ -26,7 +26,7 @@ INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
+class ForeignClient:
     """A client: what pip installs for it, and the program that talks to the door (two bring their own)."""
 
     name: str
@@ -35,12 +35,12 @@ class Client:
 
 
 CLIENTS = (
-    Client("openai", ("openai==3.57.0",), "openai_sdk.py"),
-    Client("langchain-openai", ("langchain-openai==1.7.3",), "chat_openai.py"),
-    Client("mcp", ("mcp==2.3.0",), "mcp_sdk.py"),
-    Client("langchain-mcp-adapters", ("langchain-mcp-adapters==0.3.2", "mcp<2"), "mcp_adapters.py"),
-    Client("llm", ("llm==0.36",)),
-    Client("inspector", ()),
+    ForeignClient("openai", ("openai==3.57.0",), "openai_sdk.py"),
+    ForeignClient("langchain-openai", ("langchain-openai==1.7.3",), "chat_openai.py"),
+    ForeignClient("mcp", ("mcp==2.3.0",), "mcp_sdk.py"),
+    ForeignClient("langchain-mcp-adapters", ("langchain-mcp-adapters==0.3.2", "mcp<2"), "mcp_adapters.py"),
+    ForeignClient("llm", ("llm==0.36",)),
+    ForeignClient("inspector", ()),
 )
 
 
@@ -60,7 +60,7 @@ def main(names: Sequence[str]) -> int:
     return failed
 
 
-def run(client: Client, address: str, key: str, folder: Path) -> None:
+def run(client: ForeignClient, address: str, key: str, folder: Path) -> None:
     """One client, its output on ours."""
     if client.name == "inspector":
         inspect(address, key)
@@ -115,7 +115,7 @@ def inspect(address: str, key: str) -> None:
             raise subprocess.CalledProcessError(done.returncode or 1, method, done.stdout, done.stderr)
 
 
-def installed(client: Client) -> Path:
+def installed(client: ForeignClient) -> Path:
     """The folder of programs of a client's own environment, made when there is none."""
     folder = KEPT / client.name
     programs = folder / ("Scripts" if os.name == "nt" else "bin")

@@ -50,7 +50,7 @@ def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> lis
 def worst(helper: "Assistant") -> list[BenchRow]:
     """The longest question and the longest sentence, made of repeats that patterns dwell on; in seconds."""
     cited = [(r, a) for r in helper.regulations()[:2] for a in r.numbered[:1]]
-    repeats = ("一", "第1-29条", "不低于70%，", "科技、", "1,", "《《》")
+    repeats = ("一", "第1-29条", "不低于70%，", "科技、", "1,", "《《》", "三年，", "三项", "八百万元，", "企业应当，")
     longest = [(one * MAX_QUESTION)[:MAX_QUESTION] for one in repeats]
     asked = max(seconds(lambda q=q: helper.ask(q)) for q in longest)  # type: ignore[misc]
     judged = max(seconds(lambda s=s: judge(s, cited)) for s in longest)  # type: ignore[misc]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from evals.bench.questions import MATTERS
 from evals.bench.rows import BenchRow
+from evals.servers.serving import free_port, serving
 
 #: MB of a page process beside a Chroma server.
 LIMIT = 600
@@ -38,28 +39,11 @@ def _of(folder: Path, url: str) -> tuple[float, float]:
 
 @contextmanager
 def _server(path: Path) -> Iterator[str]:
-    import socket
-    import time
-    import urllib.request
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{(port := free_port())}"
     chroma = str(Path(sys.executable).parent / "chroma")
     command = (chroma, "run", "--path", str(path), "--host", "127.0.0.1", "--port", str(port))
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        url = f"http://127.0.0.1:{port}"
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.5)
+    with serving(command, f"{url}/api/v2/heartbeat"):
         yield url
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 def main(folder: Path, url: str = "") -> None:

@@ -18,18 +18,18 @@ from assistant import Assistant
 from assistant.path import AnswerPath
 from evals.bench.beside import memory
 from evals.bench.grown import grow
-from evals.bench.growth import BASE, Held, Remembered
+from evals.bench.growth import BASE, OneLibrary, Remembered
 from evals.bench.large import Made, make_large, regulations_of
 from evals.bench.questions import MATTERS, PLAIN
 from evals.bench.rows import BenchRow, p50, p95, say, seconds
 from evals.questions.cases import bundled_set, load_cases
 from law.regulation import Regulation
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import ARTICLE
 from vectorstore.embeddings import model_name
 from vectorstore.engine import EngineSearcher
 from vectorstore.library import Library, Shelf
-from vectorstore.snapshot import Vectors
 
 #: At most: of the best ten, over adding everything, and MB of a process that answers from an embedded index.
 LIMIT_LOST, LIMIT_AGAIN, LIMIT_ONE = 0.005, 0.01, 0.05
@@ -95,7 +95,7 @@ def _asked(
     rows = [BenchRow("一次向量化，处理器用时 p50", unit * 1e3, unit="毫秒")]
     clocks = [
         _clocked(AnswerPath(held, embeddings), lib, embeddings)
-        for held, lib in ((Held(small), small), (shelf, library))
+        for held, lib in ((OneLibrary(small), small), (shelf, library))
     ]
     limits = (("不提城市", LIMIT_PLAIN), ("写明城市", LIMIT_NAMED))
     for (name, limit), base, large in zip(limits, *clocks, strict=True):

@@ -14,11 +14,12 @@ import numpy as np
 from law.corpus import load_corpus, load_path
 from law.regulation import Article, Regulation
 from law.text.places import gazetteer
+from vectorstore.arrays import Vectors
 from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.library import Library
 from vectorstore.manifest import Manifest
-from vectorstore.search import Searcher
-from vectorstore.snapshot import Stored, Vectors
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.snapshot import Stored
 
 #: The share of characters that are changed, and how far a vector is moved (its own length being 1).
 CHANGED, MOVED = 0.08, 0.5

@@ -66,7 +66,7 @@ class Remembered(Embeddings):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class OneLibrary:
     """Hands out one library."""
 
     held: Library
@@ -88,7 +88,7 @@ def growing(
     stored = helper.store.read(library.manifest.generation)
     assert stored is not None  # the library has just been read from it
     embeddings = Remembered(helper.embeddings)
-    answering = answering or (lambda held: AnswerPath(Held(held), embeddings).answer)
+    answering = answering or (lambda held: AnswerPath(OneLibrary(held), embeddings).answer)
     grown = grow(max(sizes), stored.vectors, samples)
     points: list[GrowthPoint] = []
     for size in sizes:

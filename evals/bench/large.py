@@ -14,10 +14,11 @@ from langchain_core.embeddings import Embeddings
 from evals.bench.grown import MOVED, grown_regulations
 from law.regulation import Regulation
 from vectorstore import engine
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.embeddings import model_name
-from vectorstore.ingest import Progress, ingest
-from vectorstore.snapshot import Vectors
+from vectorstore.filling import Progress
+from vectorstore.ingest import ingest
 
 
 class Made(Embeddings):

@@ -6,14 +6,9 @@ Times are of the wall, so a busy machine shows in them; the load is printed besi
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.settings import load_settings
 from evals.bench.questions import PLAIN
 from evals.bench.rows import BenchRow, p50, say
+from evals.servers.serving import serving_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -50,7 +46,8 @@ def page() -> list[BenchRow]:
         data = Path(name) / "data"
         shutil.copytree(load_settings().data_dir, data, ignore=shutil.ignore_patterns("records*"))
         browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
-        with _served(data) as url:
+        with serving_page(FATIAO_DATA_DIR=str(data), FATIAO_DATABASE_URL="") as served:
+            url = served.url
             time.sleep(PAUSE)
             context = browser.new_context(locale="zh-CN")
             first = _visit(context, url)
@@ -103,29 +100,6 @@ def _answer(browser: "Browser", url: str, question: str) -> float:
     took = time.perf_counter() - began
     context.close()
     return took
-
-
-@contextmanager
-def _served(data: Path) -> Iterator[str]:
-    """`fatiao ui` over a data folder, from when it takes connections until the end of the `with`."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = (sys.executable, "-m", "fatiao.cli", "ui", "--headless", "--port", str(port))
-    environment = {**os.environ, "FATIAO_DATA_DIR": str(data), "FATIAO_DATABASE_URL": ""}
-    quiet = subprocess.DEVNULL
-    server = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=quiet, stderr=quiet)
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 if __name__ == "__main__":

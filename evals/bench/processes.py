@@ -1,15 +1,13 @@
 """Whole processes: a cold question, what `--help` imports, and memory."""
 
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
 from evals.bench.questions import PLAIN
 from evals.bench.rows import BenchRow, p50, seconds
+from evals.servers.serving import serving_page
 
 LIMIT_COLD, RUNS = 1.6, 5
 HEAVY = ("chromadb", "streamlit", "langchain_openai")
@@ -66,22 +64,8 @@ def _peak(program: str) -> float:
 
 def _page_memory() -> float:
     """MB of `fatiao ui` and its children once it answers on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = (*FATIAO, "ui", "--headless", "--port", str(port))
-    server = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        return sum(map(_resident, _family(server.pid)))
-    finally:
-        server.terminate()
-        server.wait(20)
+    with serving_page() as page:
+        return sum(map(_resident, _family(page.pid)))
 
 
 def _family(pid: int) -> Sequence[int]:

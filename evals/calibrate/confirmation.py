@@ -33,8 +33,8 @@ from evals.questions.cases import bundled_set, load_cases
 from evals.scores.ranking import named, same
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
-from vectorstore.query_map import read_query_map
-from vectorstore.search import Searcher
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import read_query_map
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.query_map import QueryMap
+from vectorstore.ranking.query_map import QueryMap
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]

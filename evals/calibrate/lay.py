@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import vectorstore.query_map as query_map_module
+import vectorstore.ranking.query_map as query_map_module
 from evals.calibrate.fit_map import Floats, Pairs, Places, fit_map, joined
 from evals.scores.intervals import estimate
 from vectorstore.chunks import ARTICLE
 from vectorstore.embeddings import model_name
-from vectorstore.query_map import FOLDER, QueryMap, file_name, save_query_map
-from vectorstore.search import Searcher
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import FOLDER, QueryMap, file_name, save_query_map
 from vectorstore.snapshot import Stored
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ _UNITS = {CHAPTER: ("章", 0), SECTION: ("节", 1), ARTICLE: ("条", 2), ITEM: (
 
 
 @dataclass(slots=True)
-class _Manner:
+class _Typist:
     """How one office's typist works, drawn once a file."""
 
     rng: random.Random
@@ -38,9 +38,9 @@ class _Manner:
     frame: bool
 
 
-def manner(rng: random.Random) -> _Manner:
+def manner(rng: random.Random) -> _Typist:
     """Draw a manner."""
-    return _Manner(
+    return _Typist(
         rng, rng.choice(_FONTS), rng.choice((12, 14, 16)), rng.choice(("\u3000", " ", "  ", "\u3000\u3000", "\t")),
         rng.random() < 0.4, rng.random() < 0.6, rng.random() < 0.8, rng.random() < 0.3, rng.random() < 0.15,
         rng.random() < 0.6, rng.random() < 0.4, rng.random() < 0.1,
@@ -62,7 +62,7 @@ def word_file(sample: Sample, kind: str, seed: int, *, typed: bool = False) -> b
 
 
 class _Writer:
-    def __init__(self, sample: Sample, how: _Manner) -> None:
+    def __init__(self, sample: Sample, how: _Typist) -> None:
         self.sample, self.how = sample, how
         self.document: Any = Document()
         self.lists: dict[str, int] = {}

@@ -41,7 +41,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class BreadthExamples:
     """Examples as numbers: vectors (n, dimension), signs (n, signs)."""
 
     examples: list[Example]
@@ -86,13 +86,13 @@ def main() -> None:
         print(f"写入 {file.name}")
 
 
-def fitted(seen: Seen, rows: Sequence[int]) -> tuple[dict[str, int], Floats, Floats]:
+def fitted(seen: BreadthExamples, rows: Sequence[int]) -> tuple[dict[str, int], Floats, Floats]:
     """The known runs, the mean vector and the weights of a head fitted on some of the examples."""
     known, mean = _known(seen, rows), seen.vectors[list(rows)].mean(axis=0)
     return known, mean, _fit(seen, rows, known, mean)
 
 
-def seen_by(helper: "Assistant") -> Seen:
+def seen_by(helper: "Assistant") -> BreadthExamples:
     """All examples as the assistant reads them."""
     from assistant.decide.whole.manner import signs
     from assistant.understand.question import understand
@@ -100,21 +100,21 @@ def seen_by(helper: "Assistant") -> Seen:
     told, held = examples(), helper.regulations()
     questions = [understand(e.text, held) for e in told]
     vectors = np.array([helper.path.embed(q.topic) for q in questions], dtype=np.float64)
-    return Seen(told, [q.text for q in questions], vectors, np.array([signs(q) for q in questions]))
+    return BreadthExamples(told, [q.text for q in questions], vectors, np.array([signs(q) for q in questions]))
 
 
-def _known(seen: Seen, rows: Sequence[int]) -> dict[str, int]:
+def _known(seen: BreadthExamples, rows: Sequence[int]) -> dict[str, int]:
     from assistant.decide.whole.manner import runs
 
     counts = Counter(r for i in rows if seen.examples[i].weight != _LIKELY for r in runs(seen.texts[i]))
     return {run: at for at, run in enumerate(sorted(r for r, n in counts.items() if n >= _KNOWN))}
 
 
-def _rows(seen: Seen, rows: Sequence[int], known: dict[str, int], mean: Floats) -> Floats:
+def _rows(seen: BreadthExamples, rows: Sequence[int], known: dict[str, int], mean: Floats) -> Floats:
     return np.array([design(seen.texts[i], seen.signs[i], seen.vectors[i], known, mean) for i in rows])
 
 
-def _fit(seen: Seen, rows: Sequence[int], known: dict[str, int], mean: Floats) -> Floats:
+def _fit(seen: BreadthExamples, rows: Sequence[int], known: dict[str, int], mean: Floats) -> Floats:
     """(features, wanted) a multinomial logistic with a penalty."""
     x = _rows(seen, rows, known, mean)
     told = [seen.examples[i] for i in rows]
@@ -127,7 +127,7 @@ def _fit(seen: Seen, rows: Sequence[int], known: dict[str, int], mean: Floats) -
     return weights
 
 
-def _print(seen: Seen) -> None:
+def _print(seen: BreadthExamples) -> None:
     own = [i for i, e in enumerate(seen.examples) if e.weight == _OWN]
     folds = np.random.RandomState(0).randint(0, _FOLDS, len(seen.examples))
     chances = np.zeros((len(seen.examples), len(WANTED)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.whole.members import FEATURES, Curve, features
+from assistant.decide.whole.members import FEATURES, BelongingCurve, features
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.questions.logistic import logistic
@@ -30,7 +30,7 @@ _BELONGS, _MAY = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class MemberRows:
     """One question in one regulation: features of its articles, and whether each belongs (1), may (2), or not (0)."""
 
     case: Case
@@ -45,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     writes = parser.parse_args().write
-    curves: dict[str, Curve] = {}
+    curves: dict[str, BelongingCurve] = {}
     for name, asked in (("asked_about", True), ("bare", False)):
         helper = Assistant(load_settings().model_copy(update={"likely_questions": asked}))
         rows = list(_rows(helper))
@@ -58,7 +58,7 @@ def main() -> None:
         _write(curves)
 
 
-def _rows(helper: "Assistant") -> Iterator[Rows]:
+def _rows(helper: "Assistant") -> Iterator[MemberRows]:
     from assistant.retrieve import retrieve
     from assistant.understand.breadth import Breadth
     from assistant.understand.question import understand
@@ -74,21 +74,21 @@ def _rows(helper: "Assistant") -> Iterator[Rows]:
             city = regulation.place.removesuffix("市")
             gold, ok = ({g.article for g in golds if g.city == city} for golds in (case.gold, case.also_ok))
             told = [_BELONGS if a.number in gold else _MAY if a.number in ok else 0 for a in regulation.numbered]
-            yield Rows(case, features(question.topic, found, library, id_), np.array(told))
+            yield MemberRows(case, features(question.topic, found, library, id_), np.array(told))
 
 
-def fit(rows: Sequence[Rows]) -> Curve:
+def fit(rows: Sequence[MemberRows]) -> BelongingCurve:
     """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
     x = np.vstack([r.features[r.belongs != _MAY] for r in rows])
     y = np.concatenate([(r.belongs[r.belongs != _MAY] == _BELONGS) * 1.0 for r in rows])
     own, bias = logistic(x, y, strength=_STRENGTH, steps=_STEPS)
-    return Curve(own, bias)
+    return BelongingCurve(own, bias)
 
 
-def _line(rows: Sequence[Rows], kind: str) -> list[str]:
+def _line(rows: Sequence[MemberRows], kind: str) -> list[str]:
     """Of each cut the mean share of gold chosen and of right among the chosen, each question left out of its curve."""
     ids = list(dict.fromkeys(r.case.id for r in rows))
-    chances: list[tuple[Rows, Floats]] = []
+    chances: list[tuple[MemberRows, Floats]] = []
     for fold in range(_FOLDS):
         out = set(ids[fold::_FOLDS])
         curve = fit([r for r in rows if r.case.id not in out])
@@ -96,7 +96,7 @@ def _line(rows: Sequence[Rows], kind: str) -> list[str]:
     return [f"{cut}: {_at(chances, cut)}" for cut in _CUTS]
 
 
-def _at(chances: Sequence[tuple[Rows, Floats]], cut: float) -> str:
+def _at(chances: Sequence[tuple[MemberRows, Floats]], cut: float) -> str:
     cited, right = [], []
     for id_ in dict.fromkeys(r.case.id for r, _ in chances):
         mine = [(r.belongs, p >= min(cut, p.max())) for r, p in chances if r.case.id == id_]
@@ -106,7 +106,7 @@ def _at(chances: Sequence[tuple[Rows, Floats]], cut: float) -> str:
     return f"{np.mean(cited):.3f}/{np.mean(right):.3f}"
 
 
-def _write(curves: dict[str, Curve]) -> None:
+def _write(curves: dict[str, BelongingCurve]) -> None:
     lines = ["# Written by `python -m evals.questions.fit_members --write`."]
     for name, curve in curves.items():
         lines += [f"[{name}]", f"bias = {curve.bias:.4f}"]

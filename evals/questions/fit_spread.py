@@ -22,7 +22,7 @@ from assistant.retrieve import retrieve
 from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
 from evals.questions.cases import bundled_set, load_cases
-from evals.questions.fit_breadth import Seen, fitted, seen_by
+from evals.questions.fit_breadth import BreadthExamples, fitted, seen_by
 from evals.questions.logistic import logistic
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _OWN = "breadth_train"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SpreadRow:
     """A question of one regulation: where it is from, what is weighed, and whether a set is wanted."""
 
     source: str
@@ -78,7 +78,7 @@ def main() -> None:
         print(f"写入 {file.name}")
 
 
-def _rows(helper: "Assistant", seen: Seen) -> Iterator[Row]:
+def _rows(helper: "Assistant", seen: BreadthExamples) -> Iterator[SpreadRow]:
     library, everything = helper.library(), range(len(seen.examples))
     folds = np.random.RandomState(0).randint(0, _HEADS, len(seen.examples))
     for fold in range(_HEADS):
@@ -95,7 +95,7 @@ def _rows(helper: "Assistant", seen: Seen) -> Iterator[Row]:
                 yield from _row(helper, head, name, question, name != "dev")
 
 
-def _row(helper: "Assistant", head: Fitted, source: str, question: Question, wanted: bool) -> Iterator[Row]:
+def _row(helper: "Assistant", head: Fitted, source: str, question: Question, wanted: bool) -> Iterator[SpreadRow]:
     library = helper.library()
     one = question.named and len(question.regulation_ids) == 1
     if not one or question.references or question.status or take_apart(question, library.regulations):
@@ -103,17 +103,17 @@ def _row(helper: "Assistant", head: Fitted, source: str, question: Question, wan
     vector = helper.path.embed(question.topic)
     shaped = shape(question, retrieve(question, library, vector), library)
     told = spread_row(head.wanted(question, np.asarray(vector, dtype=np.float64)), shaped)
-    yield Row(source, question.text, told, wanted)
+    yield SpreadRow(source, question.text, told, wanted)
 
 
-def fit(rows: list[Row]) -> Floats:
+def fit(rows: list[SpreadRow]) -> Floats:
     """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
     x, y = np.array([r.told[:-1] for r in rows]), np.array([r.wanted for r in rows]) * 1.0
     own, bias = logistic(x, y, strength=_STRENGTH, steps=_STEPS)
     return np.append(own, bias)
 
 
-def _print(rows: list[Row]) -> None:
+def _print(rows: list[SpreadRow]) -> None:
     folds = np.random.RandomState(0).randint(0, _FOLDS, len(rows))
     chances = np.zeros(len(rows))
     for fold in range(_FOLDS):

@@ -39,7 +39,7 @@ _LOST = (0.01, 0.02, 0.03, 0.05)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatedRow:
     """One asked thing of one article: signals, its own vector, whether it is stated, and how much it counts."""
 
     source: str
@@ -52,7 +52,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatedLine:
     """A logistic: `weights` (features,) over features as they are."""
 
     weights: Floats
@@ -88,7 +88,7 @@ def main() -> None:
         np.savez_compressed(Path(str(head_file(model))), **held)  # type: ignore[arg-type]
 
 
-def rows_of(helper: "Assistant") -> Iterator[Row]:
+def rows_of(helper: "Assistant") -> Iterator[StatedRow]:
     """All rows: of `stated.jsonl`, of `whole_dev`, of `dev`."""
     library = helper.library()
     for line in bundled_set("stated").read_text("utf-8").splitlines():
@@ -102,7 +102,7 @@ def rows_of(helper: "Assistant") -> Iterator[Row]:
             yield from _of_fact(helper, library, case)
 
 
-def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[Row]:
+def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:
     question = understand(case.question, library.regulations)
     gold = [i for g in case.gold for i in _ids(g, library)]
     for part in take_apart(question, library.regulations):
@@ -116,7 +116,7 @@ def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[R
         yield _made(helper, library, "whole_dev", part.own, found, best, not case.refuse)
 
 
-def _of_fact(helper: "Assistant", library: Library, case: Case) -> Iterator[Row]:
+def _of_fact(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:
     question = understand(case.question, library.regulations)
     found = retrieve(question, library, helper.path.embed_all(question.topics))
     golds = [i for g in case.gold for i in _ids(g, library)] or [h.id for h in found.hits[:1]]
@@ -125,7 +125,9 @@ def _of_fact(helper: "Assistant", library: Library, case: Case) -> Iterator[Row]
         yield _made(helper, library, "dev", question.topic, found, article, not case.refuse, counts)
 
 
-def _row(helper: "Assistant", library: Library, source: str, asked: str, after: str, article: str, stated: bool) -> Row:
+def _row(
+    helper: "Assistant", library: Library, source: str, asked: str, after: str, article: str, stated: bool
+) -> StatedRow:
     topic = f"{after} {asked}".strip()
     question: Question = understand(asked, library.regulations)
     question = replace(
@@ -144,9 +146,9 @@ def _made(
     article: str,
     stated: bool,
     counts: float = 1.0,
-) -> Row:
+) -> StatedRow:
     vector = np.asarray(helper.path.embed(asked), dtype=np.float64)
-    return Row(source, asked, article, stated, counts, signals(asked, found, library, article), vector)
+    return StatedRow(source, asked, article, stated, counts, signals(asked, found, library, article), vector)
 
 
 def _ids(gold: Gold, library: Library) -> list[str]:
@@ -154,7 +156,7 @@ def _ids(gold: Gold, library: Library) -> list[str]:
     return [a.id for r in held for a in r.find(gold.article) if gold.heading in ("", a.heading)]
 
 
-def left_out(rows: Sequence[Row]) -> Floats:
+def left_out(rows: Sequence[StatedRow]) -> Floats:
     """(n,) the chance of each by a head that has not seen its article."""
     articles = sorted({r.article for r in rows})
     fold = {a: n % _FOLDS for n, a in enumerate(np.random.default_rng(0).permutation(articles).tolist())}
@@ -168,7 +170,7 @@ def left_out(rows: Sequence[Row]) -> Floats:
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 
-def stacked(rows: Sequence[Row]) -> tuple[Line, Line]:
+def stacked(rows: Sequence[StatedRow]) -> tuple[StatedLine, StatedLine]:
     """How apt a thing is to be stated by its vector, and the line over the signals and that, as seen from outside."""
     vectors, values = np.array([r.vector for r in rows]), np.array([r.values for r in rows])
     stated, counts = np.array([r.stated for r in rows], dtype=float), np.array([r.counts for r in rows])
@@ -185,15 +187,15 @@ def hash_of(text: str) -> int:
     return sum(ord(c) * (n + 1) for n, c in enumerate(text))
 
 
-def _by_vector(vectors: Floats, stated: Floats, counts: Floats) -> Line:
+def _by_vector(vectors: Floats, stated: Floats, counts: Floats) -> StatedLine:
     mean = vectors.mean(axis=0)
     directions = np.linalg.svd(vectors - mean, full_matrices=False)[2][:_DIRECTIONS]
     line = fit((vectors - mean) @ directions.T, stated, counts, _VECTOR_STRENGTH)
     weights = line.weights @ directions
-    return Line(weights, line.bias - float(weights @ mean))
+    return StatedLine(weights, line.bias - float(weights @ mean))
 
 
-def fit(rows: Floats, stated: Floats, counts: Floats, strength: float) -> Line:
+def fit(rows: Floats, stated: Floats, counts: Floats, strength: float) -> StatedLine:
     """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
@@ -205,10 +207,10 @@ def fit(rows: Floats, stated: Floats, counts: Floats, strength: float) -> Line:
         slope = (z.T * (counts * p * (1 - p))) @ z + penalty + 1e-9 * np.eye(len(b))
         b -= np.linalg.solve(slope, z.T @ (counts * (p - stated)) + penalty @ b)
     weights = b[:-1] / spread
-    return Line(weights, float(b[-1] - weights @ mean))
+    return StatedLine(weights, float(b[-1] - weights @ mean))
 
 
-def _print(rows: Sequence[Row], chances: Floats, *, show: bool) -> None:
+def _print(rows: Sequence[StatedRow], chances: Floats, *, show: bool) -> None:
     for source in dict.fromkeys(r.source for r in rows):
         stated = np.array([c for r, c in zip(rows, chances, strict=True) if r.source == source and r.stated])
         not_stated = np.array([c for r, c in zip(rows, chances, strict=True) if r.source == source and not r.stated])

@@ -16,7 +16,7 @@ from assistant import Assistant, Settings, load_settings
 from evals.perfect import with_server
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
-from evals.servers.model_server import Asked, ModelServer, Reply, ToolCall
+from evals.servers.model_server import ModelRequest, ModelServer, Reply, ToolCall
 from law.regulation import Article
 from law.text.script import plain, to_simplified
 from prompts import as_data
@@ -62,7 +62,7 @@ def read(settings: Settings, cases: Sequence[Case], *, tools: bool) -> list[Read
         return [_read(helper, server, case) for case in cases]
 
 
-def reads(asked: Asked) -> Reply:
+def reads(asked: ModelRequest) -> Reply:
     """The mechanical reader, and a writer that writes nothing."""
     if not asked.tools:
         return Reply('{"answers": true}' if "JSON" in asked.system else "[未写明]")

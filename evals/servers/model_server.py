@@ -15,7 +15,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ModelRequest:
     """One request: its messages and what came with them."""
 
     system: str
@@ -72,14 +72,14 @@ class Reply:
     finish: str = "stop"
 
 
-Script = Callable[[Asked], Reply]
+Script = Callable[[ModelRequest], Reply]
 
 
 class ModelServer:
     """A server for the time of a `with`; `url` is its base address, `script` may be changed between requests."""
 
     def __init__(self, script: Script | Reply | str | Sequence[Reply | str] = "") -> None:
-        self.asked: list[Asked] = []
+        self.asked: list[ModelRequest] = []
         self.script = scripted(script)
         self._ended = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -114,7 +114,7 @@ class ModelServer:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 told = {m["role"]: m["content"] or "" for m in body["messages"]}
                 key = self.headers.get("Authorization", "").removeprefix("Bearer ")
-                asked = Asked(told.get("system", ""), told.get("user", ""), body, key)
+                asked = ModelRequest(told.get("system", ""), told.get("user", ""), body, key)
                 server.asked.append(asked)
                 try:
                     server._answer(self, asked, server.script(asked))
@@ -126,7 +126,7 @@ class ModelServer:
 
         return Handler
 
-    def _answer(self, to: BaseHTTPRequestHandler, asked: Asked, reply: Reply) -> None:
+    def _answer(self, to: BaseHTTPRequestHandler, asked: ModelRequest, reply: Reply) -> None:
         if self._ended.wait(reply.wait):
             return
         if reply.status != 200:
@@ -139,7 +139,7 @@ class ModelServer:
         else:
             _send(to, 200, json.dumps(_whole(asked, reply)), {"Content-Type": "application/json"})
 
-    def _stream(self, to: BaseHTTPRequestHandler, asked: Asked, reply: Reply) -> None:
+    def _stream(self, to: BaseHTTPRequestHandler, asked: ModelRequest, reply: Reply) -> None:
         to.send_response(200)
         to.send_header("Content-Type", "text/event-stream")
         to.send_header("Connection", "close")
@@ -161,7 +161,7 @@ def scripted(script: Script | Reply | str | Sequence[Reply | str]) -> Script:
     return lambda asked: queue.pop(0) if len(queue) > 1 else queue[0]
 
 
-def _events(asked: Asked, reply: Reply) -> Iterator[str]:
+def _events(asked: ModelRequest, reply: Reply) -> Iterator[str]:
     base = {"id": "scripted", "object": "chat.completion.chunk", "created": int(time.time()), "model": "scripted"}
 
     def event(delta: dict[str, Any], finish: str | None = None) -> str:
@@ -181,7 +181,7 @@ def _events(asked: Asked, reply: Reply) -> Iterator[str]:
     yield "[DONE]"
 
 
-def _whole(asked: Asked, reply: Reply) -> dict[str, Any]:
+def _whole(asked: ModelRequest, reply: Reply) -> dict[str, Any]:
     message = {"role": "assistant", "content": reply.text}
     return {
         "id": "scripted",

@@ -31,7 +31,7 @@ MODEL = "fatiao"
 log = logging.getLogger("fatiao")
 
 
-class _Part(BaseModel):
+class _MessagePart(BaseModel):
     model_config = ConfigDict(extra="ignore")
     type: str = "text"
     text: str = ""
@@ -40,7 +40,7 @@ class _Part(BaseModel):
 class _Message(BaseModel):
     model_config = ConfigDict(extra="ignore")
     role: str
-    content: str | list[_Part] | None = None
+    content: str | list[_MessagePart] | None = None
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-class Shown:
+class TerminalStream:
     """A text stream that names what a terminal would obey; `raw` is the stream itself."""
 
     def __init__(self, raw: TextIO) -> None:
@@ -29,7 +29,7 @@ class Shown:
 def guarded() -> Iterator[None]:
     """Within, standard output shows and obeys nothing."""
     before = sys.stdout
-    sys.stdout = Shown(before)
+    sys.stdout = TerminalStream(before)
     try:
         yield
     finally:
@@ -40,5 +40,5 @@ def console(width: int | None = None) -> "Console":
     """A console for tables, whose colours are its own: whatever is put into it goes through `shown` before."""
     from rich.console import Console
 
-    out = sys.stdout.raw if isinstance(sys.stdout, Shown) else sys.stdout
+    out = sys.stdout.raw if isinstance(sys.stdout, TerminalStream) else sys.stdout
     return Console(file=out, width=width)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from law.errors import DocumentError
 from law.formats.extracted import Doubt
 from law.regulation import Finding
+from law.text.rules import load_rules
 
 MAX_BYTES = 20_000_000
-_COMMON = frozenset("，。、的一二三十是在不人有了和第条條章本市法规規定应應当當")
 _LEAST_COMMON = 0.03
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -91,8 +91,9 @@ def _best_reading(data: bytes) -> tuple[str, str]:
 
 def _commonness(text: str) -> float:
     """Share of the commonest characters of Chinese law among the Chinese ones; 1 for too short a text to tell."""
-    han = sum("一" <= ch <= "鿿" or ch in _COMMON for ch in text)
-    return sum(ch in _COMMON for ch in text) / han if han >= 20 else 1.0
+    common = load_rules("law.formats", "pages.toml")["common"].pattern.findall(text)
+    han = sum("一" <= ch <= "鿿" for ch in text) + sum(not "一" <= ch <= "鿿" for ch in common)
+    return len(common) / han if han >= 20 else 1.0
 
 
 def _looks_like_text(text: str) -> bool:

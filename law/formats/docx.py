@@ -31,7 +31,7 @@ def read_docx(data: bytes, name: str) -> Extracted:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise DocumentError(f"「{name}」里没有 Word 正文，请用 Word 打开后另存为 docx。")
-    reader = _Reader(numbering_of(archive.xml("word/numbering.xml")), _styles(archive), _notes(archive))
+    reader = _WordReader(numbering_of(archive.xml("word/numbering.xml")), _styles(archive), _notes(archive))
     lines = _without_indents([*reader.blocks(body), *reader.end_notes()])
     if not any(line.strip() for line in lines):
         pictures = "，只有图片（像是扫描件，请另存为 PDF 再读入）" if archive.any_below("word/media/") else ""
@@ -55,7 +55,7 @@ class _Style:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _WordReader:
     numbering: Numbering
     styles: dict[str, _Style]
     notes: dict[str, Element]

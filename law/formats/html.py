@@ -14,6 +14,7 @@ from lxml import etree, html
 from law.errors import DocumentError
 from law.formats.document import decode
 from law.formats.extracted import Extracted, page_rules, table_lines
+from law.text.rules import load_rules
 
 _DROPPED = frozenset(
     (
@@ -248,7 +249,7 @@ def _title_of(root: "html.HtmlElement", lines: Sequence[str]) -> str:
     opening += [a + b for a, b in pairwise(opening)]  # printed over two lines; a 题注 that names it is no title
     for one in said:
         title = re.sub(r"\s", "", one)
-        if len(title) >= 4 and _TITLE.search(title):
+        if len(title) >= 4 and load_rules("law.formats", "pages.toml")["title_of_law"].search(title):
             return "" if any(title == line.strip("《》") for line in opening) else title
     return ""
 
@@ -268,6 +269,3 @@ def _is_headline(element: "html.HtmlElement") -> bool:
 
 
 _HEADLINE = re.compile(r"(?:^|[-_\s])(?:title|headline|biaoti|bt)(?:$|[-_\s\d])", re.I)
-_TITLE = re.compile(
-    r"(?:条例|规定|办法|决定|决议|细则|规则|章程|规程|法|方案|意见|措施|通知|解读|政策|规划|公告|條例|規定|辦法)(?:[（(].{1,20}[)）])*$"
-)

@@ -11,13 +11,12 @@ from law.formats.sniff import ODT, RTF
 #: Seconds for one file.
 TIMEOUT = 120
 _SUFFIX = {RTF: ".rtf", ODT: ".odt"}
-_CALLED = {RTF: "RTF 文件", ODT: "ODT 文件"}
 
 
 def converted(data: bytes, name: str, kind: str) -> bytes:
     """The bytes of a .docx made from an older document; its macros are not run. Raises DocumentError."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
-    called = _CALLED.get(kind, "旧版 Word 或 WPS 文件")
+    called = f"{kind.upper()} 文件" if kind in _SUFFIX else "旧版 Word 或 WPS 文件"
     if program is None:
         raise DocumentError(
             f"「{name}」是{called}，请用 Word 或 WPS 打开后另存为 docx 再读入"

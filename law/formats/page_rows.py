@@ -47,7 +47,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintedRow:
     """One printed line of one column. `cells` is more than one where a table has been printed."""
 
     page: int
@@ -72,7 +72,7 @@ class Row:
         return (self.top + self.bottom) / 2
 
 
-def rows_of(pages: Sequence[Page]) -> list[Row]:
+def rows_of(pages: Sequence[Page]) -> list[PrintedRow]:
     """The rows of all pages in reading order.
 
     Where most pages are divided, so is one whose second column holds too few lines to tell it.
@@ -91,13 +91,13 @@ def _is_free(page: Page, gutter: float) -> bool:
     return gutter > 0 and sum(_crosses(p, gutter) for p in page.pieces) <= _MOST_CROSSING * len(page.pieces)
 
 
-def _rows_of(page: Page, gutter: float) -> list[Row]:
+def _rows_of(page: Page, gutter: float) -> list[PrintedRow]:
     if not gutter:
         return printed_rows(page, page.pieces)
     lines = [p for p in page.pieces if _crosses(p, gutter)]
     across = [p for p in page.pieces if any(abs(p.middle - o.middle) < 0.5 * o.size for o in lines)]
     edges = sorted({round(p.middle) for p in lines})
-    result: list[Row] = []
+    result: list[PrintedRow] = []
     for above, below in zip([-1.0, *edges], [*edges, page.height + 1], strict=True):
         band = [p for p in page.pieces if above < p.middle < below and p not in across]
         band = _without_contents_pages(band, gutter)
@@ -145,7 +145,7 @@ def _gutter(page: Page) -> float:
     return best
 
 
-def printed_rows(page: Page, pieces: Sequence[Piece], column: int = 0) -> list[Row]:
+def printed_rows(page: Page, pieces: Sequence[Piece], column: int = 0) -> list[PrintedRow]:
     """Pieces side by side as rows, from the top."""
     groups: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.middle):
@@ -157,7 +157,7 @@ def printed_rows(page: Page, pieces: Sequence[Piece], column: int = 0) -> list[R
     return [_row(page, sorted(g, key=lambda p: p.left), column) for g in groups]
 
 
-def _row(page: Page, pieces: Sequence[Piece], column: int) -> Row:
+def _row(page: Page, pieces: Sequence[Piece], column: int) -> PrintedRow:
     cells: list[str] = [""]
     doubts: list[Doubt] = []
     before: Piece | None = None
@@ -172,7 +172,7 @@ def _row(page: Page, pieces: Sequence[Piece], column: int) -> Row:
             doubts.append(Doubt(at, at + len(piece.text), piece.score))
         cells[-1] += piece.text
         before = piece
-    return Row(
+    return PrintedRow(
         page.number,
         column,
         tuple(cells),

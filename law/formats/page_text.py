@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from law.formats.extracted import Doubt, Extracted, page_rules, table_lines
-from law.formats.page_rows import Page, Row, printed_rows, rows_of
+from law.formats.page_rows import Page, PrintedRow, printed_rows, rows_of
 from law.regulation import Finding
 
 #: Words of so many characters that stand in one place of so many pages are a head or a foot wherever they stand.
@@ -87,37 +87,37 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
     return kept, list(said)
 
 
-def _is_furniture(row: Row, page: Sequence[Row], size: float, seats: Set[int], pages: int) -> bool:
+def _is_furniture(row: PrintedRow, page: Sequence[PrintedRow], size: float, seats: Set[int], pages: int) -> bool:
     """At a place that other pages use too, or in small print apart from the text."""
     if {_place(row), _place(row) + 1} & seats:
         return _stands_apart(row, page, size) or bool(page_rules()["number"].match(row.text))
     return pages > 1 and row.size < 0.86 * size and _stands_apart(row, page, 0.0)
 
 
-def _at_edge(row: Row, page: Sequence[Row], height: float) -> bool:
+def _at_edge(row: PrintedRow, page: Sequence[PrintedRow], height: float) -> bool:
     """Among the outermost three lines of the page, and close to its edge."""
     outer = sorted({round(r.middle) for r in page})
     near = row.middle < _TOP * height or row.middle > _BOTTOM * height
     return near and round(row.middle) in (*outer[:3], *outer[-3:])
 
 
-def _kind(row: Row) -> str:
+def _kind(row: PrintedRow) -> str:
     """What stays the same from page to page: the words without their numbers, or that it is a page number."""
     return "#" if page_rules()["number"].match(row.text) else re.sub(r"[\d\s　]+", "", row.text)
 
 
-def _place(row: Row) -> int:
+def _place(row: PrintedRow) -> int:
     return round(row.middle / 4) * 2
 
 
-def _stands_apart(row: Row, page: Sequence[Row], size: float) -> bool:
+def _stands_apart(row: PrintedRow, page: Sequence[PrintedRow], size: float) -> bool:
     """Further from its neighbour than rows of text, or in smaller print."""
     others = [abs(r.middle - row.middle) for r in page if abs(r.middle - row.middle) > 0.5 * row.size]
     pitch = _pitch(page)
     return row.size < 0.93 * size or not others or (pitch > 0 and min(others) > 1.15 * pitch)
 
 
-def _pitch(page: Sequence[Row]) -> float:
+def _pitch(page: Sequence[PrintedRow]) -> float:
     """The distance of two rows of one paragraph: a lower quarter of all; 0 where there are too few."""
     steps = [
         b.middle - a.middle
@@ -136,9 +136,9 @@ class _Paragraph:
     doubts: tuple[Doubt, ...]
 
 
-def _paragraphs(rows: Sequence[Row]) -> Iterator[_Paragraph]:
+def _paragraphs(rows: Sequence[PrintedRow]) -> Iterator[_Paragraph]:
     manner = _manner_of(rows)
-    held: list[Row] = []
+    held: list[PrintedRow] = []
     at = 0
     while at < len(rows):
         table = _table_from(rows, at)
@@ -169,16 +169,16 @@ class _Manner:
     indented: bool
 
 
-def _manner_of(rows: Sequence[Row]) -> _Manner:
+def _manner_of(rows: Sequence[PrintedRow]) -> _Manner:
     margins = _margins(rows)
     body = median([row.size for row in rows] or [0.0])
     return _Manner(margins, body, _pitch(rows), _is_indented(rows, margins, body))
 
 
-def _is_indented(rows: Sequence[Row], margins: dict[tuple[int, int], _Margins], body: float) -> bool:
+def _is_indented(rows: Sequence[PrintedRow], margins: dict[tuple[int, int], _Margins], body: float) -> bool:
     """Articles are, and so are the paragraphs below a row that plainly ended one."""
 
-    def inside(some: Sequence[Row]) -> int:
+    def inside(some: Sequence[PrintedRow]) -> int:
         return sum(row.left - margins[_side(row)].left > _INDENT * row.size for row in some)
 
     words = [row for row in rows if abs(row.size - body) < 0.12 * body]
@@ -194,7 +194,7 @@ def _is_indented(rows: Sequence[Row], margins: dict[tuple[int, int], _Margins], 
     return told and (len(below) < 3 or inside(below) * 10 >= len(below) * 8)
 
 
-def _begins(row: Row, above: Row, held: Sequence[Row], manner: _Manner) -> bool:
+def _begins(row: PrintedRow, above: PrintedRow, held: Sequence[PrintedRow], manner: _Manner) -> bool:
     """Whether a row begins a paragraph below another."""
     size = max(row.size, 1.0)
     own, former = manner.margins[_side(row)], manner.margins[_side(above)]
@@ -215,7 +215,7 @@ def _begins(row: Row, above: Row, held: Sequence[Row], manner: _Manner) -> bool:
     return near and ended and manner.pitch > 0 and row.middle - above.middle > _APART * manner.pitch
 
 
-def _joined(rows: Sequence[Row]) -> _Paragraph:
+def _joined(rows: Sequence[PrintedRow]) -> _Paragraph:
     text, doubts = "", []
     for row in rows:
         if text[-1:].isascii() and text[-1:].isalnum() and row.text[:1].isascii() and row.text[:1].isalnum():
@@ -225,14 +225,14 @@ def _joined(rows: Sequence[Row]) -> _Paragraph:
     return _Paragraph(text, tuple(doubts))
 
 
-def _side(row: Row) -> tuple[int, int]:
+def _side(row: PrintedRow) -> tuple[int, int]:
     """Left and right pages have margins of their own, and each column."""
     return row.page % 2, row.column
 
 
-def _margins(rows: Sequence[Row]) -> dict[tuple[int, int], _Margins]:
+def _margins(rows: Sequence[PrintedRow]) -> dict[tuple[int, int], _Margins]:
     """The margins of each column; of left and right pages apart only where they are shifted."""
-    sides: dict[tuple[int, int], list[Row]] = {}
+    sides: dict[tuple[int, int], list[PrintedRow]] = {}
     for row in rows:
         sides.setdefault(_side(row), []).append(row)
     own = {side: _margins_of(some) for side, some in sides.items()}
@@ -246,11 +246,11 @@ def _margins(rows: Sequence[Row]) -> dict[tuple[int, int], _Margins]:
     return own
 
 
-def _margins_of(rows: Sequence[Row]) -> _Margins:
+def _margins_of(rows: Sequence[PrintedRow]) -> _Margins:
     return _Margins(_edge([row.left for row in rows]), _full(rows))
 
 
-def _full(rows: Sequence[Row]) -> float:
+def _full(rows: Sequence[PrintedRow]) -> float:
     """Where full rows end: at the place where most of the longer ones do; a comma may hang over it."""
     outer = -_edge([-row.right for row in rows])
     if len(rows) < _FEW_ROWS:
@@ -268,12 +268,12 @@ def _edge(values: Sequence[float]) -> float:
     return next((a for a, b in pairwise(ordered) if b - a < 3), ordered[0])
 
 
-def _as_text(row: Row) -> Row:
+def _as_text(row: PrintedRow) -> PrintedRow:
     """A single row with wide gaps is a line of text: a signature, or 「第一章    总则」."""
     return replace(row, cells=("\u3000".join(row.cells),)) if len(row.cells) > 1 else row
 
 
-def _table_from(rows: Sequence[Row], at: int) -> int:
+def _table_from(rows: Sequence[PrintedRow], at: int) -> int:
     """How many rows from here on are a table: two at least, of as many cells, which begin one below the other."""
     first = rows[at]
     if len(first.cells) < 2 or _LEAD.match(first.cells[0].strip()):

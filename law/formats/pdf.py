@@ -18,7 +18,6 @@ MAX_PAGES, MAX_SCANNED_PAGES = 500, 120
 #: A page with fewer characters than this holds a picture, if anything.
 _LEAST_CHARACTERS = 12
 _ODD = 0.3  # of a page's characters are private ones: the font has no meanings, the page is read as a picture
-MISSING = "读 PDF 需要另外的组件，请在项目文件夹里运行 .venv/bin/python -m pip install -e '.[office]'。"
 
 
 def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Extracted:
@@ -65,7 +64,10 @@ def _opened(data: bytes, name: str) -> "pypdfium2.PdfDocument":
     try:
         import pypdfium2
     except ImportError as error:
-        raise DocumentError(f"「{name}」是 PDF。{MISSING}") from error
+        raise DocumentError(
+            f"「{name}」是 PDF。读 PDF 需要另外的组件，"
+            "请在项目文件夹里运行 .venv/bin/python -m pip install -e '.[office]'。"
+        ) from error
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -1,6 +1,9 @@
 """The one seam between files and everything else: a path becomes a Document, by what the file is, not by its name."""
 
 import hashlib
+import tomllib
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from law.errors import DocumentError
@@ -10,14 +13,6 @@ from law.formats.extracted import Extracted, Progress
 
 #: A scan of some hundred pages. A text is held to `document.MAX_BYTES`.
 MAX_FILE_BYTES = 100_000_000
-_REFUSED = {
-    sniff.SPREADSHEET: "是电子表格，不是法规文本；要读其中的文字，请粘贴到 Word 里存为 docx。",
-    sniff.SLIDES: "是演示文稿，不是法规文本；要读其中的文字，请粘贴到 Word 里存为 docx。",
-    sniff.PICTURE: "是一张图片；扫描件请合成一个 PDF 再读入。",
-    sniff.OFD: "是 OFD 版式文件，请用阅读器另存为 PDF 或 docx 再读入。",
-    sniff.ARCHIVE: "是压缩包，请先解压，再逐个读入其中的文件。",
-    sniff.ENCRYPTED: "加了密码，请先去掉密码再读入。",
-}
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Document:
@@ -36,8 +31,8 @@ def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> Docu
     if len(data) > MAX_FILE_BYTES:
         raise DocumentError(f"「{name}」超过 {MAX_FILE_BYTES // 1_000_000} MB，请拆分后再读入。")
     kind = sniff.kind_of(data, name)
-    if kind in _REFUSED:
-        raise DocumentError(f"「{name}」{_REFUSED[kind]}")
+    if what := _refused().get(kind):
+        raise DocumentError(f"「{name}」{what}")
     if kind == sniff.TEXT:
         if len(data) > MAX_BYTES:
             raise DocumentError(f"「{name}」超过 {MAX_BYTES // 1_000_000} MB,请拆分后再读入。")
@@ -75,3 +70,9 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError(f"读不到「{path}」({reason}),请检查路径和权限。") from error
+
+
+@cache
+def _refused() -> dict[str, str]:
+    """What is said of files that hold no text of a law, by kind."""
+    return tomllib.loads((files("law.formats") / "refused.toml").read_text("utf-8"))

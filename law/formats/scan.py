@@ -25,7 +25,6 @@ _AROUND = 8
 DPI, MAX_PIXELS = 200, 3_000
 #: Below this score the words are to be read again by a person; below the other they are specks.
 DOUBTFUL, SPECK = 0.93, 0.5
-MISSING = "识别扫描件需要另外的组件，请在项目文件夹里运行 .venv/bin/python -m pip install -e '.[office]'。"
 
 
 def recognise(
@@ -50,7 +49,9 @@ def _engine() -> Any:
     try:
         from rapidocr import RapidOCR
     except ImportError as error:
-        raise DocumentError(MISSING) from error
+        raise DocumentError(
+            "识别扫描件需要另外的组件，请在项目文件夹里运行 .venv/bin/python -m pip install -e '.[office]'。"
+        ) from error
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     return RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False})
 

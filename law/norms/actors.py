@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from law.norms.norm import DEPARTMENT
-from law.text.rules import load_rules
+from law.text.rules import load_rules, read_once
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
 
@@ -43,6 +43,7 @@ class Actor:
     end: int
 
 
+@read_once(4096)
 def actors_in(text: str) -> tuple[Actor, ...]:
     """Everybody named in a plain text, in order; a government that only says whose department it is does not count."""
     found: list[Actor] = []

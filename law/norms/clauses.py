@@ -218,12 +218,15 @@ LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
 def rules_in(clauses: Sequence[Clause], *, listed: bool = False) -> Iterator[list[Clause]]:
     """The clauses of a sentence, those of one rule together; `listed` under a lead that says what is to be done."""
     group: list[Clause] = []
+    rules: list[Clause] = []  # of the group, those that rule something
     for clause in clauses:
-        if group and _opens(clause, group, listed=listed):
+        if group and _opens(clause, group[-1], rules, listed=listed):
             framing = _framing(group)
             yield group[: len(group) - framing]
-            group = group[len(group) - framing :]
+            group, rules = group[len(group) - framing :], []
         group.append(clause)
+        if clause.role == RULE:
+            rules.append(clause)
     if group:
         yield group
 
@@ -236,12 +239,11 @@ def _framing(group: list[Clause]) -> int:
     return count if any(c.role == RULE for c in group[: len(group) - count]) else 0
 
 
-def _opens(clause: Clause, group: list[Clause], *, listed: bool) -> bool:
-    """Whether a clause begins a rule of its own."""
-    rules = [c for c in group if c.role == RULE]
+def _opens(clause: Clause, last: Clause, rules: Sequence[Clause], *, listed: bool) -> bool:
+    """Whether a clause begins a rule of its own, after the last one of a group and those in it that rule something."""
     if clause.role == EXCEPTION or not rules:
         return False
-    if group[-1].stop in ";:":
+    if last.stop in ";:":
         return True
     if OWN_THING.match(clause.text) and any(c.mark and c.mark.binding in LOOSE for c in rules) and not clause.mark:
         return True

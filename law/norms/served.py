@@ -48,9 +48,10 @@ def beneficiaries_of(reading: Reading) -> Who:
     acting = {id(a) for _, a in reading.acting}
     banned = {id(a) for _, a in reading.urged()} if reading.binding == "不得" else set()
     found = list(_encouraged(reading))
+    ruling = {id(c) for c in reading.rules}
     spoken: list[tuple[Clause, Actor]] = []
     for c in reading.clauses:
-        mine = [a for a in _named_in(reading, c) if id(a) not in acting | banned]
+        mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
         if c.role in (RULE, CONDITION, FRAME) and (acting or reading.binding in PUNISHES) and c is not reading.first:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
@@ -64,7 +65,7 @@ def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
         yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
 
 
-def _named_in(reading: Reading, clause: Clause) -> Sequence[Actor]:
+def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Actor]:
     """Those whom a clause itself names as served, kept from something, or told of."""
     if reading.carried.lists_conditions and not clause.marks:
         return [a for a in clause.subject if not is_official(a)]
@@ -72,7 +73,7 @@ def _named_in(reading: Reading, clause: Clause) -> Sequence[Actor]:
         return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
     if clause.role == FRAME and clause.text.startswith(TOWARDS):
         return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
-    if any(clause is c for c in reading.rules):
+    if ruling:
         return served_in(clause.text, clause.others, marked=bool(clause.marks))
     return ()
 

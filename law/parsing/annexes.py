@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from law.parsing import lines as kinds
-from law.parsing.layout import Layout
+from law.parsing.layout import PrintedLayout
 from law.parsing.lines import Line, is_title, marks, squeeze
 from law.parsing.paragraphs import ParagraphBuilder
 from law.regulation import Article
@@ -30,7 +30,7 @@ class Below:
     rest: tuple[Line, ...]
 
 
-def annexes_of(after: Sequence[Line], layout: Layout) -> Below:
+def annexes_of(after: Sequence[Line], layout: PrintedLayout) -> Below:
     """Cut what stands below the last article into annexes."""
     found: list[_Annex] = []
     rest: list[Line] = []
@@ -49,7 +49,7 @@ def annexes_of(after: Sequence[Line], layout: Layout) -> Below:
     return Below(tuple(_article(a, i, layout) for i, a in enumerate(found, 1)), tuple(rest))
 
 
-def _article(annex: _Annex, at: int, layout: Layout) -> Article:
+def _article(annex: _Annex, at: int, layout: PrintedLayout) -> Article:
     body = ParagraphBuilder(layout)
     heading, held = annex.heading, list(annex.lines)
     if not is_title(heading) and heading:

@@ -24,7 +24,7 @@ _NUMBER_ALONE = re.compile(r"^[0-9０-９]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PrintedLayout:
     """How paragraphs and headings are printed.
 
     paragraphs  `lines`: one a line; `indented`: told by their indent; `blocks`: told by blank
@@ -46,15 +46,15 @@ def read_lines(text: str) -> tuple[list[Line], list[Finding]]:
     return _with_tables(_without_contents(found)), findings
 
 
-def layout_of(found: Sequence[Line]) -> Layout:
+def layout_of(found: Sequence[Line]) -> PrintedLayout:
     """The layout of a document without its table of contents."""
     width = _wrapped_at(found)
     headings = _heading_style(found)
     if _is_indented(found):
-        return Layout("indented", headings, width)
+        return PrintedLayout("indented", headings, width)
     if not width:
-        return Layout("lines", headings)
-    return Layout("blocks" if _in_blocks(found) else "sentences", headings, width)
+        return PrintedLayout("lines", headings)
+    return PrintedLayout("blocks" if _in_blocks(found) else "sentences", headings, width)
 
 
 def _without_comments(text: str, found: Sequence[Line]) -> list[Line]:

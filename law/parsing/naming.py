@@ -3,9 +3,10 @@
 import re
 
 from law.text.places import short_name
+from law.text.rules import Rule, load_rules
 
-_NATION = "中华人民共和国"
-_SHORTER = (("科学技术", "科技"), ("知识产权", "知产"), ("科学技术普及", "科普"))
+#: Rules whose names say what is said instead.
+_FOR = "for_"
 _VERSION = re.compile(r"[（(][^（）()]*[)）]$")
 
 
@@ -19,7 +20,7 @@ def short_names_of(title: str, place: str, *, national: bool = False) -> tuple[s
     """
     bare = _VERSION.sub("", title)
     if national:
-        core = bare.removeprefix(_NATION)
+        core = _rules()["nation"].sub("", bare)
         forms = _forms(core)
         return tuple(n for form in forms for n in (form, f"国家{form}") if n != title and len(form) >= 3)
     if not place or not bare.startswith(place):
@@ -31,11 +32,12 @@ def short_names_of(title: str, place: str, *, national: bool = False) -> tuple[s
 
 def _forms(core: str) -> list[str]:
     forms = [core]
-    for long, short in _SHORTER:
-        if long in core:
-            forms.append(core.replace(long, short, 1))
-    if core.startswith("促进"):
-        forms.append(core.removeprefix("促进"))
-        if core.startswith("促进科技"):
-            forms.append(core.removeprefix("促进科技"))
+    for name, rule in _rules().items():
+        if name.startswith(_FOR) and (found := rule.search(core)):
+            forms.append(core[: found.start()] + name.removeprefix(_FOR) + core[found.end() :])
+    forms += [rule.sub("", core) for rule in (_rules()["promotes"], _rules()["promotes_science"]) if rule.search(core)]
     return list(dict.fromkeys(forms))
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("law.parsing", "naming.toml")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from law.parsing import lines as kinds
-from law.parsing.layout import Layout
+from law.parsing.layout import PrintedLayout
 from law.parsing.lines import Line, ends_sentence, marks
 from law.parsing.markers import Marker, expand, marker_of
 from law.regulation import Finding, Paragraph
@@ -49,8 +49,8 @@ class _Draft:
 class ParagraphBuilder:
     """Collects the lines of one article."""
 
-    def __init__(self, layout: Layout | None = None) -> None:
-        self._layout = layout or Layout()
+    def __init__(self, layout: PrintedLayout | None = None) -> None:
+        self._layout = layout or PrintedLayout()
         self._drafts: list[_Draft] = []
         self._findings: list[Finding] = []
         self._after_blank = False

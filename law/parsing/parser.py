@@ -33,7 +33,7 @@ class Parsed:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenArticle:
     """An article being read."""
 
     number: int
@@ -54,10 +54,10 @@ def parse(text: str, declared: Mapping[int, str] | None = None) -> Parsed:
     missing from the source (an erratum). Article ids are bare here (`20`, `55-2`, `10.1`).
     Raises DocumentError for more than MOST articles.
     """
-    return _Reader(text, dict(declared or {})).read()
+    return _ArticleReader(text, dict(declared or {})).read()
 
 
-class _Reader:
+class _ArticleReader:
     def __init__(self, text: str, declared: dict[int, str]) -> None:
         self.text = text
         self.declared = declared
@@ -65,7 +65,7 @@ class _Reader:
         self.layout = layout_of(self.lines)
         self.headings = Headings(self.lines, text)
         self.titles = Titles()
-        self.open: _Open | None = None
+        self.open: _OpenArticle | None = None
         self.done: list[Article] = []
         self.before: list[Line] = []
         self.after: list[Line] = []
@@ -251,7 +251,7 @@ class _Reader:
         last = self.done[-1].number if self.done else 0
         announced, self.announced = self.announced, ""
         heading, rest = heading_of(line, announced, self.layout.headings)
-        self.open = _Open(
+        self.open = _OpenArticle(
             line.value,
             line.suffix,
             heading,

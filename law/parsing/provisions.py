@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.parsing import lines as kinds
-from law.parsing.layout import Layout
+from law.parsing.layout import PrintedLayout
 from law.parsing.lines import Line, marks, squeeze
 from law.parsing.paragraphs import ParagraphBuilder
 from law.regulation import Article, Finding
@@ -38,7 +38,7 @@ class Provisions:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenProvision:
     """A provision being read."""
 
     number: int
@@ -51,13 +51,13 @@ class _Open:
     body: ParagraphBuilder
 
 
-def provisions_of(found: Sequence[Line], layout: Layout) -> Provisions | None:
+def provisions_of(found: Sequence[Line], layout: PrintedLayout) -> Provisions | None:
     """Read a document without 条; None where nothing in it is numbered twice."""
     said = [n for n in found if n.kind != kinds.NOISE and n.kind not in (kinds.PAGE, kinds.CONTENTS)]
     for at, style in enumerate(_STYLES):
         if _count(said, style) > 1:
             below = _STYLES[at + 1] if at == 0 else None
-            return _Reader(style, below, layout).read(said)
+            return _ProvisionReader(style, below, layout).read(said)
     return None
 
 
@@ -71,14 +71,14 @@ def _count(found: Sequence[Line], style: re.Pattern[str]) -> int:
     return reached
 
 
-class _Reader:
-    def __init__(self, style: re.Pattern[str], below: re.Pattern[str] | None, layout: Layout) -> None:
+class _ProvisionReader:
+    def __init__(self, style: re.Pattern[str], below: re.Pattern[str] | None, layout: PrintedLayout) -> None:
         self.style, self.below, self.layout = style, below, layout
         self.part, self.parts = "", 0
         self.top, self.sub = 0, 0
         self.item = 0
         self.mark, self.title = "", ""
-        self.open: _Open | None = None
+        self.open: _OpenProvision | None = None
         self.heading: Line | None = None  # a heading that nothing stands below as yet
         self.done: list[Article] = []
         self.before: list[Line] = []
@@ -149,7 +149,7 @@ class _Reader:
     def _open(self, line: Line, label: str, chapter: str, rest: str, heading: str = "") -> None:
         self.item = 0
         several = self.part and self.parts > 1
-        self.open = _Open(
+        self.open = _OpenProvision(
             self.top,
             self.sub,
             f"{self.part.split()[0][:4]}{label}" if several else label,

@@ -9,7 +9,7 @@ from itertools import chain
 
 from law.text.figure_words import figure_words
 from law.text.numerals import value_of
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule, load_rules, read_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def endless(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadFigure:
     """A match read as a figure of a kind; `value` is None where it is none."""
 
     match: re.Match[str]
@@ -69,6 +69,7 @@ class _Read:
     parts: tuple[int | None, int | None, int | None] = (None, None, None)
 
 
+@read_once(256)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a plain text, in order; references to articles must have been blanked out before."""
     found = [Figure("", _NOTHING_HAS, "", *m.span(), m[0][:24]) for m in _ENDLESS.finditer(text)]
@@ -85,38 +86,38 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda f: f.start))
 
 
-def _dates(text: str) -> Iterator[_Read]:
+def _dates(text: str) -> Iterator[_ReadFigure]:
     for m in _rules()["date"].finditer(text):
         year, month, day = (_whole(m[a] or m[b] or m[c]) for a, b, c in _PARTS)
         if (month or 1) <= 12 and (day or 1) <= 31 and not _rules()["no_date"].match(text[m.end() : m.end() + 2]):
-            yield _Read(m, "date", Fraction(0), (year, month, day))
+            yield _ReadFigure(m, "date", Fraction(0), (year, month, day))
 
 
-def _measures(text: str) -> Iterator[_Read]:
+def _measures(text: str) -> Iterator[_ReadFigure]:
     """Shares, sums, ages, multiples."""
     rules = _rules()
     for name in _SHARES:
         for m in rules[f"share.{name}"].finditer(text):
-            yield _Read(m, "share", _share(m))
+            yield _ReadFigure(m, "share", _share(m))
     for m in rules["sum"].finditer(text):
         value = value_of(m["n"])
-        yield _Read(m, "money", value and value * (value_of("1" + m["s"]) or 1))
+        yield _ReadFigure(m, "money", value and value * (value_of("1" + m["s"]) or 1))
     for m in rules["degrees"].finditer(text):
         value = value_of(m["n"])
-        yield _Read(m, "摄氏度", -value if value is not None and m["below"] else value)
+        yield _ReadFigure(m, "摄氏度", -value if value is not None and m["below"] else value)
     for m in rules["age"].finditer(text):
-        yield _Read(m, "age", value_of(m["n"]))
+        yield _ReadFigure(m, "age", value_of(m["n"]))
     for m in rules["times_over"].finditer(text):
-        yield _Read(m, "倍", Fraction(2) if m["double"] else value_of(m["n"]))
+        yield _ReadFigure(m, "倍", Fraction(2) if m["double"] else value_of(m["n"]))
 
 
-def _times(text: str) -> Iterator[_Read]:
+def _times(text: str) -> Iterator[_ReadFigure]:
     for name, kind, scale in _TIMES:
         for m in _rules()[f"time.{name}"].finditer(text):
-            yield _Read(m, *_time(m, kind, scale))
+            yield _ReadFigure(m, *_time(m, kind, scale))
 
 
-def _counted(text: str) -> Iterator[_Read]:
+def _counted(text: str) -> Iterator[_ReadFigure]:
     """What is counted, and bare numbers."""
     words = figure_words()
     for m in words.counters.finditer(text):
@@ -125,9 +126,9 @@ def _counted(text: str) -> Iterator[_Read]:
         if once and not words.once.search(text[max(0, m.start() - 4) : m.start()]):
             continue
         if not (value == 1 and not m["n"].isdigit() and words.indefinite.fullmatch(m["c"])):
-            yield _Read(m, m["c"].removeprefix("个") or "个", value)
+            yield _ReadFigure(m, m["c"].removeprefix("个") or "个", value)
     for m in _rules()["bare"].finditer(text):
-        yield _Read(m, "", value_of(m[0]))
+        yield _ReadFigure(m, "", value_of(m[0]))
 
 
 def unstated(said: Sequence[Figure], held: Iterable[Figure]) -> list[tuple[Figure, str]]:

@@ -13,16 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from law.text.rules import load_rules
 from law.text.script import half_width, to_simplified
 
-_DRAFT = "修订草案|草案|征求意见稿|送审稿|讨论稿|稿子?"
-_KINDS = "条例|办法|规定|细则|决定|决议|规则|规程|章程|解释|法(?![律规院人定治制官条子宝则案])"
-#: The word that ends a title, with what says that it is a draft.
-_HEAD = re.compile(rf"(?P<kind>{_KINDS})(?:\(?(?:{_DRAFT})+\)?)*\)?》?|(?:\(?(?:{_DRAFT})+\)?)+》?")
-#: These are verbs more often than heads of titles: they name something only together with other words of a title.
-_OFTEN_VERBS = ("规定", "决定", "决议", "解释", "规则")
-#: What may stand in a name and is no word of the title.
-_BESIDE = re.compile(r"关于|[市省县的()《》〈〉·\s]|[这那该本我]?[部个份]|[这那该]")
+_RULES = load_rules("law.text", "names.toml")
+_HEAD, _BESIDE = _RULES["head"], _RULES["beside"]
 _EDGE = re.compile(r"[,，。?？!！;；:：、\s\"“”「」|]")
 #: Words of a sentence; with one of them before 条例 no title begins there.
 #: Longer than any name that people give; shorter than this it says nothing.
@@ -97,7 +92,7 @@ def _after_place(
     if _is_sentence(rest):
         return NamedAs(at, head.end(), best) if best else None
     long_enough = len(said) >= (2 if words.startswith("市") else 4) or _numbered(text, head.end())
-    if head["kind"] and head["kind"] not in _OFTEN_VERBS and long_enough:
+    if head["kind"] and not _RULES["often_verb"].search(head["kind"]) and long_enough:
         return NamedAs(start, head.end(), ())
     return None
 
@@ -112,7 +107,7 @@ def _alone(text: str, head: re.Match[str], edge: int, held: Sequence[Titled]) ->
     kind = head["kind"]
     if (
         kind
-        and kind not in _OFTEN_VERBS
+        and not _RULES["often_verb"].search(kind)
         and not clear
         and _numbered(text, head.end())
         and len(_content(rest)) >= _LEAST
@@ -122,7 +117,7 @@ def _alone(text: str, head: re.Match[str], edge: int, held: Sequence[Titled]) ->
 
 
 def _numbered(text: str, end: int) -> bool:
-    return bool(re.match(r"\s*(?:的|里|中)?\s*第?\s*[0-9一二三四五六七八九十百]+\s*条", text[end : end + 16]))
+    return bool(_RULES["numbered"].search(text[end : end + 16]))
 
 
 def _content(words: str) -> str:

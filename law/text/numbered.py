@@ -14,11 +14,10 @@ from law.text.rules import Rule, load_rules
 
 #: A range of more than this is read up to here, and said to be cut.
 LONGEST_RANGE = 30
-_RANGE = r"\s*(?:至|到|-|—|–|~)\s*"
-JOIN = r"\s*(?:[、,，]|和|及|与|以及|跟|还有)\s*"
-_SUFFIX = r"(?:\s*之\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定项款间前后中内外十百0-9]))?"
+_RULES = load_rules("law.text", "references.toml")
+_RANGE, JOIN = _RULES["range"].pattern.pattern, _RULES["join"].pattern.pattern
+_SUFFIX = f"(?:{_RULES['suffix'].pattern.pattern})?"
 _ELEMENT = re.compile(rf"(第)?\s*([(（])?\s*({NUMBER})\s*([)）])?\s*(?:(条|款|项|章|节){_SUFFIX})?")
-_SUFFIX_ALONE = re.compile(r"之([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![般致切些律定])")
 _BETWEEN = re.compile(rf"({_RANGE})|{JOIN}")
 #: After 条, a suffix that is none: 第58条之百, 第五条之零.
 _ODD_SUFFIX = re.compile(r"\s*之\s*[0零〇百千万]")
@@ -30,7 +29,7 @@ _START = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NumberedPart:
     """What is numbered in a text: `numbers` of one `unit` (条, 款, 项, 章, 节), each (number, suffix).
 
     `numbers` is empty where what is written is no number; `cut` says that a range was too long.
@@ -44,9 +43,9 @@ class Part:
     ordinal: bool = True  # written with 第
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
+def parts_of(text: str) -> tuple[NumberedPart, ...]:
     """Everything numbered by 条, 款, 项, 章 or 节, in order; series and ranges are one part."""
-    parts: list[Part] = []
+    parts: list[NumberedPart] = []
     at = 0
     while found := _START.search(text, at):
         begin = found.start()
@@ -62,7 +61,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _series(text: str, begin: int) -> tuple[Part | None, int]:
+def _series(text: str, begin: int) -> tuple[NumberedPart | None, int]:
     """Numbers joined to one unit from `begin` on, and where to read on; None where no unit follows."""
     numbers: list[tuple[int | None, int, bool]] = []  # number, suffix, whether a range leads to it
     good, unit, end, ranged = 0, "", begin, False
@@ -94,19 +93,19 @@ def _series(text: str, begin: int) -> tuple[Part | None, int]:
 def _further_suffix(text: str, end: int) -> tuple[int, int, bool] | None:
     """「…之一到之三」「…之一、之二」: the suffix, where it ends, and whether a range leads to it."""
     between = _BETWEEN.match(text, end)
-    found = _SUFFIX_ALONE.match(text, between.end()) if between else None
+    found = rules()["suffix_alone"].match(text, between.end()) if between else None
     if not between or not found:
         return None
     return to_int(found[1]) or 0, found.end(), bool(between[1])
 
 
-def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int, bool]], ordinal: bool) -> Part:
+def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int, bool]], ordinal: bool) -> NumberedPart:
     numbers: dict[tuple[int, int], None] = {}
     cut = False
     before: tuple[int, int] | None = None
     for number, suffix, ranged in said:
         if not number:
-            return Part(begin, end, unit, (), ordinal=ordinal)
+            return NumberedPart(begin, end, unit, (), ordinal=ordinal)
         if ranged and before:
             between = _between(before, (number, suffix))
             cut |= len(between) >= LONGEST_RANGE
@@ -114,7 +113,7 @@ def _part(begin: int, end: int, unit: str, said: Sequence[tuple[int | None, int,
         if not (ranged and cut):
             numbers[number, suffix] = None
         before = (number, suffix)
-    return Part(begin, end, unit, tuple(numbers), cut, ordinal)
+    return NumberedPart(begin, end, unit, tuple(numbers), cut, ordinal)
 
 
 def _between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
@@ -124,7 +123,7 @@ def _between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, i
     return [(n, 0) for n in range(first[0] + 1, last[0] + 1)] if not last[1] else [last]
 
 
-def _is_bare_reference(text: str, part: Part) -> bool:
+def _is_bare_reference(text: str, part: NumberedPart) -> bool:
     """Whether 58条 without 第 names an article: after a law or a place, or where the sentence goes on as of one."""
     written, before = text[part.start : part.end], text[max(0, part.start - 8) : part.start]
     if part.unit != "条" or rules()["counting"].search(before) or written[0] in "一两":

@@ -9,16 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from law.text.numbered import JOIN, Part, counts_things, goes_on, parts_of, rules
-from law.text.numerals import DIGITS, NUMBER, to_int
+from law.text.numbered import JOIN, NumberedPart, counts_things, goes_on, parts_of, rules
+from law.text.numerals import NUMBER, to_int
+from law.text.rules import read_once
 
 LAST = -1
-#: Between 第 and 条, what is written like a number and is none: 第-5条, 第五点八条, 第V条, 第58a条, 第五十几条.
-_LIKE_A_NUMBER = re.compile(rf"第\s*([{DIGITS}a-zA-Z○万几数负半点分之.,·•′″'\"①-⑳()（）\-–—#§%+/:×=_ ]{{1,16}})\s*条")
-_ASKED_FOR = re.compile(r"\s*几\s*")  # 在第几条
 _LATIN = re.compile(r"(?:\bart(?:icle)?\.?|§)\s*([0-9]{1,3})(?![0-9])", re.I)
 _ITEM_ALONE = re.compile(rf"\s*[(（]\s*({NUMBER})\s*[)）](?!\s*[条款章节])\s*项?")
-_GAP = re.compile(r"\s*(?:的|中|里|之)?\s*")
+_GAP = re.compile(rules()["gap"].pattern.pattern.strip("^$"))
 _CHAPTER_GAP = 3
 
 
@@ -77,7 +75,7 @@ def read_references(text: str) -> ReferencesRead:
         last = [-(to_int(hit[1]) or 1)] if hit[1] else list(range(-most, 0))
         take(*hit.span(), *(Reference(n) for n in last))
     from_end = tuple(spans)
-    like = [m for m in _LIKE_A_NUMBER.finditer(text) if _is_no_number(m[1])]
+    like = [m for m in rules()["like_a_number"].finditer(text) if _is_no_number(m[1])]
     # the 六条 of 第①六条 is no article
     taken = _covered(len(text), (*from_end, *((m.start() + 1, m.end()) for m in like)))
     parts = [p for p in parts_of(text) if not taken[p.start]]
@@ -140,10 +138,10 @@ def _odd_within(text: str, end: int) -> int:
 
 def _is_no_number(written: str) -> bool:
     """Whether what stands between 第 and 条 is neither a number, nor several, nor the question for one."""
-    return not _ASKED_FOR.fullmatch(written) and not any(to_int(n) for n in re.split(JOIN, written) if n.strip())
+    return not rules()["which"].search(written) and not any(to_int(n) for n in re.split(JOIN, written) if n.strip())
 
 
-def _inside(text: str, parts: Sequence[Part], at: int) -> tuple[int, int, list[Reference]]:
+def _inside(text: str, parts: Sequence[NumberedPart], at: int) -> tuple[int, int, list[Reference]]:
     """款, 项, 之上一条 after an article: where they end, how many parts, and the places without their number."""
     end = parts[at - 1].end
     if beside := rules()["beside"].match(text, end):
@@ -167,7 +165,9 @@ def _inside(text: str, parts: Sequence[Part], at: int) -> tuple[int, int, list[R
     return end, used, [Reference(paragraph=p, item=i) for p in paragraphs for i in items]
 
 
-def _next(text: str, parts: Sequence[Part], at: int, end: int, unit: str, *, joined: bool = False) -> Part | None:
+def _next(
+    text: str, parts: Sequence[NumberedPart], at: int, end: int, unit: str, *, joined: bool = False
+) -> NumberedPart | None:
     """The part after `end`, where it is of that unit and nothing but a particle (or a join) stands between."""
     if at >= len(parts) or parts[at].unit != unit:
         return None
@@ -175,7 +175,7 @@ def _next(text: str, parts: Sequence[Part], at: int, end: int, unit: str, *, joi
     return parts[at] if between.fullmatch(text, end, parts[at].start) else None
 
 
-def _without_article(text: str, parts: Sequence[Part]) -> list[tuple[Reference, tuple[int, int]]]:
+def _without_article(text: str, parts: Sequence[NumberedPart]) -> list[tuple[Reference, tuple[int, int]]]:
     """A whole chapter, the article before or after, or a 款 or 项 of an article that is not said."""
     if last := rules()["last_chapter"].search(text):
         return [(Reference(chapter=LAST), last.span())]
@@ -217,6 +217,7 @@ def article_named(text: str) -> Reference | None:
     return whole if whole and read.spans[0][1] >= len(label) and not whole.step and whole.number > 0 else None
 
 
+@read_once(256)
 def blank_references(text: str) -> str:
     """The text with every reference blanked out, each other character in its place."""
     kept, at = [], 0

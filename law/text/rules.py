@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, wraps
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
-from law.text.numerals import NUMBER, NUMERAL
+from law.text.numerals import DIGITS, NUMBER, NUMERAL
 
+_T = TypeVar("_T")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
 _silenced: ContextVar[frozenset[str]] = ContextVar("silenced", default=frozenset())
@@ -68,6 +69,24 @@ class Rule:
         return match
 
 
+def read_once(most: int) -> Callable[[Callable[[str], _T]], Callable[[str], _T]]:
+    """Keep what a reader made of the last texts, so that one read in several places is read once.
+
+    While somebody listens or a rule is silenced nothing is kept: then what is read must be read anew.
+    """
+
+    def keep(read: Callable[[str], _T]) -> Callable[[str], _T]:
+        kept = lru_cache(maxsize=most)(read)
+
+        @wraps(read)
+        def reader(text: str) -> _T:
+            return kept(text) if _heard.get() is None and not _silenced.get() else read(text)
+
+        return reader
+
+    return keep
+
+
 class FirstOf:
     """Rules of which the first that fits at a place counts; the name of a match is its `lastgroup`.
 
@@ -88,7 +107,13 @@ class FirstOf:
         return self._pattern().sub(by, text)
 
     def _pattern(self) -> re.Pattern[str]:
-        silenced = _silenced.get()
+        return self._but(_silenced.get()) if _silenced.get() else self._whole
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return self._but(frozenset())
+
+    def _but(self, silenced: frozenset[str]) -> re.Pattern[str]:
         return _first_of(tuple((n, r.pattern.pattern) for n, r in self._rules.items() if r.id not in silenced))
 
 
@@ -103,12 +128,11 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
 
     The file has [parts], patterns (or lists of alternatives) by name, and [[rule]] with id, means, pattern (or any, a
     list of alternatives), yes, no and, for a word list, source. A part stands as {name} in a pattern or another part
-    written after it; {number} is a numeral in any notation, {ordinal} the number of an article; they stand in every
-    file. Raises ValueError naming the
-    rule that is wrong.
+    written after it; {number} is a numeral in any notation, {ordinal} the number of an article, {digit} one character
+    of such; they stand in every file. Raises ValueError naming the rule that is wrong.
     """
     said = tomllib.loads((files(package) / file).read_text("utf-8"))
-    parts: dict[str, str] = {"number": NUMERAL, "ordinal": NUMBER}
+    parts: dict[str, str] = {"number": NUMERAL, "ordinal": NUMBER, "digit": f"[{DIGITS}]"}
     for name, written in said.get("parts", {}).items():
         pattern = written if isinstance(written, str) else "|".join(written)
         parts[name] = f"(?:{_composed(pattern, parts, name)})"

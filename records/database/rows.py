@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, Select, and_, select
 from assistant.answer import Answer
 from assistant.desk.storing import from_stored
 from records.database.tables import conversations, feedback, turns
-from records.kept import Feedback, Rating, Turn
+from records.kept import Feedback, KeptTurn, Rating
 
 log = logging.getLogger("fatiao")
 
@@ -37,10 +37,10 @@ def turns_with_rating(*, rated_only: bool = False) -> Select[Any]:
     ).select_from(rows)
 
 
-def turn_from(row: RowMapping) -> Turn:
+def turn_from(row: RowMapping) -> KeptTurn:
     """One turn; an answer that can no longer be read leaves its text."""
     rating = None if row["up"] is None else Rating(row["up"], row["reason"], row["rated"])
-    return Turn(
+    return KeptTurn(
         row["turn_id"],
         row["question"],
         row["state"],

@@ -8,17 +8,17 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm
 
 from assistant.answer import Answer, Block, Citation
-from assistant.desk.article_view import Reading, segments
+from assistant.desk.article_view import OpenedArticle, segments
 from law.text.numerals import to_chinese
 from law.text.script import plain
 from law.text.shown import shown
 from prompts import say
-from records.kept import Conversation, Turn
+from records.kept import Conversation, KeptTurn
 from records.office.styles import finished, new_document
-from records.outline import ITEM, Part, about, said_in
+from records.outline import ITEM, OutlinePart, about, said_in
 
 #: An article in full, to be read in Simplified where that is wished; None where it is no longer held.
-Full = Callable[[str, bool], Reading | None]
+Full = Callable[[str, bool], OpenedArticle | None]
 _STYLES = {"heading": "Heading 2", "quote": "Quote", "item": "List Bullet"}
 _PAGE_WIDTH, _CITY_WIDTH = Mm(156), Mm(24)
 
@@ -40,7 +40,7 @@ def answers_document(conversation: Conversation, today: datetime, full: Full | N
     return finished(made, title, today)
 
 
-def _turn(made: Any, number: int, turn: Turn) -> None:
+def _turn(made: Any, number: int, turn: KeptTurn) -> None:
     answer = turn.answer
     assert answer is not None
     made.add_paragraph(f"{to_chinese(number)}、{' '.join(shown(turn.question).split())}", style="Heading 1")
@@ -58,12 +58,12 @@ def _turn(made: Any, number: int, turn: Turn) -> None:
         write()
 
 
-def _write(made: Any, parts: Sequence[Part]) -> None:
+def _write(made: Any, parts: Sequence[OutlinePart]) -> None:
     for part in parts:
         made.add_paragraph(part.text, style=_STYLES.get(part.kind, "Normal"))
 
 
-def _conclusion(answer: Answer) -> list[Part]:
+def _conclusion(answer: Answer) -> list[OutlinePart]:
     """What is answered: the first line, a model's prose, a refusal, a statement; and what is stated nowhere."""
     words = [answer.verdict, answer.opening]
     if answer.writing and answer.writing.prose:
@@ -75,14 +75,14 @@ def _conclusion(answer: Answer) -> list[Part]:
     return [part for said in words if said for part in said_in(said)]
 
 
-def _notices(answer: Answer) -> list[Part]:
+def _notices(answer: Answer) -> list[OutlinePart]:
     """What a reader must be told that the text does not tell, and of a refusal what is near."""
     told = plain("" if answer.blocks else answer.text)
     words = [n for n in answer.notices if plain(n) not in told]
     if answer.refused and answer.related:
         near = "、".join(f"《{h.regulation}》{h.label}" for h in answer.related)
         words.append(f"{say('record.related')}：{near}")
-    return [Part(ITEM, shown(n).strip()) for n in words]
+    return [OutlinePart(ITEM, shown(n).strip()) for n in words]
 
 
 def _basis(made: Any, answer: Answer) -> None:

@@ -7,7 +7,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, RGBColor
 
-from law.changes import ADDED, DELETED, SAME, Change, Mark
+from law.changes import ADDED, DELETED, SAME, Change, ChangeMark
 from law.regulation import Regulation
 from law.text.shown import shown
 from records.office.styles import finished, number_pages, set_fonts
@@ -39,7 +39,7 @@ def changes_document(old: Regulation, new: Regulation, changes: Sequence[Change]
     return finished(made, title)
 
 
-def _fill(cell: Any, label: str, marks: Sequence[Mark], nothing: str) -> None:
+def _fill(cell: Any, label: str, marks: Sequence[ChangeMark], nothing: str) -> None:
     paragraph = cell.paragraphs[0]
     if not label:
         paragraph.add_run(nothing)

@@ -1,48 +1,22 @@
 """Programs that a test of serving starts on loopback, and ends by their own process ids."""
 
 import json
-import os
-import socket
-import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
+from evals.servers.serving import free_port, serving
 
 
 @contextmanager
 def running(module: str, *arguments: str, folder: Path, ready: str, **environment: str) -> Iterator[int]:
-    """`python -m module …` in a folder, once `ready` answers; gives its process id."""
-    log = folder / f"{module}.log"
-    with log.open("w") as out:
-        program = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            cwd=folder, env={**os.environ, "HOME": str(folder), "PYTHONPATH": str(ROOT), **environment},
-            stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        try:
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(ready, timeout=1).close()
-                    break
-                except OSError:
-                    assert program.poll() is None, log.read_text()
-                    time.sleep(0.25)
-            yield program.pid
-        finally:
-            program.terminate()
-            program.wait(20)
+    """`python -m module …` in a folder that is its home too, once `ready` answers; gives its process id."""
+    command, log = [sys.executable, "-m", module, *arguments], folder / f"{module}.log"
+    with serving(command, ready, folder=folder, log=log, environment={"HOME": str(folder), **environment}) as pid:
+        yield pid
 
 
 @contextmanager

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_support import free_port, served, write_login
+from serving_support import served, write_login
 from sqlalchemy import create_engine, text
 from visitor import Visitor
 
 from assistant import Assistant
 from evals.questions.cases import bundled_set, load_cases
+from evals.servers.serving import free_port
 
 #: Seconds within which all ask, in which 95 of 100 answers must stand, and of processor time that a visit may cost.
 WITHIN, QUICK, COST = 10.0, 3.0, 0.4

@@ -7,14 +7,14 @@ import pytest
 from browser_support import served
 from playwright.sync_api import Browser, Page, expect
 
-from evals.servers.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import ModelRequest, ModelServer, Reply
 
 pytestmark = pytest.mark.browser
 QUESTION = "武汉的企业买科技保险有补助吗？"
 SECOND = "对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助。"
 
 
-def slowly(asked: Asked) -> Reply:
+def slowly(asked: ModelRequest) -> Reply:
     """Each sentence with the mark of the article that holds its words."""
     mark = next((m for m, words in asked.marks.items() if "纳入推荐目录" in words), "A1")
     return Reply(f"探索建立科技保险产品推荐机制。[{mark}]{SECOND}[{mark}]", wait=0.5, pause=0.2, size=4)
@@ -68,3 +68,21 @@ def test_a_second_question_and_the_way_to_stop_it_stay_in_sight_and_reloading_go
     expect(page.get_by_test_id("stChatMessage").filter(has_text="那洛阳呢？")).to_be_in_viewport()
     page.reload()
     expect(page.get_by_text("复制回答")).to_have_count(2, timeout=60_000)
+
+
+def test_an_answer_is_asked_again_without_the_model_and_with_it(model_page: Page, pictures: Path) -> None:
+    page, prose = model_page, model_page.get_by_text("由语言模型「slow-model」撰写")
+    page.fill("textarea", QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("复制回答")).to_have_count(1, timeout=60_000)
+    expect(prose).to_have_count(1)
+    page.get_by_role("button", name="不用模型再问").click()
+    expect(page.get_by_text("复制回答")).to_have_count(2, timeout=60_000)
+    expect(page.get_by_text("这次没有用语言模型")).to_have_count(1)
+    expect(prose).to_have_count(1)
+    page.screenshot(path=str(pictures / "model-not-used.png"))
+    page.reload()
+    expect(page.get_by_text("这次没有用语言模型")).to_have_count(1, timeout=60_000)
+    page.get_by_role("button", name="用模型再问", exact=True).click()
+    expect(page.get_by_text("复制回答")).to_have_count(3, timeout=60_000)
+    expect(prose).to_have_count(2)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from serving_support import free_port, provider, register, served, write_login
+from serving_support import provider, register, served, write_login
 from test_stories import ask
+
+from evals.servers.serving import free_port
 
 pytestmark = pytest.mark.browser
 WANG = {"sub": "2001", "name": "王小明", "email": "office@example.gov.cn"}

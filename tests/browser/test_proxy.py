@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from serving_support import free_port, provider, register, served, write_login
+from serving_support import provider, register, served, write_login
 from test_stories import ask
+
+from evals.servers.serving import free_port
 
 sys.path.append(str(Path(__file__).parents[1] / "deploy"))
 from nginx_support import NGINX, proxied

@@ -13,7 +13,9 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "vectorstore"), str(TESTS / "records"), str(TESTS / "deploy")]
 from nginx_support import NGINX  # noqa: E402
 from postgres_support import Postgres, programs  # noqa: E402
-from server_support import Server, free_port  # noqa: E402
+from server_support import Server  # noqa: E402
+
+from evals.servers.serving import free_port  # noqa: E402
 
 pytestmark = pytest.mark.browser
 ROOT = TESTS.parent

@@ -1,7 +1,6 @@
 """The door and the page behind one nginx: the site of deploy/ sends each caller to its own."""
 
 import asyncio
-import socket
 import sys
 import threading
 import time
@@ -19,6 +18,7 @@ from nginx_support import NGINX, proxied
 from openai import OpenAI
 
 from assistant import Assistant
+from evals.servers.serving import free_port
 from records.keys import Keys
 
 sys.path.append(str(Path(__file__).parents[1] / "fatiao" / "door"))
@@ -45,12 +45,6 @@ class Page(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

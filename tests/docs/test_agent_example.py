@@ -8,7 +8,7 @@ from typing import Any
 from langchain_openai import ChatOpenAI
 
 from assistant import Assistant
-from evals.servers.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import ModelRequest, ModelServer, Reply
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "agent.py"
 
@@ -24,7 +24,7 @@ def calling(tool: str, **given: Any) -> str:
 
 
 def test_an_agent_of_langchain_looks_an_article_up_and_answers_from_it(helper: Assistant) -> None:
-    def script(asked: Asked) -> Reply:
+    def script(asked: ModelRequest) -> Reply:
         told = [m["content"] for m in asked.body["messages"] if m["role"] == "tool"]
         if not told:
             return Reply(raw=calling("fatiao_article", name="武汉第58条"))

@@ -12,7 +12,7 @@ from assistant.model.client import ChatModel
 from evals.evaluation import Evaluation
 from evals.reporting.report import write_report
 from evals.scores.judge import agreement, judge, verdict_in
-from evals.servers.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import ModelRequest, ModelServer, Reply
 
 
 def said(*, correct: bool, grounded: bool, why: str = "") -> str:
@@ -24,7 +24,7 @@ def by(server: ModelServer) -> ChatModel:
 
 
 def test_correctness_and_groundedness_are_judged_apart(worse: Evaluation, helper: Assistant, tmp_path: Path) -> None:
-    def script(asked: Asked) -> Reply:
+    def script(asked: ModelRequest) -> Reply:
         wrong = "常州第二十条" in asked.user
         return Reply(said(correct=not wrong, grounded=True, why="引了<别处>" if wrong else "对"))
 

@@ -11,7 +11,7 @@ import pytest
 from assistant import Assistant, Settings
 from assistant.index import build
 from assistant.model.enrich import checked
-from evals.servers.model_server import Asked, ModelServer, Reply
+from evals.servers.model_server import ModelRequest, ModelServer, Reply
 from law.corpus import load_document
 from law.likely_questions import file_of
 
@@ -30,7 +30,7 @@ SAID = {
 }
 
 
-def model(asked: Asked) -> Reply:
+def model(asked: ModelRequest) -> Reply:
     article = "第二条" if "专项资金" in asked.user else "第三条" if "飞行活动" in asked.user else ""
     said = [{"text": t, "paragraphs": [1, 9]} for t in SAID.get(article, ["海城为什么要制定低空经济促进条例？"])]
     return Reply(json.dumps({"questions": said}, ensure_ascii=False))
@@ -94,7 +94,7 @@ def test_questions_are_written_kept_and_ingested(ready: Path, server: ModelServe
 
 
 def test_an_interrupted_run_goes_on(ready: Path, server: ModelServer, fatiao: Callable) -> None:
-    def failing(asked: Asked) -> Reply:
+    def failing(asked: ModelRequest) -> Reply:
         return model(asked) if len(server.asked) <= 2 else Reply("overloaded", status=500)
 
     server.script = failing
@@ -143,7 +143,7 @@ def test_what_cannot_be_done_is_said(
     assert (ran.code, "FATIAO_MODEL" in ran.err) == (1, True)
 
 
-def proposal(asked: Asked) -> Reply:
+def proposal(asked: ModelRequest) -> Reply:
     """Of the one rule left open: who acts, in words of the article; and two that must not be kept."""
     quote = "经营性飞行活动应当提前三日向市低空飞行服务中心报告"
     right = {"said": "经营性飞行活动", "class": "单位"}

@@ -8,13 +8,9 @@ import time
 import urllib.request
 from pathlib import Path
 
+from evals.servers.serving import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:

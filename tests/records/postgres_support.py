@@ -2,10 +2,11 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
+
+from evals.servers.serving import free_port
 
 PASSWORD = "geheim/wort@1"
 QUOTED = "geheim%2Fwort%401"
@@ -27,9 +28,7 @@ class Postgres:
         self._programs = folder
         self._home = Path(tempfile.mkdtemp(prefix="fatiao-postgres-"))
         self._made = 0
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self._as: list[str] = []
         if os.geteuid() == 0:  # the server refuses to run as root
             user = "postgres" if _is_user("postgres") else "nobody"

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from evals.servers.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Writes down every look-up and every socket that leads outside, and every one that listens there; refuses them.
@@ -80,9 +81,7 @@ def test_the_hook_notices_what_leads_outside(watched: dict[str, str], tmp_path: 
 
 
 def test_the_door_opens_no_socket_outside(watched: dict[str, str], tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "fatiao.cli", "serve", "--port", str(port)], cwd=tmp_path, env=watched,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

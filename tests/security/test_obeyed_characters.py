@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from assistant.desk.list_files import as_docx, as_xlsx
-from assistant.desk.lists import ListTable, Row
+from assistant.desk.lists import ListRow, ListTable
 from law.corpus import load_path
 from law.text.shown import json_shown, shown
 from records.office.changes import changes_document
@@ -63,7 +63,7 @@ def test_a_question_on_the_terminal(mark: str, own_index: Path, fatiao: Callable
 @pytest.mark.parametrize("mark", OBEYED)
 def test_in_files_that_are_taken_away(mark: str, tmp_path: Path) -> None:
     table = ListTable(
-        "duties", "清单", (f"依据{mark}",), ("原文",), (Row((f"应当{mark}备案",), "a/1"),), (f"提示{mark}",)
+        "duties", "清单", (f"依据{mark}",), ("原文",), (ListRow((f"应当{mark}备案",), "a/1"),), (f"提示{mark}",)
     )  # fmt: skip
     book = load_workbook(io.BytesIO(as_xlsx(table)))
     cells = [str(c.value) for sheet in book for line in sheet.iter_rows() for c in line if c.value]

@@ -2,14 +2,14 @@
 
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from evals.servers.serving import serving_page
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Looks up and opens sockets only on this machine; anything else is written down and refused.
@@ -32,26 +32,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]
     folder = tmp_path_factory.mktemp("page")
     log = folder / "outside.log"
     (folder / "sitecustomize.py").write_text(WATCHED.format(log=str(log)), "utf-8")
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = int(probe.getsockname()[1])
-    server = subprocess.Popen(
-        [sys.executable, "-m", "fatiao.cli", "ui", "--port", str(port), "--headless"], cwd=folder,
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{folder}", "HOME": str(folder)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        end = time.monotonic() + 90
-        while time.monotonic() < end:
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.3)
-        yield port, log
-    finally:
-        server.terminate()
-        server.wait(20)
+    imports = f"{ROOT}{os.pathsep}{folder}"
+    with serving_page(folder, PYTHONPATH=imports, HOME=str(folder)) as page:
+        yield int(page.url.rpartition(":")[2]), log
 
 
 def _shake(port: int, origin: str) -> int:

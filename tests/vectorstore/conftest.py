@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from server_support import Server, free_port
+from server_support import Server
+
+from evals.servers.serving import free_port
 
 BIN = Path(sys.executable).parent
 

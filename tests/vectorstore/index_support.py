@@ -18,7 +18,8 @@ from law.corpus import regulation_of
 from law.formats.document import decode
 from law.regulation import LikelyQuestion, Regulation
 from vectorstore.chroma import ChromaStore, Sealed
-from vectorstore.ingest import STEP, IngestReport, ingest
+from vectorstore.filling import STEP
+from vectorstore.ingest import IngestReport, ingest
 from vectorstore.library import Shelf
 
 ARTICLES = (

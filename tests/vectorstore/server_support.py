@@ -1,17 +1,10 @@
 """A program that listens on loopback, ended by its process id."""
 
 import os
-import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Server:

@@ -14,7 +14,7 @@ from index_support import ARTICLES, Counting, best, build, many
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import chunks_of
 from vectorstore.errors import IndexBusy
-from vectorstore.ingest import STEP
+from vectorstore.filling import STEP
 from vectorstore.library import Shelf
 
 COUNT = 300

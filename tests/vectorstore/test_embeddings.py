@@ -13,9 +13,10 @@ import pytest
 from langchain_core.embeddings import Embeddings
 from langchain_tests.integration_tests import EmbeddingsIntegrationTests
 from langchain_tests.unit_tests import EmbeddingsUnitTests
-from server_support import Server, free_port
+from server_support import Server
 
 from assistant import Assistant
+from evals.servers.serving import free_port
 from vectorstore.embeddings import (
     OFFLINE_MODEL,
     EndpointEmbeddings,

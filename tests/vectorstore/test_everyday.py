@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from assistant import Assistant
-from vectorstore.everyday import words_of_the_law
+from vectorstore.ranking.everyday import words_of_the_law
 
 
 def test_the_longest_expression_is_taken() -> None:
@@ -19,7 +19,7 @@ def test_traditional_and_spaced_text_is_read_as_simplified() -> None:
 
 
 def test_every_line_is_an_expression_and_words_of_the_law() -> None:
-    lines = (files("vectorstore") / "everyday.tsv").read_text("utf-8").splitlines()[1:]
+    lines = (files("vectorstore.ranking") / "everyday.tsv").read_text("utf-8").splitlines()[1:]
     pairs = [line.split("\t") for line in lines]
     assert all(len(pair) == 2 for pair in pairs)
     assert len({said for said, _ in pairs}) == len(pairs) > 15_000

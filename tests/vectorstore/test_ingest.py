@@ -16,7 +16,8 @@ from law.regulation import Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import chunks_of
 from vectorstore.errors import EmbeddingError, IndexBusy
-from vectorstore.ingest import STEP, added_regulations, held_regulations, writing
+from vectorstore.filling import STEP
+from vectorstore.ingest import added_regulations, held_regulations, writing
 from vectorstore.library import Shelf
 
 DECLARATION = 'id = "{id}"\ntitle = "{city}科技创新条例"\ncity = "{city}"\nprovince = ""\nstatus = "in_force"\n'

@@ -9,8 +9,8 @@ from index_support import regulation
 
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OFFLINE_MODEL, OfflineEmbeddings
-from vectorstore.query_map import FOLDER, QueryMap, file_name, load_query_map, save_query_map
-from vectorstore.search import Searcher
+from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import FOLDER, QueryMap, file_name, load_query_map, save_query_map
 from vectorstore.snapshot import Stored
 
 
@@ -27,7 +27,7 @@ def test_the_offline_model_has_a_small_map_of_its_dimension() -> None:
     assert made is not None
     assert made.matrix.shape == (384, 384)
     assert made.mean.shape == (384,)
-    file = Path(__file__).parents[2] / "vectorstore" / FOLDER / file_name(OFFLINE_MODEL)
+    file = Path(__file__).parents[2] / "vectorstore" / "ranking" / FOLDER / file_name(OFFLINE_MODEL)
     assert file.stat().st_size < 400_000
 
 

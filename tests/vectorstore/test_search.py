@@ -13,7 +13,7 @@ from law.regulation import Regulation
 from law.text.grams import bigrams
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OfflineEmbeddings
-from vectorstore.search import Searcher
+from vectorstore.ranking.in_memory import Searcher
 from vectorstore.snapshot import Stored
 
 
@@ -152,7 +152,7 @@ def test_a_real_regulation_in_traditional_script_is_found_by_simplified_words(mo
 
 
 def test_of_a_large_index_the_best_rows_are_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    import vectorstore.rows as rows_module
+    import vectorstore.ranking.rows as rows_module
 
     monkeypatch.setattr(rows_module, "LARGE", 100)
     monkeypatch.setattr(rows_module, "NEAR", 50)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from index_support import ARTICLES, Counting, best, build, many, regulation
-from server_support import Server, free_port
+from server_support import Server
 
+from evals.servers.serving import free_port
 from vectorstore.chroma import ChromaStore
 from vectorstore.errors import IndexBusy, IndexMismatch, IndexMissing, StoreUnavailable
 from vectorstore.ingest import held_regulations, ingest

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from prompts import say
-from records.journal import OF_CORPUS, ROLE, Entry
+from records.journal import OF_CORPUS, ROLE, JournalEntry
 from records.people import ADMIN, ROLES
 from ui.drawing import Node, node, show_law
 from ui.entry.login import account
@@ -128,7 +128,7 @@ def _show_kept() -> None:
     st.caption(f"记录：{escape(records().where)}　索引：{escape(assistant().store.where)}")
 
 
-def _acts(entries: Sequence[Entry], key: str, none: str) -> None:
+def _acts(entries: Sequence[JournalEntry], key: str, none: str) -> None:
     rows = [
         (f"{e.done.astimezone():%Y-%m-%d %H:%M}", e.name or "—", say(f"act.{e.act}") + "　" + e.about, e.detail or "—")
         for e in entries

@@ -11,14 +11,15 @@ from assistant.desk.thread import Asking
 from assistant.path import STEPS
 from prompts import say
 from records import Conversation, RecordNotFound, Turn
+from records.kept import history
 from ui.address import conversation_here, leave_conversation
 from ui.answer import show_answer
 from ui.entry.login import current_user
 from ui.exporting import show_export
 from ui.reading import beside_article
-from ui.session import assistant, offline, records
+from ui.session import assistant, offline, records, stream
 from ui.text import escape, streamed
-from ui.turns import LONGEST, show_question, show_turn
+from ui.turns import LONGEST, Again, show_question, show_turn
 from ui.under_way import Pasted, pasted_here, under_way
 from ui.welcome import show_welcome
 
@@ -43,12 +44,14 @@ def _conversation() -> Conversation | None:
         return None
 
 
-def _begin(question: str, *, alone: bool = False) -> int:
+def _begin(question: str, *, alone: bool = False, again: Again | None = None) -> int:
     """Write the question down and have it answered in the background; `alone` leaves out what was said before."""
-    user, cities = current_user(), list(st.session_state.get("cities") or [])
+    user, cities = current_user(), list(again.cities if again else st.session_state.get("cities") or [])
     id_ = st.session_state.get("conversation") or records().start(user)
     st.session_state["conversation"] = id_
-    history = [] if alone else records().conversation(id_, user).history
+    turns = () if alone else records().conversation(id_, user).turns
+    before = history(tuple(t for t in turns if again is None or t.id < again.turn))
+    events = stream(question, before, cities, without_model=again is not None and again.without_model)
     turn = records().asked(id_, user, question, cities)
     kept = records()
 
@@ -60,7 +63,7 @@ def _begin(question: str, *, alone: bool = False) -> int:
         else:
             kept.failed(turn, asking.error)
 
-    under_way().put(turn, Asking(assistant().stream(question, history, cities), ended))
+    under_way().put(turn, Asking(events, ended))
     return turn
 
 
@@ -151,7 +154,9 @@ def _show() -> None:
     with st.container(key="ask"):  # not the foot that Streamlit offers: with that the page jumps to its end
         typed = st.chat_input("请输入问题，用自己的话就可以", max_chars=_PASTED, key="question")
     waiting = st.session_state.pop("waiting", "")
-    asked = str(typed or waiting or "")
+    again: Again | None = st.session_state.pop("again", None)
+    asked = str(typed or waiting or (again.question if again else ""))
+    again = None if typed or waiting else again
     conversation = _conversation()
     with body, beside_article():
         if trouble := st.session_state.pop("trouble", ""):
@@ -172,15 +177,15 @@ def _show() -> None:
                 show_turn(turn, fresh=turn.id == fresh, note=_note(turn, pasted))
         for turn in turns:
             if turn.id in going:
-                st.session_state["waiting"] = asked
+                st.session_state.update(waiting="" if again else asked, again=again)
                 _show_asking(turn, going[turn.id], going.values())
         if conversation and not asked:
             asked = _show_next(conversation, left)
-        if asked and _take(asked, alone=asked in left):
+        if asked and _take(asked, alone=asked in left, again=again):
             st.rerun()
 
 
-def _take(asked: str, *, alone: bool) -> bool:
+def _take(asked: str, *, alone: bool, again: Again | None) -> bool:
     """Have it answered: a question as it is, a report by what it asks. Says why where that is not done."""
     questions = questions_in(asked, assistant().regulations())
     if len(asked) > LONGEST and not questions:
@@ -191,7 +196,7 @@ def _take(asked: str, *, alone: bool) -> bool:
         if len(questions) > 1 or len(asked) > LONGEST:
             _take_apart(asked, questions)
         else:
-            _begin(asked, alone=alone)
+            _begin(asked, alone=alone, again=again)
     except FatiaoError as error:
         st.error(escape(str(error)), icon=":material/error:")
         return False

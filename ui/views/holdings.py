@@ -11,7 +11,7 @@ from law.corpus import is_bundled
 from prompts import say
 from records.journal import OF_CORPUS, REMOVED
 from records.people import Account
-from records.sources import Source
+from records.sources import OriginalFile
 from ui.adding import show_adding
 from ui.drawing import Node, node, show_law
 from ui.entry.login import account
@@ -43,7 +43,7 @@ def _show() -> None:
             st.caption(f"{escape(regulation.id)}　来源文本 SHA-256：{escape(regulation.sha256)}")
 
 
-def _show_holding(holding: Holding, source: Source | None, who: Account) -> None:
+def _show_holding(holding: Holding, source: OriginalFile | None, who: Account) -> None:
     regulation = holding.regulation
     st.markdown(f"#### {escape(regulation.title)}")
     where = "　".join(

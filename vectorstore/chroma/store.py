@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vectorstore import snapshot
+from vectorstore.arrays import Vectors
 from vectorstore.chroma.volumes import KINDS, PAGE, Volumes, stored_of
 from vectorstore.chunks import Chunk
 from vectorstore.errors import IndexBusy
 from vectorstore.manifest import Manifest, manifest_from
-from vectorstore.snapshot import Stored, Vectors
+from vectorstore.snapshot import Stored
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as ChromaCollection

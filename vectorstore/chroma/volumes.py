@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vectorstore.arrays import Vectors
 from vectorstore.chroma.connection import Connection
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk, Metadata
 from vectorstore.errors import StoreUnavailable
-from vectorstore.snapshot import Stored, Vectors
+from vectorstore.snapshot import Stored
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as ChromaCollection

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from vectorstore.arrays import Places, Scores, Vectors
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
-from vectorstore.engine.layout import Layout
-from vectorstore.engine.rows import Places
-from vectorstore.snapshot import Vectors
-from vectorstore.words import Scores
+from vectorstore.engine.layout import VolumeLayout
 
 #: Candidates of each kind by Chroma, and by the words.
 NEAREST, BY_WORDS = 400, 400
@@ -22,7 +20,7 @@ Nearest = Callable[[str, str, Vectors, int], list[list[str]]]
 class ByIndex:
     """Asks Chroma, one collection a kind and volume: unfiltered, and for ids alone."""
 
-    layout: Layout
+    layout: VolumeLayout
     ask: Nearest
     likely_questions: bool
 

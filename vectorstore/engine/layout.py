@@ -7,15 +7,16 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Article
+from vectorstore.arrays import Places
 from vectorstore.engine.lazy import Kept
-from vectorstore.engine.rows import Block, Places
+from vectorstore.engine.rows import ArticleRows
 from vectorstore.engine.volume import Volume
 
 #: Regulations of which the places of the articles are kept by id.
 _KEPT = 300
 
 
-class Layout:
+class VolumeLayout:
     """Places of articles, over all volumes; those of regulations that a later volume replaces are not live."""
 
     def __init__(self, volumes: Sequence[Volume]) -> None:
@@ -86,12 +87,12 @@ class Layout:
         n = min(int(np.searchsorted(self.offsets, place, side="right")) - 1, len(self.volumes) - 1)
         return self.volumes[n], place - int(self.offsets[n])
 
-    def block(self, places: Places) -> Block:
+    def block(self, places: Places) -> ArticleRows:
         """The rows of the articles at some places, ascending, of whichever volume."""
         parts = [v.block(some) for v, some in zip(self.volumes, self.split(places), strict=True)]
         if len(parts) == 1:
             return parts[0]
-        return Block.of(np.concatenate([p.vectors for p in parts]), np.concatenate([p.counts for p in parts]))
+        return ArticleRows.of(np.concatenate([p.vectors for p in parts]), np.concatenate([p.counts for p in parts]))
 
     def heads(self, places: Places) -> dict[str, Article]:
         """The articles at some places without their text, by id."""

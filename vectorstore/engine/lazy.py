@@ -83,7 +83,7 @@ def _plain(regulation: Regulation) -> list[Any]:
     return [getattr(regulation, name) for name in Regulation.__dataclass_fields__ if name != "findings"]
 
 
-class Looked(Mapping[str, Value]):
+class LazyMapping(Mapping[str, Value]):
     """A mapping that looks each key up; `look` raises KeyError."""
 
     def __init__(self, look: Callable[[str], Value], keys: Callable[[], Iterator[str]], size: int) -> None:

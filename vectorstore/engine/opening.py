@@ -12,16 +12,16 @@ from pathlib import Path
 import numpy as np
 
 from law.regulation import Article, Regulation
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk, head_from
-from vectorstore.engine.lazy import Kept, Looked, StoredRegulation, Whole
+from vectorstore.engine.lazy import Kept, LazyMapping, StoredRegulation, Whole
 from vectorstore.engine.searcher import EngineSearcher
-from vectorstore.engine.texts import Entry
+from vectorstore.engine.texts import VolumeEntry
 from vectorstore.engine.volume import Volume
 from vectorstore.engine.writing import VolumeWriter
 from vectorstore.errors import StoreDamaged, StoreUnavailable
 from vectorstore.manifest import Manifest
-from vectorstore.snapshot import Vectors
 
 #: Regulations, and single articles, that are kept as objects once they were looked at: some tens of MB.
 _REGULATIONS, _ARTICLES = 60, 2_000
@@ -53,7 +53,7 @@ def regulations_of(volumes: tuple[Volume, ...]) -> tuple[StoredRegulation, ...]:
 
 def articles_of(
     regulations: tuple[StoredRegulation, ...], searcher: EngineSearcher
-) -> Looked[tuple[Regulation, Article]]:
+) -> LazyMapping[tuple[Regulation, Article]]:
     """Any article with its regulation by id, each read for itself."""
     held = {r.id: r for r in regulations}
     kept: Kept[str, tuple[Regulation, Article]] = Kept(_ARTICLES)
@@ -67,10 +67,10 @@ def articles_of(
         return (a.id for r in regulations for a in r.articles)
 
     size = sum(r.size for r in regulations)
-    return Looked(lambda id_: kept.get(id_, partial(read, id_)), ids, size)
+    return LazyMapping(lambda id_: kept.get(id_, partial(read, id_)), ids, size)
 
 
-def norms_of(searcher: EngineSearcher, articles: Looked[tuple[Regulation, Article]]) -> Looked[str]:
+def norms_of(searcher: EngineSearcher, articles: LazyMapping[tuple[Regulation, Article]]) -> LazyMapping[str]:
     """The packed norms of any article that has some, by id."""
 
     def read(id_: str) -> str:
@@ -79,10 +79,10 @@ def norms_of(searcher: EngineSearcher, articles: Looked[tuple[Regulation, Articl
             raise KeyError(id_)
         return said
 
-    return Looked(read, lambda: iter(articles), len(articles))
+    return LazyMapping(read, lambda: iter(articles), len(articles))
 
 
-def _regulation(volume: Volume, entry: Entry, kept: "Kept[tuple[str, str], Whole]") -> StoredRegulation:
+def _regulation(volume: Volume, entry: VolumeEntry, kept: "Kept[tuple[str, str], Whole]") -> StoredRegulation:
     def read() -> Whole:
         pairs = list(volume.texts.articles(entry.first, entry.count))
         return tuple(a for a, _ in pairs), tuple(q for _, asked in pairs for q in asked)

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from law.text.grams import bigrams
-from vectorstore.words import Scores
+from vectorstore.arrays import Scores
 
 K1, B = 1.2, 0.75
-Places = npt.NDArray[np.uint32]
+Packed = npt.NDArray[np.uint32]
 _ENTRY = np.dtype([("key", "<u8"), ("place", "<u4"), ("times", "<u2")])
 #: Parts that the entries are sorted in, each by itself in memory, and entries held back before they are written.
 _PARTS, _HELD = 16, 2_000_000
@@ -116,7 +116,7 @@ class Postings:
             return 0, 0
         return int(self._starts[at]), int(self._starts[at + 1])
 
-    def places(self, span: tuple[int, int]) -> Places:
+    def places(self, span: tuple[int, int]) -> Packed:
         """The places of a list, ascending."""
         return np.frombuffer(os.pread(self._files[0], 4 * (span[1] - span[0]), 4 * span[0]), dtype="<u4")
 
@@ -126,7 +126,8 @@ class Postings:
 
 
 class WordsOnDisk:
-    """The words of several volumes, one after the other; the same questions as `vectorstore.words.Words` answers."""
+    """The words of several volumes, one after the other; the same questions as `ranking.words.WordIndex`
+    answers."""
 
     def __init__(self, volumes: Sequence[Postings], sizes: Sequence[int]) -> None:
         self._volumes = volumes

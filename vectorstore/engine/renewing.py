@@ -16,16 +16,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from law.regulation import Regulation
+from vectorstore.arrays import Vectors
 from vectorstore.chroma import KINDS, ChromaStore
 from vectorstore.chunks import Chunk, chunks_of
 from vectorstore.engine.lazy import StoredRegulation
 from vectorstore.engine.opening import volumes_folder
-from vectorstore.engine.texts import Entry
+from vectorstore.engine.texts import VolumeEntry
 from vectorstore.engine.volume import Volume
 from vectorstore.engine.writing import Bank, VolumeWriter, model_of
 from vectorstore.errors import StoreUnavailable
 from vectorstore.manifest import Manifest
-from vectorstore.snapshot import Vectors
 
 #: Regulations changed since the base was written go into a volume of their own, up to this share of the base.
 DELTA = 1 / 25
@@ -57,7 +57,7 @@ class Renewed:
     """`volumes` are those to put in service; of each regulation its entry; how many chunks were embedded."""
 
     volumes: tuple[str, ...]
-    entries: dict[str, Entry]
+    entries: dict[str, VolumeEntry]
     embedded: int
     changed: bool
 

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from vectorstore.snapshot import Vectors
+from vectorstore.arrays import Places, Vectors
 
-Places = npt.NDArray[np.intp]
 #: Kinds of rows of an article, in the order in which they stand: its parts, its 款, its likely questions.
 PART, PARAGRAPH, ASKED = KINDS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ArticleRows:
     """Rows of some articles: `vectors` (rows, dimension), how many each has of each kind (articles, 3), and which rows
     are of each kind."""
 
@@ -22,16 +20,18 @@ class Block:
     rows: tuple[Places, Places, Places]
 
     @classmethod
-    def of(cls, vectors: Vectors, counts: Places) -> "Block":
+    def of(cls, vectors: Vectors, counts: Places) -> "ArticleRows":
         """Rows that stand article by article."""
         kinds = np.repeat(np.tile(np.arange(len(KINDS), dtype=np.int8), len(counts)), counts.ravel())
         parts, paragraphs, asked = (np.flatnonzero(kinds == kind) for kind in KINDS)
         return cls(vectors, counts, (parts, paragraphs, asked))
 
-    def without_questions(self) -> "Block":
+    def without_questions(self) -> "ArticleRows":
         """The same without the rows of likely questions."""
         none = np.zeros(0, dtype=np.intp)
-        return Block(self.vectors, self.counts * np.array([1, 1, 0]), (self.rows[PART], self.rows[PARAGRAPH], none))
+        return ArticleRows(
+            self.vectors, self.counts * np.array([1, 1, 0]), (self.rows[PART], self.rows[PARAGRAPH], none)
+        )
 
 
 def rows_at(starts: Places, counts: Places) -> Places:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, Places, rows_at
+from vectorstore.arrays import Places, Vectors
+from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, rows_at
 from vectorstore.engine.signals import Cosines, Likeness
 from vectorstore.engine.volume import Volume
-from vectorstore.snapshot import Vectors
 
 
 class Scan:

@@ -7,26 +7,24 @@ not scored exactly stands where the scan sees it, or at the mean. What is usual 
 told by sums kept at ingest (`usual`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Article, Regulation
+from vectorstore.arrays import Places, Scores, Vectors
 from vectorstore.chunks import QUESTION
 from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every, highest
-from vectorstore.engine.layout import Layout, Spans
+from vectorstore.engine.layout import Spans, VolumeLayout
 from vectorstore.engine.postings import WordsOnDisk
-from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, Block, Places, starts_of
+from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.scan import Scan
 from vectorstore.engine.signals import Likeness, Signals
 from vectorstore.engine.usual import Moments, Statistics, Usual, standard
 from vectorstore.engine.volume import Volume
-from vectorstore.everyday import words_of_the_law
-from vectorstore.query_map import QueryMap
-from vectorstore.search import RUNNING, Ranking, Scored, Sum, checked
-from vectorstore.snapshot import Vectors
-from vectorstore.words import Scores
+from vectorstore.ranking.query_map import QueryMap
+from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, Sum
 
 #: An index of at most so many chunks is scanned; of a larger one Chroma's index names the candidates.
 SCANNED = 3_000_000
@@ -41,7 +39,7 @@ WHOLE = 5_000
 SAMPLE = 3_000
 
 
-class EngineSearcher(Ranking):
+class EngineSearcher(Ranker):
     """Ranks the articles of an index's volumes. Safe to share between threads."""
 
     def __init__(
@@ -52,7 +50,7 @@ class EngineSearcher(Ranking):
         likely_questions: bool = True,
         query_map: QueryMap | None = None,
     ) -> None:
-        self._layout = layout = Layout(volumes)
+        self._layout = layout = VolumeLayout(volumes)
         self._likely_questions, self._query_map = likely_questions, query_map
         self._dimension = volumes[0].about.dimension
         self._words = WordsOnDisk([v.words for v in volumes], [v.about.articles for v in volumes])
@@ -75,61 +73,14 @@ class EngineSearcher(Ranking):
         """In the order of every score array."""
         return self._layout.ids
 
-    def score(
-        self,
-        vector: Sequence[float] | Vectors,
-        text: str,
-        within: Collection[str] | None = None,
-        also: Collection[str] = (),
-    ) -> Scored:
-        """As `Ranking.score`; exact for what is named, for candidates and for the neighbours of the best."""
-        query = checked(vector, self._dimension)
-        near = self._query_map(query) if self._query_map else query
-        words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
-        wanted = self._layout.places_of(also)
-        mine = self._layout.live if within is None else self.belonging(within)
-        said = [standard(s, self._layout.dead) for s in (words, everyday)]
-        total: Scores | None = None
-        usual, rough = self._statistics.usual(query, near), None
-        means = self._statistics.means(query, usual)
-        if within is not None and int(mine.sum()) <= WHOLE:
-            # Whether a question is about the law at all is also told by likely questions of what is not asked for.
-            beside = self._index.nearest(QUESTION, query, BESIDE) if self.asked_about - set(within) else []
-            places = np.concatenate([np.flatnonzero(mine), wanted, *beside])
-        elif self.scans:
-            scan = Scan(self._layout.volumes, self._counts, query, near)
-            rough = scan.likeness()
-            total = usual.total(self._sum, rough, said)
-            places = np.concatenate([self._seen(scan, total, usual, said, mine), wanted])
-        else:
-            first = self._index.candidates(query, near, (words, everyday))
-            places = self._with_neighbours(first[mine[first]], query, near, usual, said)
-            places = np.concatenate([places, wanted])
-        places = distinct(places)
-        own = Signals.of(self._block(places), query, near)
-        total = self._totals(places, own, usual, said, total)
-        return self._scored(places, own, means, total, (words, everyday), rough)
-
     def exactly(self, vector: Sequence[float] | Vectors, text: str) -> Scored:
         """Every article scored, as an index in memory does it: what candidates are measured against."""
-        query = checked(vector, self._dimension)
-        near = self._query_map(query) if self._query_map else query
-        words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
-        said = [standard(s, self._layout.dead) for s in (words, everyday)]
+        sought = self._sought(vector, text)
+        said = [standard(s, self._layout.dead) for s in (sought.words, sought.everyday)]
         places = np.flatnonzero(self._layout.live)
-        own = Signals.of(self._block(places), query, near)
+        own = Signals.of(self._block(places), sought.query, sought.near)
         total = self._totals(places, own, Usual.of(own.ranks), said, None)
-        return self._scored(places, own, (0.0,) * 4, total, (words, everyday), None)
-
-    def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
-        """Cosine of each 款 of one article; of its best part where it is long."""
-        place = self.index_of(article_id)
-        volume, own = self._layout.volume_at(place)
-        scores = self._of_kind(place, PARAGRAPH, vector)
-        result: dict[int, float] = {}
-        for number, score in zip(volume.numbers_of(own), scores, strict=True):
-            result[number] = max(score, result.get(number, -1.0))
-        return result
+        return self._scored(places, own, (0.0,) * 4, total, (sought.words, sought.everyday), None)
 
     def question_scores(
         self, vector: Sequence[float] | Vectors, article_id: str
@@ -184,6 +135,38 @@ class EngineSearcher(Ranking):
     def volume_at(self, place: int) -> tuple[Volume, int]:
         """The volume of a place, and the place within it."""
         return self._layout.volume_at(place)
+
+    def _score(self, sought: RankedQuestion) -> Scored:
+        """Exact for what is named, for candidates and for the neighbours of the best."""
+        query, near, words, everyday, within = sought.query, sought.near, sought.words, sought.everyday, sought.within
+        wanted = self._layout.places_of(sought.also)
+        mine = self._layout.live if within is None else self.belonging(within)
+        said = [standard(s, self._layout.dead) for s in (words, everyday)]
+        total: Scores | None = None
+        usual, rough = self._statistics.usual(query, near), None
+        means = self._statistics.means(query, usual)
+        if within is not None and int(mine.sum()) <= WHOLE:
+            # Whether a question is about the law at all is also told by likely questions of what is not asked for.
+            beside = self._index.nearest(QUESTION, query, BESIDE) if self.asked_about - set(within) else []
+            places = np.concatenate([np.flatnonzero(mine), wanted, *beside])
+        elif self.scans:
+            scan = Scan(self._layout.volumes, self._counts, query, near)
+            rough = scan.likeness()
+            total = usual.total(self._sum, rough, said)
+            places = np.concatenate([self._seen(scan, total, usual, said, mine), wanted])
+        else:
+            first = self._index.candidates(query, near, (words, everyday))
+            places = self._with_neighbours(first[mine[first]], query, near, usual, said)
+            places = np.concatenate([places, wanted])
+        places = distinct(places)
+        own = Signals.of(self._block(places), query, near)
+        total = self._totals(places, own, usual, said, total)
+        return self._scored(places, own, means, total, (words, everyday), rough)
+
+    def _paragraphs(self, query: Vectors, article_id: str) -> Iterable[tuple[int, float]]:
+        place = self.index_of(article_id)
+        volume, own = self._layout.volume_at(place)
+        return zip(volume.numbers_of(own), self._of_kind(place, PARAGRAPH, query), strict=True)
 
     def _seen(
         self, scan: Scan, total: Scores, usual: Usual, said: Sequence[Scores], mine: npt.NDArray[np.bool_]
@@ -246,7 +229,7 @@ class EngineSearcher(Ranking):
         result[places] = scores
         return result
 
-    def _block(self, places: Places) -> Block:
+    def _block(self, places: Places) -> ArticleRows:
         """The rows that count of the articles at some places, ascending."""
         whole = self._layout.block(places)
         return whole if self._likely_questions else whole.without_questions()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, Places, starts_of
-from vectorstore.snapshot import Vectors
-from vectorstore.words import Scores
+from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, starts_of
 
 Cosines = npt.NDArray[np.floating]
 
@@ -45,7 +44,7 @@ class Signals:
     question: Scores
 
     @classmethod
-    def of(cls, block: Block, query: Vectors, near: Vectors) -> "Signals":
+    def of(cls, block: ArticleRows, query: Vectors, near: Vectors) -> "Signals":
         """`near` is the mapped question, which parts and 款 are ranked by."""
         plain = np.vecdot(block.vectors, query)
         moved = plain if near is query else np.vecdot(block.vectors, near)

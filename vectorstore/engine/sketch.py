@@ -14,13 +14,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.snapshot import Vectors
+from vectorstore.arrays import Places, Vectors
 
 #: Axes of which every row is looked at, and those looked at then.
 COARSE, FINE = 64, 128
 #: Rows that the axes are taken from, and rows worked on at a time: their numbers stay in the processor's cache.
 _SAMPLE, _BLOCK = 10_000, 4096
-Places = npt.NDArray[np.intp]
 Cosines = npt.NDArray[np.float32]
 _FILES = ("coarse.i1", "fine.i1", "axes.npz")
 

@@ -22,7 +22,7 @@ CREATE TABLE article (place INTEGER PRIMARY KEY, said TEXT, norms TEXT);
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VolumeEntry:
     """One regulation of a volume: its articles stand at `first` and the `count` - 1 places after it.
 
     `digest` is that of all it was made from, so that the next ingest knows whether it has changed.
@@ -80,10 +80,10 @@ class Texts:
         self._address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
         self._mine = threading.local()
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[VolumeEntry]:
         """Every regulation, in the order of its id."""
         rows = self._ask("SELECT id, first, count, digest, head, chunks, tokens FROM regulation ORDER BY id")
-        return [Entry(*row) for row in rows]
+        return [VolumeEntry(*row) for row in rows]
 
     def articles(self, first: int, count: int) -> Iterator[tuple[Article, list[LikelyQuestion]]]:
         """Some articles in a row, each with its likely questions."""

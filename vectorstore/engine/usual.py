@@ -12,11 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, Block, Places, starts_of
+from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.signals import Likeness, best_of
-from vectorstore.search import Sum
-from vectorstore.snapshot import Vectors
-from vectorstore.words import Scores
+from vectorstore.ranking.ranker import Sum
 
 FILE = "moments.npz"
 #: Kinds whose sums are kept, each for articles with one row and for those with several.
@@ -71,7 +70,7 @@ class Statistics:
     """Tells what is usual for a question. `several` are the rows of a sample of articles with several rows of a kind,
     `asked` those of a sample of articles with likely questions."""
 
-    def __init__(self, moments: Moments, several: Block, asked: Block) -> None:
+    def __init__(self, moments: Moments, several: ArticleRows, asked: ArticleRows) -> None:
         self._moments, self._several, self._asked = moments, several, asked
 
     def usual(self, query: Vectors, near: Vectors) -> Usual:

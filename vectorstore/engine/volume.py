@@ -22,13 +22,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from vectorstore.arrays import Places, Vectors
 from vectorstore.engine.postings import Postings
-from vectorstore.engine.rows import KINDS, PARAGRAPH, PART, Block, Places, rows_at, starts_of
+from vectorstore.engine.rows import KINDS, PARAGRAPH, PART, ArticleRows, rows_at, starts_of
 from vectorstore.engine.sketch import Cosines, Sketch
 from vectorstore.engine.texts import Texts
 from vectorstore.engine.usual import read_moments
 from vectorstore.errors import StoreDamaged
-from vectorstore.snapshot import Vectors
 
 ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS, SKETCH = (
     "volume.json",
@@ -98,11 +98,11 @@ class Volume:
         places = self._order[at].astype(np.intp)
         return np.where(self.ids[places] == wanted, places, -1)
 
-    def block(self, places: Places) -> Block:
+    def block(self, places: Places) -> ArticleRows:
         """The rows of the articles at some places, ascending."""
         counts = self.counts[places]
         rows = rows_at(self._first[places].astype(np.intp), counts.sum(1))
-        return Block.of(self._read(rows), counts)
+        return ArticleRows.of(self._read(rows), counts)
 
     def rows_of(self, kind: int) -> Places:
         """Where all rows of a kind stand."""

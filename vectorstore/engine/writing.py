@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from vectorstore.arrays import Places, Vectors
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk
 from vectorstore.engine.postings import PostingsWriter
-from vectorstore.engine.rows import Places, rows_at
+from vectorstore.engine.rows import rows_at
 from vectorstore.engine.sketch import write_sketch
 from vectorstore.engine.texts import TextsWriter
 from vectorstore.engine.usual import write_moments
@@ -28,7 +29,6 @@ from vectorstore.engine.volume import (
     sizes_of,
     write_about,
 )
-from vectorstore.snapshot import Vectors
 
 #: Where what was embedded is kept until the volume is whole.
 FRESH = "fresh"

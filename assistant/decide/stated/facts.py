@@ -7,6 +7,7 @@ from assistant.decide.stated.wanted import FIGURES, Want
 from assistant.decide.stated.words import share_held
 from assistant.decide.whole.counted import counted_in
 from law.norms import Norm
+from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
@@ -34,6 +35,15 @@ def figure_share(wants: frozenset[Want], question: str, words: Sequence[str], se
     wanted = wants & FIGURES
     shares = [share_held(words, s, 0.5) for s in sentences if _has_figure(wanted, question, s)]
     return max(shares, default=None)
+
+
+def bound_held(wants: frozenset[Want], question: str, sentences: Sequence[str]) -> bool:
+    """Whether a figure as wanted is bounded as it is asked for: 至少多少 by 不低于百分之七十."""
+    asked = {bound for bound, words in figure_words().bounds_of_topic.items() if words.search(question)}
+    wanted = (wants & FIGURES) - {"figure"}
+    kinds = [rules()[f"kind_{want}"] for want in wanted if f"kind_{want}" in rules()]
+    own = (f for s in sentences for f in figures(s) if f.bound.removesuffix("!") in asked) if asked else ()
+    return any(not wanted or any(k.fullmatch(f.kind) for k in kinds) for f in own)
 
 
 def actor_share(words: Sequence[str], norms: Sequence[Norm]) -> float | None:

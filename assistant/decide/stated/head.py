@@ -11,8 +11,8 @@ import numpy as np
 
 from assistant.decide.stated.signals import FEATURES, Floats, signals
 from assistant.retrieve import Found
+from vectorstore.arrays import Vectors
 from vectorstore.library import Library
-from vectorstore.snapshot import Vectors
 
 #: How much likelier a thing is stated where all else of its message is stated too.
 _BESIDE_SILENCE = 0.6

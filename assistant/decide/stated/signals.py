@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.stated.facts import SENTENCE, TOLD, actor_share, figure_share, tells
+from assistant.decide.stated.facts import SENTENCE, TOLD, actor_share, bound_held, figure_share, tells
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import asked_words, own_words, share_held
 from assistant.retrieve import Found
 from assistant.understand.language import kinds_asked
 from law.text.script import plain
+from vectorstore.arrays import Scores
 from vectorstore.library import Library
-from vectorstore.words import Scores
 
 Floats = npt.NDArray[np.float64]
 #: How the article ranks within its regulation, as a whole, in its 款, in its likely questions, and how far one of these
@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float64]
 #: lacked, and how much of what is asked stands beside it.
 FEATURES = (
     *("total", "lead", "near", "question", "peak", "cover", "sentence", "asked", "nothing_asked", "lacks_kind"),
-    *("figure", "figure_lacks", "figure_share", "figure_peak", "figure_lead"),
+    *("figure", "figure_lacks", "figure_share", "figure_peak", "figure_lead", "figure_bound"),
     *("who", "who_lacks", "who_share", "who_asked", "who_peak"),
     *(f"lacks_{want}" for want in TOLD),
     "told_share",
@@ -57,6 +57,7 @@ def signals(asked: str, found: Found, library: Library, article_id: str) -> Floa
     norms = library.norms_of_article(article_id)
     if wants & FIGURES:
         values |= _of_figures(figure_share(wants, asked, words, sentences), values)
+        values["figure_bound"] = float(bound_held(wants, plain(asked), sentences))
     elif "whether" in wants:
         values |= _of_whether(values, asks=bool(beside))
     if "who" in wants and "recipient" not in wants:

@@ -29,6 +29,7 @@ def wants_of(question: str) -> frozenset[Want]:
     >>> sorted(wants_of("由谁认定，几天办完"))
     ['period', 'who']
     """
-    rules, text = load_rules("assistant.decide.stated", "wanted.toml"), plain(question)
+    rules = load_rules("assistant.decide.stated", "wanted.toml")
+    text = rules["indefinite"].sub("某", plain(question))
     found = frozenset(want for want in WANTS if rules[want].search(text))
     return found - {"period"} if "often" in found else found

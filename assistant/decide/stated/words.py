@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from law.text.grams import bigrams
 from law.text.rules import load_rules
 from law.text.script import plain
-from vectorstore.everyday import words_of_the_law
+from vectorstore.ranking.everyday import words_of_the_law
 
 #: What stands for a word: its law's words; the characters of a longer one; each character of one of two.
 _LAW, _PIECES, _CHARACTER = 0.8, 0.7, 0.25

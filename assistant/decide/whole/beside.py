@@ -51,9 +51,19 @@ def _is_of(part: Answered, whole: Decision, library: Library) -> bool:
     text = plain(
         "\n".join(e.article.heading + e.article.text for e in whole.evidence if e.regulation.id in asked.regulation_ids)
     )
+    if not _names(part):
+        return True
     words = _words(part)
     held = {w: n for w in words if (n := len(library.searcher.sharing(w)))}
     return len(held) == len(words) > 0 and min(held, key=lambda w: (held[w], w)) in text
+
+
+def _names(part: Answered) -> bool:
+    """Whether a thing or a deed is named in it at all: 站得住脚吗 asks of the articles looked up."""
+    import rjieba
+
+    words = rjieba.tag(matter_in(plain(part.part.said)))
+    return any(kind[0] in _NOUNS or kind == "v" for w, kind in words if len(w) > 1)
 
 
 def _words(part: Answered) -> list[str]:

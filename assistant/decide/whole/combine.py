@@ -15,6 +15,7 @@ from assistant.understand.language import Kind, asks_for_help, emphasis_when, ki
 from assistant.understand.matter import matter_in
 from assistant.understand.parts import Part, asked_in, more_kinds
 from assistant.understand.question import Question
+from law.text.figures import figures
 from law.text.grams import bigrams
 from law.text.script import plain
 from prompts import say
@@ -25,7 +26,7 @@ _CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
 #: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is
 #: a payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last
 #: it is no silence whatever its words are (`python -m evals.questions.fit_stated` prints what is seen and lost).
-_LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.12, 0.36, 0.05, 0.75
+_LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.12, 0.36, 0.05, 0.45
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3
 #: What is not stated is told in at most so many characters.
@@ -118,7 +119,7 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     mute = [*(p for p in silent if not _unsure(p, decision)), *_uncarried(parts, decision)]
     unnamed = [p for p in parts if p not in mute and _unnamed(p, decision)]
     mute += unnamed if len(mute) + len(unnamed) < len(parts) else []
-    mute = [p for p in mute if not p.likely or p.part.question.status]
+    mute = [p for p in mute if not (p.likely or _settled(p, decision)) or p.part.question.status]
     if answers and all(p in mute for p in parts):
         mute = [p for p in mute if p.unstated or not _has_its_kind(p, decision)]
     unstated = tuple(dict.fromkeys(_said(p) for p in mute))
@@ -140,6 +141,17 @@ def silent_on_count(question: Question, decision: Decision) -> Decision:
     asked = asked_in(question.asking)
     said = asked[0].text if len(asked) == 1 else question.topic
     return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{say('kind.quantity')}）"))
+
+
+def _settled(part: Answered, decision: Decision) -> bool:
+    """Whether it only asks if a figure of its own will do, and a quoted article bounds such figures: 五年行不行 beside
+    不少于十年 is answered."""
+    own = part.part.own
+    if wants_of(own) != {"whether"}:
+        return False
+    kinds = {f.kind for f in figures(plain(own))}
+    quoted = (f for e in decision.evidence for p in e.paragraphs for f in figures(plain(p.text)))
+    return bool(kinds) and any(f.bound and f.kind in kinds for f in quoted)
 
 
 def _has_its_kind(part: Answered, decision: Decision) -> bool:

@@ -23,7 +23,7 @@ _TELLING = ("不得", "免除", "责任")
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class SharedMatter:
     """One matter and the article of each regulation that treats it; `weight` is how much they differ and are alike."""
 
     articles: tuple[Article, ...]
@@ -38,7 +38,10 @@ def differ(regulations: Sequence[Regulation], library: Library) -> Decision | No
     matters = _matters(regulations, library)
     if not matters:
         return None
-    matters += [*_own_chapters(regulations), Matter(tuple(r.numbered[-1] for r in regulations if r.numbered), 0.0)]
+    matters += [
+        *_own_chapters(regulations),
+        SharedMatter(tuple(r.numbered[-1] for r in regulations if r.numbered), 0.0),
+    ]
     matters = _each_once(matters)
     evidence = [_told(r, a, library) for m in matters for a in m.articles for r in regulations if a in r.articles]
     aspects = tuple((_name(m), tuple(a.id for a in m.articles)) for m in matters)
@@ -47,14 +50,14 @@ def differ(regulations: Sequence[Regulation], library: Library) -> Decision | No
     return Decision(tuple(evidence), listing=listing, silent=silent)
 
 
-def _matters(regulations: Sequence[Regulation], library: Library) -> list[Matter]:
+def _matters(regulations: Sequence[Regulation], library: Library) -> list[SharedMatter]:
     """Articles that are each other's nearest, those that differ most first; each article once."""
-    found: list[Matter] = []
+    found: list[SharedMatter] = []
     for at, first in enumerate(regulations):
         for other in regulations[at + 1 :]:
             found += _pairs(first, other, library)
     found.sort(key=lambda m: -m.weight)
-    kept: list[Matter] = []
+    kept: list[SharedMatter] = []
     for pair in found:
         joined = next((k for k in kept if set(k.articles) & set(pair.articles)), None)
         if joined is None:
@@ -63,32 +66,32 @@ def _matters(regulations: Sequence[Regulation], library: Library) -> list[Matter
         new = [a for a in pair.articles if a not in joined.articles]
         owners = {a.id.partition("/")[0] for a in joined.articles}
         if new and new[0].id.partition("/")[0] not in owners:
-            kept[kept.index(joined)] = Matter((*joined.articles, *new), joined.weight + pair.weight)
+            kept[kept.index(joined)] = SharedMatter((*joined.articles, *new), joined.weight + pair.weight)
     kept.sort(key=lambda m: -m.weight)
     return kept[:_MATTERS]
 
 
-def _each_once(matters: Sequence[Matter]) -> list[Matter]:
+def _each_once(matters: Sequence[SharedMatter]) -> list[SharedMatter]:
     """The matters without the articles that an earlier one has already."""
     seen: set[str] = set()
-    kept: list[Matter] = []
+    kept: list[SharedMatter] = []
     for matter in matters:
         articles = tuple(a for a in matter.articles if a.id not in seen)
         seen |= {a.id for a in articles}
-        kept += [Matter(articles, matter.weight, matter.chapter)] if articles else []
+        kept += [SharedMatter(articles, matter.weight, matter.chapter)] if articles else []
     return kept
 
 
-def _own_chapters(regulations: Sequence[Regulation]) -> list[Matter]:
+def _own_chapters(regulations: Sequence[Regulation]) -> list[SharedMatter]:
     """Chapters to which no other regulation has one of a like title, each by its first article."""
     titles = {r.id: {a.chapter: set(bigrams(_title(a.chapter))) for a in r.numbered if a.chapter} for r in regulations}
-    found: list[Matter] = []
+    found: list[SharedMatter] = []
     for regulation in regulations:
         others = [grams for id_, mine in titles.items() if id_ != regulation.id for grams in mine.values()]
         for chapter, grams in titles[regulation.id].items():
             if grams and all(titles.values()) and not any(grams & other for other in others):
                 first = next(a for a in regulation.numbered if a.chapter == chapter)
-                found.append(Matter((first,), 0.0, _title(chapter)))
+                found.append(SharedMatter((first,), 0.0, _title(chapter)))
     return found[:_CHAPTERS]
 
 
@@ -96,16 +99,16 @@ def _title(chapter: str) -> str:
     return chapter.rpartition(" ")[2]
 
 
-def _pairs(one: Regulation, other: Regulation, library: Library) -> list[Matter]:
+def _pairs(one: Regulation, other: Regulation, library: Library) -> list[SharedMatter]:
     likeness = library.searcher.likeness(library.places(one.id), library.places(other.id))
     best, back = likeness.argmax(axis=1), likeness.argmax(axis=0)
     middle, spread = float(likeness.mean()), float(likeness.std()) or 1.0
-    pairs: list[Matter] = []
+    pairs: list[SharedMatter] = []
     for i, j in enumerate(best.tolist()):
         a, b = one.articles[i], other.articles[j]
         if back[j] == i and a.number and b.number:
             alike = (float(likeness[i, j]) - middle) / spread
-            pairs.append(Matter((a, b), alike + _differs(a, b, library)))
+            pairs.append(SharedMatter((a, b), alike + _differs(a, b, library)))
     return pairs
 
 
@@ -132,7 +135,7 @@ def _told(regulation: Regulation, article: Article, library: Library) -> Evidenc
     return Evidence(regulation, article, article.paragraphs[:1], stretch=opening(article.paragraphs[0], _QUOTE))
 
 
-def _name(matter: Matter) -> str:
+def _name(matter: SharedMatter) -> str:
     """A heading where an article has one, else the chapter."""
     if matter.chapter:
         return say("answer.own_chapter", chapter=matter.chapter)

@@ -44,7 +44,7 @@ _BEST, _FADES = 4, 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class BelongingCurve:
     """A logistic: `weights` (features,) over features as they are."""
 
     weights: Floats
@@ -59,8 +59,8 @@ class Curve:
 class Membership:
     """A curve for regulations that have likely questions, and one for those that have none."""
 
-    asked_about: Curve
-    bare: Curve
+    asked_about: BelongingCurve
+    bare: BelongingCurve
 
     def chances(self, topic: str, found: Found, library: Library, regulation_id: str) -> dict[str, float]:
         """Of each numbered article of a regulation, by id, how likely it belongs to what the topic names."""
@@ -77,7 +77,7 @@ def load_membership() -> Membership:
     """The curves of `members.toml`."""
     held = tomllib.loads((files("assistant.decide.whole") / "members.toml").read_text("utf-8"))
     return Membership(
-        *(Curve(np.array([held[n][f] for f in FEATURES]), held[n]["bias"]) for n in ("asked_about", "bare"))
+        *(BelongingCurve(np.array([held[n][f] for f in FEATURES]), held[n]["bias"]) for n in ("asked_about", "bare"))
     )
 
 

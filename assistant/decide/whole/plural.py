@@ -19,8 +19,8 @@ from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
+from vectorstore.arrays import Vectors
 from vectorstore.library import Library
-from vectorstore.snapshot import Vectors
 
 #: What may turn out to ask for a whole regulation.
 _OPEN: Final[tuple[Kind, ...]] = ("fact", "set", "outline")

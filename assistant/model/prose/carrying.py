@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.model.context import Entry
+from assistant.model.context import MarkedArticle
 from assistant.model.prose.slots import short_place
 from assistant.verify import Verdict, superfluous
 from assistant.verify.coverage import told_words
@@ -18,34 +18,34 @@ from law.text.script import plain
 _MOST = 3
 #: The share of a clause with a figure that the article of the figure must say as well.
 _SAME_MATTER = 0.5
-Judge = Callable[[str, Sequence[Entry]], Verdict]
+Judge = Callable[[str, Sequence[MarkedArticle]], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedSentence:
     """The verdict on a sentence, and those of its articles that carry it."""
 
     verdict: Verdict
-    entries: tuple[Entry, ...]
+    entries: tuple[MarkedArticle, ...]
 
 
-def carried(text: str, entries: tuple[Entry, ...], judge: Judge, held: Sequence[Regulation]) -> Carried:
+def carried(text: str, entries: tuple[MarkedArticle, ...], judge: Judge, held: Sequence[Regulation]) -> CarriedSentence:
     """Judge a sentence by its articles, without those that carry no part of it."""
     if len(entries) < 2:
-        return Carried(judge(text, entries), entries)
+        return CarriedSentence(judge(text, entries), entries)
     likeliest = _likeliest(text, entries)
     verdict = judge(text, likeliest)
     if not verdict.supported:
         for one in _alone(text, entries):
             if (alone := judge(text, (one,))).supported:
-                return Carried(alone, (one,))
-        return Carried(verdict, likeliest)
+                return CarriedSentence(alone, (one,))
+        return CarriedSentence(verdict, likeliest)
     if strange := _of_two_matters(text, likeliest):
-        return Carried(Verdict(False, strange), likeliest)
-    return Carried(verdict, _needed(text, likeliest, held))
+        return CarriedSentence(Verdict(False, strange), likeliest)
+    return CarriedSentence(verdict, _needed(text, likeliest, held))
 
 
-def _alone(text: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _alone(text: str, entries: tuple[MarkedArticle, ...]) -> tuple[MarkedArticle, ...]:
     """Those of which one may carry a sentence by itself: of several cities only those of the one that it names."""
     ids = {e.regulation.id for e in entries}
     if len(ids) == 1:
@@ -54,16 +54,16 @@ def _alone(text: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(e for e in entries if e.regulation.id in named) if len(named) == 1 else ()
 
 
-def _likeliest(text: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _likeliest(text: str, entries: tuple[MarkedArticle, ...]) -> tuple[MarkedArticle, ...]:
     """Of each regulation the articles that tell most of a sentence, in their order."""
-    chosen: list[Entry] = []
+    chosen: list[MarkedArticle] = []
     for id_ in dict.fromkeys(e.regulation.id for e in entries):
         mine = [e for e in entries if e.regulation.id == id_]
         chosen += sorted(mine, key=lambda e: -_told(text, e))[:_MOST]
     return tuple(e for e in entries if e in chosen)
 
 
-def _needed(text: str, entries: tuple[Entry, ...], held: Sequence[Regulation]) -> tuple[Entry, ...]:
+def _needed(text: str, entries: tuple[MarkedArticle, ...], held: Sequence[Regulation]) -> tuple[MarkedArticle, ...]:
     """Without those that the rest can spare, the one that tells least first."""
     left = list(entries)
     while len(left) > 1:
@@ -75,7 +75,7 @@ def _needed(text: str, entries: tuple[Entry, ...], held: Sequence[Regulation]) -
     return tuple(left)
 
 
-def _of_two_matters(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+def _of_two_matters(text: str, entries: Sequence[MarkedArticle]) -> tuple[str, ...]:
     """Reasons where a clause has its figure from one article and its matter from another."""
     strange: list[str] = []
     for clause in re.split(r"[,;:。]", blank_references(plain(text))):
@@ -88,5 +88,5 @@ def _of_two_matters(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(strange)
 
 
-def _told(text: str, entry: Entry) -> float:
+def _told(text: str, entry: MarkedArticle) -> float:
     return told_words(plain(text), source_of(entry.article).known)

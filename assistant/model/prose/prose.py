@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Block, Citation, Dropped, Event
-from assistant.model.context import Context, Entry
-from assistant.model.prose.carrying import Carried, carried
+from assistant.model.context import Context, MarkedArticle
+from assistant.model.prose.carrying import CarriedSentence, carried
 from assistant.model.prose.form import heads, ill_formed
 from assistant.model.prose.leaning import leans
 from assistant.model.prose.sentences import Sentence, sentences
@@ -177,7 +177,7 @@ class Prose:
                 found = self._carried(slot, before.sentence.text)
         self._settle(slot, found)
 
-    def _settle(self, slot: Slot, found: Carried) -> None:
+    def _settle(self, slot: Slot, found: CarriedSentence) -> None:
         slot.entries = found.entries or slot.entries
         reasons = found.verdict.reasons
         slot.reasons = reasons
@@ -190,8 +190,8 @@ class Prose:
         else:
             slot.state = "kept"
 
-    def _carried(self, slot: Slot, before: str) -> Carried:
-        def by(text: str, entries: Sequence[Entry]) -> Verdict:
+    def _carried(self, slot: Slot, before: str) -> CarriedSentence:
+        def by(text: str, entries: Sequence[MarkedArticle]) -> Verdict:
             cited = [(e.regulation, e.article) for e in entries]
             return judge(text, cited, others=self._held, before=before, asked=self._question.text, least=_TOLD)
 
@@ -252,7 +252,7 @@ class Prose:
         asked = set(self._question.text)
         return sum(ch not in asked for ch in HAN.findall(rest)) + 2 * len(_LATIN.findall(rest)) <= _STRANGE
 
-    def _carrying(self, kept: Slot, entry: Entry) -> tuple[Paragraph, ...]:
+    def _carrying(self, kept: Slot, entry: MarkedArticle) -> tuple[Paragraph, ...]:
         """The 款 of an article that a sentence stands on: those that carry it alone, or else share its words."""
         paragraphs = entry.article.paragraphs
         if len(paragraphs) == 1:
@@ -275,7 +275,7 @@ def _all_open(reasons: Sequence[str]) -> bool:
     return all(isinstance(r, Open) for r in reasons)
 
 
-def _told_of(entries: Sequence[Entry]) -> str:
+def _told_of(entries: Sequence[MarkedArticle]) -> str:
     names = (f"{e.article.label} 第{e.article.number}条 {e.article.heading}" for e in entries)
     notes = (n.text for e in entries for n in e.regulation.notes_on(e.article))
     return "\n".join([*names, *(e.article.text for e in entries), *notes])

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-#: [A1], 【A1】, （A1）, [A1, A2]: models do not keep to one form.
-_OPEN, _CLOSE = r"[\[【［（(〔]", r"[\]】］）)〕]"
-_MARK = re.compile(rf"\s*{_OPEN}\s*(A\s*\d{{1,3}}(?:\s*[,，、;；和]?\s*A?\s*\d{{1,3}})*)\s*{_CLOSE}", re.IGNORECASE)
+from law.text.rules import load_rules
+
+_OPEN = r"[\[【［（(〔]"
+_MARK = load_rules("assistant.model.prose", "leaning.toml")["mark"].pattern
 _OPENED_MARK = re.compile(rf"\s*{_OPEN}[^\]】］）)〕]{{0,30}}$")
 _BULLET = r"#{1,6}\s+|>\s*|[-*•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*"
 _MARKUP = re.compile(rf"^\s*(?:{_BULLET})+|\*\*|__|`{{3,}}[A-Za-z]*|`+")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.model.context import Entry
+from assistant.model.context import MarkedArticle
 from assistant.model.prose.sentences import Sentence
 from law.regulation import Regulation
 from law.text.script import plain
@@ -25,7 +25,7 @@ class Slot:
     """
 
     sentence: Sentence
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[MarkedArticle, ...] = ()
     state: State = "open"
     reasons: tuple[str, ...] = ()
     lead: Sentence | None = None
@@ -62,20 +62,20 @@ def short_place(regulation: Regulation) -> str:
     return regulation.place.removesuffix("市").removesuffix("省")
 
 
-def _shown(text: str, entries: Sequence[Entry], own: Callable[[str], str], *, placed: bool) -> str:
+def _shown(text: str, entries: Sequence[MarkedArticle], own: Callable[[str], str], *, placed: bool) -> str:
     stop = found[0] if (found := _STOP.search(text)) else ("" if text.endswith(("：", "，")) else "。")
     places = dict.fromkeys(_place(e) for e in entries) if placed else ()
     return _with_quotes(_STOP.sub("", text) + "".join(places) + stop, entries, own)
 
 
-def _place(entry: Entry) -> str:
+def _place(entry: MarkedArticle) -> str:
     """（洛阳·第三十四条）, and after it that this has been overtaken where it has."""
     place = say("answer.mark", place=short_place(entry.regulation), label=entry.article.label)
     later = any(n.kind == "later" for n in entry.regulation.notes_on(entry.article))
     return place + (say("answer.overtaken") if later else "")
 
 
-def _with_quotes(text: str, entries: Sequence[Entry], own: Callable[[str], str]) -> str:
+def _with_quotes(text: str, entries: Sequence[MarkedArticle], own: Callable[[str], str]) -> str:
     """What is quoted is said as the store has it, in the source's own script; the rest in the question's."""
     result, at = "", 0
     for quoted in _QUOTED.finditer(text):

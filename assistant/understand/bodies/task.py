@@ -14,9 +14,6 @@ from law.text.rules import Rule, load_rules
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?…\n—]+")
 #: A clause names no matter where at most so many characters are left of it.
 _NO_MATTER = 1
-_CHOICE, _ASKS, _TO = "还是", ("什么", "啥", "呢", "吗"), ("对", "向", "给")
-#: What stands between those that are listed together.
-LISTED = re.compile(r"[、和与及或\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +54,20 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
 
 def of_a_case(text: str) -> bool:
     """Whether a question tells a case in which something is to be done, or lets choose between two."""
-    return _CHOICE in text or any(
+    return bool(_rule("choice").search(text)) or any(
         len(c.matter) > _NO_MATTER and _rule("given").search(c.text) for c in _clauses(text, ())
     )
 
 
 def _asks_more(clause: _Clause) -> bool:
     """Whether a clause asks something of its own."""
-    return bool(_rule("asked").search(clause.text)) and not clause.tasked and clause.text.endswith(_ASKS)
+    asks = _rule("asked").search(clause.text) and _rule("ends_asking").search(clause.text)
+    return bool(asks) and not clause.tasked
 
 
 def _subject(clause: _Clause, text: str) -> Actor:
     """The last of the first ones named together; whom something is done to (对中小学) only where nobody else is."""
-    free = [a for a in clause.actors if text[a.start - 1 : a.start] not in _TO] or clause.actors
+    free = [a for a in clause.actors if not _rule("done_to").search(text[a.start - 1 : a.start])] or clause.actors
     return last_listed(free, text)
 
 
@@ -77,7 +75,7 @@ def last_listed(named: Sequence[Actor], text: str) -> Actor:
     """The last of those that a text lists together with the first of those named: 企业 of 高校、院所和企业."""
     last = named[0]
     for actor in named[1:]:
-        if not LISTED.fullmatch(text[last.end : actor.start]):
+        if not listed_between(text[last.end : actor.start]):
             break
         last = actor
     return last
@@ -101,6 +99,11 @@ def _without_light(text: str) -> str:
     for name in ("work", "asked", "light", "doing", "light"):
         text = _rule(name).sub("", text)
     return text
+
+
+def listed_between(between: str) -> bool:
+    """Whether what stands between two only lists them."""
+    return bool(_rule("listed").fullmatch(between))
 
 
 def _rule(name: str) -> Rule:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from assistant.understand.thread.blend import Blend, weights
 from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.search import Scored
+from vectorstore.ranking.ranker import Scored
 
 Vector = npt.NDArray[np.float32]
 #: Likeness with what was cited counts within so many deviations.

@@ -35,7 +35,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedThere:
     """Where something is stated that was said not to be."""
 
     label: str
@@ -47,7 +47,7 @@ def is_local(clause: str) -> bool:
     return _HERE.search(clause) is not None
 
 
-def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> Stated | None:
+def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> StatedThere | None:
     """The sentence of a regulation that states what a clause calls unstated, if any; `kinds` of fact are looked for.
 
     `said` is all that is said along with it: an article that speaks of something else states nothing of this.
@@ -66,7 +66,7 @@ def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> Sta
             if kinds and not any(_has(kind, sentence) for kind in kinds):
                 continue
             if _share(tokens, sentence, near) >= (_WITH_KIND if kinds else _BARE):
-                return Stated(article.label, sentence)
+                return StatedThere(article.label, sentence)
     return None
 
 

@@ -10,7 +10,7 @@ from model_support import GOOD, QUESTION, Bench, bench, text_of
 
 from assistant.model.agent import STEPS
 from assistant.model.reading_tools import CALLS, MOST, TOKENS
-from evals.servers.model_server import Asked, Reply, ToolCall
+from evals.servers.model_server import ModelRequest, Reply, ToolCall
 
 SEVERAL = "企业买科技保险有补助吗？三个城市有什么不同？"
 
@@ -28,7 +28,7 @@ def call(tool: str, **given: object) -> ToolCall:
 def reading(*rounds: tuple[ToolCall, ...], said: object = None) -> object:
     """A model that makes these rounds of calls, then says that it is enough, and writes what `said` makes of it."""
 
-    def script(asked: Asked) -> Reply:
+    def script(asked: ModelRequest) -> Reply:
         if not asked.tools:
             return Reply(said(asked) if callable(said) else GOOD)
         turn = sum(m["role"] == "assistant" for m in asked.body["messages"])
@@ -45,7 +45,7 @@ def test_a_simple_question_offers_no_tools(scripted: Bench) -> None:
 
 
 def test_what_it_read_it_may_cite_and_each_step_is_seen(scripted: Bench) -> None:
-    def said(asked: Asked) -> str:
+    def said(asked: ModelRequest) -> str:
         mark = next(m for m, t in asked.marks.items() if "自然科学基金" in t and "常州" in t)
         return f"常州市设立自然科学基金。[{mark}]"
 

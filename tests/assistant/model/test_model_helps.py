@@ -10,7 +10,7 @@ from model_support import GOOD, Bench, bench
 
 from assistant import Assistant
 from assistant.model.second_look import Judged, StandAlone, read_json
-from evals.servers.model_server import Asked, Reply
+from evals.servers.model_server import ModelRequest, Reply
 
 HISTORY = [
     {"role": "user", "content": "常州怎么扶持龙头科技公司"},
@@ -26,7 +26,7 @@ def scripted(index: Path) -> Iterator[Bench]:
         yield held
 
 
-def helping(said: object) -> Callable[[Asked], Reply]:
+def helping(said: object) -> Callable[[ModelRequest], Reply]:
     """A model that answers questions of understanding with `said`, and any other with nothing."""
     text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
     return lambda asked: Reply(text if "JSON" in asked.system else "[无关]")

@@ -10,7 +10,7 @@ import pytest
 from model_support import BAD, GOOD, KEY, QUESTION, Bench, bench, settings, text_of
 
 from assistant import Answer, Assistant
-from evals.servers.model_server import Asked, Reply
+from evals.servers.model_server import ModelRequest, Reply
 
 BOUND = 2.0
 
@@ -125,7 +125,7 @@ def test_a_busy_server_is_waited_for_as_long_as_it_asks(scripted: Bench) -> None
     busy = Reply("busy", status=429, headers={"Retry-After": "1"})
     asked: list[float] = []
 
-    def script(_: Asked) -> Reply:
+    def script(_: ModelRequest) -> Reply:
         asked.append(time.monotonic())
         return busy if len(asked) == 1 else Reply(GOOD)
 
@@ -137,7 +137,7 @@ def test_a_busy_server_is_waited_for_as_long_as_it_asks(scripted: Bench) -> None
 
 
 def test_a_server_that_refuses_options_is_asked_without_them(scripted: Bench) -> None:
-    def script(asked: Asked) -> Reply:
+    def script(asked: ModelRequest) -> Reply:
         return Reply("unsupported parameter", status=400) if "temperature" in asked.body else Reply(GOOD)
 
     scripted.server.script = script

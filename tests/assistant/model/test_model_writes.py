@@ -11,7 +11,7 @@ from model_support import BAD, GOOD, KEY, QUESTION, Bench, bench, text_of
 
 from assistant import Answer, Assistant
 from assistant.model.prose.slots import span
-from evals.servers.model_server import Asked, Reply
+from evals.servers.model_server import ModelRequest, Reply
 from law.text.script import plain
 
 COMPARISON = "企业买科技保险有补助吗？三个城市有什么不同？"
@@ -22,7 +22,7 @@ SAID = {
 }
 
 
-def of_each_city(asked: Asked, leave_out: str = "") -> str:
+def of_each_city(asked: ModelRequest, leave_out: str = "") -> str:
     """One sentence of each city whose article on insurance is in the prompt."""
     marks = {
         city: mark

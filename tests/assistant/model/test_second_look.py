@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from model_support import BAD, GOOD, Bench, bench, text_of
 
-from evals.servers.model_server import Asked, Reply
+from evals.servers.model_server import ModelRequest, Reply
 
 FIRST, SECOND = (
     "武汉市探索建立科技保险产品推荐机制。[A1]",
@@ -30,7 +30,7 @@ def scripted(index: Path) -> Iterator[Bench]:
 def looking(text: str, *, carried: bool = True, words: str = WORDS) -> object:
     """A model that writes a text, and says the same of each claim when it is asked to look again."""
 
-    def script(asked: Asked) -> Reply:
+    def script(asked: ModelRequest) -> Reply:
         if "<claim" not in asked.user:
             return Reply(text)
         claims = [{"n": n, "carried": carried, "words": [words]} for n in range(1, asked.user.count("<claim") + 1)]
@@ -121,7 +121,7 @@ def test_another_model_may_look(index: Path) -> None:
 
 
 def test_a_rule_that_was_overtaken_is_told_as_such_in_the_sentence(scripted: Bench) -> None:
-    def script(asked: Asked) -> Reply:
+    def script(asked: ModelRequest) -> Reply:
         mark = next((m for m, t in asked.marks.items() if "劳务费" in t), "A1")
         return Reply(f"洛阳市财政性资金资助的项目，劳务费最高可以占该项目经费的百分之三十。[{mark}]")
 

@@ -7,7 +7,7 @@ import pytest
 from model_support import Bench, bench
 
 from assistant import Assistant
-from evals.servers.model_server import Asked, Reply
+from evals.servers.model_server import ModelRequest, Reply
 
 QUESTION = "我们院长总抱怨招个人、买台设备都要层层打报告，武汉打不打算松绑"
 
@@ -25,7 +25,7 @@ def test_without_a_model_it_is_left_open(helper: Assistant) -> None:
 def test_what_the_model_finds_in_the_candidates_is_cited_with_a_notice(scripted: Bench, helper: Assistant) -> None:
     article = helper.article("wuhan/21")[1]
 
-    def script(asked: Asked) -> Reply:
+    def script(asked: ModelRequest) -> Reply:
         mark = next(m for m, t in asked.marks.items() if article.heading in t)
         return Reply(f"{article.paragraphs[0].text.partition('。')[0]}。[{mark}]")
 

@@ -33,6 +33,27 @@ def test_a_comparison_names_the_city_that_has_no_such_rule(helper: Assistant) ->
     assert draft.startswith("武汉市（草案）：有，条文写的是「探索」")
 
 
+def test_a_help_that_is_asked_for_without_its_name_is_there_where_the_quote_gives_it(helper: Assistant) -> None:
+    line = helper.ask("企业买科技保险能领回来一点吗？三个城市有什么不同？").verdict
+    none, some, draft = line.split("；")
+    assert none == "常州市：相关的是第五十五条"
+    assert some.endswith("：有，须符合条文所列条件（第三十九条第二款）")
+    assert draft.startswith("武汉市（草案）：有，条文写的是「探索」")
+
+
+def test_a_comparison_of_what_only_one_city_pays_for_claims_nothing_for_the_others(helper: Assistant) -> None:
+    line = helper.ask("常州、洛阳、武汉有没有科普经费的规定，比一比").verdict
+    changzhou, _, wuhan = line.split("；")
+    assert changzhou.startswith("常州市：没有直接规定，相近的是")
+    assert wuhan.startswith("武汉市（草案）：没有直接规定，相近的是")
+
+
+def test_no_refusal_says_that_the_law_speaks_of_what_it_does_not_speak_of(helper: Assistant) -> None:
+    answer = helper.ask("武汉买新能源汽车补贴多少")
+    assert answer.reason == "not_stated"
+    assert "涉及" not in answer.text
+
+
 def test_what_a_later_text_no_longer_has_says_so_first_and_at_the_quote(helper: Assistant) -> None:
     answer = helper.ask("洛阳成果转化收入奖励给完成人多少")
     assert "已删去（2019年）" in answer.text.partition("\n")[0]

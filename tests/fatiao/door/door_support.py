@@ -1,6 +1,5 @@
 """A door on loopback, served by uvicorn in a thread of its own."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -10,15 +9,14 @@ from typing import Any
 import uvicorn
 
 from assistant import Assistant
+from evals.servers.serving import free_port
 from fatiao.door.app import make_app
 
 
 @contextmanager
 def open_door(helper: Assistant, **options: Any) -> Iterator[str]:
     """The address of a door over an assistant."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     app = make_app(helper, **options)
     server = uvicorn.Server(uvicorn.Config(app, port=port, access_log=False, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)

@@ -15,7 +15,7 @@ from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
-from vectorstore.words import Words
+from vectorstore.ranking.words import WordIndex
 
 TEXTS = (
     "企业购买科技保险的，给予保费补贴。",
@@ -133,7 +133,7 @@ def test_words_on_disk_score_as_bm25s_does(tmp_path: Path) -> None:
     for text in TEXTS:
         writer.add(text)
     writer.finish()
-    mine, theirs = WordsOnDisk([Postings(tmp_path)], [len(TEXTS)]), Words(TEXTS)
+    mine, theirs = WordsOnDisk([Postings(tmp_path)], [len(TEXTS)]), WordIndex(TEXTS)
     for asked in ("科技保险", "AI", "3年", "无关的话", "", "科"):
         assert mine.score(asked) == pytest.approx(theirs.score(asked), rel=1e-5)
         assert mine.sharing(asked).tolist() == theirs.sharing(asked).tolist()

@@ -8,7 +8,7 @@ from law.text.script import plain
 
 @lru_cache(maxsize=1)
 def _expressions() -> dict[str, tuple[str, ...]]:
-    lines = (files("vectorstore") / "everyday.tsv").read_text("utf-8").splitlines()
+    lines = (files("vectorstore.ranking") / "everyday.tsv").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {said: tuple(words.split("|")) for said, words in pairs}
 

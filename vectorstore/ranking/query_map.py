@@ -13,7 +13,7 @@ from typing import IO, BinaryIO
 
 import numpy as np
 
-from vectorstore.snapshot import Vectors
+from vectorstore.arrays import Vectors
 
 FOLDER = "query_maps"
 
@@ -40,7 +40,7 @@ class QueryMap:
 @lru_cache(maxsize=4)
 def load_query_map(model: str) -> QueryMap | None:
     """The map of an embedding model; None where none has been fitted for it."""
-    file = files("vectorstore") / FOLDER / file_name(model)
+    file = files("vectorstore.ranking") / FOLDER / file_name(model)
     if not file.is_file():
         return None
     with file.open("rb") as raw:

@@ -6,9 +6,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.snapshot import Vectors
+from vectorstore.arrays import Places, Vectors
 
-Places = npt.NDArray[np.intp]
 #: Above so many rows a projection to fewer dimensions is looked through first, and about so many of its best exactly;
 #: where these begin is read from every 16th row.
 LARGE, NEAR, SPARSE, DIMENSIONS, SAMPLE = 50_000, 4_000, 16, 64, 10_000

@@ -6,11 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from law.text.grams import bigrams
+from vectorstore.arrays import Scores
 
-Scores = npt.NDArray[np.float64]
 
-
-class Words:
+class WordIndex:
     """BM25 (bm25s) over character bigrams, and whole Latin words and numbers."""
 
     def __init__(self, texts: Sequence[str]) -> None:
