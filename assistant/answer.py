@@ -153,7 +153,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What `stream` yields: a step begins, text is added, all text so far is replaced, or the answer."""
+    """What `stream` yields: a step begins, text is added, all text so far is replaced, or the answer.
+
+    The step in which a model writes carries as `answer` the quotes that were found; the last event has the answer.
+    """
 
     kind: Literal["step", "text", "replace", "answer"]
     text: str = ""

@@ -31,6 +31,7 @@ CARRIED = (
     "secrets.toml.example",
     "nginx.conf",
     "backup.py",
+    "update.sh",
 )
 
 

@@ -38,6 +38,11 @@ def show_answer(answer: Answer, key: str, *, fresh: bool = False) -> None:
         show_law(nodes, key, on_open=lambda value: _open(answer, value), show="answer" if fresh else "")
 
 
+def show_found(answer: Answer, key: str) -> None:
+    """The quotes that were found, while a model writes from them."""
+    show_law([node("p", say("page.found"), class_="aside"), *_basis(answer)], key, on_open=lambda v: _open(answer, v))
+
+
 def _first(answer: Answer) -> list[Node]:
     """The line that answers; of a list, on what ground it was made and how long it is."""
     cities = "|".join(re.escape(to_traditional(b.city)) + "|" + re.escape(b.city) for b in answer.blocks)

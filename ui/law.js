@@ -32,6 +32,8 @@ function tips(made, text) {
     tip.className = "tip";
     tip.textContent = text;
     made.append(tip);
+    const beyond = tip.getBoundingClientRect().right - (document.documentElement.clientWidth - 12);
+    if (beyond > 0) tip.style.left = `${-beyond}px`; // what stands at the right edge is read whole
   });
   made.addEventListener("mouseleave", away);
   made.addEventListener("click", () => { quiet = performance.now() + 3000; away(); });
@@ -135,7 +137,9 @@ export default function (component) {
     const heading = held.querySelector("[tabindex]");
     if (heading) heading.focus({ preventScroll: true });
     const first = held.querySelector("mark");
-    if (panel) panel.scrollTop = first ? Math.max(0, first.getBoundingClientRect().top - panel.getBoundingClientRect().top - 160) : 0;
+    if (panel) panel.scrollTop = 0;
+    const shown = panel && panel.getBoundingClientRect();
+    if (panel && first && first.getBoundingClientRect().bottom > shown.bottom - 40) panel.scrollTop = first.getBoundingClientRect().top - shown.top - 160;
   }
   return () => { if (panel && closing) closing(); };
 }

@@ -16,6 +16,8 @@ State = Literal["working", "answered", "stopped", "failed"]
 class Asking:
     """The answer in the making: `step` under way, `text` so far, and in the end `answer`, or `error` in words.
 
+    While a model writes, `found` holds the quotes that it writes from.
+
     `ended` is called once, in the thread that ends it, before `wait` lets go. Safe to share between threads.
     """
 
@@ -23,6 +25,7 @@ class Asking:
         self.state: State = "working"
         self.step, self.text, self.error = "", "", ""
         self.answer: Answer | None = None
+        self.found: Answer | None = None
         self._events, self._ended = events, ended
         self._lock, self._over = threading.Lock(), threading.Event()
         threading.Thread(target=self._draw, name="asking", daemon=True).start()
@@ -53,7 +56,7 @@ class Asking:
 
     def _take(self, event: Event) -> None:
         if event.kind == "step":
-            self.step = event.text
+            self.step, self.found = event.text, event.answer or self.found
         elif event.answer is not None:
             self.answer = event.answer
         else:

@@ -9,6 +9,8 @@ from law.text.rules import Rule, load_rules
 _ASKED = re.compile(r"[^。;；!！?？]+[?？](?=.)")
 #: What is so short and written somewhere is a word, what is longer may be a matter told in other words.
 _SHORT = 4
+#: Kinds of words that stand in clauses, not in names: prepositions, pronouns, particles.
+_OF_A_CLAUSE = frozenset("pry")
 #: Without quotation marks, how the words stand in the question, the surest way first.
 _AFTER = "after_verb"
 _HEARD = ("holds", "where", "called")
@@ -46,9 +48,11 @@ def words_sought(text: str, topic: str) -> Sought | None:
     for name in _BARE:  # a city that is looked for is cut out of the topic
         if found := rules[name].search(topic) or (rules[name].search(text) if name == _AFTER else None):
             words = _kept(_rules()["joined"].pattern.split(found["words"]), without, least=2)
+            if not words:
+                continue
             short = name != "told_of" and rules["places"].search(text) and all(len(w) <= _SHORT for w in words)
             called = called or bool(short)
-            return Sought(words, without, called, often) if words else None
+            return Sought(words, without, called, often)
     return None
 
 
@@ -70,8 +74,16 @@ def _kept(words: Iterable[str], without: tuple[str, ...], *, least: int) -> tupl
     own = (lead.sub("", w.strip()) for w in words)
     kept = (w for w in own if len(w) >= least and w not in without and not _rules()["text"].search(w))
     if least > 1:  # without quotation marks: no clause, no word that only asks
-        kept = (w for w in kept if not empty.fullmatch(w))
+        kept = (w for w in kept if not empty.fullmatch(w) and _is_name(w))
     return tuple(dict.fromkeys(kept))
+
+
+def _is_name(words: str) -> bool:
+    """Whether words name something, and are no piece of a clause: 院士, not 用技术把."""
+    import rjieba
+
+    tagged = rjieba.tag(words)
+    return not any(kind[0] in _OF_A_CLAUSE for _, kind in (tagged[:-1] or tagged))
 
 
 def _rules() -> dict[str, Rule]:

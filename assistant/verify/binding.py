@@ -44,6 +44,10 @@ def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Calla
             h or frozenset({"urge"} if words().promotes.search(m.clause.text) else ())
             for h, m in zip(held, found, strict=True)
         ]
+    if clause.marks == {"ban"} and not words().takes_away.search(clause.body):  # 不能申报, of 取消申报资格
+        held = [
+            h | {"ban"} if words().takes_away.search(m.clause.text) else h for h, m in zip(held, found, strict=True)
+        ]
     if clause.marks == {"ban"} and any(excepted(m.clause) for m in found):
         return []
     if clause.marks == {"need"} and (not clause.said_agents or is_official(clause.agents)):

@@ -12,6 +12,7 @@ from assistant.verify.coverage import bigrams, told_words
 from assistant.verify.pairs import against_norms
 from assistant.verify.source import NEAR, Match, Neighbours, Source, in_own_words, matches, near_best
 from assistant.verify.words import T, words
+from law.norms.stretches import CONDITION, EXCEPTION
 
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6
@@ -78,7 +79,7 @@ def against_rules(
             own += against_agents(clause, ruled)
         if not clause.role and conditions and not _only_names(clause, following):
             own += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
-        own += _negation(clause, near_best(found, NEAR))
+        own += _negation(clause, near_best(found, NEAR), sources)
         reasons += loosened(own, clause.text, values)
     reasons += strange_actors(said, sources, concluded)
     reasons += against_norms(said, sources, near)
@@ -97,7 +98,7 @@ def _only_names(clause: SaidClause, following: Sequence[SaidClause]) -> bool:
     return not clause.marked and bool(_NAMED.search(clause.text)) and any(f.figures for f in following)
 
 
-def _negation(clause: SaidClause, found: Sequence[Match]) -> list[str]:
+def _negation(clause: SaidClause, found: Sequence[Match], sources: Sequence[Source]) -> list[str]:
     if found[0].score < T.aligned_negation:
         return []
     law = found[0].clause.text
@@ -109,6 +110,10 @@ def _negation(clause: SaidClause, found: Sequence[Match]) -> list[str]:
     for pair in theirs - mine:
         if _affirmed(pair, clause.text) and not _affirmed(pair, law):
             return [f"条文是否定的:「{law}」"]
+    if not clause.marked:  # 专利没有实施, of a condition that denies it: 三年内未实施的
+        theirs |= {p for s in sources for c in s.clauses if c.role == CONDITION for p in _negated(c.text)}
+    if found[0].clause.role == EXCEPTION and clause.role == CONDITION:
+        return []  # 只要不危害国家安全, of what the law excepts
     for pair in mine - theirs:
         if _affirmed(pair, law, 40):
             return [f"「{clause.text}」加了否定,条文是「{law}」"]

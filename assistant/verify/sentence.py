@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.amounts import against_figures, of_case
+from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
     changed_ground,
     concludes,
     draft_or_not,
+    is_opener,
     left_out,
     narrowed,
     not_of_rule,
@@ -17,6 +19,7 @@ from assistant.verify.beyond.conclusions import (
     taken_in,
     without_meta,
 )
+from assistant.verify.beyond.facts import facts
 from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.beyond.standing import standings
@@ -133,10 +136,14 @@ def _against(
     unneeded, bare = needs(bare, sources, plain(asked))
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
     reasons = false + unneeded + reasons
+    whole = said == bare
+    beside = f"{beside},{said}"  # what is reckoned or known of the case tells conditions too
+    reckoned, said = applied(said, sources, asked)
+    false, said = facts(said, sources, asked)
+    reasons += reckoned + false
     if not said:
         return reasons, ""
     reasons += against_figures(said, sources, asked)
-    whole = said == bare
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
@@ -173,8 +180,9 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             if not known:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
                 clause = _clause_around(said, m.start())
-                if soft_rules()["rules_out"].search(clause[: max(0, clause.find(m[0]))]):
-                    continue  # 不是强制要求
+                before = clause[: max(0, clause.find(m[0]))]
+                if soft_rules()["rules_out"].search(before) or before.endswith(("没有", "并无")):
+                    continue  # 不是强制要求, 没有强制
                 if clause not in weighed:
                     weighed[clause] = concludes(clause, values)
                 case = m[0] in plain(asked) or weighed[clause]
@@ -199,6 +207,8 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
         weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
+        if is_opener(clause):
+            continue
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:
             reasons.append(Open(f"所引条文没有说到「{clause}」"))

@@ -1,6 +1,7 @@
 """A decision and its blocks become an answer and the pieces of its text."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,9 @@ from assistant.write.citing import in_script
 from assistant.write.lists import opening_of, render_list
 from law.text.script import to_traditional
 from prompts import say
+
+#: A place that stands twice: as the one asked about, and as it was said.
+_TWICE = re.compile(r"^(([一-鿿]{2,8})[市省县区州])\2(?:的话|的)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def compose(
     blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
-    standalone = question.text if question.rewritten or question.inherits or question.report else ""
+    standalone = _told(question.text) if question.rewritten or question.inherits or question.report else ""
     if decision.statement:
         text = to_traditional(decision.statement) if question.traditional else decision.statement
         stated = Answer(id_, question.original, text, standalone=standalone)
@@ -94,6 +98,15 @@ def compose(
         opening=to_traditional(opening) if question.traditional else opening,
     )
     return DraftAnswer(answer, pieces, question, decision, tuple(blocks))
+
+
+def _told(understood: str) -> str:
+    """How a question was understood, as a person would say it.
+
+    >>> _told("洛阳市洛阳企业买科技保险有补助吗"), _told("常州市常州的话企业买保险有补助吗")
+    ('洛阳市企业买科技保险有补助吗', '常州市企业买保险有补助吗')
+    """
+    return _TWICE.sub(r"\1", understood)
 
 
 def _pieces(

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from assistant.desk.health import Watch
 from assistant.errors import SettingError
 from assistant.settings import Settings, is_loopback
 from fatiao.door.chat import Chat
@@ -39,6 +40,7 @@ def make_app(
     The log holds no question unless `log_questions`.
     """
     metrics = Metrics()
+    watch = Watch(helper, lambda: locks.name_of("") if locks else None)
     chat = Chat(helper, metrics, log_questions=log_questions)
     server = make_server(helper)
     mcp = server.streamable_http_app(stateless_http=True, json_response=True, max_request_body_size=MAX_BODY, host=host)
@@ -48,10 +50,11 @@ def make_app(
 
     async def readyz(request: Request) -> Response:
         try:
-            held = await run_in_threadpool(helper.regulations)
+            await run_in_threadpool(helper.regulations)
         except FatiaoError as error:
             return JSONResponse({"ok": False, "index": str(error)}, 503)
-        return JSONResponse({"ok": True, "regulations": len(held)})
+        health = await run_in_threadpool(watch.look)
+        return JSONResponse(health.as_json(), 200 if health.fit else 503)
 
     async def counted(request: Request) -> Response:
         return Response(metrics.text(), media_type="text/plain; version=0.0.4")

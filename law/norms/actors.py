@@ -31,6 +31,11 @@ _GLUED = _GRAMMAR["actors.glued"]
 _FOR_SHORT = _GRAMMAR["actors.for_short"]
 #: Before 人员, what they have done is science: 完成、转化科技成果做出重要贡献的.
 _OF_SCIENCE = _GRAMMAR["actors.of_science"]
+#: Before a department without a recorded field: what it is charged with, as written (特种设备安全监督管理部门).
+_OWN_FIELD = _GRAMMAR["actors.own_field"]
+_HAS_FIELD = _GRAMMAR["actors.has_field"]
+#: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
+_THEIR_THING = _GRAMMAR["actors.their_thing"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -53,13 +58,24 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             found.append(Actor(_levels(text[start : m.start()]), start, m.end()))
         elif m["dept"]:
             start = _levels_start(text, m.start(), found[-1].end if found else 0)
-            found.append(Actor(_fields(m[0]), start, m.end()))
+            fields = _fields(m[0])
+            own = _OWN_FIELD.search(_before(text, m.start())) if _HAS_FIELD.match(m[0]) else None
+            if own and fields == (DEPARTMENT,):
+                fields, start = (f"{DEPARTMENT}:{own['field']}",), m.start() - len(own["field"] + own["rest"])
+            found.append(Actor(fields, start, m.end()))
+        elif m["place"]:
+            found.append(Actor(_levels(m[0]), m.start(), m.end()))
         else:
             names = _words().groups[m.lastgroup or ""]
             if m[0] == "人员" and _OF_SCIENCE.search(text[max(0, m.start() - 40) : m.start()]):
                 names = "科技人员"
             found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
     return _merged(text, found)
+
+
+def _before(text: str, at: int) -> str:
+    """The twelve characters before a place; where there are more, no beginning."""
+    return text[:at] if at <= 12 else f"※{text[at - 12 : at]}"
 
 
 def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
@@ -69,7 +85,12 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
         start = actor.start
         if kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start])):
             start = kept.pop().start
-            while actor.classes[0] in PEOPLE and kept and kept[-1].end == start - 1:
+            theirs = text.startswith("所在", actor.start)
+            while (
+                kept
+                and kept[-1].end == start - 1
+                and (actor.classes[0] in PEOPLE or (theirs and kept[-1].classes[0] in PEOPLE))
+            ):
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
     return tuple(a for a in kept if not _only_named(text, a))
@@ -77,8 +98,11 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
 
 def _only_named(text: str, actor: Actor) -> bool:
     """Whether somebody is a place (开发区内), or named a second time for short (以下简称油气企业)."""
+    if actor.classes[0] in PEOPLE and _THEIR_THING.match(text, actor.end):
+        return True
     place = actor.classes[0] == "园区" and text.startswith(("内", "范围内"), actor.end)
-    return place or bool(_FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start]))
+    short = _FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start])
+    return place or text.startswith("以外", actor.end) or bool(short)
 
 
 def _levels_start(text: str, head: int, after: int) -> int:
@@ -140,7 +164,12 @@ def class_of(name: str) -> str:
 
 def is_official(actor: Actor) -> bool:
     """Whether somebody is a government, a department or a court."""
-    return all(c.endswith("政府") or c.split(":")[0] in (DEPARTMENT, "司法机关") for c in actor.classes)
+    return all(is_public(c) and c != "园区" for c in actor.classes)
+
+
+def is_public(name: str) -> bool:
+    """Whether a class is a government, a department, a court or the board of a zone."""
+    return name.endswith("政府") or name.split(":")[0] in (DEPARTMENT, "司法机关", "园区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +205,17 @@ def _words() -> _ActorWords:
         rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?:单位)?(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
         rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one}|[一-鿿]{{2,4}})执法机构|派出(?:机构|机关)|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
     )
+    one_place = r"(?:省|设区的市|市|县级市|县|区|乡|镇|旗|州)(?:\([市区县旗、]{1,6}\))?[、和]?"
+    place = rf"(?P<place>(?<![一-鿿])各?(?:{one_place}){{1,5}}(?=应当|可以|不得))"
     government = rf"(?P<gov>{said['government']['head']})"
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
     others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))
     levels = "|".join(sorted(map(re.escape, said["government"]["levels"]), key=len, reverse=True))
     return _ActorWords(
-        actors=re.compile("|".join((department, government, *others))),
+        actors=re.compile("|".join((department, government, place, *others))),
         groups=groups,
         levels=re.compile(
-            rf"(?:(?:{levels}|(?<=[、和及与])[一-鿿]{{1,3}}[区县市](?=城乡|[一-鿿]{{0,8}}$)|\([市县区镇乡旗级、]{{1,8}}\))(?:、|和|及|与|以及|或者)?)+$"
+            rf"(?:(?:{levels}|(?<=[、和及与])[一-鿿]{{1,3}}[区县市](?=城乡|[一-鿿]{{0,8}}$)|\([一-鿿、]{{0,12}}[市县区镇乡旗级]\))(?:、|和|及|与|以及|或者)?)+$"
         ),
         fields=re.compile(rf"(?:{one})(?!协会)"),
         field_of=field_of,

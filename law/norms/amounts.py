@@ -24,7 +24,7 @@ _BOUNDS: dict[str, Bound] = {
 _NO_FIGURE = re.compile(
     rf"第{NUMERAL}[条款项章节](?:之[一二三四五六七八九十])?|前[一二两三四五]?[款项条]|^\({NUMERAL}\)|^{NUMERAL}[、.]|"
     rf"{NUMERAL}(?:、{NUMERAL}){{0,8}}级|第{NUMERAL}[届次]|{NUMERAL}届|{NUMERAL}次会议|{NUMERAL}年{NUMERAL}月{NUMERAL}日(?=[^,;。]{{2,60}}(?:通过|批准|修正|公布))|"
-    r"三项费用|二次(?=供水|污染|加压)|一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
+    rf"每{NUMERAL}?[户人件例](?![^,;。]{{0,2}}[以不])|三项费用|二次(?=供水|污染|加压)|一[种个项次类些定般旦并律同]|[一二三四五六七八九十]大|第[一二三四五六七八九十]"
 )
 #: No law prints a number so long; and so many at most are looked at in one rule.
 _RUN = re.compile(r"[0-9,.零〇一二两三四五六七八九十百千万亿点]{25,}")
@@ -105,6 +105,8 @@ def bound_of(part: str, figure: Figure) -> Bound:
         return "起"
     if re.match(r"(?:以内|之内|内|范围内)", after):
         return "内"
+    if part[max(0, figure.start - 2) : figure.start] == "提前" and figure.kind in _SPANS:
+        return "不低于"
     if re.match(r"之?前", after) and figure.kind in _SPANS:
         return "不低于"  # 十五日前: no later than that
     if _AHEAD.search(after) and figure.kind == "date":
@@ -127,7 +129,8 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
     if figure.kind in _COUNTED and not numbered and (m := _COUNTED_ONES.match(part[behind : behind + 24])):
         return behind, behind + m.end()
     within = bound_of(part, figure) == "内" and figure.kind in _SPANS
-    ahead = bool(_AHEAD.search(part[figure.end : figure.end + 3])) and figure.kind in (*_SPANS, "date")
+    ahead = bool(_AHEAD.search(part[figure.end : figure.end + 3])) or part[: figure.start].endswith("提前")
+    ahead = ahead and figure.kind in (*_SPANS, "date")
     if not within and not ahead and (place := _before(part, figure)):
         return place
     if m := _ACTION.match(part[behind : behind + 40]):

@@ -46,6 +46,8 @@ _DONE = _GRAMMAR["clauses.done"]
 _HAPPENS = _GRAMMAR["clauses.happens"]
 #: 对维护秩序,促进发展做出成绩的单位: the comma ends no clause.
 _OPEN_ATTRIBUTE = _GRAMMAR["clauses.open_attribute"]
+#: A condition that goes on with what was done before: (参加自学考试,)取得文凭的.
+_GOES_ON = _GRAMMAR["clauses.goes_on"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -115,7 +117,7 @@ def _topics(clauses: Sequence[Clause]) -> None:
         bare = not one.marks and one.stop == ","
         alone = bare and one.role == RULE and bool(one.subject)
         happens = _HAPPENS.search(one.text) and not begins_with_verb(one.text) and one.role == after.role == RULE
-        if bare and (happens or (not ruled and not one.subject and _is_scene(one, after))):
+        if bare and (happens or (not ruled and _is_scene(one, after))):
             one.role = CONDITION
         elif alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
             one.role = FRAME
@@ -123,10 +125,13 @@ def _topics(clauses: Sequence[Clause]) -> None:
 
 
 def _is_scene(one: Clause, after: Clause) -> bool:
-    """Whether somebody's doing is only named before what must then be done: 使用地下空间,应当符合标准."""
+    """Whether somebody's doing is only named before what must then be done: (企业)使用地下空间,应当符合标准."""
     mark = after.mark
     must = mark is not None and mark.binding == "应当" and after.text[mark.start] in "应须必"
-    return must and after.role == RULE and one.role in (RULE, FRAME) and bool(SCENE.match(one.text))
+    if one.subject:
+        must = mark is not None and mark.start < 2 and mark.binding in ("应当", "不得") and not after.subject
+    said = one.text[one.subject[-1].end :] if one.subject and one.subject[0].start < 4 else one.text
+    return must and after.role == RULE and one.role in (RULE, FRAME) and bool(SCENE.match(said))
 
 
 def _chain(clauses: list[Clause]) -> None:
@@ -139,6 +144,7 @@ def _chain(clauses: list[Clause]) -> None:
             before = stretch[:last]
             punished = any(m.binding in ("责任", "免除") for c in stretch[last + 1 :] for m in c.marks)
             joined = len(before) == 1 and not before[0].marks and _belongs(before[0], stretch[last])
+            joined = joined or (all(map(_only_does, before)) and bool(_GOES_ON.match(stretch[last].text)))
             if joined or not any(c.role == RULE and _rules(c, punished=punished) for c in before):
                 for c in before:
                     if c.role == RULE:
@@ -148,6 +154,11 @@ def _chain(clauses: list[Clause]) -> None:
                         c.others = tuple(a for a in left if a not in c.subject)
             _ruling(stretch)
             begin = n + 1
+
+
+def _only_does(one: Clause) -> bool:
+    """Whether a clause names a doing of nobody, as a condition does before its …的: 参加考试,取得文凭的."""
+    return one.role == RULE and not one.marks and not one.subject and not one.partners
 
 
 def _belongs(one: Clause, condition: Clause) -> bool:
@@ -201,17 +212,22 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     if role == RULE and not marks and not subject and not goes_on and (head := head_of(text, left)):
         role, subject = FRAME, head
     elif role in (CONDITION, FRAME):
-        subject = spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())
+        found = text.startswith("发现")
+        subject = () if found else spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())
     others = tuple(a for a in left if a not in subject)
     return Clause(start, start + len(text), text, role, marks, subject, partners, others)
 
 
 #: What is ruled of a thing itself, whatever was allowed before: 所得收入按照约定分配, 费用由用地单位承担.
 OWN_THING = _GRAMMAR["grouping.own_thing"]
+#: Who bears the cost of what was ruled: 所需费用由作业单位承担.
+COST = _GRAMMAR["grouping.cost"]
 #: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
 GOOD = _GRAMMAR["grouping.good"]
 #: In a list of duties, how somebody must be, before what he must not do: 言谈举止文明,不得喧哗.
 _MANNER = _GRAMMAR["grouping.manner"]
+#: What those who were encouraged do for others: 鼓励金融机构提供融资服务,支持其降低排放.
+_OF_THEIRS = _GRAMMAR["grouping.of_theirs"]
 LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
 
 
@@ -247,6 +263,8 @@ def _opens(clause: Clause, last: Clause, rules: Sequence[Clause], *, listed: boo
         return True
     if OWN_THING.match(clause.text) and any(c.mark and c.mark.binding in LOOSE for c in rules) and not clause.mark:
         return True
+    if COST.match(clause.text) and not clause.mark and any(c.mark or c.subject for c in rules):
+        return True
     if GOOD.match(clause.text) and not clause.mark and any(c.mark and c.mark.binding == "不得" for c in rules):
         return True
     if clause.role in (CONDITION, FRAME):
@@ -254,6 +272,8 @@ def _opens(clause: Clause, last: Clause, rules: Sequence[Clause], *, listed: boo
     if clause.mark is None:
         return False
     new = clause.mark.binding
+    if _OF_THEIRS.match(clause.text) and new in ("支持", "鼓励") and rules[0].mark and rules[0].mark.binding == "鼓励":
+        return False
     binding = next((c.mark.binding for c in rules if c.mark), None)
     if (
         binding is None

@@ -9,7 +9,7 @@ from law.norms.marks import begins_with_verb, means_in, only_done
 from law.norms.norm import OTHER_MEANS, Means
 from law.norms.reading import Reading
 from law.norms.served import served_in
-from law.norms.stretches import CONDITION, EXCEPTION, FRAME, RULE, conditions_within, fits_within, qualification
+from law.norms.stretches import AIM, CONDITION, EXCEPTION, FRAME, RULE, conditions_within, fits_within, qualification
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -17,9 +17,12 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 #: A condition that so ends stands for itself; another goes on in the next.
 _WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
 #: What is said of those at the beginning, no more of their names.
-_GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{6}")
+_GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{4}")
 #: In a duty, what somebody gets.
 _GIVEN = _GRAMMAR["holding.given"]
+#: To whom something is given, by what he does: 对创办养老机构的毕业生,….
+_GIVEN_TO = _GRAMMAR["holding.given_to"]
+_ACTIVE = _GRAMMAR["holding.active"]
 #: Where or in what something happens belongs to what happens: 在保护范围内,存放易燃物品的.
 _WHERE = _GRAMMAR["holding.where"]
 
@@ -95,6 +98,8 @@ def gives(reading: Reading) -> bool:
 def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
     """The places, in the plain text, of conditions in the middle of a clause; those of a duty are only its bounds."""
     places = list(conditions_within(clause.text))
+    if giving and (upon := _upon(clause.text)):
+        places.append(upon)
     if giving:
         places += [p for p in fits_within(clause.text) if not any(a < p[1] and p[0] < b for a, b in places)]
     after = 0
@@ -111,12 +116,16 @@ def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
     return [(clause.start + a, clause.start + b) for a, b in sorted(places)]
 
 
+def _upon(text: str) -> tuple[int, int] | None:
+    """The place of what those must do or be to whom something is given: 对创办养老机构的毕业生."""
+    m = _GIVEN_TO.match(text)
+    return m.span("q") if m and (begins_with_verb(m["q"]) or _ACTIVE.match(m["q"])) else None
+
+
 #: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.
 _LISTS = _GRAMMAR["working.lists"]
 #: What only says which thing is meant: 利用财政性资金设立的, 以企业为主体的, 以社会资金购置的.
 _ASIDES = _GRAMMAR["working.asides"]
-#: A clause so begun, after another, says what for.
-_AIM = _GRAMMAR["working.aim"]
 _NAMED = (
     "部门",
     "省政府",
@@ -172,7 +181,7 @@ def with_means(
 def _ruled(reading: Reading) -> str:
     parts: list[str] = []
     for clause in reading.clauses:
-        if (clause.role != RULE and not _BY_WHAT.match(clause.text)) or (parts and _AIM.match(clause.text)):
+        if (clause.role != RULE and not _BY_WHAT.match(clause.text)) or (parts and AIM.match(clause.text)):
             continue
         text = list(clause.text)
         for actor in (*clause.subject, *clause.partners, *clause.others):

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from law.norms.amounts import figures_of
-from law.norms.carried import Carried, Who
 from law.norms.clauses import clauses_of, rules_in, sentences
+from law.norms.doing import Carried, Who
 from law.norms.holding import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
 from law.norms.reading import Reading
@@ -75,7 +75,8 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
             if not lead.listed:
                 by_name = bool(own.classes) or (carried.named if carried.within else not reading.urged())
                 binding = None if reading.binding == "探索" else reading.binding
-                carried = Carried(reading.actors(), binding, within=True, named=by_name)
+                goes_on = carried.who if reading.granted_to_them() else reading.actors()
+                carried = Carried(goes_on, binding, within=True, named=by_name)
     return found
 
 

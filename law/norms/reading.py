@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from law.norms.actors import Actor, is_official
-from law.norms.carried import Carried, Who
+from law.norms.actors import Actor, is_official, is_public
 from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
+from law.norms.doing import Carried, Who, bare, by, does_too, gives_now, granted, only_handles, urged_in
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.spelt import Spelt
-from law.norms.standing import acts_by, group_of
 from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
@@ -34,19 +33,17 @@ _REQUIRED = _GRAMMAR["reading.required"]
 _WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据", "以", "从", "联合", "会同", "与")
 #: A clause so begun says to whom.
 TOWARDS = ("对", "向", "为", "面向", "给")
-#: What is founded does not act yet: 支持设立科技保险专营机构.
-_FOUNDED = _GRAMMAR["reading.founded"]
 #: Somebody is asked to do what would else be a consequence.
 _ASKED_FOR = _GRAMMAR["reading.asked_for"]
 #: What only a court decides, whoever was named before.
 _COURTS = _GRAMMAR["reading.courts"]
-#: The second of two marks in one: 鼓励支持.
-_TWIN = _GRAMMAR["reading.twin"]
 #: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
 _STATES = _GRAMMAR["reading.states"]
 #: Who so acts is punished, and does not punish.
 _WRONGS = _GRAMMAR["reading.wrongs"]
 _BANS = ("禁止", "严禁")
+#: In a text of a province these are its own government too.
+_EVERY_LEVEL = _GRAMMAR["reading.every_level"]
 PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
@@ -107,7 +104,8 @@ class Reading:
         if self.plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
-        if strong := next((m for m in marks if m.binding in PUNISHES), None) if not self._asks() else None:
+        hard = (m for c in self.rules for m in c.marks if m.binding in PUNISHES and not only_handles(c, m))
+        if strong := next(hard, None) if not self._asks() else None:
             return strong.binding
         if self.carried.lists_conditions and self.carried.binding and self.whole.rstrip(";。").endswith("的"):
             return self.carried.binding
@@ -119,7 +117,9 @@ class Reading:
             return marks[0].binding
         if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
             return "应当"
-        if self.carried.binding in LOOSE and not self.carried.listed and _by(self.first) and self._apart():
+        if self.carried.binding in LOOSE and not self.carried.listed and by(self.first) and self._apart():
+            return "应当"
+        if self.carried.binding == "可以" and not self.carried.listed and self._apart() and GOOD.match(self.first.text):
             return "应当"
         if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
             return "应当"
@@ -146,7 +146,7 @@ class Reading:
             return True
         if self.first.subject or begins_with_verb(self.first.text) or not _DESCRIBES.match(self.first.text):
             return False
-        return not any(_by(c) for c in self.rules if c is not self.first)
+        return not any(by(c) for c in self.rules if c is not self.first)
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
@@ -160,9 +160,18 @@ class Reading:
         going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
         if self._urges() and not going_on:
             return self.who(self.urged())
-        if self.carried.listed or self._goes_on():
+        if self.carried.listed or (self._goes_on() and not self.granted_to_them()):
             return self.carried.who
         return Who()
+
+    def grants(self) -> bool:
+        """Whether others grant it to those of whom a condition speaks, whoever they are."""
+        return granted(self.first)
+
+    def granted_to_them(self) -> bool:
+        """Whether private people were spoken of in the sentence before, to whom others now give: …的,给予奖励."""
+        private = not any(map(is_public, self.carried.who.classes))
+        return private and gives_now(self.first) and self.clauses[0].role == CONDITION
 
     def named(self) -> Who:
         """Those who act as the rule itself says."""
@@ -171,13 +180,15 @@ class Reading:
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
         """Those who act as the rule itself says, with their clauses."""
-        if self.carried.lists_conditions and not _by(self.first) and not self.first.mark:
+        if self.carried.lists_conditions and not by(self.first) and not self.first.mark:
             return []
-        if self.carried.listed and self.carried.who.classes and not self.first.mark and not _by(self.first):
+        if self.carried.listed and self.carried.who.classes and not self.first.mark and not by(self.first):
+            return [(self.first, a) for a in self.first.subject if self._charged()]
+        if self.carried.listed and not self.first.mark and not by(self.first) and self._only_names():
             return []
-        if self.carried.listed and not self.first.mark and not _by(self.first) and self._only_names():
-            return []
-        own = [(c, a) for c in self.rules if c.mark or c is self.first or _by(c) for a in c.subject]
+        first = self.first
+        doing = [c for c in self.rules if c.mark or c is first or by(c) or does_too(c, first)]
+        own = [(c, a) for c in doing for a in c.subject]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
             heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(TOWARDS)]
@@ -187,13 +198,23 @@ class Reading:
             at_an_end = head.subject and (head.subject[0].start < 3 or head.subject[-1].end >= len(head.text) - 1)
             if head.role == FRAME and at_an_end and not head.text.startswith((*TOWARDS, *_WAYS)):
                 own = [(head, a) for a in head.subject]
-        if not own and self.binding not in PUNISHES and self._begins():
-            own = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+        later = all(c.start > self.first.start for c, _ in own)
+        if later and self.binding not in PUNISHES and self._begins():
+            grants = self.grants()
+            spoken = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+            own = [(c, a) for c, a in spoken if not grants or is_official(a)] + own
         if not own and self.binding in PUNISHES:
             open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
             within = [c for c in open_ones if not _WRONGS.search(c.text)]
             own = [(c, a) for c in within for a in c.subject if is_official(a)]
         return own
+
+    def _charged(self) -> bool:
+        """Whether an item itself says which authority does what: (三)城市管理部门负责查处."""
+        subject = self.first.subject
+        begins = bool(subject) and subject[0].start < 2 and all(is_official(a) for a in subject)
+        does = self.first.text[subject[-1].end :].removeprefix(")") if begins else ""
+        return len(does) > 5 and begins_with_verb(does)
 
     def _only_names(self) -> bool:
         """Whether an item only names a thing that begins with somebody: 企业新技术开发."""
@@ -203,7 +224,9 @@ class Reading:
     def _begins(self) -> bool:
         """Whether the ruling clause begins with its mark or its verb."""
         mark = self.first.mark
-        return begins_with_verb(self.first.text) or (mark is not None and mark.start < 2)
+        text = bare(self.first)
+        behind = mark.start - len(self.first.text) + len(text) if mark else 9
+        return begins_with_verb(text) or behind < 2
 
     def _goes_on(self) -> bool:
         if self.text.plain[max(0, self.start - 3) : self.start].endswith("其中,"):
@@ -241,12 +264,23 @@ class Reading:
         each = bool(_EACH.search(self.whole))
         required = bool(_REQUIRED.search(self.whole))
         return Carried(
-            self.actors(), self.binding, self.kind(), listed=True, lists_conditions=each, lists_requirements=required
+            self.actors(),
+            self._listed_binding(),
+            self.kind(),
+            listed=True,
+            lists_conditions=each,
+            lists_requirements=required,
         )
+
+    def _listed_binding(self) -> Binding:
+        """How binding the items are: what is listed is done, though something else is banned: 提供下列服务,不得收费."""
+        listing = next((c for c in self.rules if "下列" in c.text or "以下" in c.text), None)
+        done = listing is not None and not listing.marks and says_what_is_done(listing)
+        return "应当" if done and self.binding == "不得" else self.binding
 
     def partners(self) -> Who:
         """Those it is done with."""
-        return self.who((c, a) for c in self.clauses for a in c.partners)
+        return self.who((c, a) for c in self.clauses if c.role != CONDITION for a in c.partners)
 
     def who(self, found: Iterable[tuple[Clause, Actor]]) -> Who:
         """Those found in clauses, by class and as said."""
@@ -256,24 +290,3 @@ class Reading:
         if self.provincial and any(_EVERY_LEVEL.search(c.text, a.start, a.end) for c, a in pairs):
             names = {"省政府": None} | names
         return Who(tuple(names), said)
-
-
-def urged_in(clause: Clause) -> tuple[Actor, ...]:
-    """Those directly behind the mark of a clause who are to do something."""
-    mark = clause.mark
-    after = [a for a in clause.others if mark and a.start >= mark.end]
-    if mark is None or not after or _FOUNDED.search(clause.text, mark.end, after[0].start):
-        return ()
-    between = _TWIN.sub("", clause.text[mark.end : after[0].start])
-    said_of = between.endswith("的") or between.endswith("各级")
-    if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
-        return ()
-    return tuple(group_of(clause.text, after, after[0]))
-
-
-#: In a text of a province these are its own government too.
-_EVERY_LEVEL = _GRAMMAR["reading.every_level"]
-
-
-def _by(clause: Clause) -> bool:
-    return bool(clause.subject) and acts_by(clause.text, clause.subject[0])

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from law.norms.actors import Actor, is_official
-from law.norms.carried import Who
 from law.norms.clauses import Clause
+from law.norms.doing import Who
 from law.norms.reading import PUNISHES, TOWARDS, Reading
 from law.norms.standing import groups_of
-from law.norms.stretches import CONDITION, FRAME, RULE
+from law.norms.stretches import AIM, CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -26,6 +26,7 @@ _BUILDS = _GRAMMAR["served.builds"]
 _HEAD = _GRAMMAR["served.head"]
 #: Before a government or a department, these say that something is done to it.
 _UPON = _GRAMMAR["served.upon"]
+_FOR_THEM = _GRAMMAR["served.for_them"]
 _RELATIVE = _GRAMMAR["served.relative"]
 #: In these who stands in them is neither better nor worse off: 自权利人知道之日起, 经业主同意.
 _ASIDE = _GRAMMAR["served.aside"]
@@ -53,7 +54,8 @@ def beneficiaries_of(reading: Reading) -> Who:
     for c in reading.clauses:
         mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
-        if c.role in (RULE, CONDITION, FRAME) and (acting or reading.binding in PUNISHES) and c is not reading.first:
+        others = acting or reading.grants() or reading.binding in PUNISHES
+        if c.role in (RULE, CONDITION, FRAME) and others and c is not reading.first:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     return reading.who(sorted(found + _spoken_of(reading, spoken, named=bool(found)), key=lambda pair: pair[0].start))
 
@@ -74,6 +76,8 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Act
     if clause.role == FRAME and clause.text.startswith(TOWARDS):
         return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
     if ruling:
+        if clause is not reading.first and not clause.marks and AIM.match(clause.text):
+            return ()
         return served_in(clause.text, clause.others, marked=bool(clause.marks))
     return ()
 
@@ -82,12 +86,17 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
     """Of those whom a condition spoke of, whom what is done then falls to; a punishment only to whom it names."""
     if reading.binding == "责任":
         upon = reading.first.text.startswith(("对", "由")) and "对" in reading.first.text
-        mine = [(c, a) for c, a in spoken if not (is_official(a) and c.text.startswith(TOWARDS))]
+        mine = [(c, a) for c, a in spoken if not is_official(a) or not _done_by(c)]
         return [] if named and upon else mine
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
         return private
     return private if not named and any(_FALLS_TO.search(c.text) for c in reading.rules) else []
+
+
+def _done_by(clause: Clause) -> bool:
+    """Whether who is named in a condition is not himself at fault: 街道办事处调查核实后."""
+    return clause.text.startswith(TOWARDS) or clause.text.endswith("后")
 
 
 def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
@@ -115,6 +124,8 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
     if not is_official(actor) and _TO.search(before):
         return not _ASKED.match(after)
     if is_official(actor):
+        if before.endswith("为") and _FOR_THEM.match(after):
+            return True
         return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
     if before.endswith("组织") and _TAUGHT.match(after):
         return True

@@ -13,7 +13,7 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
 _PLACES = tuple(PLACE_ACTS)
 _JOIN = re.compile(
-    r"^(?:\)?\((?:含[一-鿿、]{0,60})?|(?:\)|\([^()]{0,12}\))?(?:等)?(?:(?:以及|及|和)[一-鿿]{2,8}(?=、))?(?:(?:、[一-鿿]{2,10}){0,4}(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?(?:其他)?(?:(?:依法)?(?:负有|承担|履行|行使|具有)[一-鿿]{2,24}的|[一-鿿]{0,14}))?)$"
+    r"^(?:等(?:相关|有关|其他|各类|专业)?|\)?\((?:含[一-鿿、]{0,60})?|(?:\)|\([^()]{0,12}\))?(?:等)?(?:(?:以及|及|和)[一-鿿]{2,8}(?=、))?(?:(?:、[一-鿿]{2,10}){0,4}(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?(?:其他)?(?:(?:依法)?(?:负有|承担|履行|行使|具有)[一-鿿]{2,24}的|[一-鿿]{0,14}))?)$"
 )
 _NO_JOIN = _GRAMMAR["standing.no_join"]
 #: A clause so begun is about those at its end, who need not act.
@@ -31,11 +31,13 @@ _UPON = _GRAMMAR["standing.upon"]
 _PHRASE = _GRAMMAR["standing.phrase"]
 _OF = re.compile(
     r"(?:等)?(?:依法)?(?:(?:规定|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
-    r"制定|发布|组织|提供|委托|投资|建设|投资建设|依法)?的(?!应当|可以|不得)|代表(?:所占|占|不得?少于)|之间|内部|名录|用地|上市)"
+    r"制定|发布|组织|提供|委托|投资|建设|投资建设|依法)?的(?!应当|可以|不得)|[^,;。的]{2,20}的(?:行为|活动|权益|情形|信息|数据)(?=受|由|归|纳入|适用|依照|按照)|代表(?:所占|占|不得?少于)|之间(?!应当|可以|不得)|内部|名录|用地|上市)"
 )
 _PARTNER = _GRAMMAR["standing.partner"]
 _HELPED = _GRAMMAR["standing.helped"]
 _BY = _GRAMMAR["standing.by"]
+#: 由列入公告管理的生产企业生产.
+_BY_OF = _GRAMMAR["standing.by_of"]
 #: Who decides who shall act acts himself: 可以决定由区人民政府行使.
 _ASSIGNS = _GRAMMAR["standing.assigns"]
 _JOINTLY = _GRAMMAR["standing.jointly"]
@@ -90,7 +92,8 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
 
 def acts_by(text: str, actor: Actor) -> bool:
     """Whether 由 stands before somebody: 由市民政部门, 由全体业主."""
-    return bool(_BY.search(text[max(0, actor.start - 40) : actor.start]))
+    before = text[max(0, actor.start - 40) : actor.start]
+    return bool(_BY.search(before) or _BY_OF.search(before))
 
 
 def _opens_clause(before: str, actor: Actor | None = None) -> bool:

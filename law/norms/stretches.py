@@ -61,6 +61,8 @@ def role_of(text: str, *, marked: bool, ruled: bool) -> str:
     return FRAME if not ruled and _FRAME.match(text) and not says else RULE
 
 
+#: A clause so begun, after another, says what for.
+AIM = _GRAMMAR["working.aim"]
 #: Conditions that stand within a clause: 在…前提下, 未经批准.
 _WITHIN = _GRAMMAR["stretches.within"]
 #: What somebody must have done or be to be meant: 在本市注册的企业, 作出突出贡献的个人.

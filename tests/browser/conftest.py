@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 from browser_support import served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-DESK = {"width": 1440, "height": 900}
-#: The sizes at which every screen is looked at.
-SIZES = {"phone": (390, 844), "laptop": (1280, 800), "wide": (1920, 1080)}
+#: The sizes at which the stories are walked through; screens that no story walks through are looked at in each.
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1440, 900)}
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +44,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, page_url: str) -> Iterator[Page]:
-    """The page at a desk's size, loaded. An error of the page's own scripts fails the test."""
-    context = chromium.new_context(viewport=DESK, locale="zh-CN", permissions=["clipboard-read", "clipboard-write"])
+def page(request: pytest.FixtureRequest, chromium: Browser, page_url: str) -> Iterator[Page]:
+    """The page loaded at the story's size, else a desk's. An error of the page's own scripts fails the test."""
+    width, height = SIZES[_size_of(request) or "desk"]
+    viewport = ViewportSize(width=width, height=height)
+    context = chromium.new_context(viewport=viewport, locale="zh-CN", permissions=["clipboard-read", "clipboard-write"])
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
@@ -59,11 +60,14 @@ def page(chromium: Browser, page_url: str) -> Iterator[Page]:
 
 
 @pytest.fixture(params=SIZES)
-def sized(request: pytest.FixtureRequest, page: Page) -> Page:
+def sized(page: Page) -> Page:
     """The page at each of the sizes."""
-    width, height = SIZES[request.param]
-    page.set_viewport_size({"width": width, "height": height})
     return page
+
+
+def _size_of(request: pytest.FixtureRequest) -> str:
+    """The size that a story is walked through at; "" where it has none."""
+    return str(request.node.callspec.params["sized"]) if "sized" in request.fixturenames else ""
 
 
 @pytest.fixture(scope="session")
@@ -75,19 +79,24 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def look(page: Page, pictures: Path) -> Callable[[str], None]:
-    """Leaves a picture at three sizes, light and dark, and holds each to what must be true of every screen."""
+def look(request: pytest.FixtureRequest, page: Page, pictures: Path) -> Callable[[str], None]:
+    """Leaves a picture, light and dark, and holds it to what must be true of every screen: at the size of the story,
+    or at all three where it is walked through at one."""
+    own = _size_of(request)
 
     def looked(name: str) -> None:
         for size, (width, height) in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
+            if own not in ("", size):
+                continue
+            page.set_viewport_size(ViewportSize(width=width, height=height))
             for colours in ("light", "dark"):
                 page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
                 page.wait_for_timeout(350)
                 page.screenshot(path=str(pictures / f"{name}-{size}-{colours}.png"))
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
                 assert page.evaluate(CUT_OFF) == []
-        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        if not own:
+            page.set_viewport_size(ViewportSize(width=SIZES["desk"][0], height=SIZES["desk"][1]))
         page.emulate_media(color_scheme="light")
 
     return looked

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from test_stories import ask, chip
+from test_stories import ask, chip, go
 
 pytestmark = pytest.mark.browser
 TOLD = "为做好立法计划，我委组织了走访，共收集意见132条。园区入驻企业三百家，场地租金偏高，人才流动频繁。"
@@ -15,15 +15,6 @@ DRAFT = (
     "一、根据《武汉市推进科技创新中心建设条例（草案征求意见稿）》第五十八条第二款，对科技创新企业购买纳入推荐目录的"
     "保险产品给予一定的保费补助。\n二、按照《洛阳市科学技术进步条例》第八十条，给予奖励。"
 )
-
-
-def go(page: Page, name: str) -> None:
-    """To a page by its link, which a phone has behind 菜单."""
-    if (menu := page.get_by_test_id("stExpandSidebarButton")).is_visible():
-        menu.click()
-    page.get_by_role("link", name=name, exact=True).click()
-    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible(timeout=30_000)
-    page.wait_for_timeout(500)
 
 
 def saved(page: Page, button: str, folder: Path) -> io.BytesIO:
@@ -83,12 +74,12 @@ def test_25_a_law_is_read_through_by_its_contents_and_taken_away(sized: Page, tm
     assert "第七十六条" in text
 
 
-def test_26_a_comparison_by_chapter_is_taken_away(page: Page, tmp_path: Path) -> None:
-    go(page, "对照")
-    page.get_by_text("科技创新人才", exact=True).first.click()
-    page.get_by_text("整章对照").click(timeout=30_000)
-    expect(page.get_by_role("button", name="打开 第三十五条").first).to_be_visible(timeout=30_000)
-    assert load_workbook(saved(page, "下载 Excel", tmp_path)).worksheets[0].max_row > 8
+def test_26_a_comparison_by_chapter_is_taken_away(sized: Page, tmp_path: Path) -> None:
+    go(sized, "对照")
+    sized.get_by_text("科技创新人才", exact=True).first.click()
+    sized.get_by_text("整章对照").click(timeout=30_000)
+    expect(sized.get_by_role("button", name="打开 第三十五条").first).to_be_visible(timeout=30_000)
+    assert load_workbook(saved(sized, "下载 Excel", tmp_path)).worksheets[0].max_row > 8
 
 
 def test_27_a_list_says_who_must_do_what_by_which_article(sized: Page, tmp_path: Path) -> None:
@@ -111,11 +102,11 @@ def test_28_a_pasted_draft_is_checked_at_a_click(sized: Page, tmp_path: Path) ->
     assert "没有第八十条" in saved(sized, "下载带批注的稿子", tmp_path).getvalue().decode()
 
 
-def test_29_two_cities_are_no_two_versions(page: Page) -> None:
-    go(page, "修订对照")
-    expect(page.get_by_text("请选同一部法规修改前后的两个文本")).to_be_visible(timeout=30_000)
+def test_29_two_cities_are_no_two_versions(sized: Page) -> None:
+    go(sized, "修订对照")
+    expect(sized.get_by_text("请选同一部法规修改前后的两个文本")).to_be_visible(timeout=30_000)
     for label, title in (("修改前", "常州市科技创新促进条例"), ("修改后", "洛阳市科学技术进步条例")):
-        page.get_by_label(label, exact=True).click()
-        page.get_by_role("option", name=title).click()
-        page.wait_for_timeout(500)
-    expect(page.get_by_text("选的不是同一部法规的两个文本")).to_be_visible(timeout=30_000)
+        sized.get_by_label(label, exact=True).click()
+        sized.get_by_role("option", name=title).click()
+        sized.wait_for_timeout(500)
+    expect(sized.get_by_text("选的不是同一部法规的两个文本")).to_be_visible(timeout=30_000)

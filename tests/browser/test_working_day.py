@@ -8,12 +8,19 @@ import axe_playwright_python
 import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
-from test_stories import QUESTION, ask, chip, go
+from test_stories import QUESTION, ask, chip, go, menu
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], None]
 COMPARED = "企业买科技保险有补助吗？三个城市有什么不同？"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def shut(page: Page) -> None:
+    """What a phone lays over the page goes away."""
+    if page.viewport_size and page.viewport_size["width"] < 600:
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        page.wait_for_timeout(400)
 
 
 def top_of(button: Locator) -> float:
@@ -28,16 +35,16 @@ def test_11_the_first_line_answers_for_each_city(sized: Page) -> None:
         expect(sized.get_by_text(line).first).to_be_visible()
 
 
-def test_12_what_was_deleted_says_so_first_in_what_is_copied_and_in_word(page: Page, tmp_path: Path) -> None:
-    ask(page, "洛阳第十三条还有效吗")
-    expect(page.get_by_text("洛阳市：第十三条已删去（2019年）").first).to_be_visible()
-    page.get_by_role("button", name="复制回答").last.click()
-    expect(page.get_by_text("已复制").first).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
+def test_12_what_was_deleted_says_so_first_in_what_is_copied_and_in_word(sized: Page, tmp_path: Path) -> None:
+    ask(sized, "洛阳第十三条还有效吗")
+    expect(sized.get_by_text("洛阳市：第十三条已删去（2019年）").first).to_be_visible()
+    sized.get_by_role("button", name="复制回答").last.click()
+    expect(sized.get_by_text("已复制").first).to_be_visible()
+    copied = sized.evaluate("navigator.clipboard.readText()")
     assert "已删去（2019年）" in copied.partition("\n")[0]
     assert "*" not in copied
-    with page.expect_download() as downloading:
-        page.get_by_role("button", name="下载 Word", exact=True).last.click()
+    with sized.expect_download() as downloading:
+        sized.get_by_role("button", name="下载 Word", exact=True).last.click()
     downloading.value.save_as(tmp_path / "deleted.docx")
     said = [p.text for p in Document(io.BytesIO((tmp_path / "deleted.docx").read_bytes())).paragraphs]
     assert any("第十三条已删去（2019年）" in one for one in said[:6])
@@ -59,43 +66,45 @@ def test_13_escape_and_back_close_an_article_and_the_place_is_kept(sized: Page) 
     expect(sized.get_by_role("button", name="复制全条")).to_have_count(0, timeout=10_000)
 
 
-def test_14_reloading_keeps_the_conversation_and_the_filter(page: Page) -> None:
-    page.get_by_role("button", name="武汉市").first.click()
-    ask(page, "企业买科技保险有补助吗？")
-    assert "talk=" in page.url
-    page.reload()
-    expect(page.get_by_role("button", name="打开 武汉 · 第五十八条第二款").first).to_be_visible(timeout=60_000)
-    ask(page, "知识产权保护有什么规定")
-    expect(page.get_by_role("button", name="打开 常州").first).to_have_count(0)
+def test_14_reloading_keeps_the_conversation_and_the_filter(sized: Page) -> None:
+    menu(sized)
+    sized.get_by_role("button", name="武汉市").first.click()
+    shut(sized)
+    ask(sized, "企业买科技保险有补助吗？")
+    assert "talk=" in sized.url
+    sized.reload()
+    expect(sized.get_by_role("button", name="打开 武汉 · 第五十八条第二款").first).to_be_visible(timeout=60_000)
+    ask(sized, "知识产权保护有什么规定")
+    expect(sized.get_by_role("button", name="打开 常州").first).to_have_count(0)
 
 
-def test_15_a_search_and_a_comparison_have_an_address(page: Page) -> None:
-    go(page, "法规")
-    page.get_by_label("词语或条号").fill("保费补助")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="打开 洛阳 · 第三十九条")).to_be_visible(timeout=30_000)
-    page.reload()
-    expect(page.get_by_role("button", name="打开 洛阳 · 第三十九条")).to_be_visible(timeout=60_000)
-    go(page, "对照")
-    page.get_by_label("事项").fill("科技保险")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="打开 第五十八条").first).to_be_visible(timeout=30_000)
-    page.reload()
-    expect(page.get_by_role("button", name="打开 第五十八条").first).to_be_visible(timeout=60_000)
+def test_15_a_search_and_a_comparison_have_an_address(sized: Page) -> None:
+    go(sized, "法规")
+    sized.get_by_label("词语或条号").fill("保费补助")
+    sized.keyboard.press("Enter")
+    expect(sized.get_by_role("button", name="打开 洛阳 · 第三十九条")).to_be_visible(timeout=30_000)
+    sized.reload()
+    expect(sized.get_by_role("button", name="打开 洛阳 · 第三十九条")).to_be_visible(timeout=60_000)
+    go(sized, "对照")
+    sized.get_by_label("事项").fill("科技保险")
+    sized.keyboard.press("Enter")
+    expect(sized.get_by_role("button", name="打开 第五十八条").first).to_be_visible(timeout=30_000)
+    sized.reload()
+    expect(sized.get_by_role("button", name="打开 第五十八条").first).to_be_visible(timeout=60_000)
 
 
-def test_16_a_question_is_put_otherwise_and_asked_again(page: Page) -> None:
-    ask(page, QUESTION)
-    page.get_by_role("button", name="改一改再问").last.click()
-    page.get_by_label("问题", exact=True).fill("洛阳的企业买科技保险有补助吗？")
-    page.get_by_role("button", name="再问", exact=True).click()
-    expect(page.get_by_role("button", name="打开 洛阳 · 第三十九条第二款").first).to_be_visible(timeout=60_000)
+def test_16_a_question_is_put_otherwise_and_asked_again(sized: Page) -> None:
+    ask(sized, QUESTION)
+    sized.get_by_role("button", name="改一改再问").last.click()
+    sized.get_by_label("问题", exact=True).fill("洛阳的企业买科技保险有补助吗？")
+    sized.get_by_role("button", name="再问", exact=True).click()
+    expect(sized.get_by_role("button", name="打开 洛阳 · 第三十九条第二款").first).to_be_visible(timeout=60_000)
 
 
-def test_17_one_answer_leaves_as_word(page: Page, tmp_path: Path) -> None:
-    ask(page, COMPARED)
-    with page.expect_download() as downloading:
-        page.get_by_role("button", name="下载 Word", exact=True).last.click()
+def test_17_one_answer_leaves_as_word(sized: Page, tmp_path: Path) -> None:
+    ask(sized, COMPARED)
+    with sized.expect_download() as downloading:
+        sized.get_by_role("button", name="下载 Word", exact=True).last.click()
     target = tmp_path / "one.docx"
     downloading.value.save_as(target)
     made = Document(io.BytesIO(target.read_bytes()))
@@ -103,20 +112,20 @@ def test_17_one_answer_leaves_as_word(page: Page, tmp_path: Path) -> None:
     assert any("附　所引条文全文" in p.text for p in made.paragraphs)
 
 
-def test_18_what_comes_next_is_asked_as_an_office_would(page: Page) -> None:
-    ask(page, QUESTION)
-    page.get_by_role("button", name="常州市、洛阳市对科技保险分别怎么规定？").click()
-    expect(page.get_by_role("button", name="打开 洛阳 · 第三十九条第二款").first).to_be_visible(timeout=60_000)
+def test_18_what_comes_next_is_asked_as_an_office_would(sized: Page) -> None:
+    ask(sized, QUESTION)
+    sized.get_by_role("button", name="常州市、洛阳市对科技保险分别怎么规定？").click()
+    expect(sized.get_by_role("button", name="打开 洛阳 · 第三十九条第二款").first).to_be_visible(timeout=60_000)
 
 
-def test_19_on_paper_nothing_is_left_to_click(page: Page, pictures: Path) -> None:
-    ask(page, QUESTION)
-    page.emulate_media(media="print")
+def test_19_on_paper_nothing_is_left_to_click(sized: Page, pictures: Path) -> None:
+    ask(sized, QUESTION)
+    sized.emulate_media(media="print")
     for hidden in ("[data-testid=stSidebar]", "[data-testid=stChatInput]", "[data-testid=stPopover]"):
-        expect(page.locator(hidden).first).to_be_hidden()
-    expect(page.get_by_text("给予一定的保费补助").first).to_be_visible()
-    page.screenshot(path=str(pictures / "19-print.png"), full_page=True)
-    page.emulate_media(media="screen")
+        expect(sized.locator(hidden).first).to_be_hidden()
+    expect(sized.get_by_text("给予一定的保费补助").first).to_be_visible()
+    sized.screenshot(path=str(pictures / "19-print.png"), full_page=True)
+    sized.emulate_media(media="screen")
 
 
 def test_20_a_text_is_added_corrected_asked_and_removed_while_another_looks_on(

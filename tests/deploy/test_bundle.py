@@ -105,3 +105,20 @@ def test_another_python_is_told_which_one_is_needed(unpacked: Path, tmp_path: Pa
     assert ran.returncode == 1
     assert "Python 3.99" in ran.stderr
     assert not (tmp_path / "there").exists()
+
+
+def test_it_is_updated_and_rolled_back_in_one_command_each(unpacked: Path, installed: Path) -> None:
+    home = installed.parent
+    held = {"PYTHON": sys._base_executable, "FATIAO_SERVICE": "no-such-service-of-ours"}
+    (installed / "the former one").touch()
+    ran = alone(unpacked, "sh", "deploy/update.sh", home=home, **held)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "已升级" in ran.stdout
+    assert not (installed / "the former one").exists()
+    for command in (["sh", installed / "deploy" / "update.sh", "--back"], []):
+        if command:
+            ran = alone(unpacked, *command, home=home, **held)
+            assert ran.returncode == 0, ran.stdout + ran.stderr
+            assert (installed / "the former one").exists()
+        asked = alone(unpacked, installed / "bin" / "fatiao", "ask", "武汉第58条", "--json", home=home)
+        assert "wuhan/58" in asked.stdout, asked.stderr

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from assistant.desk.health import Watch
 from law.errors import FatiaoError
 from ui.entry.door import LocalDoor, login_address, redirect
 from ui.entry.first_paint import asked_whole, painting
+from ui.entry.health import tell
 from ui.entry.proxy import Gateway
 
 _HERE = ("localhost", "127.0.0.1", "0.0.0.0")
@@ -27,8 +29,14 @@ _HEADERS = (
 class Gate:
     """An ASGI application before another."""
 
-    def __init__(self, app: ASGIApp, door: LocalDoor | None = None, gateway: Gateway | None = None) -> None:
-        self._app, self._door, self._gateway = app, door, gateway
+    def __init__(
+        self,
+        app: ASGIApp,
+        door: LocalDoor | None = None,
+        gateway: Gateway | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        self._app, self._door, self._gateway, self._watch = app, door, gateway, watch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or refuse it."""
@@ -37,6 +45,9 @@ class Gate:
         if scope["type"] == "websocket" and not is_own(_header(scope, b"origin"), _header(scope, b"host")):
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": "Origin"})  # before it is accepted: 403
+            return
+        if self._watch and scope["type"] == "http" and scope["path"] == f"{_base()}/healthz":
+            await tell(self._watch, send)
             return
         if self._door and scope["type"] == "http" and await self._at_the_door(self._door, scope, receive, send):
             return
@@ -48,8 +59,7 @@ class Gate:
 
     async def _at_the_door(self, door: LocalDoor, scope: Scope, receive: Receive, send: Send) -> bool:
         """Whether a request was answered by the way in: the form itself, and pages before anybody has logged in."""
-        base = "/" + str(config.get_option("server.baseUrlPath") or "").strip("/")
-        base, path = base.rstrip("/"), scope["path"]
+        base, path = _base(), scope["path"]
         form = path == f"{base}/login"
         if not form and not _wants_page(scope):
             return False
@@ -80,6 +90,11 @@ def is_own(origin: str, host: str) -> bool:
         return True
     known = config.get_option("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
     return bool(asked.hostname) and asked.hostname in (*_HERE, known)
+
+
+def _base() -> str:
+    """The path below which the page is served: "" for the whole address."""
+    return ("/" + str(config.get_option("server.baseUrlPath") or "").strip("/")).rstrip("/")
 
 
 def _wants_page(scope: Scope) -> bool:

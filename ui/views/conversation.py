@@ -13,7 +13,7 @@ from prompts import say
 from records import Conversation, RecordNotFound, Turn
 from records.kept import history
 from ui.address import conversation_here, leave_conversation
-from ui.answer import show_answer
+from ui.answer import show_answer, show_found
 from ui.entry.login import current_user
 from ui.exporting import show_export
 from ui.reading import beside_article
@@ -87,12 +87,17 @@ def _show_asking(turn: Turn, asking: Asking, going: Iterable[Asking]) -> None:
     with st.chat_message("assistant", avatar=":material/gavel:"):
         steps = st.empty()
         st.button("停止", key="stop", icon=":material/stop_circle:", on_click=_stop, args=(tuple(going),))
-        text = st.empty()
+        text, found = st.empty(), st.empty()
     for _ in range(_BELOW):
         st.empty()
+    shown = False
     while not asking.wait(_LOOK):  # each look draws, and drawing is where a click on 停止 is noticed
         steps.markdown(_steps(asking.step))
         text.markdown(streamed(asking.text))
+        if asking.found and not shown:
+            shown = True
+            with found.container():
+                show_found(asking.found, f"found-{turn.id}")
     if asking.answer and asking.error:  # answered, but not kept: shown from memory
         steps.error(escape(asking.error), icon=":material/error:")
         with text.container():

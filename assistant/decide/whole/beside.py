@@ -62,7 +62,7 @@ def _names(part: Answered) -> bool:
     """Whether a thing or a deed is named in it at all: 站得住脚吗 asks of the articles looked up."""
     import rjieba
 
-    words = rjieba.tag(matter_in(plain(part.part.said)))
+    words = rjieba.tag(plain(part.part.said))
     return any(kind[0] in _NOUNS or kind == "v" for w, kind in words if len(w) > 1)
 
 

@@ -31,3 +31,17 @@ def test_two_things_that_are_both_stated_have_no_silence(helper: Assistant) -> N
     answer = helper.ask("武汉草案对买科技保险补不补？搞人工智能研究要不要过伦理审查？")
     assert {"wuhan/58", "wuhan/69"} <= {c.id for c in answer.citations}
     assert answer.unstated == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("常州给团队的长期使用权许可,我们只签三年行不行,这算赋权吗", "changzhou/20"),
+        ("洛阳的条例是哪届会议通过的、省里哪天批的", "luoyang/48"),
+        ("拿武汉第五十八条去要补贴，站得住脚吗？", "wuhan/58"),
+    ],
+)
+def test_what_the_quoted_words_settle_is_no_silence(question: str, article: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert article in {c.id for c in answer.citations}
+    assert answer.unstated == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.decide.stated.facts import actor_share, figure_share, tells
+from assistant.decide.stated.facts import actor_share, bound_held, figure_share, tells
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.wanted import WANTS, wants_of
 from assistant.decide.stated.words import asked_words, held, own_words
@@ -108,3 +108,16 @@ def test_a_message_of_which_nothing_is_stated_is_refused(helper: Assistant) -> N
 def test_of_a_number_without_a_city_only_the_article_with_the_matter_is_cited(helper: Assistant) -> None:
     assert {c.id for c in helper.ask("第三十九条中的保费补助比例").citations} == {"luoyang/39"}
     assert len({c.city for c in helper.ask("第三十九条").citations}) == 3
+
+
+def test_a_pronoun_of_some_or_of_everybody_asks_nothing() -> None:
+    assert "count" not in wants_of("前年添的几套检测仪能不能提前折旧")
+    assert "count" in wants_of("一年添几套检测仪")
+    assert "who" not in wants_of("谁都没碰到过的新情况")
+
+
+def test_a_figure_is_stated_where_it_is_bounded_as_it_is_asked_for() -> None:
+    sentences = ["许可使用期限不少于十年"]
+    assert bound_held(wants_of("最短许可几年"), "最短许可几年", sentences)
+    assert not bound_held(wants_of("最长许可几年"), "最长许可几年", sentences)
+    assert not bound_held(wants_of("最少占几成"), "最少占几成", sentences)

@@ -88,7 +88,7 @@ def test_what_words_cannot_tell_is_left_open(
 def test_a_figure_of_the_question_is_that_of_a_case(held: tuple[Regulation, ...]) -> None:
     said = "百分之四十超过了条例规定的最高比例百分之三十。"
     assert not judged(said, "luoyang/34", held=held).open
-    assert judged(said, "luoyang/34", held=held, asked="劳务费占百分之四十行不行").open
+    assert judged(said, "luoyang/34", held=held, asked="劳务费占百分之四十行不行").supported  # it can be reckoned
 
 
 def test_all_of_them_means_each_of_them(held: tuple[Regulation, ...]) -> None:

@@ -1,0 +1,81 @@
+"""What a sentence says of the asker's case, as the question tells it, and what follows where a condition is not met."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.verify.beyond.applied import only_says
+from assistant.verify.coverage import cut, is_filler, stands, told_words
+from assistant.verify.source import Source
+from assistant.verify.words import words
+from law.text.rules import Rule, load_rules
+from law.text.script import plain
+
+_CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
+#: How much of a clause the question says for it to be a fact of the case, and the law for it to be about the rule.
+_ASKED, _RULED = 0.5, 0.5
+
+
+def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], str]:
+    """Reasons against what a stretch concludes from a fact of the case, and the stretch without the deciding ones.
+
+    Where the case lacks what the law's condition names (or has what it excludes), what is denied for it follows, and
+    what is granted does not.
+    """
+    question = plain(asked)
+    conditions = [c for s in sources for n in s.norms for c in n.conditions]
+    conditions += [m[0] for s in sources for c in s.clauses for m in words().attributive.finditer(c.text)]
+    text = "\n".join(s.text for s in sources)
+    reasons: list[str] = []
+    kept: list[str] = []
+    unmet, known = "", False  # whether the question tells the fact
+    for m in _CLAUSE.finditer(said):
+        clause = m[0].strip(",;:。")
+        if _of_asker(clause) and (lacking := _unmet(clause, conditions)):
+            unmet, known = lacking, _is_told(clause, question)
+            if known:
+                continue
+        if unmet and told_words(_rules()["frame"].sub("", clause), text) >= _RULED:
+            if known and _rules()["denied"].search(clause):
+                continue
+            if not _rules()["denied"].search(clause) and _rules()["granted"].search(clause):
+                reasons.append(f"条文以「{unmet}」为条件,推不出「{clause}」")
+        kept.append(m[0])
+    return reasons, "".join(kept).strip(",;:。")
+
+
+def _of_asker(clause: str) -> bool:
+    """Whether a clause only says how it is with the asker."""
+    return _rules()["of_asker"].search(clause) is not None and only_says(clause)
+
+
+def _is_told(clause: str, question: str) -> bool:
+    """Whether a clause says of the asker what the question says of him, both affirmed or both denied."""
+    bare = _rules()["of_asker"].sub("", clause)
+    shared = [w for w in _named(bare) if stands(w, question)]
+    if told_words(bare, question) < _ASKED or not shared:
+        return False
+    return all(_denials(w, bare) & _denials(w, question) for w in shared if w in question)
+
+
+def _unmet(fact: str, conditions: Iterable[str]) -> str:
+    """The condition of the law that a fact does not meet: it denies what that affirms, or the other way round."""
+    for condition in conditions:
+        for word in _named(_rules()["of_asker"].sub("", fact)):
+            if _denials(word, condition) and not _denials(word, fact) & _denials(word, condition):
+                return condition
+    return ""
+
+
+def _named(text: str) -> list[str]:
+    return [w for w in cut(text) if len(w) > 1 and not is_filler(w)]
+
+
+def _denials(word: str, text: str) -> frozenset[bool]:
+    """Whether a word stands behind a negation, at each of its places; 有 right before it affirms it again."""
+    pieces = text.split(word)
+    starts = [word.join(pieces[:n]) for n in range(1, len(pieces))]
+    return frozenset(_rules()["denies"].search(before) is not None for before in starts)
+
+
+def _rules() -> dict[str, Rule]:
+    return load_rules("assistant.verify.beyond", "facts.toml")

@@ -1,0 +1,96 @@
+"""What goes on from one rule to the next; who does something in a clause: behind 由, at its beginning, urged to it."""
+
+from dataclasses import dataclass
+
+from law.norms.actors import Actor, is_official
+from law.norms.clauses import Clause
+from law.norms.marks import Mark, begins_with_verb
+from law.norms.norm import Binding, Kind
+from law.norms.standing import acts_by, group_of
+from law.text.rules import load_rules
+
+_GRAMMAR = load_rules("law.norms", "grammar.toml")
+
+#: What is founded does not act yet: 支持设立科技保险专营机构.
+_FOUNDED = _GRAMMAR["reading.founded"]
+#: The second of two marks in one: 鼓励支持.
+_TWIN = _GRAMMAR["reading.twin"]
+#: May stand before the mark, and is nobody.
+_ADVERB = _GRAMMAR["doing.adverb"]
+#: To be dealt with, nobody to be punished.
+_HANDLED = _GRAMMAR["doing.handled"]
+#: Granted to those of whom a condition speaks, by others.
+_GRANTED = _GRAMMAR["doing.granted"]
+_GIVES_NOW = _GRAMMAR["doing.gives_now"]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Classes, and the words that they stand in."""
+
+    classes: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes on from one rule, or from the lead of a list, to the next; `binding` is None where nothing does.
+
+    `within` says that it comes from the same sentence, `named` that who acts was named and not only
+    urged, `lists_conditions` that each item of the list is one, `lists_requirements` that each says what somebody is.
+    """
+
+    who: Who = Who()
+    binding: Binding | None = None
+    kind: Kind = "rule"
+    listed: bool = False
+    within: bool = False
+    named: bool = False
+    lists_conditions: bool = False
+    lists_requirements: bool = False
+
+
+def bare(clause: Clause) -> str:
+    """The text of a clause without what may stand before its mark and is nobody."""
+    return _ADVERB.sub("", clause.text)
+
+
+def granted(clause: Clause) -> bool:
+    """Whether something is granted to those of whom a condition speaks, or decided for them, by others."""
+    return bool(_GRANTED.match(bare(clause)))
+
+
+def gives_now(clause: Clause) -> bool:
+    """Whether a clause begins with what is given."""
+    return bool(_GIVES_NOW.match(clause.text))
+
+
+def urged_in(clause: Clause) -> tuple[Actor, ...]:
+    """Those directly behind the mark of a clause who are to do something."""
+    mark = clause.mark
+    after = [a for a in clause.others if mark and a.start >= mark.end]
+    if mark is None or not after or _FOUNDED.search(clause.text, mark.end, after[0].start):
+        return ()
+    between = _TWIN.sub("", clause.text[mark.end : after[0].start])
+    said_of = between.endswith("的") or between.endswith("各级")
+    if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
+        return ()
+    return tuple(group_of(clause.text, after, after[0]))
+
+
+def by(clause: Clause) -> bool:
+    """Whether who acts stands behind 由."""
+    return bool(clause.subject) and acts_by(clause.text, clause.subject[0])
+
+
+def does_too(clause: Clause, first: Clause) -> bool:
+    """Whether somebody named at the beginning of a later clause does something besides: …公告,有关部门组织实施."""
+    subject = clause.subject
+    begins = bool(subject) and subject[0].start < 3 and clause.start > first.start
+    return begins and all(is_official(a) for a in subject) and begins_with_verb(clause.text[subject[-1].end :])
+
+
+def only_handles(clause: Clause, mark: Mark) -> bool:
+    """Whether something is to be dealt with, nobody to be punished: 应当自接到投诉之日起七日内予以处理."""
+    first = clause.marks[0]
+    return first.binding == "应当" and first is not mark and bool(_HANDLED.search(clause.text[: mark.end]))
