@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from assistant.verify.actors import GOV
 from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Bound, Level
 from law.parsing.standing import LEVELS
 
@@ -22,29 +23,10 @@ STRUCTURE = frozenset(
     "零〇一二两兩俩三四五六七八九十百千万萬亿億廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰仟第之条條款项項目章节節编編篇页頁年月日号號点负\u9fff"
 )
 CLOSED = frozenset(
-    {*BINDINGS, *MEANS, *CLASSES, DEPARTMENT, *get_args(Bound), *get_args(Level), *LEVELS, "倍", "摄氏度", "届"}
+    {*BINDINGS, *MEANS, *CLASSES, DEPARTMENT, GOV, *get_args(Bound), *get_args(Level), *LEVELS, "倍", "摄氏度", "届"}
 )
 #: Places left, by room. A room that is not named has none.
-LEFT = {
-    "assistant": 7,
-    "assistant/check": 5,
-    "assistant/decide": 5,
-    "assistant/decide/whole": 8,
-    "assistant/desk": 12,
-    "assistant/model": 1,
-    "assistant/model/prose": 1,
-    "assistant/understand": 31,
-    "assistant/understand/bodies": 2,
-    "assistant/understand/thread": 7,
-    "assistant/verify": 32,
-    "assistant/verify/beyond": 9,
-    "assistant/write": 3,
-    "law": 2,
-    "law/formats": 6,
-    "law/norms": 52,
-    "law/parsing": 3,
-    "law/text": 14,
-}
+LEFT = {"assistant/decide/whole": 3, "law/norms": 39}
 
 
 def is_language(text: str) -> bool:

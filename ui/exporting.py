@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from assistant.desk.article_view import OpenedArticle, read
-from records import Conversation, Summary, Turn
+from records import Conversation, KeptTurn, Summary
 from records.export import file_name, to_markdown, to_word
 from ui.entry.login import current_user
 from ui.session import assistant, records
@@ -37,7 +37,7 @@ def show_export(summary: Summary | Conversation, key: str, label: str = "导出"
         )
 
 
-def show_turn_export(turn: Turn) -> None:
+def show_turn_export(turn: KeptTurn) -> None:
     """One answer as a Word document."""
     title = " ".join(turn.question.split())[:_TITLE]
     one = Conversation("0" * 32, title, turn.asked, turn.ended or turn.asked, (turn,))

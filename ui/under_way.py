@@ -7,7 +7,7 @@ from threading import Lock
 import streamlit as st
 
 from assistant.desk.thread import Asking
-from records import Turn
+from records import KeptTurn
 from records.kept import ASKED
 
 
@@ -24,7 +24,7 @@ class UnderWay:
             self._held = {t: a for t, a in self._held.items() if not a.wait(0)}
             self._held[turn] = asking
 
-    def of(self, turn: Turn) -> Asking | None:
+    def of(self, turn: KeptTurn) -> Asking | None:
         """The asking of a turn that has not ended; None where nothing is at work on it."""
         with self._lock:
             return self._held.get(turn.id) if turn.state == ASKED else None
@@ -48,13 +48,13 @@ class Pasted:
         """Questions that it asks."""
         return len(self.turns) + len(self.left)
 
-    def unasked(self, turns: Sequence[Turn]) -> tuple[str, ...]:
+    def unasked(self, turns: Sequence[KeptTurn]) -> tuple[str, ...]:
         """Those that were not asked to this day."""
         asked = {t.question for t in turns}
         return tuple(q for q in self.left if q not in asked)
 
 
-def pasted_here(turns: Sequence[Turn]) -> Pasted | None:
+def pasted_here(turns: Sequence[KeptTurn]) -> Pasted | None:
     """The report of which any of these turns came, where this visitor pasted one."""
     held: Pasted | None = st.session_state.get("pasted")
     return held if held and any(t.id in held.turns for t in turns) else None

@@ -16,6 +16,7 @@ from law.regulation import NUMBER_REPEATED, Article, Paragraph, Regulation
 from law.text.dates import printed_date
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST
+from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
@@ -24,8 +25,6 @@ from vectorstore.library import Library
 _A_MATTER = 10
 #: Of an article's regulation so many are the best; of the best score of all so large a share is not far behind.
 _BEST, _HALF = 3, 0.5
-#: The lines of 题注 and the clauses that carry a date, an adoption or a repeal.
-_DATED = re.compile(r"\d年.*\d[日号]|年月日|之日起|废止|第\d+号")
 
 
 def looked_up(question: Question, found: Found, notices: tuple[str, ...]) -> Decision:
@@ -106,7 +105,11 @@ def _on_dates(paragraphs: tuple[Paragraph, ...], question: Question) -> tuple[Pa
     words = ("修订", "修正", "修改") if question.status == "change" else ("通过", "批准")
     asked = [w for w in words if question.status == "change" or w in text.replace("批的", "批准")]
     told = () if "公" in text else tuple(p for p in paragraphs if any(w in plain(p.full) for w in asked))
-    return told or tuple(p for p in paragraphs if _DATED.search(plain(p.full))) or paragraphs
+    return (
+        told
+        or tuple(p for p in paragraphs if load_rules("assistant.decide", "decide.toml")["dated"].search(plain(p.full)))
+        or paragraphs
+    )
 
 
 def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...], str]:

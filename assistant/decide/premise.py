@@ -1,6 +1,5 @@
 """A false figure in a question: what is quoted is held against it, and the difference is said."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,10 +9,10 @@ from law.regulation import Article, Paragraph, Regulation
 from law.text.dates import printed_date
 from law.text.figures import Figure, bounded, contrary, figures, same_figure
 from law.text.references import blank_references
+from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
 
-_PASSED = re.compile(r"通过|批准|公布|公告|审议")
 #: A share or a sum that no cited article has at all is worth saying; a year or a time may be the asker's own.
 _SAID_TO_BE_MISSING = ("share", "money")
 #: A day in full has so many strokes: 2014-08-22.
@@ -161,7 +160,7 @@ def _printed(evidence: Evidence, figure: Figure) -> str:
 
 def _dated(figure: Figure, text: str, regulations: Sequence[Regulation]) -> bool:
     """Whether a date is one of the regulation's own, where its adoption, approval or announcement is spoken of."""
-    if figure.kind != "date" or not _PASSED.search(text):
+    if figure.kind != "date" or not load_rules("assistant.decide", "decide.toml")["passed"].search(text):
         return False
     values = [v for r in regulations for v in r.dates.values()]
     days = [d for v in values for d in ([v] if isinstance(v, str) else v or [])]

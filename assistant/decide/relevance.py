@@ -1,7 +1,6 @@
 """Is the question about the corpus at all? A calibrated logistic over what the ranking shows."""
 
 import math
-import re
 
 import numpy as np
 import numpy.typing as npt
@@ -9,18 +8,18 @@ import numpy.typing as npt
 from assistant.decide.calibration import Calibration, Logistic
 from assistant.retrieve import Found
 from assistant.understand.question import Question
+from law.text.rules import load_rules
 from vectorstore.ranking.ranker import Scored
 
 Rows = npt.NDArray[np.bool_]
 #: Best and mean similarity of likely questions and of paragraphs, best word score, best total, length, and whether the
 #: question or its conversation names a city that is held, or all of them, or regulations at all.
 FEATURES = ("question", "questions_mean", "paragraph", "paragraphs_mean", "words", "total", "length", "names")
-_REGULATIONS = re.compile("条例|法规|草案|征求意见稿|条文|法条")
 
 
 def names_regulations(question: Question) -> bool:
     """Whether it speaks of regulations: 条例里有没有写, 草案怎么说."""
-    return bool(_REGULATIONS.search(question.text))
+    return bool(load_rules("assistant.decide", "decide.toml")["regulations"].search(question.text))
 
 
 def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...]:

@@ -14,23 +14,8 @@ from law.text.rules import Rule, load_rules
 Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
 #: A whole regulation is asked for where so little is left of the question besides.
 _NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 6
-_WHOLE = re.compile(r"条例|草案|法规|征求意见稿|这[部份]|那[部份]|文本|规定")
-_NUMBERED_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]+章|最后一章")
-_CHAPTER = re.compile(r"[“\"「『]?(?P<title>[一-鿿、]{2,14}?)[”\"」』]?(?:的)?(?:这|那)?(?:一)?章(?!程|节)")
 #: Between somebody named and the words that ask for his duties stand at most so many characters that mean something.
 _NEAR = 3
-_ASIDE = re.compile(r"[（(](?!市、区)[^）)]*[）)]")
-_STRONGLY = re.compile(
-    r"框架|架构|结构|骨架|提纲|大纲|梗概|概要|概貌|概括|概述|总览|全貌|从头到尾(?!都|谁|由)|通篇|主要内容|核心内容|思维导图|脉络|"
-    r"(?:哪|几)(?:几)?(?:个)?(?:大)?(?:块(?!地|田|牌|去|[一-鿿]?试验)|板块|部分)|分(?:成|为)?(?:几|哪)"
-)
-_FIELD = re.compile(r"方面|这一?块|领域|这些事")
-_MUST = re.compile(r"硬性|必须|“应当”|“?应当”?(?:一类|的条|条款|[二两]个?字)|强制|不要鼓励|法定义务")
-_LIGHT = re.compile(
-    r"《[^》]*》|[这那]?部?(?:地方)?(?:科技(?:创新|进步)?|科学技术进步)?(?:条例|草案|征求意见稿|稿子?|法规)|按照?|依照?|依据|根据|照|在|里|中|当中|当|这|那|"
-    r"部|面|都|的|有|要|得|须|应该|应当|需要|到底|究竟|具体|法定|一级|级|主要|各自|分别|哪些|什么|来|去|就|会|能|可以|必须|"
-    r"对|于|，|,|、|:|：|\s|平时|一共|总共|点名|写的|规定|以及|自己|本身|上|下|所|是"
-)
 #: The rules whose voices are weighed where none of them decides.
 _HEARD = ("outline", "differences", "all", "list", "which", "about", "duties", "count", "told")
 GOVERNMENTS = ("省政府", "市政府", "县区政府", "乡镇政府")
@@ -40,20 +25,6 @@ _SEVERAL = 2
 _ASPECT = 12
 _ENUMERATED = re.compile(
     r"[^，,。；;？?！!：:（）()、]{2,16}、[^，,。；;？?！!：:（）()]{2,60}|(?<=[（(])[^（）()]*、[^（）()]*(?=[）)])"
-)
-_BETWEEN = re.compile(r"[、，,]|以及|还有|和|与|及|到(?=[^位底家])")
-_TRIMMED = re.compile(
-    r"^(?:从|对|把|的|在|有|跟|就|请|里|中|凡是|包括|含|能帮|帮|条例|征求意见稿)+|"
-    r"(?:这些|之类|这类|那类|等等?|都要|全要|方面|这些事|分别|各自|这一?块)?(?:都|各)?(?:是|有)?(?:怎么|咋|如何)?(?:的|说|规定|要求|呀|吗|呢|写|定|查)*(?:规定|条款|条文|措施|安排|内容)?$"
-)
-_RESIDUE = re.compile(
-    r"请|帮(?:我|忙)?|麻烦|给(?:我|领导|院办|新人|新来的|同事|大家)?|写|做|用(?:于|来|作)?|一页纸|材料|讲义|课堂|形式|培训|"
-    r"(?:的)?(?:条例|草案|法规|征求意见稿|稿子?|规定|办法|文件|文本|全文|整部|通篇)|[这那三两几各]?[部份个座家地]|地方|城市|"
-    r"科技(?:创新|进步)|科学技术进步|促进|怎样|怎么样|如何|哪些|什么|是|的|了|吗|呢|吧|啊|都|在|有|老|新|主要|大致|大体|由|组成|构成|每[块章]|抓|各(?:自)?|"
-    r"一句话|[两三几]+[句点条]话?|大概|过一遍|汇报|领导|[Pp][Pp][Tt]|分钟|捋|亮点|特点|概况|情况|开会|学习|宣讲|口径|快|整个|"
-    r"新人|同事|群众|市民|大白话|通俗|先|再|来|帮|弄|出|份|版|段|字|以内|左右|不超过|[0-9一二三四五六七八九十百千]+|"
-    r"拣|挑|要紧|重点|简单|快速|简要|说|讲|看|想|知道|了解|一下|一个|我|我们|咱们?|你|能|可以|和|与|跟|之间|到|把|"
-    r"[，,。?？!！、:：;；“”\"\s]"
 )
 
 
@@ -106,8 +77,8 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
         return FACT
     if several and _says("differences", text) and _nothing_else(topic, "differences", most=_LITTLE_ELSE):
         return Breadth("differences")
-    whole = (named or bool(_WHOLE.search(text))) and (_says("outline", topic) or named)
-    strongly = _STRONGLY.search(topic) and (named or several) and not _FIELD.search(topic)
+    whole = (named or bool(_whole()["text"].search(text))) and (_says("outline", topic) or named)
+    strongly = _whole()["strongly"].search(topic) and (named or several) and not _whole()["field"].search(topic)
     most = _MUCH_ELSE if strongly else _NOTHING_ELSE if _says("outline", topic) else 1
     if whole and _nothing_else(topic, "outline", most):
         return Breadth("outline")
@@ -130,6 +101,10 @@ def counted_matter(topic: str) -> str:
     return topic
 
 
+def _whole() -> dict[str, Rule]:
+    return load_rules("assistant.understand", "whole.toml")
+
+
 def _rules() -> dict[str, Rule]:
     return load_rules("assistant.understand", "breadth.toml")
 
@@ -145,7 +120,7 @@ def heard(text: str) -> tuple[bool, ...]:
 
 def names_a_whole(text: str) -> bool:
     """Whether it speaks of a regulation: 这部条例, 草案."""
-    return bool(_WHOLE.search(text))
+    return bool(_whole()["text"].search(text))
 
 
 def _is_set(text: str) -> bool:
@@ -158,7 +133,7 @@ def _is_set(text: str) -> bool:
 
 def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
-    if _FIELD.search(text):
+    if _whole()["field"].search(text):
         return None
     bare, named = _named(topic)
     if of_a_case(bare):
@@ -178,13 +153,13 @@ def _duties(text: str, topic: str) -> Breadth | None:
 def duties_of(text: str, topic: str, most: int) -> Breadth | None:
     """The duties of whom a question names first, where it is known otherwise that duties are asked for, and at most so
     many characters of it name anything else."""
-    if _FIELD.search(text):
+    if _whole()["field"].search(text):
         return None
     bare, named = _named(topic)
     left = bare
     for actor in reversed(named):
         left = left[: actor.start] + left[actor.end :]
-    if not named or len(_LIGHT.sub("", _rules()["duties"].sub("", left)).strip("?？,，。 ")) > most:
+    if not named or len(_whole()["light"].sub("", _rules()["duties"].sub("", left)).strip("?？,，。 ")) > most:
         return None
     return _of(last_listed(named, bare), named, bare, text)
 
@@ -199,7 +174,7 @@ def only_somebody(topic: str) -> bool:
     left = bare
     for actor in reversed(named):
         left = left[: actor.start] + left[actor.end :]
-    return bool(named) and len(_LIGHT.sub("", left).strip("?？,，。 呢啊呀嘛")) <= 1
+    return bool(named) and len(_whole()["light"].sub("", left).strip("?？,，。 呢啊呀嘛")) <= 1
 
 
 def gains_asked(text: str, topic: str) -> bool:
@@ -209,7 +184,7 @@ def gains_asked(text: str, topic: str) -> bool:
 
 def _named(topic: str) -> tuple[str, list[Actor]]:
     """A topic with those who act by their formal names, and they."""
-    bare = formal(_ASIDE.sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic))).replace("一级", "")
+    bare = formal(_whole()["aside"].sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic))).replace("一级", "")
     return bare, [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
 
 
@@ -249,14 +224,14 @@ def _of(last: Actor, named: Sequence[Actor], bare: str, text: str) -> Breadth:
         "duties",
         actors=classes,
         said=bare[mine[0].start : last.end],
-        must=bool(_MUST.search(text)),
+        must=bool(_whole()["must"].search(text)),
         alone=bool(_rules()["alone"].search(text)),
     )
 
 
 def _joins(between: str) -> bool:
     """Whether nothing but light words stands between those named and what is asked of them."""
-    return len(_LIGHT.sub("", between)) <= _NEAR
+    return len(_whole()["light"].sub("", between)) <= _NEAR
 
 
 def _is_wide(text: str) -> bool:
@@ -274,20 +249,20 @@ def aspects_of(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for listed in _ENUMERATED.finditer(text):
-        parts = (_TRIMMED.sub("", p) for p in _BETWEEN.split(listed[0]))
+        parts = (_whole()["trimmed"].sub("", p) for p in _whole()["between"].pattern.split(listed[0]))
         found += [p for p in parts if 2 <= len(p) <= _ASPECT]
     return tuple(dict.fromkeys(found))
 
 
 def _plural(text: str) -> bool:
-    return bool(re.search(r"哪些|哪几|什么|啥|几(?:件|项|条)", text))
+    return _whole()["plural"].search(text) is not None
 
 
 def _chapter(text: str) -> str:
     """第六章, or the words before 「那一章」; "" where no chapter is spoken of."""
-    if numbered := _NUMBERED_CHAPTER.search(text):
+    if numbered := _whole()["numbered_chapter"].search(text):
         return numbered[0]
-    found = _CHAPTER.search(text)
+    found = _whole()["chapter"].search(text)
     return str(found["title"]) if found and not _rules()["no_title"].search(found["title"]) else ""
 
 
@@ -296,4 +271,4 @@ def _nothing_else(topic: str, rule: str, most: int) -> bool:
     left = _rules()[rule].sub("", topic)
     for name in ("outline", "differences", "list", "which"):
         left = _rules()[name].sub("", left)
-    return len(_RESIDUE.sub("", left)) <= most
+    return len(_whole()["residue"].sub("", left)) <= most

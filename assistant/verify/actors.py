@@ -1,19 +1,16 @@
 """Who acts: governments by level, departments by field, and the other subjects of a clause."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.verify.words import words
+from assistant.verify.words import grammar, words
 from law.norms.actors import Actor as Named
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
 
 #: A government whose level is not said.
 GOV = "政府"
-_NO_LEVEL = re.compile(r"(?:各级|地方|当地|本级|有关|相关)*(?:人民)?政府(?!.*部门)")
 
-_JOIN = re.compile(r"^(?:、|和|与|及|以及|或者|或|及其|,)?(?:其他)?$")
 
 #: Characters before an actor that may say that it is no subject.
 _BEFORE = 40
@@ -41,12 +38,12 @@ def actors(text: str) -> tuple[SaidActor, ...]:
 
 def _described(text: str, actor: Named) -> str:
     """The adjective before somebody: 大 of 大企业, 中小 of 科技型中小企业."""
-    return re.split("[^一-鿿]|[和与及]", text[max(0, actor.start - 2) : actor.start])[-1]
+    return grammar("before_actor").pattern.split(text[max(0, actor.start - 2) : actor.start])[-1]
 
 
 def _names(classes: Sequence[str], said: str, before: str) -> Iterator[frozenset[str]]:
     if classes[0].endswith("政府"):
-        yield frozenset({GOV} if _NO_LEVEL.match(said) else classes)
+        yield frozenset({GOV} if grammar("no_level").match(said) else classes)
         return
     for name in classes:
         kind = next((n for n, k in enumerate(words().kinds.get(name, ())) if k.search(before + said)), None)
@@ -61,7 +58,7 @@ def acting(found: Iterable[SaidActor], text: str, *, first: bool = False) -> tup
     run = 0  # of subjects that are joined to each other
     for actor in found:
         between = text[end : actor.start]
-        joined = bool(end) and bool(_JOIN.match(between))
+        joined = bool(end) and bool(grammar("joins_actors").match(between))
         object_ = bool(words().not_acting.search(text[max(0, actor.start - _BEFORE) : actor.start])) or (
             joined and skipped
         )

@@ -9,18 +9,14 @@ from assistant.verify.beyond.cases import Case, figures_of_case, key
 from assistant.verify.coverage import bigrams
 from assistant.verify.source import Source, in_own_words
 from assistant.verify.verdict import Open
-from assistant.verify.words import T
+from assistant.verify.words import T, grammar
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures, same_figure, unstated
 from law.text.references import blank_references
 from law.text.script import plain
 
-_POINTS = re.compile(r"(?<![一-鿿])[一二三四五六七八九]是")
-#: What is counted before or by a number: 资本金补充、风险补偿、保费补助、业务奖补四项.
-COUNTERS = frozenset({"项", "个", "种", "类", "点", "样"})
 #: More of them than this a sentence does not count up by itself.
 MOST_COUNTED = 9
-_JOINED = re.compile(r"以及|[,:、和及或与对]")
 _STOP = re.compile(r"[,;:。\n]")
 #: Characters of a list of so many things.
 _LONGEST_LIST = 200
@@ -34,17 +30,17 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
     held = [f for s in sources for f in (*s.figures, *figures(blank_references(s.later)))]
     values = of_case(asked, sources)
     items = {len(p.items) for s in sources for p in s.article.paragraphs}
-    points = {len(_POINTS.findall(said))}
+    points = {len(grammar("points_made").pattern.findall(said))}
     reasons: list[str] = []
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
-            if figure.kind in COUNTERS and figure.value in (
+            if counts_points(figure) and figure.value in (
                 items | points | _listed_before(counted[max(0, figure.start - _LONGEST_LIST) : figure.start])
             ):
                 continue
             case = key(figure) in values
-            of_prose = figure.kind in COUNTERS and figure.value <= MOST_COUNTED  # how many points the prose makes
+            of_prose = counts_points(figure) and figure.value <= MOST_COUNTED  # how many points the prose makes
             untold = f"「{figure.said}」是问题里的数" if case else f"所引条文没有「{figure.said}」"
             reasons.append(Open(untold) if case or of_prose else untold)
         elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
@@ -63,7 +59,7 @@ def of_case(asked: str, sources: Sequence[Source]) -> Case:
 def _listed_before(said: str) -> set[int]:
     """How many things stand joined right before a figure: 高校、院所和企业三类. Read from the end, in one pass."""
     last = said[max(said.rfind(c) for c in ",;:。") + 1 :]
-    listed = [one for one in _JOINED.split(last) if one]
+    listed = [one for one in grammar("joins_things").pattern.split(last) if one]
     return {len(listed)} if len(listed) > 1 else set()
 
 
@@ -116,7 +112,7 @@ def _whose(text: str, figure: Figure) -> str:
     """Who is named last before a figure in its stretch: 高新技术企业 of 高新技术企业达到百分之三."""
     start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
     found = actors(text[start : figure.start])
-    return _JOINED.split(text[start : start + found[-1].end])[-1] if found else ""
+    return grammar("joins_things").pattern.split(text[start : start + found[-1].end])[-1] if found else ""
 
 
 def swapped(said: str, own: Sequence[Figure], sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:
@@ -171,3 +167,8 @@ def _around(text: str, figure: Figure, every: Sequence[Figure], *, close: bool =
     start = max([start, *(f.end for f in every if close and f.kind == figure.kind and f.end <= figure.start)])
     later = [f.start for f in every if f.kind == figure.kind and f.start >= figure.end]
     return text[start : figure.start] + "|" + text[figure.end : min([until, *later])]
+
+
+def counts_points(figure: Figure) -> bool:
+    """Whether a figure may count points of the prose, and nothing in the world: 三项."""
+    return grammar("counter").search(figure.kind) is not None

@@ -9,9 +9,7 @@ from assistant.verify.source import NEAR, Match, Source, near_best
 from assistant.verify.verdict import Open
 from assistant.verify.words import T, words
 from law.norms.norm import DEPARTMENT
-
-_SAID = {"duty": "应当", "need": "应当", "may": "可以", "ban": "不得", "urge": "鼓励或支持", "explore": "探索"}
-_UNSAID = "没有写成这种要求"
+from prompts import say
 
 
 def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Callable[[SaidClause], bool]) -> list[str]:
@@ -54,8 +52,8 @@ def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Calla
         held = [h - {"urge", "explore"} for h in held]
     if not held or any(_may_say(clause.marks, h) for h in held):
         return []
-    said = "、".join(_SAID[m] for m in sorted(clause.marks))
-    law = "、".join(_SAID[m] for m in sorted(held[0])) or _UNSAID
+    said = "、".join(say(f"modality.{m}") for m in sorted(clause.marks))
+    law = "、".join(say(f"modality.{m}") for m in sorted(held[0])) or say("modality.none")
     return [f"「{clause.text}」说成{said},条文是{law}:「{found[0].clause.text}」"]
 
 

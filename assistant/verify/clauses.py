@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.verify.actors import SaidActor, acting, actors
-from assistant.verify.words import words
+from assistant.verify.words import grammar, words
 from law.norms.marks import begins_with_verb
 from law.norms.stretches import CONDITION, EXCEPTION, FRAME, role_of
 from law.text.figure_words import figure_words
@@ -14,9 +14,6 @@ from law.text.figures import Figure, figures
 from law.text.references import blank_references
 
 _SENTENCE = re.compile(r"[。!?\n]")
-#: 要拿到支持,须…: what is wished for, no duty.
-_WISH = re.compile(r"(?<![一-鿿]不)要(?=[^,;。]{2,20},(?:就|还|则|都)?(?:须|必须|应当?|得|需|先|必备))")
-_BUT = re.compile(r"^(?:但是|但|可是|不过)")
 
 
 @dataclass(slots=True)
@@ -45,7 +42,7 @@ def read_clauses(text: str, *, law: bool = False) -> list[SaidClause]:
 
     In a law 应当 goes on over 支持 and 鼓励 of the same sentence.
     """
-    text = text if law else _WISH.sub("想", text)
+    text = text if law else grammar("wish").sub("想", text)
     return [c for sentence in _SENTENCE.split(text) if sentence for c in _of_sentence(sentence, law)]
 
 
@@ -65,7 +62,7 @@ def _without_bounds(blank: str, read: Sequence[Figure]) -> str:
                     break
         kept = re.sub(r"[^,;:。\n]", "|", blank[start : f.start]) if f.start - start <= 8 else blank[start : f.start]
         if f.start - start > 8:
-            kept = re.sub(r"最高|最多|至多|最低|至少|可以(?=占)|不得|不能", lambda m: "|" * len(m[0]), kept)
+            kept = grammar("bound_of_figure").sub(lambda m: "|" * len(m[0]), kept)
         blank = blank[:start] + kept + "|" * (f.end - f.start) + blank[f.end :]
     return blank
 
@@ -148,7 +145,7 @@ def _spans(part: str, law: bool) -> list[tuple[int, int, frozenset[str], int]]:
 
 def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tuple[SaidActor, ...]:
     """Who acts: before 应当 or 可以, after 鼓励 and 支持, after 由, or at the beginning of an unmarked clause."""
-    if own == {"urge"} or (own == {"may"} and re.search(r"允许|准许$", lead)):
+    if own == {"urge"} or (own == {"may"} and grammar("allows").search(lead)):
         return acting(actors(body), body, first=True) or acting(actors(lead), lead)
     if own == {"duty"} and lead.endswith("要求"):
         return acting(_first_in(body), body, first=True) or acting(actors(lead), lead)
@@ -186,7 +183,7 @@ def _role(raw: str) -> str:
 def _tie(group: list[SaidClause]) -> None:
     """Give what is ruled in a stretch between semicolons the conditions before it and the exceptions around it."""
     last = max((n for n, c in enumerate(group) if c.role == "condition"), default=-1)
-    but = next((n for n, c in enumerate(group) if _BUT.match(c.text) and n), len(group))
+    but = next((n for n, c in enumerate(group) if grammar("but").match(c.text) and n), len(group))
     exceptions = [c.text for c in group if c.role == "exception"]
     if any(c.role == "exception" for c in group[but:]):
         exceptions = [c.text for c in group[but:]] + [c.text for c in group[:but] if c.role == "exception"]

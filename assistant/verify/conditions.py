@@ -1,13 +1,12 @@
 """On what conditions: those of the rule that a sentence tells must be told along."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.verify.clauses import SaidClause, is_binding
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Match, Neighbours, near_best, share_of
 from assistant.verify.verdict import Untold
-from assistant.verify.words import T, words
+from assistant.verify.words import T, grammar, words
 from law.text.figures import figures
 from law.text.references import blank_references
 
@@ -15,8 +14,6 @@ from law.text.references import blank_references
 LIKE = 0.8
 #: A condition told to this share is told: then what narrows it must be as well.
 QUALIFIED = 0.3
-_ALTERNATIVES = re.compile(r"或者?|以及")
-_CONJUNCTS = re.compile(r"并且|(?<!并)且")
 
 
 def against_conditions(
@@ -48,7 +45,7 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         dropped += [Untold(f"略去了例外「{e}」") for e in law.exceptions if untold]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
     for condition in law.conditions:
-        conjuncts = [c for c in _CONJUNCTS.split(_narrowing(condition)) if len(c) >= 4]
+        conjuncts = [c for c in grammar("conjuncts").pattern.split(_narrowing(condition)) if len(c) >= 4]
         left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]
         dropped += [Untold(f"略去了条件「{c}」") for c in left]
         if _told_part(_narrowing(condition), pairs, near) >= QUALIFIED:
@@ -59,7 +56,10 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         held = {(f.kind, f.value) for f in figures(blank_references(condition))}
         untold = _told_part(_narrowing(condition), pairs, near) < least
         if untold and not absolute:
-            untold = max(told_words(c, said) for c in _ALTERNATIVES.split(_narrowing(condition))) < T.condition_words
+            untold = (
+                max(told_words(c, said) for c in grammar("alternatives").pattern.split(_narrowing(condition)))
+                < T.condition_words
+            )
         if untold or (held and not held & said_figures):
             dropped.append(Untold(f"略去了条件「{condition}」"))
     return dropped
@@ -67,7 +67,7 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
 
 def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:
     """How much of the best told alternative of a condition is said."""
-    return max(share_of(c, pairs, near) for c in _ALTERNATIVES.split(text))
+    return max(share_of(c, pairs, near) for c in grammar("alternatives").pattern.split(text))
 
 
 def speaks_of_exception(law: SaidClause, pairs: frozenset[str], near: Neighbours) -> bool:

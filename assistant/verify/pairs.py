@@ -173,7 +173,7 @@ def _done(said: str, text: str, held: Iterable[Norm]) -> list[str]:
     for m in words().done.finditer(said):
         verb = m["verb"] or m["late"]
         plan = next((n for n in held if n.plan and verb in n.quote), None)
-        if plan and not re.search(rf"已(?:经)?{verb}|{verb}了", text):
+        if plan and not any(word in text for word in (f"已{verb}", f"已经{verb}", f"{verb}了")):
             reasons.append(f"条文没有说已经{verb},只写了「{plan.quote[:30]}」")
     return reasons
 

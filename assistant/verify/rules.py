@@ -11,14 +11,11 @@ from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams, told_words
 from assistant.verify.pairs import against_norms
 from assistant.verify.source import NEAR, Match, Neighbours, Source, in_own_words, matches, near_best
-from assistant.verify.words import T, words
+from assistant.verify.words import T, grammar, words
 from law.norms.stretches import CONDITION, EXCEPTION
 
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6
-#: Between a negation and what it denies: 无须先责令改正.
-_ADVERBS = re.compile(r"(?:须|需要?|必|用)?(?:先行?|再|另行?|事先)?")
-_NAMED = re.compile(r"的[^的,]{2,8}$")
 
 
 def against_rules(
@@ -95,7 +92,7 @@ def _key(clause: SaidClause, before: str, following: Sequence[SaidClause]) -> tu
 
 def _only_names(clause: SaidClause, following: Sequence[SaidClause]) -> bool:
     """Whether a clause rules nothing but names what the next gives a figure of: 赋予完成人的使用权,期限不低于十年."""
-    return not clause.marked and bool(_NAMED.search(clause.text)) and any(f.figures for f in following)
+    return not clause.marked and bool(grammar("named_thing").search(clause.text)) and any(f.figures for f in following)
 
 
 def _negation(clause: SaidClause, found: Sequence[Match], sources: Sequence[Source]) -> list[str]:
@@ -130,9 +127,9 @@ def _affirmed(pair: str, text: str, within: int = 12) -> bool:
 
 def _negated(text: str) -> set[str]:
     """Pairs of characters that stand right after a negation."""
-    found = set()
+    found, adverbs = set(), re.compile(grammar("adverbs").pattern.pattern.strip("^$"))
     for m in words().negated.finditer(text):
         if not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
-            at = _ADVERBS.match(text, m.end()).end()  # type: ignore[union-attr]
+            at = adverbs.match(text, m.end()).end()  # type: ignore[union-attr]
             found.add(text[at : at + 2])
     return found

@@ -5,33 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understand.names import ways_to_name
+from assistant.verify.words import grammar
 from law.regulation import Article, Regulation
+from law.text.numerals import to_int
 from law.text.places import places_in, short_name
 from law.text.script import plain
 
 Cited = tuple[Regulation, Article]
 _MARK = re.compile(r"\[[0-9a-z/.\-、,一-鿿]{1,24}\]|【[0-9a-z/.\-、,一-鿿]{1,24}】|〔[^〔〕]{1,24}〕")
-_EACH = re.compile(r"都|均|也|同样|一样|皆|一致|相同")
-_TOGETHER = re.compile(r"(?<![全首])都(?!市)|均(?!衡|等)|皆")
-#: Told of several cities apart: then what is said of them together is read in all their articles together.
-_APART = re.compile(
-    r"分别|各自|各有|各不|不同|不一|有别|差[异别]|区别|前者|后者|侧重|对比|比较|相比|一个.*另?一个|其中"
-)
-#: All the cities that are cited, in one word.
-_ALL = re.compile(
-    r"(?<![另其外])(?:(?P<n>[两二三四五])(?:个|座)?(?:地|市|城市|城|部法规|部条例)|各[地市](?=都|均|也|同样|皆)|[二两三]者(?=都|均|皆))"
-    r"(?!点|址|场|区|中|以上)"
-)
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-#: Between two names that stand side by side: 常州和武汉, 武汉的做法与洛阳相同, 不仅常州,武汉….
-_SIDE_BY_SIDE = re.compile(
-    r"(?:市|的|《|》|、|,|和|与|跟|同|及|以及|还是|也|又|都|在|条例|草案|法规|做法|规定|要求|一样|相同|一致|类似|而且|并且|不仅|不但|一道|一起)*"
-)
-_LIKENED = re.compile(r"[和与跟同及、]|以及|还是|一样|相同|一致|类似|,也$")
-#: A stretch that only says that it is as before: 洛阳…,武汉亦同.
-_LIKEWISE = re.compile(
-    r"(?:的?(?:做法|规定|要求)?)(?:也|亦|同样|则)?(?:同样)?(?:同|然|如此|是如此|这样|是这样|一样|是一样|相同|一致|类似|不例外)(?:的|规定|要求)*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +38,8 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[ScopedPart]:
     spans = _outermost(named)
     if len({r.id for r, _ in cited}) < 2:
         return [ScopedPart(_unnamed(text, spans), (tuple(cited),))]
-    spans = _outermost([*named, *((m.start(), m.end(), tuple(cited)) for m in _ALL.finditer(text))])
-    if not spans and _TOGETHER.search(text):  # 都设立了专项资金, of no city by name: of each that is cited
+    spans = _outermost([*named, *((m.start(), m.end(), tuple(cited)) for m in grammar("all_cities").finditer(text))])
+    if not spans and grammar("together").search(text):  # 都设立了专项资金, of no city by name: of each that is cited
         return [ScopedPart(text, tuple(_by_regulation(tuple(cited))))]
     parts: list[ScopedPart] = []
     groups: tuple[tuple[Cited, ...], ...] = (tuple(cited),)
@@ -66,7 +47,9 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[ScopedPart]:
     pending: list[tuple[Cited, ...]] = []
     for start, end, mine in spans:
         before = text[at:start]
-        joined = bool(pending) and bool(_SIDE_BY_SIDE.fullmatch(before)) and bool(_LIKENED.search(before))
+        joined = (
+            bool(pending) and bool(grammar("side_by_side").search(before)) and bool(grammar("likened").search(before))
+        )
         if not joined:
             _add(parts, before, groups)
             pending = []
@@ -74,12 +57,14 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[ScopedPart]:
         groups = tuple({group[0][0].id: group for group in pending}.values())
         at = end
     _add(parts, text[at:], groups)
-    parts = [ScopedPart("市" + p.text if re.match(r"人民政府|政府", p.text) else p.text, p.groups) for p in parts]
+    parts = [
+        ScopedPart("市" + p.text if grammar("government_first").search(p.text) else p.text, p.groups) for p in parts
+    ]
     together = ",".join(p.text for p in parts if len(p.groups) > 1)
     parts = [ScopedPart(p.text, p.groups, together if len(p.groups) == 1 else "") for p in parts]
     return [
         p
-        if len(p.groups) == 1 or _EACH.search(p.text) or not _APART.search(p.text)
+        if len(p.groups) == 1 or grammar("each").search(p.text) or not grammar("apart").search(p.text)
         else ScopedPart(p.text, (tuple(c for g in p.groups for c in g),))
         for p in parts
     ]
@@ -90,8 +75,8 @@ def uncited_cities(said: str, cited: Sequence[Cited]) -> list[str]:
     held = len({r.id for r, _ in cited})
     return [
         m[0]
-        for m in _ALL.finditer(said)
-        if _COUNT.get(m["n"] or "", 0) > held and re.match(r"[^,;:]{0,6}(?:都|均|也|同样|皆|一致)", said[m.end() :])
+        for m in grammar("all_cities").finditer(said)
+        if (to_int(m["n"] or "") or 0) > held and grammar("all_of_them").search(said[m.end() :])
     ]
 
 
@@ -111,11 +96,9 @@ def strange_places(said: str, cited: Sequence[Cited]) -> list[str]:
 def _unnamed(text: str, spans: list[tuple[int, int, tuple[Cited, ...]]]) -> str:
     """The text without its names; 常州市人民政府 keeps 市."""
     for start, end, _ in reversed(spans):
-        kept = (
-            "市" if re.match(r"市?(?:人民)?政府|市?[一-鿿]{2,12}?(?:部门|局)", text[end:]) and end - start <= 4 else ""
-        )
+        kept = "市" if grammar("own_government").search(text[end:]) and end - start <= 4 else ""
         text = text[:start] + kept + text[end:]
-    return re.sub(r"《》|市市", lambda m: "市" if m[0] == "市市" else "", text)
+    return grammar("cut_name").sub(lambda m: "市" if m[0] == "市市" else "", text)
 
 
 def _by_regulation(cited: tuple[Cited, ...]) -> list[tuple[Cited, ...]]:
@@ -124,7 +107,7 @@ def _by_regulation(cited: tuple[Cited, ...]) -> list[tuple[Cited, ...]]:
 
 def _add(parts: list[ScopedPart], text: str, groups: tuple[tuple[Cited, ...], ...]) -> None:
     bare = text.strip("、和与跟同及,;:。《》()市的而则")
-    if parts and _LIKEWISE.fullmatch(bare):
+    if parts and grammar("likewise").search(bare):
         parts.append(ScopedPart(parts[-1].text, groups))
     elif bare:
         parts.append(ScopedPart(text.strip(",;:。《》"), groups))

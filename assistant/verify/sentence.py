@@ -31,7 +31,7 @@ from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
 from assistant.verify.verdict import Open, Untold, Verdict
-from assistant.verify.words import T, words
+from assistant.verify.words import T, grammar, words
 from law.regulation import Article, Regulation
 from law.text.figures import endless, figures
 from law.text.references import blank_references
@@ -41,7 +41,6 @@ from law.text.script import plain
 MOST_CHARACTERS = 2000
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
-_VERSION = re.compile(r"[(]?(?P<year>\d{4})年(?:的)?(?:文本|版本?|修订本|修正本|公布的?文本)[)]?")
 #: A clause is looked for so far back from a word of it.
 _LONGEST_CLAUSE = 200
 #: Said of one article, silence is that of this article alone.
@@ -165,7 +164,7 @@ def _without_version(said: str, group: Sequence[Cited]) -> str:
         for one in (d if isinstance(d, list) else [d or ""])
         for y in re.findall(r"^\d{4}", one)
     }
-    return _VERSION.sub(lambda m: "" if m["year"] in years else m[0], said)
+    return grammar("version").sub(lambda m: "" if m["year"] in years else m[0], said)
 
 
 def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:

@@ -181,3 +181,8 @@ class Thresholds:
 
 
 T = Thresholds(**tomllib.loads((files("assistant.verify") / "thresholds.toml").read_text("utf-8")))
+
+
+def grammar(name: str) -> Rule:
+    """A rule of the small grammar: `grammar.toml`."""
+    return load_rules("assistant.verify", "grammar.toml")[name]

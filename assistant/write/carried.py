@@ -4,7 +4,6 @@ A line may say 有 only where one norm of a quote has both; a norm that only com
 """
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,8 +29,6 @@ _STATED, _ALL_BUT_SURE = 0.6, 0.95
 _FEW = 4
 #: So surely the kind of a help stands there, in its own word or in the law's for it.
 _SURELY = 0.8
-#: A norm that speaks of funds may give a help of any name; one that only works by money, such as 加大投入, does not.
-_FUNDS = re.compile("资金|经费|基金")
 
 #: How likely an article states what is asked, by its id, 0 to 1.
 Chance = Callable[[str], float]
@@ -52,7 +49,11 @@ class Help:
         if self.named and self.named in said:
             return True
         wanted = self.means - _OF_WHAT
-        alike = wanted | _MONEY if wanted & _MONEY and _FUNDS.search(said) else wanted
+        alike = (
+            wanted | _MONEY
+            if wanted & _MONEY and load_rules("assistant.write", "carried.toml")["funds"].search(said)
+            else wanted
+        )
         given = bool(alike & set(norm.means)) or (bool(self.itself) and self.itself in said)
         return given and (not self.kind or held(self.kind, said) >= _SURELY)
 

@@ -1,7 +1,6 @@
 """A decision and its blocks become an answer and the pieces of its text."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,11 +11,9 @@ from assistant.understand.question import Question
 from assistant.write.blocks import notices_for, render
 from assistant.write.citing import in_script
 from assistant.write.lists import opening_of, render_list
+from law.text.rules import load_rules
 from law.text.script import to_traditional
 from prompts import say
-
-#: A place that stands twice: as the one asked about, and as it was said.
-_TWICE = re.compile(r"^(([一-鿿]{2,8})[市省县区州])\2(?:的话|的)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def _told(understood: str) -> str:
     >>> _told("洛阳市洛阳企业买科技保险有补助吗"), _told("常州市常州的话企业买保险有补助吗")
     ('洛阳市企业买科技保险有补助吗', '常州市企业买保险有补助吗')
     """
-    return _TWICE.sub(r"\1", understood)
+    return load_rules("assistant.write", "carried.toml")["twice"].sub(r"\1", understood)
 
 
 def _pieces(

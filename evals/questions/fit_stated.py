@@ -118,7 +118,7 @@ def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[S
 
 def _of_fact(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:
     question = understand(case.question, library.regulations)
-    found = retrieve(question, library, helper.path.embed(question.topic))
+    found = retrieve(question, library, helper.path.embed_all(question.topics))
     golds = [i for g in case.gold for i in _ids(g, library)] or [h.id for h in found.hits[:1]]
     for article in golds[:1]:
         counts = 1.0 if case.refuse else _FACT_COUNTS

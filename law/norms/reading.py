@@ -180,14 +180,15 @@ class Reading:
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
         """Those who act as the rule itself says, with their clauses."""
-        if self.carried.lists_conditions and not by(self.first) and not self.first.mark:
+        if self.carried.lists_conditions and not self._by_name and not self.first.mark:
             return []
-        if self.carried.listed and self.carried.who.classes and not self.first.mark and not by(self.first):
+        if self.carried.listed and self.carried.who.classes and not self.first.mark and not self._by_name:
             return [(self.first, a) for a in self.first.subject if self._charged()]
-        if self.carried.listed and not self.first.mark and not by(self.first) and self._only_names():
+        if self.carried.listed and not self.first.mark and not self._by_name and self._only_names():
             return []
         first = self.first
-        doing = [c for c in self.rules if c.mark or c is first or by(c) or does_too(c, first)]
+        topic = self._by_name and not first.mark and not by(first) and self._only_names()
+        doing = [c for c in self.rules if c.mark or (c is first and not topic) or by(c) or does_too(c, first)]
         own = [(c, a) for c in doing for a in c.subject]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
@@ -208,6 +209,11 @@ class Reading:
             within = [c for c in open_ones if not _WRONGS.search(c.text)]
             own = [(c, a) for c in within for a in c.subject if is_official(a)]
         return own
+
+    @cached_property
+    def _by_name(self) -> bool:
+        """Whether one of its clauses names who acts behind 由: 殡仪服务站,由民政部门审批."""
+        return any(map(by, self.rules))
 
     def _charged(self) -> bool:
         """Whether an item itself says which authority does what: (三)城市管理部门负责查处."""

@@ -52,6 +52,7 @@ def test_wrong_and_hostile_answers_are_never_shown(outcomes: list[WrittenOutcome
     assert not missed
 
 
+@pytest.mark.slow
 def test_whatever_was_written_an_official_gets_an_answer(outcomes: list[WrittenOutcome]) -> None:
     for outcome in outcomes:
         if not outcome.answer.refused:

@@ -35,7 +35,12 @@ def test_the_sentences_are_well_formed_and_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("split", "least"), [pytest.param("dev", 0.95, marks=pytest.mark.slow), ("written", 0.95), ("held_out", 0.90)]
+    ("split", "least"),
+    [
+        pytest.param("dev", 0.95, marks=pytest.mark.slow),
+        pytest.param("written", 0.95, marks=pytest.mark.slow),
+        ("held_out", 0.90),
+    ],
 )
 def test_right_sentences_are_kept(split: str, least: float) -> None:
     mine = of(split, supported=True)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+#: A process of its own for each test.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _on_the_real_index(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,12 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from evals.servers.serving import free_port
+
+#: Pages in processes of their own.
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,7 +16,7 @@ from assistant import Answer, Assistant, Citation
 from assistant.desk.article_view import read
 from law.text.script import plain, to_simplified
 from prompts import say
-from records import Conversation, Turn
+from records import Conversation, KeptTurn
 from records.export import file_name, to_markdown, to_word
 from records.office.answers import copied
 from records.outline import printed_moment
@@ -31,13 +31,13 @@ HARM = [
 ]  # fmt: skip
 
 
-def conversation(*turns: Turn, title: str = "题目") -> Conversation:
+def conversation(*turns: KeptTurn, title: str = "题目") -> Conversation:
     return Conversation("0" * 32, title, DAY, DAY, turns)
 
 
-def turn(answer: Answer | None = None, question: str = "问", state: str = "answered", text: str = "") -> Turn:
+def turn(answer: Answer | None = None, question: str = "问", state: str = "answered", text: str = "") -> KeptTurn:
     ended = None if state == "asked" else DAY
-    return Turn(1, question, state, DAY, (), answer.text if answer else text, answer, ended)
+    return KeptTurn(1, question, state, DAY, (), answer.text if answer else text, answer, ended)
 
 
 def read_back(made: bytes) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ print(len(set(sys.modules) - before), *sorted({{m.partition(".")[0] for m in set
 """
 
 
+@pytest.mark.slow  # two pages in processes of their own
 def test_what_was_warmed_is_not_imported_by_the_first_visitor(page_data: Path) -> None:
     script = LATE.format(app=ROOT / "ui" / "app.py")
     environment = {**os.environ, "FATIAO_DATA_DIR": str(page_data), "PYTHONPATH": str(ROOT)}

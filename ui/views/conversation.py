@@ -10,7 +10,7 @@ from assistant.desk.suggestions import next_questions
 from assistant.desk.thread import Asking
 from assistant.path import STEPS
 from prompts import say
-from records import Conversation, RecordNotFound, Turn
+from records import Conversation, KeptTurn, RecordNotFound
 from records.kept import history
 from ui.address import conversation_here, leave_conversation
 from ui.answer import show_answer, show_found
@@ -73,7 +73,7 @@ def _take_apart(pasted: str, questions: tuple[str, ...]) -> None:
     st.session_state["pasted"] = Pasted(len(pasted), turns, questions[_AT_ONCE:])
 
 
-def _note(turn: Turn, pasted: Pasted | None) -> str:
+def _note(turn: KeptTurn, pasted: Pasted | None) -> str:
     """With its first question: what was made of a report."""
     if pasted is None or turn.id != pasted.turns[0]:
         return ""
@@ -81,7 +81,7 @@ def _note(turn: Turn, pasted: Pasted | None) -> str:
     return words + (say("page.pasted_left") if pasted.left else "")
 
 
-def _show_asking(turn: Turn, asking: Asking, going: Iterable[Asking]) -> None:
+def _show_asking(turn: KeptTurn, asking: Asking, going: Iterable[Asking]) -> None:
     """The question, the steps and the text as they come; returns when it is over. All that are going can be stopped."""
     show_question(turn.question)
     with st.chat_message("assistant", avatar=":material/gavel:"):
@@ -124,7 +124,7 @@ def _steps(now: str) -> str:
     return " → ".join(said)
 
 
-def _next(last: Turn, asked: tuple[str, ...]) -> tuple[str, ...]:
+def _next(last: KeptTurn, asked: tuple[str, ...]) -> tuple[str, ...]:
     """Worked out once for each answer and index: every suggestion is tried before it is offered."""
     library = assistant().library()
     key = (last.id, library.manifest.generation)

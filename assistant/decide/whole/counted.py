@@ -31,11 +31,9 @@ def counted_in(question: str) -> Counted | None:
         return None
     counter = found["counter"]
     alike = next((rule for name, rule in rules.items() if name.startswith("alike_") and rule.search(counter)), None)
-    return Counted(counter, frozenset(c for c in _COUNTERS if alike and alike.search(c)) | {counter})
-
-
-#: Counters that a figure may have in place of each other are told by the rules `alike_*` among these.
-_COUNTERS = "人名位家个所处户间座分次回节课届期岁亩级门度"
+    return Counted(
+        counter, frozenset(c for c in rules["one"].pattern.pattern.strip("[]") if alike and alike.search(c)) | {counter}
+    )
 
 
 def _stated(alike: frozenset[str], text: str) -> bool:

@@ -52,6 +52,9 @@ def silent_on_it(
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
         return decision
+    curated = library.searcher.asked_about
+    if decision.confidence is not None and not any(e.regulation.id in curated for e in decision.evidence):
+        return decision  # without likely questions its confidence has weighed this already
     ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
     said = [statedness.judge(question.topic, found.vector, found, library, i) for i in ids]
     carried = bool(wants_of(question.topic) & FIGURES) and not all(s.lacks for s in said)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from assistant.verify.amounts import COUNTERS, MOST_COUNTED
+from assistant.verify.amounts import MOST_COUNTED, counts_points
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.words import words
 from law.text.figures import figures
@@ -56,7 +56,7 @@ def heads(text: str) -> bool:
         or soft_rules()["done"].search(said)
     ):
         return False
-    return all(f.kind in COUNTERS and f.value <= MOST_COUNTED for f in figures(said))
+    return all(counts_points(f) and f.value <= MOST_COUNTED for f in figures(said))
 
 
 def _harps(said: str, held: str) -> bool:

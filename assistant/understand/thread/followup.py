@@ -15,18 +15,14 @@ from assistant.understand.thread.turns import cited_in
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
+from law.text.rules import Rule, load_rules
 from law.text.script import half_width, plain, to_simplified
+from prompts import say
 
 #: Where an answer says what it quotes: ——《…》第五十八条. What stands inside the quote (「第三条规定」) is no place.
 _SOURCE = re.compile(r"《(?P<title>.{2,80}?)》(?P<place>第[^》\n|]{1,24})")
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.M)
-_QUOTED, _NOTICES = ">", "**提示**"
-#: What points to the place that was looked up: 这条什么意思, 常州也有这一条吗; all of it; its neighbour.
-_THE_SAME = re.compile(r"(?:这|该|此|上述|刚才那)一?条(?![例件路街线])")
-_ALL_OF_IT = re.compile(
-    r"(?:请|给我|看|要)*(?:它的|这条的?)?(?:全文|原文|完整(?:的)?(?:内容|条文)|全部内容)(?:呢|给我|看看|[?？。])*"
-)
-_NEXT_PARAGRAPH = re.compile(r"(?<![以如])(上|前|下|后)一?款")
+_QUOTED = ">"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +76,12 @@ def _of_the_same(
     itself: FollowUp, asked: Sequence[str], history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
 ) -> FollowUp | None:
     """What is asked of the place that was looked up: 这条适用于谁, 全文, 下一款; None where it is none of these."""
-    beside = _NEXT_PARAGRAPH.search(itself.text)
-    if not beside and not _THE_SAME.search(itself.text) and not _ALL_OF_IT.fullmatch(itself.text):
+    beside = _places_spoken_of()["paragraph"].search(itself.text)
+    if (
+        not beside
+        and not _places_spoken_of()["the_same"].search(itself.text)
+        and not _places_spoken_of()["all_of_it"].fullmatch(itself.text)
+    ):
         return None
     looked = _last_looked_up(history, held)
     if beside:
@@ -89,7 +89,7 @@ def _of_the_same(
         if not any(r.paragraph for r in looked):
             looked = _last_quoted(history, held, step)
         looked = tuple(replace(r, paragraph=r.paragraph + step) for r in looked if r.paragraph + step > 0 < r.paragraph)
-    elif _ALL_OF_IT.fullmatch(itself.text):
+    elif _places_spoken_of()["all_of_it"].fullmatch(itself.text):
         looked = tuple(dict.fromkeys(replace(r, paragraph=0, item=0) for r in looked))
     if not looked:
         return None
@@ -149,7 +149,7 @@ def _cited_by(content: str, held: Sequence[Regulation]) -> _Cited:
     """The places that the lines of an answer name as its sources, quotes and notices aside."""
     ids: dict[str, None] = {}
     places: dict[Reference, None] = {}
-    for line in to_simplified(half_width(content.partition(_NOTICES)[0])).splitlines():
+    for line in to_simplified(half_width(content.partition(say("answer.notices"))[0])).splitlines():
         if line.lstrip().startswith(_QUOTED):
             continue
         for source in _SOURCE.finditer(line, max(0, line.find("——《"))):
@@ -208,3 +208,7 @@ def _pointing(
             target = Reference(number, suffix, reference.paragraph, reference.item)
             return FollowUp(_spelt([target], ids[:1], held), itself.topic, ids[:1], True, (target,))
     return itself
+
+
+def _places_spoken_of() -> dict[str, Rule]:
+    return load_rules("assistant.understand.thread", "followup.toml")

@@ -1,6 +1,5 @@
 """The last turn by itself and with the last matter: both readings, and the regulations they are asked of."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +14,9 @@ from assistant.understand.thread.talk import only_who
 from assistant.understand.thread.turns import turns_of
 from law.regulation import Regulation
 from law.text.references import Reference
+from law.text.rules import load_rules
 from law.text.script import plain
 
-#: Opens or ends a question that leans on the one before it.
-_LEANS = re.compile(
-    r"^(?:那|那么|这|这个|这些|它|他们?|她|其中|如果|要是|还有|另外|具体|上面|刚才|前面|同样|除此|除了|所以|为什么|也|再|不是?)|"
-    r"(?:呢|也一样吗|也算吗|也行吗|也可以吗|也有吗|也适用吗|一样吗|算不算|行不行)[?？]?$"
-)
 _SHORT = 12
 #: At most so many characters of an earlier question are carried over.
 _CARRIED = 400
@@ -127,7 +122,7 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
         if not has_matter(topic):
             continue
         matters.insert(0, topic)
-        if len(topic) > _SHORT and not _LEANS.search(topic):
+        if len(topic) > _SHORT and not load_rules("assistant.understand.thread", "readings.toml")["turn"].search(topic):
             break
         if len(matters) == 2:
             break

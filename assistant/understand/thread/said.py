@@ -8,7 +8,6 @@ from law.text.rules import Rule, load_rules
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?…\n]+[，,。；;！!？?…\n]*")
 _ENDS = "，,。；;！!…?？、 \n"
-_UP = ("前面", "上面", "往上", "再上")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,8 @@ def with_neighbours(text: str) -> str:
     if not found:
         return text
     unit = "条" if found["unit"] == "条" else "款"
-    return f"{text[: found.start()]}{'上' if found['where'] in _UP else '下'}一{unit}{text[found.end() :]}"
+    side = "上" if _rule("upwards").search(found["where"]) else "下"
+    return f"{text[: found.start()]}{side}一{unit}{text[found.end() :]}"
 
 
 def _asks(clause: str) -> bool:

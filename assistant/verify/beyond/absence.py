@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.verify.coverage import cut, is_filler, stands
 from assistant.verify.source import Neighbours, source_of
-from assistant.verify.words import words
+from assistant.verify.words import grammar, words
 from law.text.figures import figures
 from law.text.references import blank_references
 
@@ -17,14 +17,7 @@ _WITH_KIND, _BARE = 0.7, 0.85
 _ITS_MATTER = 0.6
 #: Characters of a matter: of fewer nothing can be said.
 _LEAST = 4
-#: Said of the cited article alone.
-_HERE = re.compile(r"[该本这此]条|该款|第[|]+|[|]+条|[|]{2,}")
 _SENTENCE = re.compile(r"[^。\n]+")
-#: Words of the statement itself, and of asking.
-_NO_MATTER = re.compile(
-    r"由|部门|负责|主体|条例|草案|法规|征求意见稿|条文|规定|要求|措施|明确|具体|专门|直接|任何|有关|相关|方面|内容|其中|哪[一几]?[类个些种家]?|谁|什么|如何|怎样|怎么|多少|"
-    r"标准|各项|数额|情况|办法|数字|程度|问题|提出|作出|给出|列出|只是|只|但|而|也|并|则|均|都|就|对于|对|关于|至于|的|里|中"
-)
 _KINDS = {
     "share": ("share",),
     "money": ("money",),
@@ -44,7 +37,7 @@ class StatedThere:
 
 def is_local(clause: str) -> bool:
     """Whether a clause speaks of the cited article alone."""
-    return _HERE.search(clause) is not None
+    return grammar("here").search(clause) is not None
 
 
 def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> StatedThere | None:
@@ -54,11 +47,11 @@ def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> Sta
     """
     named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
     bare = words().silent.sub(",", about)
-    matter = _NO_MATTER.sub(",", re.sub(named, ",", bare) if kinds else bare)
+    matter = grammar("no_matter").sub(",", re.sub(named, ",", bare) if kinds else bare)
     tokens = tuple(w for w in cut(re.sub(r"[|,;。]+", ",", matter)) if w.strip(","))
     if len("".join(re.findall(r"[一-鿿]", "".join(tokens)))) < _LEAST:
         return None
-    around = tuple(w for w in cut(_NO_MATTER.sub(",", words().silent.sub(",", said))) if w.strip(",;。|"))
+    around = tuple(w for w in cut(grammar("no_matter").sub(",", words().silent.sub(",", said))) if w.strip(",;。|"))
     for article, _ in near.articles:
         if not article.number or _share(around, source_of(article).known, near) < _ITS_MATTER:
             continue

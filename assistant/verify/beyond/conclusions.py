@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.verify.beyond.cases import NO_CASE, Case, key
 from assistant.verify.verdict import Open
-from assistant.verify.words import words
+from assistant.verify.words import grammar, words
 from law.regulation import Regulation
 from law.text.figures import figures
 from law.text.rules import Rule, load_rules
@@ -15,9 +15,6 @@ from law.text.script import plain
 #: Characters that an answer of yes or no has at most.
 _SHORT = 12
 _CLAUSE = re.compile(r"[^,;。]+")
-_EXCEPTS = re.compile(r"除外|例外|除[^,;。]{2,60}外")
-_IF = re.compile(r"[的者时后]$|^(?:前提|如果?|若|凡|对)")
-_ONLY = re.compile(r"只|仅|限|除[^,;。]{2,40}外|除外")
 
 
 def concludes(clause: str, values: Case = NO_CASE) -> bool:
@@ -66,9 +63,7 @@ def left_out(said: str, text: str) -> list[str]:
     reasons: list[str] = []
     for m in soft_rules()["left_out"].finditer(said):
         what = re.escape(m["what"])
-        if m["what"] in text and not re.search(
-            f"除[^,;。]{{0,30}}{what}|{what}[^,;。]{{0,12}}(?:除外|例外|不|另有)", text
-        ):
+        if m["what"] in text and not any(_excepted(text, at) for at in re.finditer(what, text)):
             reasons.append(f"条文写到了「{m['what']}」")
     return reasons
 
@@ -76,7 +71,7 @@ def left_out(said: str, text: str) -> list[str]:
 def taken_in(said: str, text: str) -> list[str]:
     """Reasons where the law's exception is told as belonging to the rule."""
     found = soft_rules()["taken_in"].search(said)
-    if not found or found[0] in text or not _EXCEPTS.search(text):
+    if not found or found[0] in text or not grammar("excepts").search(text):
         return []
     return [f"条文有例外,没有写「{found[0]}」"]
 
@@ -87,7 +82,7 @@ def already_done(said: str, text: str, *, draft: bool) -> list[str]:
         return []
     clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
     done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and "已经" in c)]
-    told = [c for c in done if not _IF.search(c)]
+    told = [c for c in done if not grammar("if").search(c)]
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]
 
 
@@ -101,13 +96,13 @@ def draft_or_not(said: str, cited: Sequence[Regulation]) -> list[str]:
     return [
         f"《{r.title}》不是草案"
         for r in cited
-        if r.status != "draft" and re.search(f"{re.escape(plain(r.place).removesuffix('市'))}市?的?草案", said)
+        if r.status != "draft" and _draft_of(plain(r.place).removesuffix("市"), said)
     ]
 
 
 def narrowed(said: str, text: str) -> list[str]:
     """A reason where a rule is told as holding for something only, and the law has no such word."""
-    if _ONLY.search(text):
+    if grammar("only").search(text):
         return []
     return [Open(f"条文没有写「{m[0]}」") for m in soft_rules()["narrows"].finditer(said)]
 
@@ -126,3 +121,14 @@ def without_meta(text: str) -> str:
 def soft_rules() -> dict[str, Rule]:
     """The rules of `conclusions.toml`."""
     return load_rules("assistant.verify.beyond", "conclusions.toml")
+
+
+def _excepted(text: str, at: re.Match[str]) -> bool:
+    """Whether a thing that stands there is excepted."""
+    before, after = text[max(0, at.start() - 31) : at.start()], text[at.end() : at.end() + 15]
+    return bool(grammar("excepted_before").search(before) or grammar("excepted_after").search(after))
+
+
+def _draft_of(city: str, said: str) -> bool:
+    """Whether the draft of a city is spoken of."""
+    return re.search(re.escape(city) + grammar("draft_of").pattern.pattern, said) is not None

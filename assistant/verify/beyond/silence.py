@@ -8,7 +8,7 @@ from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.verdict import Open
-from assistant.verify.words import words
+from assistant.verify.words import grammar, words
 from law.norms.marks import begins_with_verb
 from law.text.figures import Figure
 
@@ -21,7 +21,6 @@ _FIGURES = {
 }
 #: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
-_NAMELESS = re.compile(r"该条例?|条例|条文|草案|法规|本条|这条|里|中|都|均|则|也|并|对此|第?[|]+|[,;。]")
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
@@ -51,7 +50,7 @@ def silences(
             rest = rest.removesuffix(before)
             about, before = before + about, ""
             kinds = _kinds(about)
-        bare = within["what"] if within else _NAMELESS.sub("", clause.replace(found[0], ""))
+        bare = within["what"] if within else grammar("nameless").sub("", clause.replace(found[0], ""))
         named = [w for w in _content(bare) if len(w) > 1]
         absent = bool(named and near and not any(stands(w, near.text) for w in named))
         if not kinds and before and len(bare) <= 4 and absent:

@@ -9,6 +9,8 @@ from assistant.answer import REASONS
 from assistant.decide.calibration import Calibration, Logistic, load_calibration
 from assistant.decide.confirmation import CANDIDATES, FEATURES, confidence_of, confirm, features
 from assistant.decide.decide import decide
+from assistant.decide.stated.head import Curve, Statedness, load_statedness
+from assistant.decide.whole.judging import silent_on_it
 from assistant.retrieve import retrieve
 from assistant.understand.question import understand
 from assistant.write.draft import compose
@@ -101,3 +103,66 @@ def test_where_nobody_wrote_likely_questions_a_second_article_is_not_cited(
     always = replace(calibration, confirmed=0.0, confirmed_without_questions=0.0)
     made = confirm(question, found, library, always, found.by_regulation["wuhan"][:2])
     assert made.sure == found.by_regulation["wuhan"][:cited]
+
+
+@pytest.mark.parametrize(("place", "borne_out"), [(0, True), (1, False)])
+def test_a_doubtful_article_is_borne_out_by_a_sure_one_elsewhere_that_rules_the_same(
+    helper: Assistant, calibration: Calibration, place: int, borne_out: bool
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
+    question = understand("武汉和常州的企业买科技保险有补助吗？", library.regulations)
+    found = retrieve(question, library, helper.path.embed(question.topic))
+    bests = [hits[0] for hits in found.by_regulation.values()]
+    first, second = sorted(bests, key=lambda h: -confidence_of(question, found, library, calibration, h))
+    doubtful = found.by_regulation[second.id.partition("/")[0]][place]
+    least = confidence_of(question, found, library, calibration, first)
+    curve = calibration.confirmation_without_questions
+    weights = tuple(w / 10 for w in curve.weights)  # no article is half as sure as another
+    even = replace(calibration, confirmation_without_questions=Logistic(curve.bias / 10, weights))
+    chances = [confidence_of(question, found, library, even, h) for h in (first, doubtful)]
+    assert least > 0.5
+    assert chances[1] < chances[0] < 2 * chances[1]
+    made = confirm(question, found, library, replace(even, confirmed_without_questions=chances[0]), (first, doubtful))
+    assert made.sure[0] == first
+    assert (doubtful in made.sure) == borne_out
+    assert (doubtful in made.doubtful) != borne_out
+
+
+def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: Assistant) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
+    at = FEATURES.index("stated")
+
+    def stated(text: str) -> tuple[float, ...]:
+        question = understand(text, library.regulations)
+        found = retrieve(question, library, helper.path.embed(question.topic))
+        best = next(h for h in found.hits if h.id == "wuhan/58")
+        return features(question, found, library, best)
+
+    whether, sum_asked = (
+        stated("武汉的企业买科技保险有补助吗？"),
+        stated("武汉的企业买科技保险，保费每年补助多少万元？"),
+    )
+    assert sum_asked[at] < whether[at]
+    assert (whether[FEATURES.index("wants_figure")], sum_asked[FEATURES.index("wants_figure")]) == (0.0, 1.0)
+
+
+def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
+    helper: Assistant, calibration: Calibration
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
+    always = replace(calibration, confirmed_without_questions=0.0)
+    question = understand(QUESTION, library.regulations)
+    found = retrieve(question, library, helper.path.embed(question.topic))
+    decision = decide(question, found, library, always)
+    never = Statedness(*(replace(c, bias=-99.0) for c in _curves()))
+    assert decision.evidence
+    assert silent_on_it(question, found, decision, library, never) == decision
+    held = helper.library()  # the same with likely questions is called unstated
+    found = retrieve(question, held, helper.path.embed(question.topic))
+    assert silent_on_it(question, found, decision, held, never).reason == "not_stated"
+
+
+def _curves() -> tuple[Curve, Curve]:
+    head = load_statedness(OFFLINE_MODEL)
+    assert head is not None
+    return head.asked_about, head.bare

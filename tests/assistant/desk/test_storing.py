@@ -4,7 +4,7 @@ import json
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Block, Citation, Hit, Writing
@@ -26,6 +26,7 @@ ANSWERS = st.builds(
 )  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ANSWERS)
 def test_every_answer_comes_back_exactly(answer: Answer) -> None:
     back = from_stored(to_stored(answer))

@@ -143,3 +143,8 @@ def test_an_item_that_names_its_authority_overrides_the_lead():
     lead, item = norms("有关部门按照职责负责下列工作：\n（一）城市管理部门负责查处违法建筑、毁坏绿地等行为；")
     assert lead.actors == ("部门",)
     assert item.actors == ("部门:城市管理",)
+
+
+def test_an_item_about_a_thing_is_done_by_whom_it_names():
+    item = norms("建设殡葬设施，应当按照下列规定审批：\n（一）殡仪服务站、骨灰堂，由市民政部门审批；")[-1]
+    assert item.actors == ("部门:民政",)
