@@ -35,8 +35,8 @@ from vectorstore.library import Library
 #: A topic of so few characters, with its city named, needs only this much relevance.
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Of a named city a question is about its law where its own vector makes that so likely (`of_the_matter`): of questions
-#: left out one in a hundred about something else is.
-_OF_THE_MATTER = 0.785
+#: left out four in a thousand about something else are; and where the ranking sees at least so much.
+_OF_THE_MATTER, _SEEN = 0.9, 0.05
 #: Of a named city a question for money or help needs only this much to be called unstated, not beside the law.
 _LEAST_OF_HELP = 0.05
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
@@ -134,8 +134,11 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
 def _is_beside(question: Question, found: Found, library: Library, calibration: Calibration) -> bool:
     """Whether a question is about something else: far from what the ranking shows, and no matter of the regulations
     that the head was fitted on either."""
-    if relevance(question, found, calibration) >= _least_relevance(question, found, calibration):
+    likely = relevance(question, found, calibration)
+    if likely >= _least_relevance(question, found, calibration):
         return False
+    if likely < _SEEN:
+        return True
     known = question.itself and set(question.regulation_ids) <= set(library.searcher.asked_about)
     return not (known and calibration.matter and calibration.matter.chance(found.vector) >= _OF_THE_MATTER)
 
