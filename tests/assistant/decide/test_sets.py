@@ -82,7 +82,7 @@ def test_a_survey_of_one_matter_cites_the_articles_that_stand_side_by_side(helpe
     assert {39, 40, 41, 42, 43} <= {c.article for c in helper.ask("武汉草案 知识产权 概况").citations}
 
 
-@pytest.mark.parametrize("question", ["武汉怎么帮小企业", "洛阳怎么鼓励搞研发", "常州如何促转化"])
+@pytest.mark.parametrize("question", ["武汉怎么帮小企业", "洛阳怎么鼓励搞研发", "常州成果转化怎么抓"])
 def test_a_few_plain_words_for_all_on_a_matter_get_several_articles(question: str, helper: Assistant) -> None:
     assert 3 <= len({c.id for c in helper.ask(question).citations}) <= 12
 
