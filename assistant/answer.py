@@ -155,12 +155,13 @@ class Block:
 class Event:
     """What `stream` yields: a step begins, text is added, all text so far is replaced, or the answer.
 
-    The step in which a model writes carries as `answer` the quotes that were found; the last event has the answer.
+    The step in which a model writes carries as `found` the quotes that it writes from; the last event has the answer.
     """
 
     kind: Literal["step", "text", "replace", "answer"]
     text: str = ""
     answer: Answer | None = None
+    found: Answer | None = None
 
     @property
     def type(self) -> str:

@@ -138,7 +138,7 @@ class AnswerPath:
         verdict = first_line(reading.question, reading.decision, verified, library, self._chance(reading, library))
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
         if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
-            yield Event("step", WRITING, answer=draft.answer)  # what was found is read while the model writes
+            yield Event("step", WRITING, found=draft.answer)  # what was found is read while the model writes
             reads = wants_reading(reading.question, several_asked=bool(parts))
             events = write_prose(turn, draft, reading.found, library, self._shelves(library) if reads else None)
         elif turn and reading.decision.reason == "unconfirmed":  # the model may know which of them it is

@@ -56,7 +56,7 @@ class Asking:
 
     def _take(self, event: Event) -> None:
         if event.kind == "step":
-            self.step, self.found = event.text, event.answer or self.found
+            self.step, self.found = event.text, event.found or self.found
         elif event.answer is not None:
             self.answer = event.answer
         else:
