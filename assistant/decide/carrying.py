@@ -1,6 +1,6 @@
 """Which of the chosen articles carry the kind of fact that is asked for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from assistant.answer import Hit
 from assistant.decide.kin import money_of_the_matter, states_a_sum
@@ -11,6 +11,7 @@ from assistant.understand.matter import matter_in
 from assistant.understand.parts import asked_in
 from assistant.understand.question import Question
 from assistant.understand.thread.said import asks_itself
+from law.regulation import Article
 from law.text.grams import bigrams
 from law.text.script import plain
 from vectorstore.library import Library
@@ -51,6 +52,13 @@ def carrying(
     if facts and (own := question.blend if question.blend and not question.blend.swapped else None):
         kept = [h for h in kept if h.id in own.cited or _has_any(own.words, h, library)]
     return tuple(kept)
+
+
+def lacks_named_help(asked: tuple[Kind, ...], articles: Iterable[Article]) -> bool:
+    """Whether a way of helping is named (创新券) of which none of some articles speaks."""
+    named = [k for k in asked if k.name in NAMED_HELP]
+    texts = [plain(a.text) for a in articles] if named else []
+    return any(not any(k.carried.search(t) for t in texts) for k in named)
 
 
 def lacks_what_is_asked(question: Question, chosen: tuple[Hit, ...], library: Library) -> bool:

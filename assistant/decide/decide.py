@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.answer import Hit
 from assistant.decide.about import about
 from assistant.decide.calibration import Calibration
-from assistant.decide.carrying import carrying, lacks_what_is_asked
+from assistant.decide.carrying import carrying, lacks_named_help, lacks_what_is_asked
 from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
@@ -96,11 +96,13 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
+    asked = kinds_asked(question.asking)
     listed = choose_by_matter(question, found, library, calibration) if question.breadth.is_set else None
+    if listed and lacks_named_help(asked, (e.article for e in listed.evidence)):
+        listed = None
     surely = question.breadth.chance >= (SURELY if len(found.by_regulation) == 1 else _WANTED)
     if listed and (surely or (len(listed.evidence) > 1 and len(found.by_regulation) > 1)):
         return replace(listed, notices=(*listed.notices, *notices))
-    asked = kinds_asked(question.asking)
     best = _choose(question, found, library, calibration, unspoken)
     chosen = carrying(asked, best, found, library, question)
     if not chosen and any(h.id in question.near for h in best):
