@@ -13,13 +13,13 @@ import pytest
 
 from evals.servers.serving import free_port
 
+#: A process of its own for each command.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 #: Writes down every look-up and every socket that leads outside, and every one that listens there; refuses them.
 WATCHED = """
 import sys
-
-#: A process of its own for each command.
-pytestmark = pytest.mark.slow
 log = open({log!r}, "a", buffering=1)
 HERE = (None, "", "localhost", "127.0.0.1", "::1")
 def watch(event, args):

@@ -17,6 +17,7 @@ from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
+from law.text.rules import load_rules
 from vectorstore.arrays import Vectors
 from vectorstore.library import Library
 
@@ -109,11 +110,17 @@ def _softmax(scores: Floats | Vectors) -> Floats:
     return np.asarray(powers / powers.sum(), dtype=np.float64)
 
 
+def _asks_for_the_source(question: Question) -> bool:
+    """Whether it is asked where the money comes from: one rule says it, however many speak of the money."""
+    return load_rules("assistant.understand", "language.toml")["of_the_funds"].search(question.text) is not None
+
+
 def widened(question: Question, found: Found, library: Library, head: Head) -> Question:
     """The question as one for a set or for duties, with how likely it is one; as it is where it is a look-up, or hardly
     asks for more than a fact.
     """
     exact = question.references or question.status or question.unread or question.courtesy
+    exact = exact or _asks_for_the_source(question)
     breadth = question.breadth
     if (
         exact

@@ -37,7 +37,7 @@ _BELONGS, _BELONGS_EACH = 0.12, 0.5
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on;
 #: where it may be, an article belongs to it from the third.
-_SURER, SURELY, _BELONGS_PERHAPS = 0.5, 0.75, 0.4
+_SURER, SURELY, _BELONGS_PERHAPS = 0.5, 0.85, 0.4
 #: At most so many articles, of several cities so many each.
 _MOST, _MOST_EACH = 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
