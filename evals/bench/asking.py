@@ -52,6 +52,7 @@ def worst(helper: "Assistant") -> list[BenchRow]:
     cited = [(r, a) for r in helper.regulations()[:2] for a in r.numbered[:1]]
     repeats = ("一", "第1-29条", "不低于70%，", "科技、", "1,", "《《》", "三年，", "三项", "八百万元，", "企业应当，")
     longest = [(one * MAX_QUESTION)[:MAX_QUESTION] for one in repeats]
+    judge("科技", cited)  # what a process reads once, such as a dictionary
     asked = max(seconds(lambda q=q: helper.ask(q)) for q in longest)  # type: ignore[misc]
     judged = max(seconds(lambda s=s: judge(s, cited)) for s in longest)  # type: ignore[misc]
     return [

@@ -70,6 +70,9 @@ def test_25_a_law_is_read_through_by_its_contents_and_taken_away(sized: Page, tm
     sized.get_by_role("option", name="常州市科技创新促进条例").click()
     sized.get_by_role("button", name="第七章").first.click(timeout=30_000)
     expect(sized.locator("h2").filter(has_text="第七章")).to_be_in_viewport(timeout=10_000)
+    sized.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1 } }")
+    sized.get_by_role("button", name="打印").click()
+    assert sized.evaluate("window.printed") == 1
     text = "\n".join(p.text for p in Document(saved(sized, "下载 Word", tmp_path)).paragraphs)
     assert "第七十六条" in text
 
