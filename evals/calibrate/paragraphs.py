@@ -113,7 +113,9 @@ def _say(name: str, rows: Sequence[Asked], likely: Sequence[Floats]) -> None:
         every = np.mean([not (right & ~q).any() for q, right in pairs])
         some = np.mean([(right & q).any() for q, right in pairs])
         many = np.mean([q.sum() for q in quoted])
-        sys.stdout.write(f"{name}：{len(rows)} 条，份额 {share}：全引 {every:.3f}，引到 {some:.3f}，每条引 {many:.2f} 款\n")
+        sys.stdout.write(
+            f"{name}：{len(rows)} 条，份额 {share}：全引 {every:.3f}，引到 {some:.3f}，每条引 {many:.2f} 款\n"
+        )
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Which 款 of an article answers: how likely each of them, by how near it is and by how much of what is asked it has."""
+"""Which 款 of an article answers: how likely each, by how near it is and by how much of what is asked it has."""
 
 import math
 from collections.abc import Sequence
@@ -11,20 +11,22 @@ from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import held, own_words
 from assistant.retrieve import Vector
 from assistant.understand.language import Kind, asks_for_help, kinds_asked
-from law.norms.actors import actors_in
+from law.norms.actors import actors_in, is_public
 from law.norms.norm import Norm
 from law.regulation import Article
 from law.text.figures import figures
 from law.text.grams import bigrams
+from law.text.rules import load_rules
 from law.text.script import plain
 from vectorstore.library import Library
 from vectorstore.ranking.everyday import words_of_the_law
 
 Floats = npt.NDArray[np.float64]
-#: How near the 款 is to the question, its best two likely questions are, and the question as mapped; the share it has of
-#: the question's own words, each weighed by how rare it is, of the law's words for its everyday ones, and of its
+#: How near the 款 is to the question, its best two likely questions are, and the question as mapped; the share it has
+#: of the question's own words, each weighed by how rare it is, of the law's words for its everyday ones, and of its
 #: bigrams; whether it carries a kind of fact asked for, has a figure where one is wanted, grants money where help is
-#: asked for, is for somebody whom the question names; how long it is (logarithm), and whether it comes first.
+#: asked for, is for somebody whom the question names, binds somebody other than an authority where it is asked whether
+#: somebody must or may refuse; how long it is (logarithm), and whether it comes first.
 FEATURES = (
     "own",
     "likely",
@@ -36,6 +38,7 @@ FEATURES = (
     "figure",
     "grants",
     "served",
+    "duty",
     "length",
     "first",
 )
@@ -86,6 +89,7 @@ class _Asked:
     kinds: tuple[Kind, ...]
     figure: bool
     help: bool
+    duty: bool
     named: frozenset[str]
 
     def shares(self, text: str) -> tuple[float, float, float]:
@@ -93,17 +97,27 @@ class _Asked:
         said = sum(weight * held(word, text) for word, weight in self.words.items())
         of_law = sum(any(word in text for word in words) for words in self.everyday)
         shared = len(self.grams.intersection(bigrams(text)))
-        return said / (sum(self.words.values()) or 1.0), of_law / (len(self.everyday) or 1), shared / (len(self.grams) or 1)
+        return (
+            said / (sum(self.words.values()) or 1.0),
+            of_law / (len(self.everyday) or 1),
+            shared / (len(self.grams) or 1),
+        )
 
-    def fits(self, text: str, norms: Sequence[Norm]) -> tuple[float, float, float, float]:
-        """Whether a plain text carries a kind of fact, a figure, money, and is for somebody who is named."""
+    def fits(self, text: str, norms: Sequence[Norm]) -> tuple[float, ...]:
+        """Whether a plain text carries a kind of fact, a figure, money; is for who is named, binds who is asked of."""
         grants = self.help and any(_MONEY.intersection(n.means) for n in norms)
         return (
             float(any(k.carried.search(text) for k in self.kinds)),
             float(self.figure and bool(figures(text))),
             float(grants),
             float(any(self.named.intersection(n.beneficiaries) for n in norms)),
+            float(self.duty and any(map(_binds_others, norms))),
         )
+
+
+def _binds_others(norm: Norm) -> bool:
+    """Whether somebody who is no authority must or may not do something."""
+    return norm.binding in ("应当", "不得") and any(not is_public(name) for name in norm.actors)
 
 
 def _asked_of(topic: str, library: Library) -> _Asked:
@@ -117,6 +131,7 @@ def _asked_of(topic: str, library: Library) -> _Asked:
         kinds_asked(topic),
         bool(wants_of(topic) & FIGURES),
         asks_for_help(topic),
+        load_rules("assistant.decide.stated", "paragraphs.toml")["duty"].search(said) is not None,
         frozenset(c for one in told for actor in actors_in(one) for c in actor.classes),
     )
 
