@@ -15,7 +15,7 @@ from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
-from assistant.decide.silence import Matter, matters_named, silent_on
+from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import SURELY, choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach

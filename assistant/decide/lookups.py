@@ -8,7 +8,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.relevance import relevance
-from assistant.decide.silence import matters_named
+from assistant.decide.unmentioned import matters_named
 from assistant.retrieve import Found, LookUp
 from assistant.understand.language import kinds_asked
 from assistant.understand.question import Question

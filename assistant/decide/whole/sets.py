@@ -31,7 +31,7 @@ from vectorstore.library import Library
 _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
 #: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
-#: (`python -m evals.questions.fit_members`).
+#: (`python -m evals.calibrate.fit_members`).
 _BELONGS, _BELONGS_EACH = 0.12, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
