@@ -1,4 +1,4 @@
-"""What one rule hands on to the next (its actor, its binding, its beneficiary), and how a clause names its own actor."""
+"""What one rule hands on to the next (its actor, its binding, its beneficiary), and how a clause names its actor."""
 
 from dataclasses import dataclass
 
