@@ -73,7 +73,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     chosen: list[Hit] = []
     near: list[Hit] = []
     several = question.compares
-    cut = _cut(question.breadth.chance, several=several)
+    cut = least_likely(question.breadth.chance, several=several)
     for id_ in found.by_regulation:
         if id_ not in library.searcher.asked_about:
             cut = max(cut, _BELONGS_BARE)
@@ -96,7 +96,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     return Decision(evidence, related=related, listing=listing) if evidence else None
 
 
-def _cut(chance: float, *, several: bool) -> float:
+def least_likely(chance: float, *, several: bool) -> float:
     """From which likelihood on an article belongs to a set that is so likely wanted."""
     if several:
         return _BELONGS_EACH + _SURER * (1 - chance)
