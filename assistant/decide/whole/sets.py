@@ -9,7 +9,7 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of
-from assistant.decide.kin import rest_of_its_chapter
+from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, opening
 from assistant.decide.whole.members import load_membership
