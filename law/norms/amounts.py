@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from law.norms.norm import Bound, NormFigure
-from law.norms.spelt import Spelt
+from law.norms.plain_with_places import Spelt
 from law.text.figures import Figure, figures
 from law.text.numerals import NUMERAL
 from law.text.rules import load_rules

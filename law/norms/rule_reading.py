@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor, is_official, is_public
-from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
-from law.norms.doing import (
+from law.norms.carried_over import (
     Carried,
     Who,
     answers,
@@ -21,9 +20,10 @@ from law.norms.doing import (
     only_handles,
     urged_in,
 )
+from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
-from law.norms.spelt import Spelt
+from law.norms.plain_with_places import Spelt
 from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 

@@ -1,10 +1,10 @@
-"""For or against whom a rule is: not who acts, nor those who are only told, asked or belong to something."""
+"""For or against whom a rule is. Who acts is read elsewhere; who is merely informed or asked is not served."""
 
 from collections.abc import Iterator, Sequence
 
 from law.norms.actors import Actor, is_official
+from law.norms.carried_over import Who
 from law.norms.clauses import Clause
-from law.norms.doing import Who
 from law.norms.roles import groups_of
 from law.norms.rule_reading import PUNISHES, TOWARDS, Reading
 from law.norms.stretches import AIM, CONDITION, FRAME, RULE

@@ -1,4 +1,4 @@
-"""When a rule holds and by what it works: the stretches that are its conditions, and its means."""
+"""On what condition a rule holds, and by what means it works (money, tax, land…): their stretches in the clause."""
 
 import re
 from collections.abc import Iterable, Iterator

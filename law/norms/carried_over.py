@@ -1,4 +1,4 @@
-"""What goes on from one rule to the next; who does something in a clause: behind 由, at its beginning, urged to it."""
+"""What one rule hands on to the next (its actor, its binding, its beneficiary), and how a clause names its actor."""
 
 from dataclasses import dataclass
 
