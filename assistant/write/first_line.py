@@ -1,4 +1,4 @@
-"""The line that answers first: 有, 没有规定, 是, 不是, 已删去, for each city, from the norms of what is quoted.
+"""The line that answers first: 有, 没有找到规定, 是, 不是, 已删去, for each city, from the norms of what is quoted.
 
 It never says more than the quotes carry: where a norm does not surely answer it says that there is a rule, and where.
 """
