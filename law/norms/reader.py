@@ -76,7 +76,7 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
                 by_name = bool(own.classes) or (carried.named if carried.within else not reading.urged())
                 binding = None if reading.binding == "探索" else reading.binding
                 goes_on = carried.who if reading.granted_to_them() else reading.actors()
-                carried = Carried(goes_on, binding, within=True, named=by_name)
+                carried = Carried(goes_on, binding, within=True, named=by_name, served=beneficiaries_of(reading))
     return found
 
 
