@@ -52,9 +52,8 @@ _AHEAD, _NEXT = 5.0, 3
 #: Duties are all that is asked where so little else is named beside those who have them; more may be where they are
 #: surely asked for.
 _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
-#: What a rule heard as duties or as words is a set by its matter, where the head thinks so little of it; words that were
-#: in no quotation marks and stand nowhere also where it thinks less than the last. Duties only where it is so sure of
-#: a set.
+#: What a rule heard as duties, or as words, is a set by its matter where the head thinks so little of it; words that
+#: were in no quotation marks and stand nowhere also below the third; duties only where a set is so sure.
 _NO_DUTIES, _NO_WORDS, _FEW_WORDS, _SURE_SET = 0.05, 0.15, 0.3, 0.7
 #: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
 _POSSIBLE, _HEARD = 0.5, 0.4
