@@ -25,6 +25,7 @@ from assistant.verify.beyond.silence import said_stated, silences
 from assistant.verify.beyond.standing import standings
 from assistant.verify.beyond.turned import turned
 from assistant.verify.coverage import bigrams, cut, told, told_words
+from assistant.verify.one_rule import mixed_up
 from assistant.verify.pairs import opposed
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.rules import against_rules
@@ -146,7 +147,7 @@ def _against(
     reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
-    reasons += turned(said, held)
+    reasons += turned(said, held) + mixed_up(said, sources)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
