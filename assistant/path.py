@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -21,7 +22,7 @@ from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.reading_tools import Shelves
-from assistant.model.second_look import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
+from assistant.model.understanding import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
 from assistant.model.writer import ModelTurn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, Vector, retrieve
@@ -33,9 +34,9 @@ from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.carried import Chance
 from assistant.write.draft import DraftAnswer, compose
 from assistant.write.first_line import first_line
+from assistant.write.quote_carries import Chance
 from prompts import say
 from vectorstore.embeddings import embed_queries, model_name
 from vectorstore.library import Library
@@ -112,11 +113,12 @@ class AnswerPath:
         yield Event("step", STEPS[2])
         if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
             question, parts = whole, take_apart(replace(whole, blend=None), library.regulations)
-        if parts and self._is_one_set(question, found, library):
+        one_set = self._as_one_set(question, found, library) if parts else None
+        if one_set:
             parts = ()  # 怎么花、怎么管: all on one matter, asked in two breaths
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
-        question, decision = self._of_all(question, found, library, steps, alone=not parts)
+        question, decision = self._of_all(question, found, library, steps, alone=not parts, one_set=one_set)
         if not parts and decision.reason == "not_stated":
             parts = take_apart(replace(question, blend=None), library.regulations, heard=True)
         if parts:
@@ -187,22 +189,32 @@ class AnswerPath:
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
 
-    def _is_one_set(self, question: Question, found: Found, library: Library) -> bool:
-        """Whether what looks like several things is surely all that one regulation rules on a matter."""
+    def _as_one_set(self, question: Question, found: Found, library: Library) -> Question | None:
+        """The question as one for a set, where what looks like several things is surely all that one regulation rules
+        on a matter; else None."""
         known = set(question.regulation_ids) <= set(library.searcher.asked_about)
         if not (self._head and known and found.by_regulation and len(question.regulation_ids) == 1):
-            return False
-        return question.named and widened(question, found, library, self._head).breadth.kind == "set"
+            return None
+        whole = widened(question, found, library, self._head) if question.named else question
+        return whole if question.named and whole.breadth.kind == "set" else None
 
     def _of_all(
-        self, question: Question, found: Found, library: Library, steps: Steps, *, alone: bool
+        self,
+        question: Question,
+        found: Found,
+        library: Library,
+        steps: Steps,
+        *,
+        alone: bool,
+        one_set: Question | None = None,
     ) -> tuple[Question, Decision]:
-        """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing."""
+        """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing, `one_set` what it
+        is known to be already."""
         known = set(question.regulation_ids) <= set(library.searcher.asked_about)  # the head was fitted on such alone
         stands_alone = question.named and not (question.rewritten or question.besides or question.near)
         sure = stands_alone or relevance(question, found, self._calibration) >= DOUBTFUL
         if alone and self._head and known and sure and found.by_regulation:
-            question = widened(question, found, library, self._head)
+            question = one_set or widened(question, found, library, self._head)
         decision = self._decided(question, found, library, steps)
         if alone and decision.reason in _UNANSWERED and self._head:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)
@@ -238,7 +250,7 @@ class AnswerPath:
     def _chance(self, reading: DecidedQuestion, library: Library) -> Chance:
         """How likely an article states what is asked; surely where no head was fitted for the model."""
         asked, found, stated = reading.question.topic, reading.found, self._stated
-        return lambda id_: stated.judge(asked, found.vector, found, library, id_).chance if stated else 1.0
+        return cache(lambda id_: stated.judge(asked, found.vector, found, library, id_).chance if stated else 1.0)
 
     def _embedded(self, question: Question, parts: Sequence[Part]) -> dict[str, Vector]:
         """The vectors of a message and of the things that it asks, in one call."""

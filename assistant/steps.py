@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,7 @@ class Steps:
         run = self._begin(name, asked)
         began = time.perf_counter()
         try:
-            with listening() as heard:
+            with listening() if self.explain else nullcontext(dict[str, None]()) as heard:
                 yield seen
         except Exception as error:
             if run is not None:

@@ -21,7 +21,7 @@ from assistant.understand.language import asks_for_sanction, emphasis_who, kinds
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say
-from vectorstore.arrays import Places, Scores
+from vectorstore.arrays import Places, Scores, mean_of, spread_of
 from vectorstore.library import Library
 
 #: Within its regulation: how far the article's total is ahead of the next one's, and of the mean of the next three; how
@@ -202,7 +202,7 @@ def _ahead(scores: Scores, at: int, others: Places, mine: Places) -> float:
     """How many deviations of a regulation's scores one is ahead of the best of the others."""
     if not len(others):
         return -_NONE
-    return float(scores[at] - np.nanmax(scores[others])) / (float(np.nanstd(scores[mine])) or 1.0)
+    return float(scores[at] - np.nanmax(scores[others])) / spread_of(scores[mine])
 
 
 def _covered(topic: str, text: str) -> float:
@@ -216,7 +216,7 @@ def _above(scores: Scores, one: float) -> float:
     """How many deviations a score stands above the mean of those that there are; 0 where it is none itself."""
     if math.isnan(one):
         return 0.0
-    return (float(one) - float(np.nanmean(scores))) / (float(np.nanstd(scores)) or 1.0)
+    return (float(one) - mean_of(scores)) / spread_of(scores)
 
 
 def _curated(one: Hit, library: Library) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understand.names import NameTable, table_of, ways_to_name
+from law.held import gathered
 from law.parsing.standing import NATIONAL
 from law.regulation import Regulation
-from law.text.left_out import Span, are_joined, left_out
 from law.text.names import NamedAs, Titled, names_in
 from law.text.places import districts_in, parts_in, places_in, short_name, without_kind
-from law.text.rules import Rule, load_rules
+from law.text.places_left_out import Span, are_joined, left_out
+from law.text.rules import Rule, load_rules, unheard
 from law.text.script import half_width, to_simplified
 
 #: A title without the signs of markup, since it is said again in the answer.
@@ -41,10 +42,27 @@ class Cities:
 _LEAST_SUBJECT = 2
 #: So many characters of a title name it, whatever city stands elsewhere in the question.
 _WHOLE_NAME = 8
+#: The turns of a talk and the things that a message asks are read in several places: so many texts are kept.
+_KEPT = 64
 
 
 def find_cities(text: str, held: Sequence[Regulation]) -> Cities:
     """Read the cities of a Simplified question. Spans that name them are cut out of the topic."""
+    if not unheard():
+        return _read(text, held)
+    kept = gathered(_nothing_read, held)
+    if (found := kept.get(text)) is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[text] = _read(text, held)
+    return found
+
+
+def _nothing_read(_: Sequence[Regulation]) -> dict[str, Cities]:
+    return {}
+
+
+def _read(text: str, held: Sequence[Regulation]) -> Cities:
     table = table_of(held)
     spans = _outermost(
         [
@@ -188,11 +206,10 @@ def _of_the_place(text: str, name: NamedAs, spans: Sequence[Span]) -> tuple[str,
 
 def _parts_of(text: str, table: NameTable) -> list[tuple[int, int, tuple[str, str], str]]:
     """Districts and counties of held cities, unless they are held themselves: (start, end, (name, city), id)."""
-    own = {short_name(city) for city in table.by_city}
     return [
         (start, end, (name, city), id_)
         for start, end, name, city in parts_in(text, table.by_city)
-        if short_name(name) not in own
+        if short_name(name) not in table.own_short
         for id_ in table.by_city[city]
     ]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from law.regulation import Regulation
 from law.text.references import read_references, without_references
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule, load_rules, read_once
 from law.text.script import plain
 
 #: More characters than this left of a question of status are a matter of its own.
@@ -264,6 +264,7 @@ def status_asked(text: str, topic: str = "", *, named: bool = False) -> str:
     return asked if len(left) <= (_STATUS_MATTER if spoken_of else 1) else ""
 
 
+@read_once(256)
 def kinds_asked(text: str) -> tuple[Kind, ...]:
     """The kinds of fact a question asks for; none for whether, who and how."""
     *special, any_figure = _kinds()

@@ -34,6 +34,7 @@ class NameTable:
     names: dict[str, list[tuple[str, str]]]
     provinces: frozenset[str]
     own: frozenset[str]  # places, and short for them
+    own_short: frozenset[str]  # the short ones alone
     by_city: dict[str, list[str]]
     titles: tuple[Titled, ...]
 
@@ -53,8 +54,8 @@ def _gathered(held: Sequence[Regulation]) -> NameTable:
     by_city: dict[str, list[str]] = {}
     for regulation in held:
         by_city.setdefault(regulation.place, []).append(regulation.id)
-    own = frozenset({*by_city, *map(short_name, by_city)})
-    return NameTable(held, names, frozenset(provinces), own, by_city, titles)
+    short = frozenset(map(short_name, by_city))
+    return NameTable(held, names, frozenset(provinces), short | by_city.keys(), short, by_city, titles)
 
 
 def resolve_filter(wanted: Iterable[str] | None, held: Sequence[Regulation]) -> tuple[str, ...]:

@@ -79,7 +79,8 @@ def _parts() -> dict[str, str]:
 
 def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
     """Districts and counties of these cities as (start, end, name, city), where they are words of their own."""
-    found = [(text.find(name), name, city) for name, city in _parts().items() if city in cities and name in text]
+    mine = ((city, names) for city, names in _by_city().items() if city in cities)
+    found = [(text.find(name), name, city) for city, names in mine for name in names if name in text]
     whole = [(at, at + len(n), n, city) for at, n, city in found if not any(n != o and n in o for _, o, _ in found)]
     whole += [w for w in _short_parts(text, cities) if not any(a <= w[0] < b for a, b, *_ in whole)]
     edges = _word_edges(text) if whole else set()
@@ -88,7 +89,8 @@ def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str
 
 def _short_parts(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
     """蔡甸 for 蔡甸区, and 嵩县, where the text has them as the names they are."""
-    inner = {short: city for short, city in _inner_shorts().items() if city in cities and short in text}
+    mine = ((city, names) for city, names in _shorts_by_city().items() if city in cities)
+    inner = {short: city for city, names in mine for short in names if short in text}
     if not inner:
         return []
     import rjieba
@@ -112,6 +114,24 @@ def _inner_shorts() -> dict[str, str]:
     times = Counter(name for name, _ in two)
     short = {s: _parts()[full] for s, full in _short_districts().items() if full in _parts()}
     return short | {name: city for name, city in two if times[name] == 1 and name[-1] in "区县"}
+
+
+@lru_cache(maxsize=1)
+def _by_city() -> dict[str, tuple[str, ...]]:
+    return _turned(_parts())
+
+
+@lru_cache(maxsize=1)
+def _shorts_by_city() -> dict[str, tuple[str, ...]]:
+    return _turned(_inner_shorts())
+
+
+def _turned(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Names by their city, so that only those of the cities asked for are looked for."""
+    names: dict[str, list[str]] = {}
+    for name, city in table.items():
+        names.setdefault(city, []).append(name)
+    return {city: tuple(own) for city, own in names.items()}
 
 
 @lru_cache(maxsize=1)

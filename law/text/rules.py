@@ -41,15 +41,18 @@ class Rule:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first place between `start` and `end` that the rule matches, None also while it is silenced."""
-        return self.heard(self.pattern.search(text, start, end))
+        found = self.pattern.search(text, start, end)
+        return found and self.heard(found)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The same at `start` alone."""
-        return self.heard(self.pattern.match(text, start))
+        found = self.pattern.match(text, start)
+        return found and self.heard(found)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The same over the whole text."""
-        return self.heard(self.pattern.fullmatch(text))
+        found = self.pattern.fullmatch(text)
+        return found and self.heard(found)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Every place between `start` and `end` that the rule matches."""
@@ -69,6 +72,11 @@ class Rule:
         return match
 
 
+def unheard() -> bool:
+    """Whether nobody listens and no rule is silenced: then what was read before may be taken again."""
+    return _heard.get() is None and not _silenced.get()
+
+
 def read_once(most: int) -> Callable[[Callable[[str], _T]], Callable[[str], _T]]:
     """Keep what a reader made of the last texts, so that one read in several places is read once.
 
@@ -80,7 +88,7 @@ def read_once(most: int) -> Callable[[Callable[[str], _T]], Callable[[str], _T]]
 
         @wraps(read)
         def reader(text: str) -> _T:
-            return kept(text) if _heard.get() is None and not _silenced.get() else read(text)
+            return kept(text) if unheard() else read(text)
 
         return reader
 

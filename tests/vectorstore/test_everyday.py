@@ -15,7 +15,7 @@ def test_the_longest_expression_is_taken() -> None:
 
 
 def test_traditional_and_spaced_text_is_read_as_simplified() -> None:
-    assert words_of_the_law("補 貼") == words_of_the_law("补贴") != []
+    assert words_of_the_law("補 貼") == words_of_the_law("补贴") != ()
 
 
 def test_every_line_is_an_expression_and_words_of_the_law() -> None:

@@ -135,11 +135,13 @@ class Searcher(Ranker):
         if rows is None or not rows.numbers:
             return best, pair, mean
         scores = rows.cosines(query)
-        counts = np.diff([*rows.starts, len(scores)])
-        ranked = scores[np.lexsort((-scores, np.repeat(rows.owners, counts)))]
-        second = np.minimum(rows.starts + 1, rows.starts + counts - 1)
-        best[rows.owners] = ranked[rows.starts]
-        pair[rows.owners] = (ranked[rows.starts] + ranked[second]) / 2
+        counts = rows.counts
+        first = np.maximum.reduceat(scores, rows.starts)
+        others = scores.copy()
+        others[rows.first_of(scores, first)] = -np.inf
+        second = np.where(counts > 1, np.maximum.reduceat(others, rows.starts), first)
+        best[rows.owners] = first
+        pair[rows.owners] = (first + second) / 2
         mean[rows.owners] = np.add.reduceat(scores, rows.starts) / counts
         return best, pair, mean
 

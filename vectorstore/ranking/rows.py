@@ -31,6 +31,20 @@ class Rows:
             return 0, 0
         return int(self.starts[at]), int(self.starts[at + 1]) if at + 1 < len(self.starts) else len(self.numbers)
 
+    @cached_property
+    def counts(self) -> Places:
+        """How many rows each article has."""
+        return np.diff(np.append(self.starts, len(self.numbers)))
+
+    @cached_property
+    def _articles(self) -> Places:
+        return np.repeat(np.arange(len(self.starts)), self.counts)
+
+    def first_of(self, scores: npt.NDArray[np.float32], best: npt.NDArray[np.float32]) -> Places:
+        """Of each article the first row that has its best score."""
+        at = np.flatnonzero(scores == best[self._articles])
+        return at[np.unique(self._articles[at], return_index=True)[1]]
+
     def cosines(self, query: Vectors) -> npt.NDArray[np.float32]:
         """Of every row with a query of unit length (dimension,).
 

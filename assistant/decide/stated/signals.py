@@ -13,7 +13,7 @@ from assistant.decide.stated.words import asked_words, own_words, share_held
 from assistant.retrieve import Found
 from assistant.understand.language import kinds_asked
 from law.text.script import plain
-from vectorstore.arrays import Scores
+from vectorstore.arrays import Scores, mean_of, spread_of
 from vectorstore.library import Library
 
 Floats = npt.NDArray[np.float64]
@@ -120,11 +120,11 @@ def _above(scores: Scores, at: int, mine: npt.NDArray[np.intp]) -> float:
     """How many deviations (thirds) a score stands above the mean of its regulation; 0 where it is none."""
     if math.isnan(scores[at]):
         return 0.0
-    return float((scores[at] - np.nanmean(scores[mine])) / (float(np.nanstd(scores[mine])) or 1.0) / _SPREADS)
+    return float((scores[at] - mean_of(scores[mine])) / spread_of(scores[mine]) / _SPREADS)
 
 
 def _peak(likely: Sequence[float], of_all: Scores) -> float:
     """How far the nearest of an article's likely questions stands above their mean, in deviations (halves) of all."""
     if len(likely) < _FEW:
         return 0.0
-    return (max(likely) - sum(likely) / len(likely)) / (float(np.nanstd(of_all)) or 1.0) / 2
+    return (max(likely) - sum(likely) / len(likely)) / spread_of(of_all) / 2

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from law.text.rules import load_rules
+from law.text.rules import load_rules, read_once
 from law.text.script import plain
 
 Want = Literal[
@@ -23,6 +23,7 @@ NAMES: dict[Want, str] = {
 }  # fmt: skip
 
 
+@read_once(256)
 def wants_of(question: str) -> frozenset[Want]:
     """The sorts of fact that a question wants.
 
