@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from assistant.verify.actors import SaidActor, actors, names_of
 from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.coverage import bigrams, cut, is_filler, own_word
+from assistant.verify.one_rule.units import Unit, units_of
 from assistant.verify.quotes import unquoted
-from assistant.verify.units import Unit, units_of
 from law.norms import Norm, norms_in
 from law.regulation import Article, Regulation
 from law.text.figures import Figure, figures

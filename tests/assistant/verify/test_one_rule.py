@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from assistant.verify import judge
-from assistant.verify.units import units_of
+from assistant.verify.one_rule.units import units_of
 from law.parsing.parser import parse
 from law.regulation import Regulation
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.actors import SaidActor, actors, names_of, stands_for
+from assistant.verify.one_rule.units import Signed, Unit, signed_words
 from assistant.verify.source import Source, in_own_words
-from assistant.verify.units import Signed, Unit, signed_words
 from assistant.verify.words import grammar, words
 
 #: What of a body must be told for it to be that rule: characters, a figure counting as many as this.
@@ -35,11 +35,13 @@ def mixed_up(said: str, sources: Sequence[Source]) -> list[str]:
     reasons: list[str] = []
     for sentence in re.split(r"[;。!?\n]", said)[:_MOST]:
         topic: frozenset[Signed] = frozenset()
+        ruled = True
         clauses = [c for c in re.split(r"[,:]", sentence) if c][:_MOST]
         for clause in clauses:
             own = signed_words(in_own_words(clause, text))
-            fresh = (own & heads) - topic
+            fresh = ruled and (own & heads) - topic
             topic = own if fresh else topic | own
+            ruled = _rules(clause, last=False)
             if _rules(clause, last=clause is clauses[-1]) and (found := _mixed(own, topic, units)):
                 reasons.append(f"「{clause}」把条文里的两项说成了一项:条文是「{found.text}」")
             elif "由" in clause and (found := _by_another(clause, own, units)):
