@@ -44,6 +44,8 @@ MOST_CHARACTERS = 2000
 _ITS_PART = 0.6
 #: A clause is looked for so far back from a word of it.
 _LONGEST_CLAUSE = 200
+#: Of so few characters that say something one cannot tell where they stand better.
+_FEW = 6
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 
@@ -204,12 +206,13 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     blank = _without_figures(said)
     for stretch in re.finditer(r"[^,;:。]+", said):
         clause = stretch[0]
-        held = text + asked if soft_rules()["rules_out"].search(clause) else text
+        rules_out = soft_rules()["rules_out"].search(clause) is not None
+        held = text + asked if rules_out else text
         weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
-        if is_opener(clause):
-            continue
+        if is_opener(clause) or (rules_out and not kept):
+            continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:
             reasons.append(Open(f"所引条文没有说到「{clause}」"))
@@ -226,6 +229,11 @@ def _without_figures(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
+def _content(said: str) -> str:
+    """The words that say something."""
+    return "".join(w for w, _, _ in told(cut(said), ""))
+
+
 def _elsewhere(
     said: str, group: tuple[Cited, ...], others: Sequence[Regulation], told_together: frozenset[str]
 ) -> list[str]:
@@ -234,6 +242,8 @@ def _elsewhere(
         return []
     text = "\n".join(source_of(a).known for _, a in group)
     share = told_words(said, text)
+    if share >= T.short_told and len(_content(said)) <= _FEW:
+        return []
     # what two cities are told to have in common may be nearer to the words of one of them
     own, best, where = best_elsewhere(pairs, group, others, told_together if share >= T.told_of_each else frozenset())
     if share >= T.told or (len(pairs) < T.short and own >= T.short_told):
