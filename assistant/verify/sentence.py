@@ -44,8 +44,6 @@ MOST_CHARACTERS = 2000
 _ITS_PART = 0.6
 #: A clause is looked for so far back from a word of it.
 _LONGEST_CLAUSE = 200
-#: Of so few characters that say something one cannot tell where they stand better.
-_FEW = 6
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 
@@ -229,11 +227,6 @@ def _without_figures(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _content(said: str) -> str:
-    """The words that say something."""
-    return "".join(w for w, _, _ in told(cut(said), ""))
-
-
 def _elsewhere(
     said: str, group: tuple[Cited, ...], others: Sequence[Regulation], told_together: frozenset[str]
 ) -> list[str]:
@@ -242,8 +235,6 @@ def _elsewhere(
         return []
     text = "\n".join(source_of(a).known for _, a in group)
     share = told_words(said, text)
-    if share >= T.short_told and len(_content(said)) <= _FEW:
-        return []
     # what two cities are told to have in common may be nearer to the words of one of them
     own, best, where = best_elsewhere(pairs, group, others, told_together if share >= T.told_of_each else frozenset())
     if share >= T.told or (len(pairs) < T.short and own >= T.short_told):
