@@ -148,7 +148,7 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
         outline = wanted["outline"] > wanted["set"] / 2 and _may_want_the_whole(question, found.vector, head)
         if breadth.kind == "fact" and outline:
             return question
-        told = breadth.firm or (gains_asked(question.text, question.topic) and not _is_one(question, found))
+        told = breadth.firm or gains_asked(question.text, question.topic)
         chance = head.set_chance(wanted, shape(question, found, library))
         return _of_one(question, max(chance, _FIRM) if told else chance)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
