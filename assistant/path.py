@@ -32,6 +32,7 @@ from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.breadth import FACT
 from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
+from assistant.understand.thread.wider import wider
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.carried import Chance
@@ -52,6 +53,8 @@ _EMBEDDED = 256
 STEPS = tuple(say(f"step.{name}") for name in ("understand", "retrieve", "answer", "verify"))
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
+#: Reasons for which a turn of a talk is read once more, with what was quoted before it.
+_UNFOUND = ("off_topic", "no_evidence", "unconfirmed")
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
 
@@ -119,6 +122,10 @@ class AnswerPath:
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts, one_set=one_set)
+        if not parts and decision.reason in _UNFOUND and (other := wider(question, library)):
+            beyond = self._retrieved(other, library, steps)
+            read = self._decided(other, beyond, library, steps)
+            question, found, decision = (question, found, decision) if read.reason else (other, beyond, read)
         if not parts and decision.reason == "not_stated":
             parts = take_apart(replace(question, blend=None), library.regulations, heard=True)
         if parts:

@@ -114,7 +114,7 @@ def understand(
         found = find_cities(text, held)
     alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
-    references = alone.references or _references(text, found, held)
+    references = alone.references or (() if alone.near else _references(text, found, held))
     references = tuple(r for r in references if r.number or r.chapter or alone.references)
     ids = alone.regulation_ids
     outside = tuple(i for i in ids if chosen and i not in chosen)
