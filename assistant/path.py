@@ -54,7 +54,7 @@ STEPS = tuple(say(f"step.{name}") for name in ("understand", "retrieve", "answer
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
 #: Reasons for which a turn of a talk is read once more, with what was quoted before it.
-_UNFOUND = ("off_topic", "no_evidence", "unconfirmed")
+_UNFOUND = ("off_topic", "unconfirmed")
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
 
@@ -131,7 +131,8 @@ class AnswerPath:
         if parts:
             decision = self._of_parts(question, found, decision, parts, ahead, library, steps)
         else:
-            decision = silent_on_it(question, found, decision, library, self._stated)
+            own = ahead.get(question.blend.alone) if question.blend else None
+            decision = silent_on_it(question, found, decision, library, self._stated, own)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, library, steps, {}), library)
         reading = DecidedQuestion(question, found, decision)

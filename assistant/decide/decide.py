@@ -26,6 +26,7 @@ from assistant.understand.language import (
     official_contact,
     vague_about,
 )
+from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import penalties_alone
 from law.text.numbered import LONGEST_RANGE
@@ -93,6 +94,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     named_or_near = matters or goes_on  # a talk about the law goes on
     if not named_or_near and _is_beside(question, found, library, calibration):
         return _beside_the_law(question, found, library, calibration)
+    if question.blend and question.blend.swapped:  # of another city something of its own may be asked
+        matters = (*matters, *matters_named(matter_in(question.blend.alone), library))
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
