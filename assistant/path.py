@@ -22,7 +22,7 @@ from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.reading_tools import Shelves
-from assistant.model.second_look import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
+from assistant.model.understanding import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
 from assistant.model.writer import ModelTurn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, Vector, retrieve
@@ -35,9 +35,9 @@ from assistant.understand.question import Question, understand
 from assistant.understand.thread.wider import wider
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.carried import Chance
 from assistant.write.draft import DraftAnswer, compose
 from assistant.write.first_line import first_line
+from assistant.write.quote_carries import Chance
 from prompts import say
 from vectorstore.embeddings import embed_queries, model_name
 from vectorstore.library import Library

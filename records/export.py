@@ -10,7 +10,7 @@ from records.outline import HEADING, ITEM, META, NOTE, NUMBERED, QUESTION, QUOTE
 from records.texts import clean
 
 if TYPE_CHECKING:
-    from records.office.answers import Full
+    from records.word.answers import Full
 
 #: What Markdown, its HTML and its links are made of.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$@])")
@@ -43,7 +43,7 @@ def to_word(conversation: Conversation, exported: datetime | None = None, full: 
     """The conversation as a .docx. `exported` is the date that it bears, now by default; `full` gives the articles
     that are printed whole.
     """
-    from records.office.answers import answers_document
+    from records.word.answers import answers_document
 
     return answers_document(conversation, exported or datetime.now(UTC), full)
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores: more thr
 
 from assistant import Assistant, Settings
 from assistant.index import build
+from law.corpus import load_path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Every variable that the project reads begins with one of these.
@@ -90,6 +92,24 @@ def own_index(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     shutil.copytree(index, folder)
     monkeypatch.setenv("FATIAO_DATA_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(scope="module")
+def holding(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Assistant]]:
+    """`holding(haicheng=text, …)`: an assistant that holds these texts beside the three regulations; one a module."""
+    folder = tmp_path_factory.mktemp("holding")
+    with ExitStack() as held:
+
+        def of(**texts: str) -> Assistant:
+            shutil.copytree(index, folder / "data")
+            for id_, text in texts.items():
+                (folder / f"{id_}.md").write_text(text, "utf-8")
+            helper = held.enter_context(Assistant(Settings(_env_file=None, data_dir=folder / "data")))
+            added = tuple(load_path(folder / f"{id_}.md", new_id=id_.replace("_", "-")) for id_ in texts)
+            build(helper.store, helper.embeddings, folder / "data", added=added)
+            return helper
+
+        yield of
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import streamlit as st
 from assistant import FatiaoError
 from prompts import say
 from ui.drawing import show_law
+from ui.entry.link_kept import keep_wanted, return_to_wanted
 from ui.entry.login import current_user, is_administrator, is_let_in, show_open_door, show_way_in
-from ui.entry.wanted import keep_wanted, return_to_wanted
 from ui.session import assistant, ready_assistant
 from ui.sidebar import show_sidebar
 from ui.text import escape

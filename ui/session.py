@@ -19,7 +19,7 @@ log = logging.getLogger("fatiao")
 _GLANCE = 0.2
 #: What a first visit alone would import, a second of processor: the page's own rooms, and what Streamlit puts off.
 _LATE = (
-    "streamlit.emojis", "pandas", "ui.entry.wanted", "ui.sidebar", "ui.turns", "ui.welcome", "ui.reading",
+    "streamlit.emojis", "pandas", "ui.entry.link_kept", "ui.sidebar", "ui.turns", "ui.welcome", "ui.article_beside",
     "ui.under_way", "assistant.desk.suggestions",
 )  # fmt: skip
 

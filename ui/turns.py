@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from records.kept import FAILED, STOPPED, KeptTurn
-from records.office.answers import copied
+from records.word.answers import copied
 from ui.answer import show_answer
 from ui.drawing import button, show_law
 from ui.entry.login import current_user

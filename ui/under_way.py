@@ -6,7 +6,7 @@ from threading import Lock
 
 import streamlit as st
 
-from assistant.desk.thread import Asking
+from assistant.desk.under_way import Asking
 from records import KeptTurn
 from records.kept import ASKED
 

@@ -20,14 +20,22 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class Margins:
     """What is quoted beside the best. Margins of articles are in units of the summed standard scores,
-    `city_margin*` are shares of the best score, `paragraph_margin` is a sum of two cosines."""
+    `city_margin*` are shares of the best score."""
 
     city_margin: float
     city_margin_named: float
     second_margin: float
     most_articles: int
     elsewhere_margin: float
-    paragraph_margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which 款 of an article are quoted: `weights` over `stated.paragraphs.FEATURES`; beside the likeliest one those at
+    least `share` as likely."""
+
+    weights: tuple[float, ...]
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class Calibration:
     confirmation_without_questions: Logistic
     confirmed: float
     confirmed_without_questions: float
+    paragraphs: Choice
+    paragraphs_without_questions: Choice
     matter: MatterHead | None = None
 
     def confirmation_for(self, *, likely_questions: bool) -> Logistic:
@@ -52,6 +62,10 @@ class Calibration:
     def confirmed_for(self, *, likely_questions: bool) -> float:
         """From which likelihood on it is cited."""
         return self.confirmed if likely_questions else self.confirmed_without_questions
+
+    def choice_for(self, *, likely_questions: bool) -> Choice:
+        """Which 款 are quoted, of a regulation that has likely questions, or has none."""
+        return self.paragraphs if likely_questions else self.paragraphs_without_questions
 
     def margins_for(self, *, likely_questions: bool) -> Margins:
         """The margins for a regulation that has likely questions, or has none."""
@@ -73,9 +87,15 @@ def load_calibration(model: str) -> Calibration:
         confirmation_without_questions=_logistic(said["confirmation_without_questions"]),
         confirmed=said["thresholds"]["confirmed"],
         confirmed_without_questions=said["thresholds"]["confirmed_without_questions"],
+        paragraphs=_choice(said["paragraphs"]),
+        paragraphs_without_questions=_choice(said["paragraphs_without_questions"]),
         matter=load_matter(model),
     )
 
 
 def _logistic(said: dict[str, Any]) -> Logistic:
     return Logistic(said["bias"], tuple(said["weights"]))
+
+
+def _choice(said: dict[str, Any]) -> Choice:
+    return Choice(tuple(said["weights"]), said["share"])

@@ -15,7 +15,7 @@ from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
-from assistant.decide.silence import Matter, matters_named, silent_on
+from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import SURELY, choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
@@ -124,7 +124,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if listed and len(listed.evidence) > 1:  # perhaps a set, of articles that surely answer
         return replace(listed, notices=(*listed.notices, *notices))
     near = [library.by_id[h.id] for hits in found.by_regulation.values() for h in hits[:_NEAR_FIGURE]]
-    evidence = tuple(evidence_of(found, library, h, calibration, asked) for h in made.sure)
+    evidence = tuple(evidence_of(found, library, h, calibration, asked, question.topic) for h in made.sure)
     evidence = quoting_what_is_told(question.text, evidence, near)
     answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(

@@ -1,11 +1,10 @@
 """What answers: articles, and in each the 款 that do."""
 
-import numpy as np
-
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration, Margins
 from assistant.decide.decision import Evidence
-from assistant.retrieve import Found, Vector
+from assistant.decide.stated.paragraphs import chances
+from assistant.retrieve import Found
 from assistant.understand.language import Kind
 from law.regulation import Article, Paragraph
 from law.text.script import plain
@@ -13,11 +12,11 @@ from vectorstore.library import Library
 
 
 def evidence_of(
-    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...]
+    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...], topic: str
 ) -> Evidence:
-    """The 款 of a ranked article that answer; those that carry the kind of fact asked for, where any does."""
+    """The 款 of a ranked article that answer a topic; those that carry the kind of fact asked for, where any does."""
     regulation, article = library.by_id[chosen.id]
-    return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked))
+    return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked, topic))
 
 
 def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
@@ -25,29 +24,15 @@ def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
     return calibration.margins_for(likely_questions=id_.partition("/")[0] in library.searcher.asked_about)
 
 
-def _paragraph_scores(vector: Vector, library: Library, article: Article) -> dict[int, float]:
-    """Of each 款, its own likeness to the question plus that of the best two likely questions it answers."""
-    own = library.searcher.paragraph_scores(vector, article.id)
-    answered: dict[int, list[float]] = {}
-    for answered_by, score in library.searcher.question_scores(vector, article.id):
-        for number in answered_by:
-            answered.setdefault(number, []).append(score)
-    return {n: s + float(np.mean(sorted(answered.get(n, [s]))[-2:])) for n, s in own.items()}
-
-
 def _paragraphs(
-    found: Found, library: Library, article: Article, calibration: Calibration, asked: tuple[Kind, ...]
+    found: Found, library: Library, article: Article, calibration: Calibration, asked: tuple[Kind, ...], topic: str
 ) -> tuple[Paragraph, ...]:
-    """The 款 that answer: near the question themselves, or through a likely question that they answer."""
-    if len(article.paragraphs) == 1:
-        return article.paragraphs
-    ranked = _paragraph_scores(found.vector, library, article)
-    carrying = {p.number for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)}
-    if carrying:
-        ranked = {n: s for n, s in ranked.items() if n in carrying}
-    if not ranked:
-        return article.paragraphs
-    best = max(ranked.values())
-    margin = margins_of(calibration, library, article.id).paragraph_margin
-    near = [p for p in article.paragraphs if ranked.get(p.number, -1.0) >= best - margin]
-    return tuple(near)
+    """The 款 that answer: the likeliest, and those that are nearly as likely."""
+    carrying = [p for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)]
+    running = carrying or article.paragraphs
+    if len(running) == 1:
+        return tuple(running)
+    choice = calibration.choice_for(likely_questions=article.id.partition("/")[0] in library.searcher.asked_about)
+    likely = dict(zip(article.paragraphs, chances(choice.weights, topic, found.vector, library, article), strict=True))
+    best = max(likely[p] for p in running)
+    return tuple(p for p in running if likely[p] >= choice.share * best)

@@ -8,7 +8,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.relevance import relevance
-from assistant.decide.silence import matters_named
+from assistant.decide.unmentioned import matters_named
 from assistant.retrieve import Found, LookUp
 from assistant.understand.language import kinds_asked
 from assistant.understand.question import Question
@@ -164,7 +164,7 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < margin:
         return None
     notice = say("notice.elsewhere", label=ranked[0].label, asked=_named(article), title=lookup.regulation.title)
-    evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text))
+    evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text), question.topic)
     return Decision((evidence,), notices=(notice,), related=(_hit_of(found, article), *ranked[1:3]))
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.decide.whole.heads import head_file
+from assistant.decide.heads import fitted
 from vectorstore.arrays import Vectors
 
 
@@ -32,11 +32,8 @@ class MatterHead:
 @lru_cache(maxsize=4)
 def load_matter(model: str) -> MatterHead | None:
     """That of an embedding model; None where none was fitted for it."""
-    file = head_file(model)
-    if not file.is_file():
+    held = fitted(model, "whole", ("matter",))
+    if held is None:
         return None
-    with file.open("rb") as raw, np.load(raw) as held:
-        if "matter" not in held.files:
-            return None
-        *weights, bias = held["matter"].tolist()
-        return MatterHead(np.array(weights, dtype=np.float32), bias)
+    *weights, bias = held["matter"].tolist()
+    return MatterHead(np.array(weights, dtype=np.float32), bias)

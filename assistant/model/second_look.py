@@ -1,157 +1,132 @@
-"""A model's help to understand: at most one call before the answer, and only where the offline reading is in doubt.
+"""The second look, after writing: what the rules leave open is put to a model, once, claim by claim.
 
-A follow-up that leans on the conversation is made to stand alone; a ranking that is barely about the
-corpus is looked at once more. What the model says is checked; nonsense changes nothing.
+A claim passes only where the words that the model quotes for it stand in an article that the sentence is marked
+with (or in what the model was told to know of that article), one of each city that it speaks of. No hard fact is its to
+decide: such a sentence never comes here; nor what the law is said not to state, nor the standing of a text.
 """
 
-import json
 import logging
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
-from assistant.decide.decision import Decision
-from assistant.model.context import gather
 from assistant.model.failures import ModelFailure
-from assistant.retrieve import Found
-from assistant.understand.cities import find_cities
-from assistant.understand.language import has_matter
-from assistant.understand.question import Question, understand
-from law.text.grams import bigrams
-from law.text.numerals import WRITTEN
-from law.text.references import references_in
+from assistant.model.prose.slots import Slot, short_place
+from assistant.model.understanding import read_json
+from assistant.understand.question import Question
+from assistant.verify import left_to_judge
 from law.text.script import plain, to_simplified
-from prompts import Message, as_data, load_prompt
-from vectorstore.library import Library
+from prompts import as_data, load_prompt
 
 if TYPE_CHECKING:
     from assistant.model.writer import ModelTurn
 
 log = logging.getLogger("fatiao")
 
-#: Below this likelihood of being about the corpus the evidence is looked at by the model as well.
-DOUBTFUL = 0.97
-#: The share of the time that this call may take, and its longest answer in tokens.
-_SHARE, _MAX_TOKENS = 0.4, 200
-#: Of the conversation, the last turns and the first characters of each.
-_TURNS, _CHARACTERS = 6, 300
-Form = TypeVar("Form", bound=BaseModel)
+#: Characters that quoted words have at least; claims that one call may ask of.
+_LEAST, _MOST = 6, 40
+#: A clause of fewer characters is read with the one before it.
+_SHORT = 8
+#: Tokens of the answer: so many, and so many a claim. The share of the time that the call may take.
+_TOKENS, _TOKENS_EACH, _SHARE = 120, 110, 0.5
+_CLAUSE = re.compile(r"[^，,；;：:。]+[，,；;：:。]?")
 
 
-class StandAlone(BaseModel):
-    """What the model makes of a follow-up."""
+class LookedClaim(BaseModel):
+    """What the model says of one claim."""
 
-    question: str = Field(min_length=4, max_length=200)
-    search: str = Field("", max_length=60)
+    n: int
+    carried: bool
+    words: list[str] = Field(default_factory=list)
 
 
-class Judged(BaseModel):
-    """Whether the model finds the question answered by the evidence, and how it would search otherwise."""
+class Look(BaseModel):
+    """What it says of all of them."""
 
-    answers: bool
-    search: str = Field("", max_length=60)
+    claims: list[LookedClaim]
 
 
 @dataclass(frozen=True, slots=True)
-class DecidedQuestion:
-    """A question with what was found for it, and what was decided."""
+class Claim:
+    """One thing that an open sentence says, under its number."""
 
-    question: Question
-    found: Found
-    decision: Decision
-
-
-def leans(question: Question, history: Sequence[Mapping[str, str]] | None, library: Library) -> bool:
-    """Whether a follow-up was joined to an earlier matter by guess; a swapped city or a number is certain."""
-    if not history or not question.rewritten or question.references:
-        return False
-    return has_matter(find_cities(to_simplified(question.original), library.regulations).topic)
+    n: int
+    slot: Slot
+    text: str
 
 
-def stand_alone(
-    turn: "ModelTurn",
-    question: Question,
-    history: Sequence[Mapping[str, str]],
-    cities: Iterable[str] | None,
-    library: Library,
-) -> Question | None:
-    """The follow-up as the model reads it; None where that is nonsense or the model fails."""
-    told = [m for m in history if m.get("content")][-_TURNS:]
-    lines = [f"{'问' if m.get('role') == 'user' else '答'}：{_data(m['content'])}" for m in told]
-    held = "、".join(r.place for r in library.regulations)
-    messages = load_prompt("standalone").render(
-        history="\n".join(lines), question=_data(question.original), cities=as_data(held)
+def claims_of(slots: Sequence[Slot]) -> tuple[Claim, ...]:
+    """The open sentences taken apart, without what has been looked for already: absences and standings."""
+    said = [
+        (slot, text)
+        for slot in slots
+        for text in clauses_of(slot.sentence.text)
+        if left_to_judge(text, [(e.regulation, e.article) for e in slot.entries])
+    ]
+    return tuple(Claim(n, slot, text) for n, (slot, text) in enumerate(said[:_MOST], 1))
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a sentence, short ones with what stands before or after them.
+
+    >>> clauses_of("可以，但产品要在推荐目录里，由市科学技术主管部门给予补助。")
+    ['可以，但产品要在推荐目录里，', '由市科学技术主管部门给予补助。']
+    """
+    found: list[str] = []
+    for m in _CLAUSE.finditer(text):
+        if found and (len(m[0]) < _SHORT or len(found[-1]) < _SHORT):
+            found[-1] += m[0]
+        else:
+            found.append(m[0])
+    return found or [text]
+
+
+def look_again(turn: "ModelTurn", question: Question, slots: Sequence[Slot]) -> list[Slot]:
+    """Those of the open sentences that the model carries with words of their articles; none where it fails."""
+    claims = claims_of(slots)
+    entries = list({e.mark: e for s in slots for e in s.entries}.values())
+    messages = load_prompt("carried").render(
+        question=as_data(to_simplified(question.text)),
+        articles="\n\n".join(e.text for e in entries),
+        claims="\n".join(_as_data(c) for c in claims),
     )
-    if (said := _asked(turn, messages, StandAlone)) is None:
-        return None
-    known = to_simplified(" ".join([*(m["content"] for m in history), question.original, question.text]))
-    read = understand(said.question, library.regulations, None, cities)
-    if not _honest(f"{said.question} {said.search}", known, library) or set(read.regulation_ids) != set(
-        question.regulation_ids
-    ):
-        _note_nonsense()
-        return None
-    topic = f"{read.topic} {said.search}".strip()
-    return replace(
-        question, text=read.text, topic=topic, every=question.every or read.every, status=read.status, rewritten=True
-    )
-
-
-def other_search(turn: "ModelTurn", reading: DecidedQuestion, library: Library) -> Question | None:
-    """The question with other words to search by, where the model finds no answer in the evidence."""
-    context = gather(reading.decision, reading.found, library)
-    question = reading.question
-    messages = load_prompt("judge").render(question=_data(question.text), articles=context.text)
-    said = _asked(turn, messages, Judged)
-    if said is None or said.answers or not said.search:
-        return None
-    if not _honest(said.search, question.text, library, shared=False):
-        _note_nonsense()
-        return None
-    return replace(question, topic=f"{question.topic} {said.search}")
-
-
-def _asked(turn: "ModelTurn", messages: Sequence[Message], form: type[Form]) -> Form | None:
     deadline = min(turn.deadline, time.monotonic() + _SHARE * turn.seconds)
     try:
-        said = turn.text(messages, max_tokens=_MAX_TOKENS, deadline=deadline)
+        said = turn.text(messages, max_tokens=_TOKENS + _TOKENS_EACH * len(claims), deadline=deadline, judging=True)
     except ModelFailure as failure:
         turn.fail(failure)
-        return None
-    if (read := read_json(said, form)) is None:
-        _note_nonsense()
-    return read
+        return []
+    if (look := read_json(said, Look)) is None:
+        log.info("语言模型的复核读不懂，未定的句子不显示。")
+        return []
+    told = {one.n: one for one in look.claims}
+    return [s for s in slots if _passes(s, [(c, told.get(c.n)) for c in claims if c.slot is s])]
 
 
-def read_json(said: str, form: type[Form]) -> Form | None:
-    """The first JSON object in what a model said, as a form; None where there is none of that shape."""
-    for start in (m.start() for m in re.finditer(r"\{", said)):
-        try:
-            return form.model_validate(json.JSONDecoder().raw_decode(said[start:])[0])
-        except (ValueError, ValidationError, RecursionError):
-            continue
-    return None
+def _passes(slot: Slot, looked: Sequence[tuple[Claim, LookedClaim | None]]) -> bool:
+    """Whether each claim of a sentence is carried, by words that stand in its articles, of each city told some.
+
+    Where no claim names a city, or all of them together, of each that the sentence is marked with.
+    """
+    quoted: set[str] = set()
+    named: set[str] = set()
+    for claim, one in looked:
+        words = [plain(w).strip(",;:。.…「」") for w in one.words] if one and one.carried else []
+        if not words or any(len(w) < _LEAST for w in words):
+            return False
+        places = [{e.regulation.id for e in slot.entries if w in plain(e.text)} for w in words]
+        if not all(places):
+            return False
+        quoted = quoted.union(*places)
+        named |= {e.regulation.id for e in slot.entries if short_place(e.regulation) in claim.text}
+    return bool(looked) and (named or {e.regulation.id for e in slot.entries}) <= quoted
 
 
-def _honest(said: str, known: str, library: Library, *, shared: bool = True) -> bool:
-    """Whether a rewording brings no city, number or article that was not talked of, and keeps to the matter."""
-    new, old = find_cities(said, library.regulations), find_cities(known, library.regulations)
-    if set(new.ids) - set(old.ids) or set(new.unknown) - set(old.unknown):
-        return False
-    if set(WRITTEN.findall(plain(said))) - set(WRITTEN.findall(plain(known))) or (
-        references_in(said) and not references_in(known)
-    ):
-        return False
-    return not shared or bool(set(bigrams(said)) & set(bigrams(known)))
-
-
-def _note_nonsense() -> None:
-    log.info("语言模型对问题的理解没有通过检查，按离线的理解回答。")
-
-
-def _data(text: str) -> str:
-    return as_data(to_simplified(" ".join(text.split()))[:_CHARACTERS])
+def _as_data(claim: Claim) -> str:
+    marks = "、".join(e.mark for e in claim.slot.entries)
+    whole = as_data(claim.slot.sentence.text)
+    return f'<claim n="{claim.n}" marks="{marks}">\n全句：{whole}\n说法：{as_data(claim.text)}\n</claim>'

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Block, Event, Writing
 from assistant.decide.decision import Evidence
 from assistant.model.agent import read_more
-from assistant.model.carried import look_again
 from assistant.model.client import ChatModel, Usage
 from assistant.model.context import Context, gather
 from assistant.model.failures import ModelFailure
 from assistant.model.prose.prose import Prose
+from assistant.model.second_look import look_again
 from assistant.retrieve import Found
 from assistant.steps import MODEL, WRITING
 from assistant.understand.question import Question

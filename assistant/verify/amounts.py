@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.actors import actors
-from assistant.verify.beyond.cases import Case, figures_of_case, key
+from assistant.verify.beyond.case_figures import Case, figures_of_case, key
 from assistant.verify.coverage import bigrams
 from assistant.verify.source import Source, in_own_words
 from assistant.verify.verdict import Open

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from assistant.verify.against_clauses import against_clauses
+from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
+from assistant.verify.beyond.article_silent import said_stated, silences
+from assistant.verify.beyond.case_facts import facts
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -19,15 +23,11 @@ from assistant.verify.beyond.conclusions import (
     taken_in,
     without_meta,
 )
-from assistant.verify.beyond.facts import facts
 from assistant.verify.beyond.needs import needs
-from assistant.verify.beyond.silence import said_stated, silences
-from assistant.verify.beyond.standing import standings
+from assistant.verify.beyond.text_status import standings
 from assistant.verify.beyond.turned import turned
 from assistant.verify.coverage import bigrams, cut, told, told_words
-from assistant.verify.pairs import opposed
 from assistant.verify.quotes import misquoted, strange_references, unquoted
-from assistant.verify.rules import against_rules
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
 from assistant.verify.verdict import Open, Untold, Verdict
@@ -143,7 +143,7 @@ def _against(
     if not said:
         return reasons, ""
     reasons += against_figures(said, sources, asked)
-    reasons += against_rules(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
+    reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
     reasons += turned(said, held)

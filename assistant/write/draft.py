@@ -103,7 +103,7 @@ def _told(understood: str) -> str:
     >>> _told("洛阳市洛阳企业买科技保险有补助吗"), _told("常州市常州的话企业买保险有补助吗")
     ('洛阳市企业买科技保险有补助吗', '常州市企业买保险有补助吗')
     """
-    return load_rules("assistant.write", "carried.toml")["twice"].sub(r"\1", understood)
+    return load_rules("assistant.write", "quote_carries.toml")["twice"].sub(r"\1", understood)
 
 
 def _pieces(

@@ -1,4 +1,4 @@
-"""The line that answers first: 有, 没有规定, 是, 不是, 已删去, for each city, from the norms of what is quoted.
+"""The line that answers first: 有, 没有找到规定, 是, 不是, 已删去, for each city, from the norms of what is quoted.
 
 It never says more than the quotes carry: where a norm does not surely answer it says that there is a rule, and where.
 """
@@ -14,7 +14,7 @@ from assistant.decide.premise import corrections
 from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
-from assistant.write.carried import Chance, Sought, carrying, is_near, nowhere, sought_in
+from assistant.write.quote_carries import Chance, HelpSought, carrying, is_near, nowhere, sought_in
 from law.norms.norm import Norm
 from law.regulation import Article, Regulation
 from law.text.dates import printed_date
@@ -76,7 +76,7 @@ class _Asked:
     text: str
     form: str
     matter: frozenset[str]
-    sought: Sought
+    sought: HelpSought
     wrong: str  # what the question tells of the rule and the rule does not say
 
     @staticmethod

@@ -8,16 +8,15 @@ laws of the same cities and those of `off_topic.jsonl`. What is printed is of qu
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.whole.heads import head_file
+from assistant.decide.heads import keep
+from evals.calibrate.fit_breadth import LIKELY, examples, sets_train
+from evals.calibrate.logistic import logistic
 from evals.questions.cases import bundled_set, load_cases
-from evals.questions.fit_breadth import LIKELY, examples, sets_train
-from evals.questions.logistic import logistic
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -41,10 +40,8 @@ def main() -> None:
     inside, outside = _vectors(helper, own), _vectors(helper, [c.question for c in others])
     _print(helper, inside, outside)
     if writes:
-        file = Path(str(head_file(model_name(helper.embeddings))))
-        with np.load(file) as held:
-            kept = {name: held[name] for name in held.files if name != "matter"}
-        np.savez_compressed(file, **kept, matter=fit(inside, outside).astype(np.float32))
+        matter = fit(inside, outside).astype(np.float32)
+        file = keep(model_name(helper.embeddings), "whole", {"matter": matter})
         print(f"写入 {file.name}")
 
 

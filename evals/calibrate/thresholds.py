@@ -48,7 +48,6 @@ GRID: dict[str, tuple[float, ...]] = {
     "elsewhere_margin": (4.0, 6.0, 8.0, 10.0),
     "city_margin": (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6),
     "city_margin_named": (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-    "paragraph_margin": (0.0, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05),
 }
 
 
@@ -195,7 +194,8 @@ def store(model: str, calibration: Calibration) -> None:
 
     path = Path(calibration_module.__file__).parent / "calibration.toml"
     models = tomllib.loads(path.read_text("utf-8")).get("models", {})
-    said = asdict(calibration)
+    said = asdict(replace(calibration, matter=None))  # which has a file of its own
+    del said["matter"]
     models[model] = {
         **{k: v for k, v in said.items() if isinstance(v, dict)},
         "thresholds": {k: v for k, v in said.items() if not isinstance(v, dict)},

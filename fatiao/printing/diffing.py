@@ -48,7 +48,7 @@ def print_changes(changes: tuple[Change, ...]) -> None:
 
 def write_word(path: Path, old: Regulation, new: Regulation, changes: tuple[Change, ...]) -> None:
     """The 修订对照表 as a Word file. Raises DocumentError."""
-    from records.office.changes import changes_document
+    from records.word.changes import changes_document
 
     try:
         path.write_bytes(changes_document(old, new, changes))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from law.norms.actors import Actor, actors_in, is_official
 from law.norms.marks import Mark, begins_with_verb, marks_in
 from law.norms.norm import Binding
-from law.norms.standing import PLACE_ACTS, head_of, partners_in, spoken_of, subject_of
+from law.norms.roles import PLACE_ACTS, head_of, partners_in, spoken_of, subject_of
 from law.norms.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, RULE, SCENE, role_of
 from law.text.rules import load_rules
 

@@ -6,7 +6,7 @@ from law.norms.actors import Actor, is_official
 from law.norms.clauses import Clause
 from law.norms.marks import Mark, begins_with_verb
 from law.norms.norm import Binding, Kind
-from law.norms.standing import acts_by, group_of
+from law.norms.roles import acts_by, group_of
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")

@@ -8,7 +8,7 @@ from law.norms.clauses import clauses_of, rules_in, sentences
 from law.norms.doing import Carried, Who
 from law.norms.holding import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
-from law.norms.reading import Reading
+from law.norms.rule_reading import Reading
 from law.norms.served import beneficiaries_of
 from law.norms.spelt import spelt
 from law.norms.stretches import EXCEPTION

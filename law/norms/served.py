@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from law.norms.actors import Actor, is_official
 from law.norms.clauses import Clause
 from law.norms.doing import Who
-from law.norms.reading import PUNISHES, TOWARDS, Reading
-from law.norms.standing import groups_of
+from law.norms.roles import groups_of
+from law.norms.rule_reading import PUNISHES, TOWARDS, Reading
 from law.norms.stretches import AIM, CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 

@@ -17,7 +17,7 @@ _DATE = re.compile(r"^[（(]?\s*\d{4}\s*年")
 
 
 @dataclass(slots=True)
-class _Part:
+class _Passage:
     text: str
     start: int
     end: int
@@ -37,12 +37,12 @@ class _Part:
 
 @dataclass(slots=True)
 class _Draft:
-    lead: _Part
-    items: list[_Part] = field(default_factory=list)
+    lead: _Passage
+    items: list[_Passage] = field(default_factory=list)
     unmarked: bool = False  # its items are printed without （一）
 
     @property
-    def last(self) -> _Part:
+    def last(self) -> _Passage:
         return self.items[-1] if self.items else self.lead
 
 
@@ -77,7 +77,7 @@ class ParagraphBuilder:
 
     def add(self, line: Line) -> None:
         """One more line of the article."""
-        part = _Part(line.text, line.start, line.end, line.number, line.kind == kinds.TABLE)
+        part = _Passage(line.text, line.start, line.end, line.number, line.kind == kinds.TABLE)
         if not self._drafts:
             self._drafts.append(_Draft(part))
         elif line.kind == kinds.TABLE:
@@ -201,7 +201,7 @@ class ParagraphBuilder:
 
 def preamble_paragraphs(before: Sequence[Line], *, first: int = 1) -> list[Paragraph]:
     """Text outside the articles: titles, notes and dates, each line for itself unless a sentence goes on."""
-    parts: list[_Part] = []
+    parts: list[_Passage] = []
     titles: set[int] = set()
     for line in before:
         if parts and (line.inline or (len(parts) - 1 not in titles and _goes_on(parts[-1].text, line))):
@@ -209,7 +209,7 @@ def preamble_paragraphs(before: Sequence[Line], *, first: int = 1) -> list[Parag
             continue
         if line.marked:
             titles.add(len(parts))
-        parts.append(_Part(line.text, line.start, line.end, line.number))
+        parts.append(_Passage(line.text, line.start, line.end, line.number))
     return [Paragraph(first + i, p.text, (), p.start, p.end) for i, p in enumerate(parts)]
 
 

@@ -4,15 +4,11 @@ The three regulations are held, and some small ones that are written here: two l
 suffix, an annex.
 """
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from assistant import Assistant, Settings
-from assistant.index import build
-from law.corpus import load_path
+from assistant import Assistant
 
 SMALL = {
     "nanchang_a": """南昌市一类冷库管理办法
@@ -60,17 +56,9 @@ SMALL = {
 
 
 @pytest.fixture(scope="module")
-def more(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def more(holding: Callable[..., Assistant]) -> Assistant:
     """An assistant that holds the small regulations too."""
-    folder = tmp_path_factory.mktemp("complaints")
-    data = folder / "data"
-    shutil.copytree(index, data)
-    for name, text in SMALL.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    small = tuple(load_path(folder / f"{n}.txt", new_id=n.replace("_", "-")) for n in SMALL)
-    with Assistant(Settings(_env_file=None, data_dir=data)) as held:
-        build(held.store, held.embeddings, data, added=small)
-        yield held
+    return holding(**SMALL)
 
 
 def cited(helper: Assistant, *turns: str) -> list[str]:

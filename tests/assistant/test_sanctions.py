@@ -1,11 +1,10 @@
 """A consequence that names the broken article by number alone has no word of the question: the number leads to it."""
 
-import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
+
+from assistant import Assistant
 
 DOCUMENT = """海城市热气球促进条例
 
@@ -24,17 +23,10 @@ DOCUMENT = """海城市热气球促进条例
 """
 
 
-@pytest.fixture
-def ranked(own_index: Path, tmp_path: Path, fatiao: Callable[..., Any]) -> Callable[[str], list[int]]:
-    document = tmp_path / "海城.md"
-    document.write_text(DOCUMENT, "utf-8")
-    assert fatiao("ingest", document).code == 0
-
-    def of(question: str) -> list[int]:
-        hits = json.loads(fatiao("ask", question, "--city", "海城", "--json").out)["hits"]
-        return [h["article"] for h in hits]
-
-    return of
+@pytest.fixture(scope="module")
+def ranked(holding: Callable[..., Assistant]) -> Callable[[str], list[int]]:
+    helper = holding(haicheng=DOCUMENT)
+    return lambda question: [h.article for h in helper.ask(question, cities=["海城"]).hits]
 
 
 def test_where_a_consequence_is_asked_the_one_that_names_the_rule_is_among_the_first(ranked):

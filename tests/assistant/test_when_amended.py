@@ -1,10 +1,11 @@
 """When and how often a text was amended is told from its own lines: all of them, and the last as the last."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+
+from assistant import Assistant
 
 LAW = """# 海城市湿地保护条例
 
@@ -20,15 +21,13 @@ LAW = """# 海城市湿地保护条例
 """
 
 
-def test_every_amendment_and_the_last_as_the_last(own_index: Path, tmp_path: Path, fatiao: Callable[..., Any]) -> None:
-    document = tmp_path / "海城.md"
-    document.write_text(LAW, "utf-8")
-    assert fatiao("ingest", document).code == 0
+def test_every_amendment_and_the_last_as_the_last(holding: Callable[..., Assistant]) -> None:
+    helper = holding(haicheng=LAW)
     for question in ("海城条例最近一次修改是什么时候", "海城市湿地保护条例修订过几次", "海城的条例哪年修正的"):
-        told = fatiao("ask", question).out
-        assert "2011年9月20日、2022年3月4日先后修改" in told.replace("\n", ""), question
-        assert "最近一次是2022年3月4日" in told.replace("\n", ""), question
-    assert "2003年5月8日" in fatiao("ask", "海城市湿地保护条例哪年通过的").out.splitlines()[0]
+        told = helper.ask(question).text
+        assert "2011年9月20日、2022年3月4日先后修改" in told, question
+        assert "最近一次是2022年3月4日" in told, question
+    assert "2003年5月8日" in helper.ask("海城市湿地保护条例哪年通过的").text.splitlines()[0]
 
 
 @pytest.mark.parametrize(

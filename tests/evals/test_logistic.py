@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evals.questions.logistic import logistic
+from evals.calibrate.logistic import logistic
 
 
 def test_it_tells_two_sides_apart_whatever_the_unit() -> None:

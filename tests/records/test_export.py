@@ -18,8 +18,8 @@ from law.text.script import plain, to_simplified
 from prompts import say
 from records import Conversation, KeptTurn
 from records.export import file_name, to_markdown, to_word
-from records.office.answers import copied
 from records.outline import printed_moment
+from records.word.answers import copied
 
 DAY = datetime(2026, 3, 5, 6, 7, tzinfo=UTC)
 HARM = [

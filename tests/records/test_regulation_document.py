@@ -6,7 +6,7 @@ from docx import Document
 
 from law.corpus import load_corpus
 from law.text.numerals import to_chinese
-from records.office.regulation import regulation_document, regulation_text
+from records.word.regulation import regulation_document, regulation_text
 
 
 def test_every_article_of_each_regulation_is_in_both_files() -> None:

@@ -14,7 +14,7 @@ from assistant.desk.list_files import as_docx, as_xlsx
 from assistant.desk.lists import ListRow, ListTable
 from law.corpus import load_path
 from law.text.shown import json_shown, shown
-from records.office.changes import changes_document
+from records.word.changes import changes_document
 from ui.drawing import _shown
 from ui.text import escape
 

@@ -202,10 +202,10 @@ class Slow:
 def test_a_stopped_turn_is_kept_and_marked(
     open_page: OpenPage, page_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assistant.desk import thread
+    from assistant.desk import under_way
     from ui import session
 
-    class Impatient(thread.Asking):
+    class Impatient(under_way.Asking):
         def __init__(self, *args: Any) -> None:
             super().__init__(*args)
             threading.Timer(0.8, self.stop).start()
@@ -213,7 +213,7 @@ def test_a_stopped_turn_is_kept_and_marked(
     at = open_page()
     slow = Slow(session.assistant())
     monkeypatch.setattr(session.assistant(), "stream", slow)
-    monkeypatch.setattr(thread, "Asking", Impatient)
+    monkeypatch.setattr(under_way, "Asking", Impatient)
     at = ask(at, QUESTION)
     assert "已停止" in words(at)
     assert "说了一半" in words(at)

@@ -9,7 +9,7 @@ from assistant import Regulation
 from law.changes import ADDED, CHANGED, DELETED, MOVED, SAME, Change, compare
 from law.versions import chain_of, text_date
 from prompts import say
-from records.office.changes import changes_document
+from records.word.changes import changes_document
 from ui.drawing import Node, node, show_law
 from ui.session import assistant
 from ui.text import escape

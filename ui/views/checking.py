@@ -8,7 +8,7 @@ from assistant.check.judging import review
 from law.errors import DocumentError
 from prompts import say
 from ui.address import open_article
-from ui.reading import beside_article
+from ui.article_beside import beside_article
 from ui.session import assistant
 from ui.text import escape
 

@@ -6,9 +6,9 @@ from assistant.desk.comparing import Side, comparison_table, matters, of_chapter
 from assistant.desk.list_files import as_docx, as_xlsx
 from assistant.desk.lists import ListTable
 from ui.address import first_choice, keep, open_article, take_several, take_words
+from ui.article_beside import beside_article
 from ui.articles import article_node
 from ui.drawing import show_law
-from ui.reading import beside_article
 from ui.session import assistant
 from ui.text import badge, caller, escape
 

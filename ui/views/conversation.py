@@ -7,16 +7,16 @@ import streamlit as st
 from assistant import FatiaoError
 from assistant.desk.pasted import MOST_PASTED, questions_in
 from assistant.desk.suggestions import next_questions
-from assistant.desk.thread import Asking
+from assistant.desk.under_way import Asking
 from assistant.path import STEPS
 from prompts import say
 from records import Conversation, KeptTurn, RecordNotFound
 from records.kept import history
 from ui.address import conversation_here, leave_conversation
 from ui.answer import show_answer, show_found
+from ui.article_beside import beside_article
 from ui.entry.login import current_user
 from ui.exporting import show_export
-from ui.reading import beside_article
 from ui.session import assistant, offline, records, stream
 from ui.text import escape, streamed
 from ui.turns import LONGEST, Again, show_question, show_turn

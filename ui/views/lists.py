@@ -12,9 +12,9 @@ from assistant.desk.lists import TITLES, Kind, ListTable, make_list
 from law.norms.choose import Wish
 from law.norms.norm import BINDINGS, MEANS
 from ui.address import first_choice, keep, open_article, take_several, take_words
+from ui.article_beside import beside_article
 from ui.articles import article_node
 from ui.drawing import show_law
-from ui.reading import beside_article
 from ui.session import assistant
 from ui.text import caller, escape
 

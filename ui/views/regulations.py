@@ -9,11 +9,11 @@ import streamlit as st
 from assistant import Regulation
 from assistant.desk.browse import MAX_LENGTH, articles_with, chapters
 from prompts import say
-from records.office.regulation import regulation_document, regulation_text
+from records.word.regulation import regulation_document, regulation_text
 from ui.address import keep, open_article, take_words
+from ui.article_beside import beside_article
 from ui.articles import article_node, whole_text
 from ui.drawing import show_law
-from ui.reading import beside_article
 from ui.session import assistant
 from ui.text import escape
 

@@ -131,6 +131,11 @@ class Ranker(ABC):
             result[number] = max(score, result.get(number, -1.0))
         return result
 
+    def led(self, vector: Sequence[float] | Vectors) -> Vectors:
+        """A question's vector as it is ranked: led to the law's words where a map was fitted, else as it is."""
+        query = checked(vector, self._dimension)
+        return self._query_map(query) if self._query_map else query
+
     @abstractmethod
     def question_scores(
         self, vector: Sequence[float] | Vectors, article_id: str
@@ -179,8 +184,7 @@ class Ranker(ABC):
         within: Collection[str] | None = None,
         also: Collection[str] = (),
     ) -> RankedQuestion:
-        query = checked(vector, self._dimension)
-        near = self._query_map(query) if self._query_map else query
+        query, near = checked(vector, self._dimension), self.led(vector)
         words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
         return RankedQuestion(query, near, words, everyday, within, also)
 

@@ -1,14 +1,12 @@
 """How likely an article states what is asked: a logistic over the signals, and over the question's own vector."""
 
 import math
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 import numpy as np
 
+from assistant.decide.heads import fitted
 from assistant.decide.stated.signals import FEATURES, Floats, signals
 from assistant.retrieve import Found
 from vectorstore.arrays import Vectors
@@ -68,24 +66,16 @@ class Statedness:
 @lru_cache(maxsize=4)
 def load_statedness(model: str) -> Statedness | None:
     """The head of an embedding model; None where none was fitted for it."""
-    file = head_file(model)
-    if not file.is_file():
-        return None
-    with file.open("rb") as raw, np.load(raw) as held:
-        if len(held["bare_weights"]) != len(FEATURES) + 1:
-            return None  # of another form, or not yet fitted
-        curves = [
-            Curve(
-                held[f"{name}_own"].astype(np.float64),
-                float(held[f"{name}_own_bias"]),
-                held[f"{name}_weights"],
-                float(held[f"{name}_bias"]),
-            )
-            for name in ("asked_about", "bare")
-        ]
+    held = fitted(model, "stated", ("bare_weights",))
+    if held is None or len(held["bare_weights"]) != len(FEATURES) + 1:
+        return None  # not fitted, or of another form
+    curves = [
+        Curve(
+            held[f"{name}_own"].astype(np.float64),
+            float(held[f"{name}_own_bias"]),
+            held[f"{name}_weights"],
+            float(held[f"{name}_bias"]),
+        )
+        for name in ("asked_about", "bare")
+    ]
     return Statedness(*curves)
-
-
-def head_file(model: str) -> Traversable:
-    """Where the head of an embedding model lies."""
-    return files("assistant.decide.stated") / "heads" / f"{re.sub(r'[^A-Za-z0-9.]+', '-', model)}.npz"

@@ -25,7 +25,7 @@ from prompts import say
 _CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
 #: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is
 #: a payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last
-#: it is no silence whatever its words are (`python -m evals.questions.fit_stated` prints what is seen and lost).
+#: it is no silence whatever its words are (`python -m evals.calibrate.fit_stated` prints what is seen and lost).
 _LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.12, 0.36, 0.05, 0.45
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from assistant.decide.whole.heads import head_file
+from assistant.decide.heads import fitted
 from assistant.decide.whole.manner import Floats, counted_runs, signs
 from assistant.decide.whole.spread import shape
 from assistant.retrieve import Found
@@ -65,7 +65,7 @@ class Head:
     `runs` of characters. `wholes` (classes, dimension) tells questions about a whole regulation from those about one
     matter, `wholes_names` the classes. `spread` (log odds of the first, SHAPE, one) says of a question of one
     regulation whether a set is wanted, from both how it is put and how the ranking spreads. `python -m
-    evals.questions.fit_breadth`, `fit_wholes` and `fit_spread` make them.
+    evals.calibrate.fit_breadth`, `fit_wholes` and `fit_spread` make them.
     """
 
     breadth: Floats
@@ -214,18 +214,15 @@ def _asks_for_an_office(question: Question) -> bool:
 @lru_cache(maxsize=4)
 def load_head(model: str) -> Head | None:
     """The head of an embedding model; None where none was fitted for it."""
-    file = head_file(model)
-    if not file.is_file():
+    held = fitted(model, "whole", ("breadth", "wholes", "spread"))
+    if held is None:
         return None
-    with file.open("rb") as raw, np.load(raw) as held:
-        if not {"breadth", "wholes", "spread"} <= set(held.files):
-            return None  # of another form, or not yet fitted
-        return Head(
-            held["breadth"].astype(np.float64),
-            held["mean"],
-            {str(run): at for at, run in enumerate(held["runs"])},
-            held["wholes"],
-            held["wholes_bias"],
-            tuple(str(n) for n in held["wholes_names"]),
-            held["spread"].astype(np.float64),
-        )
+    return Head(
+        held["breadth"].astype(np.float64),
+        held["mean"],
+        {str(run): at for at, run in enumerate(held["runs"])},
+        held["wholes"],
+        held["wholes_bias"],
+        tuple(str(n) for n in held["wholes_names"]),
+        held["spread"].astype(np.float64),
+    )

@@ -31,7 +31,7 @@ from vectorstore.library import Library
 _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
 #: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
-#: (`python -m evals.questions.fit_members`).
+#: (`python -m evals.calibrate.fit_members`).
 _BELONGS, _BELONGS_EACH = 0.12, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
@@ -91,7 +91,9 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
-    evidence = tuple(evidence_of(found, library, h, calibration, ()) for h in _in_order(chosen, library))
+    evidence = tuple(
+        evidence_of(found, library, h, calibration, (), question.topic) for h in _in_order(chosen, library)
+    )
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from assistant.answer import Block, Citation, Dropped, Event
 from assistant.model.context import Context, MarkedArticle
-from assistant.model.prose.carrying import CarriedSentence, carried
 from assistant.model.prose.form import heads, ill_formed
 from assistant.model.prose.leaning import leans
+from assistant.model.prose.marks_carry import CarriedSentence, carried
 from assistant.model.prose.sentences import Sentence, sentences
 from assistant.model.prose.slots import Slot, marks_of, render, short_place
 from assistant.steps import CHECKING

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.verify.beyond.cases import NO_CASE, Case, key
+from assistant.verify.beyond.case_figures import NO_CASE, Case, key
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
 from law.regulation import Regulation

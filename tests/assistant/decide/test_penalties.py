@@ -1,11 +1,8 @@
 """What follows when a rule is broken stands elsewhere: it is followed by reference, or said to be missing."""
 
-import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import pytest
+from assistant import Assistant
 
 DOCUMENT = """海城市热气球促进条例
 
@@ -18,25 +15,18 @@ DOCUMENT = """海城市热气球促进条例
 """
 
 
-@pytest.fixture
-def ask(own_index: Path, tmp_path: Path, fatiao: Callable[..., Any]) -> Callable[[str], Any]:
-    document = tmp_path / "海城.md"
-    document.write_text(DOCUMENT, "utf-8")
-    assert fatiao("ingest", document).code == 0
-    return lambda question: json.loads(fatiao("ask", question, "--json").out)
-
-
-def test_the_penalty_is_that_of_the_article_that_names_the_broken_one(ask):
+def test_the_penalty_is_that_of_the_article_that_names_the_broken_one(holding: Callable[..., Assistant]) -> None:
+    ask = holding(haicheng=DOCUMENT).ask
     for question, paragraph, figure in (
         ("海城违反第二条怎么处罚", 1, "二百元"),
         ("违反海城市热气球促进条例第三条会受到什么处罚", 2, "五千元"),
     ):
-        (citation,) = ask(question)["citations"]
-        assert (citation["article"], citation["paragraph"]) == (4, paragraph)
-        assert figure in citation["quote"]
+        (citation,) = ask(question).citations
+        assert (citation.article, citation.paragraph) == (4, paragraph)
+        assert figure in citation.quote
     unpunished = ask("海城违反第五条怎么处罚")
-    assert unpunished["refused"]
-    assert "没有哪一条写明违反第五条的处罚" in unpunished["text"]
+    assert unpunished.refused
+    assert "没有哪一条写明违反第五条的处罚" in unpunished.text
 
 
 def test_a_regulation_without_penalties_is_said_to_have_none_and_its_exemption_is_not_cited(helper):

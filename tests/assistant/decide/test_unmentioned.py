@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.decide.silence import matters_named
+from assistant.decide.unmentioned import matters_named
 
 
 def test_words_of_the_law_in_a_question_are_found_with_their_articles(helper: Assistant) -> None:

@@ -10,7 +10,7 @@ from docx.shared import Mm, RGBColor
 from law.changes import ADDED, DELETED, SAME, Change, ChangeMark
 from law.regulation import Regulation
 from law.text.shown import shown
-from records.office.styles import finished, number_pages, set_fonts
+from records.word.styles import finished, number_pages, set_fonts
 
 _RED, _BLUE = RGBColor(0xC0, 0x00, 0x00), RGBColor(0x00, 0x3A, 0xA0)
 

@@ -1,4 +1,4 @@
-"""Fit how likely an article states what is asked: `python -m evals.questions.fit_stated [--write]`.
+"""Fit how likely an article states what is asked: `python -m evals.calibrate.fit_stated [--write]`.
 
 On `stated.jsonl` (asked things of one article each, stated or not), on those messages of `whole_dev` of which all that
 is asked is stated, or nothing, and on the facts and absent facts of `dev`. What is printed is of articles left out: how
@@ -9,12 +9,11 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.decide.stated.head import head_file
+from assistant.decide.heads import keep
 from assistant.decide.stated.signals import FEATURES, Floats, signals
 from assistant.retrieve import Found, retrieve
 from assistant.understand.parts import take_apart
@@ -85,7 +84,7 @@ def main() -> None:
         held |= {f"{name}_weights": line.weights, f"{name}_bias": np.array(line.bias)}
         print("  " + "  ".join(f"{n} {w:.2f}" for n, w in zip((*FEATURES, "apt"), line.weights, strict=True)))
     if args.write:
-        np.savez_compressed(Path(str(head_file(model))), **held)  # type: ignore[arg-type]
+        keep(model, "stated", held)
 
 
 def rows_of(helper: "Assistant") -> Iterator[StatedRow]:

@@ -1,4 +1,4 @@
-"""What reading with tools brings to the model: `python -m evals.scores.reading [--dataset FILE]`.
+"""What reading with tools brings to the model: `python -m evals.scores.read_with_tools [--dataset FILE]`.
 
 A scripted model that is offered tools asks them twice, with the question's own words (compare, then search), and
 says that it is enough: a mechanical reader, which shows what the path brings and costs, not what a good model makes
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     """Ask every case on both paths and print the sums."""
     import argparse
 
-    parser = argparse.ArgumentParser(prog="evals.scores.reading")
+    parser = argparse.ArgumentParser(prog="evals.scores.read_with_tools")
     parser.add_argument("--dataset", type=Path, default=bundled_set("whole_dev"))
     cases = [c for c in load_cases([parser.parse_args(arguments).dataset]) if c.kind in KINDS and c.gold]
     for name, tools in (("直接写", False), ("先查再写", True)):

@@ -44,4 +44,4 @@ def are_joined(between: str) -> bool:
 
 
 def _rules() -> dict[str, Rule]:
-    return load_rules("law.text", "left_out.toml")
+    return load_rules("law.text", "places_left_out.toml")

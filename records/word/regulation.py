@@ -8,7 +8,7 @@ from law.regulation import Article, Regulation
 from law.text.script import TRADITIONAL, to_simplified
 from law.text.shown import shown
 from prompts import say
-from records.office.styles import finished, new_document
+from records.word.styles import finished, new_document
 
 
 def regulation_document(regulation: Regulation) -> bytes:

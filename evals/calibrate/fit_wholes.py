@@ -1,4 +1,4 @@
-"""Fit the head that tells a question about a whole regulation: `python -m evals.questions.fit_wholes`.
+"""Fit the head that tells a question about a whole regulation: `python -m evals.calibrate.fit_wholes`.
 
 `datasets/wholes.jsonl` holds requests for an outline, for the main differences, and others that look like them and ask
 for one matter; the likely questions of the corpus, each of which asks for one fact, are what it must not take for
@@ -32,7 +32,7 @@ def examples() -> list[tuple[str, str]]:
 def main() -> None:
     """Fit on all examples and write the head of the embedding model in use."""
     from assistant import Assistant
-    from assistant.decide.whole.heads import head_file
+    from assistant.decide.heads import keep
     from vectorstore.embeddings import model_name
 
     embeddings = Assistant().embeddings
@@ -40,17 +40,9 @@ def main() -> None:
     vectors = np.asarray([embeddings.embed_query(text) for text, _ in told])
     head = fit(vectors, [label for _, label in told], _STRENGTH)
     rows = head.weights[:-1] * np.sqrt(vectors.shape[1])
-    file = Path(str(head_file(model_name(embeddings))))
-    with np.load(file) as held:
-        kept = {name: held[name] for name in held.files if not name.startswith("wholes")}
     bias = head.weights[-1] - head.mean @ rows
-    np.savez(
-        file,
-        **kept,
-        wholes=rows.T.astype(np.float32),
-        wholes_bias=bias.astype(np.float32),
-        wholes_names=np.asarray(head.names),
-    )
+    wholes = {"wholes": rows.T.astype(np.float32), "wholes_bias": bias.astype(np.float32)}
+    file = keep(model_name(embeddings), "whole", {**wholes, "wholes_names": np.asarray(head.names)})
     chances = head.chances(vectors)
     wrong = sum(head.names[int(row.argmax())] != label for row, (_, label) in zip(chances, told, strict=True))
     print(f"{len(told)} 个例子，拟合后读错 {wrong} 个：{file.name}")

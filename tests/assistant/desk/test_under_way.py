@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 from assistant import Answer, Event, FatiaoError
-from assistant.desk.thread import Asking
+from assistant.desk.under_way import Asking
 
 ANSWER = Answer("1", "问", "答")
 

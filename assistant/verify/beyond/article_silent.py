@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.beyond.absence import is_local, stated
 from assistant.verify.beyond.conclusions import soft_rules
+from assistant.verify.beyond.law_silent import is_local, stated
 from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.verdict import Open

@@ -14,8 +14,8 @@ from law.text.script import plain
 from law.text.shown import shown
 from prompts import say
 from records.kept import Conversation, KeptTurn
-from records.office.styles import finished, new_document
 from records.outline import ITEM, OutlinePart, about, said_in
+from records.word.styles import finished, new_document
 
 #: An article in full, to be read in Simplified where that is wished; None where it is no longer held.
 Full = Callable[[str, bool], OpenedArticle | None]

@@ -51,7 +51,7 @@ class Help:
         wanted = self.means - _OF_WHAT
         alike = (
             wanted | _MONEY
-            if wanted & _MONEY and load_rules("assistant.write", "carried.toml")["funds"].search(said)
+            if wanted & _MONEY and load_rules("assistant.write", "quote_carries.toml")["funds"].search(said)
             else wanted
         )
         given = bool(alike & set(norm.means)) or (bool(self.itself) and self.itself in said)
@@ -59,7 +59,7 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class HelpSought:
     """What must stand in a quote: one of the `helps` that are asked for, if any, and the other words of the question
     with how much each tells."""
 
@@ -82,7 +82,7 @@ class Sought:
         return sum(w * share_held([one], text, 0.0) for one, w in self.about.items()) / told if told else 1.0
 
 
-def sought_in(question: Question, library: Library) -> Sought:
+def sought_in(question: Question, library: Library) -> HelpSought:
     """What a question seeks."""
     rules, topic = _rules(), plain(without_frame(question.topic))
     helps: tuple[Help, ...] = ()
@@ -95,7 +95,7 @@ def sought_in(question: Question, library: Library) -> Sought:
         rest = rules["help_untold"].pattern.sub("，", topic)
     words = own_words(rules["getting"].pattern.sub("，", rest))
     many = len(library.searcher.article_ids) + 1
-    return Sought(helps, {w: math.log(many / (len(library.searcher.sharing(w)) + 0.5)) for w in words})
+    return HelpSought(helps, {w: math.log(many / (len(library.searcher.sharing(w)) + 0.5)) for w in words})
 
 
 def _help(named: str) -> Help:
@@ -103,7 +103,9 @@ def _help(named: str) -> Help:
     return Help(named, last[0], named[: last.start()], frozenset(means_in(last[0])))
 
 
-def carrying(sought: Sought, norms: Iterable[tuple[Norm, Citation]], chance: Chance) -> tuple[Norm, Citation] | None:
+def carrying(
+    sought: HelpSought, norms: Iterable[tuple[Norm, Citation]], chance: Chance
+) -> tuple[Norm, Citation] | None:
     """The quoted norm that gives the help to what it is asked for, of several the one that has most of it.
 
     Where it names that otherwise (创业投资 for 风险投资), its article must all but surely state what is asked.
@@ -115,7 +117,7 @@ def carrying(sought: Sought, norms: Iterable[tuple[Norm, Citation]], chance: Cha
     return (norm, citation) if share >= _ABOUT or chance(citation.id) >= _ALL_BUT_SURE else None
 
 
-def nowhere(sought: Sought, regulation_id: str, library: Library) -> bool:
+def nowhere(sought: HelpSought, regulation_id: str, library: Library) -> bool:
     """Whether no 款 of a whole text gives such a help to what it is asked for; its 项 are read as one with it."""
     said: dict[tuple[str, int], list[Norm]] = {}
     headings: dict[str, str] = {}
@@ -128,7 +130,7 @@ def nowhere(sought: Sought, regulation_id: str, library: Library) -> bool:
     )
 
 
-def is_near(sought: Sought, citations: Sequence[Citation], chance: Chance) -> bool | None:
+def is_near(sought: HelpSought, citations: Sequence[Citation], chance: Chance) -> bool | None:
     """Whether what is quoted only comes near a matter that is no help: None where that is not sure."""
     if any(sought.shared(f"{c.heading}{c.quote}") >= _ABOUT for c in citations):
         return False

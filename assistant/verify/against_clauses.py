@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verify.beyond.cases import NO_CASE, Case
+from assistant.verify.against_norms import against_norms
+from assistant.verify.beyond.case_figures import NO_CASE, Case
 from assistant.verify.beyond.conclusions import concludes, loosened
 from assistant.verify.binding import against_agents, against_binding, strange_actors, without_actors
 from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams, told_words
-from assistant.verify.pairs import against_norms
 from assistant.verify.source import NEAR, Match, Neighbours, Source, in_own_words, matches, near_best
 from assistant.verify.words import T, grammar, words
 from law.norms.stretches import CONDITION, EXCEPTION
@@ -18,7 +18,7 @@ from law.norms.stretches import CONDITION, EXCEPTION
 SHORT = 6
 
 
-def against_rules(
+def against_clauses(
     said: str,
     sources: Sequence[Source],
     near: Neighbours,

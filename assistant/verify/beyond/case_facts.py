@@ -78,4 +78,4 @@ def _denials(word: str, text: str) -> frozenset[bool]:
 
 
 def _rules() -> dict[str, Rule]:
-    return load_rules("assistant.verify.beyond", "facts.toml")
+    return load_rules("assistant.verify.beyond", "case_facts.toml")

@@ -1,4 +1,4 @@
-"""Fit the head that says how much a question asks for: `python -m evals.questions.fit_breadth [--write]`.
+"""Fit the head that says how much a question asks for: `python -m evals.calibrate.fit_breadth [--write]`.
 
 On `datasets/breadth_train.jsonl`, questions in many styles by somebody who had seen neither the program nor its
 questions, each labelled with what is wanted; on `sets_train.jsonl`, short and plain questions for a set, one fact or
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.whole.heads import head_file
+from assistant.decide.heads import keep
 from assistant.decide.whole.plural import WANTED, design
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
@@ -89,11 +89,9 @@ def main() -> None:
     _print(seen)
     if writes:
         known, mean, weights = fitted(seen, range(len(seen.examples)))
-        file = Path(str(head_file(model_name(helper.embeddings))))
-        with np.load(file) as held:
-            kept = {name: held[name] for name in held.files if name.startswith(("wholes", "spread", "matter"))}
         runs = np.array(sorted(known, key=lambda r: known[r]))
-        np.savez_compressed(file, **kept, breadth=weights.astype(np.float32), mean=mean.astype(np.float32), runs=runs)
+        arrays = {"breadth": weights.astype(np.float32), "mean": mean.astype(np.float32), "runs": runs}
+        file = keep(model_name(helper.embeddings), "whole", arrays)
         print(f"写入 {file.name}")
 
 

@@ -1,4 +1,4 @@
-"""Fit what tells a set from a fact within one regulation: `python -m evals.questions.fit_spread [--write]`.
+"""Fit what tells a set from a fact within one regulation: `python -m evals.calibrate.fit_spread [--write]`.
 
 It weighs how a question is put, by the head of `fit_breadth`, beside how the ranking spreads. On the questions of
 `breadth_train.jsonl` that name one regulation held, each read by a head that has not seen it, and on the facts of
@@ -9,22 +9,21 @@ printed is of questions left out.
 import argparse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.whole.heads import head_file
+from assistant.decide.heads import keep
 from assistant.decide.whole.manner import signs
 from assistant.decide.whole.plural import WANTED, design, spread_row
 from assistant.decide.whole.spread import SHAPE, shape
 from assistant.retrieve import retrieve
 from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
+from evals.calibrate.fit_breadth import BreadthExamples, fitted, seen_by
+from evals.calibrate.logistic import logistic
 from evals.questions.cases import bundled_set, load_cases
-from evals.questions.fit_breadth import BreadthExamples, fitted, seen_by
-from evals.questions.logistic import logistic
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -72,10 +71,7 @@ def main() -> None:
     rows = list(_rows(helper, seen_by(helper)))
     _print(rows)
     if writes:
-        file = Path(str(head_file(model_name(helper.embeddings))))
-        with np.load(file) as held:
-            kept = {name: held[name] for name in held.files if name != "spread"}
-        np.savez_compressed(file, **kept, spread=fit(rows).astype(np.float32))
+        file = keep(model_name(helper.embeddings), "whole", {"spread": fit(rows).astype(np.float32)})
         print(f"写入 {file.name}")
 
 
