@@ -44,6 +44,7 @@ class Blend:
     swapped: bool = False
     words: frozenset[str] = frozenset()
     asks: str = ""
+    doubted: tuple[str, ...] = ()  # articles of the last answer, which was not what was meant
     quote: str = ""  # the first words that the last answer quotes
 
     @property
@@ -69,7 +70,7 @@ def blended(said: Said, topic: str, bare: str, carried: str, last: Turn | None, 
     signs = (min(len(matter) / _HALF, _MOST) - 1, float(said.shifts), float(said.points))
     own = share(signs) if words else 0.0
     cited, quote = (tuple(a.id for a in last.cited), last.quote) if last else ((), "")
-    return Blend(topic, carried, own, signs, cited, swapped, words, said.text, quote)
+    return Blend(topic, carried, own, signs, cited, swapped, words, said.text, quote=quote)
 
 
 def share(signs: Sequence[float]) -> float:

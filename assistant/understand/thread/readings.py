@@ -69,6 +69,8 @@ def weighed(
     last = turns[-1] if turns and not another else None
     carried = matter if matterless else f"{_without(matter, said.denied)} {own}"
     blend = blended(said, "" if matterless else own, _bare(own, said), carried, last, swapped=swapped)
+    if another and turns:
+        blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
     if _is_whole(said, own):
         blend = replace(blend, own=1.0)
     elif only_who(own.strip("那呢?？ ")):
