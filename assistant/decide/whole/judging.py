@@ -101,6 +101,8 @@ def _unsaid_of_turn(
         for i in ids
     ]
     lacks = bool(wants & FIGURES) and all(s.lacks for s in both)
+    if "who" in wants and not all(s.lacks for s in both):
+        return False  # somebody acts in it, whatever he is called
     return max(s.chance for s in both) < (_LACKED_OF_TURN if lacks else _OF_TURN)
 
 

@@ -67,7 +67,7 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
     if rest and not only_who(what):
         told = tuple(a.id for t in turns for a in t.cited)
         if len(besides := _own(text, rest)) >= _OWN:
-            return Turned(f"{besides}：{text}", f"{besides} {matter}", ids, besides=told)
+            return Turned(f"{besides}：{text}", f"{besides} {matter}", ids, besides=told, others=True)
         headings = (plain(a.heading) for a in last.cited[:1])
         whole = " ".join(dict.fromkeys(filter(None, [what, turns[0].topic, matter, *headings])))
         return Turned(f"{matter}：{text}", whole, ids, besides=told, others=True)
