@@ -131,8 +131,7 @@ class AnswerPath:
         if parts:
             decision = self._of_parts(question, found, decision, parts, ahead, library, steps)
         else:
-            own = ahead.get(question.blend.alone) if question.blend else None
-            decision = silent_on_it(question, found, decision, library, self._stated, own)
+            decision = silent_on_it(question, found, decision, library, self._stated)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, library, steps, {}), library)
         reading = DecidedQuestion(question, found, decision)

@@ -124,7 +124,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if listed and len(listed.evidence) > 1:  # perhaps a set, of articles that surely answer
         return replace(listed, notices=(*listed.notices, *notices))
     near = [library.by_id[h.id] for hits in found.by_regulation.values() for h in hits[:_NEAR_FIGURE]]
-    evidence = tuple(evidence_of(found, library, h, calibration, asked, question.topic) for h in made.sure)
+    evidence = tuple(evidence_of(question, found, library, h, calibration, asked) for h in made.sure)
     evidence = quoting_what_is_told(question.text, evidence, near)
     answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(

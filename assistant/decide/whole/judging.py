@@ -8,7 +8,7 @@ from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words
 from assistant.decide.whole.combine import Answered, silent_on_count
-from assistant.retrieve import Found, Vector
+from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
 from assistant.understand.parts import Part
 from assistant.understand.question import Question
@@ -49,15 +49,14 @@ def silent_on_it(
     decision: Decision,
     library: Library,
     statedness: Statedness | None,
-    own: Vector | None = None,
 ) -> Decision:
     """The decision on a message that asks one thing; its silence where surely no article states that, or
-    not as many as it asks for. `own` is the vector of a talk's last turn by itself."""
+    not as many as it asks for."""
     if found.lookups or asks_penalties(question.text):  # what follows from a breach is chosen by what it names
         return decision
     decision = silent_on_count(question, decision)
     told = not decision.evidence or decision.listing or decision.statement or decision.unstated
-    if statedness and not told and _unsaid_of_turn(question, found, decision, library, statedness, own):
+    if statedness and not told and _unsaid_of_turn(question, found, decision, library, statedness):
         return _silence(question.asking, found)
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
@@ -84,11 +83,10 @@ def _unsaid_of_turn(
     decision: Decision,
     library: Library,
     statedness: Statedness,
-    own: Vector | None,
 ) -> bool:
     """Whether a turn that goes on asks for what none of its articles states: neither by itself nor with the matter of
     before. When something is is told by what is said of a regulation, too."""
-    turn = question.blend
+    turn, own = question.blend, found.own
     if turn is None or own is None or question.compares or not turn.alone:
         return False
     wants = wants_of(turn.alone)

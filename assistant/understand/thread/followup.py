@@ -10,8 +10,8 @@ from assistant.understand.thread.anew import new_matter, number_alone, penalties
 from assistant.understand.thread.readings import FollowUp, answered_of, last_cities, weighed
 from assistant.understand.thread.said import said_in, with_neighbours
 from assistant.understand.thread.scope import meant, of_things
-from assistant.understand.thread.talk import Turned, of_the_answer, turned
-from assistant.understand.thread.turns import cited_in
+from assistant.understand.thread.talk import Turned, of_the_answer, supposes_another, turned
+from assistant.understand.thread.turns import cited_in, turns_of
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
@@ -37,6 +37,13 @@ def read_follow_up(
     text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
 ) -> FollowUp:
     """Make `text`, whose cities are `found`, stand alone; one that stands already comes back unchanged."""
+    read = _read(text, found, history, held)
+    other_case = (read.rewritten or read.inherits) and not read.references and supposes_another(text)
+    turns = turns_of(history, held) if other_case else []
+    return replace(read, quoted=turns[-1].quotes) if turns else read
+
+
+def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> FollowUp:
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     itself = FollowUp(text, found.topic, found.ids)
     if (

@@ -47,6 +47,7 @@ class FollowUp:
     blend: Blend | None = None  # what to look up by itself, and what with the matter of before
     inherits: bool = False  # it stands by itself, but for its cities
     courtesy: bool = False  # it only thanks, or ends the talk
+    quoted: tuple[str, ...] = ()  # how the quotes of the last answer begin, where another case is supposed
 
 
 def weighed(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
+from assistant.understand.thread.said import said_in
 from assistant.understand.thread.turns import MATTER, QUOTE, Turn, matter_of_talk, turns_of
 from law.norms.actors import actors_in
 from law.regulation import Article, Regulation
@@ -72,6 +73,13 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
         whole = " ".join(dict.fromkeys(filter(None, [what, turns[0].topic, matter, *headings])))
         return Turned(f"{matter}：{text}", whole, ids, besides=told, others=True)
     return None
+
+
+def supposes_another(text: str) -> bool:
+    """Whether another case is asked of than was spoken of: 反过来, 要是自己买的呢, 学生呢?前面讲的是老师."""
+    return said_in(text).supposes or any(
+        _rule(name).search(text) for name in ("contrast", "contrasted", "contrasted_with")
+    )
 
 
 def of_the_answer(
