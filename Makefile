@@ -87,7 +87,7 @@ tour: $(READY)
 
 # The vectors that travel with the corpus, after its texts or the chunks have changed.
 vectors: $(READY)
-	$(BIN)/python -m vectorstore.travelling
+	$(BIN)/python -m vectorstore.shipped_vectors
 
 # UPGRADE=1 takes the newest versions.
 lock: $(READY)

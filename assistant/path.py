@@ -17,17 +17,17 @@ from assistant.decide.relevance import relevance
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.whole.beside import with_what_is_beside
 from assistant.decide.whole.combine import Answered, combine
-from assistant.decide.whole.judging import judged, own_words_of, silent_on_it
+from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
+from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
 from assistant.model.reading_tools import Shelves
-from assistant.model.understanding import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
 from assistant.model.writer import ModelTurn, as_drafted, begin, write_prose
 from assistant.request import Asked, Request, request_of
 from assistant.retrieve import Found, Vector, retrieve
-from assistant.seeing import decided, documents, ranked, understood, written
 from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
+from assistant.trace_values import decided, documents, ranked, understood, written
 from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.breadth import FACT
 from assistant.understand.parts import Part, asks_no_kind, take_apart
@@ -35,7 +35,7 @@ from assistant.understand.question import Question, understand
 from assistant.understand.thread.wider import wider
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.draft import DraftAnswer, compose
+from assistant.write.compose import DraftAnswer, compose
 from assistant.write.first_line import first_line
 from assistant.write.quote_carries import Chance
 from prompts import say

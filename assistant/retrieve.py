@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer import Hit, hit
-from assistant.sanctions import with_sanctions
+from assistant.breach_ranking import with_sanctions
 from assistant.understand.question import Question
 from assistant.understand.thread.weighing import mixed, weigh
 from law.regulation import Article, Regulation

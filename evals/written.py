@@ -1,6 +1,6 @@
 """Answers written beforehand, good, subtly wrong and hostile, through the whole path: `python -m evals.written`.
 
-Those of kind `soft` are judged by the writer's check alone (`evals.scores.soft`).
+Those of kind `soft` are judged by the writer's check alone (`evals.scores.open_sentences`).
 Each other line of `datasets/written.jsonl` is {"id", "kind", "question", "said", "never"}: what a scripted model says,
 its marks written as article ids ([wuhan/58]), and what a reader must never see of it. Prints how many sentences
 of the good ones were kept and which wrong ones were shown; exits 1 below .95 or where one was.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant import Answer, Regulation, Settings, load_settings
 from evals.perfect import with_server
-from evals.scores.soft import became, load_soft, table
+from evals.scores.open_sentences import became, load_soft, table
 from evals.servers.model_server import ModelRequest, Reply
 from law.corpus import load_corpus
 from law.text.script import plain

@@ -29,7 +29,7 @@ def serve(settings: "Settings", port: int, *, headless: bool = False) -> NoRetur
         raise SettingError(say("login.two_ways", file=login.file))
     _probe(settings.host, port)
     screenless = headless or not (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32"))
-    page = Path(ui.__file__).parent / "served.py"
+    page = Path(ui.__file__).parent / "server.py"
     command = [sys.executable, "-m", "streamlit", "run", str(page), *options(settings, port, login)]
     command += ["--server.headless", "true" if screenless else "false"]
     for line in warnings(settings, port, login):

@@ -1,4 +1,4 @@
-"""Arrays that many rooms speak of."""
+"""Names for the arrays that many rooms pass on, and their mean and spread where some are NaN."""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
 """Is there evidence, and which? Or what kind of silence is it?
 
-`decide` is the way in; `lookups`, `silence`, `premise`, `relevance` and `about` each settle one thing.
+`decide` is the way in; `lookups`, `unmentioned`, `premise`, `relevance` and `about` each settle one thing.
 """

@@ -10,11 +10,11 @@ from assistant.decide.carrying import carrying, lacks_named_help, lacks_what_is_
 from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
-from assistant.decide.kin import facts_asked, words_shared
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
+from assistant.decide.still_about_the_law import facts_asked, words_shared
 from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import SURELY, choose_by_matter, choose_exactly

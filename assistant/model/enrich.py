@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from assistant.model.article_by_article import in_turn, ready, said_of
 from assistant.model.client import Usage
 from assistant.model.context import article_text
-from assistant.model.understanding import read_json
+from assistant.model.help_to_understand import read_json
 from assistant.understand.cities import find_cities
 from law.likely_questions import add_written, by_a_person, file_of, read_written
 from law.regulation import Article, LikelyQuestion, Regulation

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from assistant.model.article_by_article import in_turn, ready, said_of
 from assistant.model.client import Usage
 from assistant.model.context import article_text
-from assistant.model.understanding import read_json
+from assistant.model.help_to_understand import read_json
 from law.norm_proposals import add_proposal, left_open, proposals_file, read_proposals
 from law.norms.norm import BINDINGS, CLASSES, MEANS, OTHER_MEANS, Norm, is_class
 from law.regulation import Article, Regulation

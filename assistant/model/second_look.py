@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, Field
 
 from assistant.model.failures import ModelFailure
+from assistant.model.help_to_understand import read_json
 from assistant.model.prose.slots import Slot, short_place
-from assistant.model.understanding import read_json
 from assistant.understand.question import Question
 from assistant.verify import left_to_judge
 from law.text.script import plain, to_simplified

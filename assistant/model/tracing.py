@@ -1,4 +1,4 @@
-"""LangChain sends every question and every article to a tracing service where the environment says so. Ours to say."""
+"""LangChain's own tracing would send questions and articles to a service named in the environment: kept off here."""
 
 import os
 import sys

@@ -18,7 +18,7 @@ from assistant.retrieve import Found
 from assistant.steps import MODEL, WRITING
 from assistant.understand.question import Question
 from assistant.verify import verify
-from assistant.write.draft import DraftAnswer, compose
+from assistant.write.compose import DraftAnswer, compose
 from prompts import Message, as_data, load_prompt, say
 from vectorstore.library import Library
 

@@ -1,4 +1,4 @@
-"""Nothing leaves that the cited article does not carry: citations of an answer, and sentences of a model.
+"""Holding what is said to the law: citations of an answer (`verify`) and sentences of a model (`judge`).
 
 `judge(sentence, articles)` needs no model, no index and no settings.
 """

@@ -1,4 +1,4 @@
-"""What a clause of a sentence may not change in the clause of the law that it tells again."""
+"""A clause of a sentence beside the clause of the law that it restates: what it must not change in it."""
 
 import re
 from collections.abc import Sequence

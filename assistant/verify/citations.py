@@ -1,4 +1,4 @@
-"""Nothing leaves that the cited article does not carry."""
+"""The citations of an answer, each held to the store: what does not stand there verbatim is taken out."""
 
 import re
 from collections.abc import Sequence

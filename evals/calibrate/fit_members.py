@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 KINDS = ("overview", "overview_cities")
 _OWN, _MEASURED = "sets_train", "whole_dev"
 _FOLDS, _STEPS, _STRENGTH = 8, 30, 3.0
-_CUTS = (0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
+_CUTS = (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
 _BELONGS, _MAY = 1, 2
 
 

@@ -31,7 +31,7 @@ from assistant.retrieve import Found, retrieve
 from assistant.understand.question import Question, understand
 from assistant.verify import verify
 from assistant.write.blocks import write
-from assistant.write.draft import compose
+from assistant.write.compose import compose
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.scoring import Score, score

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant import Answer, Article, Citation, Regulation
 from evals.questions.case import Case, Gold
-from evals.questions.sets import OUTLINE, counted, false_silence, lost_of, silence
+from evals.questions.set_scores import OUTLINE, counted, false_silence, lost_of, silence
 from evals.scores.quotes import altered, misnamed, not_of_it, squeezed
 from evals.scores.ranking import Ranking, named, same
 from evals.scores.supported import invented_labels, numbers_in, unsupported

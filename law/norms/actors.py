@@ -33,6 +33,7 @@ _FOR_SHORT = _GRAMMAR["actors.for_short"]
 _OF_SCIENCE = _GRAMMAR["actors.of_science"]
 #: Before a department without a recorded field: what it is charged with, as written (特种设备安全监督管理部门).
 _OWN_FIELD = _GRAMMAR["actors.own_field"]
+_AS_UNIT = _GRAMMAR["actors.as_unit"]
 _HAS_FIELD = _GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = _GRAMMAR["actors.their_thing"]
@@ -100,6 +101,8 @@ def _only_named(text: str, actor: Actor) -> bool:
     """Whether somebody is a place (开发区内), or named a second time for short (以下简称油气企业)."""
     if actor.classes[0] in PEOPLE and _THEIR_THING.match(text, actor.end):
         return True
+    if actor.classes == ("单位",) and _AS_UNIT.search(text[max(0, actor.start - 24) : actor.start]):
+        return True  # 以楼层为单位
     place = actor.classes[0] == "园区" and text.startswith(("内", "范围内"), actor.end)
     short = _FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start])
     return place or text.startswith("以外", actor.end) or bool(short)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from law.norms.norm import Bound, NormFigure
-from law.norms.spelt import Spelt
+from law.norms.plain_with_places import Spelt
 from law.text.figures import Figure, figures
 from law.text.numerals import NUMERAL
 from law.text.rules import load_rules
@@ -35,9 +35,9 @@ _STARTS = (
 )
 #: Between what is measured and its figure: a verb, a bound, and what the share is of.
 _LINK = re.compile(
-    r"(?:且|并且?|但是?)?(?:应当?|所|提前|最高|最多|最低|至少|可以|一般|不)*(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占(?!地|用)|按照?)[^,;。]{1,16}的?)?"
+    r"(?:且|并且?|但是?)?(?:应当?|所|提前|最高|最多|最低|至少|可以|一般|不)*(?:(?:不得?低于|不得?少于|不得?超过|不足|高于|占(?!地|用)|按照?)[^,;。|]{1,16}的?)?"
     r"(?:应当|应|可以|可|原则上|一般|分别|均|总额|合计|累计|连续|不得|不|低于|少于|高于|超过|多于|短于|长于|超出|大于|小于|达到|达|(?<!届)满|"
-    r"过|至少|最长|最短|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|仍|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的)*$"
+    r"过|至少|最长|最短|最高|最多|至多|最低|最少|为|占|该[^,;。]{2,8}|其|仍|提取|按照?|在|每|于|近|约|按|以|至|仍不足|不足|的|\|)*$"
 )
 _SPANS = ("days", "workdays", "months", "hours")
 #: The lower end of a range, whose unit stands with the upper: 三至五年, 十五日至三十日.
@@ -123,6 +123,9 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
     behind = _behind(part, figure)
     if figure.kind == "date" and part[figure.end : figure.end + 1] == "起":
         return figure.end + 1, min(len(part), figure.end + 3)
+    of_what = figure.kind and _OF_WHAT.search(part[max(0, figure.start - 30) : figure.start])
+    if of_what and (place := _before(part, figure)):
+        return place
     if behind and (m := _MEASURED.match(part[behind : behind + 24])):
         return behind + m.start(1), behind + m.end(1)
     numbered = _NUMBERED.search(part[max(0, figure.start - 24) : figure.start])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from law.norms.actors import Actor, actors_in, is_official
 from law.norms.marks import Mark, begins_with_verb, marks_in
 from law.norms.norm import Binding
-from law.norms.roles import PLACE_ACTS, head_of, partners_in, spoken_of, subject_of
-from law.norms.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, RULE, SCENE, role_of
+from law.norms.roles import PLACE_ACTS, for_whom, head_of, partners_in, spoken_of, subject_of
+from law.norms.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, PURPOSE, RULE, SCENE, role_of
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -48,6 +48,8 @@ _HAPPENS = _GRAMMAR["clauses.happens"]
 _OPEN_ATTRIBUTE = _GRAMMAR["clauses.open_attribute"]
 #: A condition that goes on with what was done before: (参加自学考试,)取得文凭的.
 _GOES_ON = _GRAMMAR["clauses.goes_on"]
+_THING_OF = _GRAMMAR["clauses.thing_of"]
+_LISTED = _GRAMMAR["reader.lists"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -119,15 +121,31 @@ def _topics(clauses: Sequence[Clause]) -> None:
         happens = _HAPPENS.search(one.text) and not begins_with_verb(one.text) and one.role == after.role == RULE
         if bare and (happens or (not ruled and _is_scene(one, after))):
             one.role = CONDITION
-        elif alone and after.role == RULE and after.marks and after.subject and not says_what_is_done(one):
+        elif alone and not ruled and _is_allowed(after) and not any(is_official(a) for a in one.subject):
+            one.role = FRAME if _THING_OF.search(one.text) else CONDITION
+        elif alone and after.role == RULE and _rules_of(after) and not says_what_is_done(one):
             one.role = FRAME
         ruled = (ruled or one.role == RULE) and one.stop != ";"
+
+
+def _is_allowed(after: Clause) -> bool:
+    """Whether a clause begins with what is allowed: who only did something before it, did so for it."""
+    return after.role == RULE and after.mark is not None and after.mark.binding == "可以" and after.mark.start == 0
+
+
+def _rules_of(after: Clause) -> bool:
+    """Whether a clause says who must act, or what may be done with what was named before: (…费用,)可以加计扣除."""
+    return after.mark is not None and (bool(after.subject) or after.mark.start == 0)
 
 
 def _is_scene(one: Clause, after: Clause) -> bool:
     """Whether somebody's doing is only named before what must then be done: (企业)使用地下空间,应当符合标准."""
     mark = after.mark
-    must = mark is not None and mark.binding == "应当" and after.text[mark.start] in "应须必"
+    if _LISTED.search(one.text):
+        return False
+    must = mark is not None and (
+        (mark.binding == "应当" and after.text[mark.start] in "应须必") or (mark.binding == "可以" and mark.start == 0)
+    )
     if one.subject:
         must = mark is not None and mark.start < 2 and mark.binding in ("应当", "不得") and not after.subject
     said = one.text[one.subject[-1].end :] if one.subject and one.subject[0].start < 4 else one.text
@@ -199,6 +217,8 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     marks = marks_in(text)
     role = role_of(text, marked=bool(marks), ruled=ruled)
     everybody = actors_in(text)[:_MOST]
+    if role == PURPOSE and everybody and for_whom(text, everybody[0]):
+        role = RULE
     if (
         text.startswith(tuple(PLACE_ACTS))
         and (marks or begins_with_verb(text[2:]))
@@ -275,6 +295,8 @@ def _opens(clause: Clause, last: Clause, rules: Sequence[Clause], *, listed: boo
     if _OF_THEIRS.match(clause.text) and new in ("支持", "鼓励") and rules[0].mark and rules[0].mark.binding == "鼓励":
         return False
     binding = next((c.mark.binding for c in rules if c.mark), None)
+    if new == "支持" and binding == "鼓励" and last.text.endswith(("方式", "形式", "途径")):
+        return False  # 鼓励公民通过捐赠等方式,支持图书馆建设
     if (
         binding is None
         and listed
@@ -289,6 +311,4 @@ def _opens(clause: Clause, last: Clause, rules: Sequence[Clause], *, listed: boo
 
 def _covers(binding: Binding, new: Binding) -> bool:
     """应当 goes on over 支持 and 鼓励 of the same sentence, 责任 over what may be done besides."""
-    return (binding in ("应当", "可以") and new in ("支持", "鼓励", "探索")) or (
-        binding == "责任" and new in ("可以", "应当")
-    )
+    return (binding in ("应当", "可以") and new in ("支持", "鼓励")) or (binding == "责任" and new in ("可以", "应当"))

@@ -1,4 +1,4 @@
-"""How binding a clause is and by what it works: the records of `marks.toml`."""
+"""How binding a clause is and by what means it works: the records of `marks.toml`."""
 
 import re
 import tomllib

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from law.norms.amounts import figures_of
+from law.norms.carried_over import Carried, Who
 from law.norms.clauses import clauses_of, rules_in, sentences
-from law.norms.doing import Carried, Who
-from law.norms.holding import conditions_of, means_of, with_means
+from law.norms.conditions_and_means import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
+from law.norms.plain_with_places import spelt
 from law.norms.rule_reading import Reading
 from law.norms.served import beneficiaries_of
-from law.norms.spelt import spelt
 from law.norms.stretches import EXCEPTION
 from law.regulation import Article, Regulation
 from law.text.references import references_in
@@ -76,7 +76,7 @@ def _read(printed: str, lead: Carried, *, provincial: bool) -> list[Reading]:
                 by_name = bool(own.classes) or (carried.named if carried.within else not reading.urged())
                 binding = None if reading.binding == "探索" else reading.binding
                 goes_on = carried.who if reading.granted_to_them() else reading.actors()
-                carried = Carried(goes_on, binding, within=True, named=by_name)
+                carried = Carried(goes_on, binding, within=True, named=by_name, served=beneficiaries_of(reading))
     return found
 
 

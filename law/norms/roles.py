@@ -12,6 +12,7 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 #: A place that acts is its government.
 PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
 _PLACES = tuple(PLACE_ACTS)
+_AND_THEIRS = re.compile(r"^(?:及其|和)[一-鿿]{2,4}?(?=[一-鿿]{4})")
 _JOIN = re.compile(
     r"^(?:等(?:相关|有关|其他|各类|专业)?|\)?\((?:含[一-鿿、]{0,60})?|(?:\)|\([^()]{0,12}\))?(?:等)?(?:(?:以及|及|和)[一-鿿]{2,8}(?=、))?(?:(?:、[一-鿿]{2,10}){0,4}(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?(?:其他)?(?:(?:依法)?(?:负有|承担|履行|行使|具有)[一-鿿]{2,24}的|[一-鿿]{0,14}))?)$"
 )
@@ -29,8 +30,17 @@ _TOWARDS = _GRAMMAR["standing.towards"]
 #: What something is done to, in the middle of a clause: 由主管机关对直接负责的主管人员.
 _UPON = _GRAMMAR["standing.upon"]
 _PHRASE = _GRAMMAR["standing.phrase"]
+#: 在本市登记的 (出版单位): a phrase that only says which one is meant.
+_WHICH = _GRAMMAR["standing.which"]
+#: 由 (医疗机构) 提供的体检: what somebody does is only told of a thing.
+#: 科普工作的对象是 (全体公民): what is said of a thing.
+_IS_SAID = re.compile(r"是(?!否)[一-鿿、]{0,8}$")
+_MAKES_UP = _GRAMMAR["standing.makes_up"]
+#: (建设单位) 无偿配置的用房 (应当): nobody acts.
+_ITS_THING = _GRAMMAR["standing.its_thing"]
+_GIVES_IT = _GRAMMAR["standing.gives_it"]
 _OF = re.compile(
-    r"(?:等)?(?:依法)?(?:(?:规定|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
+    r"(?:等)?(?:依法)?(?:(?:规定|通过|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
     r"制定|发布|组织|提供|委托|投资|建设|投资建设|依法)?的(?!应当|可以|不得)|[^,;。的]{2,20}的(?:行为|活动|权益|情形|信息|数据)(?=受|由|归|纳入|适用|依照|按照)|代表(?:所占|占|不得?少于)|之间(?!应当|可以|不得)|内部|名录|用地|上市)"
 )
 _PARTNER = _GRAMMAR["standing.partner"]
@@ -81,8 +91,9 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
         if (
             _UPON.search(before[-26:])
             or _TOWARDS.search(before[-8:])
-            or _PHRASE.search(before[-62:])
+            or (_PHRASE.search(before[-62:]) and not _WHICH.search(before[-62:]))
             or _OF.match(after)
+            or (mark and _ITS_THING.match(after))
         ):
             continue
         group = group_of(text, everybody, actor)
@@ -93,6 +104,8 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
 def acts_by(text: str, actor: Actor) -> bool:
     """Whether 由 stands before somebody: 由市民政部门, 由全体业主."""
     before = text[max(0, actor.start - 40) : actor.start]
+    if _GIVES_IT.match(text, actor.end) or _MAKES_UP.match(text, actor.end):
+        return False
     return bool(_BY.search(before) or _BY_OF.search(before))
 
 
@@ -134,11 +147,19 @@ def head_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
     while first and _joined(text[everybody[first - 1].end : everybody[first].start]):
         first -= 1
     before = text[: everybody[first].start]
+    if _IS_SAID.search(before):
+        return ()
     if begins_with_verb(text) and "的" not in before and not text.startswith(_HEADED):
         return ()
     if _TOWARDS.search(text[max(0, everybody[first].start - 8) : everybody[first].start]):
         return ()
     return tuple(everybody[first:])
+
+
+def for_whom(text: str, first: Actor) -> bool:
+    """Whether 为 stands before somebody for whom something is done, and not before an aim: 为人才及其团队确定薪酬."""
+    before, after = text[1 : first.start], _AND_THEIRS.sub("", text[first.end :])
+    return not text.startswith("为了") and not begins_with_verb(before) and begins_with_verb(after)
 
 
 def groups_of(text: str, everybody: Sequence[Actor]) -> list[list[Actor]]:

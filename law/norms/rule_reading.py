@@ -1,15 +1,29 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.actors import Actor, is_official, is_public
+from law.norms.carried_over import (
+    Carried,
+    Who,
+    answers,
+    bare,
+    by,
+    did_harm,
+    does_too,
+    gives_now,
+    granted,
+    makes_good,
+    only_handles,
+    urged_in,
+)
 from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
-from law.norms.doing import Carried, Who, bare, by, does_too, gives_now, granted, only_handles, urged_in
 from law.norms.marks import begins_with_verb
 from law.norms.norm import Binding, Kind
-from law.norms.spelt import Spelt
+from law.norms.plain_with_places import Spelt
 from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
@@ -41,6 +55,10 @@ _COURTS = _GRAMMAR["reading.courts"]
 _STATES = _GRAMMAR["reading.states"]
 #: Who so acts is punished, and does not punish.
 _WRONGS = _GRAMMAR["reading.wrongs"]
+_ONE_CONDITION = re.compile(r"[^,;。]+的[;。]?$")
+#: An item that only names what a document says: 建设单位履行监督的义务.
+_CONTENT = _GRAMMAR["reading.content"]
+_BOUNDED = _GRAMMAR["reading.bounded"]
 _BANS = ("禁止", "严禁")
 #: In a text of a province these are its own government too.
 _EVERY_LEVEL = _GRAMMAR["reading.every_level"]
@@ -104,9 +122,13 @@ class Reading:
         if self.plain_kind not in ("rule", "consequence") or _STATES.match(self.whole):
             return "无"
         marks = [m for c in self.rules for m in c.marks]
+        if self.carried.lists_conditions and self.carried.binding and _ONE_CONDITION.match(self.whole):
+            return self.carried.binding
         hard = (m for c in self.rules for m in c.marks if m.binding in PUNISHES and not only_handles(c, m))
         if strong := next(hard, None) if not self._asks() else None:
             return strong.binding
+        if self.answers_for:
+            return "责任"
         if self.carried.lists_conditions and self.carried.binding and self.whole.rstrip(";。").endswith("的"):
             return self.carried.binding
         if _LISTED_DUTY.search(self.rules[-1].text) and not self.rules[-1].mark:
@@ -127,7 +149,7 @@ class Reading:
             return self.carried.binding
         if _ENTITLED.search(self.whole):
             return "可以"
-        return "无" if self._describes() else "应当"
+        return "无" if self._describes() and not _BOUNDED.search(self.whole) else "应当"
 
     def _apart(self) -> bool:
         """Whether it stands behind a semicolon."""
@@ -159,14 +181,25 @@ class Reading:
             return Who()
         going_on = self.carried.within and self.carried.named and bool(self.carried.who.classes)
         if self._urges() and not going_on:
-            return self.who(self.urged())
+            urged = self.who(self.urged())
+            return urged if urged.classes or not self.carried.listed else self.carried.who
         if self.carried.listed or (self._goes_on() and not self.granted_to_them()):
             return self.carried.who
         return Who()
 
     def grants(self) -> bool:
         """Whether others grant it to those of whom a condition speaks, whoever they are."""
-        return granted(self.first)
+        return granted(self.first) and not self.makes_good
+
+    @cached_property
+    def makes_good(self) -> bool:
+        """Whether those of whom a condition speaks make good the harm that they did: 给他人造成损失的,应当给予补偿."""
+        return makes_good(self.first) and any(c.subject and did_harm(c) for c in self.clauses)
+
+    @cached_property
+    def answers_for(self) -> bool:
+        """Whether somebody answers for harm that was done: 造成损害的,由所在单位承担责任."""
+        return any(map(did_harm, self.clauses)) and any(map(answers, self.rules))
 
     def granted_to_them(self) -> bool:
         """Whether private people were spoken of in the sentence before, to whom others now give: …的,给予奖励."""
@@ -225,7 +258,13 @@ class Reading:
     def _only_names(self) -> bool:
         """Whether an item only names a thing that begins with somebody: 企业新技术开发."""
         subject = self.first.subject
-        return bool(subject) and not begins_with_verb(self.first.text[subject[-1].end :])
+        after = self.first.text[subject[-1].end :] if subject else ""
+        return bool(subject) and (not begins_with_verb(after) or bool(_CONTENT.search(after)))
+
+    @property
+    def names_content(self) -> bool:
+        """Whether an item of a list only names what a document says of somebody."""
+        return self.carried.listed and not self.first.mark and self._only_names() and bool(_CONTENT.search(self.whole))
 
     def _begins(self) -> bool:
         """Whether the ruling clause begins with its mark or its verb."""

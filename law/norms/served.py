@@ -1,10 +1,10 @@
-"""For or against whom a rule is: not who acts, nor those who are only told, asked or belong to something."""
+"""For or against whom a rule is. Who acts is read elsewhere; who is merely informed or asked is not served."""
 
 from collections.abc import Iterator, Sequence
 
 from law.norms.actors import Actor, is_official
+from law.norms.carried_over import Who
 from law.norms.clauses import Clause
-from law.norms.doing import Who
 from law.norms.roles import groups_of
 from law.norms.rule_reading import PUNISHES, TOWARDS, Reading
 from law.norms.stretches import AIM, CONDITION, FRAME, RULE
@@ -36,6 +36,16 @@ _GIVES = _GRAMMAR["served.gives"]
 _FALLS_TO = _GRAMMAR["served.falls_to"]
 #: Whoever is organised learns or takes part: 组织职工开展培训.
 _TAUGHT = _GRAMMAR["served.taught"]
+_CHOSEN = _GRAMMAR["served.chosen"]
+#: Only a time: 物业管理委员会成立之日起十日内.
+_SPAN = _GRAMMAR["served.span"]
+#: 为其: those served before; 可以给予补贴: to them too.
+_THEIRS = _GRAMMAR["served.theirs"]
+_GIVES_ON = _GRAMMAR["served.gives_on"]
+_BROUGHT = _GRAMMAR["served.brought"]
+_PART = _GRAMMAR["served.part"]
+_CONTRACT = _GRAMMAR["served.contract"]
+_TOLD = _GRAMMAR["served.told"]
 #: 保障投资者参与决策管理的权利: it is he who is kept in a right.
 _KEPT = _GRAMMAR["served.kept"]
 _RIGHT = _GRAMMAR["served.right"]
@@ -46,6 +56,8 @@ def beneficiaries_of(reading: Reading) -> Who:
     ruled = reading.plain_kind in ("rule", "consequence") and reading.binding != "无"
     if not ruled or reading.carried.lists_requirements:
         return Who()
+    if reading.names_content:
+        return Who()
     acting = {id(a) for _, a in reading.acting}
     banned = {id(a) for _, a in reading.urged()} if reading.binding == "不得" else set()
     found = list(_encouraged(reading))
@@ -54,10 +66,21 @@ def beneficiaries_of(reading: Reading) -> Who:
     for c in reading.clauses:
         mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
-        others = acting or reading.grants() or reading.binding in PUNISHES
-        if c.role in (RULE, CONDITION, FRAME) and others and c is not reading.first:
+        others = acting or reading.grants() or reading.binding in (*PUNISHES, "可以")
+        if c.role in (RULE, CONDITION, FRAME) and others and c is not reading.first and not _SPAN.search(c.text):
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
-    return reading.who(sorted(found + _spoken_of(reading, spoken, named=bool(found)), key=lambda pair: pair[0].start))
+    found += _spoken_of(reading, spoken, named=bool(found))
+    if not found and _of_those_before(reading):
+        return reading.carried.served
+    return reading.who(sorted(found, key=lambda pair: pair[0].start))
+
+
+def _of_those_before(reading: Reading) -> bool:
+    """Whether it is for those whom the rule before it served: 为其提供条件, 可以给予补贴."""
+    if not reading.carried.within:
+        return False
+    alone = reading.clauses[0] is reading.first and bool(_GIVES_ON.match(reading.first.text))
+    return alone or any(_THEIRS.search(c.text) for c in reading.rules)
 
 
 def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
@@ -71,6 +94,8 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Act
     """Those whom a clause itself names as served, kept from something, or told of."""
     if reading.carried.lists_conditions and not clause.marks:
         return [a for a in clause.subject if not is_official(a)]
+    if clause.role == CONDITION and (reading.makes_good or reading.answers_for):
+        return [a for a in clause.others if not is_official(a)]
     if clause.role == CONDITION:
         return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
     if clause.role == FRAME and clause.text.startswith(TOWARDS):
@@ -119,6 +144,14 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return True
     if (actor.classes[0].endswith("机构") or actor.classes[0] in ("单位", "园区")) and _BUILT.match(after):
         return False
+    if _TOLD.search(before) and not is_official(actor):
+        return True
+    if before.endswith("与") and _CONTRACT.match(after) and not is_official(actor):
+        return True
+    if _BROUGHT.search(before) and _PART.match(after):
+        return False
+    if _CHOSEN.search(before) and not after:
+        return False
     if _BUILDS.search(before) and _HEAD.match(after):
         return False
     if not is_official(actor) and _TO.search(before):
@@ -129,5 +162,5 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
     if before.endswith("组织") and _TAUGHT.match(after):
         return True
-    upon = before.endswith(("对", "对于"))
+    upon = before.endswith(("对", "对于", "使", "帮助"))
     return not _PASSED_BY.search(before) and (upon or not _PHRASE.match(after))

@@ -1,4 +1,4 @@
-"""Who is this text? Title, place, status and dates, from its own words alone."""
+"""Which text is this? Title, place, status and dates, from its own words alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

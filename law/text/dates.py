@@ -1,4 +1,4 @@
-"""The one reader of when a text was made, counts and ends; and of the days in its lines.
+"""The one reader of when a text was adopted, takes effect and ends; and of the days in its lines.
 
 A day within a rule of the law (不迟于2025年底) is a figure and read by `figures`.
 """

@@ -29,7 +29,7 @@ OF_THE_TESTS = (
     "evals/servers/llama_server.py",
     "evals/bench/peer.py",
     "evals/bench/page.py",
-    "evals/calibrate/talks.py",
+    "evals/calibrate/fit_talks.py",
     "evals/files/papers.py",
 )
 PROGRAM = ("assistant", "evals", "fatiao", "law", "prompts", "records", "ui", "vectorstore")

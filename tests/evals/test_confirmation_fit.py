@@ -3,7 +3,7 @@
 import numpy as np
 
 from assistant.decide.confirmation import FEATURES
-from evals.calibrate.confirmation import AIM, Confirmations, left_out, threshold
+from evals.calibrate.fit_confirmation import AIM, Confirmations, left_out, threshold
 
 
 def _rows(name: str, title: str, *, turned: bool = False, size: int = 60) -> Confirmations:

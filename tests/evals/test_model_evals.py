@@ -10,7 +10,7 @@ from evals.perfect import compare, fallen_figures
 from evals.questions.cases import bundled_set, load_cases
 from evals.rambling import questions, ramble
 from evals.reporting.printing import print_writing
-from evals.scores.soft import became, load_soft
+from evals.scores.open_sentences import became, load_soft
 from evals.scores.strictness import faults_of, know, shown_faults
 from evals.servers.llama_server import llama_server
 from evals.written import KEPT, WrittenOutcome, load_written, run

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant import Answer
 from evals.questions.case import Case, Gold
-from evals.questions.sets import counted, false_silence, silence
+from evals.questions.set_scores import counted, false_silence, silence
 
 ANSWER = Answer("1", "?", "共 7 条：")
 CASE = Case("1", "count", "?", gold=tuple(Gold("武汉", n) for n in range(25, 32)))

@@ -12,9 +12,9 @@ from streamlit import config
 
 from assistant.desk.health import Watch
 from law.errors import FatiaoError
-from ui.entry.door import LocalDoor, login_address, redirect
 from ui.entry.first_paint import asked_whole, painting
 from ui.entry.health import tell
+from ui.entry.local_login import LocalDoor, login_address, redirect
 from ui.entry.proxy import Gateway
 
 _HERE = ("localhost", "127.0.0.1", "0.0.0.0")

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from prompts import say
 from records import RecordsError
 from records.people import ADMIN, READER, Account
-from ui.entry.door import COOKIE
+from ui.entry.local_login import COOKIE
 from ui.entry.providers import providers
 from ui.entry.proxy import MARK, name_marked
 from ui.session import assistant, records

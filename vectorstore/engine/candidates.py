@@ -1,4 +1,4 @@
-"""Who is scored exactly where regulations are not named: articles named by a scan, or by Chroma's own index."""
+"""Which articles are scored exactly where no regulation is named: those found by a scan, or by Chroma's own index."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One question against every row of all volumes, nearly: who is worth scoring exactly."""
+"""One question against every row of all volumes, approximately: which articles are worth scoring exactly."""
 
 from collections.abc import Sequence
 

@@ -20,8 +20,8 @@ from vectorstore.engine.layout import Spans, VolumeLayout
 from vectorstore.engine.postings import WordsOnDisk
 from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.scan import Scan
+from vectorstore.engine.signal_means import Moments, Statistics, Usual, standard
 from vectorstore.engine.signals import Likeness, Signals
-from vectorstore.engine.usual import Moments, Statistics, Usual, standard
 from vectorstore.engine.volume import Volume
 from vectorstore.ranking.query_map import QueryMap
 from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, Sum

@@ -25,9 +25,9 @@ import numpy.typing as npt
 from vectorstore.arrays import Places, Vectors
 from vectorstore.engine.postings import Postings
 from vectorstore.engine.rows import KINDS, PARAGRAPH, PART, ArticleRows, rows_at, starts_of
+from vectorstore.engine.signal_means import read_moments
 from vectorstore.engine.sketch import Cosines, Sketch
 from vectorstore.engine.texts import Texts
-from vectorstore.engine.usual import read_moments
 from vectorstore.errors import StoreDamaged
 
 ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS, SKETCH = (

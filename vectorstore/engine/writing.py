@@ -11,9 +11,9 @@ from vectorstore.arrays import Places, Vectors
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION, REGULATION, Chunk
 from vectorstore.engine.postings import PostingsWriter
 from vectorstore.engine.rows import rows_at
+from vectorstore.engine.signal_means import write_moments
 from vectorstore.engine.sketch import write_sketch
 from vectorstore.engine.texts import TextsWriter
-from vectorstore.engine.usual import write_moments
 from vectorstore.engine.volume import (
     FORM,
     HASH,

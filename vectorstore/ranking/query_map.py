@@ -1,4 +1,6 @@
-"""From people's words to the law's: a linear map of a question's vector, fitted by `python -m evals.calibrate.lay`.
+"""From people's words to the law's: a linear map of a question's vector.
+
+Fitted by `python -m evals.calibrate.fit_query_map`.
 
 People ask "can I get my money back", the law says 返还价款. What an embedding makes of the one lies beside what it
 makes of the other in directions that many questions share; one matrix learns them. It is fitted for one embedding

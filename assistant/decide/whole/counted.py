@@ -1,4 +1,4 @@
-"""How many of what? A figure with its counter is asked for, and one article or another states such a figure."""
+"""A number of something is asked for (几个, 多少家): which articles state a figure with that counter."""
 
 from dataclasses import dataclass
 

@@ -52,7 +52,7 @@ _AHEAD, _NEXT = 5.0, 3
 #: surely asked for.
 _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 #: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
-_POSSIBLE, _HEARD = 0.68, 0.4
+_POSSIBLE, _HEARD = 0.5, 0.4
 #: No odds are surer than this.
 _TINY = 1e-4
 

@@ -9,7 +9,7 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of
-from assistant.decide.kin import rest_of_its_chapter
+from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, opening
 from assistant.decide.whole.members import load_membership
@@ -29,15 +29,14 @@ from vectorstore.library import Library
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
-#: An article belongs to a set by matter from this likelihood on, and where several cities are asked each for itself
-#: from the second; the less sure it is that a set is wanted, the surer must an article be. Chosen on questions left out
-#: (`python -m evals.calibrate.fit_members`).
-_BELONGS, _BELONGS_EACH = 0.12, 0.5
+#: An article belongs to a set by matter from this likelihood on, over how likely one is wanted to this power, and where
+#: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
+#: article be. Chosen on questions whose writers were left out (`evals.calibrate.fit_members`, `fit_spread`).
+_BELONGS, _POWER, _BELONGS_EACH = 0.08, 2, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
-#: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on;
-#: where it may be, an article belongs to it from the third.
-_SURER, SURELY, _BELONGS_PERHAPS = 0.5, 0.85, 0.4
+#: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
+_SURER, SURELY = 0.5, 0.85
 #: At most so many articles, of several cities so many each.
 _MOST, _MOST_EACH = 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
@@ -74,7 +73,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     chosen: list[Hit] = []
     near: list[Hit] = []
     several = question.compares
-    cut = _cut(question.breadth.chance, several=several)
+    cut = least_likely(question.breadth.chance, several=several)
     for id_ in found.by_regulation:
         if id_ not in library.searcher.asked_about:
             cut = max(cut, _BELONGS_BARE)
@@ -97,11 +96,11 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     return Decision(evidence, related=related, listing=listing) if evidence else None
 
 
-def _cut(chance: float, *, several: bool) -> float:
+def least_likely(chance: float, *, several: bool) -> float:
     """From which likelihood on an article belongs to a set that is so likely wanted."""
     if several:
         return _BELONGS_EACH + _SURER * (1 - chance)
-    return _BELONGS if chance >= SURELY else _BELONGS_PERHAPS
+    return _BELONGS / max(chance, _BELONGS) ** _POWER
 
 
 def _rules_something(article_id: str, library: Library) -> bool:

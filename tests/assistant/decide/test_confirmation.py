@@ -10,10 +10,10 @@ from assistant.decide.calibration import Calibration, Logistic, load_calibration
 from assistant.decide.confirmation import CANDIDATES, FEATURES, confidence_of, confirm, features
 from assistant.decide.decide import decide
 from assistant.decide.stated.head import Curve, Statedness, load_statedness
-from assistant.decide.whole.judging import silent_on_it
+from assistant.decide.whole.parts_stated import silent_on_it
 from assistant.retrieve import retrieve
 from assistant.understand.question import understand
-from assistant.write.draft import compose
+from assistant.write.compose import compose
 from vectorstore.embeddings import OFFLINE_MODEL
 from vectorstore.library import Shelf
 

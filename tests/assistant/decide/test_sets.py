@@ -1,12 +1,13 @@
 """Sets instead of a best one: by words, by chapter, by who acts; exact, counted, every quote verbatim."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from assistant import Assistant
 from assistant.decide.whole.literal import articles_with
-from assistant.decide.whole.sets import chapter_of
+from assistant.decide.whole.sets import chapter_of, least_likely
 from law.text.script import plain
 
 
@@ -102,3 +103,9 @@ def test_help_with_one_matter_is_not_all_that_somebody_must_do(helper: Assistant
 
 def test_all_on_one_matter_asked_in_two_breaths_is_not_taken_apart(helper: Assistant) -> None:
     assert len({c.id for c in helper.ask("洛阳财政的科研资金怎么用、怎么管").citations}) >= 3
+
+
+def test_the_less_a_set_is_wanted_the_surer_an_article_must_be_and_no_step_lies_between() -> None:
+    cuts = [least_likely(chance / 100, several=False) for chance in range(100, 29, -1)]
+    assert cuts == sorted(cuts)
+    assert max(after - before for before, after in pairwise(cuts)) < 0.1

@@ -9,7 +9,7 @@ import pytest
 from model_support import GOOD, Bench, bench
 
 from assistant import Assistant
-from assistant.model.understanding import Judged, StandAlone, read_json
+from assistant.model.help_to_understand import Judged, StandAlone, read_json
 from evals.servers.model_server import ModelRequest, Reply
 
 HISTORY = [
@@ -93,7 +93,7 @@ DOUBTFUL = "武汉银行肯不肯借钱给穷厂"
 
 def test_a_doubtful_ranking_is_looked_at_and_searched_again(scripted: Bench, helper: Assistant) -> None:
     from assistant.decide.relevance import relevance
-    from assistant.model.understanding import DOUBTFUL as LIMIT
+    from assistant.model.help_to_understand import DOUBTFUL as LIMIT
     from assistant.retrieve import retrieve
     from assistant.understand.question import understand
 

@@ -1,9 +1,9 @@
 """People's words and the law's: fit the query map, and say what it brings where it was not fitted.
 
-    python -m evals.calibrate.lay score FOLDER [--also FOLDER]…            five folds, by question and by law: ranking
-                                                                           without and with it
-    python -m evals.calibrate.lay train FOLDER [--also FOLDER]… [--write]  the map of the embedding model in service
-        [--without NAME]… [--out FILE]                                     one that has not learnt from some regulations
+    python -m evals.calibrate.fit_query_map score FOLDER [--also FOLDER]…
+        five folds, by question and by law: ranking without and with it
+    python -m evals.calibrate.fit_query_map train FOLDER [--also FOLDER]… [--write] [--without NAME]… [--out FILE]
+        the map of the embedding model in service, or one that has not learnt from some regulations
 
 A FOLDER holds `lay_questions.jsonl` ({"id", "question", "gold": [article ids]}) and `lay_articles.jsonl`
 ({"id", "text"}; the text's first line names law and number). The likely questions of the regulations held, and the
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import vectorstore.ranking.query_map as query_map_module
-from evals.calibrate.fit_map import Floats, Pairs, Places, fit_map, joined
+from evals.calibrate.query_map import Floats, Pairs, Places, fit_map, joined
 from evals.scores.intervals import estimate
 from vectorstore.chunks import ARTICLE
 from vectorstore.embeddings import model_name
@@ -189,7 +189,7 @@ def main() -> None:
     """Fit or score, as the command line says."""
     from assistant import Assistant
 
-    parser = argparse.ArgumentParser(prog="python -m evals.calibrate.lay")
+    parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_query_map")
     parser.add_argument("what", choices=("score", "train"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="FOLDER")

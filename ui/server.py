@@ -10,8 +10,8 @@ from starlette.middleware import Middleware
 from assistant.desk.health import Watch
 from assistant.settings import load_settings
 from records.people import People
-from ui.entry.door import LocalDoor
 from ui.entry.gate import Gate
+from ui.entry.local_login import LocalDoor
 from ui.entry.proxy import gateway
 from ui.session import assistant, records, warm
 

@@ -1,4 +1,4 @@
-"""How far does the last turn of a talk stand by itself? `python -m evals.calibrate.talks [--write]`.
+"""How far does the last turn of a talk stand by itself? `python -m evals.calibrate.fit_talks [--write]`.
 
 On the talks of `talks_train`, `dev` and `whole_dev`: of every turn whose two readings are weighed, the articles of the
 regulations asked for stand against each other, a gold one should come first. What is printed is of talks left out.
@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float64]
 _SETS = ("talks_train", "dev", "whole_dev")
 #: How sharp the choice is in the unit of the ranking, and how much a weight costs.
 _SHARP, _STRENGTH, _FOLDS = 1.0, 0.02, 8
-_HEAD = """# Written by `python -m evals.calibrate.talks --write`; its output says on what and how well.
+_HEAD = """# Written by `python -m evals.calibrate.fit_talks --write`; its output says on what and how well.
 # How far the last turn of a talk stands by itself: a logistic over its signs (SIGNS, then one).
 own = {own}
 # What is added for an article (RAISES), in the unit of the ranking.

@@ -1,4 +1,4 @@
-"""Is a question that nothing answers about the law's own matters all the same? And is a figure one of its matter?"""
+"""A question found no answer: is it about the law's matters all the same? And is a figure one of such a matter?"""
 
 from collections.abc import Collection
 

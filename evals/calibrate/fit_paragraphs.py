@@ -1,4 +1,4 @@
-"""Fit which 款 of an article answers: `python -m evals.calibrate.paragraphs [--write]`.
+"""Fit which 款 of an article answers: `python -m evals.calibrate.fit_paragraphs [--write]`.
 
 On the questions of `dev` that name in `must_contain` what carries their answer, each gold article of several 款 a row;
 once as they are asked, once without likely questions. What is printed is of articles left out, whatever asks of them:
@@ -120,7 +120,7 @@ def _say(name: str, rows: Sequence[Asked], likely: Sequence[Floats]) -> None:
 
 def main() -> None:
     """Fit both, print, and with --write store them."""
-    parser = argparse.ArgumentParser(prog="python -m evals.calibrate.paragraphs")
+    parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_paragraphs")
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
     helper = Assistant()

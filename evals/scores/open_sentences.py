@@ -1,4 +1,4 @@
-"""Verdicts, absences, comparisons and applications: what the rules make of them by themselves.
+"""Verdicts, absences, comparisons and applications: how the verifier judges them without a model.
 
 The rows of `datasets/written.jsonl` of kind `soft` were written without sight of the verifier, right and wrong; of the
 even ones (`test`) no case is looked at. Those named `fresh-…` are whole replies of a later writer, sentence by

@@ -1,13 +1,13 @@
 """Fit how likely the best article answers:
 
-    python -m evals.calibrate.confirmation [--also FILE INDEX [MAP]]… [--learn FILE INDEX [MAP]]… [--dev-map MAP]
+    python -m evals.calibrate.fit_confirmation [--also FILE INDEX [MAP]]… [--learn FILE INDEX [MAP]]… [--dev-map MAP]
         [--curated] [--write]
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is; written with
 --curated alone), one for those that have none (`dev` without them, and each FILE asked of the INDEX that holds its
 regulations). What is printed of each set comes from curves that have not seen the regulation, whatever set asks of it.
-A MAP (`python -m evals.calibrate.lay train … --without LAW --out MAP`) ranks a set whose questions the map in service
-has learnt from. The threshold is the lowest at which each FILE of --also is cited as rightly as AIM and
+A MAP (`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose questions the map in
+service has learnt from. The threshold is the lowest at which each FILE of --also is cited as rightly as AIM and
 AIM_EVERYDAY say; `test` is not looked at.
 """
 
@@ -175,7 +175,7 @@ def _library(helper: Assistant, query_map: str = "", *, likely_questions: bool =
 
 def main() -> None:
     """Fit the curves, print, and with --write store them."""
-    parser = argparse.ArgumentParser(prog="python -m evals.calibrate.confirmation")
+    parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_confirmation")
     parser.add_argument("--also", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
     parser.add_argument("--learn", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
     parser.add_argument("--dev-map", default="", metavar="MAP")

@@ -1,4 +1,4 @@
-"""When a rule holds and by what it works: the stretches that are its conditions, and its means."""
+"""On what condition a rule holds, and by what means it works (money, tax, land…): their stretches in the clause."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -48,7 +48,8 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
         if clause.role == CONDITION:
             start = clause.start + (1 if clause.text.startswith("对") and clause.text.endswith("者") else 0)
             if clause.subject and _begins_with(clause) and _GOES_ON.match(clause.text, clause.subject[-1].end):
-                start += clause.subject[-1].end
+                named = clause.subject[-1].end
+                start += named + clause.text.startswith(")", named)
             if before and before.role != RULE and clause.text.startswith(("或", "且", "并且")):
                 start = found.pop()[0] if before.role == CONDITION and found else before.start
             elif before and before.role == FRAME and before.stop == "," and _WHERE.match(before.text):
@@ -76,6 +77,9 @@ def _goes_on(before: Clause, clause: Clause) -> bool:
 
 def _begins_with(clause: Clause) -> bool:
     start = clause.subject[0].start
+    theirs = next((a.start for a in clause.others if clause.text[a.end : start] == "的"), start)
+    if theirs < 4:
+        return True  # 有关部门的工作人员
     return start < 4 or (start < 9 and not re.search("[的在对未不被由]", clause.text[:start]))
 
 
@@ -98,7 +102,7 @@ def gives(reading: Reading) -> bool:
 def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
     """The places, in the plain text, of conditions in the middle of a clause; those of a duty are only its bounds."""
     places = list(conditions_within(clause.text))
-    if giving and (upon := _upon(clause.text)):
+    if giving and (upon := _upon(clause.text)) and not _only_somebody(clause, upon):
         places.append(upon)
     if giving:
         places += [p for p in fits_within(clause.text) if not any(a < p[1] and p[0] < b for a, b in places)]
@@ -114,6 +118,11 @@ def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
         if place and not any(a < place[1] and place[0] < b for a, b in places):
             places.append(place)
     return [(clause.start + a, clause.start + b) for a, b in sorted(places)]
+
+
+def _only_somebody(clause: Clause, place: tuple[int, int]) -> bool:
+    """Whether a stretch only says whose something is: 对申请人的家庭状况."""
+    return any(a.start <= place[0] and a.end >= place[1] - 1 for a in (*clause.subject, *clause.others))
 
 
 def _upon(text: str) -> tuple[int, int] | None:
@@ -156,7 +165,7 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         return ("免责",)
     if binding == "责任":
         return ("监督考核",)
-    if lead and not reading.first.mark and not begins_with_verb(reading.first.text):
+    if lead and lead != OTHER_MEANS and not reading.first.mark and not begins_with_verb(reading.first.text):
         return lead
     found = means_in(_ruled(reading))
     if binding == "不得":

@@ -11,7 +11,7 @@ from law.corpus import bundled_folder, load_corpus
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OFFLINE_MODEL, OfflineEmbeddings
-from vectorstore.travelling import FILE, read_vectors, renew, unit_rows, write_vectors
+from vectorstore.shipped_vectors import FILE, read_vectors, renew, unit_rows, write_vectors
 
 SAMPLE = 24
 

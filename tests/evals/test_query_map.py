@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from evals.calibrate.fit_map import Pairs, fit_map, joined
-from evals.calibrate.lay import FOLDS, Lay, apart, folds_of
+from evals.calibrate.fit_query_map import FOLDS, Lay, apart, folds_of
+from evals.calibrate.query_map import Pairs, fit_map, joined
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What goes on from one rule to the next; who does something in a clause: behind 由, at its beginning, urged to it."""
+"""What one rule hands on to the next (its actor, its binding, its beneficiary), and how a clause names its actor."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from law.norms.clauses import Clause
 from law.norms.marks import Mark, begins_with_verb
 from law.norms.norm import Binding, Kind
 from law.norms.roles import acts_by, group_of
+from law.norms.stretches import CONDITION
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -15,12 +16,17 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 _FOUNDED = _GRAMMAR["reading.founded"]
 #: The second of two marks in one: 鼓励支持.
 _TWIN = _GRAMMAR["reading.twin"]
+#: 支持 (企业) 转贷基金建设: a thing is built.
+_THING_BUILT = _GRAMMAR["reading.thing_built"]
 #: May stand before the mark, and is nobody.
 _ADVERB = _GRAMMAR["doing.adverb"]
 #: To be dealt with, nobody to be punished.
 _HANDLED = _GRAMMAR["doing.handled"]
 #: Granted to those of whom a condition speaks, by others.
 _GRANTED = _GRAMMAR["doing.granted"]
+_HARM = _GRAMMAR["reading.harm"]
+_MAKES_GOOD = _GRAMMAR["reading.makes_good"]
+_ANSWERS_FOR = _GRAMMAR["reading.answers_for"]
 _GIVES_NOW = _GRAMMAR["doing.gives_now"]
 
 
@@ -37,7 +43,8 @@ class Carried:
     """What goes on from one rule, or from the lead of a list, to the next; `binding` is None where nothing does.
 
     `within` says that it comes from the same sentence, `named` that who acts was named and not only
-    urged, `lists_conditions` that each item of the list is one, `lists_requirements` that each says what somebody is.
+    urged, `served` are those it was for, `lists_conditions` that each item of the list is one,
+    `lists_requirements` that each says what somebody is.
     """
 
     who: Who = Who()
@@ -48,6 +55,7 @@ class Carried:
     named: bool = False
     lists_conditions: bool = False
     lists_requirements: bool = False
+    served: Who = Who()
 
 
 def bare(clause: Clause) -> str:
@@ -58,6 +66,21 @@ def bare(clause: Clause) -> str:
 def granted(clause: Clause) -> bool:
     """Whether something is granted to those of whom a condition speaks, or decided for them, by others."""
     return bool(_GRANTED.match(bare(clause)))
+
+
+def did_harm(clause: Clause) -> bool:
+    """Whether a clause is the condition that harm was done."""
+    return clause.role == CONDITION and bool(_HARM.search(clause.text))
+
+
+def makes_good(clause: Clause) -> bool:
+    """Whether a clause begins with what makes harm good."""
+    return bool(_MAKES_GOOD.match(clause.text))
+
+
+def answers(clause: Clause) -> bool:
+    """Whether a clause ends with who answers for something."""
+    return bool(_ANSWERS_FOR.search(clause.text))
 
 
 def gives_now(clause: Clause) -> bool:
@@ -72,6 +95,8 @@ def urged_in(clause: Clause) -> tuple[Actor, ...]:
     if mark is None or not after or _FOUNDED.search(clause.text, mark.end, after[0].start):
         return ()
     between = _TWIN.sub("", clause.text[mark.end : after[0].start])
+    if _THING_BUILT.match(clause.text, group_of(clause.text, after, after[0])[-1].end):
+        return ()
     said_of = between.endswith("的") or between.endswith("各级")
     if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
         return ()

@@ -1,4 +1,4 @@
-"""Rules, or a small head over the question's own vector? `python -m evals.calibrate.head`.
+"""Rules, or a small head over the question's own vector? `python -m evals.calibrate.rules_or_head`.
 
 What kind of fact is asked for, and whether it is asked whether, who or when: read by the rules of `asked.toml`, and by
 a logistic head over the vector that the search computes anyway. The head is trained on the questions of `dev` that

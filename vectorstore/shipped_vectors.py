@@ -3,8 +3,8 @@
 One file beside the regulations holds, for one embedding model, the vector of every chunk by the hash of its text, in
 half precision. What does not fit (another model, a text that has changed) is simply not found, and is embedded as ever.
 
-`python -m vectorstore.travelling [FOLDER]` (`make vectors`) embeds what the file lacks and leaves out what no chunk
-has any more.
+`python -m vectorstore.shipped_vectors [FOLDER]` (`make vectors`) embeds what the file lacks and leaves out what no
+chunk has any more.
 """
 
 import sys
