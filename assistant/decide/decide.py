@@ -44,6 +44,8 @@ _LEAST_OF_HELP = 0.05
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5
+#: Words that make up so much of what a turn names itself are what it asks of.
+_ALL_BUT = 0.75
 #: Of several cities a set of one article is one where it was wanted this surely; else it is a fact.
 _WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.
@@ -95,7 +97,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if not named_or_near and _is_beside(question, found, library, calibration):
         return _beside_the_law(question, found, library, calibration)
     if question.blend and question.blend.swapped:  # of another city something of its own may be asked
-        matters = (*matters, *matters_named(matter_in(question.blend.alone), library))
+        of_its_own = matters_named(matter_in(question.blend.alone), library)
+        matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
@@ -124,7 +127,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if listed and len(listed.evidence) > 1:  # perhaps a set, of articles that surely answer
         return replace(listed, notices=(*listed.notices, *notices))
     near = [library.by_id[h.id] for hits in found.by_regulation.values() for h in hits[:_NEAR_FIGURE]]
-    evidence = tuple(evidence_of(question, found, library, h, calibration, asked) for h in made.sure)
+    evidence = tuple(evidence_of(found, library, h, calibration, asked, question) for h in made.sure)
     evidence = quoting_what_is_told(question.text, evidence, near)
     answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(

@@ -90,7 +90,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
-    evidence = tuple(evidence_of(question, found, library, h, calibration, ()) for h in _in_order(chosen, library))
+    evidence = tuple(evidence_of(found, library, h, calibration, (), question) for h in _in_order(chosen, library))
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None
