@@ -13,23 +13,28 @@ from vectorstore.library import Library
 
 
 def evidence_of(
-    question: Question, found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...]
+    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...], question: Question
 ) -> Evidence:
-    """The 款 of a ranked article that answer a question; those that carry the kind of fact asked for, where any does.
+    """The 款 of a ranked article that answer; those that carry the kind of fact asked for, where any does.
 
-    A turn that goes on asks in its own words; where it supposes another case, one that was not quoted yet is with them.
+    Where a turn of a talk supposes another case, one that was not quoted yet is with them.
     """
     regulation, article = library.by_id[chosen.id]
-    likely = _likely(question, found, library, article, calibration)
-    running = [p for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)]
-    running = running or list(article.paragraphs)
-    best = max(likely[p] for p in running)
-    choice = calibration.choice_for(likely_questions=_curated(article, library))
-    kept = [p for p in running if likely[p] >= choice.share * best]
+    likely = _likely(found, library, article, calibration, question)
+    carrying = [p for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)]
+    running = carrying or list(article.paragraphs)
+    share = calibration.choice_for(likely_questions=_curated(article, library)).share
+    kept = [p for p in running if likely[p] >= share * max(likely[p] for p in running)]
     fresh = [p for p in article.paragraphs if not any(q in plain(p.full) for q in question.quoted)]
     if len(fresh) < len(article.paragraphs) and not any(p in fresh for p in kept):
         kept += sorted(fresh, key=lambda p: -likely[p])[:1]
     return Evidence(regulation, article, tuple(p for p in article.paragraphs if p in kept))
+
+
+def in_its_words(question: Question) -> str:
+    """What a question asks, of a turn that names a matter of its own without what was spoken of before it."""
+    own = question.blend
+    return own.asks if own and own.words and not own.swapped else question.topic
 
 
 def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
@@ -38,15 +43,14 @@ def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
 
 
 def _likely(
-    question: Question, found: Found, library: Library, article: Article, calibration: Calibration
+    found: Found, library: Library, article: Article, calibration: Calibration, question: Question
 ) -> dict[Paragraph, float]:
     """How likely each 款 is the one that answers."""
     if len(article.paragraphs) == 1:
         return dict.fromkeys(article.paragraphs, 1.0)
+    topic = in_its_words(question)
+    vector = found.vector if topic == question.topic or found.own is None else found.own
     choice = calibration.choice_for(likely_questions=_curated(article, library))
-    topic, vector = question.topic, found.vector
-    if question.blend and found.own is not None:
-        topic, vector = question.blend.alone, found.own
     return dict(zip(article.paragraphs, chances(choice.weights, topic, vector, library, article), strict=True))
 
 
