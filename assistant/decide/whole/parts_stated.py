@@ -18,8 +18,8 @@ from vectorstore.library import Library
 
 #: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
 _ALONE = 0.02
-#: So is what a turn of a talk asks below the second chance; below the first a figure that they all lack is said to be
-#: stated nowhere beside what is quoted.
+#: So is what a turn of a talk asks and all its articles lack below the second chance; below the first a figure that
+#: they lack is said to be stated nowhere beside what is quoted.
 _LACKED_OF_TURN, _OF_TURN = 0.2, 0.05
 #: What is not stated is told in at most so many characters.
 _PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
@@ -99,7 +99,7 @@ def _unsaid_of_turn(
     if not wants or "point" in wants or ("who" in wants and not lacks):
         return ""
     chance = max(s.chance for s in both)
-    if chance < _OF_TURN:
+    if chance < (_OF_TURN if lacks else _ALONE):
         return "surely"
     return "perhaps" if chance < _LACKED_OF_TURN and lacks and wants & FIGURES else ""
 
