@@ -17,6 +17,7 @@ from assistant.decide.relevance import relevance
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.whole.beside import with_what_is_beside
 from assistant.decide.whole.combine import Answered, combine
+from assistant.decide.whole.granting import granted
 from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
@@ -237,7 +238,8 @@ class AnswerPath:
         if decision.reason and (other := asks_no_kind(question, parts)):
             bare = self._decided(other, found, library, steps)
             decision = decision if bare.reason else bare
-        return combine(decision, judged(answered, decision, library, self._stated))
+        combined = combine(decision, judged(answered, decision, library, self._stated))
+        return granted(question, found, combined, answered, library, self._calibration)
 
     def _answered(
         self, parts: Sequence[Part], library: Library, steps: Steps, ahead: Mapping[str, Vector]

@@ -36,7 +36,9 @@ from vectorstore.library import Library
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Of a named city a question is about its law where its own vector makes that so likely (`of_the_matter`): of questions
 #: left out four in a thousand about something else are; and where the ranking sees at least so much.
-_OF_THE_MATTER, _SEEN = 0.9, 0.05
+_OF_THE_MATTER, _SEEN = 0.9, 0.02
+#: Of a few words (如何揽才) this is enough where the best article has so much of the law's words for an everyday one.
+_OF_FEW_WORDS, _EVERYDAY = 0.75, 1.5
 #: Of a named city a question for money or help needs only this much to be called unstated, not beside the law.
 _LEAST_OF_HELP = 0.05
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
@@ -121,7 +123,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if listed and len(listed.evidence) > 1:  # perhaps a set, of articles that surely answer
         return replace(listed, notices=(*listed.notices, *notices))
     near = [library.by_id[h.id] for hits in found.by_regulation.values() for h in hits[:_NEAR_FIGURE]]
-    evidence = tuple(evidence_of(found, library, h, calibration, asked, question.topic) for h in made.sure)
+    evidence = tuple(evidence_of(found, library, h, calibration, asked, question) for h in made.sure)
     evidence = quoting_what_is_told(question.text, evidence, near)
     answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(
@@ -142,7 +144,11 @@ def _is_beside(question: Question, found: Found, library: Library, calibration: 
     if likely < _SEEN:
         return True
     known = question.itself and set(question.regulation_ids) <= set(library.searcher.asked_about)
-    return not (known and calibration.matter and calibration.matter.chance(found.vector) >= _OF_THE_MATTER)
+    told = len(question.topic) <= _FEW_WORDS and any(
+        found.scored.everyday[library.searcher.index_of(h.id)] >= _EVERYDAY for h in found.hits[:1]
+    )
+    least = _OF_FEW_WORDS if told else _OF_THE_MATTER
+    return not (known and calibration.matter and calibration.matter.chance(found.vector) >= least)
 
 
 def _least_relevance(question: Question, found: Found, calibration: Calibration) -> float:

@@ -6,17 +6,26 @@ from assistant.decide.decision import Evidence
 from assistant.decide.stated.paragraphs import chances
 from assistant.retrieve import Found
 from assistant.understand.language import Kind
+from assistant.understand.question import Question
 from law.regulation import Article, Paragraph
 from law.text.script import plain
 from vectorstore.library import Library
 
 
 def evidence_of(
-    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...], topic: str
+    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...], question: Question
 ) -> Evidence:
-    """The 款 of a ranked article that answer a topic; those that carry the kind of fact asked for, where any does."""
+    """The 款 of a ranked article that answer; those that carry the kind of fact asked for, where any does."""
     regulation, article = library.by_id[chosen.id]
-    return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked, topic))
+    return Evidence(
+        regulation, article, _paragraphs(found, library, article, calibration, asked, in_its_words(question))
+    )
+
+
+def in_its_words(question: Question) -> str:
+    """What a question asks, of a turn that names a matter of its own without what was spoken of before it."""
+    own = question.blend
+    return own.asks if own and own.words and not own.swapped else question.topic
 
 
 def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:

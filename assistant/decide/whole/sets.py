@@ -32,7 +32,7 @@ _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, over how likely one is wanted to this power, and where
 #: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
 #: article be. Chosen on questions whose writers were left out (`evals.calibrate.fit_members`, `fit_spread`).
-_BELONGS, _POWER, _BELONGS_EACH = 0.08, 2, 0.5
+_BELONGS, _POWER, _BELONGS_EACH = 0.08, 3, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
@@ -90,9 +90,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
-    evidence = tuple(
-        evidence_of(found, library, h, calibration, (), question.topic) for h in _in_order(chosen, library)
-    )
+    evidence = tuple(evidence_of(found, library, h, calibration, (), question) for h in _in_order(chosen, library))
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None

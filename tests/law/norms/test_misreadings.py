@@ -149,7 +149,7 @@ def test_to_give_more_is_for_those_whom_the_rule_before_served():
 
 
 def test_who_punishes_goes_on_to_the_graver_case():
-    _, graver = norms("由环境部门报政府责令拆除，处二万元罚款；情节严重的，处十万元以上二十万元以下罚款。")
+    _, graver = norms("由生态环境部门报政府责令拆除，处二万元罚款；情节严重的，处十万元以上二十万元以下罚款。")
     assert graver.actors == ("部门:生态环境",)
 
 
