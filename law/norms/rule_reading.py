@@ -58,6 +58,9 @@ _ONE_CONDITION = _GRAMMAR["reading.one_condition"]
 #: An item that only names what a document says: 建设单位履行监督的义务.
 _CONTENT = _GRAMMAR["reading.content"]
 _BOUNDED = _GRAMMAR["reading.bounded"]
+_DOES_FOR = _GRAMMAR["reading.does_for"]
+_BY_SOMEBODY = _GRAMMAR["reading.by_somebody"]
+_APPROVED = _GRAMMAR["reading.approved"]
 _BANS = _GRAMMAR["reading.bans"]
 #: In a text of a province these are its own government too.
 _EVERY_LEVEL = _GRAMMAR["reading.every_level"]
@@ -167,7 +170,7 @@ class Reading:
             return True
         if self.first.subject or begins_with_verb(self.first.text) or not _DESCRIBES.match(self.first.text):
             return False
-        return not any(by(c) for c in self.rules if c is not self.first)
+        return not any(by(c) or (says_what_is_done(c) and _DOES_FOR.match(c.text)) for c in self.rules[1:])
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
@@ -182,6 +185,8 @@ class Reading:
         if self._urges() and not going_on:
             urged = self.who(self.urged())
             return urged if urged.classes or not self.carried.listed else self.carried.who
+        if not self.carried.listed and _BY_SOMEBODY.match(self.first.text):
+            return Who()
         if self.carried.listed or (self._goes_on() and not self.granted_to_them()):
             return self.carried.who
         return Who()
@@ -234,7 +239,9 @@ class Reading:
         later = all(c.start > self.first.start for c, _ in own)
         if later and self.binding not in PUNISHES and self._begins():
             grants = self.grants()
-            spoken = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+            heads = [c for c in self.clauses if c.role == CONDITION and c.subject]
+            heads = heads[-1:] if heads and _APPROVED.search(heads[-1].text) else heads
+            spoken = [(c, a) for c in heads for a in c.subject]
             own = [(c, a) for c, a in spoken if not grants or is_official(a)] + own
         if not own and self.binding in PUNISHES:
             open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
