@@ -39,7 +39,7 @@ _TOWN_LEVEL = _NAMES["actors.town_level"]
 _HAS_FIELD = _GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = _GRAMMAR["actors.their_thing"]
-_AND_OTHERS = re.compile(r"(?:、|和|及|以及|或者?|与)(?:其他|有关|相关)?")
+_AND_OTHERS = _GRAMMAR["actors.and_others"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
