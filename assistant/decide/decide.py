@@ -147,7 +147,7 @@ def _is_beside(question: Question, found: Found, library: Library, calibration: 
     likely = relevance(question, found, calibration)
     if likely >= _least_relevance(question, found, calibration):
         return False
-    if likely < _SEEN:
+    if likely < _SEEN or not found.hits or found.hits[0].score < _SOME:
         return True
     known = question.itself and set(question.regulation_ids) <= set(library.searcher.asked_about)
     told = len(question.topic) <= _FEW_WORDS and any(
