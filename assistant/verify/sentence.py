@@ -8,7 +8,7 @@ from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.article_silent import said_stated, silences
-from assistant.verify.beyond.case_facts import facts
+from assistant.verify.beyond.case_facts import facts, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -27,6 +27,7 @@ from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.text_status import standings
 from assistant.verify.beyond.turned import turned
 from assistant.verify.coverage import bigrams, cut, told, told_words
+from assistant.verify.one_rule.mixed import mixed_up
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
@@ -73,6 +74,7 @@ def judge(
         return Verdict(True) if len(bare) <= 2 else Verdict(False, (f"没有引用条文,却说到「{bare[:20]}」",))
     cited = tuple(articles)
     sources = sources_of(cited)
+    asked = asked or told_case(said)
     reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, [s.known + s.raw for s in sources])]
     known = [s.raw + s.later for s in sources]
     reasons += [f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], known)]
@@ -135,7 +137,7 @@ def _against(
     unneeded, bare = needs(bare, sources, plain(asked))
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
     reasons = false + unneeded + reasons
-    whole = said == bare
+    whole, unreckoned = said == bare, said
     beside = f"{beside},{said}"  # what is reckoned or known of the case tells conditions too
     reckoned, said = applied(said, sources, asked)
     false, said = facts(said, sources, asked)
@@ -146,7 +148,7 @@ def _against(
     reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
-    reasons += turned(said, held)
+    reasons += turned(said, held) + mixed_up(unreckoned, sources)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
@@ -202,12 +204,13 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     blank = _without_figures(said)
     for stretch in re.finditer(r"[^,;:。]+", said):
         clause = stretch[0]
-        held = text + asked if soft_rules()["rules_out"].search(clause) else text
+        rules_out = soft_rules()["rules_out"].search(clause) is not None
+        held = text + asked if rules_out else text
         weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
-        if is_opener(clause):
-            continue
+        if is_opener(clause) or (rules_out and not kept):
+            continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:
             reasons.append(Open(f"所引条文没有说到「{clause}」"))

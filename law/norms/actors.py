@@ -37,6 +37,7 @@ _AS_UNIT = _GRAMMAR["actors.as_unit"]
 _HAS_FIELD = _GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = _GRAMMAR["actors.their_thing"]
+_AND_OTHERS = re.compile(r"(?:、|和|及|以及|或者?|与)(?:其他|有关|相关)?")
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -84,17 +85,24 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     kept: list[Actor] = []
     for actor in found:
         start = actor.start
-        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start])):
+        people = actor.classes[0] in PEOPLE
+        of = bool(kept) and people and text[kept[-1].end : start] == "的"
+        if of or (kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start]))):
             start = kept.pop().start
             theirs = text.startswith("所在", actor.start)
-            while (
-                kept
-                and kept[-1].end == start - 1
-                and (actor.classes[0] in PEOPLE or (theirs and kept[-1].classes[0] in PEOPLE))
-            ):
+            while kept and _joined_before(text, kept[-1], start, of=of):
+                if not (people or (theirs and kept[-1].classes[0] in PEOPLE)):
+                    break
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
     return tuple(a for a in kept if not _only_named(text, a))
+
+
+def _joined_before(text: str, last: Actor, start: int, *, of: bool) -> bool:
+    """Whether somebody is one of those whose people are meant: 企业以及其他组织的科技人员."""
+    if not of:
+        return last.end == start - 1
+    return last.classes[0] not in PEOPLE and bool(_AND_OTHERS.fullmatch(text[last.end : start]))
 
 
 def _only_named(text: str, actor: Actor) -> bool:

@@ -110,7 +110,7 @@ class FirstOf:
             self._rules[match.lastgroup or ""].heard(match)
             yield match
 
-    def sub(self, by: str, text: str) -> str:
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self._pattern().sub(by, text)
 

@@ -23,9 +23,12 @@ from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Regulation
 from law.text.names import in_common
+from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
+
+_RULES = load_rules("assistant.decide.whole", "sets.toml")
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
@@ -49,7 +52,9 @@ _OF_MANY = {"社会组织", "服务机构", "金融机构"}
 #: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
 _LONGEST, _SHORT = 10, 4
 #: What ends the subject of a sentence.
-_PREDICATE = re.compile(r"应当|可以|不得|负责|按照|依照|根据|在各自|依法|应|须|有权|建立|制定|加强|支持|鼓励|推动|组织")
+_PREDICATE = _RULES["predicate"].pattern
+#: Between two matters of a chapter's title, and between two departments of a subject.
+_MATTERS, _LISTED = _RULES["matters"].pattern, _RULES["listed"].pattern
 
 
 def choose_exactly(question: Question, found: Found, library: Library) -> Decision | None:
@@ -190,7 +195,7 @@ def titled(regulation: Regulation, matter: str) -> str:
     penalties = penalties_alone(plain(matter))
     for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
         title = plain(re.sub(r"^.*第[^章]{1,4}章", "", chapter)).strip()
-        if matter and (plain(matter) in (title, *re.split("[、和与]", title)) or (penalties and asks_penalties(title))):
+        if matter and (plain(matter) in (title, *_MATTERS.split(title)) or (penalties and asks_penalties(title))):
             return chapter
     return ""
 
@@ -258,7 +263,7 @@ def _named(quote: str) -> tuple[frozenset[str], frozenset[str]]:
     text = plain(quote)
     predicate = _PREDICATE.search(text)
     subject = text[: predicate.start()] if predicate else ""
-    listed = set(re.split(r"[、，,和及与]|等", subject)) if DEPARTMENT in subject else set()
+    listed = set(_LISTED.split(subject)) if DEPARTMENT in subject else set()
     named = {c for a in actors_in(subject) for c in a.classes} | {f"{DEPARTMENT}:{field}" for field in listed}
     return frozenset(c for a in actors_in(text) for c in a.classes), frozenset(named)
 

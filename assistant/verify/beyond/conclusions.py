@@ -39,10 +39,13 @@ def against_verdict(said: str) -> list[str]:
     if not ground or not is_opener(opener):
         return []
     rules = soft_rules()
+    if len(rules["bare"].sub("", opener)) > 1:
+        return []  # 不能转让 is a statement by itself
     if rules["denies"].search(opener):
         fits = rules["limits"].search(ground) is not None and not rules["turns"].search(ground)
     elif rules["demands"].fullmatch(opener):
-        fits = any(m.lastgroup in ("duty", "need", "ban") for m in words().marks.finditer(ground))
+        marks = {m.lastgroup for m in words().marks.finditer(ground)}
+        fits = not marks or bool(marks & {"duty", "need", "ban"})
     else:
         fits = True
     return [] if fits else [Open(f"「{opener}」和后面说的根据对不上")]
@@ -82,7 +85,7 @@ def already_done(said: str, text: str, *, draft: bool) -> list[str]:
         return []
     clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
     done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and "已经" in c)]
-    told = [c for c in done if not grammar("if").search(c)]
+    told = [c for c in done if not (grammar("if").search(c) or soft_rules()["presupposes"].search(c))]
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]
 
 
