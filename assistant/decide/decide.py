@@ -26,6 +26,7 @@ from assistant.understand.language import (
     official_contact,
     vague_about,
 )
+from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import penalties_alone
 from law.text.numbered import LONGEST_RANGE
@@ -45,6 +46,8 @@ _LEAST_OF_HELP = 0.05
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5
+#: Words that make up so much of what a turn names itself are what it asks of.
+_ALL_BUT = 0.75
 #: Of several cities a set of one article is one where it was wanted this surely; else it is a fact.
 _WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.
@@ -95,6 +98,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     named_or_near = matters or goes_on  # a talk about the law goes on
     if not named_or_near and _is_beside(question, found, library, calibration):
         return _beside_the_law(question, found, library, calibration)
+    if question.blend and question.blend.swapped:  # of another city something of its own may be asked
+        of_its_own = matters_named(matter_in(question.blend.alone), library)
+        matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)

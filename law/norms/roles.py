@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from law.norms.actors import PEOPLE, Actor, is_official
+from law.norms.actors import PEOPLE, Actor, is_official, place_acts
 from law.norms.marks import Mark, begins_with_verb
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: A place that acts is its government.
-PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
+PLACE_ACTS = place_acts()
 _PLACES = tuple(PLACE_ACTS)
 _AND_THEIRS = _GRAMMAR["standing.and_theirs"]
 #: Between two, each of these makes them one group.
