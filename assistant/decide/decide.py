@@ -38,6 +38,8 @@ _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Of a named city a question is about its law where its own vector makes that so likely (`of_the_matter`): of questions
 #: left out four in a thousand about something else are; and where the ranking sees at least so much.
 _OF_THE_MATTER, _SEEN = 0.9, 0.02
+#: And only where an article is at least so good (summed standard scores).
+_SOME = 6.0
 #: Of a few words (如何揽才) this is enough where the best article has so much of the law's words for an everyday one.
 _OF_FEW_WORDS, _EVERYDAY = 0.75, 1.5
 #: Of a named city a question for money or help needs only this much to be called unstated, not beside the law.
