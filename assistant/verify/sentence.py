@@ -91,8 +91,8 @@ def judge(
             ruled[own] = None
     if not reasons and told_words(without_meta(",".join(ruled)), "\n".join(s.known for s in sources)) < least:
         reasons = [Open("所标的条文没有说到这些")]
-    if len({r.id for r, _ in cited}) > 1:  # a comparison need not tell every condition of each side
-        reasons = [Open(r) if isinstance(r, Untold) else r for r in reasons]
+    if len({r.id for r, _ in cited}) > 1 and not words().absolute.search(said):
+        reasons = [r for r in reasons if not isinstance(r, Untold)]  # a comparison need not tell every condition
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
