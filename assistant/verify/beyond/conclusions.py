@@ -83,7 +83,7 @@ def ended(said: str, text: str) -> list[str]:
     """Reasons where something is told as ended, and the law ends and denies nothing: 取消了目标考核."""
     if words().takes.search(text):
         return []
-    return [f"条文没有写「{m[0]}」" for m in soft_rules()["ends"].finditer(said)]
+    return [f"条文没有写「{m[0]}」" for m in soft_rules()["ends"].finditer(said) if m[0][:2] not in text]
 
 
 def waived(said: str, conditions: Sequence[str]) -> list[str]:
