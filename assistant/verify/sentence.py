@@ -15,12 +15,15 @@ from assistant.verify.beyond.conclusions import (
     changed_ground,
     concludes,
     draft_or_not,
+    ended,
     is_opener,
     left_out,
     narrowed,
     not_of_rule,
+    of_this_case,
     soft_rules,
     taken_in,
+    waived,
     without_meta,
 )
 from assistant.verify.beyond.needs import needs
@@ -78,7 +81,8 @@ def judge(
     reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, [s.known + s.raw for s in sources])]
     known = [s.raw + s.later for s in sources]
     reasons += [f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], known)]
-    reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
+    places = [p for p in strange_places(unquoted(said), cited) if p not in plain(asked)]
+    reasons += [f"所引条文没有提到「{p}」" for p in places]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
     reasons += draft_or_not(said, [r for r, _ in cited]) + against_verdict(unquoted(said))
     ruled: dict[str, None] = {}  # what is told as the law's own
@@ -91,8 +95,8 @@ def judge(
             ruled[own] = None
     if not reasons and told_words(without_meta(",".join(ruled)), "\n".join(s.known for s in sources)) < least:
         reasons = [Open("所标的条文没有说到这些")]
-    if len({r.id for r, _ in cited}) > 1:  # a comparison need not tell every condition of each side
-        reasons = [Open(r) if isinstance(r, Untold) else r for r in reasons]
+    if len({r.id for r, _ in cited}) > 1 and not words().absolute.search(said):
+        reasons = [r for r in reasons if not isinstance(r, Untold)]  # a comparison need not tell every condition
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
@@ -138,7 +142,8 @@ def _against(
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
     reasons = false + unneeded + reasons
     whole, unreckoned = said == bare, said
-    beside = f"{beside},{said}"  # what is reckoned or known of the case tells conditions too
+    case = plain(asked) if of_this_case(text) else ""
+    beside = f"{beside},{said},{case}"  # what is reckoned or known of the case tells conditions too
     reckoned, said = applied(said, sources, asked)
     false, said = facts(said, sources, asked)
     reasons += reckoned + false
@@ -147,9 +152,10 @@ def _against(
     reasons += against_figures(said, sources, asked)
     reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
-    reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
+    reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held) + ended(said, held)
     reasons += turned(said, held) + mixed_up(unreckoned, sources)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
+    reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
     reasons += _untold(said, sources, plain(asked))

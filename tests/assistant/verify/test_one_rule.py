@@ -54,3 +54,31 @@ def test_periods_of_two_articles_are_not_exchanged() -> None:
 def test_each_actor_of_one_sentence_has_a_rule_of_its_own() -> None:
     quote = "建设单位应当把隔音费用列入预算,施工单位应当编制隔音方案"
     assert [u.text for u in units_of([(quote, "", quote)])] == quote.split(",")
+
+
+@pytest.mark.parametrize(
+    ("trap", "article", "right", "wrong"),
+    [
+        ("a condition that makes no difference", 8, "情节严重的，要在一小时内通知家属。", "不管情节是否严重，都要在一小时内通知家属。"),
+        ("one of a list told as left out", 4, "夜间票价实行政府定价。", "政府定价不包括夜间票价。"),
+        ("ended, where nothing is", 5, "广告收入的分配由乘客代表大会决定。", "取消了乘客代表大会决定广告收入分配的规定。"),
+    ],
+)  # fmt: skip
+def test_nothing_of_a_rule_is_taken_away(trap: str, article: int, right: str, wrong: str) -> None:
+    assert (supported(right, article), supported(wrong, article)) == (True, False), trap
+
+
+def test_a_duty_that_is_only_the_bound_of_a_figure_binds_nobody() -> None:
+    assert supported("年票的使用期限要满八年，届满六十日前申请延续。", 6)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "right"),
+    [
+        ("", "您的月票还有二十日届满，不足三十日，来不及申请延续。", True),
+        ("我的年票还剩四十天，来得及申请延续吗？", "您的年票只剩四十日，不到六十日，已经来不及申请延续。", True),
+    ],
+)
+def test_a_case_told_by_the_sentence_or_the_question(asked: str, said: str, right: bool) -> None:
+    cited = [(held(), a) for a in held().articles if a.number in (6, 7)]
+    assert judge(said, cited, asked=asked).supported is right
