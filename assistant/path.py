@@ -17,6 +17,7 @@ from assistant.decide.relevance import relevance
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.whole.beside import with_what_is_beside
 from assistant.decide.whole.combine import Answered, combine
+from assistant.decide.whole.granting import granted
 from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, load_head, widened
 from assistant.model.agent import wants_reading
@@ -32,6 +33,7 @@ from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.breadth import FACT
 from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
+from assistant.understand.thread.wider import wider
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.compose import DraftAnswer, compose
@@ -52,6 +54,9 @@ _EMBEDDED = 256
 STEPS = tuple(say(f"step.{name}") for name in ("understand", "retrieve", "answer", "verify"))
 #: Reasons that a question leaning on the one before it may have.
 SILENT = ("off_topic", "not_stated", "no_evidence")
+#: Reasons for which a turn of a talk is read once more, with what was quoted before it; words that another city alone
+#: has are outweighed only by so sure an article (of four that should stay unanswered the surest had 0.96).
+_UNFOUND, _SURE = ("off_topic", "no_evidence", "unconfirmed"), 0.98
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
 
@@ -119,6 +124,8 @@ class AnswerPath:
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts, one_set=one_set)
+        if not parts and decision.reason in _UNFOUND and (read := self._wider(question, decision, library, steps)):
+            question, found, decision = read.question, read.found, read.decision
         if not parts and decision.reason == "not_stated":
             parts = take_apart(replace(question, blend=None), library.regulations, heard=True)
         if parts:
@@ -222,6 +229,16 @@ class AnswerPath:
                 return whole, self._decided(whole, found, library, steps)
         return question, decision
 
+    def _wider(self, question: Question, decision: Decision, library: Library, steps: Steps) -> DecidedQuestion | None:
+        """A turn of a talk that has found nothing, read with what was quoted before it; None where that finds nothing
+        either."""
+        if (other := wider(question, library)) is None:
+            return None
+        found = self._retrieved(other, library, steps)
+        read = self._decided(other, found, library, steps)
+        unsure = decision.reason == "no_evidence" and (read.confidence or 0.0) < _SURE
+        return None if read.reason or unsure else DecidedQuestion(other, found, read)
+
     def _of_parts(
         self,
         question: Question,
@@ -237,7 +254,8 @@ class AnswerPath:
         if decision.reason and (other := asks_no_kind(question, parts)):
             bare = self._decided(other, found, library, steps)
             decision = decision if bare.reason else bare
-        return combine(decision, judged(answered, decision, library, self._stated))
+        combined = combine(decision, judged(answered, decision, library, self._stated))
+        return granted(question, found, combined, answered, library, self._calibration)
 
     def _answered(
         self, parts: Sequence[Part], library: Library, steps: Steps, ahead: Mapping[str, Vector]

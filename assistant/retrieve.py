@@ -46,7 +46,8 @@ class LookUp:
 class Found:
     """`hits` over all cities asked for; `by_regulation` the ranking of each, best first.
 
-    `asked` marks, in the order of the score arrays, the articles of the regulations asked for.
+    `asked` marks, in the order of the score arrays, the articles of the regulations asked for; `own` is the vector of a
+    talk's last turn by itself where it was looked up so.
     """
 
     hits: tuple[Hit, ...]
@@ -55,6 +56,7 @@ class Found:
     vector: Vector
     scored: Scored
     asked: npt.NDArray[np.bool_]
+    own: Vector | None = None
 
 
 def retrieve(
@@ -87,7 +89,9 @@ def retrieve(
     first = _looked_up(lookups)
     seen = {h.id for h in first}
     hits = (*first, *(h for h in merged if h.id not in seen))
-    return Found(hits[: max(k, len(first))], by_regulation, lookups, mixed(question.blend, vectors), scored, asked)
+    blend = question.blend
+    own = vectors[0] if blend and blend.topics[0] == blend.alone else None
+    return Found(hits[: max(k, len(first))], by_regulation, lookups, mixed(blend, vectors), scored, asked, own)
 
 
 def _leaning(question: Question, library: Library, scored: Scored) -> Scored:

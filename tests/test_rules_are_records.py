@@ -26,7 +26,7 @@ CLOSED = frozenset(
     {*BINDINGS, *MEANS, *CLASSES, DEPARTMENT, GOV, *get_args(Bound), *get_args(Level), *LEVELS, "倍", "摄氏度", "届"}
 )
 #: Places left, by room. A room that is not named has none.
-LEFT = {"assistant/decide/whole": 3, "law/norms": 39}
+LEFT: dict[str, int] = {}
 
 
 def is_language(text: str) -> bool:

@@ -26,6 +26,7 @@ from assistant.understand.language import (
     official_contact,
     vague_about,
 )
+from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import penalties_alone
 from law.text.numbered import LONGEST_RANGE
@@ -36,13 +37,19 @@ from vectorstore.library import Library
 _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Of a named city a question is about its law where its own vector makes that so likely (`of_the_matter`): of questions
 #: left out four in a thousand about something else are; and where the ranking sees at least so much.
-_OF_THE_MATTER, _SEEN = 0.9, 0.05
+_OF_THE_MATTER, _SEEN = 0.9, 0.02
+#: And only where an article is at least so good (summed standard scores).
+_SOME = 6.0
+#: Of a few words (如何揽才) this is enough where the best article has so much of the law's words for an everyday one.
+_OF_FEW_WORDS, _EVERYDAY = 0.75, 1.5
 #: Of a named city a question for money or help needs only this much to be called unstated, not beside the law.
 _LEAST_OF_HELP = 0.05
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5
+#: Words that make up so much of what a turn names itself are what it asks of.
+_ALL_BUT = 0.75
 #: Of several cities a set of one article is one where it was wanted this surely; else it is a fact.
 _WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.
@@ -93,6 +100,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     named_or_near = matters or goes_on  # a talk about the law goes on
     if not named_or_near and _is_beside(question, found, library, calibration):
         return _beside_the_law(question, found, library, calibration)
+    if question.blend and question.blend.swapped:  # of another city something of its own may be asked
+        of_its_own = matters_named(matter_in(question.blend.alone), library)
+        matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
@@ -121,7 +131,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if listed and len(listed.evidence) > 1:  # perhaps a set, of articles that surely answer
         return replace(listed, notices=(*listed.notices, *notices))
     near = [library.by_id[h.id] for hits in found.by_regulation.values() for h in hits[:_NEAR_FIGURE]]
-    evidence = tuple(evidence_of(found, library, h, calibration, asked, question.topic) for h in made.sure)
+    evidence = tuple(evidence_of(found, library, h, calibration, asked, question) for h in made.sure)
     evidence = quoting_what_is_told(question.text, evidence, near)
     answered = {e.regulation.id for e in evidence} | made.left_open
     silent = tuple(
@@ -139,10 +149,14 @@ def _is_beside(question: Question, found: Found, library: Library, calibration: 
     likely = relevance(question, found, calibration)
     if likely >= _least_relevance(question, found, calibration):
         return False
-    if likely < _SEEN:
+    if likely < _SEEN or not found.hits or found.hits[0].score < _SOME:
         return True
     known = question.itself and set(question.regulation_ids) <= set(library.searcher.asked_about)
-    return not (known and calibration.matter and calibration.matter.chance(found.vector) >= _OF_THE_MATTER)
+    told = len(question.topic) <= _FEW_WORDS and any(
+        found.scored.everyday[library.searcher.index_of(h.id)] >= _EVERYDAY for h in found.hits[:1]
+    )
+    least = _OF_FEW_WORDS if told else _OF_THE_MATTER
+    return not (known and calibration.matter and calibration.matter.chance(found.vector) >= least)
 
 
 def _least_relevance(question: Question, found: Found, calibration: Calibration) -> float:

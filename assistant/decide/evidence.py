@@ -6,17 +6,35 @@ from assistant.decide.decision import Evidence
 from assistant.decide.stated.paragraphs import chances
 from assistant.retrieve import Found
 from assistant.understand.language import Kind
+from assistant.understand.question import Question
 from law.regulation import Article, Paragraph
 from law.text.script import plain
 from vectorstore.library import Library
 
 
 def evidence_of(
-    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...], topic: str
+    found: Found, library: Library, chosen: Hit, calibration: Calibration, asked: tuple[Kind, ...], question: Question
 ) -> Evidence:
-    """The 款 of a ranked article that answer a topic; those that carry the kind of fact asked for, where any does."""
+    """The 款 of a ranked article that answer; those that carry the kind of fact asked for, where any does.
+
+    Where a turn of a talk supposes another case, one that was not quoted yet is with them.
+    """
     regulation, article = library.by_id[chosen.id]
-    return Evidence(regulation, article, _paragraphs(found, library, article, calibration, asked, topic))
+    likely = _likely(found, library, article, calibration, question)
+    carrying = [p for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)]
+    running = carrying or list(article.paragraphs)
+    share = calibration.choice_for(likely_questions=_curated(article, library)).share
+    kept = [p for p in running if likely[p] >= share * max(likely[p] for p in running)]
+    fresh = [p for p in article.paragraphs if not any(q in plain(p.full) for q in question.quoted)]
+    if len(fresh) < len(article.paragraphs) and not any(p in fresh for p in kept):
+        kept += sorted(fresh, key=lambda p: -likely[p])[:1]
+    return Evidence(regulation, article, tuple(p for p in article.paragraphs if p in kept))
+
+
+def in_its_words(question: Question) -> str:
+    """What a question asks, of a turn that names a matter of its own without what was spoken of before it."""
+    own = question.blend
+    return own.asks if own and own.words and not own.swapped else question.topic
 
 
 def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
@@ -24,15 +42,17 @@ def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
     return calibration.margins_for(likely_questions=id_.partition("/")[0] in library.searcher.asked_about)
 
 
-def _paragraphs(
-    found: Found, library: Library, article: Article, calibration: Calibration, asked: tuple[Kind, ...], topic: str
-) -> tuple[Paragraph, ...]:
-    """The 款 that answer: the likeliest, and those that are nearly as likely."""
-    carrying = [p for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)]
-    running = carrying or article.paragraphs
-    if len(running) == 1:
-        return tuple(running)
-    choice = calibration.choice_for(likely_questions=article.id.partition("/")[0] in library.searcher.asked_about)
-    likely = dict(zip(article.paragraphs, chances(choice.weights, topic, found.vector, library, article), strict=True))
-    best = max(likely[p] for p in running)
-    return tuple(p for p in running if likely[p] >= choice.share * best)
+def _likely(
+    found: Found, library: Library, article: Article, calibration: Calibration, question: Question
+) -> dict[Paragraph, float]:
+    """How likely each 款 is the one that answers."""
+    if len(article.paragraphs) == 1:
+        return dict.fromkeys(article.paragraphs, 1.0)
+    topic = in_its_words(question)
+    vector = found.vector if topic == question.topic or found.own is None else found.own
+    choice = calibration.choice_for(likely_questions=_curated(article, library))
+    return dict(zip(article.paragraphs, chances(choice.weights, topic, vector, library, article), strict=True))
+
+
+def _curated(article: Article, library: Library) -> bool:
+    return article.id.partition("/")[0] in library.searcher.asked_about

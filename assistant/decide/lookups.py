@@ -164,7 +164,7 @@ def elsewhere(question: Question, found: Found, library: Library, calibration: C
     if article.id in [h.id for h in ranked[:3]] or ranked[0].score - own < margin:
         return None
     notice = say("notice.elsewhere", label=ranked[0].label, asked=_named(article), title=lookup.regulation.title)
-    evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text), question.topic)
+    evidence = evidence_of(found, library, ranked[0], calibration, kinds_asked(question.text), question)
     return Decision((evidence,), notices=(notice,), related=(_hit_of(found, article), *ranked[1:3]))
 
 

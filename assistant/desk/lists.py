@@ -99,7 +99,7 @@ def _first(classes: Sequence[str]) -> str:
 
 def _row(kind: Kind, chosen: Chosen) -> ListRow:
     norm = chosen.norm
-    role = say(f"list.{chosen.role}") if chosen.role else ""
+    role = say(f"list.{chosen.role}", who=_called(chosen.takes_part)) if chosen.role else ""
     actors, gainers = _called(norm.actors) + role, _called(norm.beneficiaries)
     where = place_of(chosen.regulation, chosen.article, norm)
     quote = in_simplified(chosen.regulation, norm.quote.replace("\n", ""))

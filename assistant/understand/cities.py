@@ -94,12 +94,17 @@ def _read(text: str, held: Sequence[Regulation]) -> Cities:
     return Cities(
         ids,
         tuple(dict.fromkeys(unknown)),
-        bool(_rules()["all"].search(text)) and not excluded,
+        all_cities(text) and not excluded,
         _cut(text, every_span),
         named_at,
         inner,
         excluded,
     )
+
+
+def all_cities(text: str) -> bool:
+    """Whether all that are held are asked for in so many words: 三地, 各城市, 分别."""
+    return bool(_rules()["all"].search(text))
 
 
 def _rules() -> dict[str, Rule]:

@@ -9,13 +9,17 @@ from assistant.understand.cities import find_cities
 from assistant.understand.language import Kind, emphasis_when, kinds_asked, status_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
+from assistant.understand.thread.anew import is_aspect
 from law.regulation import Regulation
 from law.text.rules import Rule, load_rules
+from law.text.script import plain
 
 _SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 _CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 #: A thing asked that has fewer characters of its own leans on what was asked before it.
 _OWN = 3
+#: One that has a word of so many is apart where it stands in no more than this share of the articles.
+_WORD, _RARE = 2, 0.1
 #: At most so many things of one message are answered each for itself.
 _MOST = 4
 #: What is not stated is told in at most so many characters, the matter before it in so many.
@@ -118,7 +122,7 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         own = found.topic.strip(_ENDS)
         if question.compares and len(matter_in(without_frame(own))) < _OWN and not one.context:
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
-        leans = len(matter_in(own)) < _OWN and bool(topic)
+        leans = bool(topic) and len(matter_in(own)) < _OWN and not _names_itself(own, topic, ids, held)
         topic = f"{topic} {own}" if leans else own
         status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
         part = replace(question, text=text, topic=topic, regulation_ids=ids, status=status, breadth=FACT)
@@ -130,6 +134,17 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
     if several and all(_is_several(p) for p in parts):
         return ()
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _names_itself(own: str, topic: str, regulation_ids: Sequence[str], held: Sequence[Regulation]) -> bool:
+    """Whether one short word is a matter of its own (容错, 上市): no side of what was asked before, and a word that few
+    articles of the regulations asked for have."""
+    word = plain(matter_in(own))
+    if len(word) < _WORD or word in plain(topic) or is_aspect(word):
+        return False
+    articles = [a for r in held if r.id in regulation_ids for a in r.numbered]
+    having = sum(word in plain(a.text) for a in articles)
+    return 0 < having <= _RARE * len(articles)
 
 
 def _goes_on_with(before: Part, own: str) -> str:

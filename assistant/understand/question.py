@@ -53,7 +53,8 @@ class Question:
     both ways; `unread` what stands for an article's number and
     is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
     articles that the conversation points to, `besides` of those that are not wanted again; `report` is what a long
-    text that was pasted asks: the rest of it was only told.
+    text that was pasted asks: the rest of it was only told; `quoted` is how what the last answer quotes begins, where
+    another case than that is supposed.
     """
 
     original: str
@@ -80,6 +81,7 @@ class Question:
     besides: tuple[str, ...] = ()
     blend: Blend | None = None
     report: Report | None = None
+    quoted: tuple[str, ...] = ()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def understand(
         found = find_cities(text, held)
     alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
-    references = alone.references or _references(text, found, held)
+    references = alone.references or (() if alone.near else _references(text, found, held))
     references = tuple(r for r in references if r.number or r.chapter or alone.references)
     ids = alone.regulation_ids
     outside = tuple(i for i in ids if chosen and i not in chosen)
@@ -164,6 +166,7 @@ def understand(
         if alone.blend
         else None,
         report=report,
+        quoted=alone.quoted,
     )
 
 

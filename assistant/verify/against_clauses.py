@@ -100,11 +100,18 @@ def _negation(clause: SaidClause, found: Sequence[Match], sources: Sequence[Sour
         return []
     law = found[0].clause.text
     away = words().takes_away.search(law)
-    told = away and (away.end() == len(law) or told_words(law[away.end() :], clause.text))
+    told = (
+        away
+        and not grammar("names_a_case").match(law, away.end())
+        and (away.end() == len(law) or told_words(law[away.end() :], clause.text))
+    )
     if told and not words().takes.search(clause.text):
         return [f"「{clause.text}」与条文相反:「{law}」"]
     mine, theirs = _negated(clause.text), _negated(law)
+    other = ",".join(c.text for s in sources for c in s.clauses if c.text != law)
     for pair in theirs - mine:
+        if "非" + pair in law and _affirmed(pair, other):
+            continue  # 住宅, of 住宅应当…,鼓励非住宅…
         if _affirmed(pair, clause.text) and not _affirmed(pair, law):
             return [f"条文是否定的:「{law}」"]
     if not clause.marked:  # 专利没有实施, of a condition that denies it: 三年内未实施的

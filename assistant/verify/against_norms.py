@@ -207,7 +207,7 @@ def opposed(said: str, text: str) -> list[str]:
             elif len(one) > 1 and len(after) == _CONTEXT and one + after not in text and other + after in text:
                 reasons.append(f"条文写的是「{other}{after}」,不是「{one}{after}」")
     denied = words().unlimited.search(said)
-    if denied and denied[0] not in text and words().limited.search(text):
+    if denied and not words().unlimited.search(text) and words().limited.search(text):
         reasons.append(f"条文有限制,不是「{denied[0]}」")
     return list(dict.fromkeys(reasons))
 

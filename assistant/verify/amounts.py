@@ -35,6 +35,8 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
     own = figures(counted)
     for figure, why in unstated(own, held):
         if why == "number":
+            if figure.value == 1 and counted[: figure.start].endswith(("同", "每", "任")):
+                continue  # 同一辆
             if counts_points(figure) and figure.value in (
                 items | points | _listed_before(counted[max(0, figure.start - _LONGEST_LIST) : figure.start])
             ):

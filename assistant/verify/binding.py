@@ -7,7 +7,7 @@ from assistant.verify.actors import GOV, SaidActor, actors, is_official, names_o
 from assistant.verify.clauses import SaidClause
 from assistant.verify.source import NEAR, Match, Source, near_best
 from assistant.verify.verdict import Open
-from assistant.verify.words import T, words
+from assistant.verify.words import T, grammar, words
 from law.norms.norm import DEPARTMENT
 from prompts import say
 
@@ -21,7 +21,7 @@ def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Calla
     found = list(ranked) if words().postposed.match(clause.body) else _of_same_agents(clause, ranked)
     vague = not found[0].in_body and not words().at_will.search(clause.text)
     least = T.aligned if words().at_will.search(clause.text) else T.aligned_modality
-    if not clause.marked or vague or found[0].score < least:
+    if not clause.marked or vague or found[0].score < least or _only_bounds(clause, found[0].clause):
         return []
     held = [m.clause.marks for m in found]
     if clause.agents and not is_official(clause.agents):
@@ -55,6 +55,14 @@ def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Calla
     said = "、".join(say(f"modality.{m}") for m in sorted(clause.marks))
     law = "、".join(say(f"modality.{m}") for m in sorted(held[0])) or say("modality.none")
     return [f"「{clause.text}」说成{said},条文是{law}:「{found[0].clause.text}」"]
+
+
+def _only_bounds(clause: SaidClause, law: SaidClause) -> bool:
+    """Whether a duty is only the bound of a figure that the law gives: 要求使用权不少于十年, of what may be given."""
+    if not clause.marks <= {"duty", "need"} or grammar("gives").search(clause.body):
+        return False
+    bounded = {(f.kind, f.value) for f in law.figures if f.bound}
+    return any(f.bound and (f.kind, f.value) in bounded for f in clause.figures)
 
 
 def _of_same_agents(clause: SaidClause, found: Sequence[Match]) -> list[Match]:

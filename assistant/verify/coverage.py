@@ -48,7 +48,21 @@ def own_word(word: str, text: str) -> str:
     if word in text:
         return word
     other = next((w for w in words().synonyms.get(word, ()) if w in text), "")
-    return other or (_longer(word, text) if len(word) == 2 else "")
+    if other or not 2 <= len(word) <= 3:
+        return other
+    return _longer(word, text) if len(word) == 2 else _unshortened(word, text)
+
+
+def _unshortened(word: str, text: str) -> str:
+    """The name that three characters stand for: 业主委员会, of 业委会."""
+    at = text.find(word[0])
+    while at >= 0:
+        middle = text.find(word[1], at + 1, at + len(word))
+        end = text.find(word[2], middle + 1, at + 2 * len(word)) if middle > 0 else -1
+        if end > 0 and end - at > len(word) and all("一" <= c <= "鿿" for c in text[at:end]):
+            return text[at : end + 1]
+        at = text.find(word[0], at + 1)
+    return ""
 
 
 def _longer(word: str, text: str) -> str:

@@ -8,25 +8,29 @@ from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.article_silent import said_stated, silences
-from assistant.verify.beyond.case_facts import facts
+from assistant.verify.beyond.case_facts import facts, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
     changed_ground,
     concludes,
     draft_or_not,
+    ended,
     is_opener,
     left_out,
     narrowed,
     not_of_rule,
+    of_this_case,
     soft_rules,
     taken_in,
+    waived,
     without_meta,
 )
 from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.text_status import standings
 from assistant.verify.beyond.turned import turned
 from assistant.verify.coverage import bigrams, cut, told, told_words
+from assistant.verify.one_rule.mixed import mixed_up
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
@@ -73,10 +77,12 @@ def judge(
         return Verdict(True) if len(bare) <= 2 else Verdict(False, (f"没有引用条文,却说到「{bare[:20]}」",))
     cited = tuple(articles)
     sources = sources_of(cited)
+    asked = asked or told_case(said)
     reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, [s.known + s.raw for s in sources])]
     known = [s.raw + s.later for s in sources]
     reasons += [f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], known)]
-    reasons += [f"所引条文没有提到「{p}」" for p in strange_places(unquoted(said), cited)]
+    places = [p for p in strange_places(unquoted(said), cited) if p not in plain(asked)]
+    reasons += [f"所引条文没有提到「{p}」" for p in places]
     reasons += [f"说的是「{p}」,引用的条文没有这么多地方的" for p in uncited_cities(unquoted(said), cited)]
     reasons += draft_or_not(said, [r for r, _ in cited]) + against_verdict(unquoted(said))
     ruled: dict[str, None] = {}  # what is told as the law's own
@@ -89,8 +95,8 @@ def judge(
             ruled[own] = None
     if not reasons and told_words(without_meta(",".join(ruled)), "\n".join(s.known for s in sources)) < least:
         reasons = [Open("所标的条文没有说到这些")]
-    if len({r.id for r, _ in cited}) > 1:  # a comparison need not tell every condition of each side
-        reasons = [Open(r) if isinstance(r, Untold) else r for r in reasons]
+    if len({r.id for r, _ in cited}) > 1 and not words().absolute.search(said):
+        reasons = [r for r in reasons if not isinstance(r, Untold)]  # a comparison need not tell every condition
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
@@ -135,8 +141,9 @@ def _against(
     unneeded, bare = needs(bare, sources, plain(asked))
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
     reasons = false + unneeded + reasons
-    whole = said == bare
-    beside = f"{beside},{said}"  # what is reckoned or known of the case tells conditions too
+    whole, unreckoned = said == bare, said
+    case = plain(asked) if of_this_case(text) else ""
+    beside = f"{beside},{said},{case}"  # what is reckoned or known of the case tells conditions too
     reckoned, said = applied(said, sources, asked)
     false, said = facts(said, sources, asked)
     reasons += reckoned + false
@@ -145,9 +152,10 @@ def _against(
     reasons += against_figures(said, sources, asked)
     reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
-    reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held)
-    reasons += turned(said, held)
+    reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held) + ended(said, held)
+    reasons += turned(said, held) + mixed_up(unreckoned, sources)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
+    reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
     reasons += _untold(said, sources, plain(asked))
@@ -202,12 +210,13 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
     blank = _without_figures(said)
     for stretch in re.finditer(r"[^,;:。]+", said):
         clause = stretch[0]
-        held = text + asked if soft_rules()["rules_out"].search(clause) else text
+        rules_out = soft_rules()["rules_out"].search(clause) is not None
+        held = text + asked if rules_out else text
         weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
-        if is_opener(clause):
-            continue
+        if is_opener(clause) or (rules_out and not kept):
+            continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:
             reasons.append(Open(f"所引条文没有说到「{clause}」"))

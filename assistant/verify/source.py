@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from assistant.verify.actors import SaidActor, actors, names_of
 from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.coverage import bigrams, cut, is_filler, own_word
+from assistant.verify.one_rule.units import Unit, units_of
 from assistant.verify.quotes import unquoted
 from law.norms import Norm, norms_in
 from law.regulation import Article, Regulation
@@ -52,6 +53,14 @@ class Source:
     def norms(self) -> tuple[Norm, ...]:
         """Every norm of the article, its words in plain form."""
         return tuple(in_plain(n) for n in norms_in(self.article))
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its rules one by one; items of a list are none by themselves."""
+        beside = {p.number: unquoted(plain(p.full)) for p in self.article.paragraphs}
+        return units_of(
+            [(n.quote, plain("、".join(n.actors_said)), beside.get(n.paragraph, "")) for n in self.norms if not n.item]
+        )
 
     @cached_property
     def pairs(self) -> list[frozenset[str]]:

@@ -13,6 +13,7 @@ from assistant.decide.decision import Decision
 from assistant.decide.premise import corrections
 from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
+from assistant.understand.parts import asked_in
 from assistant.understand.question import Question
 from assistant.write.quote_carries import Chance, HelpSought, carrying, is_near, nowhere, sought_in
 from law.norms.norm import Norm
@@ -78,6 +79,7 @@ class _Asked:
     matter: frozenset[str]
     sought: HelpSought
     wrong: str  # what the question tells of the rule and the rule does not say
+    unstated: bool  # the one thing that is asked is stated nowhere: what is quoted only comes near
 
     @staticmethod
     def of(question: Question, decision: Decision, library: Library) -> "_Asked":
@@ -86,7 +88,8 @@ class _Asked:
         wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
         form = "change" if question.status == "change" else _form(text)
         matter = frozenset(bigrams(matter_in(question.topic)))
-        return _Asked(text, form, matter, sought_in(question, library), wrong)
+        unstated = len(decision.unstated) == 1 and len(asked_in(question.asking)) <= 1
+        return _Asked(text, form, matter, sought_in(question, library), wrong, unstated)
 
 
 def _only_wording(question: Question, asked: _Asked, block: Block) -> bool:
@@ -137,6 +140,8 @@ def _said(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
         return say("verdict.rule") + where  # another text is spoken of
     if asked.form == "valid":
         return say(f"verdict.{block.citations[0].status}") + where
+    if asked.unstated:
+        return say("verdict.only_near", labels=_labels(block.citations))
     if asked.form == "figure":
         return _standing_out(block.citations) or say("verdict.rule") + where
     if asked.form in ("", "exists", "may", "must") and asked.sought.helps:

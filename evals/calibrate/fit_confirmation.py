@@ -1,19 +1,22 @@
 """Fit how likely the best article answers:
 
-    python -m evals.calibrate.fit_confirmation [--also FILE INDEX [MAP]]… [--learn FILE INDEX [MAP]]… [--dev-map MAP]
-        [--curated] [--write]
+    python -m evals.calibrate.fit_confirmation --samples FOLDER [--curated] [--write]
+        [--also FILE INDEX [MAP]]… [--learn FILE INDEX [MAP]]… [--dev-map MAP]
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is; written with
---curated alone), one for those that have none (`dev` without them, and each FILE asked of the INDEX that holds its
-regulations). What is printed of each set comes from curves that have not seen the regulation, whatever set asks of it.
-A MAP (`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose questions the map in
-service has learnt from. The threshold is the lowest at which each FILE of --also is cited as rightly as AIM and
-AIM_EVERYDAY say; `test` is not looked at.
+--curated alone), one for those that have none: each part of `other_cities.jsonl` asked of its published texts, which
+FOLDER holds (`other_cities.toml`; an index of each is kept in the data folder), each FILE asked of the INDEX that holds
+its regulations, and `dev` without likely questions where a MAP ranks it that has not learnt them. What is printed of
+each set comes from curves that have not seen the regulation, whatever set asks of it. A MAP
+(`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose questions the map in
+service has learnt from. The threshold is the lowest at which each part, and each FILE of --also, is cited as rightly as
+AIM and AIM_EVERYDAY say; `test` is not looked at.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +34,7 @@ from evals.calibrate.thresholds import fit_logistic, relevance_of, store
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.ranking import named, same
+from law.corpus import load_path
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
 from vectorstore.ranking.in_memory import Searcher
@@ -173,9 +177,20 @@ def _library(helper: Assistant, query_map: str = "", *, likely_questions: bool =
     return Library(library.manifest, library.regulations, searcher, library.by_id, library.packed_norms)
 
 
+def _parts(folder: Path, data: Path) -> Iterator[tuple[str, Assistant, list[Case]]]:
+    """Of each part of `other_cities.jsonl` its name, an assistant that holds its texts, and its questions."""
+    asked = load_cases([bundled_set("other_cities")])
+    listed = tomllib.loads(bundled_set("other_cities").with_suffix(".toml").read_text("utf-8"))
+    for name, part in listed.items():
+        helper = Assistant(index=data / f"other-{name}")
+        helper.change_corpus(add=[load_path(folder / text) for text in part["texts"]])
+        yield name, helper, [c for c in asked if c.id.startswith(f"{name}-")]
+
+
 def main() -> None:
     """Fit the curves, print, and with --write store them."""
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_confirmation")
+    parser.add_argument("--samples", type=Path, default=None, metavar="FOLDER")
     parser.add_argument("--also", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
     parser.add_argument("--learn", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
     parser.add_argument("--dev-map", default="", metavar="MAP")
@@ -185,30 +200,36 @@ def main() -> None:
     helper = Assistant()
     helper.library()
     model, cases = model_name(helper.embeddings), load_cases([bundled_set("dev")])
-    sets = [gather("dev，不用常见问法", helper, _library(helper, said.dev_map, likely_questions=False), cases)]
+    bare = gather("dev，不用常见问法", helper, _library(helper, said.dev_map, likely_questions=False), cases)
+    sets: list[Confirmations] = []
+    if said.samples:
+        sets += [gather(name, other, _library(other), own) for name, other, own in _parts(said.samples, helper.data)]
+    tried = len(sets) + len(said.also)
     for file, index, *query_map in (*said.also, *said.learn):
         other = Assistant(index=index)
         sets.append(gather(Path(file).stem, other, _library(other, *query_map), load_cases([Path(file)])))
-    confidences = left_out(sets)
-    # `dev` has regulations that the map has seen the likely questions of
-    tried = slice(1, 1 + len(said.also)) if said.also else slice(0, 1)
-    cut = threshold(sets[tried], confidences[tried])
+    if said.dev_map or not tried:  # the map in service has learnt the likely questions of its regulations
+        sets.append(bare)
+    confidences, curve = left_out(sets), fitted(sets)
+    cut = threshold(sets[: tried or None], confidences[: tried or None])
     for rows, confidence in zip(sets, confidences, strict=True):
         print_set(rows, confidence, cut)
+    if sets[-1] is not bare:
+        print_set(bare, relevance_of(curve, bare.values), cut)
     calibration = load_calibration(model)
     calibration = replace(
         calibration,
         confirmation=_widened(calibration.confirmation),
-        confirmation_without_questions=fitted(sets),
+        confirmation_without_questions=curve,
         confirmed_without_questions=cut,
     )
     if said.curated:
         rows = gather("dev", helper, helper.library(), cases)
-        curve = fitted([rows])
-        confidence = relevance_of(curve, rows.values)
+        own = fitted([rows])
+        confidence = relevance_of(own, rows.values)
         low = float(np.quantile(confidence[rows.right], LOST))
         print_set(rows, confidence, low)
-        calibration = replace(calibration, confirmation=curve, confirmed=round(low, 3))
+        calibration = replace(calibration, confirmation=own, confirmed=round(low, 3))
     if said.write:
         store(model, calibration)
 

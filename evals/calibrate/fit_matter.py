@@ -1,12 +1,14 @@
 """Fit what tells a question about the bundled regulations' matter from any other: `python -m evals.calibrate.fit_matter
 [--write]`.
 
-On `sets_train.jsonl` and every third likely question of the corpus, against the questions of `sets_train` about other
+On `sets_train.jsonl`, what `breadth_train.jsonl` asks of one of these regulations by its city, and every third likely
+question of the corpus, against the questions of `sets_train` about other
 laws of the same cities and those of `off_topic.jsonl`. What is printed is of questions left out; the facts and sets of
 `dev` and `whole_dev`, which it never sees, stand beside them.
 """
 
 import argparse
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 Floats = npt.NDArray[np.float64]
-_FOLDS, _STEPS, _STRENGTH = 5, 15, 100.0
+_FOLDS, _STEPS, _STRENGTH = 5, 15, 30.0
+#: What is about the matter of a regulation, where its city is named; the others are about its text.
+_OF_A_MATTER = ("fact", "set", "duties", "two_things", "half_stated")
 _CUTS = (0.5, 0.7, 0.785, 0.9)
 
 
@@ -37,12 +41,23 @@ def main() -> None:
     helper = Assistant()
     others = [c for c in (*sets_train(), *load_cases([bundled_set("off_topic")])) if c.refuse]
     own = [c.question for c in sets_train() if not c.refuse] + [e.text for e in examples() if e.weight == LIKELY]
+    own += _of_one_held(helper)
     inside, outside = _vectors(helper, own), _vectors(helper, [c.question for c in others])
     _print(helper, inside, outside)
     if writes:
         matter = fit(inside, outside).astype(np.float32)
         file = keep(model_name(helper.embeddings), "whole", {"matter": matter})
         print(f"写入 {file.name}")
+
+
+def _of_one_held(helper: "Assistant") -> list[str]:
+    """The questions of `breadth_train` on a matter that name a city whose regulation is held."""
+    from assistant.understand.question import understand
+
+    rows = [json.loads(line) for line in bundled_set("breadth_train").read_text("utf-8").splitlines()]
+    held = helper.regulations()
+    told = [(understand(str(r["question"]), held), str(r["question"])) for r in rows if r["label"] in _OF_A_MATTER]
+    return [text for q, text in told if q.named and not (q.references or q.status)]
 
 
 def fit(inside: Floats, outside: Floats) -> Floats:

@@ -13,16 +13,9 @@ from law.text.rules import load_rules, read_once
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
 
-_TAIL = (
-    "(?:等|各|行业|有关|相关|其他|多个|职能|行政主管|业务主管|主管|行政管理|行政|监督管理|监管|管理|"
-    "综合执法|执法|登记|审批|政府|综合){0,6}+"
-)
-
-
+_NAMES = load_rules("law.norms", "actors.toml")
 #: Between two, these say that the first has only named, founded or charged the second.
 _WHOSE = _GRAMMAR["actors.whose"]
-#: In a list of departments (公安、海关等部门) no field holds one of these.
-_NO_FIELD = "部门|单位|企业|机构|组织|应|可|政府|负责|会同|由|对|向|为|其"
 #: What is left of an element of a list of departments when levels and 行政主管部门 are taken off.
 _BARE = _GRAMMAR["actors.bare"]
 #: The end of a place, no level: 示范区所在地.
@@ -34,9 +27,19 @@ _OF_SCIENCE = _GRAMMAR["actors.of_science"]
 #: Before a department without a recorded field: what it is charged with, as written (特种设备安全监督管理部门).
 _OWN_FIELD = _GRAMMAR["actors.own_field"]
 _AS_UNIT = _GRAMMAR["actors.as_unit"]
+#: Asked at every name, so that nobody hears them.
+_LEVEL = _NAMES["actors.level"].pattern
+_FIELD = _NAMES["actors.field"].pattern
+_BETWEEN_FIELDS = _NAMES["actors.between_fields"].pattern
+_ANY_LEVEL = _NAMES["actors.any_level"]
+_SAME_LEVEL = _NAMES["actors.same_level"]
+_CITY_LEVEL = _NAMES["actors.city_level"]
+_COUNTY_LEVEL = _NAMES["actors.county_level"]
+_TOWN_LEVEL = _NAMES["actors.town_level"]
 _HAS_FIELD = _GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = _GRAMMAR["actors.their_thing"]
+_AND_OTHERS = _GRAMMAR["actors.and_others"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -84,17 +87,24 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     kept: list[Actor] = []
     for actor in found:
         start = actor.start
-        if kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start])):
+        people = actor.classes[0] in PEOPLE
+        of = bool(kept) and people and text[kept[-1].end : start] == "的"
+        if of or (kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start]))):
             start = kept.pop().start
             theirs = text.startswith("所在", actor.start)
-            while (
-                kept
-                and kept[-1].end == start - 1
-                and (actor.classes[0] in PEOPLE or (theirs and kept[-1].classes[0] in PEOPLE))
-            ):
+            while kept and _joined_before(text, kept[-1], start, of=of):
+                if not (people or (theirs and kept[-1].classes[0] in PEOPLE)):
+                    break
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
     return tuple(a for a in kept if not _only_named(text, a))
+
+
+def _joined_before(text: str, last: Actor, start: int, *, of: bool) -> bool:
+    """Whether somebody is one of those whose people are meant: 企业以及其他组织的科技人员."""
+    if not of:
+        return last.end == start - 1
+    return last.classes[0] not in PEOPLE and bool(_AND_OTHERS.fullmatch(text[last.end : start]))
 
 
 def _only_named(text: str, actor: Actor) -> bool:
@@ -111,7 +121,7 @@ def _only_named(text: str, actor: Actor) -> bool:
 def _levels_start(text: str, head: int, after: int) -> int:
     """Where the words begin that say the level of a government."""
     window = text[max(after, head - 30) : head]
-    m = _words().levels.search(window)
+    m = _LEVEL.search(window)
     start = head - len(window) + m.start() if m else head
     while start < head and (text[start] in "、和及与或" or _GLUED.match(text[max(0, start - 1) : head])):
         start += 1
@@ -121,26 +131,26 @@ def _levels_start(text: str, head: int, after: int) -> int:
 def _levels(said: str) -> tuple[str, ...]:
     """市、县级市(区) → 市政府, 县区政府; 县级以上, and 政府 alone, → the city's and the county's."""
     bare = said.replace("自治区", "省").replace("直辖市", "省").replace("省辖市", "市")
-    if not bare or re.search(r"各级|地方", bare):
+    if not bare or _ANY_LEVEL.search(bare):
         return ("市政府", "县区政府", "乡镇政府") if "各级" in bare else ("市政府", "县区政府")
-    if re.fullmatch(r"(?:本级|同级|当地|所在地|属地|有关|相关)+", bare):
+    if _SAME_LEVEL.search(bare):
         return ("市政府", "县区政府")
     levels: list[str] = []
     if "省" in bare:
         levels.append("省政府")
     outside = re.sub(r"\([^()]*\)", "", bare)
-    if "县级以上" in bare or re.search(r"市(?!级?[)、]?区级)", outside.replace("县级市", "")):
+    if "县级以上" in bare or _CITY_LEVEL.search(outside.replace("县级市", "")):
         levels.append("市政府")
-    if re.search(r"[县区旗]", bare.replace("设区", "")):
+    if _COUNTY_LEVEL.search(bare.replace("设区", "")):
         levels.append("县区政府")
-    if re.search(r"[乡镇]", bare):
+    if _TOWN_LEVEL.search(bare):
         levels.append("乡镇政府")
     return tuple(levels) or ("市政府",)
 
 
 def _fields(said: str) -> tuple[str, ...]:
     said = said.replace("委员会", "")
-    fields = dict.fromkeys(_words().field_of[f] for f in _words().fields.findall(said))
+    fields = dict.fromkeys(_words().field_of[f] for f in _FIELD.findall(said))
     if fields and "、" in said:
         fields |= dict.fromkeys(_unrecorded(said))
     named = tuple(f"{DEPARTMENT}:{f}" for f in fields)
@@ -149,7 +159,7 @@ def _fields(said: str) -> tuple[str, ...]:
 
 def _unrecorded(said: str) -> Iterator[str]:
     """The fields of a list of departments that have no record, as written: 经贸、教育、计划生育等部门."""
-    for element in re.split(r"[、和与及]", _words().fields.sub("、", re.sub(r"\([^()]*\)", "", said))):
+    for element in _BETWEEN_FIELDS.split(_FIELD.sub("、", re.sub(r"\([^()]*\)", "", said))):
         bare = _BARE.sub("", element)
         if 2 <= len(bare) <= 8 and not bare.endswith("协会"):
             yield bare
@@ -179,8 +189,6 @@ def is_public(name: str) -> bool:
 class _ActorWords:
     actors: re.Pattern[str]
     groups: dict[str, str]
-    levels: re.Pattern[str]
-    fields: re.Pattern[str]
     field_of: dict[str, str]
 
 
@@ -188,6 +196,11 @@ def actor_records() -> list[dict[str, Any]]:
     """The records of classes, with their examples."""
     records: list[dict[str, Any]] = _file()["class"]
     return records
+
+
+def place_acts() -> dict[str, tuple[str, ...]]:
+    """The classes of a place that acts, by the word for it: 本市 is its government."""
+    return {place: tuple(classes) for place, classes in _file()["place_acts"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -198,28 +211,14 @@ def _file() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _words() -> _ActorWords:
     said = _file()
-    field_of = {word: field for field, words in said["department"]["fields"].items() for word in words}
-    one = "|".join(sorted(field_of, key=len, reverse=True))
-    tail = r"(?:行政|委|机关|(?:监督管理|管理|救援)机构)?(?:\([^()]{1,8}\))?"
-    known = rf"(?:{one})(?!协会){tail}(?:、|和|与|以及|及|或者)?(?:其他|各)?"
-    unknown = rf"(?:(?!{_NO_FIELD})[一-鿿]){{2,9}}(?:、|(?=等(?:有关|相关)?部门))"
-    joined = rf"(?:{known}(?:{known}|{unknown}){{0,30}}+)?"
-    department = (
-        rf"(?P<dept>市?{joined}{_TAIL}(?:部门(?:单位)?(?!规章)|(?<=主管)机关|行政机关(?=应|依法))|"
-        rf"(?:{one})(?:行政)?(?:监督管理|主管|管理|监管|指导|工作|执法|稽查|经办)机构(?!名录)|消防救援机构|(?:{one}|[一-鿿]{{2,4}})执法机构|派出(?:机构|机关)|(?:{one})(?:局|厅|(?<!司法)机关|(?<!物业管理)委员会|委(?!托|派|员)))"
-    )
-    one_place = r"(?:省|设区的市|市|县级市|县|区|乡|镇|旗|州)(?:\([市区县旗、]{1,6}\))?[、和]?"
-    place = rf"(?P<place>(?<![一-鿿])各?(?:{one_place}){{1,5}}(?=应当|可以|不得))"
-    government = rf"(?P<gov>{said['government']['head']})"
+    department = "|".join(_NAMES[f"actors.{by}"].pattern.pattern for by in ("charged", "institution", "office"))
+    government = _NAMES["actors.government"].pattern.pattern
+    place = _NAMES["actors.by_place"].pattern.pattern
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
     others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))
-    levels = "|".join(sorted(map(re.escape, said["government"]["levels"]), key=len, reverse=True))
+    named = (f"(?P<dept>{department})", f"(?P<gov>{government})", f"(?P<place>{place})")
     return _ActorWords(
-        actors=re.compile("|".join((department, government, place, *others))),
+        actors=re.compile("|".join((*named, *others))),
         groups=groups,
-        levels=re.compile(
-            rf"(?:(?:{levels}|(?<=[、和及与])[一-鿿]{{1,3}}[区县市](?=城乡|[一-鿿]{{0,8}}$)|\([一-鿿、]{{0,12}}[市县区镇乡旗级]\))(?:、|和|及|与|以及|或者)?)+$"
-        ),
-        fields=re.compile(rf"(?:{one})(?!协会)"),
-        field_of=field_of,
+        field_of={word: field for field, words in said["parts"]["field"].items() for word in words},
     )

@@ -48,12 +48,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A norm that fits, where it stands, and what the wished actor does in it ("" where none was wished)."""
+    """A norm that fits, where it stands, and what the wished actor does in it ("" where none was wished).
+
+    `takes_part` are the classes wished that only take part.
+    """
 
     regulation: Regulation
     article: Article
     norm: Norm
     role: Role = ""
+    takes_part: tuple[str, ...] = ()
 
 
 def choose(rules: Iterable[tuple[Regulation, Article, Norm]], wish: Wish) -> tuple[Chosen, ...]:
@@ -125,7 +129,7 @@ class _Checked:
             if self.actors and (not role or (self.wish.role and role != self.wish.role)):
                 continue
             if self._fits(article, norm):
-                yield Chosen(regulation, article, norm, role)
+                yield Chosen(regulation, article, norm, role, self.actors if role == "takes_part" else ())
 
     def _fits(self, article: Article, norm: Norm) -> bool:
         text = plain(norm.quote + article.heading)

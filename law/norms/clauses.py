@@ -17,29 +17,10 @@ _GRAMMAR = load_rules("law.norms", "grammar.toml")
 _STOPS = re.compile(r"[,;:。!?\n]")
 _TITLE = re.compile(r"《[^《》]{0,60}》")
 _BRACKETED = re.compile(r"\([^()]{0,60}\)|“[^“”]{0,60}”|\"[^\"]{0,60}\"")
-_OPENING = re.compile(
-    r"^(?:\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)|[0-9]{1,2}[.、])?(?:但是|但|并且|并|同时|其中)?,?"
-)
+#: What numbers a clause, or joins it to the one before.
+_OPENING = _GRAMMAR["clauses.opening"]
 #: A clause so begun only says how or where.
-_BY_WAY = (
-    "通过",
-    "在",
-    "根据",
-    "按",
-    "围绕",
-    "对",
-    "以",
-    "为",
-    "从",
-    "利用",
-    "不",
-    "经",
-    "发挥",
-    "充分发挥",
-    "依托",
-    "结合",
-    "聚焦",
-)
+_BY_WAY = _GRAMMAR["clauses.by_way"]
 #: More than a phrase: after 规定 or a comma's worth of words something is done.
 _DONE = _GRAMMAR["clauses.done"]
 #: What happens, before what is then to be done: 文物丢失或者损毁,所有人应当报案.
@@ -95,7 +76,8 @@ def clauses_of(plain: str, start: int, end: int) -> list[Clause]:
     masked = _OPEN_ATTRIBUTE.sub(lambda m: m[0][:-1] + "、", masked)
     hidden = _hidden(masked)
     found: list[Clause] = []
-    at = len(_OPENING.match(masked)[0]) if _OPENING.match(masked) else 0  # type: ignore[index]
+    opening = _OPENING.match(masked)
+    at = opening.end() if opening else 0
     ruled = False
     for m in [*_STOPS.finditer(hidden, at), None]:
         until = m.start() if m else len(masked)
@@ -205,7 +187,7 @@ def _ruling(stretch: list[Clause]) -> None:
 def says_what_is_done(clause: Clause) -> bool:
     """Whether a clause without a mark rules something itself: 建立健全…机制, 市人民政府完善…."""
     after = clause.text[clause.subject[-1].end :] if clause.subject else clause.text
-    return bool(BY_CHARGE.match(after)) or (begins_with_verb(after) and not after.startswith(_BY_WAY))
+    return bool(BY_CHARGE.match(after)) or (begins_with_verb(after) and not _BY_WAY.match(after))
 
 
 def _hidden(text: str) -> str:

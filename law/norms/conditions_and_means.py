@@ -1,6 +1,5 @@
 """On what condition a rule holds, and by what means it works (money, tax, land…): their stretches in the clause."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from law.norms.actors import is_official
@@ -15,9 +14,11 @@ from law.text.rules import load_rules
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: A condition that so ends stands for itself; another goes on in the next.
-_WHOLE = ("的", "时", "后", "前", "内", "下", "中", "规定")
+_WHOLE = _GRAMMAR["holding.whole"]
 #: What is said of those at the beginning, no more of their names.
-_GOES_ON = re.compile(r"(?!、|和|或|及|等|的).{4}")
+_SAID_OF = _GRAMMAR["holding.said_of"]
+#: No part of the name of somebody that stands behind it.
+_NOT_HIS_NAME = _GRAMMAR["holding.not_his_name"]
 #: In a duty, what somebody gets.
 _GIVEN = _GRAMMAR["holding.given"]
 #: To whom something is given, by what he does: 对创办养老机构的毕业生,….
@@ -47,7 +48,7 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
             continue  # of whom the next speaks
         if clause.role == CONDITION:
             start = clause.start + (1 if clause.text.startswith("对") and clause.text.endswith("者") else 0)
-            if clause.subject and _begins_with(clause) and _GOES_ON.match(clause.text, clause.subject[-1].end):
+            if clause.subject and _begins_with(clause) and _SAID_OF.match(clause.text, clause.subject[-1].end):
                 named = clause.subject[-1].end
                 start += named + clause.text.startswith(")", named)
             if before and before.role != RULE and clause.text.startswith(("或", "且", "并且")):
@@ -72,7 +73,7 @@ def _goes_on(before: Clause, clause: Clause) -> bool:
     """Whether a condition goes on in the next: what does not stand for itself, and when what is wrong is done."""
     if before.text.endswith("时") and clause.text.endswith("的"):
         return True
-    return not before.text.endswith(_WHOLE)
+    return not _WHOLE.search(before.text)
 
 
 def _begins_with(clause: Clause) -> bool:
@@ -80,7 +81,7 @@ def _begins_with(clause: Clause) -> bool:
     theirs = next((a.start for a in clause.others if clause.text[a.end : start] == "的"), start)
     if theirs < 4:
         return True  # 有关部门的工作人员
-    return start < 4 or (start < 9 and not re.search("[的在对未不被由]", clause.text[:start]))
+    return start < 4 or (start < 9 and not _NOT_HIS_NAME.search(clause.text[:start]))
 
 
 def gives(reading: Reading) -> bool:

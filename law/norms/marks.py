@@ -86,6 +86,8 @@ _BY_WAY = _GRAMMAR["marks.by_way"]
 
 #: A consequence that is only advised or announced: 提出追究责任的检察建议.
 _ADVISED = _GRAMMAR["marks.advised"]
+#: Asked of every clause, so that nobody hears it.
+_VERB = load_rules("law.norms", "marks.toml")["marks.verb"].pattern
 #: In what only says which thing a verb before it is about: 打通各类资源支持企业的通道.
 _IN_ATTRIBUTE = _GRAMMAR["marks.in_attribute"]
 
@@ -96,12 +98,7 @@ def _binding(m: re.Match[str]) -> Binding:
 
 def begins_with_verb(text: str) -> bool:
     """Whether a clause begins with what somebody does, so that who does it stands before it."""
-    return bool(_verbs().match(text))
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:还|并|也|同时|进一步|均|都|要|切实)?(?:{_file()['verbs']})")
+    return bool(_VERB.match(text))
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,5 @@
 """The law as norms: each sentence of every article read once, deterministically."""
 
-import re
 from dataclasses import replace
 
 from law.norms.amounts import figures_of
@@ -14,14 +13,18 @@ from law.norms.served import beneficiaries_of
 from law.norms.stretches import EXCEPTION
 from law.regulation import Article, Regulation
 from law.text.references import references_in
-from law.text.rules import load_rules
+from law.text.rules import Rule, load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 _PLAN = _GRAMMAR["reader.plan"]
 _TWINS = _GRAMMAR["reader.twins"]
 _LISTS = _GRAMMAR["reader.lists"]
-_LEVELS: tuple[tuple[Level, str], ...] = (("省级", "省级"), ("市级", "市级"), ("县级", "县级(?!以上|市)|区级"))
+_LEVELS: tuple[tuple[Level, Rule], ...] = (
+    ("省级", _GRAMMAR["reader.level_province"]),
+    ("市级", _GRAMMAR["reader.level_city"]),
+    ("县级", _GRAMMAR["reader.level_county"]),
+)
 
 
 def norms_of(regulation: Regulation) -> tuple[Norm, ...]:
@@ -125,7 +128,7 @@ def _norm(reading: Reading, article_id: str, paragraph: int, item: int, means: t
         exceptions=_exceptions(reading),
         figures=figures_of(text, reading.start, reading.end),
         plan=bool(_PLAN.search(whole)),
-        level=next((level for level, pattern in _LEVELS if re.search(pattern, whole)), ""),
+        level=next((level for level, rule in _LEVELS if rule.search(whole)), ""),
         kind=reading.kind(),
         refers_to=_refers_to(whole),
     )

@@ -1,27 +1,25 @@
 """Who stands where in a clause: who acts, with whom, of whom it only speaks, who is joined to whom."""
 
-import re
 from collections.abc import Sequence
 
-from law.norms.actors import PEOPLE, Actor, is_official
+from law.norms.actors import PEOPLE, Actor, is_official, place_acts
 from law.norms.marks import Mark, begins_with_verb
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: A place that acts is its government.
-PLACE_ACTS = {"本市": ("市政府",), "本省": ("省政府",), "本区": ("县区政府",), "本县": ("县区政府",)}
+PLACE_ACTS = place_acts()
 _PLACES = tuple(PLACE_ACTS)
-_AND_THEIRS = re.compile(r"^(?:及其|和)[一-鿿]{2,4}?(?=[一-鿿]{4})")
-_JOIN = re.compile(
-    r"^(?:等(?:相关|有关|其他|各类|专业)?|\)?\((?:含[一-鿿、]{0,60})?|(?:\)|\([^()]{0,12}\))?(?:等)?(?:(?:以及|及|和)[一-鿿]{2,8}(?=、))?(?:(?:、[一-鿿]{2,10}){0,4}(?:、|和|与|及|以及|或者|或|及其|并)(?:其|其他)?(?:其他)?(?:(?:依法)?(?:负有|承担|履行|行使|具有)[一-鿿]{2,24}的|[一-鿿]{0,14}))?)$"
-)
+_AND_THEIRS = _GRAMMAR["standing.and_theirs"]
+#: Between two, each of these makes them one group.
+_JOINS = [_GRAMMAR[f"standing.joined_{how}"] for how in ("and", "etc", "within")]
 _NO_JOIN = _GRAMMAR["standing.no_join"]
 #: A clause so begun is about those at its end, who need not act.
 _TOWARDS_HEAD = _GRAMMAR["standing.towards_head"]
-_HEADED = ("利用", "在", "不", "从", "符合", "享受", "承担", "经", "取得", "获得", "申请")
+_HEADED = _GRAMMAR["standing.headed"]
 #: After these somebody is a place or a means, not the one spoken of.
-_NOT_OF_HIM = ("至", "到", "在", "由", "从", "向", "对", "经", "与")
+_NOT_OF_HIM = _GRAMMAR["standing.not_of_him"]
 _DENIED = _GRAMMAR["standing.denied"]
 #: What may stand before who acts at the beginning of a clause without a mark.
 _AT_FIRST = _GRAMMAR["standing.at_first"]
@@ -34,15 +32,13 @@ _PHRASE = _GRAMMAR["standing.phrase"]
 _WHICH = _GRAMMAR["standing.which"]
 #: 由 (医疗机构) 提供的体检: what somebody does is only told of a thing.
 #: 科普工作的对象是 (全体公民): what is said of a thing.
-_IS_SAID = re.compile(r"是(?!否)[一-鿿、]{0,8}$")
+_IS_SAID = _GRAMMAR["standing.is_said"]
 _MAKES_UP = _GRAMMAR["standing.makes_up"]
 #: (建设单位) 无偿配置的用房 (应当): nobody acts.
 _ITS_THING = _GRAMMAR["standing.its_thing"]
 _GIVES_IT = _GRAMMAR["standing.gives_it"]
-_OF = re.compile(
-    r"(?:等)?(?:依法)?(?:(?:规定|通过|取得|完成|拥有|持有|管理|使用|开展|购置|形成|承担|组织实施|设立|确定|批准|公布|认定|出具|颁发|"
-    r"制定|发布|组织|提供|委托|投资|建设|投资建设|依法)?的(?!应当|可以|不得)|[^,;。的]{2,20}的(?:行为|活动|权益|情形|信息|数据)(?=受|由|归|纳入|适用|依照|按照)|代表(?:所占|占|不得?少于)|之间(?!应当|可以|不得)|内部|名录|用地|上市)"
-)
+#: Behind somebody: only what he does, has or is a part of is spoken of.
+_OF = [_GRAMMAR[f"standing.of_{what}"] for what in ("done", "thing", "part")]
 _PARTNER = _GRAMMAR["standing.partner"]
 _HELPED = _GRAMMAR["standing.helped"]
 _BY = _GRAMMAR["standing.by"]
@@ -92,13 +88,18 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
             _UPON.search(before[-26:])
             or _TOWARDS.search(before[-8:])
             or (_PHRASE.search(before[-62:]) and not _WHICH.search(before[-62:]))
-            or _OF.match(after)
+            or _only_of(after)
             or (mark and _ITS_THING.match(after))
         ):
             continue
         group = group_of(text, everybody, actor)
-        found = found if _OF.match(text, group[-1].end, limit or len(text)) else group
+        found = found if _only_of(text[group[-1].end : limit or len(text)]) else group
     return found
+
+
+def _only_of(after: str) -> bool:
+    """Whether what stands behind somebody says that only something of his is meant: (企业) 依法取得的许可."""
+    return any(rule.match(after) for rule in _OF)
 
 
 def acts_by(text: str, actor: Actor) -> bool:
@@ -126,9 +127,9 @@ def spoken_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
     """Of whom a condition speaks: those at its beginning, or those that something is said of there."""
     found: tuple[Actor, ...] = ()
     before = text[: everybody[0].start] if everybody else ""
-    if everybody and _opens_clause(before) and not before.endswith(_NOT_OF_HIM):
+    if everybody and _opens_clause(before) and not _NOT_OF_HIM.search(before):
         found = group_of(text, everybody, everybody[0])
-    if found and _OF.match(text, found[-1].end):
+    if found and _only_of(text[found[-1].end :]):
         found = ()
     return found or _meant(text, everybody)
 
@@ -149,7 +150,7 @@ def head_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
     before = text[: everybody[first].start]
     if _IS_SAID.search(before):
         return ()
-    if begins_with_verb(text) and "的" not in before and not text.startswith(_HEADED):
+    if begins_with_verb(text) and "的" not in before and not _HEADED.match(text):
         return ()
     if _TOWARDS.search(text[max(0, everybody[first].start - 8) : everybody[first].start]):
         return ()
@@ -175,7 +176,7 @@ def groups_of(text: str, everybody: Sequence[Actor]) -> list[list[Actor]]:
 
 def _joined(between: str) -> bool:
     """Whether what stands between two of them makes them one group: 、自然科学类."""
-    return bool(_JOIN.match(between)) and not _NO_JOIN.search(between)
+    return any(rule.match(between) for rule in _JOINS) and not _NO_JOIN.search(between)
 
 
 def group_of(text: str, everybody: list[Actor], first: Actor) -> tuple[Actor, ...]:

@@ -1,6 +1,5 @@
 """One rule of a sentence as read: who acts, how binding it is, for whom."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,9 +43,9 @@ _LISTED_DUTY = _GRAMMAR["reading.listed_duty"]
 _EACH = _GRAMMAR["reading.each"]
 _REQUIRED = _GRAMMAR["reading.required"]
 #: A clause so begun says how or where.
-_WAYS = ("通过", "依托", "在", "利用", "结合", "围绕", "按", "根据", "以", "从", "联合", "会同", "与")
+_WAYS = _GRAMMAR["reading.ways"]
 #: A clause so begun says to whom.
-TOWARDS = ("对", "向", "为", "面向", "给")
+TOWARDS = _GRAMMAR["reading.towards"]
 #: Somebody is asked to do what would else be a consequence.
 _ASKED_FOR = _GRAMMAR["reading.asked_for"]
 #: What only a court decides, whoever was named before.
@@ -55,11 +54,14 @@ _COURTS = _GRAMMAR["reading.courts"]
 _STATES = _GRAMMAR["reading.states"]
 #: Who so acts is punished, and does not punish.
 _WRONGS = _GRAMMAR["reading.wrongs"]
-_ONE_CONDITION = re.compile(r"[^,;。]+的[;。]?$")
+_ONE_CONDITION = _GRAMMAR["reading.one_condition"]
 #: An item that only names what a document says: 建设单位履行监督的义务.
 _CONTENT = _GRAMMAR["reading.content"]
 _BOUNDED = _GRAMMAR["reading.bounded"]
-_BANS = ("禁止", "严禁")
+_DOES_FOR = _GRAMMAR["reading.does_for"]
+_BY_SOMEBODY = _GRAMMAR["reading.by_somebody"]
+_APPROVED = _GRAMMAR["reading.approved"]
+_BANS = _GRAMMAR["reading.bans"]
 #: In a text of a province these are its own government too.
 _EVERY_LEVEL = _GRAMMAR["reading.every_level"]
 PUNISHES: tuple[Binding, ...] = ("责任", "免除")
@@ -168,7 +170,7 @@ class Reading:
             return True
         if self.first.subject or begins_with_verb(self.first.text) or not _DESCRIBES.match(self.first.text):
             return False
-        return not any(by(c) for c in self.rules if c is not self.first)
+        return not any(by(c) or (says_what_is_done(c) and _DOES_FOR.match(c.text)) for c in self.rules[1:])
 
     def actors(self) -> Who:
         """Who acts: those named, those urged where nobody is named, those carried on."""
@@ -183,6 +185,8 @@ class Reading:
         if self._urges() and not going_on:
             urged = self.who(self.urged())
             return urged if urged.classes or not self.carried.listed else self.carried.who
+        if not self.carried.listed and _BY_SOMEBODY.match(self.first.text):
+            return Who()
         if self.carried.listed or (self._goes_on() and not self.granted_to_them()):
             return self.carried.who
         return Who()
@@ -225,17 +229,19 @@ class Reading:
         own = [(c, a) for c in doing for a in c.subject]
         if not own and self.first.mark:
             before = self.clauses[: self.clauses.index(self.first)]
-            heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not c.text.startswith(TOWARDS)]
+            heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not TOWARDS.match(c.text)]
             own = [(c, a) for c in heads for a in c.subject]
         if not own and not self.first.mark and self.first is not self.clauses[0]:
             head = self.clauses[self.clauses.index(self.first) - 1]
             at_an_end = head.subject and (head.subject[0].start < 3 or head.subject[-1].end >= len(head.text) - 1)
-            if head.role == FRAME and at_an_end and not head.text.startswith((*TOWARDS, *_WAYS)):
+            if head.role == FRAME and at_an_end and not TOWARDS.match(head.text) and not _WAYS.match(head.text):
                 own = [(head, a) for a in head.subject]
         later = all(c.start > self.first.start for c, _ in own)
         if later and self.binding not in PUNISHES and self._begins():
             grants = self.grants()
-            spoken = [(c, a) for c in self.clauses if c.role == CONDITION for a in c.subject]
+            heads = [c for c in self.clauses if c.role == CONDITION and c.subject]
+            heads = heads[-1:] if heads and _APPROVED.search(heads[-1].text) else heads
+            spoken = [(c, a) for c in heads for a in c.subject]
             own = [(c, a) for c, a in spoken if not grants or is_official(a)] + own
         if not own and self.binding in PUNISHES:
             open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
@@ -285,7 +291,9 @@ class Reading:
         if mark is None:
             return False
         word = self.first.text[mark.start : mark.end]
-        return mark.binding in ("鼓励", "支持") or word in ("允许", "准许") or (word in _BANS and self._bans())
+        return (
+            mark.binding in ("鼓励", "支持") or word in ("允许", "准许") or (bool(_BANS.match(word)) and self._bans())
+        )
 
     def _bans(self) -> bool:
         """Whether those are named directly behind a ban who must not do it: 禁止任何单位和个人…."""

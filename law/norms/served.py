@@ -98,7 +98,7 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Act
         return [a for a in clause.others if not is_official(a)]
     if clause.role == CONDITION:
         return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
-    if clause.role == FRAME and clause.text.startswith(TOWARDS):
+    if clause.role == FRAME and TOWARDS.match(clause.text):
         return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
     if ruling:
         if clause is not reading.first and not clause.marks and AIM.match(clause.text):
@@ -121,7 +121,7 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
 
 def _done_by(clause: Clause) -> bool:
     """Whether who is named in a condition is not himself at fault: 街道办事处调查核实后."""
-    return clause.text.startswith(TOWARDS) or clause.text.endswith("后")
+    return bool(TOWARDS.match(clause.text)) or clause.text.endswith("后")
 
 
 def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:

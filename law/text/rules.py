@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, wraps
 from importlib.resources import files
+from itertools import chain
 from typing import Any, TypeVar
 
 from law.text.numerals import DIGITS, NUMBER, NUMERAL
@@ -110,7 +111,7 @@ class FirstOf:
             self._rules[match.lastgroup or ""].heard(match)
             yield match
 
-    def sub(self, by: str, text: str) -> str:
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self._pattern().sub(by, text)
 
@@ -135,15 +136,15 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
     """The rules of `file` in `package` by their id without its first word, in the order of the file.
 
     The file has [parts], patterns (or lists of alternatives) by name, and [[rule]] with id, means, pattern (or any, a
-    list of alternatives), yes, no and, for a word list, source. A part stands as {name} in a pattern or another part
-    written after it; {number} is a numeral in any notation, {ordinal} the number of an article, {digit} one character
-    of such; they stand in every file. Raises ValueError naming the rule that is wrong.
+    list of alternatives), yes, no and, for a word list, source. A part may also be a table, of words by what they stand
+    for. It stands as {name} in a pattern or another part written after it; {number} is a numeral in any notation,
+    {ordinal} the number of an article, {digit} one character of such; they stand in every file. Raises ValueError
+    naming the rule that is wrong.
     """
     said = tomllib.loads((files(package) / file).read_text("utf-8"))
     parts: dict[str, str] = {"number": NUMERAL, "ordinal": NUMBER, "digit": f"[{DIGITS}]"}
     for name, written in said.get("parts", {}).items():
-        pattern = written if isinstance(written, str) else "|".join(written)
-        parts[name] = f"(?:{_composed(pattern, parts, name)})"
+        parts[name] = f"(?:{_composed(_alternation(written), parts, name)})"
     rules: dict[str, Rule] = {}
     for row in said["rule"]:
         try:
@@ -155,6 +156,16 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
             raise ValueError(f"{file}: {rule.id}: the name {name} is taken by {rules[name].id}")
         rules[name] = rule
     return rules
+
+
+def _alternation(written: str | list[str] | dict[str, list[str]]) -> str:
+    """A part as one pattern; of a table the longest words first, so that none hides another."""
+    if isinstance(written, str):
+        return written
+    words = written
+    if isinstance(written, dict):
+        words = sorted(dict.fromkeys(chain.from_iterable(written.values())), key=len, reverse=True)
+    return "|".join(words)
 
 
 def _rule(row: dict[str, Any], parts: dict[str, str]) -> Rule:

@@ -1,6 +1,7 @@
 """The question sets: well formed, true to the corpus, and not taken from what the index holds."""
 
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -195,3 +196,10 @@ def test_the_datasheet_counts_what_is_there() -> None:
             counts = ([int(n) for n in cell.split(",")] for cell in cells[2:])
             table |= dict(zip(kinds, zip(*counts, strict=True), strict=True))
     assert table == {k: (dev[k], test[k]) for k in dev | test}
+
+
+def test_each_part_of_the_other_cities_says_which_texts_it_asks_of() -> None:
+    listed = tomllib.loads((FOLDER / "other_cities.toml").read_text("utf-8"))
+    parts = {c.id.partition("-")[0] for c in load_cases([FOLDER / "other_cities.jsonl"])}
+    assert parts == set(listed)
+    assert all(len(part["texts"]) == 5 for part in listed.values())

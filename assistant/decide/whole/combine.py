@@ -33,6 +33,8 @@ _NEAREST = 3
 _PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
 #: Kinds of fact that only say how to go about what is granted.
 _HOW = frozenset({"apply", "procedure", "download"})
+#: Kinds of fact whose silence is said of one thing too: rights that go with what is asked, and may be left open by it.
+_GOES_WITH = frozenset({"post", "pay", "consent"})
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -122,7 +124,7 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     mute = [p for p in mute if not (p.likely or _settled(p, decision)) or p.part.question.status]
     if answers and all(p in mute for p in parts):
         mute = [p for p in mute if p.unstated or not _has_its_kind(p, decision)]
-    unstated = tuple(dict.fromkeys(_said(p) for p in mute))
+    unstated = unstated_of(mute)
     if all(p in mute and not _only_asks_how(p) for p in parts):
         related = decision.related or parts[0].found.hits[:3]
         return Decision(
@@ -131,27 +133,44 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     return replace(decision, unstated=unstated)
 
 
+def unstated_of(parts: Sequence[Answered]) -> tuple[str, ...]:
+    """What some parts ask, each in a few words."""
+    return tuple(dict.fromkeys(map(_said, parts)))
+
+
 def silent_on_count(question: Question, decision: Decision) -> Decision:
-    """The decision on a message that asks one thing, with its silence where a figure is asked for by its counter and
-    the article of the matter has none."""
+    """The decision on a message that asks one thing, with its silence where the article of the matter lacks the figure
+    that is asked for by its counter, or a right that would go with it (离岗创业留不留岗位)."""
     if not decision.evidence or decision.listing or decision.statement or question.references or question.status:
         return decision
-    if not _uncounted(question.asking, decision):
+    names = ["quantity"] if _uncounted(question.asking, decision) else _not_carried(question.asking, decision)
+    if not names:
         return decision
     asked = asked_in(question.asking)
     said = asked[0].text if len(asked) == 1 else question.topic
-    return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{say('kind.quantity')}）"))
+    lacking = "、".join(say(f"kind.{name}") for name in names)
+    return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{lacking}）"))
+
+
+def _not_carried(asked: str, decision: Decision) -> list[str]:
+    """The rights asked for of which no quoted article says anything, by their kind."""
+    text = plain("\n".join(e.article.text for e in decision.evidence))
+    kinds = (k for k in more_kinds() if k.name in _GOES_WITH and k.asked.search(plain(asked)))
+    return [k.name for k in kinds if not k.carried.search(text)]
 
 
 def _settled(part: Answered, decision: Decision) -> bool:
-    """Whether it only asks if a figure of its own will do, and a quoted article bounds such figures: 五年行不行 beside
-    不少于十年 is answered."""
-    own = part.part.own
-    if wants_of(own) != {"whether"}:
+    """Whether it only asks if a figure of its own will do, and a quoted sentence of its matter, or in its best
+    article, bounds such figures: 五年行不行 beside 不少于十年 is answered, 离岗五年行不行 is not."""
+    own = plain(part.part.own)
+    asked = figures(own)
+    if wants_of(own) != {"whether"} or not asked:
         return False
-    kinds = {f.kind for f in figures(plain(own))}
-    quoted = (f for e in decision.evidence for p in e.paragraphs for f in figures(plain(p.text)))
-    return bool(kinds) and any(f.bound and f.kind in kinds for f in quoted)
+    kinds, nearest = {f.kind for f in asked}, {h.id for h in part.found.hits[:1]}
+    named = [n for n in map(plain, part.part.nouns) if n in own and not any(n in f.said or f.said in n for f in asked)]
+    quoted = ((e, s) for e in decision.evidence for p in e.paragraphs for s in re.split("[。；;]", plain(p.full)))
+    bounding = ((e, s) for e, s in quoted if any(f.bound and f.kind in kinds for f in figures(s)))
+    return any(not named or e.article.id in nearest or any(n in s for n in named) for e, s in bounding)
 
 
 def _has_its_kind(part: Answered, decision: Decision) -> bool:

@@ -33,7 +33,7 @@ def signs(question: Question) -> Floats:
     told = (
         *heard(text),
         *heard_of_words(text, topic),
-        _QUOTED.search(text) is not None,
+        in_quotation_marks(text),
         aspects > 1,
         aspects > 2,
         "?" in text,
@@ -51,6 +51,15 @@ def signs(question: Question) -> Floats:
         len(topic) > _LONG,
     )
     return np.array(told, dtype=np.float64)
+
+
+def in_quotation_marks(text: str) -> bool:
+    """Whether a question has anything in quotation marks.
+
+    >>> in_quotation_marks("哪些条写到“光谷”"), in_quotation_marks("哪些条写到光谷")
+    (True, False)
+    """
+    return _QUOTED.search(text) is not None
 
 
 def runs(text: str) -> set[str]:

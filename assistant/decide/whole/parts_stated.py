@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
@@ -17,6 +18,9 @@ from vectorstore.library import Library
 
 #: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
 _ALONE = 0.02
+#: So is what a turn of a talk asks and all its articles lack below the second chance; below the first a figure that
+#: they lack is said to be stated nowhere beside what is quoted.
+_LACKED_OF_TURN, _OF_TURN = 0.2, 0.05
 #: What is not stated is told in at most so many characters.
 _PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
 
@@ -41,7 +45,11 @@ def judged(
 
 
 def silent_on_it(
-    question: Question, found: Found, decision: Decision, library: Library, statedness: Statedness | None
+    question: Question,
+    found: Found,
+    decision: Decision,
+    library: Library,
+    statedness: Statedness | None,
 ) -> Decision:
     """The decision on a message that asks one thing; its silence where surely no article states that, or
     not as many as it asks for."""
@@ -49,6 +57,10 @@ def silent_on_it(
         return decision
     decision = silent_on_count(question, decision)
     told = not decision.evidence or decision.listing or decision.statement or decision.unstated
+    if statedness and not told and (unsaid := _unsaid_of_turn(question, found, decision, library, statedness)):
+        if unsaid == "surely":
+            return _silence(question.asking, found)
+        return replace(decision, unstated=(question.asking.strip(_ENDS)[:_PHRASE],))
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
         return decision
@@ -60,8 +72,36 @@ def silent_on_it(
     carried = bool(wants_of(question.topic) & FIGURES) and not all(s.lacks for s in said)
     if carried or max(s.chance for s in said) >= _ALONE:
         return decision
-    what = f"「{question.topic.strip(_ENDS)[:_PHRASE]}」"
+    return _silence(question.topic, found)
+
+
+def _silence(asked: str, found: Found) -> Decision:
+    what = f"「{asked.strip(_ENDS)[:_PHRASE]}」"
     return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
+
+
+def _unsaid_of_turn(
+    question: Question, found: Found, decision: Decision, library: Library, statedness: Statedness
+) -> Literal["", "perhaps", "surely"]:
+    """Whether a turn that goes on asks for what none of its articles states: neither by itself nor with the matter of
+    before. When something is, and who does it where somebody acts, is not denied."""
+    turn, own = question.blend, found.own
+    if turn is None or own is None or question.compares or not turn.alone:
+        return ""
+    wants = wants_of(turn.alone)
+    ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
+    both = [
+        statedness.judge(asked, vector, found, library, i)
+        for asked, vector in ((turn.alone, own), (question.topic, found.vector))
+        for i in ids
+    ]
+    lacks = all(s.lacks for s in both)
+    if not wants or "point" in wants or ("who" in wants and not lacks):
+        return ""
+    chance = max(s.chance for s in both)
+    if chance < (_OF_TURN if lacks else _ALONE):
+        return "surely"
+    return "perhaps" if chance < _LACKED_OF_TURN and lacks and wants & FIGURES else ""
 
 
 def _best(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> Stated | None:

@@ -9,10 +9,11 @@ from typing import Final, Literal
 import numpy as np
 
 from assistant.decide.heads import fitted
-from assistant.decide.whole.manner import Floats, counted_runs, signs
+from assistant.decide.whole.literal import articles_with
+from assistant.decide.whole.manner import Floats, counted_runs, in_quotation_marks, signs
 from assistant.decide.whole.spread import shape
 from assistant.retrieve import Found
-from assistant.understand.breadth import Breadth, Kind, counted_matter, duties_of, gains_asked, names_a_whole
+from assistant.understand.breadth import FACT, Breadth, Kind, counted_matter, duties_of, gains_asked, names_a_whole
 from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
@@ -43,7 +44,7 @@ _SIGN, _RUN, _VECTOR = 1.5, 5.0, 0.5
 #: A set is looked at from this probability on, where several cities are named from the second; one that a rule
 #: heard is one at least so likely, one that was told to be whole surely. Duties are believed from the last on,
 #: where somebody is named.
-_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.995, 0.6, 0.95, 0.5
+_PERHAPS, _EACH, _RULED, _FIRM, _DUTIES = 0.55, 0.995, 0.6, 0.95, 0.35
 #: Where no rule has heard a set, the best article of one is no further ahead of the mean of the next three (summed
 #: standard scores): of the sets of `whole_dev` nine in ten are below it, of the facts of `dev` that sound like one,
 #: one.
@@ -51,6 +52,9 @@ _AHEAD, _NEXT = 5.0, 3
 #: Duties are all that is asked where so little else is named beside those who have them; more may be where they are
 #: surely asked for.
 _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
+#: What a rule heard as duties, or as words, is a set by its matter where the head thinks so little of it; words that
+#: were in no quotation marks and stand nowhere also below the third; duties only where a set is so sure.
+_NO_DUTIES, _NO_WORDS, _FEW_WORDS, _SURE_SET = 0.05, 0.15, 0.3, 0.7
 #: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
 _POSSIBLE, _HEARD = 0.5, 0.4
 #: No odds are surer than this.
@@ -126,11 +130,16 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
         exact
         or breadth.chapter
         or breadth.counts
-        or breadth.kind not in ("fact", "set")
+        or breadth.kind not in ("fact", "set", "duties", "words")
         or len(found.vector) != len(head.mean)
     ):
         return question
     wanted = head.wanted(question, found.vector)
+    if breadth.kind in ("duties", "words"):
+        if not _misheard(question, wanted, library):
+            return question
+        question = replace(question, breadth=FACT)
+        breadth = FACT
     most = _MUCH_ELSE if wanted["duties"] >= _SURE_DUTIES else _ELSE
     if wanted["duties"] >= _DUTIES and (named := duties_of(question.text, question.topic, most)):
         return replace(question, breadth=named)
@@ -153,6 +162,20 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
     else:
         chance = min(chance, _RULED)  # heard by no rule: of surer articles
     return replace(question, breadth=replace(breadth, kind="set", chance=chance))
+
+
+def _misheard(question: Question, wanted: Mapping[str, float], library: Library) -> bool:
+    """Whether a rule heard duties or words in a question of one regulation that the head takes for another."""
+    if not question.named or len(question.regulation_ids) != 1:
+        return False
+    if question.breadth.kind == "duties":
+        return wanted["duties"] < _NO_DUTIES and wanted["set"] >= _SURE_SET
+    chance = wanted["words"] + wanted["count"]
+    if chance < _NO_WORDS:
+        return True
+    sought = question.breadth
+    nowhere = not articles_with(sought.words, sought.without, question.regulation_ids, library)
+    return chance < _FEW_WORDS and not in_quotation_marks(question.text) and nowhere
 
 
 def _of_one(question: Question, chance: float) -> Question:

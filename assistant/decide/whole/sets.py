@@ -23,16 +23,19 @@ from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Regulation
 from law.text.names import in_common
+from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
+
+_RULES = load_rules("assistant.decide.whole", "sets.toml")
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, over how likely one is wanted to this power, and where
 #: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
 #: article be. Chosen on questions whose writers were left out (`evals.calibrate.fit_members`, `fit_spread`).
-_BELONGS, _POWER, _BELONGS_EACH = 0.08, 2, 0.5
+_BELONGS, _POWER, _BELONGS_EACH = 0.08, 3, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
@@ -49,7 +52,9 @@ _OF_MANY = {"社会组织", "服务机构", "金融机构"}
 #: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
 _LONGEST, _SHORT = 10, 4
 #: What ends the subject of a sentence.
-_PREDICATE = re.compile(r"应当|可以|不得|负责|按照|依照|根据|在各自|依法|应|须|有权|建立|制定|加强|支持|鼓励|推动|组织")
+_PREDICATE = _RULES["predicate"].pattern
+#: Between two matters of a chapter's title, and between two departments of a subject.
+_MATTERS, _LISTED = _RULES["matters"].pattern, _RULES["listed"].pattern
 
 
 def choose_exactly(question: Question, found: Found, library: Library) -> Decision | None:
@@ -90,9 +95,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
-    evidence = tuple(
-        evidence_of(found, library, h, calibration, (), question.topic) for h in _in_order(chosen, library)
-    )
+    evidence = tuple(evidence_of(found, library, h, calibration, (), question) for h in _in_order(chosen, library))
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None
@@ -192,7 +195,7 @@ def titled(regulation: Regulation, matter: str) -> str:
     penalties = penalties_alone(plain(matter))
     for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
         title = plain(re.sub(r"^.*第[^章]{1,4}章", "", chapter)).strip()
-        if matter and (plain(matter) in (title, *re.split("[、和与]", title)) or (penalties and asks_penalties(title))):
+        if matter and (plain(matter) in (title, *_MATTERS.split(title)) or (penalties and asks_penalties(title))):
             return chapter
     return ""
 
@@ -260,7 +263,7 @@ def _named(quote: str) -> tuple[frozenset[str], frozenset[str]]:
     text = plain(quote)
     predicate = _PREDICATE.search(text)
     subject = text[: predicate.start()] if predicate else ""
-    listed = set(re.split(r"[、，,和及与]|等", subject)) if DEPARTMENT in subject else set()
+    listed = set(_LISTED.split(subject)) if DEPARTMENT in subject else set()
     named = {c for a in actors_in(subject) for c in a.classes} | {f"{DEPARTMENT}:{field}" for field in listed}
     return frozenset(c for a in actors_in(text) for c in a.classes), frozenset(named)
 

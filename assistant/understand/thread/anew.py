@@ -34,6 +34,15 @@ def no_number_alone(text: str) -> bool:
     return bool(_rules()["no_number"].fullmatch(text.strip()))
 
 
+def is_aspect(said: str) -> bool:
+    """Whether words name a side of what was spoken of, and no matter of their own: 金额, 具体条件.
+
+    >>> is_aspect("金额"), is_aspect("容错")
+    (True, False)
+    """
+    return bool(_rules()["aspect"].fullmatch(said))
+
+
 def penalties_alone(text: str) -> bool:
     """Whether a turn asks for penalties and names no matter: it is about all of a law, or what was looked up."""
     return asks_penalties(text) and names_nothing_else(text)
@@ -46,7 +55,7 @@ def new_matter(text: str, cited: Sequence[Article], regulations: Sequence[Regula
     """
     found = _rules()["matter"].fullmatch(text.strip())
     said = found["matter"] if found else ""
-    if not said or _rules()["aspect"].fullmatch(said) or _is_somebody(said):
+    if not said or is_aspect(said) or _is_somebody(said):
         return ""
     words = _words(said)
     if not words or not cited or any(_has(a, words) for a in cited):

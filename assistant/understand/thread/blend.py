@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.said import Said
-from law.regulation import Article
+from assistant.understand.thread.turns import Turn
 from law.text.grams import bigrams
 from law.text.script import plain
 
@@ -44,6 +44,8 @@ class Blend:
     swapped: bool = False
     words: frozenset[str] = frozenset()
     asks: str = ""
+    doubted: tuple[str, ...] = ()  # articles of the last answer, which was not what was meant
+    quote: str = ""  # the first words that the last answer quotes
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -61,13 +63,14 @@ class Weights:
     articles: tuple[float, ...]
 
 
-def blended(said: Said, topic: str, bare: str, carried: str, cited: Sequence[Article], *, swapped: bool) -> Blend:
+def blended(said: Said, topic: str, bare: str, carried: str, last: Turn | None, *, swapped: bool) -> Blend:
     """The two readings of a turn about `topic`; `bare` is it without the kind of fact that is asked for."""
     matter = matter_in(plain(bare)) if topic else ""
     words = frozenset(bigrams(matter))
     signs = (min(len(matter) / _HALF, _MOST) - 1, float(said.shifts), float(said.points))
     own = share(signs) if words else 0.0
-    return Blend(topic, carried, own, signs, tuple(a.id for a in cited), swapped, words, said.text)
+    cited, quote = (tuple(a.id for a in last.cited), last.quote) if last else ((), "")
+    return Blend(topic, carried, own, signs, cited, swapped, words, said.text, quote=quote)
 
 
 def share(signs: Sequence[float]) -> float:

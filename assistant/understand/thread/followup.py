@@ -9,9 +9,9 @@ from assistant.understand.language import about_asked, courtesy, has_matter, mat
 from assistant.understand.thread.anew import new_matter, number_alone, penalties_alone
 from assistant.understand.thread.readings import FollowUp, answered_of, last_cities, weighed
 from assistant.understand.thread.said import said_in, with_neighbours
-from assistant.understand.thread.scope import meant
-from assistant.understand.thread.talk import turned
-from assistant.understand.thread.turns import cited_in
+from assistant.understand.thread.scope import meant, of_things
+from assistant.understand.thread.talk import Turned, of_the_answer, supposes_another, turned
+from assistant.understand.thread.turns import cited_in, turns_of
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
@@ -37,6 +37,13 @@ def read_follow_up(
     text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
 ) -> FollowUp:
     """Make `text`, whose cities are `found`, stand alone; one that stands already comes back unchanged."""
+    read = _read(text, found, history, held)
+    other_case = (read.rewritten or read.inherits) and not read.references and supposes_another(text)
+    turns = turns_of(history, held) if other_case else []
+    return replace(read, quoted=turns[-1].quotes) if turns else read
+
+
+def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> FollowUp:
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     itself = FollowUp(text, found.topic, found.ids)
     if (
@@ -53,8 +60,12 @@ def read_follow_up(
     if asks != text:
         found = find_cities(asks, held)
     found = meant(asks, found)
+    if of_things(asks, found) and (named := last_cities(asked, held)):
+        found = replace(found, ids=named, every=False)
     itself = FollowUp(asks, found.topic, found.ids)
     references = references_in(asks)
+    if references and (listed := of_the_answer(asks, found, history, held)):
+        return _turned(listed)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
     matterless = not has_matter(found.topic)
@@ -63,13 +74,17 @@ def read_follow_up(
     if not references and (same := _of_the_same(itself, asked, history, held) or _anew(itself, asked, history, held)):
         return same
     if not references and (told := turned(asks, found, history, held)):
-        return FollowUp(
-            told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides, others=told.others
-        )
+        return _turned(told)
     if references:
         earlier = last_cities(asked, held) or ()
         return itself if found.ids or not earlier else FollowUp(asks, found.topic, earlier, inherits=True)
     return weighed(said, itself, found, history, held)
+
+
+def _turned(told: Turned) -> FollowUp:
+    return FollowUp(
+        told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides, others=told.others
+    )
 
 
 def _of_the_same(
@@ -90,6 +105,7 @@ def _of_the_same(
             looked = _last_quoted(history, held, step)
         looked = tuple(replace(r, paragraph=r.paragraph + step) for r in looked if r.paragraph + step > 0 < r.paragraph)
     elif _places_spoken_of()["all_of_it"].fullmatch(itself.text):
+        looked = looked or _quoted_last(history, held)
         looked = tuple(dict.fromkeys(replace(r, paragraph=0, item=0) for r in looked))
     if not looked:
         return None
@@ -130,10 +146,14 @@ def _last_looked_up(history: Sequence[Mapping[str, str]], held: Sequence[Regulat
     if any(r.number or r.chapter for r in references):
         return () if matter_beside(topic) else tuple(r for r in references if r.number or r.chapter)
     if references:  # 下一条: what its answer quotes
-        later = list(history)[len(turns) :]
-        cited = [_cited_by(turn["content"], held) for turn in later if turn["role"] != "user"]
-        return tuple(dict.fromkeys(replace(r, paragraph=0, item=0) for c in cited for r in c.references))
+        return tuple(dict.fromkeys(replace(r, paragraph=0, item=0) for r in _quoted_last(history, held)))
     return () if has_matter(topic) else _last_looked_up(turns[:-1], held)
+
+
+def _quoted_last(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[Reference, ...]:
+    """The places that the answer to the last question quotes."""
+    last = next((n for n in range(len(history), 0, -1) if history[n - 1]["role"] == "user"), len(history))
+    return tuple(r for turn in history[last:] for r in _cited_by(turn["content"], held).references)
 
 
 def _last_quoted(history: Sequence[Mapping[str, str]], held: Sequence[Regulation], step: int) -> tuple[Reference, ...]:

@@ -9,7 +9,7 @@ from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import Blend, blended
 from assistant.understand.thread.said import Said, asks_itself, without_whereabouts
-from assistant.understand.thread.scope import remaining, without_count
+from assistant.understand.thread.scope import by_place, remaining, without_count
 from assistant.understand.thread.talk import only_who
 from assistant.understand.thread.turns import turns_of
 from law.regulation import Regulation
@@ -47,6 +47,7 @@ class FollowUp:
     blend: Blend | None = None  # what to look up by itself, and what with the matter of before
     inherits: bool = False  # it stands by itself, but for its cities
     courtesy: bool = False  # it only thanks, or ends the talk
+    quoted: tuple[str, ...] = ()  # how the quotes of the last answer begin, where another case is supposed
 
 
 def weighed(
@@ -56,7 +57,7 @@ def weighed(
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     turns = turns_of(history, held)
     named, matter = last_cities(asked, held), _last_matter(asked, held)
-    left = () if found.ids or found.every else remaining(itself.text, turns, held)
+    left = () if found.ids or found.every else remaining(itself.text, turns, held) or by_place(itself.text, turns)
     answered = answered_of(history, held) if named is None and not (found.ids or left) else ()
     earlier = named or answered
     ids = found.ids or left or (() if found.every else earlier)
@@ -66,11 +67,11 @@ def weighed(
     little = swapped and len(matter_in(own)) < _LITTLE and not asks_itself(own)
     matterless = not has_matter(own) or little
     another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
-    last = turns[-1].cited if turns else ()
+    last = turns[-1] if turns and not another else None
     carried = matter if matterless else f"{_without(matter, said.denied)} {own}"
-    blend = blended(
-        said, "" if matterless else own, _bare(own, said), carried, () if another else last, swapped=swapped
-    )
+    blend = blended(said, "" if matterless else own, _bare(own, said), carried, last, swapped=swapped)
+    if another and turns:
+        blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
     if _is_whole(said, own):
         blend = replace(blend, own=1.0)
     elif only_who(own.strip("那呢?？ ")):
@@ -87,7 +88,6 @@ def weighed(
         ids,
         not alone,
         inferred=bool(answered),
-        besides=tuple(a.id for a in last) if another else (),
         blend=blend,
         inherits=bool(ids) and not found.ids,
     )

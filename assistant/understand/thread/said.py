@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 
 from assistant.understand.language import courtesy
+from assistant.understand.matter import matter_in
 from law.text.rules import Rule, load_rules
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?…\n]+[，,。；;！!？?…\n]*")
+#: A turn names a matter of its own with so many characters.
+_OWN = 3
 _ENDS = "，,。；;！!…?？、 \n"
 
 
@@ -49,8 +52,12 @@ def said_in(text: str) -> Said:
         if _rule("closed").search(bare) and not asks and not last:
             shifts = True
             continue
+        if _rule("aside").search(bare) and not last and not _rule("rest").search(clauses[at + 1]):
+            shifts = True
+            continue
         kept.append(_rule("meant").sub("", clause) if corrects else clause)
     said = "".join(kept).strip("，,。；;！!… \n")
+    said = _besides(said)
     over = _rule("shifted").search(said)
     own = said[over.end() :].strip("，,的 ") if over and not over.start() else said
     return Said(
@@ -63,9 +70,21 @@ def said_in(text: str) -> Said:
     )
 
 
+def _besides(said: str) -> str:
+    """A turn without the words that say that it asks of something else, where it does so in words of its own.
+
+    >>> _besides("除此之外我还想问:工资停不停,档案谁建"), _besides("除此之外还有什么规定")
+    ('工资停不停,档案谁建', '除此之外还有什么规定')
+    """
+    found = _rule("besides").match(said)
+    own = said[found.end() :] if found else ""
+    named = len(matter_in(own)) >= _OWN and _asks(own) and not _rule("rest").search(own)
+    return own if named else said
+
+
 def _ends_the_talk(clause: str) -> bool:
     enough = _rule("enough")
-    return enough.search(clause) is not None and not _asks(enough.sub("", clause))
+    return enough.search(clause) is not None and not (_rule("whether").search(clause) or _asks(enough.sub("", clause)))
 
 
 def without_whereabouts(topic: str) -> str:

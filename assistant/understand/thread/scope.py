@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.understand.cities import Cities
+from assistant.understand.cities import Cities, all_cities
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.turns import Turn, left_over, spoken_of
 from law.regulation import Regulation
+from law.text.numerals import to_int
 from law.text.rules import Rule, load_rules
 
 #: One city is the last of several that are gone through when so many have been spoken of, and the turn names so little.
@@ -39,6 +40,27 @@ def remaining(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> t
         return left
     rest = text[: one.start()] + text[one.end() :]
     return left if len(matter_in(_rule("number").sub("", rest))) < _LITTLE else ()
+
+
+def by_place(text: str, turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The regulation that a turn names by its place among those spoken of, 最后那座城市; all of them for 这三座里;
+    none where it does neither."""
+    told = next((ids for t in reversed(turns) if len(ids := spoken_of([t])) >= _SEVERAL), ()) or spoken_of(turns)
+    if len(told) < _SEVERAL:
+        return ()
+    if _rule("spoken").search(text):
+        return spoken_of(turns)
+    found = _rule("ordinal").search(text)
+    if not found:
+        return ()
+    which = found["which"]
+    at = (to_int(which[1:]) or 0) - 1 if which[0] == "第" else 0 if which[-1] in "前头先面" and which[0] != "后" else -1
+    return told[at : at + 1 or None] if at < len(told) else ()
+
+
+def of_things(text: str, found: Cities) -> bool:
+    """Whether 分别 is said of several things, and no word of a turn of several cities."""
+    return found.every and not found.ids and not all_cities(_rule("every_thing").sub("", text))
 
 
 def without_count(topic: str) -> str:

@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
+from assistant.understand.thread.said import said_in
 from assistant.understand.thread.turns import MATTER, QUOTE, Turn, matter_of_talk, turns_of
 from law.norms.actors import actors_in
 from law.regulation import Article, Regulation
+from law.text.grams import bigrams
+from law.text.numerals import to_int
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
 
@@ -60,13 +63,51 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
         if len(case) >= MATTER:  # the other case is told: it may stand anywhere
             return Turned(f"{matter}：{text}", case if _classes(case) - _classes(matter) else f"{case} {matter}", ids)
         return Turned(f"{matter}：{text}", f"{matter} {found.topic}", ids, tuple(a.id for a in last.cited))
-    if rest := _rule("remainder").search(text):
+    rest = _rule("remainder").search(text)
+    what = rest["what"] or "" if rest else ""
+    if rest and not only_who(what):
         told = tuple(a.id for t in turns for a in t.cited)
         if len(besides := _own(text, rest)) >= _OWN:
-            return Turned(f"{besides}：{text}", f"{besides} {matter}", ids, besides=told)
-        whole = " ".join(dict.fromkeys([turns[0].topic, matter, *(plain(a.heading) for a in last.cited[:1])]))
+            return Turned(f"{besides}：{text}", f"{besides} {matter}", ids, besides=told, others=True)
+        headings = (plain(a.heading) for a in last.cited[:1])
+        whole = " ".join(dict.fromkeys(filter(None, [what, turns[0].topic, matter, *headings])))
         return Turned(f"{matter}：{text}", whole, ids, besides=told, others=True)
     return None
+
+
+def supposes_another(text: str) -> bool:
+    """Whether another case is asked of than was spoken of: 反过来, 要是自己买的呢, 学生呢?前面讲的是老师."""
+    return said_in(text).supposes or any(
+        _rule(name).search(text) for name in ("contrast", "contrasted", "contrasted_with")
+    )
+
+
+def of_the_answer(
+    text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
+) -> Turned | None:
+    """The turn asked of one of several articles of the last answer, by its place among them: 前一条里怎么说, 第二条里的
+    园区; None where it counts articles of the law, or so many were not cited.
+
+    第二条 may be either: it is the second of the answer where that has more of the turn's own words.
+    """
+    turns = turns_of(history, held)
+    counted = _rule("of_the_answer").search(text)
+    cited = turns[-1].cited if turns and counted else ()
+    if counted is None or len(cited) < _BOTH:
+        return None
+    which = counted["which"]
+    at = (to_int(which[1:]) or 0) - 1 if which[0] == "第" else 0 if which[0] in "前头" else len(cited) - 1
+    if not 0 <= at < len(cited):
+        return None
+    one, own = cited[at], text[counted.end() :]
+    regulation = next(r for r in held if r.id == one.id.partition("/")[0])
+    if which[0] == "第" and any(_has(a, own) >= _has(one, own) for a in regulation.find(at + 1)):
+        return None
+    return Turned(f"{turns[-1].topic}：{text}", f"{plain(one.heading)} {own}".strip(), (regulation.id,), (one.id,))
+
+
+def _has(article: Article, words: str) -> int:
+    return len(set(bigrams(matter_in(words))) & set(bigrams(f"{article.heading}{article.text}")))
 
 
 def _replaced(

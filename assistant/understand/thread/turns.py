@@ -26,7 +26,12 @@ class Turn:
     asked: str
     topic: str
     cited: tuple[Article, ...]
-    quote: str = ""  # the first words that were quoted
+    quotes: tuple[str, ...] = ()  # how each begins that was quoted
+
+    @property
+    def quote(self) -> str:
+        """The first words that were quoted."""
+        return self.quotes[0] if self.quotes else ""
 
 
 def turns_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> list[Turn]:
@@ -37,9 +42,9 @@ def turns_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -
         if said["role"] == "user":
             turns.append(Turn(content, find_cities(content, held).topic, ()))
         elif turns:
-            quoted = _QUOTED.search(said["content"])
-            quote = plain(quoted[1])[:QUOTE] if quoted else ""
-            turns[-1] = replace(turns[-1], cited=cited_in(said["content"], held), quote=quote)
+            quotes = tuple(plain(m[1])[:QUOTE] for m in _QUOTED.finditer(said["content"]))
+            cited = cited_in(said["content"], held)
+            turns[-1] = replace(turns[-1], cited=cited, quotes=quotes or _told(content, cited))
     return turns
 
 
@@ -73,6 +78,13 @@ def left_over(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, .
     """The regulations that neither a question nor an answer has spoken of."""
     named = {i for t in turns for i in find_cities(t.asked, held).ids} | set(spoken_of(turns))
     return tuple(r.id for r in held if r.id not in named)
+
+
+def _told(content: str, cited: Sequence[Article]) -> tuple[str, ...]:
+    """How the 款 begin that an answer names and does not quote."""
+    named = {(r.number, r.suffix, r.paragraph) for r in references_in(content) if r.number and r.paragraph}
+    told = (p for a in cited for p in a.paragraphs if (a.number, a.suffix, p.number) in named)
+    return tuple(plain(p.full)[:QUOTE] for p in told)
 
 
 def _cited_by_city(content: str, held: Sequence[Regulation]) -> list[Article]:

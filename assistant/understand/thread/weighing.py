@@ -14,6 +14,9 @@ from vectorstore.ranking.ranker import Scored
 Vector = npt.NDArray[np.float32]
 #: Likeness with what was cited counts within so many deviations.
 _LEAST, _MOST = -2.0, 4.0
+#: By so much (summed standard scores) an article falls behind that was quoted where something else was meant: it may
+#: have that in another of its 款.
+_DOUBTED = 3.0
 #: Of more articles only so many of the best are raised: their words are read one by one.
 _RAISED = 400
 
@@ -28,11 +31,13 @@ def weigh(
 ) -> Scored:
     """The blended scores of all articles; `vectors` are those of `blend.topics`, `asked` marks what is asked for."""
     read: list[Scored] = [
-        library.searcher.score(vector, topic, within, (*also, *blend.cited))
+        library.searcher.score(vector, topic, within, (*also, *blend.cited, *blend.doubted))
         for vector, topic in zip(vectors, blend.topics, strict=True)
     ]
     scored = read[0] if len(read) == 1 else _added(blend.own, *read)
-    return replace(scored, total=scored.total + _raised(blend, library, _best(scored.total, asked)))
+    total = scored.total + _raised(blend, library, _best(scored.total, asked))
+    total[[library.searcher.index_of(i) for i in blend.doubted]] -= _DOUBTED
+    return replace(scored, total=total)
 
 
 def _best(total: npt.NDArray[np.floating], asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

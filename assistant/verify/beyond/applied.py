@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.verify.coverage import told_words
@@ -17,8 +17,11 @@ from law.text.script import plain
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 #: How much of what is told with a figure the question tells for both to be the same fact.
 _ASKED = 0.5
+#: How much of what is concluded the law says, for it to be its rule.
+_RULED = 0.5
 _LOWER, _UPPER = ("min", "over", "reach"), ("max", "within", "below")
-_KINDS = ("share", "money", "months", "days")
+#: Kinds of figures that are none of a length, a sum, a share or a count of one thing.
+_NO_KINDS = ("date", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +47,29 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
     own = [f for f in figures(_summed(said)) if f.kind and not case.states(f)]
     if not own or not (question or any(f.kind == "money" for f in own)):
         return [], said
+    text_held = "\n".join(s.text for s in sources)
     reasons: list[str] = []
     kept: list[str] = []
     last: Figure | None = None  # the figure of the case that was told last
-    used = False
+    used = unmet = False
+    part = next((r for m in _CLAUSE.finditer(_summed(said)) for r in _ratio(m[0], case)), None)
     text, shares = _in_shares(_summed(said), case)
     told = [f for f in figures(text) if case.states(f)]
     for m in _CLAUSE.finditer(text):
         clause = m[0].strip(",;:。")
-        own = [f for f in figures(clause) if f.kind in _KINDS and not case.states(f)]
-        mine_here = [f for f in own if _is_asked(f, case) or f.said in shares]
+        own = [f for f in figures(clause) if f.kind not in _NO_KINDS and not case.states(f)]
+        mine_here = [f for f in own if _is_asked(f, case) or f.said in shares or (part and f.value == part.value)]
         last = mine_here[-1] if mine_here else last
         right = _dated(clause, case) if any(f.kind == "date" for f in figures(clause)) else None
-        if right is None and (mine := last or _only(case)):
+        if right is None and (mine := last or part or _only(case)):
             right = _decided(clause, mine, told, case)
+            unmet = _met(mine, told, case) is False and not _lapses(mine, case)
+        stated = any(f.kind and case.states(f) for f in figures(clause))
+        if right is None and unmet and not stated and told_words(clause, text_held) >= _RULED:
+            right = _follows(clause)
         if right is False:
             reasons.append(f"「{clause}」和条文的数对不上")
-        elif right is None and not (own and _of_case(clause, own, case)) and not _rest_of(clause, own, told):
+        elif right is None and not (own and _of_case(clause, own, case, part)) and not _rest_of(clause, own, told):
             kept.append(m[0])
         used = used or right is not None
     rest = "".join(kept).strip(",;:。")
@@ -85,7 +94,8 @@ def _in_shares(said: str, case: _Case) -> tuple[str, frozenset[str]]:
     for f in own:
         if f.start not in parts and f.value in of:
             parts[f.start] = ""
-    counted = [f for f in figures(said) if f.kind not in (*_KINDS, "date", "") and _is_asked(f, case)]
+    bounded = {f.kind for f in case.law}
+    counted = [f for f in figures(said) if f.kind not in (*bounded, *_NO_KINDS, "money") and _is_asked(f, case)]
     parts |= {f.start: "" for f in counted if not case.states(f)}  # 两位工程师, where the question has 两名
     for f in sorted((*own, *counted), key=lambda f: -f.start):
         if f.start in parts:
@@ -93,27 +103,63 @@ def _in_shares(said: str, case: _Case) -> tuple[str, frozenset[str]]:
     return said, frozenset(parts.values())
 
 
+def _ratio(clause: str, case: _Case) -> list[Figure]:
+    """The share that a part is of a whole, where the law has shares and a clause counts both: 20人中有5名."""
+    counted = [f for f in figures(clause) if f.kind not in ("share", *_NO_KINDS) and _is_asked(f, case)]
+    if len(counted) != 2 or not any(f.kind == "share" for f in case.law):
+        return []
+    whole, part = counted
+    if not 0 < part.value < whole.value or not _rules()["of_which"].search(clause[whole.end : part.start]):
+        return []
+    return [replace(part, kind="share", value=part.value / whole.value)]
+
+
+def _lapses(mine: Figure, case: _Case) -> bool:
+    """Whether the law's figure of this kind is a time within which something is to be done: what follows behind it is a
+    rule of its own."""
+    return any(f.kind == mine.kind and f.bound.rstrip("!") == "within" for f in case.law)
+
+
 def _decided(clause: str, mine: Figure, told: Sequence[Figure], case: _Case) -> bool | None:
     """Whether a clause says rightly how a figure of the case stands to the law's; None where it does not say or the
     law has several such figures that would each be right for another claim."""
     rules = _rules()
-    limits = [f for f in told if f.kind == mine.kind] or [f for f in case.law if f.kind == mine.kind]
     here = [f for f in figures(clause) if f.kind == mine.kind and case.states(f)]
-    if here and (rules["above"].search(clause) or rules["under"].search(clause)):
-        above = rules["above"].search(clause) is not None
-        return (mine.value > here[-1].value) if above else (mine.value < here[-1].value)
-    reached = {_reaches(mine.value, f) for f in limits}
-    if len(reached) != 1 or None in reached:
+    if here:
+        value = here[-1].value
+        if rules["not_above"].search(clause):
+            return mine.value <= value
+        if rules["under"].search(clause):
+            return mine.value < value
+        if rules["above"].search(clause):
+            return mine.value > value
+    met = _met(mine, told, case)
+    if met is None:
         return None
-    met = reached == {True}
     timed = mine.kind in ("months", "days")
+    if rules["not_above"].search(clause):
+        return met
     if rules["fails"].search(clause):
         return not met
-    if timed and rules["over"].search(clause):
+    if (timed or not here) and rules["over"].search(clause):
         return not met
     if rules["meets"].search(clause) or (timed and rules["within"].search(clause)):
         return met
     return None
+
+
+def _met(mine: Figure, told: Sequence[Figure], case: _Case) -> bool | None:
+    """Whether a figure of the case is one that the law's ask for; None where these disagree."""
+    of_kind = [f for f in case.law if f.kind == mine.kind]
+    limits = [f for f in of_kind if any(t.kind == f.kind and t.value == f.value for t in told)] or of_kind
+    reached = {_reaches(mine.value, f) for f in limits}
+    return None if len(reached) != 1 else reached.pop()
+
+
+def _follows(clause: str) -> bool | None:
+    """Of a case that does not reach what is asked for: what is denied follows, what is granted does not."""
+    denied, granted = case_rules()["denied"].search(clause), case_rules()["granted"].search(clause)
+    return True if denied else False if granted else None
 
 
 def _reaches(value: Fraction, limit: Figure) -> bool | None:
@@ -154,8 +200,10 @@ def _months(begin: Figure, day: Figure) -> int | None:
     return 12 * (to - year) + ((until - month) if month and until else 0)
 
 
-def _of_case(clause: str, own: Sequence[Figure], case: _Case) -> bool:
-    """Whether a clause only says again what the question says of the case."""
+def _of_case(clause: str, own: Sequence[Figure], case: _Case, part: Figure | None) -> bool:
+    """Whether a clause only says again what the question says of the case, or which share the one is of the other."""
+    if part and only_says(clause) and all(f.value == part.value for f in own):
+        return True
     if not only_says(clause) or not all(_is_asked(f, case) for f in own):
         return False
     for f in reversed(own):
@@ -191,7 +239,8 @@ def _without(text: str, figure: Figure) -> str:
 
 
 def _only(case: _Case) -> Figure | None:
-    own = [f for f in case.asked if f.kind in _KINDS and not case.states(f)]
+    bounded = {f.kind for f in case.law}
+    own = [f for f in case.asked if f.kind in bounded and not case.states(f)]
     return own[0] if len(own) == 1 else None
 
 
@@ -205,6 +254,11 @@ def _bounding(source: Source) -> list[Figure]:
 
 def _summed(text: str) -> str:
     return _rules()["unitless"].sub(r"\g<0>元", text)
+
+
+def case_rules() -> dict[str, Rule]:
+    """The rules of `case_facts.toml`."""
+    return load_rules("assistant.verify.beyond", "case_facts.toml")
 
 
 def _rules() -> dict[str, Rule]:

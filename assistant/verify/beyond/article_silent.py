@@ -21,6 +21,8 @@ _FIGURES = {
 }
 #: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
+#: How much of a matter a sentence says that leaves it to somebody.
+_LEFT = 0.6
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
@@ -55,7 +57,7 @@ def silences(
         absent = bool(named and near and not any(stands(w, near.text) for w in named))
         if not kinds and before and len(bare) <= 4 and absent:
             reasons.append(Open(f"「{clause.strip(',;。')}」没有可查的"))
-        elif not kinds and before and len(bare) <= 4:
+        elif not kinds and before and len(bare) <= 4 and all(soft_rules()["general"].fullmatch(w) for w in named):
             about = before + about  # 奖励的金额,该条没有规定
             kinds = _kinds(about)
             rest = rest.removesuffix(before)
@@ -63,11 +65,28 @@ def silences(
         matter_of, like = (about, _OF_MATTER) if named_itself else (asked, _OF_ASKED)
         held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
-        if held or (not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75):
+        written = not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75
+        if held or (written and not left_open(clause, matter, text)):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
-        elif near and not is_local(clause) and (found_in := stated(about, kinds, near, said)):
+        elif (
+            near
+            and not is_local(clause)
+            and (found_in := stated(about, kinds, near, said))
+            and not left_open(clause, matter, found_in.text)
+        ):
             reasons.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
     return reasons, rest.strip(",;。")
+
+
+def left_open(clause: str, matter: str, text: str) -> bool:
+    """Whether the law names what is said to have no exact rule, and leaves it to somebody: 时段由市政府划定."""
+    if not soft_rules()["exactly"].search(clause):
+        return False
+    return any(
+        soft_rules()["left_to"].search(one) and _told_share(matter, one) >= _LEFT
+        for one in re.split(r"[;。\n]", text)
+        if one
+    )
 
 
 def said_stated(said: str, sources: Sequence[Source]) -> list[str]:

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.verify.beyond.applied import case_rules as _rules
 from assistant.verify.beyond.applied import only_says
 from assistant.verify.coverage import cut, is_filler, stands, told_words
 from assistant.verify.source import Source
 from assistant.verify.words import words
-from law.text.rules import Rule, load_rules
+from law.norms import Norm
+from law.text.figures import figures
 from law.text.script import plain
 
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 #: How much of a clause the question says for it to be a fact of the case, and the law for it to be about the rule.
 _ASKED, _RULED = 0.5, 0.5
+#: Norms told as well as the best.
+_NEAR = 0.9
 
 
 def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], str]:
@@ -22,7 +26,8 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
     what is granted does not.
     """
     question = plain(asked)
-    conditions = [c for s in sources for n in s.norms for c in n.conditions]
+    norms = [n for s in sources for n in s.norms]
+    conditions = [c for n in norms for c in n.conditions]
     conditions += [m[0] for s in sources for c in s.clauses for m in words().attributive.finditer(c.text)]
     text = "\n".join(s.text for s in sources)
     reasons: list[str] = []
@@ -37,10 +42,33 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
         if unmet and told_words(_rules()["frame"].sub("", clause), text) >= _RULED:
             if known and _rules()["denied"].search(clause):
                 continue
-            if not _rules()["denied"].search(clause) and _rules()["granted"].search(clause):
+            grants = not _rules()["denied"].search(clause) and _rules()["granted"].search(clause)
+            if grants and unmet in _told_of(clause, norms):
                 reasons.append(f"条文以「{unmet}」为条件,推不出「{clause}」")
         kept.append(m[0])
     return reasons, "".join(kept).strip(",;:。")
+
+
+def _told_of(clause: str, norms: Sequence[Norm]) -> str:
+    """The norms that a clause tells best."""
+    scored = [(told_words(clause, n.quote), n.quote) for n in norms]
+    best = max((share for share, _ in scored), default=0.0)
+    return "\n".join(quote for share, quote in scored if share >= _NEAR * best)
+
+
+def told_case(said: str) -> str:
+    """What a plain sentence says of the asker's case before it rules: 您已经献血1200毫升.
+
+    It stands for the question of a sentence that is judged without one.
+    """
+    told: list[str] = []
+    for m in _CLAUSE.finditer(said):
+        clause = m[0].strip(",;:。")
+        asker = bool(told) or _rules()["of_asker"].search(clause) is not None
+        if not asker or not only_says(clause) or any(f.bound for f in figures(clause)):
+            break
+        told.append(clause)
+    return ",".join(told) if figures(",".join(told)) else ""
 
 
 def _of_asker(clause: str) -> bool:
@@ -75,7 +103,3 @@ def _denials(word: str, text: str) -> frozenset[bool]:
     pieces = text.split(word)
     starts = [word.join(pieces[:n]) for n in range(1, len(pieces))]
     return frozenset(_rules()["denies"].search(before) is not None for before in starts)
-
-
-def _rules() -> dict[str, Rule]:
-    return load_rules("assistant.verify.beyond", "case_facts.toml")

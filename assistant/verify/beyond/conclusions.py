@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.verify.beyond.case_figures import NO_CASE, Case, key
+from assistant.verify.coverage import told_words
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
 from law.regulation import Regulation
@@ -15,6 +16,8 @@ from law.text.script import plain
 #: Characters that an answer of yes or no has at most.
 _SHORT = 12
 _CLAUSE = re.compile(r"[^,;。]+")
+#: How much of what is said not to matter a condition says for it to be that.
+_WAIVED = 0.6
 
 
 def concludes(clause: str, values: Case = NO_CASE) -> bool:
@@ -39,10 +42,13 @@ def against_verdict(said: str) -> list[str]:
     if not ground or not is_opener(opener):
         return []
     rules = soft_rules()
+    if len(rules["bare"].sub("", opener)) > 1:
+        return []  # 不能转让 is a statement by itself
     if rules["denies"].search(opener):
         fits = rules["limits"].search(ground) is not None and not rules["turns"].search(ground)
     elif rules["demands"].fullmatch(opener):
-        fits = any(m.lastgroup in ("duty", "need", "ban") for m in words().marks.finditer(ground))
+        marks = {m.lastgroup for m in words().marks.finditer(ground)}
+        fits = not marks or bool(marks & {"duty", "need", "ban"})
     else:
         fits = True
     return [] if fits else [Open(f"「{opener}」和后面说的根据对不上")]
@@ -62,10 +68,38 @@ def left_out(said: str, text: str) -> list[str]:
     """Reasons where something is said not to be among what the law names, and it names it."""
     reasons: list[str] = []
     for m in soft_rules()["left_out"].finditer(said):
-        what = re.escape(m["what"])
-        if m["what"] in text and not any(_excepted(text, at) for at in re.finditer(what, text)):
-            reasons.append(f"条文写到了「{m['what']}」")
+        named = m["what"] or m["what_not"]
+        things = [named.rpartition("的")[2]] if "的" in named else re.split("[、和与及]", named)
+        if len(things) > 1 and m["what"] and m.start() and said[m.start() - 1] not in ",;。":
+            things = things[1:]  # of the first only the end is seen
+        for one in things:
+            what = re.escape(one)
+            if len(one) > 1 and any(not _excepted(text, at) for at in re.finditer(what, text)):
+                reasons.append(f"条文写到了「{one}」")
     return reasons
+
+
+def ended(said: str, text: str) -> list[str]:
+    """Reasons where something is told as ended, and the law ends and denies nothing: 取消了目标考核."""
+    if words().takes.search(text):
+        return []
+    return [f"条文没有写「{m[0]}」" for m in soft_rules()["ends"].finditer(said) if m[0][:2] not in text]
+
+
+def waived(said: str, conditions: Sequence[str]) -> list[str]:
+    """Reasons where it is said not to matter what the law makes a condition: 不管有没有实施条件."""
+    told = [m["what"] or m["what_not"] for m in soft_rules()["waived"].finditer(said)]
+    return [
+        f"条文以「{condition}」为条件,不能不论"
+        for what in told
+        for condition in conditions
+        if what not in condition and told_words(what, condition) >= _WAIVED
+    ]
+
+
+def of_this_case(said: str) -> bool:
+    """Whether a sentence answers what was asked as it was asked."""
+    return is_opener(said.partition(",")[0]) or soft_rules()["this_case"].search(said) is not None
 
 
 def taken_in(said: str, text: str) -> list[str]:
@@ -82,7 +116,7 @@ def already_done(said: str, text: str, *, draft: bool) -> list[str]:
         return []
     clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
     done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and "已经" in c)]
-    told = [c for c in done if not grammar("if").search(c)]
+    told = [c for c in done if not (grammar("if").search(c) or soft_rules()["presupposes"].search(c))]
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]
 
 

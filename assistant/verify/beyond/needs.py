@@ -51,6 +51,6 @@ def _strange(facts: str, known: str) -> list[str]:
     held = figures(blank_references(known))
     own = figures(figure_words().own_counting.sub(",", facts))
     reasons = [f"条文和问题都没有「{f.said}」" for f, why in unstated(own, held) if why == "number"]
-    if told_words(facts, known) < _TOUCHES:
+    if told_words(facts, known) < _TOUCHES and not soft_rules()["need_elsewhere"].search(facts):
         reasons.append(Open(f"条文和问题都没有说到「{facts.strip(',')}」"))
     return reasons

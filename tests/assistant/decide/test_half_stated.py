@@ -45,3 +45,57 @@ def test_what_the_quoted_words_settle_is_no_silence(question: str, article: str,
     answer = helper.ask(question)
     assert article in {c.id for c in answer.citations}
     assert answer.unstated == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "silent"),
+    [
+        ("常州科研人员出去创业能不能保留职位", "changzhou/38", "岗位"),
+        ("武汉老师离岗创业，编制还在不在", "wuhan/31", "岗位"),
+        ("常州离岗创业能拿原单位工资吗", "changzhou/38", "工资"),
+        ("常州兼职创业要不要单位同意", "changzhou/38", "同意"),
+    ],
+)
+def test_a_right_that_would_go_with_what_is_stated_is_told_as_unstated(
+    question: str, article: str, silent: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert article in {c.id for c in answer.citations}
+    assert any(silent in said for said in answer.unstated)
+    assert "没有直接规定" in answer.text.splitlines()[0]
+
+
+def test_a_right_that_is_stated_is_no_silence(helper: Assistant) -> None:
+    answer = helper.ask("被派到洛阳农村做科技服务，原单位工资还发不发")
+    assert ("luoyang/26", 2) in {(c.id, c.paragraph) for c in answer.citations}
+    assert answer.unstated == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("企业买科技保险政府贴多少、去哪申请？", {"wuhan/58", "luoyang/39"}),
+        ("武汉企业买科技保险政府贴多少、去哪申请？", {"wuhan/58"}),
+        ("武汉买科技保险补多少钱，找哪个部门办", {"wuhan/58"}),
+        ("洛阳给高层次人才的安家费多少钱，到哪里领", {"luoyang/24"}),
+        ("洛阳办孵化器能拿多少钱，去哪里申请", {"luoyang/19"}),
+    ],
+)
+def test_how_much_and_where_to_apply_are_two_silences_beside_the_article_that_grants_it(
+    question: str, articles: set[str], helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert {c.id for c in answer.citations} == articles
+    assert len(answer.unstated) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["洛阳科技奖一等奖发多少钱、几年评一次？", "武汉科技创新企业上市奖励多少钱，在哪领", "武汉科技保险补助百分之几？"],
+)
+def test_where_nothing_is_granted_or_only_how_much_is_asked_both_silences_refuse(
+    question: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert answer.reason == "not_stated"
+    assert answer.citations == ()

@@ -93,3 +93,76 @@ def test_the_paragraph_beside_the_one_that_was_quoted(turn: str, paragraph: int,
 
 def test_a_word_of_coming_out_is_asked_of_the_matter_and_not_of_the_law(helper: Assistant) -> None:
     assert _asked(helper, "谁来发布", ("常州有人才需求目录吗", "changzhou/39")).status == ""
+
+
+@pytest.mark.parametrize("question", ["以后还能不能再申请", "回头要不要再交一份材料"])
+def test_a_question_of_what_comes_later_ends_no_talk(question: str, helper: Assistant) -> None:
+    assert said_in(question).text == question
+    assert not _asked(helper, question, ("洛阳项目做不成能终止吗", "luoyang/30")).courtesy
+
+
+def test_what_is_put_aside_is_not_asked_of() -> None:
+    assert said_in("先不谈保险,讲讲大学科技园").text == "大学科技园"
+    assert said_in("抛开保险,剩下的还有什么办法").text == "抛开保险,剩下的还有什么办法"
+
+
+def test_words_that_only_open_another_question_are_no_remainder(helper: Assistant) -> None:
+    asked = _asked(helper, "除此之外我还想确认:伦理审查归谁监督", PREMIUM)
+    assert asked.besides == ()
+    assert asked.topic == "伦理审查归谁监督"
+
+
+@pytest.mark.parametrize("question", ["再往后念一条", "紧挨着的那条", "随后一条写什么"])
+def test_a_neighbour_is_found_in_any_words(question: str, helper: Assistant) -> None:
+    assert _answer(helper, question, ("常州第五十二条", "changzhou/52")).citations[0].id == "changzhou/53"
+
+
+def test_the_whole_wording_is_that_of_what_was_quoted(helper: Assistant) -> None:
+    answer = _answer(helper, "整条念一遍", ("常州容错写在哪", "changzhou/74"))
+    assert {c.id for c in answer.citations} == {"changzhou/74"}
+
+
+def _three(helper: Assistant) -> list[dict[str, str]]:
+    told = "\n\n".join(_history(helper, ("", i))[1]["content"] for i in ("wuhan/57", "changzhou/52", "luoyang/37"))
+    return [{"role": "user", "content": "三地的知识产权质押各怎么规定"}, {"role": "assistant", "content": told}]
+
+
+@pytest.mark.parametrize(
+    ("question", "city"), [("最后那座城市谁来建平台", "luoyang"), ("第一个城市鼓励什么贷款品种", "wuhan")]
+)
+def test_a_city_is_named_by_its_place_in_the_answer(question: str, city: str, helper: Assistant) -> None:
+    assert understand(question, helper.library().regulations, _three(helper)).regulation_ids == (city,)
+
+
+def test_an_article_is_named_by_its_place_in_the_answer(helper: Assistant) -> None:
+    quotes = "\n\n".join(_history(helper, ("", i))[1]["content"] for i in ("changzhou/48", "changzhou/49"))
+    history = [{"role": "user", "content": "常州哪些条讲国际合作"}, {"role": "assistant", "content": quotes}]
+    assert [c.id for c in helper.ask("第二条里说的创新园归谁推进", history=history).citations] == ["changzhou/49"]
+    history = _history(helper, ("常州基础研究和自然科学基金写在哪", "changzhou/9"))
+    assert helper.ask("第二条里说的适用范围", history=history).citations[0].article == 2
+
+
+def test_each_of_several_things_is_asked_of_the_city_spoken_of(helper: Assistant) -> None:
+    assert _asked(helper, "那么上市和担保呢?分别讲讲", PREMIUM).regulation_ids == ("wuhan",)
+
+
+def test_a_turn_that_finds_nothing_is_read_with_what_was_quoted(helper: Assistant) -> None:
+    answer = _answer(helper, "常州有对应的条款没有", ("拿公家钱的机构在洛阳得不得把资源敞开", "luoyang/22"))
+    assert [c.id for c in answer.citations] == ["changzhou/67"]
+
+
+@pytest.mark.parametrize("question", ["评审材料提前几天交", "专家费一天多少钱", "洛阳牡丹几号开"])
+def test_a_detail_that_no_article_states_is_not_answered(question: str, helper: Assistant) -> None:
+    assert _answer(helper, question, ("洛阳项目做不成能终止吗", "luoyang/30")).refused
+
+
+def test_another_city_is_silent_on_what_only_one_has(helper: Assistant) -> None:
+    assert _answer(helper, "洛阳搞不搞", ("武汉搞监管沙盒试点吗", "wuhan/64")).reason == "no_evidence"
+
+
+def test_another_case_is_answered_by_a_paragraph_not_yet_quoted(helper: Assistant) -> None:
+    history = _history(helper, ("常州财政买的仪器必须开放吗", "changzhou/67"))
+    regulation, article = helper.article("changzhou/67")
+    history[1]["content"] = f"> {article.paragraphs[1].full}\n\n——《{regulation.title}》{article.label}第二款"
+    answer = helper.ask("反过来,要是用捐来的钱买的呢", history=history)
+    assert ("changzhou/67", 3) in {(c.id, c.paragraph) for c in answer.citations}
