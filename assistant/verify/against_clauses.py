@@ -12,7 +12,7 @@ from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams, told_words
 from assistant.verify.source import NEAR, Match, Neighbours, Source, in_own_words, matches, near_best
 from assistant.verify.words import T, grammar, words
-from law.norms.stretches import CONDITION, EXCEPTION
+from law.norms.clause.stretches import CONDITION, EXCEPTION
 
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from assistant.verify.actors import SaidActor, acting, actors
 from assistant.verify.words import grammar, words
-from law.norms.marks import begins_with_verb
-from law.norms.stretches import CONDITION, EXCEPTION, FRAME, role_of
+from law.norms.clause.marks import begins_with_verb
+from law.norms.clause.stretches import CONDITION, EXCEPTION, FRAME, role_of
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
 from law.text.references import blank_references

@@ -11,7 +11,7 @@ from assistant.answer import Citation
 from assistant.decide.stated.words import held, own_words, share_held
 from assistant.understand.language import without_frame
 from assistant.understand.question import Question
-from law.norms.marks import means_in
+from law.norms.clause.marks import means_in
 from law.norms.norm import Norm
 from law.text.rules import Rule, load_rules
 from law.text.script import plain

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from law.norms.actors import Actor, is_official
-from law.norms.clauses import Clause
-from law.norms.marks import Mark, begins_with_verb
+from law.norms.clause.clauses import Clause
+from law.norms.clause.marks import Mark, begins_with_verb
+from law.norms.clause.roles import acts_by, group_of
+from law.norms.clause.stretches import CONDITION
 from law.norms.norm import Binding, Kind
-from law.norms.roles import acts_by, group_of
-from law.norms.stretches import CONDITION
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")

@@ -7,8 +7,8 @@ from typing import Literal
 
 from law.errors import FatiaoError
 from law.norms.actors import actors_in
+from law.norms.clause.roles import groups_of
 from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Norm, is_class
-from law.norms.roles import groups_of
 from law.regulation import Article, Regulation
 from law.text.rules import load_rules
 from law.text.script import plain

@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from law.norms.actors import is_official
-from law.norms.clauses import OWN_THING, Clause
-from law.norms.marks import begins_with_verb, means_in, only_done
+from law.norms.clause.clauses import OWN_THING, Clause
+from law.norms.clause.marks import begins_with_verb, means_in, only_done
+from law.norms.clause.stretches import (
+    AIM,
+    CONDITION,
+    EXCEPTION,
+    FRAME,
+    RULE,
+    conditions_within,
+    fits_within,
+    qualification,
+)
 from law.norms.norm import OTHER_MEANS, Means
 from law.norms.rule_reading import Reading
 from law.norms.served import served_in
-from law.norms.stretches import AIM, CONDITION, EXCEPTION, FRAME, RULE, conditions_within, fits_within, qualification
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")

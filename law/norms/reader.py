@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from law.norms.amounts import figures_of
 from law.norms.carried_over import Carried, Who
-from law.norms.clauses import clauses_of, rules_in, sentences
+from law.norms.clause.clauses import clauses_of, rules_in, sentences
+from law.norms.clause.stretches import EXCEPTION
 from law.norms.conditions_and_means import conditions_of, means_of, with_means
 from law.norms.norm import Level, Means, Norm
 from law.norms.plain_with_places import spelt
 from law.norms.rule_reading import Reading
 from law.norms.served import beneficiaries_of
-from law.norms.stretches import EXCEPTION
 from law.regulation import Article, Regulation
 from law.text.references import references_in
 from law.text.rules import Rule, load_rules

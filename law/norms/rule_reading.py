@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from law.norms.actors import Actor, is_official, is_public
+from law.norms.acting import CONTENT, PUNISHES, acting_in, only_names
+from law.norms.actors import Actor, is_public
 from law.norms.carried_over import (
     Carried,
     Who,
@@ -12,18 +13,17 @@ from law.norms.carried_over import (
     bare,
     by,
     did_harm,
-    does_too,
     gives_now,
     granted,
     makes_good,
     only_handles,
     urged_in,
 )
-from law.norms.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
-from law.norms.marks import begins_with_verb
+from law.norms.clause.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
+from law.norms.clause.marks import begins_with_verb
+from law.norms.clause.stretches import CONDITION, RULE
 from law.norms.norm import Binding, Kind
 from law.norms.plain_with_places import Spelt
-from law.norms.stretches import CONDITION, FRAME, RULE
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
@@ -42,29 +42,19 @@ _ENTITLED = _GRAMMAR["reading.entitled"]
 _LISTED_DUTY = _GRAMMAR["reading.listed_duty"]
 _EACH = _GRAMMAR["reading.each"]
 _REQUIRED = _GRAMMAR["reading.required"]
-#: A clause so begun says how or where.
-_WAYS = _GRAMMAR["reading.ways"]
-#: A clause so begun says to whom.
-TOWARDS = _GRAMMAR["reading.towards"]
 #: Somebody is asked to do what would else be a consequence.
 _ASKED_FOR = _GRAMMAR["reading.asked_for"]
 #: What only a court decides, whoever was named before.
 _COURTS = _GRAMMAR["reading.courts"]
 #: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
 _STATES = _GRAMMAR["reading.states"]
-#: Who so acts is punished, and does not punish.
-_WRONGS = _GRAMMAR["reading.wrongs"]
 _ONE_CONDITION = _GRAMMAR["reading.one_condition"]
-#: An item that only names what a document says: 建设单位履行监督的义务.
-_CONTENT = _GRAMMAR["reading.content"]
 _BOUNDED = _GRAMMAR["reading.bounded"]
 _DOES_FOR = _GRAMMAR["reading.does_for"]
 _BY_SOMEBODY = _GRAMMAR["reading.by_somebody"]
-_APPROVED = _GRAMMAR["reading.approved"]
 _BANS = _GRAMMAR["reading.bans"]
 #: In a text of a province these are its own government too.
 _EVERY_LEVEL = _GRAMMAR["reading.every_level"]
-PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 
 @dataclass(frozen=True)
@@ -217,62 +207,19 @@ class Reading:
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
         """Those who act as the rule itself says, with their clauses."""
-        if self.carried.lists_conditions and not self._by_name and not self.first.mark:
-            return []
-        if self.carried.listed and self.carried.who.classes and not self.first.mark and not self._by_name:
-            return [(self.first, a) for a in self.first.subject if self._charged()]
-        if self.carried.listed and not self.first.mark and not self._by_name and self._only_names():
-            return []
-        first = self.first
-        topic = self._by_name and not first.mark and not by(first) and self._only_names()
-        doing = [c for c in self.rules if c.mark or (c is first and not topic) or by(c) or does_too(c, first)]
-        own = [(c, a) for c in doing for a in c.subject]
-        if not own and self.first.mark:
-            before = self.clauses[: self.clauses.index(self.first)]
-            heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not TOWARDS.match(c.text)]
-            own = [(c, a) for c in heads for a in c.subject]
-        if not own and not self.first.mark and self.first is not self.clauses[0]:
-            head = self.clauses[self.clauses.index(self.first) - 1]
-            at_an_end = head.subject and (head.subject[0].start < 3 or head.subject[-1].end >= len(head.text) - 1)
-            if head.role == FRAME and at_an_end and not TOWARDS.match(head.text) and not _WAYS.match(head.text):
-                own = [(head, a) for a in head.subject]
-        later = all(c.start > self.first.start for c, _ in own)
-        if later and self.binding not in PUNISHES and self._begins():
-            grants = self.grants()
-            heads = [c for c in self.clauses if c.role == CONDITION and c.subject]
-            heads = heads[-1:] if heads and _APPROVED.search(heads[-1].text) else heads
-            spoken = [(c, a) for c in heads for a in c.subject]
-            own = [(c, a) for c, a in spoken if not grants or is_official(a)] + own
-        if not own and self.binding in PUNISHES:
-            open_ones = [c for c in self.clauses if c.role in (CONDITION, FRAME) and not c.text.endswith("的")]
-            within = [c for c in open_ones if not _WRONGS.search(c.text)]
-            own = [(c, a) for c in within for a in c.subject if is_official(a)]
-        return own
+        return acting_in(self)
 
     @cached_property
-    def _by_name(self) -> bool:
+    def by_name(self) -> bool:
         """Whether one of its clauses names who acts behind 由: 殡仪服务站,由民政部门审批."""
         return any(map(by, self.rules))
-
-    def _charged(self) -> bool:
-        """Whether an item itself says which authority does what: (三)城市管理部门负责查处."""
-        subject = self.first.subject
-        begins = bool(subject) and subject[0].start < 2 and all(is_official(a) for a in subject)
-        does = self.first.text[subject[-1].end :].removeprefix(")") if begins else ""
-        return len(does) > 5 and begins_with_verb(does)
-
-    def _only_names(self) -> bool:
-        """Whether an item only names a thing that begins with somebody: 企业新技术开发."""
-        subject = self.first.subject
-        after = self.first.text[subject[-1].end :] if subject else ""
-        return bool(subject) and (not begins_with_verb(after) or bool(_CONTENT.search(after)))
 
     @property
     def names_content(self) -> bool:
         """Whether an item of a list only names what a document says of somebody."""
-        return self.carried.listed and not self.first.mark and self._only_names() and bool(_CONTENT.search(self.whole))
+        return self.carried.listed and not self.first.mark and only_names(self) and bool(CONTENT.search(self.whole))
 
-    def _begins(self) -> bool:
+    def begins(self) -> bool:
         """Whether the ruling clause begins with its mark or its verb."""
         mark = self.first.mark
         text = bare(self.first)
@@ -284,7 +231,7 @@ class Reading:
             return True
         if self.first.mark and self._urges() and self.start and self.text.plain[self.start - 1] in "。!?":
             return False
-        return self._begins() or (any(c.role == CONDITION for c in self.clauses[:1]) and self._begins())
+        return self.begins() or (any(c.role == CONDITION for c in self.clauses[:1]) and self.begins())
 
     def _urges(self) -> bool:
         mark = self.first.mark

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from law.norms.acting import PUNISHES, TOWARDS
 from law.norms.actors import Actor, is_official
 from law.norms.carried_over import Who
-from law.norms.clauses import Clause
-from law.norms.roles import groups_of
-from law.norms.rule_reading import PUNISHES, TOWARDS, Reading
-from law.norms.stretches import AIM, CONDITION, FRAME, RULE
+from law.norms.clause.clauses import Clause
+from law.norms.clause.roles import groups_of
+from law.norms.clause.stretches import AIM, CONDITION, FRAME, RULE
+from law.norms.rule_reading import Reading
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")

@@ -9,7 +9,7 @@ from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
-from law.norms.marks import begins_with_verb
+from law.norms.clause.marks import begins_with_verb
 from law.text.figures import Figure
 
 _FIGURES = {

@@ -7,7 +7,7 @@ from assistant.verify.actors import actors
 from assistant.verify.clauses import read_clauses
 from assistant.verify.coverage import cut, is_filler
 from assistant.verify.words import grammar, words
-from law.norms.marks import begins_with_verb
+from law.norms.clause.marks import begins_with_verb
 from law.text.figures import figures
 from law.text.references import blank_references
 

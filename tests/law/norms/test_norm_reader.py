@@ -9,7 +9,7 @@ from law.corpus import load_corpus
 from law.norms import BINDINGS, MEANS, norms_of, norms_of_article
 from law.norms.actors import actor_records, actors_in
 from law.norms.choose import NormWishError, Wish, choose, classes_named
-from law.norms.marks import marks_in, means_in, records
+from law.norms.clause.marks import marks_in, means_in, records
 from law.norms.norm import Norm, is_class
 from law.parsing.parser import parse
 from law.regulation import Regulation

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.norms.actors import Actor, actors_in, is_official
-from law.norms.marks import Mark, begins_with_verb, marks_in
+from law.norms.clause.marks import Mark, begins_with_verb, marks_in
+from law.norms.clause.roles import PLACE_ACTS, for_whom, head_of, partners_in, spoken_of, subject_of
+from law.norms.clause.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, PURPOSE, RULE, SCENE, role_of
 from law.norms.norm import Binding
-from law.norms.roles import PLACE_ACTS, for_whom, head_of, partners_in, spoken_of, subject_of
-from law.norms.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, PURPOSE, RULE, SCENE, role_of
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from law.norms.actors import PEOPLE, Actor, is_official, place_acts
-from law.norms.marks import Mark, begins_with_verb
+from law.norms.clause.marks import Mark, begins_with_verb
 from law.text.rules import load_rules
 
 _GRAMMAR = load_rules("law.norms", "grammar.toml")
