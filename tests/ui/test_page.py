@@ -258,7 +258,7 @@ def test_what_a_model_wrote_has_its_citations_in_its_sentences(open_page: OpenPa
     click(at, f"recent-{id_}")
     sentence = flat(nodes(at, "answer-"), "p")[0]
     assert flat([sentence])[0] == "补助保费"
-    assert [said(b["of"]) for b in flat([sentence], "button")] == ["武汉 · 第五十八条第一款"]
+    assert [said(b["of"]) for b in flat([sentence], "button")] == ["武汉 · 第五十八条第二款"]
     assert "「one-model」撰写" in words(at)
 
 
