@@ -41,8 +41,8 @@ from law.text.figures import endless, figures
 from law.text.references import blank_references
 from law.text.script import plain
 
-#: What is longer is no sentence.
-MOST_CHARACTERS = 2000
+#: What is longer, or has more clauses, is no sentence.
+MOST_CHARACTERS, MOST_CLAUSES = 2000, 300
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
 #: A clause is looked for so far back from a word of it.
@@ -70,6 +70,8 @@ def judge(
     if len(sentence) > MOST_CHARACTERS:
         return Verdict(False, (f"句子有 {len(sentence)} 个字，超过 {MOST_CHARACTERS} 个字，没有核对",))
     said = plain(sentence.encode("utf-8", "replace").decode())  # half characters are none that a law has
+    if (clauses := sum(map(said.count, ",;。:!?"))) > MOST_CLAUSES:
+        return Verdict(False, (f"句子有 {clauses} 个分句，超过 {MOST_CLAUSES} 个，没有核对",))
     if number := endless(said):
         return Verdict(False, (f"「{number[:20]}…」不是条文里的数",))
     if not articles:

@@ -67,6 +67,13 @@ def test_an_endless_sentence_is_refused_at_once(helper: Assistant) -> None:
         assert not judge(said, cited).supported
 
 
+def test_a_sentence_of_hundreds_of_clauses_is_not_judged_and_says_so(helper: Assistant) -> None:
+    cited = [helper.article("wuhan/58")]
+    assert "分句" in judge("三年，" * 400, cited).reasons[0]
+    listed = "支持设立科技保险专营机构，" * 60  # of a list there may be many
+    assert not any("分句" in r for r in judge(listed, cited).reasons)
+
+
 @pytest.mark.parametrize("repeat", SHORT)
 def test_a_question_is_answered_in_time_that_its_length_bounds(repeat: str, helper: Assistant) -> None:
     helper.ask("科技")

@@ -21,8 +21,8 @@ _HALF = 0.5
 #: What one rule must hold of all that is told for it to be told of that alone.
 _WHOLE = 0.9
 _TIMES = frozenset({"months", "days", "workdays", "hours"})
-#: Clauses of a sentence that are looked at, and rules of its articles.
-_MOST, _MOST_UNITS = 40, 80
+#: Clauses of a sentence that are looked at, characters of each, and rules of its articles.
+_MOST, _LONGEST, _MOST_UNITS = 40, 200, 80
 
 
 def mixed_up(said: str, sources: Sequence[Source]) -> list[str]:
@@ -36,7 +36,7 @@ def mixed_up(said: str, sources: Sequence[Source]) -> list[str]:
     for sentence in re.split(r"[;。!?\n]", said)[:_MOST]:
         topic: frozenset[Signed] = frozenset()
         ruled = True
-        clauses = [c for c in re.split(r"[,:]", sentence) if c][:_MOST]
+        clauses = [c for c in re.split(r"[,:]", sentence) if 0 < len(c) <= _LONGEST][:_MOST]
         for clause in clauses:
             own = signed_words(in_own_words(clause, text))
             fresh = ruled and (own & heads) - topic
