@@ -18,6 +18,9 @@ DRAFT = (
 
 
 def saved(page: Page, button: str, folder: Path) -> io.BytesIO:
+    # A button that is drawn anew under the mouse takes no click.
+    still = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    expect(still).to_be_visible(timeout=30_000)
     with page.expect_download() as downloading:
         page.get_by_role("button", name=button, exact=True).last.click()
     downloading.value.save_as(folder / "saved")

@@ -107,7 +107,7 @@ def test_7_open_a_citation(sized: Page, look: Look) -> None:
     assert copied.startswith("《武汉市推进科技创新中心建设条例（草案征求意见稿）》第五十八条第二款\n探索建立")
     sized.get_by_role("button", name="第五十七条").click()
     expect(sized.get_by_role("heading", name="第五十七条")).to_be_visible()
-    sized.get_by_role("button", name="第五十八条").first.click()
+    sized.get_by_role("button", name="第五十八条 ›").click()
     sized.get_by_role("button", name="关闭").click()  # on a phone it lies over the answer
     expect(sized.get_by_role("button", name="复制全条")).to_have_count(0, timeout=10_000)
     chip(sized, "武汉 · 第五十八条第二款")
