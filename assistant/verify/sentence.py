@@ -42,7 +42,7 @@ from law.text.references import blank_references
 from law.text.script import plain
 
 #: What is longer, or has more clauses, is no sentence.
-MOST_CHARACTERS, MOST_CLAUSES = 2000, 300
+MOST_CHARACTERS, MOST_CLAUSES = 2000, 250
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
 _ITS_PART = 0.6
 #: A clause is looked for so far back from a word of it.
