@@ -7,14 +7,20 @@ named (an id or its beginning), and at the end a table of how many speak, matter
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from evals.questions.cases import bundled_set, load_cases
 from evals.rules.checked import checked_sentences
-from evals.rules.heard import all_rules, heard_elsewhere, heard_on, remember_vectors, spoken_on
+from evals.rules.heard import Spoken, all_rules, heard_elsewhere, heard_on, spoken_on, vectors_remembered
 from evals.rules.printing import print_silenced, print_spoken, print_summary, print_worth
-from evals.rules.silence import Silenced, Worth, silenced, worth
+from evals.rules.silence import Silenced, silenced, worth
 from law.corpus import load_corpus
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assistant import Assistant
 
 
 def main() -> None:
@@ -26,29 +32,29 @@ def main() -> None:
     names, ids = _arguments(sys.argv[1:])
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     helper, rules = Assistant(), all_rules()
-    remember_vectors(helper)
     wanted = [id_ for id_ in rules if ids is not None and (not ids or id_.startswith(tuple(ids)))]
-    sets = [spoken_on(helper, name, load_cases([bundled_set(name)])) for name in names]
     held = load_corpus()
-    sentences = checked_sentences(held)
-    verdicts = {s.id: s.kept() for s in sentences}
-    heard = heard_on(sentences)
-    print_spoken(console, rules, sets, heard, heard_elsewhere(held))
-    silent: dict[str, list[Silenced]] = {}
-    for spoken in sets:
-        mine = [id_ for id_ in wanted if id_ in spoken.by_rule]
-        for done, id_ in enumerate(mine, 1):
-            silent.setdefault(spoken.name, []).append(one := silenced(helper, id_, spoken))
-            if one.changed:
-                print_silenced(console, spoken.name, one)
-            sys.stderr.write(f"{spoken.name} {done}/{len(mine)}\n")
-    worths: dict[str, Worth] = {}
-    for id_ in wanted:
-        if id_ in heard:
-            worths[id_] = worth(id_, heard[id_], verdicts)
+    with vectors_remembered(helper):
+        sets = [spoken_on(helper, name, load_cases([bundled_set(name)])) for name in names]
+        heard = heard_on(sentences := checked_sentences(held))
+        print_spoken(console, rules, sets, heard, heard_elsewhere(held))
+        silent = {s.name: [*_without_each(console, helper, wanted, s)] for s in sets}
     if wanted:
+        verdicts = {s.id: s.kept() for s in sentences}
+        worths = {id_: worth(id_, heard[id_], verdicts) for id_ in wanted if id_ in heard}
         print_worth(console, heard, worths)
         print_summary(console, wanted, silent, worths)
+
+
+def _without_each(console: "Console", helper: "Assistant", wanted: Sequence[str], spoken: Spoken) -> Iterator[Silenced]:
+    """Each rule that spoke on a set, silenced; what comes of it is printed."""
+    mine = [id_ for id_ in wanted if id_ in spoken.by_rule]
+    for done, id_ in enumerate(mine, 1):
+        one = silenced(helper, id_, spoken)
+        if one.changed:
+            print_silenced(console, spoken.name, one)
+        sys.stderr.write(f"{spoken.name} {done}/{len(mine)}\n")
+        yield one
 
 
 def _arguments(given: Sequence[str]) -> tuple[list[str], list[str] | None]:

@@ -1,8 +1,11 @@
 """Which rules speak: on questions as they are answered, on sentences as they are checked, on texts as they are read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,7 @@ from law.parsing.identity import identify
 from law.parsing.parser import parse
 from law.regulation import Regulation
 from law.text.rules import Rule, listening, load_rules
+from vectorstore.embeddings import embed_queries
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
@@ -58,16 +62,22 @@ def all_rules() -> dict[str, Rule]:
     return found
 
 
-def remember_vectors(helper: "Assistant") -> None:
-    """From now on each question is embedded once: by far the most of what it costs to ask it again."""
+@contextmanager
+def vectors_remembered(helper: "Assistant") -> Iterator[None]:
+    """Within, each question is embedded once: by far the most of what it costs to ask it again."""
     known: dict[str, list[float]] = {}
-    embed = helper.embeddings.embed_query
+    embed = partial(embed_queries, copy(helper.embeddings))
 
     def remembered(texts: Sequence[str]) -> list[list[float]]:
-        known.update((t, embed(t)) for t in texts if t not in known)
+        new = [t for t in texts if t not in known]
+        known.update(zip(new, embed(new), strict=True) if new else ())
         return [known[t] for t in texts]
 
     vars(helper.embeddings)["embed_queries"] = remembered
+    try:
+        yield
+    finally:
+        del vars(helper.embeddings)["embed_queries"]
 
 
 def spoken_on(helper: "Assistant", name: str, cases: Sequence[Case]) -> Spoken:
