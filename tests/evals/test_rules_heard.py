@@ -44,7 +44,7 @@ def test_an_answer_that_is_scored_again_counts_as_better_or_worse(helper: Assist
     question = "常州的条例何时生效?"
     first = helper.ask(question).text.splitlines()[0]
     right = [Case("r", "", question, gold=(Gold("常州", 76),), must_contain=(first,))]
-    told = silenced(helper, "status.effect", spoken_on(helper, "own", right))
+    told = silenced(helper, "emphasis.when", spoken_on(helper, "own", right))
     assert told.worse == ("r",)
     assert (told.figures or {})["facts"] == -1
 
