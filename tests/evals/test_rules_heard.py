@@ -41,12 +41,10 @@ def test_what_one_rule_changes_is_what_asking_everything_again_changes(helper: A
 
 
 def test_an_answer_that_is_scored_again_counts_as_better_or_worse(helper: Assistant) -> None:
-    question = "常州的条例何时生效?"
-    first = helper.ask(question).text.splitlines()[0]
-    right = [Case("r", "", question, gold=(Gold("常州", 76),), must_contain=(first,))]
-    told = silenced(helper, "emphasis.when", spoken_on(helper, "own", right))
+    silent = [Case("r", "", "常州的孵化器归哪个电话管?", refuse=True, reason="not_stated")]
+    told = silenced(helper, "kind.contact", spoken_on(helper, "own", silent))
     assert told.worse == ("r",)
-    assert (told.figures or {})["facts"] == -1
+    assert (told.figures or {})["refused"] == -1
 
 
 def test_a_rule_that_replaces_or_splits_is_heard_as_one_that_is_looked_for() -> None:
