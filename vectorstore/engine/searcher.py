@@ -31,7 +31,7 @@ from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, 
 SCANNED = 3_000_000
 #: Of a scan so many articles are looked at more nearly, of these so many scored exactly, and the regulations of so many
 #: whole.
-NEARER, EXACTLY, NEIGHBOURS = 4_000, 400, 10
+NEARER, EXACTLY, NEIGHBOURS = 3_000, 800, 10
 #: Likely questions of other regulations that are looked at where some are named.
 BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.
@@ -152,8 +152,8 @@ class EngineSearcher(Ranker):
         mine = self._layout.live if within is None else self.belonging(within)
         said = [standard(s, self._layout.dead) for s in (words, everyday)]
         total: Scores | None = None
-        usual, rough = self._statistics.usual(query, near), None
-        means = self._statistics.means(query, usual)
+        rough: Likeness | None = None
+        usual, means = self._statistics.usual(query, near)
         if within is not None and int(mine.sum()) <= WHOLE:
             # Whether a question is about the law at all is also told by likely questions of what is not asked for.
             beside = self._index.nearest(QUESTION, query, BESIDE) if self.asked_about - set(within) else []

@@ -210,8 +210,8 @@ class Sum:
     def at(self, places: Places) -> "Sum":
         """The same of some articles alone."""
         made = object.__new__(Sum)
-        object.__setattr__(made, "weights", tuple(w[places] if w.ndim else w for w in self.weights))
-        object.__setattr__(made, "most", self.most[places] if self.most.ndim else self.most)
+        object.__setattr__(made, "weights", tuple(_at(w, places) for w in self.weights))
+        object.__setattr__(made, "most", _at(self.most, places))
         return made
 
     def of(
@@ -228,6 +228,10 @@ class Sum:
         for weight, signal in zip(self.weights[4:], (words, everyday), strict=True):
             total += weight * np.minimum(signal, self.most)
         return total
+
+
+def _at(values: Scores | np.float64, places: Places) -> Scores | np.float64:
+    return values[places] if isinstance(values, np.ndarray) else values
 
 
 def _of_all(values: Scores) -> Scores | np.float64:
