@@ -50,6 +50,15 @@ _TOLD = _GRAMMAR["served.told"]
 #: 保障投资者参与决策管理的权利: it is he who is kept in a right.
 _KEPT = _GRAMMAR["served.kept"]
 _RIGHT = _GRAMMAR["served.right"]
+#: 公民的合法权益受法律保护: who stands so does nothing.
+_PROTECTED = _GRAMMAR["served.protected"]
+#: 加强对服务站点和技术人员的指导: it is done to all of them.
+_TOWARDS, _DONE_TO = _GRAMMAR["served.towards"], _GRAMMAR["served.done_to"]
+_AMONG = _GRAMMAR["served.among"]
+#: 通知有关使用人: he is told; 通知急救机构进行救治: he is to act.
+_NOTIFIED, _TOLD_END = _GRAMMAR["served.notified"], _GRAMMAR["served.told_end"]
+#: 企业发生的研究开发费用,可以加计扣除: it is for him whose cost it is.
+_COST, _RELIEVED = _GRAMMAR["served.cost"], _GRAMMAR["served.relieved"]
 
 
 def beneficiaries_of(reading: Reading) -> Who:
@@ -71,6 +80,7 @@ def beneficiaries_of(reading: Reading) -> Who:
         if c.role in (RULE, CONDITION, FRAME) and others and c is not reading.first and not _SPAN.search(c.text):
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     found += _spoken_of(reading, spoken, named=bool(found))
+    found = found or _whose_cost(reading)
     if not found and _of_those_before(reading):
         return reading.carried.served
     return reading.who(sorted(found, key=lambda pair: pair[0].start))
@@ -120,6 +130,14 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
     return private if not named and any(_FALLS_TO.search(c.text) for c in reading.rules) else []
 
 
+def _whose_cost(reading: Reading) -> list[tuple[Clause, Actor]]:
+    """Those who have a cost that is borne in part, or counts when taxes are reckoned."""
+    if not any(_RELIEVED.search(c.text) for c in reading.rules):
+        return []
+    costs = [c for c in reading.clauses if c is not reading.first and _COST.search(c.text)]
+    return [(c, a) for c in costs for a in c.subject[:1] if not is_official(a)]
+
+
 def _done_by(clause: Clause) -> bool:
     """Whether who is named in a condition is not himself at fault: 街道办事处调查核实后."""
     return bool(TOWARDS.match(clause.text)) or clause.text.endswith("后")
@@ -136,11 +154,23 @@ def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Acto
     )
 
 
+def _goes_to(before: str, after: str) -> bool:
+    """Whether something is done among those between two texts, or they are told of it."""
+    if before.endswith("在"):
+        return bool(_AMONG.match(after))
+    return bool(_NOTIFIED.search(before) and _TOLD_END.match(after))
+
+
 def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
     first, last = group[0], group[-1]
     before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
+    private = not is_official(actor)
+    if private and _PROTECTED.match(after):
+        return True
     if not marked and first.start == 0:
         return False
+    if private and ((_TOWARDS.search(before) and _DONE_TO.match(after)) or _goes_to(before, after)):
+        return True
     if _KEPT.search(before) and _RIGHT.match(after) and not is_official(actor):
         return True
     if (actor.classes[0].endswith("机构") or actor.classes[0] in ("单位", "园区")) and _BUILT.match(after):
@@ -160,6 +190,8 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
     if is_official(actor):
         if before.endswith("为") and _FOR_THEM.match(after):
             return True
+        if _TO.search(text[: text.rfind("向", 0, first.start) + 1]) and _ASKED.match(after):
+            return False
         return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
     if before.endswith("组织") and _TAUGHT.match(after):
         return True
