@@ -61,7 +61,7 @@ _UNFOUND, _SURE = ("off_topic", "no_evidence", "unconfirmed"), 0.98
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
 #: An article that answers less surely than this is one for a question about the whole too.
-_SURE_OF_ONE = 0.75
+_SURE_OF_ONE = 0.9
 
 
 class LibrarySource(Protocol):
