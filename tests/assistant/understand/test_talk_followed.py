@@ -195,7 +195,7 @@ def test_two_of_something_else_are_no_cities(helper: Assistant) -> None:
 
 
 def test_a_city_that_only_an_answer_mentioned_is_still_left(helper: Assistant) -> None:
-    assert _cited(["洛阳怎么培养青年人才？", "武汉呢？", "另外那个城市呢"], helper) == ["changzhou/35"]
+    assert set(_cited(["洛阳怎么培养青年人才？", "武汉呢？", "另外那个城市呢"], helper)) == {"changzhou/35"}
 
 
 @pytest.mark.parametrize("question", ["三个条例的罚则有什么不同？", "三部条例的处罚差在哪"])
