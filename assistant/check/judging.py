@@ -172,7 +172,7 @@ class Checker:
 
     def _shared(self, claim: str, cited: Sequence[Cited], together: Sequence[Cited]) -> bool:
         """Whether each part of a claim is carried by one of the articles cited side by side, and one by this one."""
-        parts = [p for p in naming("parts").pattern.split(claim) if len(HAN.findall(p)) >= 4]
+        parts = [p for p in naming("parts").split(claim) if len(HAN.findall(p)) >= 4]
         carried = [any(self._carried(p, [one]) for one in together) for p in parts]
         return len(parts) > 1 and all(carried) and any(self._carried(p, cited) for p in parts)
 

@@ -259,7 +259,7 @@ def aspects_of(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for listed in _ENUMERATED.finditer(text):
-        parts = (_whole()["trimmed"].sub("", p) for p in _whole()["between"].pattern.split(listed[0]))
+        parts = (_whole()["trimmed"].sub("", p) for p in _whole()["between"].split(listed[0]))
         found += [p for p in parts if 2 <= len(p) <= _ASPECT]
     return tuple(dict.fromkeys(found))
 

@@ -47,7 +47,7 @@ def words_sought(text: str, topic: str) -> Sought | None:
         return None  # 对年轻人有什么照顾?凡是提到青年人才的都给我
     for name in _BARE:  # a city that is looked for is cut out of the topic
         if found := rules[name].search(topic) or (rules[name].search(text) if name == _AFTER else None):
-            words = _kept(_rules()["joined"].pattern.split(found["words"]), without, least=2)
+            words = _kept(_rules()["joined"].split(found["words"]), without, least=2)
             if not words:
                 continue
             short = name != "told_of" and rules["places"].search(text) and all(len(w) <= _SHORT for w in words)

@@ -38,7 +38,7 @@ def actors(text: str) -> tuple[SaidActor, ...]:
 
 def _described(text: str, actor: Named) -> str:
     """The adjective before somebody: 大 of 大企业, 中小 of 科技型中小企业."""
-    return grammar("before_actor").pattern.split(text[max(0, actor.start - 2) : actor.start])[-1]
+    return grammar("before_actor").split(text[max(0, actor.start - 2) : actor.start])[-1]
 
 
 def _names(classes: Sequence[str], said: str, before: str) -> Iterator[frozenset[str]]:

@@ -30,7 +30,7 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
     held = [f for s in sources for f in (*s.figures, *figures(blank_references(s.later)))]
     values = of_case(asked, sources)
     items = {len(p.items) for s in sources for p in s.article.paragraphs}
-    points = {len(grammar("points_made").pattern.findall(said))}
+    points = {len(grammar("points_made").findall(said))}
     reasons: list[str] = []
     own = figures(counted)
     for figure, why in unstated(own, held):
@@ -61,7 +61,7 @@ def of_case(asked: str, sources: Sequence[Source]) -> Case:
 def _listed_before(said: str) -> set[int]:
     """How many things stand joined right before a figure: 高校、院所和企业三类. Read from the end, in one pass."""
     last = said[max(said.rfind(c) for c in ",;:。") + 1 :]
-    listed = [one for one in grammar("joins_things").pattern.split(last) if one]
+    listed = [one for one in grammar("joins_things").split(last) if one]
     return {len(listed)} if len(listed) > 1 else set()
 
 
@@ -114,7 +114,7 @@ def _whose(text: str, figure: Figure) -> str:
     """Who is named last before a figure in its stretch: 高新技术企业 of 高新技术企业达到百分之三."""
     start = max((text.rfind(c, 0, figure.start) for c in "。;\n"), default=-1) + 1
     found = actors(text[start : figure.start])
-    return grammar("joins_things").pattern.split(text[start : start + found[-1].end])[-1] if found else ""
+    return grammar("joins_things").split(text[start : start + found[-1].end])[-1] if found else ""
 
 
 def swapped(said: str, own: Sequence[Figure], sources: Sequence[Source]) -> list[tuple[Figure, Figure]]:

@@ -45,7 +45,7 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         dropped += [Untold(f"略去了例外「{e}」") for e in law.exceptions if untold]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
     for condition in law.conditions:
-        conjuncts = [c for c in grammar("conjuncts").pattern.split(_narrowing(condition)) if len(c) >= 4]
+        conjuncts = [c for c in grammar("conjuncts").split(_narrowing(condition)) if len(c) >= 4]
         left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]
         dropped += [Untold(f"略去了条件「{c}」") for c in left]
         if _told_part(_narrowing(condition), pairs, near) >= QUALIFIED:
@@ -57,7 +57,7 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         untold = _told_part(_narrowing(condition), pairs, near) < least
         if untold and not absolute:
             untold = (
-                max(told_words(c, said) for c in grammar("alternatives").pattern.split(_narrowing(condition)))
+                max(told_words(c, said) for c in grammar("alternatives").split(_narrowing(condition)))
                 < T.condition_words
             )
         if untold or (held and not held & said_figures):
@@ -67,7 +67,7 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
 
 def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:
     """How much of the best told alternative of a condition is said."""
-    return max(share_of(c, pairs, near) for c in grammar("alternatives").pattern.split(text))
+    return max(share_of(c, pairs, near) for c in grammar("alternatives").split(text))
 
 
 def speaks_of_exception(law: SaidClause, pairs: frozenset[str], near: Neighbours) -> bool:

@@ -88,12 +88,12 @@ def sought_in(question: Question, library: Library) -> HelpSought:
     helps: tuple[Help, ...] = ()
     rest = topic
     if rules["asks_help"].search(topic):
-        helps = tuple(dict.fromkeys(map(_help, rules["help"].pattern.findall(topic))))
-        rest = rules["help"].pattern.sub("，", topic)
+        helps = tuple(dict.fromkeys(map(_help, rules["help"].findall(topic))))
+        rest = rules["help"].sub("，", topic)
     elif rules["help_untold"].search(topic):
         helps = (Help("", "", "", frozenset({"补助"})),)
-        rest = rules["help_untold"].pattern.sub("，", topic)
-    words = own_words(rules["getting"].pattern.sub("，", rest))
+        rest = rules["help_untold"].sub("，", topic)
+    words = own_words(rules["getting"].sub("，", rest))
     many = len(library.searcher.article_ids) + 1
     return HelpSought(helps, {w: math.log(many / (len(library.searcher.sharing(w)) + 0.5)) for w in words})
 

@@ -91,7 +91,7 @@ def _best_reading(data: bytes) -> tuple[str, str]:
 
 def _commonness(text: str) -> float:
     """Share of the commonest characters of Chinese law among the Chinese ones; 1 for too short a text to tell."""
-    common = load_rules("law.formats", "pages.toml")["common"].pattern.findall(text)
+    common = load_rules("law.formats", "pages.toml")["common"].findall(text)
     han = sum("一" <= ch <= "鿿" for ch in text) + sum(not "一" <= ch <= "鿿" for ch in common)
     return len(common) / han if han >= 20 else 1.0
 

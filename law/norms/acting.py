@@ -7,23 +7,22 @@ from law.norms.carried_over import by, does_too
 from law.norms.clause.clauses import Clause
 from law.norms.clause.marks import begins_with_verb
 from law.norms.clause.stretches import CONDITION, FRAME, RULE
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import Binding
-from law.text.rules import load_rules
 
 if TYPE_CHECKING:
     from law.norms.rule_reading import Reading
 
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: A clause so begun says how or where.
-_WAYS = _GRAMMAR["reading.ways"]
+_WAYS = GRAMMAR["reading.ways"]
 #: A clause so begun says to whom.
-TOWARDS = _GRAMMAR["reading.towards"]
+TOWARDS = GRAMMAR["reading.towards"]
 #: Who so acts is punished, and does not punish.
-_WRONGS = _GRAMMAR["reading.wrongs"]
+_WRONGS = GRAMMAR["reading.wrongs"]
 #: An item that only names what a document says: 建设单位履行监督的义务.
-CONTENT = _GRAMMAR["reading.content"]
-_APPROVED = _GRAMMAR["reading.approved"]
+CONTENT = GRAMMAR["reading.content"]
+_APPROVED = GRAMMAR["reading.approved"]
 PUNISHES: tuple[Binding, ...] = ("责任", "免除")
 
 

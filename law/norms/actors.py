@@ -8,25 +8,24 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import DEPARTMENT
 from law.text.rules import load_rules, read_once
 
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
-
 _NAMES = load_rules("law.norms", "actors.toml")
 #: Between two, these say that the first has only named, founded or charged the second.
-_WHOSE = _GRAMMAR["actors.whose"]
+_WHOSE = GRAMMAR["actors.whose"]
 #: What is left of an element of a list of departments when levels and 行政主管部门 are taken off.
-_BARE = _GRAMMAR["actors.bare"]
+_BARE = GRAMMAR["actors.bare"]
 #: The end of a place, no level: 示范区所在地.
-_GLUED = _GRAMMAR["actors.glued"]
+_GLUED = GRAMMAR["actors.glued"]
 #: What stands in brackets behind a name, to be used for it from now on.
-_FOR_SHORT = _GRAMMAR["actors.for_short"]
+_FOR_SHORT = GRAMMAR["actors.for_short"]
 #: Before 人员, what they have done is science: 完成、转化科技成果做出重要贡献的.
-_OF_SCIENCE = _GRAMMAR["actors.of_science"]
+_OF_SCIENCE = GRAMMAR["actors.of_science"]
 #: Before a department without a recorded field: what it is charged with, as written (特种设备安全监督管理部门).
-_OWN_FIELD = _GRAMMAR["actors.own_field"]
-_AS_UNIT = _GRAMMAR["actors.as_unit"]
+_OWN_FIELD = GRAMMAR["actors.own_field"]
+_AS_UNIT = GRAMMAR["actors.as_unit"]
 #: Asked at every name, so that nobody hears them.
 _LEVEL = _NAMES["actors.level"].pattern
 _FIELD = _NAMES["actors.field"].pattern
@@ -36,10 +35,10 @@ _SAME_LEVEL = _NAMES["actors.same_level"]
 _CITY_LEVEL = _NAMES["actors.city_level"]
 _COUNTY_LEVEL = _NAMES["actors.county_level"]
 _TOWN_LEVEL = _NAMES["actors.town_level"]
-_HAS_FIELD = _GRAMMAR["actors.has_field"]
+_HAS_FIELD = GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
-_THEIR_THING = _GRAMMAR["actors.their_thing"]
-_AND_OTHERS = _GRAMMAR["actors.and_others"]
+_THEIR_THING = GRAMMAR["actors.their_thing"]
+_AND_OTHERS = GRAMMAR["actors.and_others"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 

@@ -3,12 +3,11 @@
 import re
 from dataclasses import replace
 
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import Bound, NormFigure
 from law.norms.plain_with_places import Spelt
 from law.text.figures import Figure, figures
-from law.text.rules import FirstOf, load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
+from law.text.rules import FirstOf
 
 _BOUNDS: dict[str, Bound] = {
     "min": "不低于",
@@ -20,40 +19,40 @@ _BOUNDS: dict[str, Bound] = {
     "before": "内",
 }
 #: Numbers that bound nothing: of articles and items, of grades (二级文物), of who met when (第十届…通过).
-_NO_FIGURE = FirstOf({n.rpartition(".")[2]: r for n, r in _GRAMMAR.items() if n.startswith("amounts.no_figure_")})
+_NO_FIGURE = FirstOf({n.rpartition(".")[2]: r for n, r in GRAMMAR.items() if n.startswith("amounts.no_figure_")})
 #: No law prints a number so long; and so many at most are looked at in one rule.
 _RUN = re.compile(r"[0-9,.零〇一二两三四五六七八九十百千万亿点]{25,}")
 _MOST = 80
-_STARTS_ON = _GRAMMAR["amounts.starts_on"]
-_STARTS_AFTER = _GRAMMAR["amounts.starts_after"]
+_STARTS_ON = GRAMMAR["amounts.starts_on"]
+_STARTS_AFTER = GRAMMAR["amounts.starts_after"]
 #: Between what is measured and its figure: a verb, a bound, and what the share is of.
-_LINK = _GRAMMAR["amounts.link"]
+_LINK = GRAMMAR["amounts.link"]
 _SPANS = ("days", "workdays", "months", "hours")
 #: The lower end of a range, whose unit stands with the upper: 三至五年, 十五日至三十日.
-_LOWER = _GRAMMAR["amounts.lower"]
+_LOWER = GRAMMAR["amounts.lower"]
 #: 三月底前, 六个月前.
-_AHEAD = _GRAMMAR["amounts.ahead"]
-_PAST = _GRAMMAR["amounts.past"]
+_AHEAD = GRAMMAR["amounts.ahead"]
+_PAST = GRAMMAR["amounts.past"]
 #: A bound before what a share is of: 不少于总建筑面积的千分之三.
-_OF_WHAT = _GRAMMAR["amounts.of_what"]
+_OF_WHAT = GRAMMAR["amounts.of_what"]
 #: What is measured stands behind the figure: 五千元以下罚款, 百分之二十以上的净收入, 十年的使用权.
-_MEASURED = _GRAMMAR["amounts.measured"]
+_MEASURED = GRAMMAR["amounts.measured"]
 #: Of what is counted, the things themselves: 两个以上建设单位, 三名以上成员.
-_COUNTED = _GRAMMAR["amounts.counted"]
-_COUNTED_ONES = _GRAMMAR["amounts.counted_ones"]
+_COUNTED = GRAMMAR["amounts.counted"]
+_COUNTED_ONES = GRAMMAR["amounts.counted_ones"]
 #: Between the two ends of a range.
-_RANGE = _GRAMMAR["amounts.range"]
+_RANGE = GRAMMAR["amounts.range"]
 #: A number of things that is named itself: 筹备组人数应当为七人以上单数.
-_NUMBERED = _GRAMMAR["amounts.numbered"]
+_NUMBERED = GRAMMAR["amounts.numbered"]
 #: What is to be done within a period.
-_ACTION = _GRAMMAR["amounts.action"]
+_ACTION = GRAMMAR["amounts.action"]
 #: Where what is measured begins at the earliest.
-_CUT = FirstOf({n.rpartition(".")[2]: r for n, r in _GRAMMAR.items() if n.startswith("amounts.cut_")})
-_INSIDE = _GRAMMAR["amounts.inside"]
-_EARLIER = _GRAMMAR["amounts.earlier"]
-_MORE_THAN = _GRAMMAR["amounts.more_than"]
-_OTHER_END = _GRAMMAR["amounts.other_end"]
-_VERB_BEFORE = _GRAMMAR["amounts.verb_before"]
+_CUT = FirstOf({n.rpartition(".")[2]: r for n, r in GRAMMAR.items() if n.startswith("amounts.cut_")})
+_INSIDE = GRAMMAR["amounts.inside"]
+_EARLIER = GRAMMAR["amounts.earlier"]
+_MORE_THAN = GRAMMAR["amounts.more_than"]
+_OTHER_END = GRAMMAR["amounts.other_end"]
+_VERB_BEFORE = GRAMMAR["amounts.verb_before"]
 
 
 def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:

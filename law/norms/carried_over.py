@@ -7,27 +7,25 @@ from law.norms.clause.clauses import Clause
 from law.norms.clause.marks import Mark, begins_with_verb
 from law.norms.clause.roles import acts_by, group_of
 from law.norms.clause.stretches import CONDITION
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import Binding, Kind
-from law.text.rules import load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: What is founded does not act yet: 支持设立科技保险专营机构.
-_FOUNDED = _GRAMMAR["reading.founded"]
+_FOUNDED = GRAMMAR["reading.founded"]
 #: The second of two marks in one: 鼓励支持.
-_TWIN = _GRAMMAR["reading.twin"]
+_TWIN = GRAMMAR["reading.twin"]
 #: 支持 (企业) 转贷基金建设: a thing is built.
-_THING_BUILT = _GRAMMAR["reading.thing_built"]
+_THING_BUILT = GRAMMAR["reading.thing_built"]
 #: May stand before the mark, and is nobody.
-_ADVERB = _GRAMMAR["doing.adverb"]
+_ADVERB = GRAMMAR["doing.adverb"]
 #: To be dealt with, nobody to be punished.
-_HANDLED = _GRAMMAR["doing.handled"]
+_HANDLED = GRAMMAR["doing.handled"]
 #: Granted to those of whom a condition speaks, by others.
-_GRANTED = _GRAMMAR["doing.granted"]
-_HARM = _GRAMMAR["reading.harm"]
-_MAKES_GOOD = _GRAMMAR["reading.makes_good"]
-_ANSWERS_FOR = _GRAMMAR["reading.answers_for"]
-_GIVES_NOW = _GRAMMAR["doing.gives_now"]
+_GRANTED = GRAMMAR["doing.granted"]
+_HARM = GRAMMAR["reading.harm"]
+_MAKES_GOOD = GRAMMAR["reading.makes_good"]
+_ANSWERS_FOR = GRAMMAR["reading.answers_for"]
+_GIVES_NOW = GRAMMAR["doing.gives_now"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,16 @@ from typing import Literal
 from law.errors import FatiaoError
 from law.norms.actors import actors_in
 from law.norms.clause.roles import groups_of
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import BINDINGS, CLASSES, DEPARTMENT, MEANS, Norm, is_class
 from law.regulation import Article, Regulation
-from law.text.rules import load_rules
 from law.text.script import plain
 
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
-
-_ASKS = _GRAMMAR["choose.asks"]
-_MAY_ASK = _GRAMMAR["choose.may_ask"]
-_ANSWERS = _GRAMMAR["choose.answers"]
+_ASKS = GRAMMAR["choose.asks"]
+_MAY_ASK = GRAMMAR["choose.may_ask"]
+_ANSWERS = GRAMMAR["choose.answers"]
 #: Who so acts helps others and leads nobody.
-_HELPS = _GRAMMAR["choose.helps"]
+_HELPS = GRAMMAR["choose.helps"]
 
 Role = Literal["", "acts", "leads", "takes_part"]
 

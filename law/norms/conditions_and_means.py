@@ -15,26 +15,24 @@ from law.norms.clause.stretches import (
     fits_within,
     qualification,
 )
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import OTHER_MEANS, Means
 from law.norms.rule_reading import Reading
 from law.norms.served import served_in
-from law.text.rules import load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: A condition that so ends stands for itself; another goes on in the next.
-_WHOLE = _GRAMMAR["holding.whole"]
+_WHOLE = GRAMMAR["holding.whole"]
 #: What is said of those at the beginning, no more of their names.
-_SAID_OF = _GRAMMAR["holding.said_of"]
+_SAID_OF = GRAMMAR["holding.said_of"]
 #: No part of the name of somebody that stands behind it.
-_NOT_HIS_NAME = _GRAMMAR["holding.not_his_name"]
+_NOT_HIS_NAME = GRAMMAR["holding.not_his_name"]
 #: In a duty, what somebody gets.
-_GIVEN = _GRAMMAR["holding.given"]
+_GIVEN = GRAMMAR["holding.given"]
 #: To whom something is given, by what he does: 对创办养老机构的毕业生,….
-_GIVEN_TO = _GRAMMAR["holding.given_to"]
-_ACTIVE = _GRAMMAR["holding.active"]
+_GIVEN_TO = GRAMMAR["holding.given_to"]
+_ACTIVE = GRAMMAR["holding.active"]
 #: Where or in what something happens belongs to what happens: 在保护范围内,存放易燃物品的.
-_WHERE = _GRAMMAR["holding.where"]
+_WHERE = GRAMMAR["holding.where"]
 
 
 def conditions_of(reading: Reading) -> tuple[str, ...]:
@@ -142,9 +140,9 @@ def _upon(text: str) -> tuple[int, int] | None:
 
 
 #: Lists that only fill a phrase: 提供检索、评估、培训等服务, 在融资、奖励等方面.
-_LISTS = _GRAMMAR["working.lists"]
+_LISTS = GRAMMAR["working.lists"]
 #: What only says which thing is meant: 利用财政性资金设立的, 以企业为主体的, 以社会资金购置的.
-_ASIDES = _GRAMMAR["working.asides"]
+_ASIDES = GRAMMAR["working.asides"]
 _NAMED = (
     "部门",
     "省政府",
@@ -161,9 +159,9 @@ _NAMED = (
 
 
 #: A phrase that says by what itself: 通过税收优惠、资助等方式.
-_BY_WHAT = _GRAMMAR["working.by_what"]
+_BY_WHAT = GRAMMAR["working.by_what"]
 #: What is founded is the means: 设立科技支行.
-_FOUNDED = _GRAMMAR["working.founded"]
+_FOUNDED = GRAMMAR["working.founded"]
 
 
 def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...]:

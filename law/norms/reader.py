@@ -7,23 +7,22 @@ from law.norms.carried_over import Carried, Who
 from law.norms.clause.clauses import clauses_of, rules_in, sentences
 from law.norms.clause.stretches import EXCEPTION
 from law.norms.conditions_and_means import conditions_of, means_of, with_means
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import Level, Means, Norm
 from law.norms.plain_with_places import spelt
 from law.norms.rule_reading import Reading
 from law.norms.served import beneficiaries_of
 from law.regulation import Article, Regulation
 from law.text.references import references_in
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule
 
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
-
-_PLAN = _GRAMMAR["reader.plan"]
-_TWINS = _GRAMMAR["reader.twins"]
-_LISTS = _GRAMMAR["reader.lists"]
+_PLAN = GRAMMAR["reader.plan"]
+_TWINS = GRAMMAR["reader.twins"]
+_LISTS = GRAMMAR["reader.lists"]
 _LEVELS: tuple[tuple[Level, Rule], ...] = (
-    ("省级", _GRAMMAR["reader.level_province"]),
-    ("市级", _GRAMMAR["reader.level_city"]),
-    ("县级", _GRAMMAR["reader.level_county"]),
+    ("省级", GRAMMAR["reader.level_province"]),
+    ("市级", GRAMMAR["reader.level_city"]),
+    ("县级", GRAMMAR["reader.level_county"]),
 )
 
 

@@ -22,39 +22,37 @@ from law.norms.carried_over import (
 from law.norms.clause.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
 from law.norms.clause.marks import begins_with_verb
 from law.norms.clause.stretches import CONDITION, RULE
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import Binding, Kind
 from law.norms.plain_with_places import Spelt
-from law.text.rules import load_rules
 
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
-
-_DEFINITION = _GRAMMAR["reading.definition"]
-_SCOPE = _GRAMMAR["reading.scope"]
-_EFFECT = _GRAMMAR["reading.effect"]
-_MADE = _GRAMMAR["reading.made"]
+_DEFINITION = GRAMMAR["reading.definition"]
+_SCOPE = GRAMMAR["reading.scope"]
+_EFFECT = GRAMMAR["reading.effect"]
+_MADE = GRAMMAR["reading.made"]
 #: A sentence without a mark that only says what something is.
-_DESCRIBES = _GRAMMAR["reading.describes"]
+_DESCRIBES = GRAMMAR["reading.describes"]
 #: A lead that only names what its items are: 科普工作的内容:
-_NAMES = _GRAMMAR["reading.names"]
-_IS = _GRAMMAR["reading.is"]
-_ENTITLED = _GRAMMAR["reading.entitled"]
+_NAMES = GRAMMAR["reading.names"]
+_IS = GRAMMAR["reading.is"]
+_ENTITLED = GRAMMAR["reading.entitled"]
 #: The last clause of a lead says what its items are: 并履行下列责任.
-_LISTED_DUTY = _GRAMMAR["reading.listed_duty"]
-_EACH = _GRAMMAR["reading.each"]
-_REQUIRED = _GRAMMAR["reading.required"]
+_LISTED_DUTY = GRAMMAR["reading.listed_duty"]
+_EACH = GRAMMAR["reading.each"]
+_REQUIRED = GRAMMAR["reading.required"]
 #: Somebody is asked to do what would else be a consequence.
-_ASKED_FOR = _GRAMMAR["reading.asked_for"]
+_ASKED_FOR = GRAMMAR["reading.asked_for"]
 #: What only a court decides, whoever was named before.
-_COURTS = _GRAMMAR["reading.courts"]
+_COURTS = GRAMMAR["reading.courts"]
 #: What only says what something is, whatever marks stand in its name: 支持…是一项重要职权.
-_STATES = _GRAMMAR["reading.states"]
-_ONE_CONDITION = _GRAMMAR["reading.one_condition"]
-_BOUNDED = _GRAMMAR["reading.bounded"]
-_DOES_FOR = _GRAMMAR["reading.does_for"]
-_BY_SOMEBODY = _GRAMMAR["reading.by_somebody"]
-_BANS = _GRAMMAR["reading.bans"]
+_STATES = GRAMMAR["reading.states"]
+_ONE_CONDITION = GRAMMAR["reading.one_condition"]
+_BOUNDED = GRAMMAR["reading.bounded"]
+_DOES_FOR = GRAMMAR["reading.does_for"]
+_BY_SOMEBODY = GRAMMAR["reading.by_somebody"]
+_BANS = GRAMMAR["reading.bans"]
 #: In a text of a province these are its own government too.
-_EVERY_LEVEL = _GRAMMAR["reading.every_level"]
+_EVERY_LEVEL = GRAMMAR["reading.every_level"]
 
 
 @dataclass(frozen=True)

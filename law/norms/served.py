@@ -8,48 +8,46 @@ from law.norms.carried_over import Who
 from law.norms.clause.clauses import Clause
 from law.norms.clause.roles import groups_of
 from law.norms.clause.stretches import AIM, CONDITION, FRAME, RULE
+from law.norms.grammar import GRAMMAR
 from law.norms.rule_reading import Reading
-from law.text.rules import load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 #: Directly before, these do not make anybody better or worse off: he is told, asked, joined, founded, or gone to.
-_PASSED_BY = _GRAMMAR["served.passed_by"]
+_PASSED_BY = GRAMMAR["served.passed_by"]
 #: Directly after, these make a phrase about something else: 医疗机构出具的证明, 企业共同参与的体系.
-_PHRASE = _GRAMMAR["served.phrase"]
+_PHRASE = GRAMMAR["served.phrase"]
 #: An institution that is itself what is built: 推进技术转移机构、交易平台建设.
-_BUILT = _GRAMMAR["served.built"]
+_BUILT = GRAMMAR["served.built"]
 #: After 向 and somebody, these say that he is asked or told something.
-_ASKED = _GRAMMAR["served.asked"]
-_TO = _GRAMMAR["served.to"]
+_ASKED = GRAMMAR["served.asked"]
+_TO = GRAMMAR["served.to"]
 #: What is built or founded, or only had, is not served: 建设研发机构、联合实验室; 有符合条件的驾驶员.
-_BUILDS = _GRAMMAR["served.builds"]
-_HEAD = _GRAMMAR["served.head"]
+_BUILDS = GRAMMAR["served.builds"]
+_HEAD = GRAMMAR["served.head"]
 #: Before a government or a department, these say that something is done to it.
-_UPON = _GRAMMAR["served.upon"]
-_FOR_THEM = _GRAMMAR["served.for_them"]
-_RELATIVE = _GRAMMAR["served.relative"]
+_UPON = GRAMMAR["served.upon"]
+_FOR_THEM = GRAMMAR["served.for_them"]
+_RELATIVE = GRAMMAR["served.relative"]
 #: In these who stands in them is neither better nor worse off: 自权利人知道之日起, 经业主同意.
-_ASIDE = _GRAMMAR["served.aside"]
+_ASIDE = GRAMMAR["served.aside"]
 #: Whom a condition names as given something: 赋予成果完成人所有权的.
-_GIVES = _GRAMMAR["served.gives"]
+_GIVES = GRAMMAR["served.gives"]
 #: What is done falls to those of whom the condition spoke: 志愿者表现突出的,给予表彰.
-_FALLS_TO = _GRAMMAR["served.falls_to"]
+_FALLS_TO = GRAMMAR["served.falls_to"]
 #: Whoever is organised learns or takes part: 组织职工开展培训.
-_TAUGHT = _GRAMMAR["served.taught"]
-_CHOSEN = _GRAMMAR["served.chosen"]
+_TAUGHT = GRAMMAR["served.taught"]
+_CHOSEN = GRAMMAR["served.chosen"]
 #: Only a time: 物业管理委员会成立之日起十日内.
-_SPAN = _GRAMMAR["served.span"]
+_SPAN = GRAMMAR["served.span"]
 #: 为其: those served before; 可以给予补贴: to them too.
-_THEIRS = _GRAMMAR["served.theirs"]
-_GIVES_ON = _GRAMMAR["served.gives_on"]
-_BROUGHT = _GRAMMAR["served.brought"]
-_PART = _GRAMMAR["served.part"]
-_CONTRACT = _GRAMMAR["served.contract"]
-_TOLD = _GRAMMAR["served.told"]
+_THEIRS = GRAMMAR["served.theirs"]
+_GIVES_ON = GRAMMAR["served.gives_on"]
+_BROUGHT = GRAMMAR["served.brought"]
+_PART = GRAMMAR["served.part"]
+_CONTRACT = GRAMMAR["served.contract"]
+_TOLD = GRAMMAR["served.told"]
 #: 保障投资者参与决策管理的权利: it is he who is kept in a right.
-_KEPT = _GRAMMAR["served.kept"]
-_RIGHT = _GRAMMAR["served.right"]
+_KEPT = GRAMMAR["served.kept"]
+_RIGHT = GRAMMAR["served.right"]
 
 
 def beneficiaries_of(reading: Reading) -> Who:

@@ -59,6 +59,14 @@ class Rule:
         """Every place between `start` and `end` that the rule matches."""
         return (m for m in self.pattern.finditer(text, start, end) if self.heard(m))
 
+    def findall(self, text: str) -> list[str]:
+        """What is matched, place by place, of a rule without groups."""
+        return [m[0] for m in self.finditer(text)]
+
+    def split(self, text: str) -> list[str]:
+        """The text between the matches, of a rule without groups; the whole where there is none."""
+        return self.pattern.split(text) if self.search(text) else [text]
+
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self.pattern.sub(by, text) if self.search(text) else text
@@ -113,6 +121,8 @@ class FirstOf:
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
+        for _ in self.finditer(text) if _heard.get() is not None else ():
+            pass  # heard
         return self._pattern().sub(by, text)
 
     def _pattern(self) -> re.Pattern[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
@@ -23,7 +22,7 @@ from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Regulation
 from law.text.names import in_common
-from law.text.rules import load_rules
+from law.text.rules import load_rules, read_once
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
@@ -52,9 +51,9 @@ _OF_MANY = {"社会组织", "服务机构", "金融机构"}
 #: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
 _LONGEST, _SHORT = 10, 4
 #: What ends the subject of a sentence.
-_PREDICATE = _RULES["predicate"].pattern
+_PREDICATE = _RULES["predicate"]
 #: Between two matters of a chapter's title, and between two departments of a subject.
-_MATTERS, _LISTED = _RULES["matters"].pattern, _RULES["listed"].pattern
+_MATTERS, _LISTED = _RULES["matters"], _RULES["listed"]
 
 
 def choose_exactly(question: Question, found: Found, library: Library) -> Decision | None:
@@ -257,7 +256,7 @@ def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
     return bool({c for c in classes if c.startswith(f"{DEPARTMENT}:")} & anywhere or set(classes) & subject)
 
 
-@lru_cache(maxsize=16_384)
+@read_once(16_384)
 def _named(quote: str) -> tuple[frozenset[str], frozenset[str]]:
     """The classes that a rule names anywhere, and those of its subject, departments listed by their fields too."""
     text = plain(quote)

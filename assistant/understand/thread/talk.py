@@ -220,7 +220,7 @@ def _places(ids: Sequence[str], held: Sequence[Regulation]) -> str:
 
 def _own(text: str, hit: re.Match[str]) -> str:
     """What a turn says besides the words that a rule has matched."""
-    return _rule("particles").pattern.sub("", text[: hit.start()] + text[hit.end() :])
+    return _rule("particles").sub("", text[: hit.start()] + text[hit.end() :])
 
 
 def _rule(name: str) -> Rule:

@@ -69,7 +69,7 @@ def left_out(said: str, text: str) -> list[str]:
     reasons: list[str] = []
     for m in soft_rules()["left_out"].finditer(said):
         named = m["what"] or m["what_not"]
-        things = [named.rpartition("的")[2]] if "的" in named else soft_rules()["listed"].pattern.split(named)
+        things = [named.rpartition("的")[2]] if "的" in named else soft_rules()["listed"].split(named)
         if len(things) > 1 and m["what"] and m.start() and said[m.start() - 1] not in ",;。":
             things = things[1:]  # of the first only the end is seen
         for one in things:

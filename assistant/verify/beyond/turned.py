@@ -86,9 +86,7 @@ def _ordered(said: str, held: str) -> Iterator[str]:
 
 def _orders(text: str) -> Iterator[tuple[str, str]]:
     """What comes before what: 先甲再乙, 甲后再乙, 甲前先乙."""
-    steps = (
-        [s.strip(",") for s in _rules()["steps"].pattern.split(text)[1:_MOST]] if _rules()["first"].search(text) else []
-    )
+    steps = [s.strip(",") for s in _rules()["steps"].split(text)[1:_MOST]] if _rules()["first"].search(text) else []
     yield from combinations([s for s in steps if len(s) >= _NAME], 2)
     for m in _rules()["after_that"].finditer(text):
         yield m["first"], m["then"]

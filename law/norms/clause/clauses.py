@@ -9,28 +9,26 @@ from law.norms.actors import Actor, actors_in, is_official
 from law.norms.clause.marks import Mark, begins_with_verb, marks_in
 from law.norms.clause.roles import PLACE_ACTS, for_whom, head_of, partners_in, spoken_of, subject_of
 from law.norms.clause.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, PURPOSE, RULE, SCENE, role_of
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import Binding
-from law.text.rules import load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 _STOPS = re.compile(r"[,;:。!?\n]")
 _TITLE = re.compile(r"《[^《》]{0,60}》")
 _BRACKETED = re.compile(r"\([^()]{0,60}\)|“[^“”]{0,60}”|\"[^\"]{0,60}\"")
 #: What numbers a clause, or joins it to the one before.
-_OPENING = _GRAMMAR["clauses.opening"]
+_OPENING = GRAMMAR["clauses.opening"]
 #: A clause so begun only says how or where.
-_BY_WAY = _GRAMMAR["clauses.by_way"]
+_BY_WAY = GRAMMAR["clauses.by_way"]
 #: More than a phrase: after 规定 or a comma's worth of words something is done.
-_DONE = _GRAMMAR["clauses.done"]
+_DONE = GRAMMAR["clauses.done"]
 #: What happens, before what is then to be done: 文物丢失或者损毁,所有人应当报案.
-_HAPPENS = _GRAMMAR["clauses.happens"]
+_HAPPENS = GRAMMAR["clauses.happens"]
 #: 对维护秩序,促进发展做出成绩的单位: the comma ends no clause.
-_OPEN_ATTRIBUTE = _GRAMMAR["clauses.open_attribute"]
+_OPEN_ATTRIBUTE = GRAMMAR["clauses.open_attribute"]
 #: A condition that goes on with what was done before: (参加自学考试,)取得文凭的.
-_GOES_ON = _GRAMMAR["clauses.goes_on"]
-_THING_OF = _GRAMMAR["clauses.thing_of"]
-_LISTED = _GRAMMAR["reader.lists"]
+_GOES_ON = GRAMMAR["clauses.goes_on"]
+_THING_OF = GRAMMAR["clauses.thing_of"]
+_LISTED = GRAMMAR["reader.lists"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -221,15 +219,15 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
 
 
 #: What is ruled of a thing itself, whatever was allowed before: 所得收入按照约定分配, 费用由用地单位承担.
-OWN_THING = _GRAMMAR["grouping.own_thing"]
+OWN_THING = GRAMMAR["grouping.own_thing"]
 #: Who bears the cost of what was ruled: 所需费用由作业单位承担.
-COST = _GRAMMAR["grouping.cost"]
+COST = GRAMMAR["grouping.cost"]
 #: What is to be done, though it stands after a ban: 不得堵塞通道,及时移离废旧车辆.
-GOOD = _GRAMMAR["grouping.good"]
+GOOD = GRAMMAR["grouping.good"]
 #: In a list of duties, how somebody must be, before what he must not do: 言谈举止文明,不得喧哗.
-_MANNER = _GRAMMAR["grouping.manner"]
+_MANNER = GRAMMAR["grouping.manner"]
 #: What those who were encouraged do for others: 鼓励金融机构提供融资服务,支持其降低排放.
-_OF_THEIRS = _GRAMMAR["grouping.of_theirs"]
+_OF_THEIRS = GRAMMAR["grouping.of_theirs"]
 LOOSE: tuple[Binding, ...] = ("可以", "不得", "鼓励", "支持", "探索")
 
 

@@ -7,10 +7,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
+from law.norms.grammar import GRAMMAR
 from law.norms.norm import Binding, Means
 from law.text.rules import load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +78,17 @@ def records(kind: str) -> tuple[Record, ...]:
 
 
 #: In these a mark is part of a noun: 营造鼓励创新的氛围, 建立支持产学研合作的机制.
-_NOUN = _GRAMMAR["marks.noun"]
+_NOUN = GRAMMAR["marks.noun"]
 #: In a phrase that says by what way or in which respects, too: 通过倡导创新政策、参与标准制定等活动, 在创业扶持等方面.
-_BY_WAY = _GRAMMAR["marks.by_way"]
+_BY_WAY = GRAMMAR["marks.by_way"]
 
 
 #: A consequence that is only advised or announced: 提出追究责任的检察建议.
-_ADVISED = _GRAMMAR["marks.advised"]
+_ADVISED = GRAMMAR["marks.advised"]
 #: Asked of every clause, so that nobody hears it.
 _VERB = load_rules("law.norms", "marks.toml")["marks.verb"].pattern
 #: In what only says which thing a verb before it is about: 打通各类资源支持企业的通道.
-_IN_ATTRIBUTE = _GRAMMAR["marks.in_attribute"]
+_IN_ATTRIBUTE = GRAMMAR["marks.in_attribute"]
 
 
 def _binding(m: re.Match[str]) -> Binding:

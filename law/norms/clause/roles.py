@@ -4,50 +4,48 @@ from collections.abc import Sequence
 
 from law.norms.actors import PEOPLE, Actor, is_official, place_acts
 from law.norms.clause.marks import Mark, begins_with_verb
-from law.text.rules import load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
+from law.norms.grammar import GRAMMAR
 
 #: A place that acts is its government.
 PLACE_ACTS = place_acts()
 _PLACES = tuple(PLACE_ACTS)
-_AND_THEIRS = _GRAMMAR["standing.and_theirs"]
+_AND_THEIRS = GRAMMAR["standing.and_theirs"]
 #: Between two, each of these makes them one group.
-_JOINS = [_GRAMMAR[f"standing.joined_{how}"] for how in ("and", "etc", "within")]
-_NO_JOIN = _GRAMMAR["standing.no_join"]
+_JOINS = [GRAMMAR[f"standing.joined_{how}"] for how in ("and", "etc", "within")]
+_NO_JOIN = GRAMMAR["standing.no_join"]
 #: A clause so begun is about those at its end, who need not act.
-_TOWARDS_HEAD = _GRAMMAR["standing.towards_head"]
-_HEADED = _GRAMMAR["standing.headed"]
+_TOWARDS_HEAD = GRAMMAR["standing.towards_head"]
+_HEADED = GRAMMAR["standing.headed"]
 #: After these somebody is a place or a means, not the one spoken of.
-_NOT_OF_HIM = _GRAMMAR["standing.not_of_him"]
-_DENIED = _GRAMMAR["standing.denied"]
+_NOT_OF_HIM = GRAMMAR["standing.not_of_him"]
+_DENIED = GRAMMAR["standing.denied"]
 #: What may stand before who acts at the beginning of a clause without a mark.
-_AT_FIRST = _GRAMMAR["standing.at_first"]
+_AT_FIRST = GRAMMAR["standing.at_first"]
 #: Directly before somebody, these say that something is done to him or with him.
-_TOWARDS = _GRAMMAR["standing.towards"]
+_TOWARDS = GRAMMAR["standing.towards"]
 #: What something is done to, in the middle of a clause: 由主管机关对直接负责的主管人员.
-_UPON = _GRAMMAR["standing.upon"]
-_PHRASE = _GRAMMAR["standing.phrase"]
+_UPON = GRAMMAR["standing.upon"]
+_PHRASE = GRAMMAR["standing.phrase"]
 #: 在本市登记的 (出版单位): a phrase that only says which one is meant.
-_WHICH = _GRAMMAR["standing.which"]
+_WHICH = GRAMMAR["standing.which"]
 #: 由 (医疗机构) 提供的体检: what somebody does is only told of a thing.
 #: 科普工作的对象是 (全体公民): what is said of a thing.
-_IS_SAID = _GRAMMAR["standing.is_said"]
-_MAKES_UP = _GRAMMAR["standing.makes_up"]
+_IS_SAID = GRAMMAR["standing.is_said"]
+_MAKES_UP = GRAMMAR["standing.makes_up"]
 #: (建设单位) 无偿配置的用房 (应当): nobody acts.
-_ITS_THING = _GRAMMAR["standing.its_thing"]
-_GIVES_IT = _GRAMMAR["standing.gives_it"]
+_ITS_THING = GRAMMAR["standing.its_thing"]
+_GIVES_IT = GRAMMAR["standing.gives_it"]
 #: Behind somebody: only what he does, has or is a part of is spoken of.
-_OF = [_GRAMMAR[f"standing.of_{what}"] for what in ("done", "thing", "part")]
-_PARTNER = _GRAMMAR["standing.partner"]
-_HELPED = _GRAMMAR["standing.helped"]
-_BY = _GRAMMAR["standing.by"]
+_OF = [GRAMMAR[f"standing.of_{what}"] for what in ("done", "thing", "part")]
+_PARTNER = GRAMMAR["standing.partner"]
+_HELPED = GRAMMAR["standing.helped"]
+_BY = GRAMMAR["standing.by"]
 #: 由列入公告管理的生产企业生产.
-_BY_OF = _GRAMMAR["standing.by_of"]
+_BY_OF = GRAMMAR["standing.by_of"]
 #: Who decides who shall act acts himself: 可以决定由区人民政府行使.
-_ASSIGNS = _GRAMMAR["standing.assigns"]
-_JOINTLY = _GRAMMAR["standing.jointly"]
-_TOGETHER = _GRAMMAR["standing.together"]
+_ASSIGNS = GRAMMAR["standing.assigns"]
+_JOINTLY = GRAMMAR["standing.jointly"]
+_TOGETHER = GRAMMAR["standing.together"]
 
 
 def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:

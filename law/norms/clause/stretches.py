@@ -1,42 +1,40 @@
 """What a clause is for in its sentence: a condition, an exception, a purpose, or what is ruled."""
 
-from law.text.rules import load_rules
-
-_GRAMMAR = load_rules("law.norms", "grammar.toml")
+from law.norms.grammar import GRAMMAR
 
 CONDITION, EXCEPTION, PURPOSE, FRAME, RULE = "condition", "exception", "purpose", "frame", "rule"
 
-_EXCEPTION = _GRAMMAR["stretches.exception"]
-_CONDITION = _GRAMMAR["stretches.condition"]
-_NO_CONDITION = _GRAMMAR["stretches.no_condition"]
-_PURPOSE = _GRAMMAR["stretches.purpose"]
-_IN_SPIRIT = _GRAMMAR["stretches.in_spirit"]
+_EXCEPTION = GRAMMAR["stretches.exception"]
+_CONDITION = GRAMMAR["stretches.condition"]
+_NO_CONDITION = GRAMMAR["stretches.no_condition"]
+_PURPOSE = GRAMMAR["stretches.purpose"]
+_IN_SPIRIT = GRAMMAR["stretches.in_spirit"]
 #: Where something holds: 严格保护区域内.
-_PLACE = _GRAMMAR["stretches.place"]
+_PLACE = GRAMMAR["stretches.place"]
 #: Prepositions that open a clause in which nothing is ruled yet.
-_FRAME = _GRAMMAR["stretches.frame"]
+_FRAME = GRAMMAR["stretches.frame"]
 
 
 #: 按照规定 and what is then done: no mere frame.
-AS_RULED = _GRAMMAR["stretches.as_ruled"]
+AS_RULED = GRAMMAR["stretches.as_ruled"]
 
 
 #: 根据授权 and what is then done.
-BY_CHARGE = _GRAMMAR["stretches.by_charge"]
+BY_CHARGE = GRAMMAR["stretches.by_charge"]
 
 
 #: About whom or what the next clause rules: 对注册地在本市境内的创业投资机构.
-_TOWARDS_WHAT = _GRAMMAR["stretches.towards_what"]
+_TOWARDS_WHAT = GRAMMAR["stretches.towards_what"]
 
 
 #: A thing named by what was ruled of it: 条例规定应当办理的事项.
-_NAMED_THING = _GRAMMAR["stretches.named_thing"]
+_NAMED_THING = GRAMMAR["stretches.named_thing"]
 #: What somebody does, before it is said how it must be done: 使用地下空间,应当….
-SCENE = _GRAMMAR["stretches.scene"]
+SCENE = GRAMMAR["stretches.scene"]
 
 
 #: What is done to or for somebody, in the clause itself: 对经认定的企业给予奖励.
-_DONE_TO = _GRAMMAR["stretches.done_to"]
+_DONE_TO = GRAMMAR["stretches.done_to"]
 
 
 def role_of(text: str, *, marked: bool, ruled: bool) -> str:
@@ -62,16 +60,16 @@ def role_of(text: str, *, marked: bool, ruled: bool) -> str:
 
 
 #: A clause so begun, after another, says what for.
-AIM = _GRAMMAR["working.aim"]
+AIM = GRAMMAR["working.aim"]
 #: Conditions that stand within a clause: 在…前提下, 未经批准.
-_WITHIN = _GRAMMAR["stretches.within"]
+_WITHIN = GRAMMAR["stretches.within"]
 #: What somebody must have done or be to be meant: 在本市注册的企业, 作出突出贡献的个人.
-_QUALIFIED = _GRAMMAR["stretches.qualified"]
+_QUALIFIED = GRAMMAR["stretches.qualified"]
 
 
-_AND = _GRAMMAR["stretches.and"]
+_AND = GRAMMAR["stretches.and"]
 #: What somebody or something must fit to get what a rule gives: 对经核实采用的重要线索.
-_FIT = _GRAMMAR["stretches.fit"]
+_FIT = GRAMMAR["stretches.fit"]
 
 
 def conditions_within(text: str) -> tuple[tuple[int, int], ...]:
