@@ -198,6 +198,6 @@ def test_a_city_that_only_an_answer_mentioned_is_still_left(helper: Assistant) -
     assert set(_cited(["洛阳怎么培养青年人才？", "武汉呢？", "另外那个城市呢"], helper)) == {"changzhou/35"}
 
 
-@pytest.mark.parametrize("question", ["三个条例的罚则有什么不同？", "三部条例的处罚差在哪"])
+@pytest.mark.parametrize("question", ["三个条例的罚则有什么不同？", "三部条例的处罚有什么区别？"])
 def test_a_part_that_is_named_is_not_the_whole(question: str, helper: Assistant) -> None:
     assert set(_cited([question], helper)) == {"luoyang/44", "luoyang/45", "luoyang/46", "luoyang/47", "wuhan/70"}
