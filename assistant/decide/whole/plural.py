@@ -173,6 +173,17 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
     return replace(question, breadth=replace(breadth, kind="set", chance=chance))
 
 
+def as_one_set(question: Question, found: Found, library: Library, head: Head) -> Question | None:
+    """The question as one for a set, where what looks like several things is surely all that one regulation rules on a
+    matter; else None."""
+    if not (
+        library.asked_about(*question.regulation_ids) and found.by_regulation and len(question.regulation_ids) == 1
+    ):
+        return None
+    whole = widened(question, found, library, head) if question.named else question
+    return whole if question.named and whole.breadth.kind == "set" else None
+
+
 def _misheard(question: Question, wanted: Mapping[str, float], library: Library) -> bool:
     """Whether a rule heard duties or words in a question of one regulation that the head takes for another."""
     if not question.named or len(question.regulation_ids) != 1:
