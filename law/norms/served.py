@@ -19,7 +19,7 @@ _PHRASE = GRAMMAR["served.phrase"]
 _BUILT = GRAMMAR["served.built"]
 #: After 向 and somebody, these say that he is asked or told something.
 _ASKED = GRAMMAR["served.asked"]
-_TO = GRAMMAR["served.to"]
+_TO, _GONE_TO = GRAMMAR["served.to"], GRAMMAR["served.gone_to"]
 #: What is built or founded, or only had, is not served: 建设研发机构、联合实验室; 有符合条件的驾驶员.
 _BUILDS = GRAMMAR["served.builds"]
 _HEAD = GRAMMAR["served.head"]
@@ -153,10 +153,21 @@ def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Acto
 
 
 def _goes_to(before: str, after: str) -> bool:
-    """Whether something is done among those between two texts, or they are told of it."""
+    """Whether something is done to or among those between two texts, or they are told of it or kept in a right."""
+    if (_TOWARDS.search(before) and _DONE_TO.match(after)) or (_KEPT.search(before) and _RIGHT.match(after)):
+        return True
     if before.endswith("在"):
         return bool(_AMONG.match(after))
     return bool(_NOTIFIED.search(before) and _TOLD_END.match(after))
+
+
+def _authority_is_served(before: str, after: str) -> bool:
+    """Whether something is done for or to a government or department between two texts, which is not only asked."""
+    if before.endswith("为") and _FOR_THEM.match(after):
+        return True
+    if _GONE_TO.search(before) and _ASKED.match(after):
+        return False
+    return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
 
 
 def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
@@ -167,15 +178,11 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return True
     if not marked and first.start == 0:
         return False
-    if private and ((_TOWARDS.search(before) and _DONE_TO.match(after)) or _goes_to(before, after)):
-        return True
-    if _KEPT.search(before) and _RIGHT.match(after) and not is_official(actor):
+    if private and _goes_to(before, after):
         return True
     if (actor.classes[0].endswith("机构") or actor.classes[0] in ("单位", "园区")) and _BUILT.match(after):
         return False
-    if _TOLD.search(before) and not is_official(actor):
-        return True
-    if before.endswith("与") and _CONTRACT.match(after) and not is_official(actor):
+    if private and (_TOLD.search(before) or (before.endswith("与") and _CONTRACT.match(after))):
         return True
     if _BROUGHT.search(before) and _PART.match(after):
         return False
@@ -183,14 +190,10 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return False
     if _BUILDS.search(before) and _HEAD.match(after):
         return False
-    if not is_official(actor) and _TO.search(before):
+    if not private:
+        return _authority_is_served(before, after)
+    if _TO.search(before):
         return not _ASKED.match(after)
-    if is_official(actor):
-        if before.endswith("为") and _FOR_THEM.match(after):
-            return True
-        if _TO.search(text[: text.rfind("向", 0, first.start) + 1]) and _ASKED.match(after):
-            return False
-        return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
     if before.endswith("组织") and _TAUGHT.match(after):
         return True
     upon = before.endswith(("对", "对于", "使", "帮助"))
