@@ -60,6 +60,8 @@ SILENT = ("off_topic", "not_stated", "no_evidence")
 _UNFOUND, _SURE = ("off_topic", "no_evidence", "unconfirmed"), 0.98
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
+#: An article that answers less surely than this is one for a question about the whole too.
+_SURE_OF_ONE = 0.9
 
 
 class LibrarySource(Protocol):
@@ -215,7 +217,8 @@ class AnswerPath:
         if alone and self._head and known and sure and found.by_regulation:
             question = one_set or widened(question, found, library, self._head)
         decision = self._decided(question, found, library, steps)
-        if alone and decision.reason in _UNANSWERED and self._head:
+        doubtful = decision.confidence is not None and decision.confidence < _SURE_OF_ONE and known
+        if alone and (decision.reason in _UNANSWERED or doubtful) and self._head:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)
             if whole.breadth.kind != question.breadth.kind:
                 return whole, self._decided(whole, found, library, steps)
