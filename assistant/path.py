@@ -16,11 +16,12 @@ from assistant.decide.decide import decide
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.relevance import relevance
 from assistant.decide.stated.head import load_statedness
+from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.beside import with_what_is_beside
-from assistant.decide.whole.combine import Answered, combine
+from assistant.decide.whole.combine import combine
 from assistant.decide.whole.granting import granted
 from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
-from assistant.decide.whole.plural import as_a_whole, load_head, widened
+from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
@@ -61,6 +62,8 @@ SILENT = ("off_topic", "not_stated", "no_evidence")
 _UNFOUND, _SURE = ("off_topic", "no_evidence", "unconfirmed"), 0.98
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
+#: An article that answers less surely than this is one for a question about the whole too.
+_SURE_OF_ONE = 0.9
 
 
 class LibrarySource(Protocol):
@@ -120,7 +123,7 @@ class AnswerPath:
         yield Event("step", STEPS[2])
         if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
             question, parts = whole, take_apart(replace(whole, blend=None), library.regulations)
-        one_set = self._as_one_set(question, found, library) if parts else None
+        one_set = as_one_set(question, found, library, self._head) if parts and self._head else None
         if one_set:
             parts = ()  # 怎么花、怎么管: all on one matter, asked in two breaths
         if parts:
@@ -201,15 +204,6 @@ class AnswerPath:
             seen.tell(decided(decision) if steps.wanted else {})
         return decision
 
-    def _as_one_set(self, question: Question, found: Found, library: Library) -> Question | None:
-        """The question as one for a set, where what looks like several things is surely all that one regulation rules
-        on a matter; else None."""
-        known = set(question.regulation_ids) <= set(library.searcher.asked_about)
-        if not (self._head and known and found.by_regulation and len(question.regulation_ids) == 1):
-            return None
-        whole = widened(question, found, library, self._head) if question.named else question
-        return whole if question.named and whole.breadth.kind == "set" else None
-
     def _of_all(
         self,
         question: Question,
@@ -222,13 +216,14 @@ class AnswerPath:
     ) -> tuple[Question, Decision]:
         """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing, `one_set` what it
         is known to be already."""
-        known = set(question.regulation_ids) <= set(library.searcher.asked_about)  # the head was fitted on such alone
+        known = library.asked_about(*question.regulation_ids)  # the head was fitted on such alone
         stands_alone = question.named and not (question.rewritten or question.besides or question.near)
         sure = stands_alone or relevance(question, found, self._calibration) >= DOUBTFUL
         if alone and self._head and known and sure and found.by_regulation:
             question = one_set or widened(question, found, library, self._head)
         decision = self._decided(question, found, library, steps)
-        if alone and decision.reason in _UNANSWERED and self._head:
+        doubtful = decision.confidence is not None and decision.confidence < _SURE_OF_ONE and known
+        if alone and (decision.reason in _UNANSWERED or doubtful) and self._head:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)
             if whole.breadth.kind != question.breadth.kind:
                 return whole, self._decided(whole, found, library, steps)

@@ -22,8 +22,9 @@ from law.parsing.naming import short_names_of
 from law.parsing.parser import Parsed, parse
 from law.parsing.standing import LOCAL, NATIONAL
 from law.regulation import TEXT_DAMAGED, Article, Finding, LikelyQuestion, Note, Regulation
-from law.text.places import gazetteer, romanised, short_name, sound_alikes
+from law.text.places import gazetteer, short_name
 from law.text.script import script_of
+from law.text.sounds import romanised, sound_alikes
 from law.versions import base_title, chain_of, text_date
 
 DECLARATION, SOURCE, QUESTIONS = "regulation.toml", "source.txt", "questions.jsonl"

@@ -53,6 +53,10 @@ class Library:
         """Raises KeyError."""
         return self._by_regulation[regulation_id]
 
+    def asked_about(self, *ids: str) -> bool:
+        """Whether the likely questions of all these regulations, or of those of these articles, are in service."""
+        return all(id_.partition("/")[0] in self.searcher.asked_about for id_ in ids)
+
     def places(self, regulation_id: str) -> npt.NDArray[np.intp]:
         """Where the articles of a regulation stand in every score array, in the order of its text. Raises KeyError."""
         return self._places[regulation_id]

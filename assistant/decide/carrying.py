@@ -45,7 +45,7 @@ def carrying(
         good = [h for h in near if _carries(asked, library, h) and h.score > near[0].score * _NEAR]
         good = [h for h in good if _of_the_kind(asked, topic, library, h)]
         # Where nobody wrote likely questions, everyday words share none with the law's: how sure it is is judged after.
-        good = [h for h in good if h is near[0] or not _asked_about(h, library) or _speaks_of(topic, library, h)]
+        good = [h for h in good if h is near[0] or not library.asked_about(h.id) or _speaks_of(topic, library, h)]
         first = good[0] if good else None
         kept += mine or ([first] if first else [])
     facts = any(k.name not in NAMED_HELP for k in asked)
@@ -75,11 +75,6 @@ def _has_any(words: Collection[str], one: Hit, library: Library) -> bool:
     """Whether an article has any of a turn's own words; of none that there are, none."""
     text = plain(library.by_id[one.id][1].text)
     return any(w in text for w in words)
-
-
-def _asked_about(one: Hit, library: Library) -> bool:
-    """Whether its regulation has likely questions."""
-    return one.id.partition("/")[0] in library.searcher.asked_about
 
 
 def _of_the_kind(asked: tuple[Kind, ...], topic: str, library: Library, one: Hit) -> bool:

@@ -96,15 +96,15 @@ def confirm(
     """
     best = [h for n, h in enumerate(chosen) if _owner(h) not in {_owner(x) for x in chosen[:n]}]
     chances = {h.id: confidence_of(question, found, library, calibration, h) for h in best}
-    cuts = {h.id: calibration.confirmed_for(likely_questions=_curated(h, library)) for h in best}
+    cuts = {h.id: calibration.confirmed_for(likely_questions=library.asked_about(h.id)) for h in best}
     agreed = [h for h in best if chances[h.id] >= cuts[h.id]]
     sure: list[Hit] = []
     doubtful: list[Hit] = []
     for first in best:
-        likely = chances[first.id] >= _HALF * cuts[first.id] and not _curated(first, library)
+        likely = chances[first.id] >= _HALF * cuts[first.id] and not library.asked_about(first.id)
         if first not in agreed and not (likely and any(_tells_the_same(h, first, library) for h in agreed)):
             doubtful.append(first)
-        elif _curated(first, library):
+        elif library.asked_about(first.id):
             sure += [h for h in chosen if _owner(h) == _owner(first)]
         else:
             sure += (first, *_with_its_sanction(question, first, found, library))
@@ -139,7 +139,7 @@ def unconfirmed(found: Found, made: Confirmed) -> Decision:
 
 def confidence_of(question: Question, found: Found, library: Library, calibration: Calibration, best: Hit) -> float:
     """How likely an article answers, 0 to 1."""
-    curve = calibration.confirmation_for(likely_questions=_curated(best, library))
+    curve = calibration.confirmation_for(likely_questions=library.asked_about(best.id))
     values = features(question, found, library, best)
     x = curve.bias + sum(w * v for w, v in zip(curve.weights, values, strict=True))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))
@@ -188,7 +188,7 @@ def _agreement(question: Question, found: Found, library: Library, best: Hit) ->
 
 def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, float, float]:
     """The last three features; of an article with likely questions, which tell more, they are 0 and take no time."""
-    if _curated(best, library):
+    if library.asked_about(best.id):
         return 0.0, 0.0, 0.0
     wants, head = wants_of(question.topic), load_statedness(library.manifest.model)
     odds = 0.0
@@ -217,11 +217,6 @@ def _above(scores: Scores, one: float) -> float:
     if math.isnan(one):
         return 0.0
     return (float(one) - mean_of(scores)) / spread_of(scores)
-
-
-def _curated(one: Hit, library: Library) -> bool:
-    """Whether its regulation has likely questions."""
-    return _owner(one) in library.searcher.asked_about
 
 
 def _owner(one: Hit) -> str:

@@ -151,7 +151,7 @@ def _is_beside(question: Question, found: Found, library: Library, calibration: 
         return False
     if likely < _SEEN or not found.hits or found.hits[0].score < _SOME:
         return True
-    known = question.itself and set(question.regulation_ids) <= set(library.searcher.asked_about)
+    known = question.itself and library.asked_about(*question.regulation_ids)
     told = len(question.topic) <= _FEW_WORDS and any(
         found.scored.everyday[library.searcher.index_of(h.id)] >= _EVERYDAY for h in found.hits[:1]
     )

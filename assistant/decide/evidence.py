@@ -23,7 +23,7 @@ def evidence_of(
     likely = _likely(found, library, article, calibration, question)
     carrying = [p for p in article.paragraphs if any(k.carried.search(plain(p.full)) for k in asked)]
     running = carrying or list(article.paragraphs)
-    share = calibration.choice_for(likely_questions=_curated(article, library)).share
+    share = calibration.choice_for(likely_questions=library.asked_about(article.id)).share
     kept = [p for p in running if likely[p] >= share * max(likely[p] for p in running)]
     fresh = [p for p in article.paragraphs if not any(q in plain(p.full) for q in question.quoted)]
     if len(fresh) < len(article.paragraphs) and not any(p in fresh for p in kept):
@@ -39,7 +39,7 @@ def in_its_words(question: Question) -> str:
 
 def margins_of(calibration: Calibration, library: Library, id_: str) -> Margins:
     """The margins for an article or a regulation, by its id."""
-    return calibration.margins_for(likely_questions=id_.partition("/")[0] in library.searcher.asked_about)
+    return calibration.margins_for(likely_questions=library.asked_about(id_))
 
 
 def _likely(
@@ -50,9 +50,5 @@ def _likely(
         return dict.fromkeys(article.paragraphs, 1.0)
     topic = in_its_words(question)
     vector = found.vector if topic == question.topic or found.own is None else found.own
-    choice = calibration.choice_for(likely_questions=_curated(article, library))
+    choice = calibration.choice_for(likely_questions=library.asked_about(article.id))
     return dict(zip(article.paragraphs, chances(choice.weights, topic, vector, library, article), strict=True))
-
-
-def _curated(article: Article, library: Library) -> bool:
-    return article.id.partition("/")[0] in library.searcher.asked_about

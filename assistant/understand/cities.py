@@ -8,8 +8,9 @@ from assistant.understand.names import NameTable, table_of, ways_to_name
 from law.held import gathered
 from law.parsing.standing import NATIONAL
 from law.regulation import Regulation
+from law.text.districts import districts_in, parts_in, without_kind
 from law.text.names import NamedAs, Titled, names_in
-from law.text.places import districts_in, parts_in, places_in, short_name, without_kind
+from law.text.places import places_in, short_name
 from law.text.places_left_out import Span, are_joined, left_out
 from law.text.rules import Rule, load_rules, unheard
 from law.text.script import half_width, to_simplified

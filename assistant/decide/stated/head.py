@@ -57,8 +57,7 @@ class Statedness:
 
     def judge(self, asked: str, vector: Vectors | Floats, found: Found, library: Library, article_id: str) -> Stated:
         """Whether an article states an asked thing, whose own vector (dimension,) is of unit length."""
-        bare = article_id.partition("/")[0] not in library.searcher.asked_about
-        curve = self.bare if bare else self.asked_about
+        curve = self.asked_about if library.asked_about(article_id) else self.bare
         row = signals(asked, found, library, article_id)
         return Stated(curve.chance(row, vector), bool((row[_LACKING] > 0).any()))
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.decide.decision import Decision
-from assistant.decide.whole.combine import Answered, merged
+from assistant.decide.whole.answered import Answered
+from assistant.decide.whole.combine import merged
 from assistant.understand.matter import matter_in
 from law.text.script import plain
 from vectorstore.library import Library

@@ -2,31 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
-from assistant.decide.stated.head import Stated
 from assistant.decide.stated.wanted import NAMES, wants_of
+from assistant.decide.whole.answered import CLEAR, FAIR, Answered
 from assistant.decide.whole.counted import counted_in
-from assistant.retrieve import Found, Vector
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, asks_for_help, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import Part, asked_in, more_kinds
+from assistant.understand.parts import asked_in, more_kinds
 from assistant.understand.question import Question
 from law.text.figures import figures
 from law.text.grams import bigrams
 from law.text.script import plain
 from prompts import say
 
-#: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
-#: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
-_CLEAR, _NEXT, _GOOD, _FAIR = 10.0, 0.75, 9.0, 7.0
-#: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is
-#: a payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last
-#: it is no silence whatever its words are (`python -m evals.calibrate.fit_stated` prints what is seen and lost).
-_LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.12, 0.36, 0.05, 0.45
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3
 #: What is not stated is told in at most so many characters.
@@ -36,57 +28,6 @@ _HOW = frozenset({"apply", "procedure", "download"})
 #: Kinds of fact whose silence is said of one thing too: rights that go with what is asked, and may be left open by it.
 _GOES_WITH = frozenset({"post", "pay", "consent"})
 _SILENT_ON = ("not_stated", "no_evidence")
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """One thing that was asked, what was found for it, and what was decided.
-
-    `vector` is that of its own words; `stated_in` how likely an article states it, None where no head says so.
-    """
-
-    part: Part
-    found: Found
-    decision: Decision
-    vector: Vector
-    stated_in: Stated | None = None
-
-    @property
-    def unstated(self) -> bool:
-        """Whether what it wants is stated in no article that may be its answer."""
-        if self.stated_in is None or self.part.question.status:
-            return False
-        lacked = _UNPAID if "payment" in wants_of(self.part.own) else _LACKED
-        return self.stated_in.chance < (lacked if self.stated_in.lacks else _UNSTATED)
-
-    @property
-    def likely(self) -> bool:
-        """Whether an article more likely states it than not, whatever its words are."""
-        return self.stated_in is not None and self.stated_in.chance > _LIKELY
-
-    @property
-    def clear(self) -> bool:
-        """Whether one article stands out, or the thing is looked up."""
-        hits = self.found.hits
-        if self.found.lookups or self.decision.statement:
-            return bool(self.decision.evidence)
-        stands_out = (
-            len(hits) < 2 or len(self.part.question.regulation_ids) > 1 or hits[1].score <= _NEXT * hits[0].score
-        )
-        return bool(self.decision.evidence) and hits[0].score >= _CLEAR and stands_out
-
-    @property
-    def carries(self) -> bool:
-        """Whether it asks for a kind of fact of a matter that it names, and a good article has that."""
-        own = self.part
-        return bool(own.kinds and self.decision.evidence and not own.leans) and self.found.hits[0].score >= _FAIR
-
-    @property
-    def stated(self) -> bool:
-        """Whether a good article is there for a thing that asks for no kind of fact, whatever stands beside it."""
-        text = self.part.question.text
-        asks_more = self.part.leans or kinds_asked(text) or any(k.asked.search(text) for k in more_kinds())
-        return not asks_more and bool(self.decision.evidence) and self.found.hits[0].score >= _GOOD
 
 
 def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
@@ -184,7 +125,7 @@ def _only_asks_how(part: Answered) -> bool:
     """Whether the article of its matter is known, and only how to go about it is unsaid: no reason to refuse. So it is
     where one asks to whom to apply for what an article grants."""
     own = part.part
-    granted = asks_for_help(own.question.text) and part.found.hits[0].score >= _CLEAR
+    granted = asks_for_help(own.question.text) and part.found.hits[0].score >= CLEAR
     return (part.carries and {k.name for k in own.kinds} <= _HOW) or (granted and "recipient" in wants_of(own.own))
 
 
@@ -245,7 +186,7 @@ def _unnamed(part: Answered, decision: Decision) -> bool:
     if own.counts:
         return True
     quoted, nearest = {e.article.id for e in decision.evidence}, part.found.hits[:_NEAREST]
-    far = part.decision.reason == "off_topic" and nearest[0].score < _FAIR
+    far = part.decision.reason == "off_topic" and nearest[0].score < FAIR
     return far and not any(h.id in quoted for h in nearest)
 
 

@@ -8,7 +8,8 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.evidence import evidence_of
 from assistant.decide.stated.wanted import wants_of
-from assistant.decide.whole.combine import Answered, unstated_of
+from assistant.decide.whole.answered import Answered
+from assistant.decide.whole.combine import unstated_of
 from assistant.retrieve import Found
 from assistant.understand.question import Question
 from law.norms.actors import is_public

@@ -64,7 +64,7 @@ class Membership:
 
     def chances(self, topic: str, found: Found, library: Library, regulation_id: str) -> dict[str, float]:
         """Of each numbered article of a regulation, by id, how likely it belongs to what the topic names."""
-        curve = self.asked_about if regulation_id in library.searcher.asked_about else self.bare
+        curve = self.asked_about if library.asked_about(regulation_id) else self.bare
         articles = library.regulation(regulation_id).numbered
         if not articles:
             return {}

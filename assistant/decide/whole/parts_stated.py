@@ -8,7 +8,8 @@ from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words
-from assistant.decide.whole.combine import Answered, silent_on_count
+from assistant.decide.whole.answered import Answered
+from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
 from assistant.understand.parts import Part
@@ -64,8 +65,7 @@ def silent_on_it(
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
         return decision
-    curated = library.searcher.asked_about
-    if decision.confidence is not None and not any(e.regulation.id in curated for e in decision.evidence):
+    if decision.confidence is not None and not any(library.asked_about(e.regulation.id) for e in decision.evidence):
         return decision  # without likely questions its confidence has weighed this already
     ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
     said = [statedness.judge(question.topic, found.vector, found, library, i) for i in ids]

@@ -13,7 +13,16 @@ from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.manner import Floats, counted_runs, in_quotation_marks, signs
 from assistant.decide.whole.spread import shape
 from assistant.retrieve import Found
-from assistant.understand.breadth import FACT, Breadth, Kind, counted_matter, duties_of, gains_asked, names_a_whole
+from assistant.understand.breadth import (
+    FACT,
+    Breadth,
+    Kind,
+    counted_matter,
+    duties_of,
+    gains_asked,
+    names_a_part,
+    names_a_whole,
+)
 from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
@@ -164,6 +173,17 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
     return replace(question, breadth=replace(breadth, kind="set", chance=chance))
 
 
+def as_one_set(question: Question, found: Found, library: Library, head: Head) -> Question | None:
+    """The question as one for a set, where what looks like several things is surely all that one regulation rules on a
+    matter; else None."""
+    if not (
+        library.asked_about(*question.regulation_ids) and found.by_regulation and len(question.regulation_ids) == 1
+    ):
+        return None
+    whole = widened(question, found, library, head) if question.named else question
+    return whole if question.named and whole.breadth.kind == "set" else None
+
+
 def _misheard(question: Question, wanted: Mapping[str, float], library: Library) -> bool:
     """Whether a rule heard duties or words in a question of one regulation that the head takes for another."""
     if not question.named or len(question.regulation_ids) != 1:
@@ -216,6 +236,8 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
     if len(vector) != head.wholes.shape[-1] or (question.rewritten and question.breadth.kind == "fact"):
         return question
     if about_asked(question.text, question.topic) in ("held", "greeting") or _asks_for_an_office(question):
+        return question
+    if names_a_part(question.topic):
         return question
     chances = head.whole_chances(vector)
     if question.breadth.kind == "outline":

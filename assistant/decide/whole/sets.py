@@ -1,6 +1,5 @@
 """A set is chosen instead of a best one: by words, by chapter, by who acts, by matter; with the ground that it says."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,19 +8,17 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of
 from assistant.decide.still_about_the_law import rest_of_its_chapter
+from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, opening
 from assistant.decide.whole.members import load_membership
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
-from assistant.understand.language import asks_penalties
 from assistant.understand.question import Question
-from assistant.understand.thread.anew import penalties_alone
 from law.norms.actors import actors_in
 from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Regulation
-from law.text.names import in_common
 from law.text.rules import load_rules, read_once
 from law.text.script import plain
 from prompts import say
@@ -48,12 +45,10 @@ _RELATED = 5
 _BINDS = ("应当", "不得")
 #: Classes of bodies with little in common: one that a regulation names is asked for by its name.
 _OF_MANY = {"社会组织", "服务机构", "金融机构"}
-#: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
-_LONGEST, _SHORT = 10, 4
 #: What ends the subject of a sentence.
 _PREDICATE = _RULES["predicate"]
-#: Between two matters of a chapter's title, and between two departments of a subject.
-_MATTERS, _LISTED = _RULES["matters"], _RULES["listed"]
+#: Between two departments of a subject.
+_LISTED = _RULES["listed"]
 
 
 def choose_exactly(question: Question, found: Found, library: Library) -> Decision | None:
@@ -79,7 +74,7 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     several = question.compares
     cut = least_likely(question.breadth.chance, several=several)
     for id_ in found.by_regulation:
-        if id_ not in library.searcher.asked_about:
+        if not library.asked_about(id_):
             cut = max(cut, _BELONGS_BARE)
         chances = load_membership().chances(question.topic, found, library, id_)
         if found.hits and not several and not _rules_something(found.hits[0].id, library):
@@ -168,41 +163,6 @@ def _by_chapter(question: Question, library: Library) -> Decision | None:
         return None
     ground = say("ground.chapter", chapters="、".join(f"「{t}」" for t in dict.fromkeys(titles)))
     return Decision(tuple(evidence), listing=Listing(ground, counts=True))
-
-
-def chapter_of(regulation: Regulation, said: str) -> str:
-    """The chapter that is meant by 第六章, 最后一章 or words of its title; "" where none is."""
-    chapters = list(dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter))
-    if said == "最后一章":
-        return chapters[-1] if chapters else ""
-    if said.startswith("第") and said.endswith("章"):
-        return next((c for c in chapters if plain(c).startswith(plain(_chinese(said)))), "")
-    titles = {c: plain(re.sub(r"^第[^章]{1,4}章", "", c.strip())) for c in chapters}
-    words = plain(said).removesuffix("的")
-    for length in range(min(len(words), _LONGEST), 1, -1):
-        with_it = [c for c, title in titles.items() if words[-length:] in title]
-        if len(with_it) == 1:
-            return with_it[0]
-    scored = sorted(((in_common(words[-_SHORT:], title), c) for c, title in titles.items()), reverse=True)
-    clear = len(scored) > 1 and scored[0][0] > scored[1][0] and scored[0][0] >= _SHORT - 1
-    return scored[0][1] if clear else ""
-
-
-def titled(regulation: Regulation, matter: str) -> str:
-    """The chapter whose title is a matter, or one of the matters that its title joins; penalties by any name are the
-    matter of 法律责任; "" where there is none."""
-    penalties = penalties_alone(plain(matter))
-    for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
-        title = plain(re.sub(r"^.*第[^章]{1,4}章", "", chapter)).strip()
-        if matter and (plain(matter) in (title, *_MATTERS.split(title)) or (penalties and asks_penalties(title))):
-            return chapter
-    return ""
-
-
-def _chinese(said: str) -> str:
-    from law.text.numerals import to_chinese
-
-    return re.sub(r"\d+", lambda m: to_chinese(int(m[0])), said)
 
 
 def _opened(regulation: Regulation, article_id: str, library: Library) -> Evidence:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from law.text.places import gazetteer, places_in, romanised, short_name
+from law.text.places import gazetteer, places_in, short_name
+from law.text.sounds import romanised
 
 
 def names(text):

@@ -1,0 +1,69 @@
+"""One of several things that a message asks, with what was found and decided for it alone."""
+
+from dataclasses import dataclass
+
+from assistant.decide.decision import Decision
+from assistant.decide.stated.head import Stated
+from assistant.decide.stated.wanted import wants_of
+from assistant.retrieve import Found, Vector
+from assistant.understand.language import kinds_asked
+from assistant.understand.parts import Part, more_kinds
+
+#: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
+#: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
+CLEAR, _NEXT, _GOOD, FAIR = 10.0, 0.75, 9.0, 7.0
+#: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is
+#: a payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last
+#: it is no silence whatever its words are (`python -m evals.calibrate.fit_stated` prints what is seen and lost).
+_LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.12, 0.36, 0.05, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One thing that was asked, what was found for it, and what was decided.
+
+    `vector` is that of its own words; `stated_in` how likely an article states it, None where no head says so.
+    """
+
+    part: Part
+    found: Found
+    decision: Decision
+    vector: Vector
+    stated_in: Stated | None = None
+
+    @property
+    def unstated(self) -> bool:
+        """Whether what it wants is stated in no article that may be its answer."""
+        if self.stated_in is None or self.part.question.status:
+            return False
+        lacked = _UNPAID if "payment" in wants_of(self.part.own) else _LACKED
+        return self.stated_in.chance < (lacked if self.stated_in.lacks else _UNSTATED)
+
+    @property
+    def likely(self) -> bool:
+        """Whether an article more likely states it than not, whatever its words are."""
+        return self.stated_in is not None and self.stated_in.chance > _LIKELY
+
+    @property
+    def clear(self) -> bool:
+        """Whether one article stands out, or the thing is looked up."""
+        hits = self.found.hits
+        if self.found.lookups or self.decision.statement:
+            return bool(self.decision.evidence)
+        stands_out = (
+            len(hits) < 2 or len(self.part.question.regulation_ids) > 1 or hits[1].score <= _NEXT * hits[0].score
+        )
+        return bool(self.decision.evidence) and hits[0].score >= CLEAR and stands_out
+
+    @property
+    def carries(self) -> bool:
+        """Whether it asks for a kind of fact of a matter that it names, and a good article has that."""
+        own = self.part
+        return bool(own.kinds and self.decision.evidence and not own.leans) and self.found.hits[0].score >= FAIR
+
+    @property
+    def stated(self) -> bool:
+        """Whether a good article is there for a thing that asks for no kind of fact, whatever stands beside it."""
+        text = self.part.question.text
+        asks_more = self.part.leans or kinds_asked(text) or any(k.asked.search(text) for k in more_kinds())
+        return not asks_more and bool(self.decision.evidence) and self.found.hits[0].score >= _GOOD
