@@ -220,6 +220,8 @@ def test_an_item_about_a_thing_is_done_by_whom_it_names():
         ("建设单位应当将更换物业服务企业的情况告知买受人。", ("个人",)),
         ("学会的合法权益受法律保护。", ("社会组织",)),
         ("盲人携带导盲犬的，不受本条规定的限制。", ("个人",)),
+        ("科技人员在被选派到农村服务期间，原单位应当保留其岗位和工资。", ("科技人员",)),
+        ("物业服务企业应当及时公示并报告业主，协调办理报废事宜。", ("个人",)),
     ],
 )
 def test_whom_it_is_for_where_he_is_told_taught_protected_or_relieved(text: str, served: tuple[str, ...]):
