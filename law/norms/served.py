@@ -76,7 +76,8 @@ def beneficiaries_of(reading: Reading) -> Who:
         mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
         others = acting or reading.grants() or reading.binding in (*PUNISHES, "可以")
-        if c.role in (RULE, CONDITION, FRAME) and others and c is not reading.first and (theirs or not _SPAN.search(c.text)):
+        speaks = c.role in (RULE, CONDITION, FRAME) and c is not reading.first and (theirs or not _SPAN.search(c.text))
+        if others and speaks:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     found += _spoken_of(reading, spoken, named=bool(found))
     found = found or _whose_cost(reading)
