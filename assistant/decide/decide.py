@@ -17,7 +17,7 @@ from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.still_about_the_law import facts_asked, words_shared
 from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
-from assistant.decide.whole.sets import SURELY, choose_by_matter, choose_exactly
+from assistant.decide.whole.sets import SURELY, by_name_of_help, choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.language import (
     about_asked,
@@ -104,7 +104,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
     if not named_or_near and _is_beside(question, found, library, calibration):
-        return _beside_the_law(question, found, library, calibration)
+        return by_name_of_help(question, found, library) or _beside_the_law(question, found, library, calibration)
     if question.blend and question.blend.swapped:  # of another city something of its own may be asked
         of_its_own = matters_named(matter_in(question.blend.alone), library)
         matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))
@@ -124,6 +124,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     chosen = carrying(asked, best, found, library, question)
     if not chosen and any(h.id in question.near for h in best):
         chosen = best  # the conversation points to it, whatever it is called
+    if not chosen and (exact := by_name_of_help(question, found, library)):
+        return replace(exact, notices=(*exact.notices, *notices))
     if not chosen:
         what = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in asked))
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
