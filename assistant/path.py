@@ -10,6 +10,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Event
+from assistant.decide.ask_back import Tried, asked_back
 from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision, Evidence
@@ -34,6 +35,7 @@ from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.breadth import FACT
 from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
+from assistant.understand.thread.either import either
 from assistant.understand.thread.wider import wider
 from assistant.verify import verify
 from assistant.write.blocks import write
@@ -60,6 +62,8 @@ SILENT = ("off_topic", "not_stated", "no_evidence")
 _UNFOUND, _SURE = ("off_topic", "no_evidence", "unconfirmed"), 0.98
 #: Reasons for which a question may after all have been about a regulation as a whole.
 _UNANSWERED = (*SILENT, "unconfirmed")
+#: An article that answers less surely than this is one for a question about the whole too.
+_SURE_OF_ONE = 0.9
 
 
 class LibrarySource(Protocol):
@@ -135,6 +139,7 @@ class AnswerPath:
             decision = silent_on_it(question, found, decision, library, self._stated)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, library, steps, {}), library)
+        decision = self._asked_back(request, decision, library, steps)
         reading = DecidedQuestion(question, found, decision)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, request, library, steps)
@@ -151,7 +156,9 @@ class AnswerPath:
             yield Event("step", WRITING, found=draft.answer)  # what was found is read while the model writes
             reads = wants_reading(reading.question, several_asked=bool(parts))
             events = write_prose(turn, draft, reading.found, library, self._shelves(library) if reads else None)
-        elif turn and reading.decision.reason == "unconfirmed":  # the model may know which of them it is
+        elif (
+            turn and reading.decision.reason == "unconfirmed" and not reading.decision.readings
+        ):  # the model may know which of them it is
             yield Event("step", WRITING)
             events = write_prose(turn, self._of_candidates(reading, library), reading.found, library, otherwise=draft)
         else:
@@ -215,7 +222,8 @@ class AnswerPath:
         if alone and self._head and known and sure and found.by_regulation:
             question = one_set or widened(question, found, library, self._head)
         decision = self._decided(question, found, library, steps)
-        if alone and decision.reason in _UNANSWERED and self._head:
+        doubtful = decision.confidence is not None and decision.confidence < _SURE_OF_ONE and known
+        if alone and (decision.reason in _UNANSWERED or doubtful) and self._head:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)
             if whole.breadth.kind != question.breadth.kind:
                 return whole, self._decided(whole, found, library, steps)
@@ -230,6 +238,19 @@ class AnswerPath:
         read = self._decided(other, found, library, steps)
         unsure = decision.reason == "no_evidence" and (read.confidence or 0.0) < _SURE
         return None if read.reason or unsure else DecidedQuestion(other, found, read)
+
+    def _asked_back(self, request: Request, decision: Decision, library: Library, steps: Steps) -> Decision:
+        """A question back, where a word of the last turn may stand for one of two; else the decision as it is."""
+        if (word := either(str(request.question), request.history, library)) is None:
+            return decision
+        read = [understand(text, library.regulations, None, request.cities) for text in word.readings]
+        vectors = iter(self.embed_all([t for q in read for t in q.topics]))
+        tried: list[Tried] = []
+        for question in read:
+            found = self._retrieved(question, library, steps, [next(vectors) for _ in question.topics])
+            question, made = self._of_all(question, found, library, steps, alone=True)
+            tried.append(Tried(question, found, made))
+        return asked_back(word, tried, decision)
 
     def _of_parts(
         self,

@@ -75,7 +75,12 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
         if counts or _says("which", text) or _says("list", text) or _says("all", text) or _says("outline", text):
             return Breadth("set", counts=counts, chapter=chapter)
         return FACT
-    if several and _says("differences", text) and _nothing_else(topic, "differences", most=_LITTLE_ELSE):
+    if (
+        several
+        and _says("differences", text)
+        and not names_a_part(topic)
+        and _nothing_else(topic, "differences", most=_LITTLE_ELSE)
+    ):
         return Breadth("differences")
     whole = (named or bool(_whole()["text"].search(text))) and (_says("outline", topic) or named)
     strongly = _whole()["strongly"].search(topic) and (named or several) and not _whole()["field"].search(topic)
@@ -121,6 +126,11 @@ def heard(text: str) -> tuple[bool, ...]:
 def names_a_whole(text: str) -> bool:
     """Whether it speaks of a regulation: 这部条例, 草案."""
     return bool(_whole()["text"].search(text))
+
+
+def names_a_part(text: str) -> bool:
+    """Whether it speaks of a part of a regulation by its name: 罚则."""
+    return bool(_whole()["part"].search(text))
 
 
 def _is_set(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Block
+from assistant.decide.ask_back import readings_of
 from assistant.decide.decision import Decision
 from assistant.retrieve import Found
 from assistant.understand.question import Question
@@ -73,6 +74,7 @@ def compose(
             notices=decision.notices,
             standalone=standalone,
             confidence=decision.confidence,
+            readings=readings_of(decision),
         )
         return DraftAnswer(answer, (text,), question, decision, ())
     notices = (*notices_for(decision, citations), *more)

@@ -34,6 +34,8 @@ def ask(
             if event.answer.standalone:
                 sys.stdout.write(f"\n（理解为：{event.answer.standalone}）")
             sys.stdout.write("\n")
+            if event.answer.readings:
+                sys.stdout.write("\n" + say("page.either") + "\n" + "".join(f"- {q}\n" for q in event.answer.readings))
             if event.answer.trace is not None:
                 from fatiao.printing.explaining import trace_as_text
 

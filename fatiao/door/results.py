@@ -46,6 +46,7 @@ class AnswerResult(BaseModel):
     citations: list[Quote]
     related: list[str] = Field(description="相近但不是答案的条文")
     unstated: list[str] = Field(description="问到而条文没有写明的")
+    readings: list[str] = Field(description="问话有歧义时供选择的完整问法，选一个再问；没有歧义则为空")
     notices: list[str] = Field(description="读者须知：草案、已修正、推定的条号等")
 
     @classmethod
@@ -58,6 +59,7 @@ class AnswerResult(BaseModel):
             citations=[Quote.of(c) for c in answer.citations],
             related=[f"{h.city}{h.label}" for h in answer.related],
             unstated=list(getattr(answer, "unstated", ())),
+            readings=list(answer.readings),
             notices=list(answer.notices),
         )
 

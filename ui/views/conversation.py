@@ -142,10 +142,12 @@ def _show_next(conversation: Conversation, left: tuple[str, ...]) -> str:
     if last is None or last.answer is None:
         return ""
     clicked = ""
-    questions = left or _next(last, tuple(t.question for t in conversation.turns))
+    either = last.answer.readings
+    questions = left or either or _next(last, tuple(t.question for t in conversation.turns))
+    words = "page.report_left" if left else "page.either" if either else "page.next"
     if questions:
         with st.container(key="next", gap="xsmall"):
-            st.caption("报告里还问了" if left else "还可以问")
+            st.caption(say(words))
             for at, question in enumerate(questions):
                 if st.button(
                     escape(question), key=f"next-{last.id}-{at}", icon=":material/subdirectory_arrow_right:", wrap=True

@@ -13,7 +13,16 @@ from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.manner import Floats, counted_runs, in_quotation_marks, signs
 from assistant.decide.whole.spread import shape
 from assistant.retrieve import Found
-from assistant.understand.breadth import FACT, Breadth, Kind, counted_matter, duties_of, gains_asked, names_a_whole
+from assistant.understand.breadth import (
+    FACT,
+    Breadth,
+    Kind,
+    counted_matter,
+    duties_of,
+    gains_asked,
+    names_a_part,
+    names_a_whole,
+)
 from assistant.understand.language import about_asked, kinds_asked
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
@@ -227,6 +236,8 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
     if len(vector) != head.wholes.shape[-1] or (question.rewritten and question.breadth.kind == "fact"):
         return question
     if about_asked(question.text, question.topic) in ("held", "greeting") or _asks_for_an_office(question):
+        return question
+    if names_a_part(question.topic):
         return question
     chances = head.whole_chances(vector)
     if question.breadth.kind == "outline":

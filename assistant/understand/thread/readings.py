@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.breadth import breadth_of
 from assistant.understand.cities import Cities, find_cities
-from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked
+from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import Blend, blended
 from assistant.understand.thread.said import Said, asks_itself, without_whereabouts
-from assistant.understand.thread.scope import by_place, remaining, without_count
+from assistant.understand.thread.scope import by_place, remaining, so_many, without_cities, without_count
 from assistant.understand.thread.talk import only_who
 from assistant.understand.thread.turns import turns_of
 from law.regulation import Regulation
@@ -57,19 +57,23 @@ def weighed(
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     turns = turns_of(history, held)
     named, matter = last_cities(asked, held), _last_matter(asked, held)
-    left = () if found.ids or found.every else remaining(itself.text, turns, held) or by_place(itself.text, turns)
+    left = () if found.ids else so_many(itself.text, turns, held)
+    if not (left or found.ids or found.every):
+        left = remaining(itself.text, turns, held) or by_place(itself.text, turns)
     answered = answered_of(history, held) if named is None and not (found.ids or left) else ()
     earlier = named or answered
     ids = found.ids or left or (() if found.every else earlier)
     swapped = bool(found.ids or left) and ids != earlier
-    own = without_whereabouts(found.topic) if swapped else found.topic
+    own = without_cities(found.topic)
+    own = without_whereabouts(own) if swapped else own
     own = without_count(own) if left else own
     little = swapped and len(matter_in(own)) < _LITTLE and not asks_itself(own)
     matterless = not has_matter(own) or little
+    framed = not has_matter(without_frame(own))  # 三个城市有什么不同: of the matter of before
     another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
     last = turns[-1] if turns and not another else None
-    carried = matter if matterless else f"{_without(matter, said.denied)} {own}"
-    blend = blended(said, "" if matterless else own, _bare(own, said), carried, last, swapped=swapped)
+    carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
+    blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
     if another and turns:
         blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
     if _is_whole(said, own):
@@ -118,7 +122,7 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
     """The last question with a matter of its own; one that leans itself brings the one before it."""
     matters: list[str] = []
     for question in reversed(asked):
-        topic = find_cities(question, held).topic
+        topic = without_cities(find_cities(question, held).topic)
         if not has_matter(topic):
             continue
         matters.insert(0, topic)

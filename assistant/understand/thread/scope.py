@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.understand.cities import Cities, all_cities
+from assistant.understand.cities import Cities, all_cities, find_cities
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.turns import Turn, left_over, spoken_of
 from law.regulation import Regulation
@@ -58,6 +58,19 @@ def by_place(text: str, turns: Sequence[Turn]) -> tuple[str, ...]:
     return told[at : at + 1 or None] if at < len(told) else ()
 
 
+def so_many(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
+    """The regulations spoken of last where a turn names so many cities, fewer than there are: 两个城市谁来落实."""
+    found = _rule("so_many").search(text)
+    number = (to_int(found["number"]) or 0) if found else 0
+    if not _SEVERAL <= number < len(held):
+        return ()
+    told: dict[str, None] = {}
+    for turn in reversed(turns):
+        told |= dict.fromkeys(find_cities(turn.asked, held).ids or spoken_of([turn]))
+    last = set([*told][:number])
+    return tuple(r.id for r in held if r.id in last) if len(last) == number else ()
+
+
 def of_things(text: str, found: Cities) -> bool:
     """Whether 分别 is said of several things, and no word of a turn of several cities."""
     return found.every and not found.ids and not all_cities(_rule("every_thing").sub("", text))
@@ -67,9 +80,18 @@ def without_count(topic: str) -> str:
     """What a turn names besides the city that is left.
 
     >>> without_count("还有一地呢,一并讲了吧")
-    '呢,讲了吧'
+    '呢,了吧'
     """
-    return _rule("number").sub("", _rule("last_one").sub("", _rule("remaining").sub("", topic)))
+    return _rule("number").sub("", _rule("last_one").sub("", without_cities(topic)))
+
+
+def without_cities(topic: str) -> str:
+    """What a turn names besides so many cities, which are no matter.
+
+    >>> without_cities("三个城市怎么培养青年人才")
+    '怎么培养青年人才'
+    """
+    return _rule("so_many").sub("", _rule("remaining").sub("", topic))
 
 
 def _rule(name: str) -> Rule:

@@ -75,9 +75,9 @@ def spoken_of(turns: Sequence[Turn]) -> tuple[str, ...]:
 
 
 def left_over(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
-    """The regulations that neither a question nor an answer has spoken of."""
-    named = {i for t in turns for i in find_cities(t.asked, held).ids} | set(spoken_of(turns))
-    return tuple(r.id for r in held if r.id not in named)
+    """The regulations that no question has named, nor the answer to one that named none spoken of."""
+    told = {i for t in turns for i in find_cities(t.asked, held).ids or spoken_of([t])}
+    return tuple(r.id for r in held if r.id not in told)
 
 
 def _told(content: str, cited: Sequence[Article]) -> tuple[str, ...]:

@@ -166,3 +166,38 @@ def test_another_case_is_answered_by_a_paragraph_not_yet_quoted(helper: Assistan
     history[1]["content"] = f"> {article.paragraphs[1].full}\n\n——《{regulation.title}》{article.label}第二款"
     answer = helper.ask("反过来,要是用捐来的钱买的呢", history=history)
     assert ("changzhou/67", 3) in {(c.id, c.paragraph) for c in answer.citations}
+
+
+def _cited(talk: list[str], helper: Assistant) -> list[str]:
+    told: list[dict[str, str]] = []
+    for question in talk:
+        answer = helper.ask(question, history=told)
+        told += [{"role": "user", "content": question}, {"role": "assistant", "content": answer.text}]
+    return [c.id for c in answer.citations]
+
+
+@pytest.mark.parametrize("turn", ["三个城市有什么不同？", "有什么区别吗", "三地对比一下", "常州和武汉比一比呢"])
+def test_what_differs_is_asked_of_the_matter_of_before(turn: str, helper: Assistant) -> None:
+    cited = _cited(["企业买科技保险有补助吗？", turn], helper)
+    assert "wuhan/58" in cited
+    assert not {*cited} - {"wuhan/58", "changzhou/55", "luoyang/39"}
+
+
+@pytest.mark.parametrize("turn", ["两个城市有什么不同", "两地谁来落实？"])
+def test_two_cities_are_those_spoken_of_last(turn: str, helper: Assistant) -> None:
+    cited = _cited(["常州对人才的住房有什么保障？", "那武汉呢？", turn], helper)
+    assert set(cited) == {"changzhou/42", "wuhan/25"}
+
+
+def test_two_of_something_else_are_no_cities(helper: Assistant) -> None:
+    question = _asked(helper, "两个市场主体能一起报吗", PREMIUM)
+    assert question.regulation_ids == ("wuhan",)
+
+
+def test_a_city_that_only_an_answer_mentioned_is_still_left(helper: Assistant) -> None:
+    assert set(_cited(["洛阳怎么培养青年人才？", "武汉呢？", "另外那个城市呢"], helper)) == {"changzhou/35"}
+
+
+@pytest.mark.parametrize("question", ["三个条例的罚则有什么不同？", "三部条例的处罚有什么区别？"])
+def test_a_part_that_is_named_is_not_the_whole(question: str, helper: Assistant) -> None:
+    assert set(_cited([question], helper)) == {"luoyang/44", "luoyang/45", "luoyang/46", "luoyang/47", "wuhan/70"}
