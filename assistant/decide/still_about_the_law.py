@@ -34,8 +34,8 @@ def words_shared(question: Question, library: Library) -> tuple[str, ...]:
 
 
 def _stands(word: str, question: Question, library: Library) -> bool:
-    held = (library.by_id[i] for i in library.searcher.sharing(word, _MOST))
-    return any(r.id in question.regulation_ids and word in plain(a.text).replace("\n", "") for r, a in held)
+    held = (library.by_id[i][1] for i in library.searcher.sharing(word, _MOST, question.regulation_ids))
+    return any(word in plain(a.text).replace("\n", "") for a in held)
 
 
 def rest_of_its_chapter(question: Question, chosen: Collection[str], regulation: Regulation) -> list[str]:

@@ -122,10 +122,11 @@ class EngineSearcher(Ranker):
         """Of each regulation where its articles stand in every score array, in the order of its text."""
         return Spans(self._layout.spans)
 
-    def sharing(self, words: str, at_most: int | None = None) -> list[str]:
-        """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
+    def sharing(self, words: str, at_most: int | None = None, within: Collection[str] | None = None) -> list[str]:
+        """Ids of the articles, of some regulations where these are told, that have every bigram of some words."""
         places = self._words.sharing(words)
-        return self.ids_at(places[self._layout.live[places]][:at_most])
+        mine = self._layout.live if within is None else self.belonging(within)
+        return self.ids_at(places[mine[places]][:at_most])
 
     def how_many_share(self, words: str) -> int:
         """Of how many articles `sharing` would give the id. Kept: questions go on asking for the same words."""

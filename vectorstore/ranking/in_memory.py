@@ -91,9 +91,12 @@ class Searcher(Ranker):
         """Of each regulation where its articles stand in every score array, in the order of its text."""
         return {r.id: np.array([self._at[a.id] for a in r.articles], dtype=np.intp) for r in regulations}
 
-    def sharing(self, words: str, at_most: int | None = None) -> list[str]:
-        """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
-        return [self.article_ids[i] for i in self._words.sharing(words)[:at_most]]
+    def sharing(self, words: str, at_most: int | None = None, within: Collection[str] | None = None) -> list[str]:
+        """Ids of the articles, of some regulations where these are told, that have every bigram of some words."""
+        places = self._words.sharing(words)
+        if within is not None:
+            places = places[self.belonging(within)[places]]
+        return [self.article_ids[i] for i in places[:at_most]]
 
     def how_many_share(self, words: str) -> int:
         """Of how many articles `sharing` would give the id."""

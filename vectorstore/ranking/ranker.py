@@ -163,8 +163,9 @@ class Ranker(ABC):
         """Of each regulation where its articles stand in every score array, in the order of its text."""
 
     @abstractmethod
-    def sharing(self, words: str, at_most: int | None = None) -> list[str]:
-        """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
+    def sharing(self, words: str, at_most: int | None = None, within: Collection[str] | None = None) -> list[str]:
+        """Ids of the articles, of some regulations where these are told, whose text, or likely questions, have every
+        bigram of some words; the first so many."""
 
     @abstractmethod
     def how_many_share(self, words: str) -> int:

@@ -61,6 +61,9 @@ def test_one_changed_article_costs_its_regulation_alone(tmp_path: Path, base: li
     assert best(shelf, "本市设立科技大奖，每年一次。") == "linhai/1"
     assert library.searcher.sharing("设立科技奖") == []
     assert library.searcher.sharing("科技大奖") == ["linhai/1"]
+    assert library.searcher.sharing("科技大奖", within=["linhai"]) == ["linhai/1"]
+    assert library.searcher.sharing("科技大奖", within=[base[0].id]) == []
+    assert [library.searcher.how_many_share(w) for w in ("设立科技奖", "科技大奖")] == [0, 1]
     shelf.store.close()
 
 
