@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.premise import figures_of
-from assistant.understand.language import asks_where, where_cut
+from assistant.understand.language import NAMED_HELP, asks_where, kinds_asked, where_cut
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.regulation import Article, Paragraph, Regulation
@@ -17,6 +17,8 @@ from vectorstore.library import Library
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _HAN = re.compile(r"[一-鿿]{2,}")
+#: The name of a way of helping has at least so many characters.
+_NAME = 3
 #: A sentence longer than this is quoted from its last whole clause on, not at all cut within it.
 _HEADING_ONLY = 60
 #: Kinds of figures by which an article is known; a bare number or a counter may stand in many.
@@ -118,6 +120,16 @@ def with_the_figure(question: Question, library: Library) -> Decision | None:
         said = "、".join(f"「{f.said}」" for f in told)
         return Decision(reason="not_stated", refusal=say("refusal.no_such_figure", figures=said))
     return Decision(evidence) if 0 < len(evidence) <= (_MOST_ALONE if alone else _MOST) else None
+
+
+def name_of_help(question: Question, library: Library) -> str:
+    """The name of a way of helping (创新券) that is all a question asks for and that an article says; "" where not."""
+    asked = kinds_asked(question.asking)
+    if any(k.name not in NAMED_HELP for k in asked):
+        return ""
+    called = [m[0] for k in asked if (m := k.asked.search(plain(question.topic)))]
+    words = (name[a:] for name in called for a in range(len(name) - _NAME + 1))
+    return next((w for w in words if articles_with((w,), (), question.regulation_ids, library)), "")
 
 
 def figured(told: Sequence[Figure], regulations: Sequence[Regulation]) -> tuple[Evidence, ...]:

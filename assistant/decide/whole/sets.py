@@ -10,7 +10,7 @@ from assistant.decide.evidence import evidence_of
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
-from assistant.decide.whole.literal import articles_with, how_often, opening
+from assistant.decide.whole.literal import articles_with, how_often, name_of_help, opening
 from assistant.decide.whole.members import load_membership
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
@@ -65,6 +65,12 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
         case "set" if question.breadth.chapter or question.breadth.counts:
             return _by_chapter(question, library)
     return None
+
+
+def by_name_of_help(question: Question, found: Found, library: Library) -> Decision | None:
+    """Where nothing but a way of helping with a name of its own (创新券) is asked for: the articles that say it."""
+    name = name_of_help(question, library)
+    return choose_exactly(replace(question, breadth=Breadth("words", (name,))), found, library) if name else None
 
 
 def choose_by_matter(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision | None:
