@@ -11,7 +11,7 @@ from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
-from assistant.decide.penalties import no_penalties, on_penalties
+from assistant.decide.penalties import no_penalties, on_penalties, tells_consequence
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.still_about_the_law import facts_asked, words_shared
@@ -22,6 +22,7 @@ from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.language import (
     about_asked,
     asks_for_help,
+    asks_penalties,
     kinds_asked,
     official_contact,
     vague_about,
@@ -30,6 +31,7 @@ from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import penalties_alone
 from law.text.numbered import LONGEST_RANGE
+from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 
@@ -38,6 +40,9 @@ _FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
 #: Of a named city a question is about its law where its own vector makes that so likely (`of_the_matter`): of questions
 #: left out four in a thousand about something else are; and where the ranking sees at least so much.
 _OF_THE_MATTER, _SEEN = 0.9, 0.02
+#: Where no city is named its vector must say so more surely, the ranking see more of it, and an article be so good: of
+#: 240 questions about something else none is.
+_OF_NONE, _SEEN_OF_NONE, _GOOD_OF_NONE = 0.95, 0.05, 8.0
 #: And only where an article is at least so good (summed standard scores).
 _SOME = 6.0
 #: Of a few words (如何揽才) this is enough where the best article has so much of the law's words for an everyday one.
@@ -104,6 +109,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         of_its_own = matters_named(matter_in(question.blend.alone), library)
         matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
+    if unspoken and asks_penalties(plain(question.text)):  # a breach may be named otherwise: 失信 for 弄虚作假
+        unspoken = {i: m for i, m in unspoken.items() if not tells_consequence(found.by_regulation[i][:1], library)}
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
     asked = kinds_asked(question.asking)
@@ -153,11 +160,13 @@ def _is_beside(question: Question, found: Found, library: Library, calibration: 
         return False
     if likely < _SEEN or not found.hits or found.hits[0].score < _SOME:
         return True
-    known = question.itself and library.asked_about(*question.regulation_ids)
+    known = library.asked_about(*question.regulation_ids)
     told = len(question.topic) <= _FEW_WORDS and any(
         found.scored.everyday[library.searcher.index_of(h.id)] >= _EVERYDAY for h in found.hits[:1]
     )
-    least = _OF_FEW_WORDS if told else _OF_THE_MATTER
+    if not question.itself:
+        known = known and likely >= _SEEN_OF_NONE and found.hits[0].score >= _GOOD_OF_NONE and not question.rewritten
+    least = (_OF_FEW_WORDS if told else _OF_THE_MATTER) if question.itself else _OF_NONE
     return not (known and calibration.matter and calibration.matter.chance(found.vector) >= least)
 
 

@@ -1,10 +1,12 @@
 """What follows when a rule is broken: the 款 that name its article, or the words that there are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties, names_nothing_else, says_broken
+from assistant.understand.parts import more_kinds
 from assistant.understand.question import Question
 from law.regulation import Article, Paragraph, Regulation
 from law.text.script import plain
@@ -35,6 +37,12 @@ def no_penalties(question: Question, library: Library) -> Decision | None:
         return None
     titles = "".join(f"《{r.title}》" for r in regulations)
     return Decision(reason="not_stated", refusal=say("refusal.no_penalties", titles=titles))
+
+
+def tells_consequence(hits: Sequence[Hit], library: Library) -> bool:
+    """Whether any of some ranked articles states what follows from a breach."""
+    kind = next(k for k in more_kinds() if k.name == "consequence")
+    return any(kind.carried.search(plain(library.by_id[h.id][1].text)) for h in hits)
 
 
 def _of_articles(found: Found, library: Library) -> Decision | None:

@@ -85,6 +85,8 @@ def _read(text: str, held: Sequence[Regulation]) -> Cities:
     unknown = [_SIGNS.sub("", u) for u in unknown if not any(u in text[a:b] for a, b, _ in outside)]
     unknown += _statutes(_blanked(text, spans), held, named=bool(spans or titles))
     ids = tuple(dict.fromkeys(id_ for _, _, id_ in sorted(spans) if id_))
+    if len(ids) == 1 and not outside and _others_too(_blanked(text, spans), spans):
+        ids = (*ids, *(r.id for r in held if r.id not in ids))
     excluded = tuple(dict.fromkeys(id_ for *_, id_ in outside if id_ and id_ not in ids))
     if excluded and not ids and not unknown:
         ids = tuple(r.id for r in held if r.id not in excluded)
@@ -107,6 +109,13 @@ def _read(text: str, held: Sequence[Regulation]) -> Cities:
 def all_cities(text: str) -> bool:
     """Whether all that are held are asked for in so many words: 三地, 各城市, 分别."""
     return bool(_rules()["all"].search(text))
+
+
+def _others_too(text: str, spans: Sequence[Span]) -> bool:
+    """Whether after the one city that is named all of them are asked for, in a clause of its own: 洛阳给多少，三个城市
+    一样吗."""
+    asked = _rules()["all_beside"].search(text)
+    return asked is not None and all(end <= asked.start() for _, end, _ in spans)
 
 
 def _rules() -> dict[str, Rule]:

@@ -50,7 +50,7 @@ def words_sought(text: str, topic: str) -> Sought | None:
             words = _kept(_rules()["joined"].split(found["words"]), without, least=2)
             if not words:
                 continue
-            short = name != "told_of" and rules["places"].search(text) and all(len(w) <= _SHORT for w in words)
+            short = name != "told_of" and rules["places"].search(text) and all(map(_is_one_word, words))
             called = called or bool(short)
             return Sought(words, without, called, often)
     return None
@@ -76,6 +76,13 @@ def _kept(words: Iterable[str], without: tuple[str, ...], *, least: int) -> tupl
     if least > 1:  # without quotation marks: no clause, no word that only asks
         kept = (w for w in kept if not empty.fullmatch(w) and _is_name(w))
     return tuple(dict.fromkeys(kept))
+
+
+def _is_one_word(words: str) -> bool:
+    """Whether it is short and no phrase, of which each half may be told elsewhere: 长三角, not 企业融资."""
+    import rjieba
+
+    return len(words) <= _SHORT and sum(len(w) > 1 for w in rjieba.cut(words)) <= 1
 
 
 def _is_name(words: str) -> bool:

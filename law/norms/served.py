@@ -19,7 +19,7 @@ _PHRASE = GRAMMAR["served.phrase"]
 _BUILT = GRAMMAR["served.built"]
 #: After 向 and somebody, these say that he is asked or told something.
 _ASKED = GRAMMAR["served.asked"]
-_TO = GRAMMAR["served.to"]
+_TO, _GONE_TO = GRAMMAR["served.to"], GRAMMAR["served.gone_to"]
 #: What is built or founded, or only had, is not served: 建设研发机构、联合实验室; 有符合条件的驾驶员.
 _BUILDS = GRAMMAR["served.builds"]
 _HEAD = GRAMMAR["served.head"]
@@ -48,6 +48,15 @@ _TOLD = GRAMMAR["served.told"]
 #: 保障投资者参与决策管理的权利: it is he who is kept in a right.
 _KEPT = GRAMMAR["served.kept"]
 _RIGHT = GRAMMAR["served.right"]
+#: 公民的合法权益受法律保护: who stands so does nothing.
+_PROTECTED = GRAMMAR["served.protected"]
+#: 加强对服务站点和技术人员的指导: it is done to all of them.
+_TOWARDS, _DONE_TO = GRAMMAR["served.towards"], GRAMMAR["served.done_to"]
+_AMONG = GRAMMAR["served.among"]
+#: 通知有关使用人: he is told; 通知急救机构进行救治: he is to act.
+_NOTIFIED, _TOLD_END = GRAMMAR["served.notified"], GRAMMAR["served.told_end"]
+#: 企业发生的研究开发费用,可以加计扣除: it is for him whose cost it is.
+_COST, _RELIEVED = GRAMMAR["served.cost"], GRAMMAR["served.relieved"]
 
 
 def beneficiaries_of(reading: Reading) -> Who:
@@ -62,13 +71,16 @@ def beneficiaries_of(reading: Reading) -> Who:
     found = list(_encouraged(reading))
     ruling = {id(c) for c in reading.rules}
     spoken: list[tuple[Clause, Actor]] = []
+    theirs = any(_THEIRS.search(c.text) for c in reading.rules)
     for c in reading.clauses:
         mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
         others = acting or reading.grants() or reading.binding in (*PUNISHES, "可以")
-        if c.role in (RULE, CONDITION, FRAME) and others and c is not reading.first and not _SPAN.search(c.text):
+        speaks = c.role in (RULE, CONDITION, FRAME) and c is not reading.first and (theirs or not _SPAN.search(c.text))
+        if others and speaks:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     found += _spoken_of(reading, spoken, named=bool(found))
+    found = found or _whose_cost(reading)
     if not found and _of_those_before(reading):
         return reading.carried.served
     return reading.who(sorted(found, key=lambda pair: pair[0].start))
@@ -118,6 +130,14 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
     return private if not named and any(_FALLS_TO.search(c.text) for c in reading.rules) else []
 
 
+def _whose_cost(reading: Reading) -> list[tuple[Clause, Actor]]:
+    """Those who have a cost that is borne in part, or counts when taxes are reckoned."""
+    if not any(_RELIEVED.search(c.text) for c in reading.rules):
+        return []
+    costs = [c for c in reading.clauses if c is not reading.first and _COST.search(c.text)]
+    return [(c, a) for c in costs for a in c.subject[:1] if not is_official(a)]
+
+
 def _done_by(clause: Clause) -> bool:
     """Whether who is named in a condition is not himself at fault: 街道办事处调查核实后."""
     return bool(TOWARDS.match(clause.text)) or clause.text.endswith("后")
@@ -134,18 +154,37 @@ def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Acto
     )
 
 
+def _goes_to(before: str, after: str) -> bool:
+    """Whether something is done to or among those between two texts, or they are told of it or kept in a right."""
+    if (_TOWARDS.search(before) and _DONE_TO.match(after)) or (_KEPT.search(before) and _RIGHT.match(after)):
+        return True
+    if before.endswith("在"):
+        return bool(_AMONG.match(after))
+    return bool(_NOTIFIED.search(before) and _TOLD_END.match(after))
+
+
+def _authority_is_served(before: str, after: str) -> bool:
+    """Whether something is done for or to a government or department between two texts, which is not only asked."""
+    if before.endswith("为") and _FOR_THEM.match(after):
+        return True
+    if _GONE_TO.search(before) and _ASKED.match(after):
+        return False
+    return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
+
+
 def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
     first, last = group[0], group[-1]
     before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
+    private = not is_official(actor)
+    if private and _PROTECTED.match(after):
+        return True
     if not marked and first.start == 0:
         return False
-    if _KEPT.search(before) and _RIGHT.match(after) and not is_official(actor):
+    if private and _goes_to(before, after):
         return True
     if (actor.classes[0].endswith("机构") or actor.classes[0] in ("单位", "园区")) and _BUILT.match(after):
         return False
-    if _TOLD.search(before) and not is_official(actor):
-        return True
-    if before.endswith("与") and _CONTRACT.match(after) and not is_official(actor):
+    if private and (_TOLD.search(before) or (before.endswith("与") and _CONTRACT.match(after))):
         return True
     if _BROUGHT.search(before) and _PART.match(after):
         return False
@@ -153,12 +192,10 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return False
     if _BUILDS.search(before) and _HEAD.match(after):
         return False
-    if not is_official(actor) and _TO.search(before):
+    if not private:
+        return _authority_is_served(before, after)
+    if _TO.search(before):
         return not _ASKED.match(after)
-    if is_official(actor):
-        if before.endswith("为") and _FOR_THEM.match(after):
-            return True
-        return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
     if before.endswith("组织") and _TAUGHT.match(after):
         return True
     upon = before.endswith(("对", "对于", "使", "帮助"))

@@ -1,7 +1,7 @@
 """The answers of a message that asks several things: each thing with its article, or with its silence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Hit
@@ -25,8 +25,10 @@ _NEAREST = 3
 _PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
 #: Kinds of fact that only say how to go about what is granted.
 _HOW = frozenset({"apply", "procedure", "download"})
-#: Kinds of fact whose silence is said of one thing too: rights that go with what is asked, and may be left open by it.
-_GOES_WITH = frozenset({"post", "pay", "consent"})
+#: Kinds of fact whose silence is said of one thing too: rights that go with what is asked, and may be left open by it;
+#: those for whom it is asked, where what is quoted holds for everybody.
+_GROUPS = frozenset({"women", "disabled", "veterans"})
+_GOES_WITH = _GROUPS | {"post", "pay", "consent"}
 _SILENT_ON = ("not_stated", "no_evidence")
 
 
@@ -82,9 +84,11 @@ def unstated_of(parts: Sequence[Answered]) -> tuple[str, ...]:
 def silent_on_count(question: Question, decision: Decision) -> Decision:
     """The decision on a message that asks one thing, with its silence where the article of the matter lacks the figure
     that is asked for by its counter, or a right that would go with it (离岗创业留不留岗位)."""
-    if not decision.evidence or decision.listing or decision.statement or question.references or question.status:
+    if not decision.evidence or decision.statement or question.references or question.status:
         return decision
-    names = ["quantity"] if _uncounted(question.asking, decision) else _not_carried(question.asking, decision)
+    counted = not decision.listing and _uncounted(question.asking, decision)
+    kinds = _GROUPS if decision.listing else _GOES_WITH
+    names = ["quantity"] if counted else _not_carried(question.asking, decision, kinds)
     if not names:
         return decision
     asked = asked_in(question.asking)
@@ -93,10 +97,10 @@ def silent_on_count(question: Question, decision: Decision) -> Decision:
     return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{lacking}）"))
 
 
-def _not_carried(asked: str, decision: Decision) -> list[str]:
-    """The rights asked for of which no quoted article says anything, by their kind."""
+def _not_carried(asked: str, decision: Decision, among: Collection[str]) -> list[str]:
+    """The rights and the groups of people asked for of which no quoted article says anything, by their kind."""
     text = plain("\n".join(e.article.text for e in decision.evidence))
-    kinds = (k for k in more_kinds() if k.name in _GOES_WITH and k.asked.search(plain(asked)))
+    kinds = (k for k in more_kinds() if k.name in among and k.asked.search(plain(asked)))
     return [k.name for k in kinds if not k.carried.search(text)]
 
 

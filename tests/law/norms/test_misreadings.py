@@ -205,3 +205,54 @@ def test_an_item_that_names_its_authority_overrides_the_lead():
 def test_an_item_about_a_thing_is_done_by_whom_it_names():
     item = norms("建设殡葬设施，应当按照下列规定审批：\n（一）殡仪服务站、骨灰堂，由市民政部门审批；")[-1]
     assert item.actors == ("部门:民政",)
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("文物管理部门应当查明情况，通知有关村民。", ("个人",)),
+        ("公安部门应当通知急救机构进行救治。", ()),
+        ("科协在青少年中开展科学技术活动。", ("个人",)),
+        ("技术推广机构应当加强对服务站点和农民技术人员的指导。", ("科技人员",)),
+        ("各级人民政府应当加大对政府设立的公共图书馆的投入。", ("单位",)),
+        ("企业开发新技术发生的研究开发费用，可以依法加计扣除。", ("企业",)),
+        ("创业人员可以向区开业指导服务部门申请贴息。", ()),
+        ("建设单位应当将更换物业服务企业的情况告知买受人。", ("个人",)),
+        ("学会的合法权益受法律保护。", ("社会组织",)),
+        ("盲人携带导盲犬的，不受本条规定的限制。", ("个人",)),
+        ("科技人员在被选派到农村服务期间，原单位应当保留其岗位和工资。", ("科技人员",)),
+        ("物业服务企业应当及时公示并报告业主，协调办理报废事宜。", ("个人",)),
+    ],
+)
+def test_whom_it_is_for_where_he_is_told_taught_protected_or_relieved(text: str, served: tuple[str, ...]):
+    assert one(text).beneficiaries == served
+
+
+@pytest.mark.parametrize("text", ["学会的合法权益受法律保护。", "盲人携带导盲犬的，不受本条规定的限制。"])
+def test_whoever_is_protected_or_spared_does_not_act(text: str):
+    assert one(text).actors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017年8月25日甲市第十八届人民代表大会常务委员会第三次会议通过",
+        "甲市人民代表大会常务委员会关于促进和保障示范区建设若干问题的决定",
+    ],
+)
+def test_a_title_and_a_line_of_passage_rule_nothing(text: str):
+    assert one(text).binding == "无"
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("区人民政府应当为中小企业提供财政支持。", ("资金",)),
+        ("低收入困难家庭有特殊困难的，给予相应专项救助。", ("补助",)),
+        ("企业应当依法纳税、公平竞争。", ("其他",)),
+        ("基地可以按照规定获得专项经费资助。", ("补助",)),
+        ("相邻建设用地使用权人应当提供便利。", ("其他",)),
+    ],
+)
+def test_means_by_what_is_given_not_by_a_word_in_a_name(text: str, means: tuple[str, ...]):
+    assert one(text).means == means
