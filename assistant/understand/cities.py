@@ -93,7 +93,8 @@ def _read(text: str, held: Sequence[Regulation]) -> Cities:
     excluded = tuple(dict.fromkeys(id_ for *_, id_ in outside if id_ and id_ not in ids))
     if excluded and not ids and not unknown:
         ids = tuple(r.id for r in held if r.id not in excluded)
-    every_span = [*spans, *outside, *strange, *titles]
+    counted = [(m.start(), m.end(), "") for m in _rules()["counted"].pattern.finditer(text)]
+    every_span = [*spans, *outside, *strange, *titles, *counted]
     named_at = tuple((start, id_) for start, _, id_ in sorted([*spans, *strange, *titles]))
     itself = {id_ for start, _, id_ in spans if start not in {at for at, *_ in parts}}
     inner = tuple(dict.fromkeys(part for _, _, part, id_ in parts if id_ not in itself))
