@@ -281,4 +281,12 @@ def _nothing_else(topic: str, rule: str, most: int) -> bool:
     left = _rules()[rule].sub("", topic)
     for name in ("outline", "differences", "list", "which"):
         left = _rules()[name].sub("", left)
-    return len(_whole()["residue"].sub("", left)) <= most
+    left = _whole()["residue"].sub("", left)
+    names_one = rule == "differences" and not _whole()["text"].search(topic) and _has_a_word(left)
+    return len(left) <= most and not names_one  # 武汉和洛阳的科普差在哪: of one matter
+
+
+def _has_a_word(text: str) -> bool:
+    import rjieba
+
+    return any(len(word) > 1 for word in rjieba.cut(text))

@@ -156,6 +156,12 @@ def _show_next(conversation: Conversation, left: tuple[str, ...]) -> str:
     return clicked
 
 
+def _readings(conversation: Conversation | None) -> tuple[str, ...]:
+    """The whole questions that the last answer gives to choose from, each to be asked by itself."""
+    last = conversation.turns[-1].answer if conversation and conversation.turns else None
+    return last.readings if last else ()
+
+
 def _show() -> None:
     body = st.container()
     with st.container(key="ask"):  # not the foot that Streamlit offers: with that the page jumps to its end
@@ -188,7 +194,7 @@ def _show() -> None:
                 _show_asking(turn, going[turn.id], going.values())
         if conversation and not asked:
             asked = _show_next(conversation, left)
-        if asked and _take(asked, alone=asked in left, again=again):
+        if asked and _take(asked, alone=asked in (*left, *_readings(conversation)), again=again):
             st.rerun()
 
 

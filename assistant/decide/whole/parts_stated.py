@@ -8,7 +8,7 @@ from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words
-from assistant.decide.whole.answered import Answered
+from assistant.decide.whole.answered import SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
@@ -40,6 +40,8 @@ def judged(
     if any(p.part.question.status for p in parts):
         return list(parts)  # what is asked of a regulation as a whole its data answer
     said = [replace(p, stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness)) for p in parts]
+    if any(p.stated_in and p.stated_in.chance >= SURELY for p in said):
+        said = [replace(p, beside=True) for p in said]
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
         said = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
     return said

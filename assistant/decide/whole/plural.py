@@ -242,12 +242,17 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
     chances = head.whole_chances(vector)
     if question.breadth.kind == "outline":
         return replace(question, breadth=Breadth("set")) if chances["outline"] < _HARDLY else question
-    if chances["differences"] >= _SURE and question.compares and (question.named or question.every):
+    if chances["differences"] >= _SURE and question.compares and _of_regulations(question):
         return replace(question, breadth=Breadth("differences"))
     least = _LIKELY if unanswered else _SIGNED if question.breadth.kind == "set" else _SURE
     if chances["outline"] >= least and names_a_whole(question.text) and counted_matter(question.topic):
         return replace(question, breadth=Breadth("outline"))
     return question
+
+
+def _of_regulations(question: Question) -> bool:
+    """Whether regulations are named, all of them, or spoken of as such: 三部条例."""
+    return question.named or question.every or names_a_whole(question.text)
 
 
 def _asks_for_an_office(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant import Assistant
 from assistant.understand.breadth import breadth_of
 
 
@@ -20,3 +21,23 @@ def test_a_single_fact_is_no_list(question: str, kind: str) -> None:
 def test_two_regulations_differ_as_a_whole_or_in_one_matter() -> None:
     assert breadth_of("常州和武汉的主要区别在哪", "主要区别在哪", several=True).kind == "differences"
     assert breadth_of("常州和武汉的科技保险补助有什么区别", "科技保险补助有什么区别", several=True).kind == "fact"
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("常州条例的篇章布局是怎样的", "outline"),
+        ("领导要听武汉草案，替我拎出主干", "outline"),
+        ("常州、武汉、洛阳三部条例横向对照一下", "differences"),
+        ("两地(常州、洛阳)条例的异同", "differences"),
+        ("洛阳的老条例跟武汉的新草案差在哪儿", "differences"),
+    ],
+)
+def test_a_whole_is_heard_in_many_words(question: str, form: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert not answer.refused
+    assert ("按章概括" if form == "outline" else "按主要差别") in answer.opening
+
+
+def test_the_difference_in_one_matter_is_none_of_the_whole(helper: Assistant) -> None:
+    assert "按主要差别" not in helper.ask("武汉和洛阳的科普差在哪儿").opening
