@@ -109,7 +109,7 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
     A text that is named by its own title with the version, or that is held alone, stays.
     """
     several = gathered(_several, held)
-    if not several:
+    if several.keys().isdisjoint(ids):
         return tuple(ids)
     kept: dict[str, None] = {}
     seen: set[str] = set()  # texts of chains that were looked at

@@ -9,6 +9,7 @@ from assistant.decide.calibration import Calibration, Logistic
 from assistant.retrieve import Found
 from assistant.understand.question import Question
 from law.text.rules import load_rules
+from vectorstore.arrays import Scores
 from vectorstore.ranking.ranker import Scored
 
 Rows = npt.NDArray[np.bool_]
@@ -24,20 +25,23 @@ def names_regulations(question: Question) -> bool:
 
 def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...]:
     """What tells a question about these articles from any other, in the order of `FEATURES`."""
-    asked = scored.question[rows]
-    asked = asked[~np.isnan(asked)]
-    best, mean = (float(asked.max()), float(asked.mean())) if len(asked) else (0.0, 0.0)
-    paragraphs = scored.paragraph[rows]
+    every = bool(rows.all())
+    question_, paragraph, words, total = (
+        s if every else s[rows] for s in (scored.question, scored.paragraph, scored.words, scored.total)
+    )
     return (
-        best,
-        mean,
-        float(np.nanmax(paragraphs)),
-        float(np.nanmean(paragraphs)),
-        math.log1p(float(scored.words[rows].max(initial=0.0))),
-        float(scored.total[rows].max()),
+        *_best_and_mean(question_),
+        *_best_and_mean(paragraph),
+        math.log1p(float(words.max(initial=0.0))),
+        float(total.max()),
         float(min(len(question.topic), 60)),
         float(question.named or question.every or names_regulations(question)),
     )
+
+
+def _best_and_mean(scores: Scores) -> tuple[float, float]:
+    there = scores[~np.isnan(scores)]
+    return (float(there.max()), float(there.mean())) if len(there) else (0.0, 0.0)
 
 
 def relevance(question: Question, found: Found, calibration: Calibration) -> float:

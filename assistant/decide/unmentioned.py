@@ -75,7 +75,7 @@ def silent_on(running: Iterable[str], matters: Sequence[Matter], scored: Scored,
             named = max(float(total[at(i)]) for i in matter.article_ids)
             if own >= (_NEAR if own < _LOW else _BEHIND) * named:
                 continue
-            telling = min(_words(matter.words), key=lambda word: (len(library.searcher.sharing(word)), word))
+            telling = min(_words(matter.words), key=lambda word: (library.searcher.how_many_share(word), word))
             if not any(telling in text for text in _best(regulation, scored, library)):
                 silent[regulation.id] = matter
                 break

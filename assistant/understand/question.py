@@ -24,6 +24,7 @@ from assistant.understand.thread.anew import no_number_alone, number_alone
 from assistant.understand.thread.blend import ALONE, Blend
 from assistant.understand.thread.followup import read_follow_up
 from assistant.understand.thread.readings import FollowUp
+from law.held import gathered
 from law.regulation import Regulation
 from law.text.numbered import JOIN
 from law.text.references import Reference, read_references, references_in
@@ -124,7 +125,7 @@ def understand(
     several = found.every or len(asked) > 1
     topic = matter_of(alone.topic) if several else alone.topic
     beside = matter_beside(alone.topic) if references and not alone.references else ""
-    regulation_ids = asked_for(asked or chosen or tuple(r.id for r in held), held, text)
+    regulation_ids = asked_for(asked or chosen or gathered(_ids, held), held, text)
     beside = "" if _of_a_title(beside, regulation_ids, held) else beside
     topic = without_year(beside or topic, regulation_ids, held)
     status = "" if _is_of_a_matter(alone) else status_asked(alone.text, alone.topic, named=bool(asked))
@@ -208,6 +209,10 @@ def _scope(text: str, held: Sequence[Regulation]) -> Cities:
     if blank == text or (scope := find_cities(blank, held)).named_at == found.named_at:
         return found
     return replace(scope, topic=found.topic)
+
+
+def _ids(held: Sequence[Regulation]) -> tuple[str, ...]:
+    return tuple(r.id for r in held)
 
 
 def _of_a_title(beside: str, regulation_ids: Sequence[str], held: Sequence[Regulation]) -> bool:

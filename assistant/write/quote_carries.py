@@ -95,7 +95,7 @@ def sought_in(question: Question, library: Library) -> HelpSought:
         rest = rules["help_untold"].sub("，", topic)
     words = own_words(rules["getting"].sub("，", rest))
     many = len(library.searcher.article_ids) + 1
-    return HelpSought(helps, {w: math.log(many / (len(library.searcher.sharing(w)) + 0.5)) for w in words})
+    return HelpSought(helps, {w: math.log(many / (library.searcher.how_many_share(w) + 0.5)) for w in words})
 
 
 def _help(named: str) -> Help:

@@ -15,7 +15,7 @@ from law.corpus import load_corpus, load_path
 from law.regulation import Article, Regulation
 from law.text.places import gazetteer
 from vectorstore.arrays import Vectors
-from vectorstore.chunks import Chunk, chunks_of
+from vectorstore.chunks import Chunk, chunks_of, norms_from
 from vectorstore.library import Library
 from vectorstore.manifest import Manifest
 from vectorstore.ranking.in_memory import Searcher
@@ -47,7 +47,8 @@ class Grown:
         regulations = self.regulations[:many]
         by_id = {a.id: (r, a) for r in regulations for a in r.articles}
         manifest = Manifest(f"grown-{articles}", "grown", stored.vectors.shape[1], "", False, "")
-        return Library(manifest, regulations, Searcher(stored, likely_questions=False), by_id)
+        searcher = Searcher(stored, likely_questions=False)
+        return Library(manifest, regulations, searcher, by_id, norms_from(stored.metadatas))
 
 
 def grow(articles: int, pool: Vectors, samples: Path | None = None) -> Grown:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from law.text.grams import bigrams
-from vectorstore.arrays import Scores
+from vectorstore.arrays import Places, Scores
 
 K1, B = 1.2, 0.75
 Packed = npt.NDArray[np.uint32]
@@ -142,13 +142,19 @@ class WordsOnDisk:
 
     def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
         """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        total = np.zeros(self._size)
+        total, best, mine = (np.zeros(self._size) for _ in range(3))
         for words in groups:
-            best = np.zeros(self._size)
+            best.fill(0)
             for word in words:
-                mine = np.zeros(self._size)
-                if known := self._add(mine, bigrams(word)):
-                    np.maximum(best, mine / known, out=best)
+                grams = bigrams(word)
+                if len(grams) == 1:  # most are: their list is all there is to it
+                    for places, weights in self._lists(grams[0]):
+                        best[places] = np.maximum(best[places], weights)
+                    continue
+                mine.fill(0)
+                if known := self._add(mine, grams):
+                    mine /= known
+                    np.maximum(best, mine, out=best)
             total += best
         return total
 
@@ -174,11 +180,19 @@ class WordsOnDisk:
         """Add what some grams score at every place; how many of them are known at all."""
         known = 0
         for gram in grams:
-            spans = [v.span(gram) for v in self._volumes]
-            frequency = sum(end - begin for begin, end in spans)
-            known += bool(frequency)
-            rarity = np.log1p((self._size - frequency + 0.5) / (frequency + 0.5))
-            for volume, at, size, span in zip(self._volumes, self._offsets, self._sizes, spans, strict=True):
-                if span[1] > span[0]:
-                    total[at : at + size][volume.places(span)] += volume.weights(span) * np.float32(rarity)
+            lists = self._lists(gram)
+            known += bool(lists)
+            for places, weights in lists:
+                total[places] += weights
         return known
+
+    def _lists(self, gram: str) -> list[tuple[Places, npt.NDArray[np.float32]]]:
+        """Of every volume that has a gram: the places, and what it scores at each."""
+        spans = [v.span(gram) for v in self._volumes]
+        frequency = sum(end - begin for begin, end in spans)
+        rarity = np.float32(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)))
+        return [
+            (volume.places(span).astype(np.intp) + at, volume.weights(span) * rarity)
+            for volume, at, span in zip(self._volumes, self._offsets, spans, strict=True)
+            if span[1] > span[0]
+        ]

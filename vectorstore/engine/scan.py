@@ -6,19 +6,20 @@ import numpy as np
 
 from vectorstore.arrays import Places, Vectors
 from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, rows_at
-from vectorstore.engine.signals import Cosines, Likeness
+from vectorstore.engine.signals import Cosines, Likeness, RowsOfArticles
 from vectorstore.engine.volume import Volume
 
 
 class Scan:
     """Cosines of all rows, as the sketches of the volumes tell them; a volume without a sketch is small and is read."""
 
-    def __init__(self, volumes: Sequence[Volume], counts: Places, query: Vectors, near: Vectors) -> None:
-        """`counts` (articles, 3) are those that count; `near` is what parts and 款 are compared with."""
-        self._volumes, self._counts = volumes, counts
+    def __init__(
+        self, volumes: Sequence[Volume], rows: Sequence[RowsOfArticles], query: Vectors, near: Vectors
+    ) -> None:
+        """`rows` are those of each kind that count; `near` is what parts and 款 are compared with."""
+        self._volumes, self._rows = volumes, rows
         self._asked_for = {PART: near, PARAGRAPH: near, ASKED: query}
-        sizes = counts.sum(0)
-        self._kinds = [kind for kind in KINDS if sizes[kind]]
+        self._kinds = [kind for kind in KINDS if len(rows[kind].having)]
         self._cosines: dict[int, list[Cosines]] = {
             kind: [volume.cosines(kind, self._asked_for[kind]) for volume in volumes] for kind in self._kinds
         }
@@ -26,7 +27,7 @@ class Scan:
     def likeness(self) -> Likeness:
         """Of every article, from the few axes of which all rows are looked at."""
         none = np.zeros(0, dtype=np.float32)
-        return Likeness.of(self._counts, [_joined(self._cosines.get(kind, [none])) for kind in KINDS])
+        return Likeness.grouped(self._rows, [_joined(self._cosines.get(kind, [none])) for kind in KINDS])
 
     def finer(self, places: Sequence[Places]) -> Likeness:
         """Of some articles, from more axes; `places` are those within each volume, ascending."""

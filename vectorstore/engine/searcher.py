@@ -17,11 +17,12 @@ from vectorstore.arrays import Places, Scores, Vectors
 from vectorstore.chunks import QUESTION
 from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every, highest
 from vectorstore.engine.layout import Spans, VolumeLayout
+from vectorstore.engine.lazy import Kept
 from vectorstore.engine.postings import WordsOnDisk
 from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.scan import Scan
 from vectorstore.engine.signal_means import Moments, Statistics, Usual, standard
-from vectorstore.engine.signals import Likeness, Signals
+from vectorstore.engine.signals import Likeness, RowsOfArticles, Signals
 from vectorstore.engine.volume import Volume
 from vectorstore.ranking.query_map import QueryMap
 from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, Sum
@@ -30,13 +31,15 @@ from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, 
 SCANNED = 3_000_000
 #: Of a scan so many articles are looked at more nearly, of these so many scored exactly, and the regulations of so many
 #: whole.
-NEARER, EXACTLY, NEIGHBOURS = 4_000, 400, 10
+NEARER, EXACTLY, NEIGHBOURS = 3_000, 800, 10
 #: Likely questions of other regulations that are looked at where some are named.
 BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.
 WHOLE = 5_000
 #: Articles with several rows of a kind, and articles with likely questions, whose scores say what is usual of these.
 SAMPLE = 3_000
+#: Words of which it is kept how many articles have them.
+_COUNTED = 20_000
 
 
 class EngineSearcher(Ranker):
@@ -53,10 +56,12 @@ class EngineSearcher(Ranker):
         self._layout = layout = VolumeLayout(volumes)
         self._likely_questions, self._query_map = likely_questions, query_map
         self._dimension = volumes[0].about.dimension
+        self._sharers: Kept[str, int] = Kept(_COUNTED)
         self._words = WordsOnDisk([v.words for v in volumes], [v.about.articles for v in volumes])
         self._index = ByIndex(layout, nearest, likely_questions)
         counts = np.concatenate([v.counts for v in volumes])
         self._counts = counts if likely_questions else counts * np.array([1, 1, 0])
+        self._rows = [RowsOfArticles.of(self._counts[:, kind]) for kind in KINDS]
         self.scans = sum(v.about.rows for v in volumes) <= SCANNED
         self._having = [(self._counts[:, kind] > 0) & layout.live for kind in KINDS]
         self._many = [int(having.sum()) for having in self._having]
@@ -122,6 +127,10 @@ class EngineSearcher(Ranker):
         places = self._words.sharing(words)
         return self.ids_at(places[self._layout.live[places]][:at_most])
 
+    def how_many_share(self, words: str) -> int:
+        """Of how many articles `sharing` would give the id. Kept: questions go on asking for the same words."""
+        return self._sharers.get(words, lambda: int(np.count_nonzero(self._layout.live[self._words.sharing(words)])))
+
     def likeness(self, some: Places, others: Places) -> Vectors:
         """(some, others) cosines of the articles at some places with those at others, each as a whole."""
         result: Vectors = self._wholes(some) @ self._wholes(others).T
@@ -143,14 +152,14 @@ class EngineSearcher(Ranker):
         mine = self._layout.live if within is None else self.belonging(within)
         said = [standard(s, self._layout.dead) for s in (words, everyday)]
         total: Scores | None = None
-        usual, rough = self._statistics.usual(query, near), None
-        means = self._statistics.means(query, usual)
+        rough: Likeness | None = None
+        usual, means = self._statistics.usual(query, near)
         if within is not None and int(mine.sum()) <= WHOLE:
             # Whether a question is about the law at all is also told by likely questions of what is not asked for.
             beside = self._index.nearest(QUESTION, query, BESIDE) if self.asked_about - set(within) else []
             places = np.concatenate([np.flatnonzero(mine), wanted, *beside])
         elif self.scans:
-            scan = Scan(self._layout.volumes, self._counts, query, near)
+            scan = Scan(self._layout.volumes, self._rows, query, near)
             rough = scan.likeness()
             total = usual.total(self._sum, rough, said)
             places = np.concatenate([self._seen(scan, total, usual, said, mine), wanted])

@@ -73,21 +73,26 @@ class Statistics:
     def __init__(self, moments: Moments, several: ArticleRows, asked: ArticleRows) -> None:
         self._moments, self._several, self._asked = moments, several, asked
 
-    def usual(self, query: Vectors, near: Vectors) -> Usual:
-        """Of the signals that rank: parts and 款 by `near`, likely questions by the question."""
-        pairs = [*self.best(near), *map(_mean_and_deviation, self._questions(query)[:2])]
-        return Usual(tuple(m for m, _ in pairs), tuple(d or 1.0 for _, d in pairs))
+    def usual(self, query: Vectors, near: Vectors) -> tuple[Usual, tuple[float, float, float, float]]:
+        """Of the signals that rank: parts and 款 by `near`, likely questions by the question.
 
-    def best(self, vector: Vectors) -> list[tuple[float, float]]:
-        """Mean and deviation of the best cosine of an article's parts, and of its 款."""
-        cosines = np.vecdot(self._several.vectors, vector)
-        return [self._of(kind, cosines[self._several.rows[kind]], vector) for kind in SUMMED]
+        And the mean of the best cosine of an article's parts, its 款 and its likely questions with the question, and of
+        its parts with `near`.
+        """
+        moved, own = self.best(near, query)
+        *ranks, plain = map(_mean_and_deviation, self._questions(query))
+        pairs = [*moved, *ranks]
+        usual = Usual(tuple(m for m, _ in pairs), tuple(d or 1.0 for _, d in pairs))
+        return usual, (own[0][0], own[1][0], plain[0], usual.means[0])
 
-    def means(self, query: Vectors, usual: Usual) -> tuple[float, float, float, float]:
-        """Of the best cosine of an article's parts, its 款 and its likely questions with the question, and of its parts
-        with the mapped one."""
-        (parts, _), (paragraphs, _) = self.best(query)
-        return parts, paragraphs, _mean_and_deviation(self._questions(query)[2])[0], usual.means[0]
+    def best(self, *vectors: Vectors) -> list[list[tuple[float, float]]]:
+        """With each vector: mean and deviation of the best cosine of an article's parts, and of its 款."""
+        # Each row is read once for all vectors: reading is what takes time.
+        cosines = np.vecdot(self._several.vectors[:, None, :], np.stack(vectors)[None])
+        return [
+            [self._of(kind, cosines[self._several.rows[kind], n], vector) for kind in SUMMED]
+            for n, vector in enumerate(vectors)
+        ]
 
     def _questions(self, query: Vectors) -> tuple[Scores, Scores, Scores]:
         cosines = np.vecdot(self._asked.vectors[self._asked.rows[ASKED]], query)

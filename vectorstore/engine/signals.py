@@ -7,9 +7,36 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.arrays import Places, Scores, Vectors
-from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, starts_of
+from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
 
 Cosines = npt.NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOfArticles:
+    """Which rows of a kind are whose, of so many articles (`size`): the places of those that have some, how many each
+    of these has, and where they begin."""
+
+    size: int
+    having: Places
+    many: Places
+    starts: Places
+
+    @classmethod
+    def of(cls, counts: Places) -> "RowsOfArticles":
+        """`counts` (articles,) are how many rows each has; they stand one after the other."""
+        having = np.flatnonzero(counts)
+        many = counts[having]
+        return cls(len(counts), having, many, starts_of(many))
+
+    def best(self, cosines: Cosines) -> Scores:
+        """(articles,) the best of the rows of each; NaN where it has none."""
+        if len(cosines) == len(self.having) == self.size:
+            return cosines.astype(np.float64)
+        best = np.full(self.size, np.nan)
+        if len(self.having):
+            best[self.having] = np.maximum.reduceat(cosines, self.starts)
+        return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +52,13 @@ class Likeness:
     @classmethod
     def of(cls, counts: Places, cosines: Sequence[Cosines]) -> "Likeness":
         """Of articles with so many rows of each kind (articles, 3), `cosines` being one array a kind."""
-        article, paragraph = (best_of(counts[:, kind], cosines[kind]) for kind in (PART, PARAGRAPH))
-        pair, mean = _asked(counts[:, ASKED], cosines[ASKED])
+        return cls.grouped([RowsOfArticles.of(counts[:, kind]) for kind in KINDS], cosines)
+
+    @classmethod
+    def grouped(cls, rows: "Sequence[RowsOfArticles]", cosines: Sequence[Cosines]) -> "Likeness":
+        """As `of`, where which rows are whose is known already."""
+        article, paragraph = (rows[kind].best(cosines[kind]) for kind in (PART, PARAGRAPH))
+        pair, mean = _asked(rows[ASKED], cosines[ASKED])
         return cls(article, paragraph, pair, mean)
 
     def all(self) -> tuple[Scores, Scores, Scores, Scores]:
@@ -56,23 +88,15 @@ class Signals:
 
 def best_of(counts: Places, cosines: Cosines) -> Scores:
     """(articles,) the best of the rows of each; NaN where it has none."""
-    if len(cosines) == len(counts) and counts.all():
-        return cosines.astype(np.float64)
-    best = np.full(len(counts), np.nan)
-    having = np.flatnonzero(counts)
-    if len(having):
-        best[having] = np.maximum.reduceat(cosines, starts_of(counts[having]))
-    return best
+    return RowsOfArticles.of(counts).best(cosines)
 
 
-def _asked(counts: Places, cosines: Cosines) -> tuple[Scores, Scores]:
+def _asked(rows: RowsOfArticles, cosines: Cosines) -> tuple[Scores, Scores]:
     """(articles,) the mean of the best two rows of each, and of all."""
-    pair, mean = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
-    having = np.flatnonzero(counts)
+    pair, mean = np.full(rows.size, np.nan), np.full(rows.size, np.nan)
+    having, many, starts = rows.having, rows.many, rows.starts
     if not len(having):
         return pair, mean
-    many = counts[having]
-    starts = starts_of(many)
     ranked = cosines[np.lexsort((-cosines, np.repeat(having, many)))]
     pair[having] = (ranked[starts] + ranked[np.minimum(starts + 1, starts + many - 1)]) / 2
     mean[having] = np.add.reduceat(cosines, starts) / many

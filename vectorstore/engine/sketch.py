@@ -20,6 +20,8 @@ from vectorstore.arrays import Places, Vectors
 COARSE, FINE = 64, 128
 #: Rows that the axes are taken from, and rows worked on at a time: their numbers stay in the processor's cache.
 _SAMPLE, _BLOCK = 10_000, 4096
+#: Rows in one product of matrices: 64 × 64 numbers, for which one core is enough.
+_FEW = 64
 Cosines = npt.NDArray[np.float32]
 _FILES = ("coarse.i1", "fine.i1", "axes.npz")
 
@@ -49,8 +51,11 @@ class Sketch:
         for at in range(begin, end, _BLOCK):
             rows = self._coarse[at : min(at + _BLOCK, end)]
             np.copyto(numbers[: len(rows)], rows)
-            # Row by row: for a product of matrices other cores would be woken, which takes longer on a busy machine.
-            np.vecdot(numbers[: len(rows)], along, out=out[at - begin : at - begin + len(rows)])
+            # A few rows at a time: for a large product other cores would be woken, which takes longer where all work.
+            whole = len(rows) // _FEW * _FEW
+            some = out[at - begin : at - begin + len(rows)]
+            np.matmul(numbers[:whole].reshape(-1, _FEW, self._split), along, out=some[:whole].reshape(-1, _FEW))
+            np.vecdot(numbers[whole : len(rows)], along, out=some[whole:])
         out += np.vecdot(self._mean, vector)
         return out
 

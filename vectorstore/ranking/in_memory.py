@@ -95,6 +95,10 @@ class Searcher(Ranker):
         """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
         return [self.article_ids[i] for i in self._words.sharing(words)[:at_most]]
 
+    def how_many_share(self, words: str) -> int:
+        """Of how many articles `sharing` would give the id."""
+        return len(self._words.sharing(words))
+
     def likeness(self, some: Places, others: Places) -> Vectors:
         """(some, others) cosines of the articles at some places with those at others, each as a whole."""
         rows = self._kinds[ARTICLE]

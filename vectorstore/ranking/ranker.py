@@ -167,6 +167,10 @@ class Ranker(ABC):
         """Ids of the articles whose text, or likely questions, have every bigram of some words; the first so many."""
 
     @abstractmethod
+    def how_many_share(self, words: str) -> int:
+        """Of how many articles `sharing` would give the id: none is looked up."""
+
+    @abstractmethod
     def likeness(self, some: Places, others: Places) -> Vectors:
         """(some, others) cosines of the articles at some places with those at others, each as a whole."""
 
@@ -193,20 +197,21 @@ class Ranker(ABC):
 class Sum:
     """What the standardised signals of articles come to. `has` (articles,) says which have likely questions."""
 
-    weights: tuple[Scores, ...]  # one a signal, each (articles,)
-    most: Scores
+    weights: tuple[Scores | np.float64, ...]  # one a signal, each (articles,), or () where it is the same of all
+    most: Scores | np.float64
 
     def __init__(self, has: npt.NDArray[np.bool_], *, mapped: bool, weights: SignalWeights | None = None) -> None:
         bare = MAPPED if mapped else WITHOUT_QUESTIONS
         pairs = zip(astuple(weights or WITH_QUESTIONS), astuple(weights or bare), strict=True)
-        object.__setattr__(self, "weights", tuple(np.where(has, a, b) for a, b in pairs))
-        object.__setattr__(self, "most", np.where(has | (not mapped), np.inf, _MOST))
+        one = has[:1] if len(has) and (has == has[0]).all() else has
+        object.__setattr__(self, "weights", tuple(_of_all(np.where(one, a, b)) for a, b in pairs))
+        object.__setattr__(self, "most", _of_all(np.where(one | (not mapped), np.inf, _MOST)))
 
     def at(self, places: Places) -> "Sum":
         """The same of some articles alone."""
         made = object.__new__(Sum)
-        object.__setattr__(made, "weights", tuple(w[places] for w in self.weights))
-        object.__setattr__(made, "most", self.most[places])
+        object.__setattr__(made, "weights", tuple(_at(w, places) for w in self.weights))
+        object.__setattr__(made, "most", _at(self.most, places))
         return made
 
     def of(
@@ -215,13 +220,23 @@ class Sum:
         """(articles,) the sum; each signal is standardised, NaN where an article lacks it."""
         # An article without 款 or without likely questions is neither favoured nor punished for it.
         paragraph = np.where(np.isnan(paragraph), article, paragraph)
-        usual = (article + paragraph) / 2
-        asked = [np.where(np.isnan(signal), usual, signal) for signal in (pair, mean)]
-        said = [np.minimum(signal, self.most) for signal in (words, everyday)]
-        total = np.zeros(len(article))
-        for weight, signal in zip(self.weights, (article, paragraph, *asked, *said), strict=True):
-            total += weight * signal
+        total = self.weights[0] * article
+        total += self.weights[1] * paragraph
+        for weight, signal in zip(self.weights[2:4], (pair, mean), strict=True):
+            if weight.any():
+                total += weight * np.where(np.isnan(signal), (article + paragraph) / 2, signal)
+        for weight, signal in zip(self.weights[4:], (words, everyday), strict=True):
+            total += weight * np.minimum(signal, self.most)
         return total
+
+
+def _at(values: Scores | np.float64, places: Places) -> Scores | np.float64:
+    return values[places] if isinstance(values, np.ndarray) else values
+
+
+def _of_all(values: Scores) -> Scores | np.float64:
+    """What is the same of all as one number."""
+    return np.float64(values[0]) if len(values) == 1 else values
 
 
 def checked(vector: Sequence[float] | Vectors, dimension: int) -> Vectors:

@@ -125,7 +125,7 @@ def _asked_of(topic: str, library: Library) -> _Asked:
     of_law = tuple(words_of_the_law(said))
     told = [said, *(word for words in of_law for word in words[:_TOLD])]
     return _Asked(
-        {w: max(_LEAST, math.log(many / (len(library.searcher.sharing(w)) + 0.5))) for w in own_words(topic)},
+        {w: max(_LEAST, math.log(many / (library.searcher.how_many_share(w) + 0.5))) for w in own_words(topic)},
         of_law,
         frozenset(bigrams(said)),
         kinds_asked(topic),

@@ -55,7 +55,7 @@ def _is_of(part: Answered, whole: Decision, library: Library) -> bool:
     if not _names(part):
         return True
     words = _words(part)
-    held = {w: n for w in words if (n := len(library.searcher.sharing(w)))}
+    held = {w: n for w in words if (n := library.searcher.how_many_share(w))}
     return len(held) == len(words) > 0 and min(held, key=lambda w: (held[w], w)) in text
 
 

@@ -84,7 +84,7 @@ def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
     assert isinstance(searcher, engine.EngineSearcher)
     vector = np.asarray(large.path.embed("科技保险"), dtype=np.float32)
     exact = searcher.exactly(vector, "科技保险")
-    told = searcher._statistics.best(vector)
+    (told,) = searcher._statistics.best(vector)
     for (mean, deviation), scores in zip(told, (exact.article, exact.paragraph), strict=True):
         assert mean == pytest.approx(np.nanmean(scores), rel=1e-3)
         assert deviation == pytest.approx(np.nanstd(scores), rel=0.02)
