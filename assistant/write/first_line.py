@@ -108,6 +108,8 @@ def _form(text: str) -> str:
         return "figure"
     if "who" in names:
         return "who"
+    if rules["which_city"].search(text) and not rules["open"].search(rules["which_city"].sub("", without_frame(text))):
+        return "exists"
     if "whether" not in names or rules["open"].search(without_frame(text)) or rules["turned"].search(text):
         return ""
     form = next((f for f in ("blame", "must", "may", "exists") if rules[f].search(text)), "")

@@ -33,7 +33,9 @@ def left_out(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
     denied = all(text.startswith("不是", start) for start, *_ in out)
     if out and denied and not kept:
         return list(spans), []
-    if kept and not out and _rules()["others"].search(text, max(end for _, end, _ in kept)):
+    named = max((end for _, end, _ in kept), default=0)
+    others = _rules()["others"].search(text, named) if kept and not out else None
+    if others and not _rules()["with_them"].match(text[named : others.start()]):
         return [], kept
     return kept, out
 

@@ -18,8 +18,8 @@ CLEAR, _NEXT, _GOOD, FAIR = 10.0, 0.75, 9.0, 7.0
 _LACKED, _UNPAID, _UNSTATED, _LIKELY = 0.12, 0.36, 0.05, 0.45
 #: Beside a thing that is stated as surely as the first, a chance below the second is that of a silence, whatever is
 #: lacking: no half of the two things of `whole_dev` that are both stated is below 0.28; of the halves stated nowhere
-#: that were passed over every second is below.
-SURELY, _BESIDE = 0.9, 0.2
+#: and passed over every second is below. From 0.9 on three of `dev` were denied that are stated in other words.
+SURELY, _BESIDE = 0.975, 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,3 +52,20 @@ def test_failure_of_research_is_forgiven_without_a_city_named(helper: Assistant)
 
 def test_a_breach_told_in_other_words_is_followed_in_each_city(helper: Assistant) -> None:
     assert {"changzhou/73", "luoyang/46", "wuhan/70"} <= _articles(helper, "弄虚作假骗取科研经费,三地怎么罚?")
+
+
+@pytest.mark.parametrize(
+    ("question", "city"),
+    [
+        ("wuhan的企业买科技保险有补助吗", "wuhan"),
+        ("Luoyang孵化器有专项资金吗", "luoyang"),
+        ("CHANGZHOU自然科学基金谁设", "changzhou"),
+    ],
+)
+def test_a_city_spelled_in_latin_letters_is_named(helper: Assistant, question: str, city: str) -> None:
+    assert {i.partition("/")[0] for i in _articles(helper, question)} == {city}
+
+
+def test_a_city_that_acts_with_others_is_not_left_out(helper: Assistant) -> None:
+    assert "wuhan/10" in _articles(helper, "武汉跟长江中游其他城市打算怎样联手做创新?")
+    assert not any(i.startswith("luoyang") for i in _articles(helper, "洛阳我知道了，其他城市的科技保险有补贴吗?"))

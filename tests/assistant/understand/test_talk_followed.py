@@ -201,3 +201,10 @@ def test_a_city_that_only_an_answer_mentioned_is_still_left(helper: Assistant) -
 @pytest.mark.parametrize("question", ["三个条例的罚则有什么不同？", "三部条例的处罚有什么区别？"])
 def test_a_part_that_is_named_is_not_the_whole(question: str, helper: Assistant) -> None:
     assert set(_cited([question], helper)) == {"luoyang/44", "luoyang/45", "luoyang/46", "luoyang/47", "wuhan/70"}
+
+
+@pytest.mark.parametrize("question", ["哪个城市有赛马制", "赛马制哪个城市有？"])
+def test_which_city_is_no_matter(question: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert {c.id for c in answer.citations} == {"changzhou/13", "wuhan/38"}
+    assert "洛阳市：没有找到规定" in answer.text
