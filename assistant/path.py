@@ -267,7 +267,7 @@ class AnswerPath:
         if decision.reason and (other := asks_no_kind(question, parts)):
             bare = self._decided(other, found, library, steps)
             decision = decision if bare.reason else bare
-        combined = combine(decision, judged(answered, decision, library, self._stated))
+        combined = combine(decision, judged(answered, decision, library, self._stated, in_talk=bool(question.blend)))
         return granted(question, found, combined, answered, library, self._calibration)
 
     def _answered(

@@ -55,6 +55,8 @@ _AS_GOOD, _HALF = 11.0, 0.5
 _NEAR_FIGURE = 5
 #: Words that make up so much of what a turn names itself are what it asks of.
 _ALL_BUT = 0.75
+#: In a talk, where two readings are summed, a second article may be so far behind (chosen on `talks_train`).
+_NEAR_IN_TALK = 0.9
 #: Of several cities a set of one article is one where it was wanted this surely; else it is a fact.
 _WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.
@@ -281,7 +283,7 @@ def _choose(
         behind = margins.city_margin_named if asked_each else margins.city_margin
         if not hits or hits[0].score < best - behind * abs(best):
             continue
-        near = hits[0].score - margins.second_margin
+        near = hits[0].score - (max(margins.second_margin, _NEAR_IN_TALK) if question.blend else margins.second_margin)
         if asked_each and question.compares:
             near = min(near, max(_AS_GOOD, hits[0].score * _HALF))
         chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or h.score >= near]

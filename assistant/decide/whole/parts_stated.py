@@ -32,15 +32,16 @@ def own_words_of(part: Part) -> str:
 
 
 def judged(
-    parts: Sequence[Answered], whole: Decision, library: Library, statedness: Statedness | None
+    parts: Sequence[Answered], whole: Decision, library: Library, statedness: Statedness | None, *, in_talk: bool
 ) -> list[Answered]:
-    """The asked things, each with its chance; as they are where no head was fitted for the model."""
+    """The asked things, each with its chance; as they are where no head was fitted for the model. A turn of a talk
+    leans on what was said before: it is no silence beside what is surely stated."""
     if statedness is None:
         return list(parts)
     if any(p.part.question.status for p in parts):
         return list(parts)  # what is asked of a regulation as a whole its data answer
     said = [replace(p, stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness)) for p in parts]
-    if any(p.stated_in and p.stated_in.chance >= SURELY for p in said):
+    if not in_talk and any(p.stated_in and p.stated_in.chance >= SURELY for p in said):
         said = [replace(p, beside=True) for p in said]
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
         said = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
