@@ -9,7 +9,7 @@ from model_support import Bench, bench
 from assistant import Assistant
 from evals.servers.model_server import ModelRequest, Reply
 
-QUESTION = "民营小公司老觉得好处都给了大院大所,武汉这稿子有没有讲一碗水端平"
+QUESTION = "武汉让不让个人接国家的活"
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def test_without_a_model_it_is_left_open(helper: Assistant) -> None:
 
 
 def test_what_the_model_finds_in_the_candidates_is_cited_with_a_notice(scripted: Bench, helper: Assistant) -> None:
-    article = helper.article("wuhan/18")[1]
+    article = helper.article("wuhan/35")[1]
 
     def script(asked: ModelRequest) -> Reply:
         mark = next(m for m, t in asked.marks.items() if article.heading in t)
@@ -32,7 +32,7 @@ def test_what_the_model_finds_in_the_candidates_is_cited_with_a_notice(scripted:
     scripted.server.script = script
     answer = scripted.ask(QUESTION)
     assert not answer.refused
-    assert {c.id for c in answer.citations} == {"wuhan/18"}
+    assert {c.id for c in answer.citations} == {"wuhan/35"}
     assert any("由模型从相近的条文中选出" in n for n in answer.notices)
 
 
