@@ -58,9 +58,8 @@ def test_readings_that_the_same_articles_answer_are_not_asked_back(helper: Assis
 
 
 def test_articles_about_as_near_are_offered_as_questions_where_none_was_sure(helper: Assistant) -> None:
-    answer = helper.ask("我是常州一所大学的讲师，想啃点冷门的理论题目，市里自己有没有掏钱的专门渠道？")
-    if not answer.readings:
-        pytest.skip("sure of it today")
+    answer = helper.ask("武汉有没有哪条管着乱花钱的")
+    assert answer.readings
     assert answer.reason == "unconfirmed"
     for reading, near in zip(answer.readings, answer.related, strict=False):
         assert near.label in reading
