@@ -156,9 +156,7 @@ class AnswerPath:
             yield Event("step", WRITING, found=draft.answer)  # what was found is read while the model writes
             reads = wants_reading(reading.question, several_asked=bool(parts))
             events = write_prose(turn, draft, reading.found, library, self._shelves(library) if reads else None)
-        elif (
-            turn and reading.decision.reason == "unconfirmed" and not reading.decision.readings
-        ):  # the model may know which of them it is
+        elif turn and reading.decision.left_open:  # the model may know which of them it is
             yield Event("step", WRITING)
             events = write_prose(turn, self._of_candidates(reading, library), reading.found, library, otherwise=draft)
         else:

@@ -106,7 +106,12 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
     if not named_or_near and _is_beside(question, found, library, calibration):
-        return by_name_of_help(question, found, library) or _beside_the_law(question, found, library, calibration)
+        exact = by_name_of_help(question, found, library)
+        return (
+            replace(exact, notices=(*exact.notices, *notices))
+            if exact
+            else _beside_the_law(question, found, library, calibration)
+        )
     if question.blend and question.blend.swapped:  # of another city something of its own may be asked
         of_its_own = matters_named(matter_in(question.blend.alone), library)
         matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))

@@ -46,3 +46,8 @@ class Decision:
     unstated: tuple[str, ...] = ()  # what was asked besides and is stated nowhere, each in a few words
     listing: Listing | None = None  # how a set was chosen; None where the evidence is no set
     confidence: float | None = None  # how likely the best article answers; None where that was no question
+
+    @property
+    def left_open(self) -> bool:
+        """Whether no article surely answers, and the question itself is clear."""
+        return self.reason == "unconfirmed" and not self.readings

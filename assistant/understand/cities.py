@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.understand.names import NameTable, table_of, ways_to_name
 from law.held import gathered
@@ -40,8 +39,8 @@ class Cities:
     excluded: tuple[str, ...] = ()  # named to be left out: 除武汉外
 
 
-#: An id that is a place's name as it is spelled in Latin letters.
-_SPELLED = re.compile("[a-z]{4,}")
+#: What may be a place's name in Latin letters, as ids are spelled.
+_SPELLED = re.compile("(?<![A-Za-z0-9/])[A-Za-z]{4,}(?![A-Za-z0-9/])")
 #: A subject of fewer characters chooses no law.
 _LEAST_SUBJECT = 2
 #: So many characters of a title name it, whatever city stands elsewhere in the question.
@@ -93,7 +92,7 @@ def _read(text: str, held: Sequence[Regulation]) -> Cities:
     excluded = tuple(dict.fromkeys(id_ for *_, id_ in outside if id_ and id_ not in ids))
     if excluded and not ids and not unknown:
         ids = tuple(r.id for r in held if r.id not in excluded)
-    counted = [(m.start(), m.end(), "") for m in _rules()["counted"].pattern.finditer(text)]
+    counted = [(m.start(), m.end(), "") for m in _rules()["counted"].finditer(text)]
     every_span = [*spans, *outside, *strange, *titles, *counted]
     named_at = tuple((start, id_) for start, _, id_ in sorted([*spans, *strange, *titles]))
     itself = {id_ for start, _, id_ in spans if start not in {at for at, *_ in parts}}
@@ -235,9 +234,9 @@ def _parts_of(text: str, table: NameTable) -> list[tuple[int, int, tuple[str, st
 
 def mend_names(text: str, held: Sequence[Regulation]) -> str:
     """A city's name typed by its sound, 武汗, 落阳 or wuhan, as it should be; the text itself where there is none."""
-    for regulation in held:
-        if _SPELLED.fullmatch(regulation.id) and (spelled := _spelled(regulation.id).search(text)):
-            return text[: spelled.start()] + short_name(regulation.place) + text[spelled.end() :]
+    for spelled in _SPELLED.finditer(text):
+        if place := next((r.place for r in held if r.id == spelled[0].lower()), ""):
+            return text[: spelled.start()] + short_name(place) + text[spelled.end() :]
     typed = set(text)
     for regulation in held:
         sounds = regulation.sound_alikes
@@ -247,11 +246,6 @@ def mend_names(text: str, held: Sequence[Regulation]) -> str:
             if all(text[at + n] in alike for n, alike in enumerate(sounds)):
                 return text[:at] + short_name(regulation.place) + text[at + len(sounds) :]
     return text
-
-
-@lru_cache(maxsize=256)
-def _spelled(id_: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9/]){id_}(?![A-Za-z0-9/])", re.IGNORECASE)
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int, str]]) -> str:

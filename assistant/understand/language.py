@@ -290,10 +290,10 @@ def says_broken(text: str) -> bool:
 def names_nothing_else(topic: str) -> bool:
     """Whether such a question names no matter of its own: it asks of a whole regulation.
 
-    >>> names_nothing_else("有没有罚款的规定"), names_nothing_else("骗取资金怎么处罚")
+    >>> names_nothing_else("三部条例的罚则有什么不同"), names_nothing_else("骗取资金怎么处罚")
     (True, False)
     """
-    return not _broken()["frame"].sub("", topic)
+    return not _broken()["frame"].sub("", without_frame(topic))
 
 
 def _broken() -> dict[str, Rule]:

@@ -111,7 +111,10 @@ def words() -> Words:
         silent=rules["silence.said"],
         silent_on=family("silence.kind"),
         penalties=tuple(said["silence"]["penalties"]),
-        carried=dict(family("silence.carried")),
+        carried={
+            **dict(family("silence.carried")),
+            "growth": load_rules("assistant.understand", "answered.toml")["growth"],
+        },
         opposites=tuple((one, other) for one, other in said["opposites"]["pairs"]),
         unlimited=rules["opposite.unlimited"],
         limited=rules["opposite.limited"],

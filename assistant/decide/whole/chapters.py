@@ -46,5 +46,4 @@ def titled(regulation: Regulation, matter: str) -> str:
 
 
 def _chinese(said: str) -> str:
-
     return re.sub(r"\d+", lambda m: to_chinese(int(m[0])), said)

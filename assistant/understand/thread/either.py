@@ -44,7 +44,7 @@ def either(text: str, history: Sequence[Mapping[str, str]] | None, library: Libr
     bodies = _named(turns[-1].asked, fits) or _acting(turns[-1], history or (), library, fits)
     if not 1 < len(bodies) <= _MOST:
         return None
-    before, after = _rule("leads").pattern.sub("", said[: word.start()]), _rule("besides").sub("", said[word.end() :])
+    before, after = _rule("leads").sub("", said[: word.start()]), _rule("besides").sub("", said[word.end() :])
     matter = "" if has_matter(beside) or tasked(f"{bodies[0]}{after}", actors_in(bodies[0])) else f"{turns[-1].topic}，"
     ids = {a.id.partition("/")[0] for a in turns[-1].cited}
     place = next(r.place for r in library.regulations if r.id in ids) if len(ids) == 1 else ""

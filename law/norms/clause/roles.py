@@ -28,7 +28,6 @@ _UPON = GRAMMAR["standing.upon"]
 _PHRASE = GRAMMAR["standing.phrase"]
 #: 在本市登记的 (出版单位): a phrase that only says which one is meant.
 _WHICH = GRAMMAR["standing.which"]
-#: 由 (医疗机构) 提供的体检: what somebody does is only told of a thing.
 #: 科普工作的对象是 (全体公民): what is said of a thing.
 _IS_SAID = GRAMMAR["standing.is_said"]
 _MAKES_UP = GRAMMAR["standing.makes_up"]

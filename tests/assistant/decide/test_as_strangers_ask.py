@@ -30,7 +30,8 @@ def test_market_subjects_are_no_other_cities(helper: Assistant) -> None:
 @pytest.mark.parametrize("question", ["女科研人员有什么照顾", "武汉对女性科技人才有什么支持"])
 def test_nothing_for_women_is_said_beside_what_holds_for_all(helper: Assistant, question: str) -> None:
     answer = helper.ask(question)
-    assert answer.refused or any("女性" in u for u in answer.unstated)
+    assert answer.citations
+    assert any("女性" in u for u in answer.unstated)
 
 
 def test_children_are_no_women(helper: Assistant) -> None:
