@@ -56,7 +56,6 @@ def test_a_department_that_no_rule_names_gets_what_is_said_to_all_of_them(helper
     assert "没有点名" not in named.text
 
 
-
 def test_an_outline_names_every_chapter_and_every_article(helper: Assistant) -> None:
     answer = helper.ask("概括一下武汉草案")
     wuhan = helper.library().regulation("wuhan")
