@@ -37,6 +37,7 @@ from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.either import either
 from assistant.understand.thread.wider import wider
+from assistant.vectors import vectors_of
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.compose import DraftAnswer, compose
@@ -126,6 +127,7 @@ class AnswerPath:
         one_set = as_one_set(question, found, library, self._head) if parts and self._head else None
         if one_set:
             parts = ()  # 怎么花、怎么管: all on one matter, asked in two breaths
+            found = self._retrieved(question, library, steps)  # by its own vector, not put together from halves
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts, one_set=one_set)
@@ -283,8 +285,7 @@ class AnswerPath:
 
     def _embedded(self, question: Question, parts: Sequence[Part]) -> dict[str, Vector]:
         """The vectors of a message and of the things that it asks, in one call."""
-        texts = dict.fromkeys((*question.topics, *(t for p in parts for t in (p.question.topic, own_words_of(p)))))
-        return dict(zip(texts, self.embed_all(list(texts)), strict=True))
+        return vectors_of(question, parts, self.embed_all)
 
     def _part(self, part: Part, vector: Vector, own: Vector, library: Library, steps: Steps) -> Answered:
         """One of several things that a message asks, found by its vector and decided for itself."""
