@@ -52,6 +52,6 @@ def _pieces(made: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 def _sum(pieces: Sequence[tuple[str, Vector]]) -> Vector:
     """The mean of some vectors, each as often as its text has characters, of unit length."""
-    total = np.sum([len(text) * vector for text, vector in pieces], axis=0, dtype=np.float32)
+    total: Vector = np.stack([len(text) * vector for text, vector in pieces]).sum(axis=0, dtype=np.float32)
     vector: Vector = total / (float(np.linalg.norm(total)) or 1.0)
     return vector

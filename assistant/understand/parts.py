@@ -140,7 +140,7 @@ def are_apart(text: str, parts: Sequence[Part]) -> bool:
     """Whether the things that a message asks have nothing to do with each other: none leans, and each has a sentence
     of its own, or a word before it that says so (另外)."""
     asking = sum(_rules()["asks"].search(s) is not None for s in _SENTENCE.findall(text))
-    apart = asking >= len(parts) or _rules()["joint"].search(text) is not None
+    apart = asking >= len(parts) or any(_rules()["joint"].search(c) for c in _CLAUSE.findall(text)[1:])
     return len(parts) > 1 and apart and not any(p.leans for p in parts)
 
 
