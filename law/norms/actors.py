@@ -39,6 +39,13 @@ _HAS_FIELD = GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = GRAMMAR["actors.their_thing"]
 _AND_OTHERS = GRAMMAR["actors.and_others"]
+_STAFF = GRAMMAR["actors.staff"]
+_WHERE_THEY_ARE = GRAMMAR["actors.where_they_are"]
+_INSIDE, _BUT_THESE = GRAMMAR["actors.inside"], GRAMMAR["actors.but_these"]
+_PROVINCE_KIND, _CITY_OF_PROVINCE = GRAMMAR["actors.province_kind"], GRAMMAR["actors.city_of_province"]
+_EVERY_LEVEL, _COUNTY_UPWARDS = GRAMMAR["actors.every_level"], GRAMMAR["actors.county_upwards"]
+_COUNTY_CITY, _HAS_DISTRICTS = GRAMMAR["actors.county_city"], GRAMMAR["actors.has_districts"]
+_COMMITTEE, _ASSOCIATION = GRAMMAR["actors.committee"], GRAMMAR["actors.association"]
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -70,7 +77,7 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             found.append(Actor(_levels(m[0]), m.start(), m.end()))
         else:
             names = _words().groups[m.lastgroup or ""]
-            if m[0] == "人员" and _OF_SCIENCE.search(text[max(0, m.start() - 40) : m.start()]):
+            if _STAFF.match(m[0]) and _OF_SCIENCE.search(text[max(0, m.start() - 40) : m.start()]):
                 names = "科技人员"
             found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
     return _merged(text, found)
@@ -90,7 +97,7 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
         of = bool(kept) and people and text[kept[-1].end : start] == "的"
         if of or (kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start]))):
             start = kept.pop().start
-            theirs = text.startswith("所在", actor.start)
+            theirs = _WHERE_THEY_ARE.match(text, actor.start) is not None
             while kept and _joined_before(text, kept[-1], start, of=of):
                 if not (people or (theirs and kept[-1].classes[0] in PEOPLE)):
                     break
@@ -112,9 +119,9 @@ def _only_named(text: str, actor: Actor) -> bool:
         return True
     if actor.classes == ("单位",) and _AS_UNIT.search(text[max(0, actor.start - 24) : actor.start]):
         return True  # 以楼层为单位
-    place = actor.classes[0] == "园区" and text.startswith(("内", "范围内"), actor.end)
+    place = actor.classes[0] == "园区" and _INSIDE.match(text, actor.end) is not None
     short = _FOR_SHORT.search(text[max(0, actor.start - 12) : actor.start])
-    return place or text.startswith("以外", actor.end) or bool(short)
+    return place or bool(_BUT_THESE.match(text, actor.end) or short)
 
 
 def _levels_start(text: str, head: int, after: int) -> int:
@@ -129,18 +136,18 @@ def _levels_start(text: str, head: int, after: int) -> int:
 
 def _levels(said: str) -> tuple[str, ...]:
     """市、县级市(区) → 市政府, 县区政府; 县级以上, and 政府 alone, → the city's and the county's."""
-    bare = said.replace("自治区", "省").replace("直辖市", "省").replace("省辖市", "市")
+    bare = _CITY_OF_PROVINCE.sub("市", _PROVINCE_KIND.sub("省", said))
     if not bare or _ANY_LEVEL.search(bare):
-        return ("市政府", "县区政府", "乡镇政府") if "各级" in bare else ("市政府", "县区政府")
+        return ("市政府", "县区政府", "乡镇政府") if _EVERY_LEVEL.search(bare) else ("市政府", "县区政府")
     if _SAME_LEVEL.search(bare):
         return ("市政府", "县区政府")
     levels: list[str] = []
     if "省" in bare:
         levels.append("省政府")
     outside = re.sub(r"\([^()]*\)", "", bare)
-    if "县级以上" in bare or _CITY_LEVEL.search(outside.replace("县级市", "")):
+    if _COUNTY_UPWARDS.search(bare) or _CITY_LEVEL.search(_COUNTY_CITY.sub("", outside)):
         levels.append("市政府")
-    if _COUNTY_LEVEL.search(bare.replace("设区", "")):
+    if _COUNTY_LEVEL.search(_HAS_DISTRICTS.sub("", bare)):
         levels.append("县区政府")
     if _TOWN_LEVEL.search(bare):
         levels.append("乡镇政府")
@@ -148,7 +155,7 @@ def _levels(said: str) -> tuple[str, ...]:
 
 
 def _fields(said: str) -> tuple[str, ...]:
-    said = said.replace("委员会", "")
+    said = _COMMITTEE.sub("", said)
     fields = dict.fromkeys(_words().field_of[f] for f in _FIELD.findall(said))
     if fields and "、" in said:
         fields |= dict.fromkeys(_unrecorded(said))
@@ -160,7 +167,7 @@ def _unrecorded(said: str) -> Iterator[str]:
     """The fields of a list of departments that have no record, as written: 经贸、教育、计划生育等部门."""
     for element in _BETWEEN_FIELDS.split(_FIELD.sub("、", re.sub(r"\([^()]*\)", "", said))):
         bare = _BARE.sub("", element)
-        if 2 <= len(bare) <= 8 and not bare.endswith("协会"):
+        if 2 <= len(bare) <= 8 and not _ASSOCIATION.search(bare):
             yield bare
 
 

@@ -53,6 +53,7 @@ _EARLIER = GRAMMAR["amounts.earlier"]
 _MORE_THAN = GRAMMAR["amounts.more_than"]
 _OTHER_END = GRAMMAR["amounts.other_end"]
 _VERB_BEFORE = GRAMMAR["amounts.verb_before"]
+_THIS_EARLY, _NO_LESS = GRAMMAR["amounts.this_early"], GRAMMAR["amounts.no_less"]
 
 
 def figures_of(text: Spelt, start: int, end: int) -> tuple[NormFigure, ...]:
@@ -94,7 +95,7 @@ def bound_of(part: str, figure: Figure) -> Bound:
         return "起"
     if _INSIDE.match(after):
         return "内"
-    if part[max(0, figure.start - 2) : figure.start] == "提前" and figure.kind in _SPANS:
+    if _THIS_EARLY.search(part[max(0, figure.start - 2) : figure.start]) and figure.kind in _SPANS:
         return "不低于"
     if _EARLIER.match(after) and figure.kind in _SPANS:
         return "不低于"  # 十五日前: no later than that
@@ -103,7 +104,7 @@ def bound_of(part: str, figure: Figure) -> Bound:
     if _MORE_THAN.search(part[max(0, figure.start - 2) : figure.start]):
         return "高于"
     if not figure.bound and (m := _OF_WHAT.search(part[max(0, figure.start - 30) : figure.start])):
-        return "不低于" if m[1] in ("不低于", "不少于", "不得低于", "不得少于") else "不高于"
+        return "不低于" if _NO_LESS.match(m[1]) else "不高于"
     return _BOUNDS.get(figure.bound.rstrip("!"), "等于")
 
 
@@ -121,7 +122,7 @@ def _subject(part: str, figure: Figure) -> tuple[int, int]:
     if _COUNTED.fullmatch(figure.kind) and not numbered and (m := _COUNTED_ONES.match(part[behind : behind + 24])):
         return behind, behind + m.end()
     within = bound_of(part, figure) == "内" and figure.kind in _SPANS
-    ahead = bool(_AHEAD.search(part[figure.end : figure.end + 3])) or part[: figure.start].endswith("提前")
+    ahead = bool(_AHEAD.search(part[figure.end : figure.end + 3])) or bool(_THIS_EARLY.search(part[: figure.start]))
     ahead = ahead and figure.kind in (*_SPANS, "date")
     if not within and not ahead and (place := _before(part, figure)):
         return place

@@ -26,6 +26,7 @@ _HARM = GRAMMAR["reading.harm"]
 _MAKES_GOOD = GRAMMAR["reading.makes_good"]
 _ANSWERS_FOR = GRAMMAR["reading.answers_for"]
 _GIVES_NOW = GRAMMAR["doing.gives_now"]
+_EACH_OF = GRAMMAR["carried.each_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def urged_in(clause: Clause) -> tuple[Actor, ...]:
     between = _TWIN.sub("", clause.text[mark.end : after[0].start])
     if _THING_BUILT.match(clause.text, group_of(clause.text, after, after[0])[-1].end):
         return ()
-    said_of = between.endswith("的") or between.endswith("各级")
+    said_of = bool(_EACH_OF.search(between))
     if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
         return ()
     return tuple(group_of(clause.text, after, after[0]))

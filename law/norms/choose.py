@@ -18,6 +18,7 @@ _MAY_ASK = GRAMMAR["choose.may_ask"]
 _ANSWERS = GRAMMAR["choose.answers"]
 #: Who so acts helps others and leads nobody.
 _HELPS = GRAMMAR["choose.helps"]
+_LEADS_IT = GRAMMAR["reading.leads_it"]
 
 Role = Literal["", "acts", "leads", "takes_part"]
 
@@ -87,7 +88,7 @@ def role_of(norm: Norm, classes: Iterable[str]) -> Role:
     wished = set(classes)
     if wished & set(norm.actors):
         leads = norm.partners and not _HELPS.search(plain(norm.quote))
-        return "leads" if leads or "牵头" in plain(norm.quote) else "acts"
+        return "leads" if leads or _LEADS_IT.search(plain(norm.quote)) else "acts"
     return "takes_part" if wished & {*norm.partners, *_asked(norm)} else ""
 
 

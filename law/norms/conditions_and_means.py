@@ -10,6 +10,7 @@ from law.norms.clause.stretches import (
     CONDITION,
     EXCEPTION,
     FRAME,
+    JOINED_BY_OR,
     RULE,
     conditions_within,
     fits_within,
@@ -58,7 +59,7 @@ def conditions_of(reading: Reading) -> tuple[str, ...]:
             if clause.subject and _begins_with(clause) and _SAID_OF.match(clause.text, clause.subject[-1].end):
                 named = clause.subject[-1].end
                 start += named + clause.text.startswith(")", named)
-            if before and before.role != RULE and clause.text.startswith(("或", "且", "并且")):
+            if before and before.role != RULE and JOINED_BY_OR.match(clause.text):
                 start = found.pop()[0] if before.role == CONDITION and found else before.start
             elif before and before.role == FRAME and before.stop == "," and _WHERE.match(before.text):
                 start = before.start

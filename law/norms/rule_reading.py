@@ -51,6 +51,7 @@ _BOUNDED = GRAMMAR["reading.bounded"]
 _DOES_FOR = GRAMMAR["reading.does_for"]
 _BY_SOMEBODY = GRAMMAR["reading.by_somebody"]
 _BANS = GRAMMAR["reading.bans"]
+_LETS, _A_LIST_FOLLOWS = GRAMMAR["reading.lets"], GRAMMAR["reading.a_list_follows"]
 #: In a text of a province these are its own government too.
 _EVERY_LEVEL = GRAMMAR["reading.every_level"]
 
@@ -236,9 +237,7 @@ class Reading:
         if mark is None:
             return False
         word = self.first.text[mark.start : mark.end]
-        return (
-            mark.binding in ("鼓励", "支持") or word in ("允许", "准许") or (bool(_BANS.match(word)) and self._bans())
-        )
+        return mark.binding in ("鼓励", "支持") or bool(_LETS.match(word)) or (bool(_BANS.match(word)) and self._bans())
 
     def _bans(self) -> bool:
         """Whether those are named directly behind a ban who must not do it: 禁止任何单位和个人…."""
@@ -272,7 +271,7 @@ class Reading:
 
     def _listed_binding(self) -> Binding:
         """How binding the items are: what is listed is done, though something else is banned: 提供下列服务,不得收费."""
-        listing = next((c for c in self.rules if "下列" in c.text or "以下" in c.text), None)
+        listing = next((c for c in self.rules if _A_LIST_FOLLOWS.search(c.text)), None)
         done = listing is not None and not listing.marks and says_what_is_done(listing)
         return "应当" if done and self.binding == "不得" else self.binding
 

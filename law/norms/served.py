@@ -57,6 +57,7 @@ _AMONG = GRAMMAR["served.among"]
 _NOTIFIED, _TOLD_END = GRAMMAR["served.notified"], GRAMMAR["served.told_end"]
 #: 企业发生的研究开发费用,可以加计扣除: it is for him whose cost it is.
 _COST, _RELIEVED = GRAMMAR["served.cost"], GRAMMAR["served.relieved"]
+_BODY, _ORGANISES, _DONE_UPON = GRAMMAR["served.body"], GRAMMAR["served.organises"], GRAMMAR["served.done_upon"]
 
 
 def beneficiaries_of(reading: Reading) -> Who:
@@ -182,7 +183,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return False
     if private and _goes_to(before, after):
         return True
-    if (actor.classes[0].endswith("机构") or actor.classes[0] in ("单位", "园区")) and _BUILT.match(after):
+    if _BODY.search(actor.classes[0]) and _BUILT.match(after):
         return False
     if private and (_TOLD.search(before) or (before.endswith("与") and _CONTRACT.match(after))):
         return True
@@ -196,7 +197,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return _authority_is_served(before, after)
     if _TO.search(before):
         return not _ASKED.match(after)
-    if before.endswith("组织") and _TAUGHT.match(after):
+    if _ORGANISES.search(before) and _TAUGHT.match(after):
         return True
-    upon = before.endswith(("对", "对于", "使", "帮助"))
+    upon = _DONE_UPON.search(before) is not None
     return not _PASSED_BY.search(before) and (upon or not _PHRASE.match(after))

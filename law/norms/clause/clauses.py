@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from law.norms.actors import Actor, actors_in, is_official
 from law.norms.clause.marks import Mark, begins_with_verb, marks_in
 from law.norms.clause.roles import PLACE_ACTS, for_whom, head_of, partners_in, spoken_of, subject_of
-from law.norms.clause.stretches import AS_RULED, BY_CHARGE, CONDITION, EXCEPTION, FRAME, PURPOSE, RULE, SCENE, role_of
+from law.norms.clause.stretches import (
+    AS_RULED,
+    BY_CHARGE,
+    CONDITION,
+    EXCEPTION,
+    FRAME,
+    JOINED_BY_OR,
+    PURPOSE,
+    RULE,
+    SCENE,
+    role_of,
+)
 from law.norms.grammar import GRAMMAR
 from law.norms.norm import Binding
 
@@ -29,6 +40,8 @@ _OPEN_ATTRIBUTE = GRAMMAR["clauses.open_attribute"]
 _GOES_ON = GRAMMAR["clauses.goes_on"]
 _THING_OF = GRAMMAR["clauses.thing_of"]
 _LISTED = GRAMMAR["reader.lists"]
+_COMES_TO_LIGHT = GRAMMAR["clauses.comes_to_light"]
+_OF_ONE_WHO, _WAY = GRAMMAR["clauses.of_one_who"], GRAMMAR["clauses.way"]
 #: So many at most are looked at in one clause.
 _MOST = 80
 
@@ -162,7 +175,7 @@ def _only_does(one: Clause) -> bool:
 def _belongs(one: Clause, condition: Clause) -> bool:
     """Whether an unmarked clause belongs to the condition after it: 经营者实施垄断行为,损害公共利益的."""
     private = one.role == RULE and bool(one.subject) and not any(is_official(a) for a in one.subject)
-    return condition.text.startswith(("或", "且", "并且")) or (private and not condition.subject)
+    return bool(JOINED_BY_OR.match(condition.text)) or (private and not condition.subject)
 
 
 def _rules(clause: Clause, *, punished: bool) -> bool:
@@ -212,7 +225,7 @@ def _clause(text: str, start: int, *, ruled: bool) -> Clause:
     if role == RULE and not marks and not subject and not goes_on and (head := head_of(text, left)):
         role, subject = FRAME, head
     elif role in (CONDITION, FRAME):
-        found = text.startswith("发现")
+        found = _COMES_TO_LIGHT.match(text) is not None
         subject = () if found else spoken_of(text, left) or (head_of(text, left) if role == FRAME else ())
     others = tuple(a for a in left if a not in subject)
     return Clause(start, start + len(text), text, role, marks, subject, partners, others)
@@ -268,14 +281,14 @@ def _opens(clause: Clause, last: Clause, rules: Sequence[Clause], *, listed: boo
     if GOOD.match(clause.text) and not clause.mark and any(c.mark and c.mark.binding == "不得" for c in rules):
         return True
     if clause.role in (CONDITION, FRAME):
-        return clause.role == CONDITION and not clause.mark and clause.text.endswith(("的", "者"))
+        return clause.role == CONDITION and not clause.mark and _OF_ONE_WHO.search(clause.text) is not None
     if clause.mark is None:
         return False
     new = clause.mark.binding
     if _OF_THEIRS.match(clause.text) and new in ("支持", "鼓励") and rules[0].mark and rules[0].mark.binding == "鼓励":
         return False
     binding = next((c.mark.binding for c in rules if c.mark), None)
-    if new == "支持" and binding == "鼓励" and last.text.endswith(("方式", "形式", "途径")):
+    if new == "支持" and binding == "鼓励" and _WAY.search(last.text):
         return False  # 鼓励公民通过捐赠等方式,支持图书馆建设
     if (
         binding is None

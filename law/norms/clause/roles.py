@@ -44,6 +44,7 @@ _BY_OF = GRAMMAR["standing.by_of"]
 #: Who decides who shall act acts himself: 可以决定由区人民政府行使.
 _ASSIGNS = GRAMMAR["standing.assigns"]
 _JOINTLY = GRAMMAR["standing.jointly"]
+_AN_AIM = GRAMMAR["served.an_aim"]
 _TOGETHER = GRAMMAR["standing.together"]
 
 
@@ -157,7 +158,7 @@ def head_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
 def for_whom(text: str, first: Actor) -> bool:
     """Whether 为 stands before somebody for whom something is done, and not before an aim: 为人才及其团队确定薪酬."""
     before, after = text[1 : first.start], _AND_THEIRS.sub("", text[first.end :])
-    return not text.startswith("为了") and not begins_with_verb(before) and begins_with_verb(after)
+    return not _AN_AIM.match(text) and not begins_with_verb(before) and begins_with_verb(after)
 
 
 def groups_of(text: str, everybody: Sequence[Actor]) -> list[list[Actor]]:

@@ -31,6 +31,8 @@ _TOWARDS_WHAT = GRAMMAR["stretches.towards_what"]
 _NAMED_THING = GRAMMAR["stretches.named_thing"]
 #: What somebody does, before it is said how it must be done: 使用地下空间,应当….
 SCENE = GRAMMAR["stretches.scene"]
+#: A condition that is joined to the one before: 或…, 并且….
+JOINED_BY_OR = GRAMMAR["clauses.joined_by_or"]
 
 
 #: What is done to or for somebody, in the clause itself: 对经认定的企业给予奖励.
