@@ -22,6 +22,7 @@ from assistant.decide.whole.combine import combine
 from assistant.decide.whole.granting import granted
 from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
+from assistant.decide.whole.vectors import vectors_of
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
@@ -37,7 +38,6 @@ from assistant.understand.parts import Part, asks_no_kind, take_apart
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.either import either
 from assistant.understand.thread.wider import wider
-from assistant.vectors import vectors_of
 from assistant.verify import verify
 from assistant.write.blocks import write
 from assistant.write.compose import DraftAnswer, compose

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
+from assistant.decide.whole.vectors import vectors_of
 from assistant.retrieve import Vector
 from assistant.understand.parts import take_apart
 from assistant.understand.question import understand
-from assistant.vectors import vectors_of
 
 
 def _embedded(asked: str, helper: Assistant) -> tuple[list[str], dict[str, Vector], str]:
