@@ -114,7 +114,7 @@ class Assistant:
         """The k best articles, ranked, for a question. No answer is written."""
         library = self.library()
         asked = understand(question, library.regulations, None, cities)
-        return list(retrieve(asked, library, self.path.embed(asked.topic), k, each=k).hits[:k])
+        return list(retrieve(asked, library, self.path.deciding.embed(asked.topic), k, each=k).hits[:k])
 
     def regulations(self) -> tuple[Regulation, ...]:
         """The regulations in service."""
@@ -134,13 +134,13 @@ class Assistant:
     @property
     def retriever(self) -> "BaseRetriever":
         """A LangChain retriever over the articles, for other people's chains."""
-        from assistant.retriever import ArticleRetriever
+        from assistant.for_langchain import ArticleRetriever
 
         return ArticleRetriever(assistant=self)
 
     def as_tool(self, name: str = "fatiao") -> "BaseTool":
         """`ask` as one LangChain tool, for other people's agents: its answer as text, the `Answer` as its artifact."""
-        from assistant.tool import answering_tool
+        from assistant.for_langchain import answering_tool
 
         return answering_tool(self, name)
 

@@ -164,5 +164,5 @@ def _always_citing(helper: "Assistant") -> "Assistant":
     from assistant import Assistant
 
     other = Assistant(helper.settings)
-    other.path.cite_always()
+    other.path.deciding.cite_always()
     return other

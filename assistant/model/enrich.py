@@ -114,7 +114,7 @@ def checked(
 def _belongs(helper: "Assistant", regulation: Regulation, article: Article, text: str) -> bool:
     """Whether the article is among the nearest of its regulation, by its own words and not by likely questions."""
     searcher = helper.library().searcher
-    scored = searcher.score(helper.path.embed(text), text)
+    scored = searcher.score(helper.path.deciding.embed(text), text)
     near: dict[str, float] = {
         a.id: max(_number(scored.article[i]), _number(scored.paragraph[i]))
         for a in regulation.numbered

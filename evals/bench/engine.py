@@ -149,7 +149,7 @@ def _lost(library: Library, helper: Assistant, questions: Sequence[str]) -> list
     lost: list[float] = []
     same = 0
     for question in questions:
-        vector = helper.path.embed(question)
+        vector = helper.path.deciding.embed(question)
         exact = np.argsort(-searcher.exactly(vector, question).total, kind="stable")[:10].tolist()
         found = np.argsort(-searcher.score(vector, question).total, kind="stable")[:10].tolist()
         lost.append(1 - len({*exact} & {*found}) / 10)

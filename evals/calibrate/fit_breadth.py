@@ -108,7 +108,7 @@ def seen_by(helper: "Assistant") -> BreadthExamples:
 
     told, held = examples(), helper.regulations()
     questions = [understand(e.text, held) for e in told]
-    vectors = np.array([helper.path.embed(q.topic) for q in questions], dtype=np.float64)
+    vectors = np.array([helper.path.deciding.embed(q.topic) for q in questions], dtype=np.float64)
     return BreadthExamples(told, [q.text for q in questions], vectors, np.array([signs(q) for q in questions]))
 
 

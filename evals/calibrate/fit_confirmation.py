@@ -86,7 +86,7 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
     beside = 0
     for case in cases:
         question = understand(case.question, library.regulations, case.history, case.cities)
-        found = retrieve(question, library, helper.path.embed_all(question.topics))
+        found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
         decision = decide(question, found, library, calibration)
         answerable = bool(case.gold) and not case.refuse
         if decision.confidence is None or len({e.regulation.id for e in decision.evidence}) != 1:

@@ -72,7 +72,7 @@ def _vectors(helper: "Assistant", texts: Sequence[str]) -> Floats:
     from assistant.understand.question import understand
 
     held = helper.regulations()
-    return np.array([helper.path.embed(understand(t, held).topic) for t in texts], dtype=np.float64)
+    return np.array([helper.path.deciding.embed(understand(t, held).topic) for t in texts], dtype=np.float64)
 
 
 def _print(helper: "Assistant", inside: Floats, outside: Floats) -> None:

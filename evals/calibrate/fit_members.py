@@ -73,7 +73,7 @@ def _rows(helper: "Assistant") -> Iterator[MemberRows]:
         if case.kind not in KINDS or case.refuse or case.history:
             continue
         question = replace(understand(case.question, library.regulations), breadth=Breadth("set"))
-        found = retrieve(question, library, helper.path.embed_all(question.topics))
+        found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
         for id_ in question.regulation_ids:
             regulation = library.regulation(id_)
             city = regulation.place.removesuffix("市")

@@ -51,7 +51,7 @@ def gather(helper: Assistant, library: Library, cases: Sequence[Case]) -> list[A
         question = understand(case.question, library.regulations, case.history, case.cities)
         if case.refuse or question.references or question.status:
             continue
-        found = retrieve(question, library, helper.path.embed_all(question.topics))
+        found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
         if found.lookups:
             continue
         for article in _gold(case, library):

@@ -98,7 +98,7 @@ def _row(helper: "Assistant", head: Fitted, source: str, question: Question, wan
     one = question.named and len(question.regulation_ids) == 1
     if not one or question.references or question.status or take_apart(question, library.regulations):
         return
-    vector = helper.path.embed(question.topic)
+    vector = helper.path.deciding.embed(question.topic)
     shaped = shape(question, retrieve(question, library, vector), library)
     told = spread_row(head.wanted(question, np.asarray(vector, dtype=np.float64)), shaped)
     yield SpreadRow(source, question.text, told, wanted)

@@ -107,7 +107,7 @@ def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[S
     for part in take_apart(question, library.regulations):
         if part.question.status:
             continue
-        found = retrieve(part.question, library, helper.path.embed(part.question.topic))
+        found = retrieve(part.question, library, helper.path.deciding.embed(part.question.topic))
         mine = [i for i in gold if i.partition("/")[0] in part.question.regulation_ids] or [
             h.id for h in found.hits[:1]
         ]
@@ -117,7 +117,7 @@ def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[S
 
 def _of_fact(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:
     question = understand(case.question, library.regulations)
-    found = retrieve(question, library, helper.path.embed_all(question.topics))
+    found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
     golds = [i for g in case.gold for i in _ids(g, library)] or [h.id for h in found.hits[:1]]
     for article in golds[:1]:
         counts = 1.0 if case.refuse else _FACT_COUNTS
@@ -132,7 +132,7 @@ def _row(
     question = replace(
         question, topic=topic, regulation_ids=(article.partition("/")[0],), named=True, references=(), unread=()
     )
-    found = retrieve(question, library, helper.path.embed(topic))
+    found = retrieve(question, library, helper.path.deciding.embed(topic))
     return _made(helper, library, source, asked, found, article, stated)
 
 
@@ -146,7 +146,7 @@ def _made(
     stated: bool,
     counts: float = 1.0,
 ) -> StatedRow:
-    vector = np.asarray(helper.path.embed(asked), dtype=np.float64)
+    vector = np.asarray(helper.path.deciding.embed(asked), dtype=np.float64)
     return StatedRow(source, asked, article, stated, counts, signals(asked, found, library, article), vector)
 
 

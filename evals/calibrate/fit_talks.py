@@ -76,7 +76,7 @@ def _talk(case: Case, helper: "Assistant") -> Talk | None:
     if blend is None or not blend.words or question.references:
         return None
     asked = library.searcher.belonging(question.regulation_ids)
-    read = [library.searcher.score(helper.path.embed(t), t) for t in (blend.alone, blend.carried)]
+    read = [library.searcher.score(helper.path.deciding.embed(t), t) for t in (blend.alone, blend.carried)]
     labels = Labels(library.regulations)
     gold = {a.id for g in case.gold for a in labels.articles(g)}
     ids = library.searcher.ids_at(np.flatnonzero(asked))

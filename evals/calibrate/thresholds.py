@@ -60,7 +60,9 @@ class Bench:
         self.prepared: list[tuple[Case, Question, Found]] = []
         for case in cases:
             question = understand(case.question, library.regulations, case.history, case.cities)
-            self.prepared.append((case, question, retrieve(question, library, helper.path.embed_all(question.topics))))
+            self.prepared.append(
+                (case, question, retrieve(question, library, helper.path.deciding.embed_all(question.topics)))
+            )
 
     def scores(self, calibration: Calibration) -> list[Score]:
         """Score every case with these thresholds."""

@@ -28,7 +28,7 @@ def calibration() -> Calibration:
 def _decided(helper: Assistant, text: str, calibration: Calibration):  # type: ignore[no-untyped-def]
     library = helper.library()
     question = understand(text, library.regulations)
-    found = retrieve(question, library, helper.path.embed(question.topic))
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     return question, found, library, decide(question, found, library, calibration)
 
 
@@ -99,7 +99,7 @@ def test_where_nobody_wrote_likely_questions_a_second_article_is_not_cited(
 ) -> None:
     library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=likely_questions).library()
     question = understand(QUESTION, library.regulations)
-    found = retrieve(question, library, helper.path.embed(question.topic))
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     always = replace(calibration, confirmed=0.0, confirmed_without_questions=0.0)
     made = confirm(question, found, library, always, found.by_regulation["wuhan"][:2])
     assert made.sure == found.by_regulation["wuhan"][:cited]
@@ -111,7 +111,7 @@ def test_a_doubtful_article_is_borne_out_by_a_sure_one_elsewhere_that_rules_the_
 ) -> None:
     library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
     question = understand("武汉和常州的企业买科技保险有补助吗？", library.regulations)
-    found = retrieve(question, library, helper.path.embed(question.topic))
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     bests = [hits[0] for hits in found.by_regulation.values()]
     first, second = sorted(bests, key=lambda h: -confidence_of(question, found, library, calibration, h))
     doubtful = found.by_regulation[second.id.partition("/")[0]][place]
@@ -134,7 +134,7 @@ def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: A
 
     def stated(text: str) -> tuple[float, ...]:
         question = understand(text, library.regulations)
-        found = retrieve(question, library, helper.path.embed(question.topic))
+        found = retrieve(question, library, helper.path.deciding.embed(question.topic))
         best = next(h for h in found.hits if h.id == "wuhan/58")
         return features(question, found, library, best)
 
@@ -152,13 +152,13 @@ def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
     library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
     always = replace(calibration, confirmed_without_questions=0.0)
     question = understand(QUESTION, library.regulations)
-    found = retrieve(question, library, helper.path.embed(question.topic))
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     decision = decide(question, found, library, always)
     never = Statedness(*(replace(c, bias=-99.0) for c in _curves()))
     assert decision.evidence
     assert silent_on_it(question, found, decision, library, never) == decision
     held = helper.library()  # the same with likely questions is called unstated
-    found = retrieve(question, held, helper.path.embed(question.topic))
+    found = retrieve(question, held, helper.path.deciding.embed(question.topic))
     assert silent_on_it(question, found, decision, held, never).reason == "not_stated"
 
 

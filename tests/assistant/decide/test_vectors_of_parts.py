@@ -23,7 +23,7 @@ def _embedded(asked: str, helper: Assistant) -> tuple[list[str], dict[str, Vecto
 
     def embed(texts: Sequence[str]) -> list[Vector]:
         told.extend(texts)
-        return helper.path.embed_all(texts)
+        return helper.path.deciding.embed_all(texts)
 
     return told, vectors_of(question, parts, embed), question.topic
 
@@ -39,11 +39,11 @@ def test_a_message_of_two_things_is_not_embedded_beside_them(asked: str, helper:
     told, vectors, topic = _embedded(asked, helper)
     assert topic not in told
     assert sum(map(len, told)) <= len(asked)
-    assert float(vectors[topic] @ helper.path.embed(topic)) > 0.95
+    assert float(vectors[topic] @ helper.path.deciding.embed(topic)) > 0.95
     assert np.allclose(np.linalg.norm(vectors[topic]), 1, atol=1e-5)
 
 
 def test_a_message_whose_second_thing_leans_is_embedded_itself(helper: Assistant) -> None:
     told, vectors, topic = _embedded("常州的孵化器给不给补助，给多少", helper)
     assert topic in told
-    assert np.allclose(vectors[topic], helper.path.embed(topic), atol=1e-6)
+    assert np.allclose(vectors[topic], helper.path.deciding.embed(topic), atol=1e-6)

@@ -19,7 +19,7 @@ COMPARISON = "三个城市怎么支持科技金融和科技人才，列个对照
 def found(helper: Assistant) -> Found:
     library = helper.library()
     question = understand(COMPARISON, library.regulations)
-    return retrieve(question, library, helper.path.embed(question.topic))
+    return retrieve(question, library, helper.path.deciding.embed(question.topic))
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,8 @@ def test_the_ranking_adds_its_next_best_but_not_to_a_look_up(helper: Assistant) 
     library = helper.library()
     for question, more in (("武汉的企业买科技保险有补助吗", True), ("武汉第58条", False)):
         asked = understand(question, library.regulations)
-        found = retrieve(asked, library, helper.path.embed(asked.topic))
-        decided = decide(asked, found, library, helper.path._calibration)
+        found = retrieve(asked, library, helper.path.deciding.embed(asked.topic))
+        decided = decide(asked, found, library, helper.path.deciding.calibration)
         extra = [e for e in gather(decided, found, library).entries if not e.evidence]
         assert bool(extra) == more
         assert {e.regulation.id for e in extra} <= {"wuhan"}

@@ -99,8 +99,8 @@ def test_a_doubtful_ranking_is_looked_at_and_searched_again(scripted: Bench, hel
 
     library = helper.library()
     asked = understand(DOUBTFUL, library.regulations)
-    found = retrieve(asked, library, helper.path.embed(asked.topic))
-    assert 0.5 <= relevance(asked, found, helper.path._calibration) < LIMIT
+    found = retrieve(asked, library, helper.path.deciding.embed(asked.topic))
+    assert 0.5 <= relevance(asked, found, helper.path.deciding.calibration) < LIMIT
     scripted.server.script = helping({"answers": True, "search": ""})
     assert calls(scripted, DOUBTFUL) == ["help", "answer"]
     before = scripted.ask(DOUBTFUL).hits

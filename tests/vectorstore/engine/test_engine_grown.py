@@ -23,7 +23,7 @@ def test_of_twenty_thousand_articles_the_same_ten_are_found(helper: Assistant, t
     questions = [c.question for c in load_cases([bundled_set("dev")])[::4]]
     same, lost = 0, []
     for question in questions:
-        vector = helper.path.embed(question)
+        vector = helper.path.deciding.embed(question)
         exact, found = (
             np.argsort(-score(vector, question).total, kind="stable")[:10].tolist()
             for score in (searcher.exactly, searcher.score)

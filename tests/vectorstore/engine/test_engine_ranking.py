@@ -58,7 +58,7 @@ def test_an_answer_is_the_same_word_for_word(helper: Assistant, large: Assistant
 def test_what_is_scored_is_scored_exactly(large: Assistant) -> None:
     searcher = large.library().searcher
     assert isinstance(searcher, engine.EngineSearcher)
-    vector = large.path.embed("科技保险")
+    vector = large.path.deciding.embed("科技保险")
     exact, found = searcher.exactly(vector, "科技保险"), searcher.score(vector, "科技保险")
     assert np.argsort(-found.total)[:10].tolist() == np.argsort(-exact.total)[:10].tolist()
     best = int(found.total.argmax())
@@ -82,7 +82,7 @@ def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Ass
 def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
     searcher = large.library().searcher
     assert isinstance(searcher, engine.EngineSearcher)
-    vector = np.asarray(large.path.embed("科技保险"), dtype=np.float32)
+    vector = np.asarray(large.path.deciding.embed("科技保险"), dtype=np.float32)
     exact = searcher.exactly(vector, "科技保险")
     (told,) = searcher._statistics.best(vector)
     for (mean, deviation), scores in zip(told, (exact.article, exact.paragraph), strict=True):
@@ -100,7 +100,7 @@ def test_either_way_of_naming_candidates_finds_the_best(
     searcher = engine.EngineSearcher(volumes, large.store.nearest)
     assert searcher.scans == bool(scanned)
     for question in ("科技保险", "政府怎样增加科技投入?"):
-        vector = large.path.embed(question)
+        vector = large.path.deciding.embed(question)
         exact, found = searcher.exactly(vector, question).total, searcher.score(vector, question).total
         assert np.argsort(-found)[:3].tolist() == np.argsort(-exact)[:3].tolist()
 

@@ -12,7 +12,7 @@ from langchain_core.runnables import RunnableLambda
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
 from assistant import Assistant
-from assistant.retriever import ArticleRetriever
+from assistant.for_langchain import ArticleRetriever
 
 QUESTION = "企业买科技保险有补贴吗"
 ARTICLES = (

@@ -1,0 +1,211 @@
+"""From a question as understood to what is decided of it: found, taken apart, decided, and asked back where need be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from assistant.decide.ask_back import Tried, asked_back
+from assistant.decide.calibration import load_calibration
+from assistant.decide.decide import decide
+from assistant.decide.decision import Decision
+from assistant.decide.relevance import relevance
+from assistant.decide.stated.head import load_statedness
+from assistant.decide.whole.answered import Answered
+from assistant.decide.whole.beside import with_what_is_beside
+from assistant.decide.whole.combine import combine
+from assistant.decide.whole.granting import granted
+from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
+from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
+from assistant.decide.whole.vectors import vectors_of
+from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion
+from assistant.request import Request
+from assistant.retrieve import Found, Vector, retrieve
+from assistant.steps import DECIDE, RETRIEVE, Steps
+from assistant.trace_values import decided, documents, ranked
+from assistant.understand.breadth import FACT
+from assistant.understand.parts import Part, asks_no_kind, take_apart
+from assistant.understand.question import Question, understand
+from assistant.understand.thread.either import either
+from assistant.understand.thread.wider import wider
+from assistant.write.quote_carries import Chance
+from vectorstore.embeddings import embed_queries, model_name
+from vectorstore.library import Library
+
+#: Of a topic longer than this so many characters are embedded, half of them its first, half its last.
+_EMBEDDED = 256
+#: Reasons that a question leaning on the one before it may have.
+_SILENT = ("off_topic", "not_stated", "no_evidence")
+#: Reasons for which a turn of a talk is read once more, with what was quoted before it; words that another city alone
+#: has are outweighed only by so sure an article (of four that should stay unanswered the surest had 0.96).
+_UNFOUND, _SURE = ("off_topic", "no_evidence", "unconfirmed"), 0.98
+#: Reasons for which a question may after all have been about a regulation as a whole.
+_UNANSWERED = (*_SILENT, "unconfirmed")
+#: An article that answers less surely than this is one for a question about the whole too.
+_SURE_OF_ONE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one question is answered within: the request, the library in service, and who is told of the steps."""
+
+    request: Request
+    library: Library
+    steps: Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A question with what was found for it; `parts` are the things that it asks, `ahead` their vectors by text."""
+
+    question: Question
+    found: Found
+    parts: tuple[Part, ...]
+    ahead: Mapping[str, Vector]
+
+
+class Deciding:
+    """Finds and decides, with the calibration and the heads of one embedding model."""
+
+    def __init__(self, embeddings: Embeddings) -> None:
+        name = model_name(embeddings)
+        self._embeddings = embeddings
+        self.calibration = load_calibration(name)
+        self._head = load_head(name)
+        self._stated = load_statedness(name)
+
+    def cite_always(self) -> None:
+        """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
+        self.calibration = replace(self.calibration, confirmed=0.0, confirmed_without_questions=0.0)
+
+    def look(self, question: Question, asking: Asking) -> Looked:
+        """What is found for a question, and the things that it asks, all embedded in one call."""
+        parts = take_apart(replace(question, blend=None), asking.library.regulations)
+        ahead = vectors_of(question, parts, self.embed_all)
+        return Looked(question, self.retrieved(question, asking, [ahead[t] for t in question.topics]), parts, ahead)
+
+    def decide(self, looked: Looked, besides: Sequence[Part], asking: Asking) -> tuple[DecidedQuestion, bool]:
+        """What is decided, and whether several things were asked; `besides` are what a look-up is asked beside."""
+        question, found, parts, library = looked.question, looked.found, looked.parts, asking.library
+        if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
+            question, parts = whole, take_apart(replace(whole, blend=None), library.regulations)
+        one_set = as_one_set(question, found, library, self._head) if parts and self._head else None
+        if one_set:
+            parts = ()  # 怎么花、怎么管: all on one matter, asked in two breaths
+            found = self.retrieved(question, asking)  # by its own vector, not put together from halves
+        if parts:
+            question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
+        question, decision = self._of_all(question, found, asking, alone=not parts, one_set=one_set)
+        if not parts and decision.reason in _UNFOUND and (read := self._wider(question, decision, asking)):
+            question, found, decision = read.question, read.found, read.decision
+        if not parts and decision.reason == "not_stated":
+            parts = take_apart(replace(question, blend=None), library.regulations, heard=True)
+        if parts:
+            decision = self._of_parts(Looked(question, found, parts, looked.ahead), decision, asking)
+        else:
+            decision = silent_on_it(question, found, decision, library, self._stated)
+        if besides and found.lookups:
+            decision = with_what_is_beside(decision, self._answered(besides, {}, asking), library)
+        return DecidedQuestion(question, found, self._asked_back(decision, asking)), bool(parts)
+
+    def retrieved(self, question: Question, asking: Asking, vector: Vector | Sequence[Vector] | None = None) -> Found:
+        """What is found for a question, by its own vectors where none are given."""
+        with asking.steps.step(RETRIEVE, question.topic) as seen:
+            found = retrieve(question, asking.library, self.embed_all(question.topics) if vector is None else vector)
+            if asking.steps.wanted:
+                seen.tell(ranked(found, asking.library))
+            if asking.steps.callbacks is not None:
+                seen.documents = documents(found, asking.library)
+        return found
+
+    def decided(self, question: Question, found: Found, asking: Asking) -> Decision:
+        """What is decided of a question that asks one thing."""
+        with asking.steps.step(DECIDE, question.text) as seen:
+            decision = decide(question, found, asking.library, self.calibration)
+            seen.tell(decided(decision) if asking.steps.wanted else {})
+        return decision
+
+    def _of_all(
+        self, question: Question, found: Found, asking: Asking, *, alone: bool, one_set: Question | None = None
+    ) -> tuple[Question, Decision]:
+        """The message as a whole, its breadth settled by the heads; `alone` where it asks one thing, `one_set` what it
+        is known to be already."""
+        known = asking.library.asked_about(*question.regulation_ids)  # the head was fitted on such alone
+        stands_alone = question.named and not (question.rewritten or question.besides or question.near)
+        sure = stands_alone or relevance(question, found, self.calibration) >= DOUBTFUL
+        if alone and self._head and known and sure and found.by_regulation:
+            question = one_set or widened(question, found, asking.library, self._head)
+        decision = self.decided(question, found, asking)
+        doubtful = decision.confidence is not None and decision.confidence < _SURE_OF_ONE and known
+        if alone and (decision.reason in _UNANSWERED or doubtful) and self._head:
+            whole = as_a_whole(question, found.vector, self._head, unanswered=True)
+            if whole.breadth.kind != question.breadth.kind:
+                return whole, self.decided(whole, found, asking)
+        return question, decision
+
+    def _wider(self, question: Question, decision: Decision, asking: Asking) -> DecidedQuestion | None:
+        """A turn of a talk that has found nothing, read with what was quoted before it; None where that finds nothing
+        either."""
+        if (other := wider(question, asking.library)) is None:
+            return None
+        found = self.retrieved(other, asking)
+        read = self.decided(other, found, asking)
+        unsure = decision.reason == "no_evidence" and (read.confidence or 0.0) < _SURE
+        return None if read.reason or unsure else DecidedQuestion(other, found, read)
+
+    def _asked_back(self, decision: Decision, asking: Asking) -> Decision:
+        """A question back, where a word of the last turn may stand for one of two; else the decision as it is."""
+        request = asking.request
+        if (word := either(str(request.question), request.history, asking.library)) is None:
+            return decision
+        read = [understand(text, asking.library.regulations, None, request.cities) for text in word.readings]
+        vectors = iter(self.embed_all([t for q in read for t in q.topics]))
+        tried: list[Tried] = []
+        for question in read:
+            found = self.retrieved(question, asking, [next(vectors) for _ in question.topics])
+            question, made = self._of_all(question, found, asking, alone=True)
+            tried.append(Tried(question, found, made))
+        return asked_back(word, tried, decision)
+
+    def _of_parts(self, looked: Looked, decision: Decision, asking: Asking) -> Decision:
+        """The things that a message asks, each for itself; the kind of fact that one asks for binds no other."""
+        question, found, library = looked.question, looked.found, asking.library
+        answered = self._answered(looked.parts, looked.ahead, asking)
+        if decision.reason and (other := asks_no_kind(question, looked.parts)):
+            bare = self.decided(other, found, asking)
+            decision = decision if bare.reason else bare
+        combined = combine(decision, judged(answered, decision, library, self._stated, in_talk=bool(question.blend)))
+        return granted(question, found, combined, answered, library, self.calibration)
+
+    def _answered(self, parts: Sequence[Part], ahead: Mapping[str, Vector], asking: Asking) -> list[Answered]:
+        """The things that a message asks, each found by its vector and decided for itself."""
+        texts = {t for p in parts for t in (p.question.topic, own_words_of(p))}
+        vectors = ahead if texts <= ahead.keys() else vectors_of(parts[0].question, parts, self.embed_all)
+        answered: list[Answered] = []
+        for part in parts:
+            found = self.retrieved(part.question, asking, vectors[part.question.topic])
+            decision = self.decided(part.question, found, asking)
+            answered.append(Answered(part, found, decision, vectors[own_words_of(part)]))
+        return answered
+
+    def doubts(self, reading: DecidedQuestion) -> bool:
+        """Whether what was found may be of another subject."""
+        return relevance(reading.question, reading.found, self.calibration) < DOUBTFUL
+
+    def chance(self, reading: DecidedQuestion, library: Library) -> Chance:
+        """How likely an article states what is asked; surely where no head was fitted for the model."""
+        asked, found, stated = reading.question.topic, reading.found, self._stated
+        return cache(lambda id_: stated.judge(asked, found.vector, found, library, id_).chance if stated else 1.0)
+
+    def embed(self, topic: str) -> Vector:
+        """The query vector of a topic, (dimension,), unit length."""
+        return self.embed_all([topic])[0]
+
+    def embed_all(self, topics: Sequence[str]) -> list[Vector]:
+        """The query vectors of several topics, in one call where the model can."""
+        half = _EMBEDDED // 2
+        short = [t if len(t) <= _EMBEDDED else t[:half] + t[-half:] for t in topics]
+        rows = np.asarray(embed_queries(self._embeddings, short), dtype=np.float32)
+        return [row / (float(np.linalg.norm(row)) or 1.0) for row in rows]
