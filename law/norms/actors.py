@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -169,6 +169,24 @@ def _unrecorded(said: str) -> Iterator[str]:
         bare = _BARE.sub("", element)
         if 2 <= len(bare) <= 8 and not _ASSOCIATION.search(bare):
             yield bare
+
+
+def may_be_named(text: str, classes: Iterable[str]) -> bool:
+    """False where words alone tell that none of some classes is among those of `actors_in(text)`, which costs a
+    hundred times as much.
+
+    >>> may_be_named("由市科技局负责", ["部门:科学技术"]), may_be_named("由市财政局负责", ["部门:科学技术"])
+    (True, False)
+    """
+    return any(not words or any(w in text for w in words) for words in map(_words_for, classes))
+
+
+@lru_cache(maxsize=1024)
+def _words_for(name: str) -> tuple[str, ...]:
+    """The words one of which stands in every text that names a department of a recorded field; else none."""
+    field = name.removeprefix(f"{DEPARTMENT}:")
+    words = [word for word, its in _words().field_of.items() if its == field]
+    return (field, *words) if words and field != name else ()
 
 
 def class_of(name: str) -> str:
