@@ -122,7 +122,7 @@ def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookU
         whole = [(r, tuple(a for a in r.numbered if a.chapter == chapter)) for r, chapter in chapters if chapter]
         if whole:
             return tuple(LookUp(r, Reference(), articles) for r, articles in whole)
-    if "题注" in question.text:
+    if _rules()["heading_notes"].search(question.text):
         return tuple(LookUp(r, Reference(), found) for r in regulations if (found := r.find(0)))
     if question.status:
         return tuple(LookUp(r, Reference(), found) for r in regulations if (found := _on_status(r, question.status)))

@@ -18,9 +18,9 @@ from law.formats.document import Document
 from law.formats.extracted import Progress
 from law.formats.reading import read_document
 from law.parsing.identity import Identity, identify
-from law.parsing.naming import short_names_of
+from law.parsing.naming import short_names_of, without_nation
 from law.parsing.parser import Parsed, parse
-from law.parsing.standing import LOCAL, NATIONAL
+from law.parsing.standing import LOCAL, NATIONAL, is_regulation
 from law.regulation import TEXT_DAMAGED, Article, Finding, LikelyQuestion, Note, Regulation
 from law.text.places import gazetteer, short_name
 from law.text.script import script_of
@@ -79,7 +79,7 @@ def load_folder(folder: Path) -> Regulation:
         sound_alikes=sound_alikes(short_name(said.city)),
         questions=read_questions(folder / QUESTIONS, articles),
         findings=parsed.findings,
-        level=said.level or (LOCAL if said.title.endswith("条例") else ""),
+        level=said.level or (LOCAL if is_regulation(said.title) else ""),
     )
 
 
@@ -134,7 +134,7 @@ def _said_of(who: Identity) -> tuple[str, ...]:
 
 def _own_id(title: str, place: str, *, national: bool) -> str:
     if national:
-        return romanised(title.removeprefix("中华人民共和国"))[:40]
+        return romanised(without_nation(title))[:40]
     return romanised(short_name(place) if place else title)
 
 

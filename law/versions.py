@@ -80,9 +80,9 @@ def repeals_of(regulation: Regulation) -> tuple[Repeal, ...]:
     """The titles that a text repeals: 「《…》同时废止」, and those listed below 「废止下列规章」."""
     since = in_force_from(regulation)
     found: dict[str, Repeal] = {}
-    decides = "废止" in regulation.title
+    decides = rules()["tells_repeal"].search(regulation.title) is not None
     for article in regulation.numbered:
-        if "废止" not in article.text:
+        if not rules()["tells_repeal"].search(article.text):
             continue
         for title in _repealed_in(article, decides=decides):
             if title != base_title(regulation) or not decides:
@@ -160,7 +160,7 @@ def _repealed_in(article: Article, *, decides: bool) -> list[str]:
     titles: list[str] = []
     for paragraph in article.paragraphs:
         if rules()["repeals_listed"].search(paragraph.text) or (
-            decides and "废止" in paragraph.text and paragraph.items
+            decides and rules()["tells_repeal"].search(paragraph.text) and paragraph.items
         ):
             titles += [found[1] for item in paragraph.items for found in [_TITLES.search(item)] if found]
         for clause in rules()["repeals"].finditer(to_simplified(paragraph.full)):

@@ -1,10 +1,12 @@
 """What the program knows of language stands in records (`law.text.rules`), not in the code: the rest may only shrink.
 
-Counted are the patterns given to `re` and the constants of a module that hold Chinese words. Structure is exempt:
+Counted are the patterns given to `re`, the constants of a module that hold Chinese words, and the words that a text is
+compared with inside a function (`==`, `in`, `endswith` and their like). Structure is exempt:
 punctuation, digits, markup, and the signs that number a law and its pages (第, 条, 款, 之, 页, numerals with their
 point and sign, 年月日): its grammar, no vocabulary. So are, in a constant, the values of closed vocabularies
 (`law.norms.norm`, the kinds of figures, the levels of a text): types, with which nothing is read. Rooms that show words
-to people (`ui`, `fatiao`, `records`, `evals`) are not counted.
+to people (`ui`, `fatiao`, `records`, `evals`) are not counted. Inside a function so are signs of one character: the
+particles (的, 由, 对) that a parse asks for beside what a rule has already found.
 """
 
 import ast
@@ -24,6 +26,10 @@ STRUCTURE = frozenset(
 )
 CLOSED = frozenset(
     {*BINDINGS, *MEANS, *CLASSES, DEPARTMENT, GOV, *get_args(Bound), *get_args(Level), *LEVELS, "倍", "摄氏度", "届"}
+)
+#: Methods of a text that look for a word in it.
+LOOKS = frozenset(("startswith", "endswith", "removeprefix", "removesuffix", "replace")) | frozenset(
+    ("split", "partition", "rpartition", "find", "rfind", "index", "count")
 )
 #: Places left, by room. A room that is not named has none.
 LEFT: dict[str, int] = {}
@@ -47,12 +53,35 @@ def asks_re(node: ast.AST) -> bool:
     )
 
 
+def compared(node: ast.AST) -> Iterator[str]:
+    """The texts that a comparison, or a method that looks into a text, asks for; not the signs of `sign in "区县"`."""
+    if isinstance(node, ast.Compare):
+        signs = isinstance(node.ops[0], ast.In | ast.NotIn)
+        asked: list[ast.AST] = [
+            node.left,
+            *(c for c in node.comparators if not signs or not isinstance(c, ast.Constant)),
+        ]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKS:
+        asked = [*node.args]
+    else:
+        return
+    for one in asked:
+        parts = one.elts if isinstance(one, ast.Tuple | ast.List | ast.Set) else [one]
+        yield from (p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str))
+
+
+def is_word(text: str) -> bool:
+    """Whether a text holds a word of the language of more than one character."""
+    return text not in CLOSED and len(text) > 1 and text.isalpha() and is_language(text)
+
+
 def inline(path: Path) -> Iterator[int]:
     """The lines of a module where words stand that no record holds."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and asks_re(node) and node.args and is_language("".join(texts(node.args[0]))):
             yield node.lineno
+        yield from (node.lineno for text in compared(node) if is_word(text))
     for node in tree.body:
         value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
         if value is not None and not asks_re(value) and any(is_language(t) and t not in CLOSED for t in texts(value)):

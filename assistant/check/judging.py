@@ -158,7 +158,7 @@ class Checker:
     def _supported(self, claim: str, mention: Mention, cited: Sequence[Cited]) -> bool:
         """Whether the article carries a claim, or the articles cited side by side do together and it has its part."""
         others = list(self._held.values())
-        ways = [claim, claim.removeprefix("要求")] if claim.startswith("要求") else [claim]
+        ways = list(dict.fromkeys((claim, rule("demands").sub("", claim))))
         own = _of_paragraph(cited, mention)
         if any(self._carried(way, cited) or (own and self._carried(way, own)) for way in ways):
             return True

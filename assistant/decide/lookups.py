@@ -101,15 +101,12 @@ def _absent_parts(question: Question, found: Found) -> Decision | None:
 
 def _on_dates(paragraphs: tuple[Paragraph, ...], question: Question) -> tuple[Paragraph, ...]:
     """The lines that tell of the adoption, the approval or the amendments asked for; else every line with a date."""
-    text = question.text
-    words = ("修订", "修正", "修改") if question.status == "change" else ("通过", "批准")
-    asked = [w for w in words if question.status == "change" or w in text.replace("批的", "批准")]
-    told = () if "公" in text else tuple(p for p in paragraphs if any(w in plain(p.full) for w in asked))
-    return (
-        told
-        or tuple(p for p in paragraphs if load_rules("assistant.decide", "decide.toml")["dated"].search(plain(p.full)))
-        or paragraphs
-    )
+    rules = load_rules("assistant.decide", "decide.toml")
+    of_days = [rules["day_passed"], rules["day_approved"]]
+    asked = [rules["day_changed"]] if question.status == "change" else [r for r in of_days if r.search(question.text)]
+    public = rules["day_published"].search(question.text)
+    told = () if public else tuple(p for p in paragraphs if any(r.search(plain(p.full)) for r in asked))
+    return told or tuple(p for p in paragraphs if rules["dated"].search(plain(p.full))) or paragraphs
 
 
 def _pointed_at(lookup: LookUp, article: Article) -> tuple[tuple[Paragraph, ...], str]:

@@ -12,6 +12,7 @@ from assistant.desk.lists import ListRow, ListTable, columns_of, in_simplified, 
 from assistant.retrieve import rank, retrieve
 from assistant.understand.question import understand
 from law.regulation import Article, Regulation
+from law.text.rules import load_rules
 from law.text.script import to_simplified
 from prompts import say
 from vectorstore.embeddings import model_name
@@ -82,7 +83,7 @@ def matters(library: Library, k: int = 12) -> tuple[str, ...]:
         title
         for r in library.regulations
         for title in dict.fromkeys(_title(a.chapter) for a in r.numbered)
-        if title and title not in ("总则", "附则", "法律责任")
+        if title and not load_rules("assistant.desk", "desk.toml")["no_matter"].search(title)
     ]
     counted = Counter(titles)
     return tuple(sorted(dict.fromkeys(titles), key=lambda t: -counted[t]))[:k]

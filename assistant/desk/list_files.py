@@ -39,8 +39,8 @@ def as_xlsx(table: ListTable, base_url: str = "") -> bytes:
     for line in sheet.iter_rows(min_row=3):
         for cell in line:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for at, name in enumerate(("序号", *table.columns), 1):
-        wide = "原文" in name or table.kind == "comparison"
+    for at in range(1, len(table.columns) + 2):
+        wide = table.kind == "comparison" or any(len(row.cells[at - 2]) > _WIDE for row in table.rows if at > 1)
         sheet.column_dimensions[get_column_letter(at)].width = 6 if at == 1 else _WIDE if wide else _NARROW
     sheet.freeze_panes = "A4"
     sheet.auto_filter.ref = f"A3:{get_column_letter(len(table.columns) + 1)}{sheet.max_row}"

@@ -194,7 +194,8 @@ def gains_asked(text: str, topic: str) -> bool:
 
 def _named(topic: str) -> tuple[str, list[Actor]]:
     """A topic with those who act by their formal names, and they."""
-    bare = formal(_whole()["aside"].sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic))).replace("一级", "")
+    formally = formal(_whole()["aside"].sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic)))
+    bare = _whole()["level_of"].sub("", formally)
     return bare, [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
 
 

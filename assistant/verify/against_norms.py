@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant.verify.coverage import bigrams, cut, is_filler, stands, told_words
 from assistant.verify.source import Neighbours, Source, in_own_words, in_plain
 from assistant.verify.verdict import Untold
-from assistant.verify.words import words
+from assistant.verify.words import grammar, words
 from law.norms import Norm, norms_of_text
 from law.norms.actors import PEOPLE
 from law.norms.norm import DEPARTMENT, Bound
@@ -124,7 +124,7 @@ def _served(said: Norm, law: Norm) -> str:
 
 def _helper(said: Norm, law: Norm) -> str:
     """A department that only takes part told as the one that acts."""
-    turned = bool(set(said.partners) & set(law.actors)) and "会同" in said.quote
+    turned = bool(set(said.partners) & set(law.actors)) and grammar("jointly").search(said.quote) is not None
     if set(said.actors) & set(law.actors) or not law.actors:
         return ""
     if words().together.search(said.quote) and not turned:

@@ -127,7 +127,7 @@ def strange_actors(said: str, sources: Sequence[Source], concluded: str = "") ->
     """
     held = frozenset().union(*(s.actor_names for s in sources))
     text = "\n".join(s.known for s in sources)
-    local = "本市" in text or "市人民政府" in text
+    local = grammar("city_itself").search(text) is not None
     governments = any(h.endswith("政府") and h != GOV for h in held)
     strange: list[str] = []
     for actor in actors(said):

@@ -147,7 +147,7 @@ def _agents(lead: str, body: str, own: frozenset[str], *, opening: bool) -> tupl
     """Who acts: before 应当 or 可以, after 鼓励 and 支持, after 由, or at the beginning of an unmarked clause."""
     if own == {"urge"} or (own == {"may"} and grammar("allows").search(lead)):
         return acting(actors(body), body, first=True) or acting(actors(lead), lead)
-    if own == {"duty"} and lead.endswith("要求"):
+    if own == {"duty"} and grammar("demand").search(lead):
         return acting(_first_in(body), body, first=True) or acting(actors(lead), lead)
     if own:
         by = acting(actors(body), body) if "由" in body else ()

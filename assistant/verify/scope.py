@@ -98,7 +98,7 @@ def _unnamed(text: str, spans: list[tuple[int, int, tuple[Cited, ...]]]) -> str:
     for start, end, _ in reversed(spans):
         kept = "市" if grammar("own_government").search(text[end:]) and end - start <= 4 else ""
         text = text[:start] + kept + text[end:]
-    return grammar("cut_name").sub(lambda m: "市" if m[0] == "市市" else "", text)
+    return grammar("cut_name").sub(lambda m: m[0][:1] if grammar("twice_city").match(m[0]) else "", text)
 
 
 def _by_regulation(cited: tuple[Cited, ...]) -> list[tuple[Cited, ...]]:

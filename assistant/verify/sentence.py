@@ -190,7 +190,7 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
                 clause = _clause_around(said, m.start())
                 before = clause[: max(0, clause.find(m[0]))]
-                if soft_rules()["rules_out"].search(before) or before.endswith(("没有", "并无")):
+                if soft_rules()["rules_out"].search(before) or soft_rules()["none_of_it"].search(before):
                     continue  # 不是强制要求, 没有强制
                 if clause not in weighed:
                     weighed[clause] = concludes(clause, values)

@@ -138,7 +138,7 @@ def _said(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
     where = _where(block.citations)
     if asked.form == "change":
         return _changed(block, library)
-    if asked.form == "valid" and "废止" in plain(block.citations[0].quote):
+    if asked.form == "valid" and _rules()["of_repeal"].search(plain(block.citations[0].quote)):
         return say("verdict.rule") + where  # another text is spoken of
     if asked.form == "valid":
         return say(f"verdict.{block.citations[0].status}") + where

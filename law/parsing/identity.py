@@ -93,7 +93,7 @@ def _dates(lines: Sequence[str], body: Sequence[str]) -> dict[str, str | list[st
             if not iso:
                 continue
             told = found["adopted"] or found["announced"] or rules()["amends_by_itself"].search(line)
-            if rules()["amends"].search(line) and (told or "修订" in words):
+            if rules()["amends"].search(line) and (told or rules()["revised"].search(words)):
                 amended.append(iso)
                 continue
             if found["adopted"] and rules()["adopts"].search(words) and found["adopted"] != iso:

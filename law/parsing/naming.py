@@ -20,7 +20,7 @@ def short_names_of(title: str, place: str, *, national: bool = False) -> tuple[s
     """
     bare = _VERSION.sub("", title)
     if national:
-        core = _rules()["nation"].sub("", bare)
+        core = without_nation(bare)
         forms = _forms(core)
         return tuple(n for form in forms for n in (form, f"国家{form}") if n != title and len(form) >= 3)
     if not place or not bare.startswith(place):
@@ -37,6 +37,11 @@ def _forms(core: str) -> list[str]:
             forms.append(core[: found.start()] + name.removeprefix(_FOR) + core[found.end() :])
     forms += [rule.sub("", core) for rule in (_rules()["promotes"], _rules()["promotes_science"]) if rule.search(core)]
     return list(dict.fromkeys(forms))
+
+
+def without_nation(title: str) -> str:
+    """A title without 中华人民共和国 at its head."""
+    return _rules()["nation"].sub("", title)
 
 
 def _rules() -> dict[str, Rule]:

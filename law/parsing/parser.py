@@ -18,6 +18,7 @@ from law.parsing.layout import ALONE, layout_of, read_lines
 from law.parsing.lines import Line, is_title, marks, numbered_too_high, squeeze, unread_label
 from law.parsing.paragraphs import ParagraphBuilder
 from law.parsing.provisions import provisions_of
+from law.parsing.titles import title_rules
 from law.parsing.whole import outside, with_ids
 from law.regulation import NUMBER_INFERRED, Article, Finding
 from law.text.numerals import MOST, article_label
@@ -212,9 +213,9 @@ class _ArticleReader:
             self.titles.go_on(title)
             return True
         unit = "章" if self.open or not self.titles.names["章"] else "节"
-        if not self.open and unit == "章" and title not in ("总则", "總則"):
+        if not self.open and unit == "章" and not title_rules()["opening_chapter"].match(title):
             return False
-        if title in ("附则", "附則") and self.titles.names["编"]:
+        if title_rules()["closing_chapter"].match(title) and self.titles.names["编"]:
             unit = "编"  # 附则 below the last 编 is a part of its own
         message = f"「{title}」单独成行，下面就是新的一条，读作缺了序号的{unit}名。"
         self._find(line.number, "title_without_number", message)

@@ -37,21 +37,22 @@ def level_of(title: str, lines: Sequence[str], city: str, province: str) -> str:
     """One of LEVELS, "" where neither title nor preamble tells it."""
     said = "\n".join(lines)
     bare = re.sub(r"[（(][^（）()]*[)）]$", "", title)
-    if "全国人民代表大会" in said + title and not _rules()["of_a_place"].search(title):
+    if _rules()["congress_of_nation"].search(said + title) and not _rules()["of_a_place"].search(title):
         return LAW
     if _rules()["named_law"].search(bare):
         return LAW
     local = bool(city or province)
-    if (not local and _rules()["state_council"].search(said)) or title.startswith("国务院"):
+    if (not local and _rules()["state_council"].search(said)) or _rules()["of_state_council"].match(title):
         return DECREE
-    if title.startswith("中华人民共和国"):
-        return DECREE if bare.endswith("条例") else MINISTRY if _rules()["ministry"].search(said) else ""
+    if _rules()["of_nation"].match(title):
+        by_ministry = MINISTRY if _rules()["ministry"].search(said) else ""
+        return DECREE if is_regulation(bare) else by_ministry
     if _rules()["autonomous"].search(bare):
         by_committee = any(_rules()["by_committee"].search(line.partition("修")[0]) for line in lines)
         return LOCAL if by_committee else AUTONOMOUS
     if _rules()["assembly"].search(said) or _rules()["assembly_decides"].search(title):
         return LOCAL
-    if bare.endswith("条例") and local:
+    if is_regulation(bare) and local:
         return LOCAL
     if not local and _rules()["ministry"].search(said):
         return MINISTRY
@@ -60,6 +61,11 @@ def level_of(title: str, lines: Sequence[str], city: str, province: str) -> str:
     if _rules()["government_decides"].search(title) and _rules()["ordered"].search(said):
         return GOVERNMENT
     return DOCUMENT if _rules()["paper_title"].search(bare) or (local and _rules()["rules_title"].search(bare)) else ""
+
+
+def is_regulation(title: str) -> bool:
+    """Whether a title is that of a regulation: …条例."""
+    return _rules()["regulation_title"].search(title) is not None
 
 
 def standing_of(
@@ -71,9 +77,9 @@ def standing_of(
         return Standing("draft", title)
     if found := _rules()["repealed_title"].search(title):
         return Standing("repealed", found[0])
-    if "废止" not in title:
+    if not rules()["tells_repeal"].search(title):
         for line in lines:
-            if _rules()["repealed_line"].search(line) and "同时废止" not in line:
+            if _rules()["repealed_line"].search(line) and not rules()["repeals_with_it"].search(line):
                 return Standing("repealed", line)
     effective = dates.get("effective")
     if (end := _end(body, effective)) and end.iso < now:

@@ -93,7 +93,7 @@ def _districts() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for area in AREAS:
         for city in area.get("children", ()):
-            owner = city["name"] if city["name"].endswith(("市", "州", "盟", "地区")) else area["name"]
+            owner = city["name"] if place_rules()["of_prefecture_rank"].pattern.search(city["name"]) else area["name"]
             for one in [city, *city.get("children", ())]:  # the districts of 北京市 stand where cities do
                 if one["name"][-1] in "区县旗市" and len(one["name"]) > 2 and one["name"] not in ordinary_words():
                     table[one["name"]] = (*table.get(one["name"], ()), owner)

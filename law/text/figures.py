@@ -232,7 +232,7 @@ def _time(m: re.Match[str], kind: str, scale: int) -> tuple[str, Fraction | None
     value = value_of(said["n"])
     if value is None:
         return kind, None
-    if said.get("h") or said.get("h2") or "个半" in m[0]:
+    if said.get("h") or said.get("h2") or _rules()["and_a_half"].search(m[0]):
         value += Fraction(1, 2)
     if kind == "hours":
         return ("days", value / 24) if value % 24 == 0 else (kind, value)

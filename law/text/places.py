@@ -45,7 +45,7 @@ def gazetteer() -> dict[str, Place]:
         for city in area.get("children", []):
             inner = [city, *city.get("children", [])]
             for one in inner:
-                if one["name"].endswith(("市", "州", "盟", "地区")):
+                if place_rules()["of_prefecture_rank"].pattern.search(one["name"]):
                     place = Place(one["name"], short_name(one["name"]), area["name"], "city")
                     table.setdefault(place.name, place)
                     if len(place.short) >= 2:

@@ -30,7 +30,7 @@ def left_out(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
             continue
         start -= len(before[0]) if before else 0
         out += [(start, after.end() if after else end, id_) for *_, id_ in group]
-    denied = all(text.startswith("不是", start) for start, *_ in out)
+    denied = all(_rules()["denied"].match(text, start) for start, *_ in out)
     if out and denied and not kept:
         return list(spans), []
     named = max((end for _, end, _ in kept), default=0)

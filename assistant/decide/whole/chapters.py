@@ -10,6 +10,7 @@ from law.text.numerals import to_chinese
 from law.text.rules import load_rules
 from law.text.script import plain
 
+_LAST = load_rules("assistant.decide.whole", "sets.toml")["last_chapter"]
 #: Between two matters of a chapter's title.
 _MATTERS = load_rules("assistant.decide.whole", "sets.toml")["matters"]
 #: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
@@ -19,7 +20,7 @@ _LONGEST, _SHORT = 10, 4
 def chapter_of(regulation: Regulation, said: str) -> str:
     """The chapter that is meant by 第六章, 最后一章 or words of its title; "" where none is."""
     chapters = list(dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter))
-    if said == "最后一章":
+    if _LAST.match(said):
         return chapters[-1] if chapters else ""
     if said.startswith("第") and said.endswith("章"):
         return next((c for c in chapters if plain(c).startswith(plain(_chinese(said)))), "")

@@ -115,7 +115,7 @@ def already_done(said: str, text: str, *, draft: bool) -> list[str]:
     if "已" in text:
         return []
     clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
-    done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and "已经" in c)]
+    done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and soft_rules()["by_now"].search(c))]
     told = [c for c in done if not (grammar("if").search(c) or soft_rules()["presupposes"].search(c))]
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]
 

@@ -62,7 +62,7 @@ def _tells(name: str, clause: str) -> bool:
 def _holds(name: str, clause: str, known: _Known) -> bool:
     if any(year not in known.years for year in _YEAR.findall(clause)):
         return False
-    deleted = any("删去" in later for _, later in known.texts)
+    deleted = any(_tells_struck(later) for _, later in known.texts)
     holds = {
         "amended": known.amended,
         "deleted": deleted,
@@ -74,9 +74,13 @@ def _holds(name: str, clause: str, known: _Known) -> bool:
     return holds[name]
 
 
+def _tells_struck(later: str) -> bool:
+    return soft_rules()["struck"].search(later) is not None
+
+
 def _gone(subject: str, known: _Known) -> list[str]:
     """Reasons where something is said to be deleted of which that is not noted."""
-    shares = [told_words(subject, text) for text, later in known.texts if "删去" in later]
+    shares = [told_words(subject, text) for text, later in known.texts if _tells_struck(later)]
     if not shares:
         return [f"没有注明「{subject}」已删去"]
     return [] if max(shares) >= _ITS_SUBJECT else [Open(f"没有注明「{subject}」已删去")]
