@@ -172,13 +172,18 @@ def _unrecorded(said: str) -> Iterator[str]:
 
 
 def may_be_named(text: str, classes: Iterable[str]) -> bool:
-    """False where words alone tell that none of some classes is among those of `actors_in(text)`, which costs a
-    hundred times as much.
+    """False where it is told sooner that none of some classes is among those of `actors_in(text)`: a department has its
+    field in words, and there is one.
 
     >>> may_be_named("由市科技局负责", ["部门:科学技术"]), may_be_named("由市财政局负责", ["部门:科学技术"])
     (True, False)
     """
-    return any(not words or any(w in text for w in words) for words in map(_words_for, classes))
+    asked = [_words_for(name) for name in classes]
+    if not all(asked):
+        return True
+    if not any(word in text for words in asked for word in words):
+        return False
+    return DEPARTMENT in text or _words().departments.search(text) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -212,6 +217,7 @@ def is_public(name: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _ActorWords:
     actors: re.Pattern[str]
+    departments: re.Pattern[str]
     groups: dict[str, str]
     field_of: dict[str, str]
 
@@ -243,6 +249,7 @@ def _words() -> _ActorWords:
     named = (f"(?P<dept>{department})", f"(?P<gov>{government})", f"(?P<place>{place})")
     return _ActorWords(
         actors=re.compile("|".join((*named, *others))),
+        departments=re.compile(department),
         groups=groups,
         field_of={word: field for field, words in said["parts"]["field"].items() for word in words},
     )
