@@ -171,4 +171,4 @@ class Shelf:
         )
         regulations = regulations_of(volumes)
         by_id = articles_of(regulations, searcher)
-        return Library(manifest, regulations, searcher, by_id, norms_of(searcher, by_id))
+        return Library(manifest, regulations, searcher, by_id, norms_of(regulations, searcher, by_id))

@@ -129,11 +129,22 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         mine = find_cities(one.text, held).topic
         before = matter or _nouns(find_cities(one.context, held).topic)
         before = before if leans or len(mine) <= _SHORT else ""
-        parts.append(Part(part, _phrase(mine, before), leans, mine.strip(_ENDS), _words(mine)))
+        asks = _of_the_same(mine.strip(_ENDS), parts[-1].own if parts else "")
+        parts.append(Part(part, _phrase(mine, before), leans, asks, _words(mine)))
         matter = matter if leans or (len(mine) <= _SHORT and matter) else _nouns(own)
     if several and all(_is_several(p) for p in parts):
         return ()
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _of_the_same(own: str, before: str) -> str:
+    """A thing that is only named, with the quantity asked of the one before it: 维修费多少 of 维修费呢.
+
+    >>> _of_the_same("维修费呢", "租金多少"), _of_the_same("谁管", "租金多少")
+    ('维修费多少', '谁管')
+    """
+    named, asked = _rules()["ellipsis"].search(own), _rules()["quantity"].search(before)
+    return f"{named['named']}{asked[0]}" if named and asked else own
 
 
 def are_apart(text: str, parts: Sequence[Part]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant import Assistant
 from evals.bench.asking import asking, searching, worst
-from evals.bench.engine import engine as large
+from evals.bench.engine import Wish, engine
 from evals.bench.growth import SIZES, GrowthPoint, as_dicts, growing
 from evals.bench.indexing import indexing
 from evals.bench.peer import peer
@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         helper.library()
         rows, points = measure(helper, chosen.samples, quick=chosen.quick)
         if chosen.large:
-            rows += [r for r in large(helper, chosen.large, chosen.articles, chosen.samples) if not math.isnan(r.value)]
+            wish = Wish(chosen.large, chosen.articles, chosen.samples)
+            rows += [r for r in engine(wish, helper) if not math.isnan(r.value)]
     say(rows)
     if chosen.report:
         chosen.report.mkdir(parents=True, exist_ok=True)

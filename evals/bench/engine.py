@@ -9,25 +9,24 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from assistant import Assistant
-from assistant.path import AnswerPath
+from assistant.path import AnswerPath, LibrarySource
 from evals.bench.beside import memory
-from evals.bench.grown import grow
+from evals.bench.grown import Grown, grow
 from evals.bench.growth import BASE, OneLibrary, Remembered
 from evals.bench.large import Made, make_large, regulations_of
 from evals.bench.questions import MATTERS, PLAIN
 from evals.bench.rows import BenchRow, p50, p95, say, seconds
 from evals.questions.cases import bundled_set, load_cases
 from law.regulation import Regulation
-from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import ARTICLE
-from vectorstore.embeddings import model_name
 from vectorstore.engine import EngineSearcher
 from vectorstore.library import Library, Shelf
 
@@ -39,24 +38,62 @@ LIMIT_PLAIN, LIMIT_NAMED = 1.5, 2.0
 _AGAIN = 6
 #: How long the index took to write, kept beside it.
 _TOOK = "made.json"
+#: Opens an index anew, with nothing of it read.
+Opening = Callable[[], tuple[LibrarySource, Library]]
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 
 
-def engine(
-    helper: Assistant, folder: Path, articles: int, samples: Path | None = None, *, renewing: bool = True
-) -> list[BenchRow]:
-    """Every row; the index is made in `folder` where it is not there. Without `renewing` it is taken as it is."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The index is in `folder`, and made there of so many `articles` where it is not. Without `renewing` it is taken as
+    it is. What it takes to answer is told over that of an index in `over`, or over BASE articles in memory."""
+
+    folder: Path
+    articles: int
+    samples: Path | None = None
+    renewing: bool = True
+    files_alone: bool = False
+    over: Path | None = None
+
+
+def engine(wish: Wish, helper: Assistant) -> list[BenchRow]:
+    """Every row."""
     stored = helper.store.read(helper.library().manifest.generation)
     assert stored is not None  # the library has just been read from it
     made = Made(helper.embeddings, stored.vectors)
-    regulations = regulations_of(articles, samples)
-    rows = _renewed(folder, regulations, made, _made(folder, regulations, made)) if renewing else []
-    shelf = Shelf(ChromaStore(folder / "chroma"), model_name(helper.embeddings))
-    library = shelf.library()
-    rows += _asked(shelf, Remembered(helper.embeddings), library, stored.vectors, samples)
+    folder, rows = wish.folder, []
+    if wish.files_alone:
+        make_large(folder, regulations_of(wish.articles, wish.samples), made, files_alone=True).close()
+    elif wish.renewing:
+        regulations = regulations_of(wish.articles, wish.samples)
+        rows = _renewed(folder, regulations, made, _made(folder, regulations, made))
+    store, embeddings = ChromaStore(folder / "chroma"), Remembered(helper.embeddings)
+    large = _large(store, embeddings)
+    if wish.over:
+        base = _large(ChromaStore(wish.over / "chroma"), embeddings)
+    else:
+        base = partial(_small, grow(BASE, stored.vectors, wish.samples))
+    rows += _asked(
+        large, base, embeddings, plain_limit=LIMIT_PLAIN, named_limit=LIMIT_PLAIN if wish.over else LIMIT_NAMED
+    )
+    _, library = large()
+    rows += _bare(store, library, embeddings)
     rows += _lost(library, helper, [c.question for c in load_cases([bundled_set("test")])[::2]])
-    shelf.store.close()
+    store.close()
     return [*rows, *memory(folder)]
+
+
+def _large(store: ChromaStore, embeddings: Remembered) -> Opening:
+    def opened() -> tuple[Shelf, Library]:
+        shelf = Shelf(store, embeddings.model)
+        return shelf, shelf.library()
+
+    return opened
+
+
+def _small(grown: Grown) -> tuple[OneLibrary, Library]:
+    library = grown.cut(BASE)
+    return OneLibrary(library), library
 
 
 def _made(folder: Path, regulations: Sequence[Regulation], made: Made) -> float:
@@ -87,59 +124,64 @@ def _renewed(folder: Path, regulations: Sequence[Regulation], made: Made, first:
 
 
 def _asked(
-    shelf: Shelf, embeddings: Remembered, library: Library, pool: Vectors, samples: Path | None
+    large: Opening, base: Opening, embeddings: Remembered, *, plain_limit: float, named_limit: float
 ) -> list[BenchRow]:
-    """A question without a city and with one that was not asked for before, over the same of BASE articles in memory;
-    a bare query and a plain scan beside it."""
-    small = grow(BASE, pool, samples).cut(BASE)
-    plain = list(MATTERS)
-    unit = p50([_processor(lambda q=q: embeddings.bare(q)) for q in plain])  # type: ignore[misc]
+    """A question without a city and with one that was not asked for before, over the same of the base."""
+    unit = p50([_processor(lambda q=q: embeddings.bare(q)) for q in MATTERS])  # type: ignore[misc]
     rows = [BenchRow("一次向量化，处理器用时 p50", unit * 1e3, unit="毫秒")]
-    clocks = [
-        _clocked(AnswerPath(held, embeddings), lib, embeddings)
-        for held, lib in ((OneLibrary(small), small), (shelf, library))
-    ]
-    limits = (
-        ("不提城市", LIMIT_PLAIN),
-        ("写明城市", LIMIT_NAMED),
-        ("不提城市，问过的", None),
-        ("写明城市，问过的", None),
-    )
-    for (name, limit), base, large in zip(limits, *clocks, strict=True):
-        size = f"{len(library.by_id):,} 条"
-        rows.append(
-            BenchRow(f"{name}：{size} / {BASE:,} 条，整个问答处理器用时 p95", (large + unit) / (base + unit), limit)
-        )
-        rows.append(BenchRow(f"{name}：{size}，除向量化外 p95", large * 1e3, unit="毫秒"))
-        rows.append(BenchRow(f"{name}：{BASE:,} 条，除向量化外 p95", base * 1e3, unit="毫秒"))
-    vectors = [np.asarray(embeddings.embed_query(q), dtype=np.float32) for q in plain]
+    held, library = large()
+    path = AnswerPath(held, embeddings)
+    for matter in MATTERS:  # rules are compiled at the first wish, whatever the size
+        path.answer(library.regulations[-1].place + matter)
+    clocks, sizes = zip(*(_clocked(opening, embeddings) for opening in (base, large)), strict=True)
+    names = ("不提城市", "写明城市", "不提城市，问过的", "写明城市，问过的")
+    for name, limit, small, more in zip(names, (plain_limit, named_limit, None, None), *clocks, strict=True):
+        ratio = (more + unit) / (small + unit)
+        rows.append(BenchRow(f"{name}：{sizes[1]:,} 条 / {sizes[0]:,} 条，整个问答处理器用时 p95", ratio, limit))
+        for size, took in zip(sizes, (small, more), strict=True):
+            rows.append(BenchRow(f"{name}：{size:,} 条，除向量化外 p95", took * 1e3, unit="毫秒"))
+    return rows
+
+
+def _bare(store: ChromaStore, library: Library, embeddings: Remembered) -> list[BenchRow]:
+    """A query of Chroma alone, where it holds something, and a plain scan."""
+    vectors = [np.asarray(embeddings.embed_query(q), dtype=np.float32) for q in MATTERS]
     searcher = library.searcher
     assert isinstance(searcher, EngineSearcher)
     volume = library.manifest.volumes.split(",")[0]
-    bare = [_processor(lambda v=v: shelf.store.nearest(volume, ARTICLE, v[None], 100)) for v in vectors]  # type: ignore[misc]
-    scan = [_processor(lambda v=v, q=q: searcher.exactly(v, q)) for v, q in zip(vectors[:5], plain, strict=False)]  # type: ignore[misc]
-    return [
-        *rows,
-        BenchRow("只问 Chroma 一次（前 100），处理器用时 p50", p50(bare) * 1e3, unit="毫秒"),
-        BenchRow("全部逐条打分，处理器用时 p50", p50(scan) * 1e3, unit="毫秒"),
-    ]
+    scan = [_processor(lambda v=v, q=q: searcher.exactly(v, q)) for v, q in zip(vectors[:5], MATTERS, strict=False)]  # type: ignore[misc]
+    rows = [BenchRow("全部逐条打分，处理器用时 p50", p50(scan) * 1e3, unit="毫秒")]
+    if store.sizes_of(volume).get(ARTICLE):
+        bare = [_processor(lambda v=v: store.nearest(volume, ARTICLE, v[None], 100)) for v in vectors]  # type: ignore[misc]
+        rows.append(BenchRow("只问 Chroma 一次（前 100），处理器用时 p50", p50(bare) * 1e3, unit="毫秒"))
+    return rows
 
 
-def _clocked(path: AnswerPath, library: Library, embeddings: Remembered) -> tuple[float, ...]:
-    """Processor seconds p95 of a question without a city and with one, each asked once; and of the same asked again."""
+def _clocked(opening: Opening, embeddings: Remembered) -> tuple[tuple[float, ...], int]:
+    """Processor seconds p95 without the embedding of a question without a city and with one, each asked once and of a
+    library of which nothing was read; and of the same asked again. And how many articles there are."""
+    once: list[float] = []
+    again: list[float] = []
+    for named in (False, True):
+        held, library = opening()
+        path = AnswerPath(held, embeddings)
+        path.answer(PLAIN[0])  # what is gathered of a library at its first question
+
+        def took(question: str, path: AnswerPath = path) -> float:
+            before = embeddings.spent
+            return _processor(lambda: path.answer(question)) - (embeddings.spent - before)
+
+        questions = _named(library) if named else MATTERS
+        once.append(p95([took(q) for q in questions]))
+        again.append(p95([min(took(q) for _ in range(_AGAIN)) for q in questions]))
+    return (*once, *again), len(library.by_id)
+
+
+def _named(library: Library) -> list[str]:
+    """The matters, each with a city of its own before it."""
     places = [r.place for r in library.regulations]
     step = max(1, len(places) // len(MATTERS))
-    named = [places[n * step % len(places)] + m for n, m in enumerate(MATTERS)]
-    for question in (*MATTERS, *named):
-        embeddings.embed_query(question)
-    path.answer(PLAIN[0])  # what is read at the first question alone
-
-    def took(question: str) -> float:
-        return _processor(lambda: path.answer(question))
-
-    once = [p95([took(q) for q in some]) for some in (MATTERS, named)]
-    again = [p95([min(took(q) for _ in range(_AGAIN)) for q in some]) for some in (MATTERS, named)]
-    return (*once, *again)
+    return [places[n * step % len(places)] + m for n, m in enumerate(MATTERS)]
 
 
 def _lost(library: Library, helper: Assistant, questions: Sequence[str]) -> list[BenchRow]:
@@ -174,9 +216,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--samples", type=Path, default=SAMPLES, help="更多法规文本（.md）所在文件夹")
     parser.add_argument("--as-it-is", action="store_true", help="索引照旧使用，不量编入")
+    parser.add_argument("--files-alone", action="store_true", help="只写文件，Chroma 里留空：更大的语料，只量问答")
+    parser.add_argument("--over", type=Path, help="与另一个文件夹里的大索引相比（缺省：内存里的 2,000 条）")
     chosen = parser.parse_args(arguments)
+    wish = Wish(chosen.folder, chosen.articles, chosen.samples, not chosen.as_it_is, chosen.files_alone, chosen.over)
     with Assistant() as helper:
-        rows = engine(helper, chosen.folder, chosen.articles, chosen.samples, renewing=not chosen.as_it_is)
+        rows = engine(wish, helper)
     rows = [r for r in rows if not np.isnan(r.value)]
     say(rows)
     return 0 if all(r.ok for r in rows) else 1

@@ -5,6 +5,7 @@ vector at hand; for a whole question one bare query embedding is added, the same
 """
 
 import gc
+import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -44,10 +45,11 @@ class GrowthPoint:
 
 
 class Remembered(Embeddings):
-    """A model that embeds each question once."""
+    """A model that embeds each question once; `spent` is the processor time in seconds that this has taken."""
 
     def __init__(self, inner: Embeddings) -> None:
         self._inner, self.model = inner, model_name(inner)
+        self.spent = 0.0
         self._held: dict[str, list[float]] = {}
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -61,7 +63,9 @@ class Remembered(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """From memory, or from the inner one."""
         if text not in self._held:
+            began = time.process_time()
             self._held[text] = self._inner.embed_query(text)
+            self.spent += time.process_time() - began
         return self._held[text]
 
 

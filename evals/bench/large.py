@@ -12,10 +12,13 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from evals.bench.grown import MOVED, grown_regulations
-from law.regulation import Regulation
-from vectorstore import engine
+from law.norms.norm import Norm
+from law.norms.reader import norms_of_article
+from law.regulation import Article, Regulation
+from vectorstore import chunks, engine
 from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
+from vectorstore.chunks import Chunk
 from vectorstore.embeddings import model_name
 from vectorstore.filling import Progress
 from vectorstore.ingest import ingest
@@ -47,6 +50,23 @@ class Made(Embeddings):
         return made
 
 
+class FilesAlone(ChromaStore):
+    """Writes the files of volumes as ever, and leaves Chroma's collections empty: up to `SCANNED` chunks no question
+    asks them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._many: dict[tuple[str, str], int] = {}
+
+    def add_to(self, volume: str, kind: str, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        """Counts."""
+        self._many[volume, kind] = self._many.get((volume, kind), 0) + len(chunks)
+
+    def sizes_of(self, volume: str) -> dict[str, int]:
+        """What was counted."""
+        return {kind: self._many.get((volume, kind), 0) for kind in super().sizes_of(volume)}
+
+
 def regulations_of(articles: int, samples: Path | None = None) -> list[Regulation]:
     """As many regulations as hold so many articles."""
 
@@ -60,13 +80,31 @@ def regulations_of(articles: int, samples: Path | None = None) -> list[Regulatio
 
 
 def make_large(
-    folder: Path, regulations: Sequence[Regulation], made: Made, progress: Progress | None = None
+    folder: Path,
+    regulations: Sequence[Regulation],
+    made: Made,
+    progress: Progress | None = None,
+    *,
+    files_alone: bool = False,
 ) -> ChromaStore:
     """The index of these regulations in a data folder; nothing is done where it is there already."""
-    store = ChromaStore(folder / "chroma")
-    most, engine.MOST_IN_MEMORY = engine.MOST_IN_MEMORY, 0  # also one that would fit into memory
+    store = (FilesAlone if files_alone else ChromaStore)(folder / "chroma")
+    kept = engine.MOST_IN_MEMORY, norms_of_article
+    engine.MOST_IN_MEMORY = 0  # also one that would fit into memory
+    vars(chunks)["norms_of_article"] = _norms_once if files_alone else norms_of_article
     try:
         ingest(store, regulations, made, lock_folder=folder, likely_questions=False, progress=progress)
     finally:
-        engine.MOST_IN_MEMORY = most
+        engine.MOST_IN_MEMORY, vars(chunks)["norms_of_article"] = kept
     return store
+
+
+def _norms_once(regulation: Regulation, article: Article) -> tuple[Norm, ...]:
+    """Norms are read of each original alone: a copy has as many characters in each place, so that they fit it too."""
+    shape = article.label, *((len(p.text), *map(len, p.items)) for p in article.paragraphs)
+    if shape not in _read:
+        _read[shape] = norms_of_article(regulation, article)
+    return _read[shape]
+
+
+_read: dict[object, tuple[Norm, ...]] = {}

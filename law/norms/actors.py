@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -171,6 +171,29 @@ def _unrecorded(said: str) -> Iterator[str]:
             yield bare
 
 
+def may_be_named(text: str, classes: Iterable[str]) -> bool:
+    """False where it is told sooner that none of some classes is among those of `actors_in(text)`: a department has its
+    field in words, and there is one.
+
+    >>> may_be_named("由市科技局负责", ["部门:科学技术"]), may_be_named("由市财政局负责", ["部门:科学技术"])
+    (True, False)
+    """
+    asked = [_words_for(name) for name in classes]
+    if not all(asked):
+        return True
+    if not any(word in text for words in asked for word in words):
+        return False
+    return DEPARTMENT in text or _words().departments.search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _words_for(name: str) -> tuple[str, ...]:
+    """The words one of which stands in every text that names a department of a recorded field; else none."""
+    field = name.removeprefix(f"{DEPARTMENT}:")
+    words = [word for word, its in _words().field_of.items() if its == field]
+    return (field, *words) if words and field != name else ()
+
+
 def class_of(name: str) -> str:
     """The class that a said name stands for: 科技局 → 部门:科学技术; "" where it names nobody.
 
@@ -194,6 +217,7 @@ def is_public(name: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _ActorWords:
     actors: re.Pattern[str]
+    departments: re.Pattern[str]
     groups: dict[str, str]
     field_of: dict[str, str]
 
@@ -225,6 +249,7 @@ def _words() -> _ActorWords:
     named = (f"(?P<dept>{department})", f"(?P<gov>{government})", f"(?P<place>{place})")
     return _ActorWords(
         actors=re.compile("|".join((*named, *others))),
+        departments=re.compile(department),
         groups=groups,
         field_of={word: field for field, words in said["parts"]["field"].items() for word in words},
     )

@@ -12,14 +12,17 @@ import pytest
 from assistant import Answer, Assistant
 from evals.bench.asking import asking, searching
 from evals.bench.grown import grow
-from evals.bench.growth import ANY_CITY, ONE_CITY, GrowthPoint, as_dicts, growing, verdicts
+from evals.bench.growth import ANY_CITY, ONE_CITY, GrowthPoint, Remembered, as_dicts, growing, verdicts
 from evals.bench.indexing import LIMIT_AGAIN, indexing
+from evals.bench.large import Made, make_large, regulations_of
 from evals.bench.peer import peer
 from evals.bench.processes import HEAVY, imported
 from evals.bench.questions import COMPARISONS, FOLLOW_UPS, MATTERS, PLAIN
 from evals.bench.rows import BenchRow, p95
 from evals.questions.case import Case, Gold
-from vectorstore.library import Library
+from vectorstore.chroma import ChromaStore
+from vectorstore.embeddings import model_name
+from vectorstore.library import Library, Shelf
 
 
 @pytest.mark.slow
@@ -52,6 +55,26 @@ def test_growth_is_held_against_a_whole_question(last: float, held: bool) -> Non
         for n, t in ((200, 0.5), (2000, 0.003), (100_000, last))
     ]
     assert [r.ok for r in verdicts(points, 0.02) if r.limit] == [held, held]
+
+
+def test_files_alone_answer_and_hold_norms_that_fit(helper: Assistant, tmp_path: Path) -> None:
+    pool = helper.store.read(helper.library().manifest.generation).vectors
+    regulations = [replace(r, articles=r.articles[:12], questions=()) for r in regulations_of(400)[:5]]
+    make_large(tmp_path, regulations, Made(helper.embeddings, pool), files_alone=True).close()
+    library = Shelf(ChromaStore(tmp_path / "chroma"), model_name(helper.embeddings)).library()
+    copied = [(article, norm) for r, article, norm in library.norms() if r.id.startswith("grown")]
+    assert copied
+    assert all(norm.quote and norm.quote in article.text for article, norm in copied)
+    assert ChromaStore(tmp_path / "chroma").sizes_of(library.manifest.volumes)["article"] == 0
+    assert library.searcher.score(helper.path.embed("科技保险"), "科技保险").total.argmax() >= 0
+
+
+def test_time_of_the_embedding_is_told_apart(helper: Assistant) -> None:
+    remembered = Remembered(helper.embeddings)
+    remembered.embed_query("科技保险怎样补助")
+    once = remembered.spent
+    remembered.embed_query("科技保险怎样补助")
+    assert remembered.spent == once > 0
 
 
 def test_a_grown_corpus_is_many_cities_with_articles_of_their_own(helper: Assistant) -> None:

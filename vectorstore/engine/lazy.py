@@ -3,13 +3,20 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from law.regulation import Article, LikelyQuestion, Regulation
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-Whole = tuple[tuple[Article, ...], tuple[LikelyQuestion, ...]]
+
+
+class Whole(NamedTuple):
+    """A regulation as it was read: its articles, their likely questions, and the packed norms of each article."""
+
+    articles: tuple[Article, ...]
+    questions: tuple[LikelyQuestion, ...]
+    norms: tuple[str | None, ...]
 
 
 class Kept(Generic[Key, Value]):
@@ -19,6 +26,11 @@ class Kept(Generic[Key, Value]):
         self._most = most
         self._held: OrderedDict[Key, Value] = OrderedDict()
         self._lock = threading.Lock()
+
+    def peek(self, key: Key) -> Value | None:
+        """The value of a key where it is held."""
+        with self._lock:
+            return self._held.get(key)
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value of a key, made where it is not held."""
@@ -35,24 +47,37 @@ class Kept(Generic[Key, Value]):
 
 
 class StoredRegulation(Regulation):
-    """A regulation that says at once what it is; its articles and likely questions are read by `read`.
+    """A regulation that says at once what it is; its articles and likely questions are read by `read`; `peek` tells
+    them where they have been read already.
 
     `digest` is that of all it was made from; a changed copy (`dataclasses.replace`) has none and holds its articles.
     """
 
-    __slots__ = ("_given", "_read", "digest", "size")
+    __slots__ = ("_given", "_peek", "_read", "digest", "size")
     digest: str
     size: int
 
     def __init__(
-        self, *, read: Callable[[], Whole] | None = None, digest: str = "", size: int = 0, **fields: Any
+        self,
+        *,
+        read: Callable[[], Whole] | None = None,
+        peek: Callable[[], Whole | None] = lambda: None,
+        digest: str = "",
+        size: int = 0,
+        **fields: Any,
     ) -> None:
         put = object.__setattr__
         put(self, "_read", read)
+        put(self, "_peek", peek)
         put(self, "digest", digest)
         put(self, "size", size)
         put(self, "_given", {})
         super().__init__(**({"articles": ()} | fields))
+
+    @property
+    def at_hand(self) -> Whole | None:
+        """What was read of it lately, without reading."""
+        return self._peek()  # type: ignore[attr-defined,no-any-return]
 
     def __eq__(self, other: object) -> bool:
         """Of one volume: the same id and digest; else compared as what they hold."""

@@ -59,9 +59,12 @@ def articles_of(
     kept: Kept[str, tuple[Regulation, Article]] = Kept(_ARTICLES)
 
     def read(id_: str) -> tuple[Regulation, Article]:
+        regulation = held[id_.partition("/")[0]]
+        if whole := regulation.at_hand:
+            return regulation, whole.articles[searcher.within_its_own(id_)]
         volume, place = searcher.volume_at(searcher.index_of(id_))
-        article, _ = next(volume.texts.articles(place, 1))
-        return held[id_.partition("/")[0]], article
+        article, _, _ = next(volume.texts.articles(place, 1))
+        return regulation, article
 
     def ids() -> Iterator[str]:
         return (a.id for r in regulations for a in r.articles)
@@ -70,11 +73,19 @@ def articles_of(
     return LazyMapping(lambda id_: kept.get(id_, partial(read, id_)), ids, size)
 
 
-def norms_of(searcher: EngineSearcher, articles: LazyMapping[tuple[Regulation, Article]]) -> LazyMapping[str]:
+def norms_of(
+    regulations: tuple[StoredRegulation, ...],
+    searcher: EngineSearcher,
+    articles: LazyMapping[tuple[Regulation, Article]],
+) -> LazyMapping[str]:
     """The packed norms of any article that has some, by id."""
+    held = {r.id: r for r in regulations}
 
     def read(id_: str) -> str:
-        said = searcher.norms_at(searcher.index_of(id_))
+        if whole := held[id_.partition("/")[0]].at_hand:
+            said = whole.norms[searcher.within_its_own(id_)]
+        else:
+            said = searcher.norms_at(searcher.index_of(id_))
         if said is None:
             raise KeyError(id_)
         return said
@@ -84,11 +95,13 @@ def norms_of(searcher: EngineSearcher, articles: LazyMapping[tuple[Regulation, A
 
 def _regulation(volume: Volume, entry: VolumeEntry, kept: "Kept[tuple[str, str], Whole]") -> StoredRegulation:
     def read() -> Whole:
-        pairs = list(volume.texts.articles(entry.first, entry.count))
-        return tuple(a for a, _ in pairs), tuple(q for _, asked in pairs for q in asked)
+        rows = list(volume.texts.articles(entry.first, entry.count))
+        asked = tuple(q for _, own, _ in rows for q in own)
+        return Whole(tuple(a for a, _, _ in rows), asked, tuple(n for _, _, n in rows))
 
     return StoredRegulation(
         read=lambda: kept.get((volume.about.name, entry.id), read),
+        peek=lambda: kept.peek((volume.about.name, entry.id)),
         digest=entry.digest,
         size=entry.count,
         **head_from(json.loads(entry.head)),

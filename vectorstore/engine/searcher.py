@@ -21,7 +21,7 @@ from vectorstore.engine.lazy import Kept
 from vectorstore.engine.postings import WordsOnDisk
 from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.scan import Scan
-from vectorstore.engine.signal_means import Moments, Statistics, Usual, standard
+from vectorstore.engine.signal_means import SUMMED, Moments, Several, Statistics, Usual, standard
 from vectorstore.engine.signals import Likeness, RowsOfArticles, Signals
 from vectorstore.engine.volume import Volume
 from vectorstore.ranking.query_map import QueryMap
@@ -31,13 +31,13 @@ from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, 
 SCANNED = 3_000_000
 #: Of a scan so many articles are looked at more nearly, of these so many scored exactly, and the regulations of so many
 #: whole.
-NEARER, EXACTLY, NEIGHBOURS = 3_000, 800, 10
+NEARER, EXACTLY, NEIGHBOURS = 6_000, 2_000, 10
 #: Likely questions of other regulations that are looked at where some are named.
 BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.
 WHOLE = 5_000
 #: Articles with several rows of a kind, and articles with likely questions, whose scores say what is usual of these.
-SAMPLE = 3_000
+SAMPLE = 6_000
 #: Words of which it is kept how many articles have them.
 _COUNTED = 20_000
 
@@ -69,9 +69,10 @@ class EngineSearcher(Ranker):
         codes = distinct(layout.codes[asked & layout.live])
         self.asked_about: frozenset[str] = frozenset(layout.names[c] for c in codes)
         self._sum = Sum(np.isin(layout.codes, codes), mapped=query_map is not None)
-        several = (self._counts[:, :ASKED] > 1).any(1)
-        samples = [self._block(every(np.flatnonzero(mask & layout.live), SAMPLE)) for mask in (several, asked)]
-        self._statistics = Statistics(Moments.joined([v.moments for v in volumes]), *samples)
+        sample = self._block(every(np.flatnonzero(asked & layout.live), SAMPLE))
+        self._statistics = Statistics(
+            Moments.joined([v.moments for v in volumes]), [self._several(kind) for kind in SUMMED], sample
+        )
 
     @property
     def article_ids(self) -> Sequence[str]:
@@ -95,7 +96,7 @@ class EngineSearcher(Ranker):
         if not self._counts[place, ASKED]:
             return []
         volume, own = self._layout.volume_at(place)
-        _, asked = next(volume.texts.articles(own, 1))
+        _, asked, _ = next(volume.texts.articles(own, 1))
         return list(zip((q.paragraphs for q in asked), self._of_kind(place, ASKED, vector), strict=True))
 
     def belonging(self, regulation_ids: Collection[str]) -> npt.NDArray[np.bool_]:
@@ -105,6 +106,10 @@ class EngineSearcher(Ranker):
     def index_of(self, article_id: str) -> int:
         """The place of an article in every score array. Raises KeyError."""
         return self._layout.index_of(article_id)
+
+    def within_its_own(self, article_id: str) -> int:
+        """Which of the articles of its regulation it is, from 0. Raises KeyError."""
+        return self.index_of(article_id) - self._layout.spans[article_id.partition("/")[0]][0]
 
     def ids_at(self, places: Places) -> list[str]:
         """The ids of the articles at some places."""
@@ -153,15 +158,16 @@ class EngineSearcher(Ranker):
         mine = self._layout.live if within is None else self.belonging(within)
         said = [standard(s, self._layout.dead) for s in (words, everyday)]
         total: Scores | None = None
-        rough: Likeness | None = None
-        usual, means = self._statistics.usual(query, near)
-        if within is not None and int(mine.sum()) <= WHOLE:
+        named = within is not None and int(mine.sum()) <= WHOLE
+        scan = Scan(self._layout.volumes, self._rows, query, near) if self.scans and not named else None
+        rough = scan.likeness() if scan else None
+        usual, means = self._statistics.usual(query, near, rough)
+        if named:
             # Whether a question is about the law at all is also told by likely questions of what is not asked for.
-            beside = self._index.nearest(QUESTION, query, BESIDE) if self.asked_about - set(within) else []
+            others = self.asked_about - set(within or ())
+            beside = self._index.nearest(QUESTION, query, BESIDE) if others else []
             places = np.concatenate([np.flatnonzero(mine), wanted, *beside])
-        elif self.scans:
-            scan = Scan(self._layout.volumes, self._rows, query, near)
-            rough = scan.likeness()
+        elif scan and rough:
             total = usual.total(self._sum, rough, said)
             places = np.concatenate([self._seen(scan, total, usual, said, mine), wanted])
         else:
@@ -172,6 +178,11 @@ class EngineSearcher(Ranker):
         own = Signals.of(self._block(places), query, near)
         total = self._totals(places, own, usual, said, total)
         return self._scored(places, own, means, total, (words, everyday), rough)
+
+    def _several(self, kind: int) -> Several:
+        everyone = np.flatnonzero((self._counts[:, kind] > 1) & self._layout.live)
+        places = every(everyone, SAMPLE)
+        return Several.of(everyone, places, self._block(places), kind)
 
     def _paragraphs(self, query: Vectors, article_id: str) -> Iterable[tuple[int, float]]:
         place = self.index_of(article_id)

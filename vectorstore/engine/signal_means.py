@@ -1,8 +1,8 @@
 """What is usual of a signal: its mean and deviation over all articles that have it, for any question, without a scan.
 
 Of articles with one row of a kind both follow exactly from the sum of these rows and of their products, kept when a
-volume is written. The best of several rows does not; it is taken from a sample of such articles, corrected by what the
-same sums say of all their rows.
+volume is written. The best of several rows does not; it is taken from a sample of such articles, corrected by what a
+scan saw of all of them, or where nothing was scanned by what the same sums say of all their rows.
 """
 
 from collections.abc import Callable, Sequence
@@ -66,31 +66,64 @@ class Usual:
         return sum_.of(*((s - mean) / deviation for s, mean, deviation in rows), *said)
 
 
-class Statistics:
-    """Tells what is usual for a question. `several` are the rows of a sample of articles with several rows of a kind,
-    `asked` those of a sample of articles with likely questions."""
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Articles with several rows of one kind: where all of them stand, and of a sample its places, and its rows of this
+    kind, article by article from each of `starts`."""
 
-    def __init__(self, moments: Moments, several: ArticleRows, asked: ArticleRows) -> None:
+    everyone: Places
+    places: Places
+    vectors: Vectors
+    starts: Places
+
+    @classmethod
+    def of(cls, everyone: Places, places: Places, block: ArticleRows, kind: int) -> "Several":
+        """`block` holds the rows of the articles at `places`."""
+        return cls(everyone, places, block.vectors[block.rows[kind]], starts_of(block.counts[:, kind]))
+
+    def best(self, cosines: Scores, seen: Scores) -> tuple[float, float]:
+        """Mean and variance of the best of an article, from the cosines of the sample's rows; `seen` is nearly the best
+        of every article, by its place."""
+        best, nearly, there = np.maximum.reduceat(cosines, self.starts), seen[self.everyone], seen[self.places]
+        spread = float(there.var())
+        slope = float(((best - best.mean()) * (there - there.mean())).mean()) / (spread or 1.0)
+        mean = float(best.mean()) + slope * float(nearly.mean() - there.mean())
+        return mean, max(float(best.var()) + slope * slope * (float(nearly.var()) - spread), 0.0)
+
+
+class Statistics:
+    """Tells what is usual for a question. `several` are articles with several rows of each kind of SUMMED, `asked` the
+    rows of a sample of articles with likely questions."""
+
+    def __init__(self, moments: Moments, several: Sequence[Several], asked: ArticleRows) -> None:
         self._moments, self._several, self._asked = moments, several, asked
 
-    def usual(self, query: Vectors, near: Vectors) -> tuple[Usual, tuple[float, float, float, float]]:
-        """Of the signals that rank: parts and 款 by `near`, likely questions by the question.
+    def usual(
+        self, query: Vectors, near: Vectors, rough: Likeness | None = None
+    ) -> tuple[Usual, tuple[float, float, float, float]]:
+        """Of the signals that rank: parts and 款 by `near`, likely questions by the question. `rough` is what a scan
+        saw.
 
         And the mean of the best cosine of an article's parts, its 款 and its likely questions with the question, and of
         its parts with `near`.
         """
-        moved, own = self.best(near, query)
+        moved, own = self.best(near, query, rough=rough)
         *ranks, plain = map(_mean_and_deviation, self._questions(query))
         pairs = [*moved, *ranks]
         usual = Usual(tuple(m for m, _ in pairs), tuple(d or 1.0 for _, d in pairs))
         return usual, (own[0][0], own[1][0], plain[0], usual.means[0])
 
-    def best(self, *vectors: Vectors) -> list[list[tuple[float, float]]]:
-        """With each vector: mean and deviation of the best cosine of an article's parts, and of its 款."""
+    def best(self, *vectors: Vectors, rough: Likeness | None = None) -> list[list[tuple[float, float]]]:
+        """With each vector: mean and deviation of the best cosine of an article's parts, and of its 款. `rough` is what
+        a scan saw with the first."""
         # Each row is read once for all vectors: reading is what takes time.
-        cosines = np.vecdot(self._several.vectors[:, None, :], np.stack(vectors)[None])
+        cosines = [np.vecdot(some.vectors[:, None, :], np.stack(vectors)[None]) for some in self._several]
+        seen = (rough.article, rough.paragraph) if rough else (None, None)
         return [
-            [self._of(kind, cosines[self._several.rows[kind], n], vector) for kind in SUMMED]
+            [
+                self._of(kind, some, mine[:, n], vector, scanned if n == 0 else None)
+                for kind, some, mine, scanned in zip(SUMMED, self._several, cosines, seen, strict=True)
+            ]
             for n, vector in enumerate(vectors)
         ]
 
@@ -100,18 +133,20 @@ class Statistics:
         likeness = Likeness.of(self._asked.counts * np.array([0, 0, 1]), (none, none, cosines))
         return likeness.pair, likeness.mean, best_of(self._asked.counts[:, ASKED], cosines)
 
-    def _of(self, kind: int, cosines: Scores, vector: Vectors) -> tuple[float, float]:
+    def _of(
+        self, kind: int, some: Several, cosines: Scores, vector: Vectors, seen: Scores | None
+    ) -> tuple[float, float]:
         many, mean, variance = self._moments.of(kind, False, vector)
         rows, of_rows, spread = self._moments.of(kind, True, vector)
-        counts = self._several.counts[:, kind]
-        own = np.repeat(counts > 1, counts)
-        if not rows or not own.any():
+        share = len(some.everyone)
+        if not rows or not share:
             return mean, variance**0.5
-        seen = cosines[own]
-        best = np.maximum.reduceat(seen, starts_of(counts[counts > 1]))
-        share = rows * len(best) / len(seen)  # articles, by how many rows each has in the sample
-        other = float(best.mean()) + of_rows - float(seen.mean())
-        varied = float(best.var()) * spread / (float(seen.var()) or 1.0)
+        if seen is not None:
+            other, varied = some.best(cosines, seen)
+        else:
+            best = np.maximum.reduceat(cosines, some.starts)
+            other = float(best.mean()) + of_rows - float(cosines.mean())
+            varied = float(best.var()) * spread / (float(cosines.var()) or 1.0)
         middle = (many * mean + share * other) / (many + share)
         whole = many * (variance + (mean - middle) ** 2) + share * (varied + (other - middle) ** 2)
         return middle, float((whole / (many + share)) ** 0.5)

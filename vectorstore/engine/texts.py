@@ -85,11 +85,13 @@ class Texts:
         rows = self._ask("SELECT id, first, count, digest, head, chunks, tokens FROM regulation ORDER BY id")
         return [VolumeEntry(*row) for row in rows]
 
-    def articles(self, first: int, count: int) -> Iterator[tuple[Article, list[LikelyQuestion]]]:
-        """Some articles in a row, each with its likely questions."""
-        rows = self._ask("SELECT said FROM article WHERE place >= ? AND place < ? ORDER BY place", first, first + count)
-        for (said,) in rows:
-            yield article_from(json.loads(said))
+    def articles(self, first: int, count: int) -> Iterator[tuple[Article, list[LikelyQuestion], str | None]]:
+        """Some articles in a row, each with its likely questions and its packed norms."""
+        rows = self._ask(
+            "SELECT said, norms FROM article WHERE place >= ? AND place < ? ORDER BY place", first, first + count
+        )
+        for said, norms in rows:
+            yield *article_from(json.loads(said)), norms
 
     def heads(self, places: Sequence[int]) -> list[Article]:
         """Some articles without their text, in the order of their places: what a ranked list shows of them."""

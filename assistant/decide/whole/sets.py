@@ -15,7 +15,7 @@ from assistant.decide.whole.members import load_membership
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
 from assistant.understand.question import Question
-from law.norms.actors import actors_in
+from law.norms.actors import actors_in, may_be_named
 from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Article, Regulation
@@ -230,6 +230,9 @@ def _alone(norm: Norm, classes: tuple[str, ...]) -> bool:
 
 def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
     """Whether one of the classes acts by a norm; a department with a field does wherever it is named."""
+    said = {*norm.actors, *norm.partners}
+    if not said.intersection(classes) and not may_be_named(plain(norm.quote), classes):
+        return False
     if role_of(norm, classes):
         return True
     anywhere, subject = _named(norm.quote)

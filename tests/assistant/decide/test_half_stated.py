@@ -100,3 +100,25 @@ def test_where_nothing_is_granted_or_only_how_much_is_asked_both_silences_refuse
     answer = helper.ask(question)
     assert answer.reason == "not_stated"
     assert answer.citations == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "silent"),
+    [
+        ("仪器设备藏着不共享，洛阳怎么罚，常州怎么罚", "常州市"),
+        ("洛阳课题的劳务费最高能列多少，差旅费呢？", "差旅费"),
+        ("常州人才目录由哪个部门编？是不是每年都编一次？", "每年"),
+    ],
+)
+def test_a_silence_of_one_city_of_one_more_thing_named_or_of_how_often(
+    question: str, silent: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert not answer.refused
+    assert any(silent in said for said in answer.unstated)
+
+
+def test_what_is_assessed_year_by_year_is_told_how_often(helper: Assistant) -> None:
+    answer = helper.ask("洛阳的科技中介机构拿了补助，多久考核一次？")
+    assert "luoyang/16" in {c.id for c in answer.citations}
+    assert answer.unstated == ()

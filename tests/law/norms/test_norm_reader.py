@@ -7,13 +7,13 @@ import pytest
 
 from law.corpus import load_corpus
 from law.norms import BINDINGS, MEANS, norms_of, norms_of_article
-from law.norms.actors import actor_records, actors_in
+from law.norms.actors import actor_records, actors_in, may_be_named
 from law.norms.choose import NormWishError, Wish, choose, classes_named
 from law.norms.clause.marks import marks_in, means_in, records
 from law.norms.norm import Norm, is_class
 from law.parsing.parser import parse
 from law.regulation import Regulation
-from law.text.script import to_traditional
+from law.text.script import plain, to_traditional
 
 
 def regulation(*articles: str) -> Regulation:
@@ -31,6 +31,15 @@ def test_every_class_finds_its_own_examples_and_no_others(record):
         assert [a.classes for a in actors_in(said)] == [tuple(record["name"].split("、"))], said
     for said in record["no"]:
         assert record["name"] not in [c for a in actors_in(said) for c in a.classes], said
+
+
+def test_whoever_is_named_may_be_named():
+    texts = [plain(p.text) for r in load_corpus() for a in r.articles for p in a.paragraphs]
+    named = [(text, name) for text in texts for actor in actors_in(text) for name in actor.classes]
+    assert [pair for pair in named if not may_be_named(pair[0], [pair[1]])] == []
+    fields = {name for _, name in named if name == "部门:科学技术"}
+    assert fields
+    assert sum(may_be_named(text, fields) for text in texts) < len(texts) * 0.3
 
 
 @pytest.mark.parametrize("record", records("binding"), ids=lambda r: r.name)

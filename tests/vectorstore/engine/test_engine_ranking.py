@@ -13,6 +13,8 @@ from law.corpus import bundled_folder
 from vectorstore import engine
 from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
+from vectorstore.engine.rows import starts_of
+from vectorstore.engine.signal_means import Several
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
 from vectorstore.ranking.words import WordIndex
@@ -73,7 +75,7 @@ def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Ass
     assert set(wuhan.questions) == set(one.regulation("wuhan").questions)
     assert other.by_id["wuhan/58"][1] == one.by_id["wuhan/58"][1]
     assert other.norms_of_article("wuhan/58") == one.norms_of_article("wuhan/58")
-    assert [a.id for _, a, _ in other.norms(["luoyang"])] == [a.id for _, a, _ in one.norms(["luoyang"])]
+    assert [*other.norms(["luoyang"])] == [*one.norms(["luoyang"])]
     assert len(other.by_id) == len(one.by_id)
     with pytest.raises(KeyError):
         other.by_id["wuhan/999"]
@@ -88,6 +90,26 @@ def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
     for (mean, deviation), scores in zip(told, (exact.article, exact.paragraph), strict=True):
         assert mean == pytest.approx(np.nanmean(scores), rel=1e-3)
         assert deviation == pytest.approx(np.nanstd(scores), rel=0.02)
+
+
+def test_what_is_usual_is_told_by_a_few_and_by_what_a_scan_saw_of_all() -> None:
+    rng = np.random.default_rng(3)
+    counts = rng.integers(2, 5, 4_000)
+    vectors = rng.standard_normal((int(counts.sum()), 8)).astype(np.float32)
+    vectors += np.repeat(rng.standard_normal((4_000, 8)), counts, axis=0).astype(np.float32)
+    query = vectors[7]
+    starts = starts_of(counts)
+    exact = np.maximum.reduceat(vectors @ query, starts)
+    seen = exact + rng.standard_normal(4_000) * 0.3 * exact.std()
+    everyone = np.arange(4_000)
+    places = everyone[exact > np.quantile(exact, 0.3)][::10]  # a sample that is not like the whole
+    rows = np.concatenate([np.arange(at, at + n) for at, n in zip(starts[places], counts[places], strict=True)])
+    some = Several(everyone, places, vectors[rows], starts_of(counts[places]))
+    mean, variance = some.best(vectors[rows] @ query, seen)
+    assert abs(mean - exact.mean()) < abs(exact[places].mean() - exact.mean()) / 2
+    assert abs(variance - exact.var()) < abs(exact[places].var() - exact.var()) / 2
+    whole = Several(everyone, everyone, vectors, starts)
+    assert whole.best(vectors @ query, seen) == pytest.approx((exact.mean(), exact.var()), rel=1e-4)
 
 
 @pytest.mark.parametrize("scanned", [0, 3_000_000], ids=["by Chroma's index", "by a scan"])
