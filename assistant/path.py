@@ -33,7 +33,7 @@ from assistant.steps import DECIDE, MODEL, READ, RETRIEVE, UNDERSTAND, VERIFY, W
 from assistant.trace_values import decided, documents, ranked, understood, written
 from assistant.understand.besides import asked_besides, without_besides
 from assistant.understand.breadth import FACT
-from assistant.understand.parts import Part, asks_no_kind, take_apart
+from assistant.understand.parts import Part, asks_no_kind, of_a_turn, take_apart
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.either import either
 from assistant.understand.thread.wider import wider
@@ -132,7 +132,9 @@ class AnswerPath:
         if not parts and decision.reason in _UNFOUND and (read := self._wider(question, decision, library, steps)):
             question, found, decision = read.question, read.found, read.decision
         if not parts and decision.reason == "not_stated":
-            parts = take_apart(replace(question, blend=None), library.regulations, heard=True)
+            parts = of_a_turn(question, library.regulations) or take_apart(
+                replace(question, blend=None), library.regulations, heard=True
+            )
         if parts:
             decision = self._of_parts(question, found, decision, parts, ahead, library, steps)
         else:

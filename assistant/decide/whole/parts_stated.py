@@ -40,7 +40,10 @@ def judged(
         return list(parts)
     if any(p.part.question.status for p in parts):
         return list(parts)  # what is asked of a regulation as a whole its data answer
-    said = [replace(p, stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness)) for p in parts]
+    said = [
+        replace(p, stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness, in_talk=in_talk))
+        for p in parts
+    ]
     if not in_talk and any(p.stated_in and p.stated_in.chance >= SURELY for p in said):
         said = [replace(p, beside=True) for p in said]
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
@@ -107,12 +110,18 @@ def _unsaid_of_turn(
     return "perhaps" if chance < _LACKED_OF_TURN and lacks and wants & FIGURES else ""
 
 
-def _best(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> Stated | None:
-    """What the article says that states it most likely; None where it is looked up, or names and wants nothing."""
+def _best(
+    one: Answered, ids: Sequence[str], library: Library, statedness: Statedness, *, in_talk: bool
+) -> Stated | None:
+    """What the article says that states it most likely; None where it is looked up, or names and wants nothing. In a
+    talk it is read with the matter of before too."""
     asked = own_words_of(one.part)
     if one.found.lookups or not (wants_of(asked) & FIGURES or own_words(asked)):
         return None
-    said = [statedness.judge(asked, one.vector, one.found, library, i) for i in ids]
+    read = [(asked, one.vector)]
+    if in_talk:
+        read.append((one.part.question.topic, one.found.vector))
+    said = [statedness.judge(words, vector, one.found, library, i) for words, vector in read for i in ids]
     return max(said, key=lambda s: s.chance, default=None)
 
 
