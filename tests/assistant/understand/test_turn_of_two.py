@@ -78,3 +78,22 @@ def test_which_places_have_a_rule_asks_for_all(asked: str, helper: Assistant) ->
 def test_a_contrast_that_asks_something_of_its_case_is_not_held_to_the_matter(turn: str, helper: Assistant) -> None:
     answer = _answer(helper, turn, ("武汉支持搞前沿探索吗", "wuhan/18"), ("干成了能奖吗", "wuhan/30"))
     assert "wuhan/71" in {c.id for c in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("turn", "before"),
+    [("顺便问下高铁票怎么退", FUND), ("今天股市收了多少点", FUND), ("护照丢了去哪补办", BOTH_WAYS), ("我家猫不吃饭咋办", PLATFORM)],
+)  # fmt: skip
+def test_a_turn_about_something_else_is_not_answered_by_what_was_spoken_of(
+    turn: str, before: tuple[str, str], helper: Assistant
+) -> None:
+    assert not _answer(helper, turn, before).citations
+
+
+@pytest.mark.parametrize(
+    ("turn", "before"),
+    [("超过四十五岁还能评吗?", ("常州怎么评价科技人才", "changzhou/41")), ("要不要学校盖章同意", BOTH_WAYS)],
+)
+def test_whether_is_not_answered_by_what_does_not_say_so(turn: str, before: tuple[str, str], helper: Assistant) -> None:
+    answer = _answer(helper, turn, before)
+    assert answer.reason == "not_stated" or answer.unstated
