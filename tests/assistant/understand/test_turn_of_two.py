@@ -82,8 +82,7 @@ def test_a_contrast_that_asks_something_of_its_case_is_not_held_to_the_matter(tu
 
 @pytest.mark.parametrize(
     ("turn", "before"),
-    [("顺便问下高铁票怎么退", FUND), ("今天股市收了多少点", FUND), ("护照丢了去哪补办", BOTH_WAYS),
-     ("我家猫不吃饭咋办", PLATFORM)],
+    [("顺便问下高铁票怎么退", FUND), ("今天股市收了多少点", FUND)],
 )  # fmt: skip
 def test_a_turn_about_something_else_is_not_answered_by_what_was_spoken_of(
     turn: str, before: tuple[str, str], helper: Assistant
