@@ -26,7 +26,7 @@ from assistant.retrieve import Found, Vector, retrieve
 from assistant.steps import DECIDE, RETRIEVE, Steps
 from assistant.trace_values import decided, documents, ranked
 from assistant.understand.breadth import FACT
-from assistant.understand.parts import Part, asks_no_kind, take_apart
+from assistant.understand.parts import Part, asks_no_kind, of_a_turn, take_apart
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.either import either
 from assistant.understand.thread.wider import wider
@@ -101,7 +101,9 @@ class Deciding:
         if not parts and decision.reason in _UNFOUND and (read := self._wider(question, decision, asking)):
             question, found, decision = read.question, read.found, read.decision
         if not parts and decision.reason == "not_stated":
-            parts = take_apart(replace(question, blend=None), library.regulations, heard=True)
+            parts = of_a_turn(question, library.regulations) or take_apart(
+                replace(question, blend=None), library.regulations, heard=True
+            )
         if parts:
             decision = self._of_parts(Looked(question, found, parts, looked.ahead), decision, asking)
         else:

@@ -101,6 +101,22 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
     return tuple(found)
 
 
+def of_a_turn(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:
+    """The questions of a talk's last turn that goes on (这个给不给补?补几成?), each with the matter of before.
+
+    None where it asks one thing, or nothing in words of its own.
+    """
+    turn = question.blend
+    if turn is None or not (question.rewritten and turn.alone):
+        return ()
+    matter = turn.carried.removesuffix(turn.alone).strip()
+    own = replace(question, text=turn.asks, topic=turn.alone, rewritten=False, blend=None)
+    return tuple(
+        replace(p, question=replace(p.question, topic=f"{matter} {p.question.topic}".strip()))
+        for p in take_apart(own, held)
+    )
+
+
 def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = False) -> tuple[Part, ...]:
     """The questions of a message, each to be answered for itself; none where the message asks one thing.
 

@@ -102,6 +102,15 @@ def asks_itself(text: str) -> bool:
     return _rule("itself").search(text) is not None
 
 
+def asks_of_a_case(text: str) -> bool:
+    """Whether a turn asks something of the case that it tells, not only what becomes of it.
+
+    >>> asks_of_a_case("反过来,没办成要罚吗?"), asks_of_a_case("反过来,要是自己买的呢?")
+    (True, False)
+    """
+    return _asks(_rule("and_what").sub("", text))
+
+
 def _is_not_this(clause: str, following: str) -> bool:
     return bool(_rule("not_this").search(clause)) and bool(_rule("meant").search(following.strip(_ENDS)))
 

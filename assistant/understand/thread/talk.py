@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
-from assistant.understand.thread.said import said_in
+from assistant.understand.thread.said import asks_of_a_case, said_in
 from assistant.understand.thread.turns import MATTER, QUOTE, Turn, matter_of_talk, turns_of
 from law.norms.actors import actors_in
 from law.regulation import Article, Regulation
@@ -60,6 +60,8 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
         return Turned(f"{pointed.topic}：{text}", f"{pointed.topic} {found.topic}", own, near)
     if contrast := _rule("contrast").search(text):
         case = _own(text, contrast)
+        if last.topic != matter and asks_of_a_case(text):
+            return None  # of what the last turn went on to: both are weighed
         if len(case) >= MATTER:  # the other case is told: it may stand anywhere
             return Turned(f"{matter}：{text}", case if _classes(case) - _classes(matter) else f"{case} {matter}", ids)
         return Turned(f"{matter}：{text}", f"{matter} {found.topic}", ids, tuple(a.id for a in last.cited))
