@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, islice
 
-from assistant.verify.coverage import bigrams
+from assistant.verify.coverage import bigrams, told_words
+from assistant.verify.verdict import Open
 from law.text.rules import Rule, load_rules
 
 _SENTENCE, _CLAUSE = re.compile(r"[^。!?;\n]+"), re.compile(r"[^,。!?;\n]+")
@@ -26,6 +27,7 @@ def turned(said: str, held: str) -> list[str]:
         *_ordered(said, held),
         *_some(said, held),
         *_banned(said, held),
+        *_freed(said, held),
     ]
 
 
@@ -108,6 +110,15 @@ def _banned(said: str, held: str) -> Iterator[str]:
     for m in _rules()["needless"].finditer(said):
         if any(_share(m["what"], law["what"]) >= _SPOKEN_OF for law in _rules()["banned"].finditer(held)):
             yield f"条文里是「不得{m['what']}」,不是不需要"
+
+
+def _freed(said: str, held: str) -> Iterator[str]:
+    """不用提交报告, where the law has 应当提交报告; whom it frees words do not tell, so it is left open."""
+    found = [*_rules()["freed"].finditer(said), *_rules()["optional"].finditer(said)]
+    duties = [m["what"] for m in islice(_rules()["duty"].finditer(held), _MOST)] if found else []
+    for m in found[:_MOST]:
+        if any(told_words(m["what"], duty) >= _SPOKEN_OF for duty in duties):
+            yield Open(f"条文里是「应当」,不是「{m[0]}」")
 
 
 def _share(mine: str, theirs: str) -> float:

@@ -47,6 +47,8 @@ def supported(article: str, sentence: str) -> bool:
         ("figures swapped", "dogs/5", "普通犬只最高补贴20%,导盲犬最高80%。", "普通犬只最高补贴80%,导盲犬最高20%。"),
         ("figures swapped", "luoyang/7", "规模以上企业研发费用占比达到1%的可以承担市级项目,高新技术企业要达到3%至6%。", "规模以上企业研发费用占比达到3%的可以承担市级项目,高新技术企业达到1%即可。"),
         ("two rules in one", "luoyang/32", "县级财政每年安排的科技经费支出不低于省创新型试点县平均水平。", "县级财政每年安排的科技经费支出不低于国家创新型试点市平均水平。"),
+        ("a duty told as none", "luoyang/9", "国有资产监督管理部门应当把研发投入纳入国有企业负责人的业绩考核。", "国有资产监督管理部门不需要把研发投入纳入业绩考核。"),
+        ("a duty told as a choice", "dogs/6", "区公安机关应当会同城市管理部门建立犬只信息平台。", "建立犬只信息平台由区公安机关自行决定。"),
     ],
 )  # fmt: skip
 def test_each_trap_is_caught_and_the_right_sentence_beside_it_kept(trap, article, right, wrong):
