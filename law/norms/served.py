@@ -45,8 +45,6 @@ _BROUGHT = GRAMMAR["served.brought"]
 _PART = GRAMMAR["served.part"]
 _CONTRACT = GRAMMAR["served.contract"]
 _TOLD = GRAMMAR["served.told"]
-#: 听取专家的意见: he is heard.
-_CONSULTED, _HIS_OPINION = GRAMMAR["served.consulted"], GRAMMAR["served.his_opinion"]
 #: 申请人要求获得证照的,应当发放: it is done for him who asks.
 _ASKS_FOR = GRAMMAR["served.asks_for"]
 #: 向劳动者推广的技术,必须经过试验: a thing is ruled on.
@@ -186,7 +184,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
     first, last = group[0], group[-1]
     before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
     private = not is_official(actor)
-    if (private and _PROTECTED.match(after)) or (_CONSULTED.search(before) and _HIS_OPINION.match(after)):
+    if private and _PROTECTED.match(after):
         return True
     if _AT_HEAD.match(before) and _THING_TO_HIM.match(after):
         return False
