@@ -22,6 +22,7 @@ from assistant.decide.whole.combine import combine
 from assistant.decide.whole.granting import granted
 from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
+from assistant.decide.whole.vectors import vectors_of
 from assistant.model.agent import wants_reading
 from assistant.model.context import Context
 from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion, leans, other_search, stand_alone
@@ -126,6 +127,7 @@ class AnswerPath:
         one_set = as_one_set(question, found, library, self._head) if parts and self._head else None
         if one_set:
             parts = ()  # 怎么花、怎么管: all on one matter, asked in two breaths
+            found = self._retrieved(question, library, steps)  # by its own vector, not put together from halves
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, library, steps, alone=not parts, one_set=one_set)
@@ -283,8 +285,7 @@ class AnswerPath:
 
     def _embedded(self, question: Question, parts: Sequence[Part]) -> dict[str, Vector]:
         """The vectors of a message and of the things that it asks, in one call."""
-        texts = dict.fromkeys((*question.topics, *(t for p in parts for t in (p.question.topic, own_words_of(p)))))
-        return dict(zip(texts, self.embed_all(list(texts)), strict=True))
+        return vectors_of(question, parts, self.embed_all)
 
     def _part(self, part: Part, vector: Vector, own: Vector, library: Library, steps: Steps) -> Answered:
         """One of several things that a message asks, found by its vector and decided for itself."""

@@ -136,6 +136,14 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
     return tuple(parts) if len(parts) > 1 else ()
 
 
+def are_apart(text: str, parts: Sequence[Part]) -> bool:
+    """Whether the things that a message asks have nothing to do with each other: none leans, and each has a sentence
+    of its own, or a word before it that says so (另外)."""
+    asking = sum(_rules()["asks"].search(s) is not None for s in _SENTENCE.findall(text))
+    apart = asking >= len(parts) or any(_rules()["joint"].search(c) for c in _CLAUSE.findall(text)[1:])
+    return len(parts) > 1 and apart and not any(p.leans for p in parts)
+
+
 def _names_itself(own: str, topic: str, regulation_ids: Sequence[str], held: Sequence[Regulation]) -> bool:
     """Whether one short word is a matter of its own (容错, 上市): no side of what was asked before, and a word that few
     articles of the regulations asked for have."""

@@ -103,12 +103,14 @@ def _form(text: str) -> str:
     rules = _rules()
     if rules["valid"].search(text) and rules["text"].search(text):
         return "valid"
-    names = {e.name for e in emphases() if e.asked.search(text)}
-    if names & {"figure", "when"} or any(k.name not in NAMED_HELP for k in kinds_asked(text)):
+    of_cities = rules["which_city"].search(text) is not None
+    rest = rules["which_city"].sub("", text)  # 哪几个城市 asks for no figure
+    names = {e.name for e in emphases() if e.asked.search(rest)}
+    if names & {"figure", "when"} or any(k.name not in NAMED_HELP for k in kinds_asked(rest)):
         return "figure"
     if "who" in names:
         return "who"
-    if rules["which_city"].search(text) and not rules["open"].search(rules["which_city"].sub("", without_frame(text))):
+    if of_cities and not rules["open"].search(without_frame(rest)):
         return "exists"
     if "whether" not in names or rules["open"].search(without_frame(text)) or rules["turned"].search(text):
         return ""

@@ -61,10 +61,11 @@ class Help:
 @dataclass(frozen=True, slots=True)
 class HelpSought:
     """What must stand in a quote: one of the `helps` that are asked for, if any, and the other words of the question
-    with how much each tells."""
+    with how much each tells; `institution` where a thing is asked for by its name: 科技报告制度."""
 
     helps: tuple[Help, ...]
     about: Mapping[str, float]
+    institution: bool = False
 
     def given_by(self, norm: Norm) -> bool:
         """Whether a norm gives such a help."""
@@ -95,7 +96,8 @@ def sought_in(question: Question, library: Library) -> HelpSought:
         rest = rules["help_untold"].sub("，", topic)
     words = own_words(rules["getting"].sub("，", rest))
     many = len(library.searcher.article_ids) + 1
-    return HelpSought(helps, {w: math.log(many / (library.searcher.how_many_share(w) + 0.5)) for w in words})
+    about = {w: math.log(many / (library.searcher.how_many_share(w) + 0.5)) for w in words}
+    return HelpSought(helps, about, bool(not helps and _institution().search(topic)))
 
 
 def _help(named: str) -> Help:
@@ -134,13 +136,18 @@ def is_near(sought: HelpSought, citations: Sequence[Citation], chance: Chance) -
     """Whether what is quoted only comes near a matter that is no help: None where that is not sure."""
     if any(sought.shared(f"{c.heading}{c.quote}") >= _ABOUT for c in citations):
         return False
-    if max((chance(i) for i in dict.fromkeys(c.id for c in citations)), default=1.0) >= _STATED:
+    chances = max((chance(i) for i in dict.fromkeys(c.id for c in citations)), default=1.0)
+    if chances >= (_ALL_BUT_SURE if sought.institution else _STATED):
         return False
-    return True if len(sought.about) <= _FEW else None
+    return True if chances < _STATED and len(sought.about) <= _FEW else None
 
 
 def _read(norm: Norm, citation: Citation) -> str:
     return f"{citation.heading}{norm.quote}"
+
+
+def _institution() -> Rule:
+    return load_rules("assistant.write", "quote_carries.toml")["institution"]
 
 
 def _rules() -> dict[str, Rule]:

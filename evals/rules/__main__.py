@@ -6,6 +6,7 @@ named (an id or its beginning), and at the end a table of how many speak, matter
 `whole_dev` take some twenty minutes of one core; who waits is told on the error output how far it is.
 """
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def main() -> None:
 
     from assistant import Assistant
 
-    names, ids = _arguments(sys.argv[1:])
+    names, ids = _arguments()
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     helper, rules = Assistant(), all_rules()
     wanted = [id_ for id_ in rules if ids is not None and (not ids or id_.startswith(tuple(ids)))]
@@ -57,12 +58,13 @@ def _without_each(console: "Console", helper: "Assistant", wanted: Sequence[str]
         yield one
 
 
-def _arguments(given: Sequence[str]) -> tuple[list[str], list[str] | None]:
+def _arguments(given: Sequence[str] | None = None) -> tuple[list[str], list[str] | None]:
     """The sets, and the ids after --without: None where it is not given, empty for all rules."""
-    if "--without" not in given:
-        return list(given) or ["dev"], None
-    at = given.index("--without")
-    return list(given[:at]) or ["dev"], list(given[at + 1 :])
+    parser = argparse.ArgumentParser(prog="python -m evals.rules", description="每条规则起什么作用。")
+    parser.add_argument("sets", nargs="*", metavar="题集", help="evals/datasets 里的题集名，缺省 dev")
+    parser.add_argument("--without", nargs="*", metavar="规则", help="去掉这些规则再答（名称或其开头），缺省逐条全部")
+    args = parser.parse_args(given)
+    return args.sets or ["dev"], args.without
 
 
 if __name__ == "__main__":

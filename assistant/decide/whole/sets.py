@@ -18,7 +18,7 @@ from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
-from law.regulation import Regulation
+from law.regulation import Article, Regulation
 from law.text.rules import load_rules, read_once
 from law.text.script import plain
 from prompts import say
@@ -194,11 +194,25 @@ def _by_actor(question: Question, library: Library) -> Decision | None:
     mine = [r for r in rules if _takes_part(r[2], breadth.actors)]
     if set(breadth.actors) <= _OF_MANY and (by_name := [r for r in rules if _acts_by_name(r[2], breadth.said)]):
         mine = by_name
+    if not mine and question.named and all(c.startswith(f"{DEPARTMENT}:") for c in breadth.actors):
+        return _of_every_department(question, rules, library)
     evidence = [_of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine]
     if not evidence:
         return None
     listing = Listing(say("ground.actor", actor=breadth.said), counts=breadth.counts)
     return Decision(_joined(evidence), listing=listing)
+
+
+def _of_every_department(
+    question: Question, rules: Sequence[tuple[Regulation, Article, Norm]], library: Library
+) -> Decision:
+    """For a department that no rule names: what is said to the departments concerned, and that it is not named."""
+    actor = question.breadth.said
+    evidence = [_of_norm(r, a.id, n, library) for r, a, n in rules if DEPARTMENT in n.actors]
+    if not evidence:
+        return Decision(reason="not_stated", refusal=say("refusal.not_named", actor=actor))
+    listing = Listing(say("ground.every_department"), counts=question.breadth.counts)
+    return Decision(_joined(evidence), notices=(say("notice.not_named", actor=actor),), listing=listing)
 
 
 def _acts_by_name(norm: Norm, said: str) -> bool:

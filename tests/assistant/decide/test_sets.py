@@ -48,6 +48,14 @@ def test_duties_are_those_of_the_one_named(helper: Assistant) -> None:
     assert all("财政" in plain(helper.article(c.id)[1].text) for c in answer.citations)
 
 
+def test_a_department_that_no_rule_names_gets_what_is_said_to_all_of_them(helper: Assistant) -> None:
+    answer = helper.ask("常州市大数据管理局要做哪些事")
+    assert answer.text.startswith("按主体「有关部门」")
+    assert "没有点名" in answer.text
+    named = helper.ask("常州市财政局要做哪些事")
+    assert "没有点名" not in named.text
+
+
 def test_an_outline_names_every_chapter_and_every_article(helper: Assistant) -> None:
     answer = helper.ask("概括一下武汉草案")
     wuhan = helper.library().regulation("wuhan")

@@ -1,0 +1,49 @@
+"""Each word of a message is embedded once: the message is put together from the things that it asks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from assistant import Assistant
+from assistant.decide.whole.vectors import vectors_of
+from assistant.retrieve import Vector
+from assistant.understand.parts import take_apart
+from assistant.understand.question import understand
+
+
+def _embedded(asked: str, helper: Assistant) -> tuple[list[str], dict[str, Vector], str]:
+    """The texts that were embedded, all vectors that were wanted, and the message's topic."""
+    held = helper.library().regulations
+    question = understand(asked, held)
+    parts = take_apart(replace(question, blend=None), held)
+    assert len(parts) == 2
+    told: list[str] = []
+
+    def embed(texts: Sequence[str]) -> list[Vector]:
+        told.extend(texts)
+        return helper.path.embed_all(texts)
+
+    return told, vectors_of(question, parts, embed), question.topic
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "常州的孵化器归哪个部门管？企业买科技保险给不给补助？",
+        "洛阳的科学技术奖由谁设立，另外科技特派员的工资由谁发",
+    ],
+)
+def test_a_message_of_two_things_is_not_embedded_beside_them(asked: str, helper: Assistant) -> None:
+    told, vectors, topic = _embedded(asked, helper)
+    assert topic not in told
+    assert sum(map(len, told)) <= len(asked)
+    assert float(vectors[topic] @ helper.path.embed(topic)) > 0.95
+    assert np.allclose(np.linalg.norm(vectors[topic]), 1, atol=1e-5)
+
+
+def test_a_message_whose_second_thing_leans_is_embedded_itself(helper: Assistant) -> None:
+    told, vectors, topic = _embedded("常州的孵化器给不给补助，给多少", helper)
+    assert topic in told
+    assert np.allclose(vectors[topic], helper.path.embed(topic), atol=1e-6)
