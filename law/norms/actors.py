@@ -96,9 +96,10 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
         people = actor.classes[0] in PEOPLE
         of = bool(kept) and people and text[kept[-1].end : start] == "的"
         if of or (kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start]))):
-            start = kept.pop().start
+            whose = kept.pop()
+            start = whose.start
             theirs = _WHERE_THEY_ARE.match(text, actor.start) is not None
-            while kept and _joined_before(text, kept[-1], start, of=of):
+            while kept and whose.classes[0] not in PEOPLE and _joined_before(text, kept[-1], start, of=of):
                 if not (people or (theirs and kept[-1].classes[0] in PEOPLE)):
                     break
                 start = kept.pop().start

@@ -52,6 +52,9 @@ _DOES_FOR = GRAMMAR["reading.does_for"]
 _BY_SOMEBODY = GRAMMAR["reading.by_somebody"]
 _BANS = GRAMMAR["reading.bans"]
 _LETS, _A_LIST_FOLLOWS = GRAMMAR["reading.lets"], GRAMMAR["reading.a_list_follows"]
+#: 禁止 (具有竞争关系的) 经营者: no more than who is meant.
+_HAVING = GRAMMAR["reading.having"]
+_LISTS_CONDUCT = GRAMMAR["reading.lists_conduct"]
 #: In a text of a province these are its own government too.
 _EVERY_LEVEL = GRAMMAR["reading.every_level"]
 
@@ -242,7 +245,9 @@ class Reading:
     def _bans(self) -> bool:
         """Whether those are named directly behind a ban who must not do it: 禁止任何单位和个人…."""
         mark = self.first.mark
-        return mark is not None and any(a.start == mark.end for a in self.first.others)
+        if mark is None:
+            return False
+        return any(_HAVING.match(self.first.text[mark.end : a.start]) for a in self.first.others)
 
     def encourages(self) -> bool:
         """Whether others are encouraged or supported in what they do."""
@@ -272,7 +277,8 @@ class Reading:
     def _listed_binding(self) -> Binding:
         """How binding the items are: what is listed is done, though something else is banned: 提供下列服务,不得收费."""
         listing = next((c for c in self.rules if _A_LIST_FOLLOWS.search(c.text)), None)
-        done = listing is not None and not listing.marks and says_what_is_done(listing)
+        conduct = listing is not None and _LISTS_CONDUCT.search(listing.text)
+        done = listing is not None and not conduct and not listing.marks and says_what_is_done(listing)
         return "应当" if done and self.binding == "不得" else self.binding
 
     def partners(self) -> Who:

@@ -45,6 +45,10 @@ _BROUGHT = GRAMMAR["served.brought"]
 _PART = GRAMMAR["served.part"]
 _CONTRACT = GRAMMAR["served.contract"]
 _TOLD = GRAMMAR["served.told"]
+#: 申请人要求获得证照的,应当发放: it is done for him who asks.
+_ASKS_FOR = GRAMMAR["served.asks_for"]
+#: 向劳动者推广的技术,必须经过试验: a thing is ruled on.
+_AT_HEAD, _THING_TO_HIM = GRAMMAR["served.at_head"], GRAMMAR["served.thing_to_him"]
 #: 保障投资者参与决策管理的权利: it is he who is kept in a right.
 _KEPT = GRAMMAR["served.kept"]
 _RIGHT = GRAMMAR["served.right"]
@@ -128,7 +132,10 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
         return private
-    return private if not named and any(_FALLS_TO.search(c.text) for c in reading.rules) else []
+    if named:
+        return []
+    falls = any(_FALLS_TO.search(c.text) for c in reading.rules)
+    return private if falls else [(c, a) for c, a in private if _ASKS_FOR.match(c.text[a.end :])]
 
 
 def _whose_cost(reading: Reading) -> list[tuple[Clause, Actor]]:
@@ -179,6 +186,8 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
     private = not is_official(actor)
     if private and _PROTECTED.match(after):
         return True
+    if _AT_HEAD.match(before) and _THING_TO_HIM.match(after):
+        return False
     if not marked and first.start == 0:
         return False
     if private and _goes_to(before, after):

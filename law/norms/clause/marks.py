@@ -39,7 +39,7 @@ class Mark:
 def marks_in(text: str) -> tuple[Mark, ...]:
     """Every mark of a plain text, in order, those ruled out that are part of a noun (营造鼓励创新的氛围)."""
     nouns = [m.span() for m in _BY_WAY.finditer(text)] + [(m.start("m"), m.end()) for m in _NOUN.finditer(text)]
-    if begins_with_verb(text) and (m := _IN_ATTRIBUTE.search(text, 2)):
+    if (verb := _VERB.match(text)) and (m := _IN_ATTRIBUTE.search(text, max(2, verb.end()))):
         nouns.append(m.span())
     nouns += [m.span() for m in _ADVISED.finditer(text)]
     return tuple(
