@@ -11,7 +11,7 @@ from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
-from assistant.decide.penalties import no_penalties, on_penalties, tells_consequence
+from assistant.decide.penalties import consequence_first, no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import names_regulations, relevance
 from assistant.decide.still_about_the_law import facts_asked, words_shared
@@ -122,7 +122,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and asks_penalties(plain(question.text)):  # a breach may be named otherwise: 失信 for 弄虚作假
-        unspoken = {i: m for i, m in unspoken.items() if not tells_consequence(found.by_regulation[i][:1], library)}
+        told = {i: hits for i in unspoken if (hits := consequence_first(found.by_regulation[i], library))}
+        unspoken = {i: m for i, m in unspoken.items() if i not in told}
+        found = replace(found, by_regulation={**found.by_regulation, **told})
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
     asked = kinds_asked(question.asking)
@@ -300,10 +302,10 @@ def _choose(
     for id_ in question.regulation_ids:
         hits, margins = tops.get(id_, ()), margins_of(calibration, library, id_)
         behind = margins.city_margin_named if asked_each else margins.city_margin
-        if not hits or hits[0].score < best - behind * abs(best):
+        if not hits or max(h.score for h in hits) < best - behind * abs(best):
             continue
         near = hits[0].score - (max(margins.second_margin, _NEAR_IN_TALK) if question.blend else margins.second_margin)
         if asked_each and question.compares:
             near = min(near, max(_AS_GOOD, hits[0].score * _HALF))
-        chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or h.score >= near]
+        chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or near <= h.score <= hits[0].score]
     return tuple(chosen)

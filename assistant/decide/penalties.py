@@ -1,6 +1,6 @@
 """What follows when a rule is broken: the 款 that name its article, or the words that there are none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence, Listing
@@ -15,6 +15,8 @@ from vectorstore.library import Library
 
 #: So many articles of penalties at most are quoted for a whole regulation.
 _MOST = 12
+#: Among so many of a regulation's best articles one is looked for that states what follows from a breach.
+_NEAR = 3
 
 
 def on_penalties(question: Question, found: Found, library: Library) -> Decision | None:
@@ -39,10 +41,16 @@ def no_penalties(question: Question, library: Library) -> Decision | None:
     return Decision(reason="not_stated", refusal=say("refusal.no_penalties", titles=titles))
 
 
-def tells_consequence(hits: Sequence[Hit], library: Library) -> bool:
-    """Whether any of some ranked articles states what follows from a breach."""
+def consequence_first(hits: tuple[Hit, ...], library: Library) -> tuple[Hit, ...]:
+    """A regulation's ranked articles, that first which states what follows from a breach; empty where none near does.
+
+    Behind the best one only a norm counts as such: 责任 may be a duty, too.
+    """
     kind = next(k for k in more_kinds() if k.name == "consequence")
-    return any(kind.carried.search(plain(library.by_id[h.id][1].text)) for h in hits)
+    if any(kind.carried.search(plain(library.by_id[h.id][1].text)) for h in hits[:1]):
+        return hits
+    first = next((h for h in hits[:_NEAR] if _consequences(library.by_id[h.id][1], library)), None)
+    return (first, *(h for h in hits if h is not first)) if first else ()
 
 
 def _of_articles(found: Found, library: Library) -> Decision | None:

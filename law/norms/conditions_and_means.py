@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from law.norms.actors import is_official
-from law.norms.clause.clauses import OWN_THING, Clause
+from law.norms.clause.clauses import Clause
+from law.norms.clause.grouping import OWN_THING
 from law.norms.clause.marks import begins_with_verb, means_in, only_done
 from law.norms.clause.stretches import (
     AIM,

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from law.norms.amounts import figures_of
 from law.norms.carried_over import Carried, Who
-from law.norms.clause.clauses import clauses_of, rules_in, sentences
+from law.norms.clause.clauses import clauses_of, sentences
+from law.norms.clause.grouping import rules_in
 from law.norms.clause.stretches import EXCEPTION
 from law.norms.conditions_and_means import conditions_of, means_of, with_means
 from law.norms.grammar import GRAMMAR

@@ -19,7 +19,8 @@ from law.norms.carried_over import (
     only_handles,
     urged_in,
 )
-from law.norms.clause.clauses import GOOD, LOOSE, OWN_THING, Clause, says_what_is_done
+from law.norms.clause.clauses import Clause, says_what_is_done
+from law.norms.clause.grouping import GOOD, LOOSE, OWN_THING
 from law.norms.clause.marks import begins_with_verb
 from law.norms.clause.stretches import CONDITION, RULE
 from law.norms.grammar import GRAMMAR

@@ -38,3 +38,8 @@ def test_a_regulation_without_penalties_is_said_to_have_none_and_its_exemption_i
 def test_all_consequences_of_a_regulation_are_listed(helper):
     answer = helper.ask("违反洛阳的条例会受到什么处罚")
     assert {c.article for c in answer.citations} >= {44, 45, 46, 47}
+
+
+def test_a_breach_that_a_city_names_otherwise_is_answered_by_what_follows_from_it(helper: Assistant) -> None:
+    answer = helper.ask("伪造数据三个城市各怎么处罚")
+    assert {"changzhou/73", "luoyang/46", "wuhan/70"} <= {c.id for c in answer.citations}
