@@ -122,9 +122,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         matters = (*matters, *(m for m in of_its_own if m.share >= _ALL_BUT))
     unspoken = silent_on(found.by_regulation, matters, found.scored, library)
     if unspoken and asks_penalties(plain(question.text)):  # a breach may be named otherwise: 失信 for 弄虚作假
-        told = {i: hits for i in unspoken if (hits := consequence_first(found.by_regulation[i], library))}
-        unspoken = {i: m for i, m in unspoken.items() if i not in told}
-        found = replace(found, by_regulation={**found.by_regulation, **told})
+        followed = {i: hits for i in unspoken if (hits := consequence_first(found.by_regulation[i], library))}
+        unspoken = {i: m for i, m in unspoken.items() if i not in followed}
+        found = replace(found, by_regulation={**found.by_regulation, **followed})
     if unspoken and len(unspoken) == len(found.by_regulation):
         return _unspoken(question, found, unspoken, library)
     asked = kinds_asked(question.asking)
