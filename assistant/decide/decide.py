@@ -13,7 +13,7 @@ from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import consequence_first, no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
-from assistant.decide.relevance import names_regulations, relevance
+from assistant.decide.relevance import LEAST_OF_HELP, is_beside, names_regulations, relevance, turns_away
 from assistant.decide.still_about_the_law import facts_asked, words_shared
 from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
@@ -35,24 +35,6 @@ from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 
-#: A topic of so few characters, with its city named, needs only this much relevance.
-_FEW_WORDS, _LEAST_OF_FEW = 9, 0.2
-#: Of a named city a question is about its law where its own vector makes that so likely (`of_the_matter`): of questions
-#: left out four in a thousand about something else are; and where the ranking sees at least so much.
-_OF_THE_MATTER, _SEEN = 0.9, 0.02
-#: Where no city is named its vector must say so more surely, the ranking see more of it, and an article be so good: of
-#: 240 questions about something else none is.
-_OF_NONE, _SEEN_OF_NONE, _GOOD_OF_NONE = 0.95, 0.05, 8.0
-#: A turn of a talk is about something else where the chance that it is of the law is below the first by itself, and
-#: below the second with the matter of before: of 75 that are answered none is (nearest 0.135 with 0.84); of 40 of
-#: `off_topic` asked in a talk three are still answered, nine were.
-_TURN_OF_LAW, _WITH_MATTER = 0.15, 0.4
-#: And only where an article is at least so good (summed standard scores).
-_SOME = 6.0
-#: Of a few words (如何揽才) this is enough where the best article has so much of the law's words for an everyday one.
-_OF_FEW_WORDS, _EVERYDAY = 0.75, 1.5
-#: Of a named city a question for money or help needs only this much to be called unstated, not beside the law.
-_LEAST_OF_HELP = 0.05
 #: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
@@ -109,8 +91,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(question.topic, library)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
-    away = not (matters or question.near) and _turns_away(question, found, library, calibration)
-    if away or (not named_or_near and _is_beside(question, found, library, calibration)):
+    away = not (matters or question.near) and turns_away(question, found, library, calibration)
+    if away or (not named_or_near and is_beside(question, found, library, calibration)):
         exact = by_name_of_help(question, found, library)
         return (
             replace(exact, notices=(*exact.notices, *notices))
@@ -166,41 +148,6 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
 
-def _is_beside(question: Question, found: Found, library: Library, calibration: Calibration) -> bool:
-    """Whether a question is about something else: far from what the ranking shows, and no matter of the regulations
-    that the head was fitted on either."""
-    likely = relevance(question, found, calibration)
-    if likely >= _least_relevance(question, found, calibration):
-        return False
-    if likely < _SEEN or not found.hits or found.hits[0].score < _SOME:
-        return True
-    known = library.asked_about(*question.regulation_ids)
-    told = len(question.topic) <= _FEW_WORDS and any(
-        found.scored.everyday[library.searcher.index_of(h.id)] >= _EVERYDAY for h in found.hits[:1]
-    )
-    if not question.itself:
-        known = known and likely >= _SEEN_OF_NONE and found.hits[0].score >= _GOOD_OF_NONE and not question.rewritten
-    least = (_OF_FEW_WORDS if told else _OF_THE_MATTER) if question.itself else _OF_NONE
-    return not (known and calibration.matter and calibration.matter.chance(found.vector) >= least)
-
-
-def _turns_away(question: Question, found: Found, library: Library, calibration: Calibration) -> bool:
-    """Whether a turn of a talk is about something else, neither by itself nor with the matter of before of the law."""
-    turn, head = question.blend, calibration.matter
-    if turn is None or turn.swapped or not turn.words or found.own is None or head is None or question.status:
-        return False
-    known = library.asked_about(*question.regulation_ids)  # the head was fitted on such alone
-    return known and head.chance(found.own) < _TURN_OF_LAW and head.chance(found.vector) < _WITH_MATTER
-
-
-def _least_relevance(question: Question, found: Found, calibration: Calibration) -> float:
-    """A few words of a named city (常州经费从哪来) say little, but that they are about its law is likely."""
-    if question.blend and any(h.id in question.blend.cited for h in found.hits[:1]):
-        return _LEAST_OF_HELP  # asked of what was cited just now
-    few = (question.named or question.every) and (len(question.topic) <= _FEW_WORDS or question.breadth.counts)
-    return _LEAST_OF_FEW if few or (question.blend and question.inherits) else calibration.off_topic
-
-
 def _wants_one_set(question: Question) -> bool:
     """Whether a set of one regulation is likelier wanted than one article, of which none need be sure then."""
     return question.breadth.kind == "set" and len(question.regulation_ids) == 1 and question.breadth.chance >= _WANTED
@@ -237,7 +184,7 @@ def _beside_the_law(question: Question, found: Found, library: Library, calibrat
     and which none of it is near."""
     if said := no_penalties(question, library):
         return said
-    helped = asks_for_help(question.text) and relevance(question, found, calibration) >= _LEAST_OF_HELP
+    helped = asks_for_help(question.text) and relevance(question, found, calibration) >= LEAST_OF_HELP
     asked_of_it = question.itself and (names_regulations(question) or helped)
     shared = words_shared(question, library)
     if not asked_of_it and not shared:
