@@ -202,7 +202,7 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
 def _clause_around(said: str, at: int) -> str:
     begin = max(0, at - _LONGEST_CLAUSE)
     start = max(begin, *(said.rfind(c, begin, at) + 1 for c in ",;。"))
-    return re.split(r"[,;。]", said[start:], maxsplit=1)[0]
+    return re.split(r"[,;。]", said[start : at + _LONGEST_CLAUSE], maxsplit=1)[0]
 
 
 def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:

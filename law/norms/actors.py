@@ -249,7 +249,7 @@ def _words() -> _ActorWords:
     others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))
     named = (f"(?P<dept>{department})", f"(?P<gov>{government})", f"(?P<place>{place})")
     return _ActorWords(
-        actors=re.compile("|".join((*named, *others))),
+        actors=re.compile(f"(?=[一-鿿])(?:{'|'.join((*named, *others))})"),  # no name begins with a sign
         departments=re.compile(department),
         groups=groups,
         field_of={word: field for field, words in said["parts"]["field"].items() for word in words},

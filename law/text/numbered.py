@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from law.text.numerals import NUMBER, to_int
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule, load_rules, read_once
 
 #: A range of more than this is read up to here, and said to be cut.
 LONGEST_RANGE = 30
@@ -43,6 +43,7 @@ class NumberedPart:
     ordinal: bool = True  # written with 第
 
 
+@read_once(256)
 def parts_of(text: str) -> tuple[NumberedPart, ...]:
     """Everything numbered by 条, 款, 项, 章 or 节, in order; series and ranges are one part."""
     parts: list[NumberedPart] = []

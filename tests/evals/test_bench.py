@@ -66,7 +66,7 @@ def test_files_alone_answer_and_hold_norms_that_fit(helper: Assistant, tmp_path:
     assert copied
     assert all(norm.quote and norm.quote in article.text for article, norm in copied)
     assert ChromaStore(tmp_path / "chroma").sizes_of(library.manifest.volumes)["article"] == 0
-    assert library.searcher.score(helper.path.embed("科技保险"), "科技保险").total.argmax() >= 0
+    assert library.searcher.score(helper.path.deciding.embed("科技保险"), "科技保险").total.argmax() >= 0
 
 
 def test_time_of_the_embedding_is_told_apart(helper: Assistant) -> None:
