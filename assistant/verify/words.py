@@ -1,4 +1,4 @@
-"""`words.toml`, `synonyms.toml` and `thresholds.toml`, read and compiled once."""
+"""`words.toml` and the rule files beside it, `synonyms.toml` and `thresholds.toml`, read and compiled once."""
 
 import re
 import tomllib
@@ -11,6 +11,8 @@ from typing import Any
 from law.text.rules import FirstOf, Rule, load_rules
 
 Rules = tuple[tuple[str, Rule], ...]
+#: The files of rules that are read as one.
+_FILES = ("words", "added", "silence", "pairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ class Words:
 
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """Everything of the two files."""
-    rules = {rule.id: rule for rule in load_rules("assistant.verify", "words.toml").values()}
-    said = _read("words.toml")
+    """Everything of these files."""
+    rules = {r.id: r for name in _FILES for r in load_rules("assistant.verify", f"{name}.toml").values()}
+    said, silence = _read("words.toml"), _read("silence.toml")["silence"]
     other = _read("synonyms.toml")
     who = said["actors"]
 
@@ -99,7 +101,7 @@ def words() -> Words:
         takes=rules["negation.either"],
         no_negation=rules["negation.ruled_out"],
         added=family("added"),
-        excuse={word: re.compile(pattern) for word, pattern in said["excuse"].items()},
+        excuse={word: re.compile(pattern) for word, pattern in _read("added.toml")["excuse"].items()},
         kinds={name: tuple(map(re.compile, patterns)) for name, patterns in who["kinds"].items()},
         not_acting=rules["role.not_acting"],
         under=rules["role.under"],
@@ -110,7 +112,7 @@ def words() -> Words:
         connective=re.compile("|".join(other["connectives"])),
         silent=rules["silence.said"],
         silent_on=family("silence.kind"),
-        penalties=tuple(said["silence"]["penalties"]),
+        penalties=tuple(silence["penalties"]),
         carried={
             **dict(family("silence.carried")),
             "growth": load_rules("assistant.understand", "answered.toml")["growth"],
