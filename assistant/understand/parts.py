@@ -104,7 +104,7 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
 def of_a_turn(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:
     """The questions of a talk's last turn that goes on (这个给不给补?补几成?), each with the matter of before.
 
-    None where it asks one thing, or nothing in words of its own.
+    None at all where it asks one thing, or nothing in words of its own.
     """
     turn = question.blend
     if turn is None or not (question.rewritten and turn.alone):

@@ -31,7 +31,7 @@ def actors(text: str) -> tuple[SaidActor, ...]:
     return tuple(
         SaidActor(names, said, a.start, a.end)
         for a in actors_in(text)
-        if (said := text[a.start : a.end].strip("、和及与()等")) and not grammar("people_only").match(said)
+        if (said := text[a.start : a.end].strip("、和及与()等")) and not grammar("people_only").fullmatch(said)
         for names in _names(a.classes, said, _described(text, a))
     )
 

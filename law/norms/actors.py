@@ -77,7 +77,7 @@ def actors_in(text: str) -> tuple[Actor, ...]:
             found.append(Actor(_levels(m[0]), m.start(), m.end()))
         else:
             names = _words().groups[m.lastgroup or ""]
-            if _STAFF.match(m[0]) and _OF_SCIENCE.search(text[max(0, m.start() - 40) : m.start()]):
+            if _STAFF.fullmatch(m[0]) and _OF_SCIENCE.search(text[max(0, m.start() - 40) : m.start()]):
                 names = "科技人员"
             found.append(Actor(tuple(names.split("、")), m.start(), m.end()))
     return _merged(text, found)
