@@ -13,11 +13,12 @@ from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
 from assistant.decide.relevance import relevance
 from assistant.decide.stated.head import load_statedness
+from assistant.decide.stated.of_a_turn import unsaid
 from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.beside import with_what_is_beside
 from assistant.decide.whole.combine import combine
 from assistant.decide.whole.granting import granted
-from assistant.decide.whole.parts_stated import judged, own_words_of, silent_on_it
+from assistant.decide.whole.parts_stated import judged, own_words_of, silence_on, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
 from assistant.decide.whole.vectors import vectors_of
 from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion
@@ -149,13 +150,20 @@ class Deciding:
 
     def _wider(self, question: Question, decision: Decision, asking: Asking) -> DecidedQuestion | None:
         """A turn of a talk that has found nothing, read with what was quoted before it; None where that finds nothing
-        either."""
+        either. What was quoted may not state what the turn asks of it."""
         if (other := wider(question, asking.library)) is None:
             return None
         found = self.retrieved(other, asking)
         read = self.decided(other, found, asking)
-        unsure = decision.reason == "no_evidence" and (read.confidence or 0.0) < _SURE
-        return None if read.reason or unsure else DecidedQuestion(other, found, read)
+        if read.reason or (decision.reason == "no_evidence" and (read.confidence or 0.0) < _SURE):
+            return None
+        turn = question.blend
+        if self._stated and turn:
+            of_it = replace(found, own=self.embed(turn.alone))
+            cited = [e.article.id for e in read.evidence]
+            if unsaid(replace(other, blend=turn), of_it, cited, asking.library, self._stated) == "surely":
+                read = silence_on(question.asking, found)
+        return DecidedQuestion(other, found, read)
 
     def _asked_back(self, decision: Decision, asking: Asking) -> Decision:
         """A question back, where a word of the last turn may stand for one of two; else the decision as it is."""

@@ -1,5 +1,6 @@
 """Which sorts of fact one thing that is asked wants: a sum, a share, who, where, what follows, whether…"""
 
+import re
 from typing import Literal, get_args
 
 from law.text.rules import load_rules, read_once
@@ -12,7 +13,7 @@ Want = Literal[
 WANTS: tuple[Want, ...] = get_args(Want)
 #: Wants that only a figure answers.
 FIGURES: frozenset[Want] = frozenset(("money", "share", "period", "point", "often", "count", "measure", "figure"))
-
+_CLAUSE = re.compile("[^,，。;；?？!！]+")
 
 #: What each is called, where no kind of fact of the question has a name: `whether` and `what` have none.
 NAMES: dict[Want, str] = {
@@ -34,3 +35,14 @@ def wants_of(question: str) -> frozenset[Want]:
     text = rules["indefinite"].sub("某", plain(question))
     found = frozenset(want for want in WANTS if rules[want].search(text))
     return found - {"period"} if "often" in found else found
+
+
+def clause_with(want: Want, question: str) -> tuple[str, int, int]:
+    """The last clause of a question that wants a sort of fact, and where in it the words that ask for it begin and end.
+
+    >>> clause_with("who", "谈不拢的话,由谁裁决?")
+    ('由谁裁决', 0, 2)
+    """
+    rule = load_rules("assistant.decide.stated", "wanted.toml")[want]
+    asking = ((c[0], hit) for c in _CLAUSE.finditer(question) if (hit := rule.search(c[0])))
+    return next(((c, *hit.span()) for c, hit in reversed([*asking])), ("", 0, 0))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
+from assistant.decide.stated.of_a_turn import unsaid
 from assistant.decide.stated.wanted import FIGURES, NAMES, Want, wants_of
 from assistant.decide.stated.words import own_words
 from assistant.decide.whole.answered import SURELY, Answered
@@ -19,17 +19,11 @@ from vectorstore.library import Library
 
 #: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
 _ALONE = 0.02
-#: So is what a turn of a talk asks and all its articles lack below the second chance; below the first a figure that
-#: they lack is said to be stated nowhere beside what is quoted.
-_LACKED_OF_TURN, _OF_TURN = 0.2, 0.05
 #: Of several cities one is silent on a fact of these sorts where its articles lack it and are below the first chance,
 #: while another's has it from the second on. No city of the comparisons of `dev` and `whole_dev` that rules on what is
 #: asked is below (the nearest has 0.335), with a sort that is no figure one was (0.256).
 _OF_CITY, _OF_ANOTHER = 0.25, 0.5
 _TYPED: frozenset[Want] = FIGURES | {"consequence", "recipient", "papers"}
-#: A turn that asks whether is answered by what says so: of 28 of `talks_dev`, `dev` and `whole_dev` that are answered
-#: none is below 0.58. Below the first it is stated nowhere, below the second that is said beside what is quoted.
-_WHETHER, _PERHAPS_WHETHER = 0.15, 0.3
 #: What is not stated is told in at most so many characters.
 _PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
 
@@ -74,9 +68,10 @@ def silent_on_it(
         return decision
     decision = silent_on_count(question, decision)
     told = not decision.evidence or decision.listing or decision.statement or decision.unstated
-    if statedness and not told and (unsaid := _unsaid_of_turn(question, found, decision, library, statedness)):
-        if unsaid == "surely":
-            return _silence(question.asking, found)
+    cited = [e.article.id for e in decision.evidence]
+    if statedness and not told and (silence := unsaid(question, found, cited, library, statedness)):
+        if silence == "surely":
+            return silence_on(question.asking, found)
         return replace(decision, unstated=(question.asking.strip(_ENDS)[:_PHRASE],))
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
@@ -88,7 +83,7 @@ def silent_on_it(
     carried = bool(wants_of(question.topic) & FIGURES) and not all(s.lacks for s in said)
     if carried or max(s.chance for s in said) >= _ALONE:
         return decision
-    return _silence(question.topic, found)
+    return silence_on(question.topic, found)
 
 
 def _cities_silent(
@@ -109,35 +104,10 @@ def _cities_silent(
     return tuple(f"{place}：{names}" for place in silent)
 
 
-def _silence(asked: str, found: Found) -> Decision:
+def silence_on(asked: str, found: Found) -> Decision:
+    """A refusal: what is asked is stated nowhere."""
     what = f"「{asked.strip(_ENDS)[:_PHRASE]}」"
     return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
-
-
-def _unsaid_of_turn(
-    question: Question, found: Found, decision: Decision, library: Library, statedness: Statedness
-) -> Literal["", "perhaps", "surely"]:
-    """Whether a turn that goes on asks for what none of its articles states: neither by itself nor with the matter of
-    before. When something is, and who does it where somebody acts, is not denied."""
-    turn, own = question.blend, found.own
-    if turn is None or own is None or question.compares or not turn.alone:
-        return ""
-    wants = wants_of(turn.alone)
-    ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
-    both = [
-        statedness.judge(asked, vector, found, library, i)
-        for asked, vector in ((turn.alone, own), (question.topic, found.vector))
-        for i in ids
-    ]
-    lacks = all(s.lacks for s in both)
-    if not wants or "point" in wants or ("who" in wants and not lacks):
-        return ""
-    chance = max(s.chance for s in both)
-    if "whether" in wants and "who" not in wants and chance < _PERHAPS_WHETHER:
-        return "surely" if chance < _WHETHER else "perhaps"
-    if chance < (_OF_TURN if lacks else _ALONE):
-        return "surely"
-    return "perhaps" if chance < _LACKED_OF_TURN and lacks and wants & FIGURES else ""
 
 
 def _best(

@@ -73,7 +73,8 @@ def weighed(
     another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
     last = turns[-1] if turns and not another else None
     carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
-    blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
+    topic, cities = "" if matterless or framed else own, len(held) if found.every else len(found.ids)
+    blend = blended(said, topic, _bare(own, said), carried, last, swapped=swapped, cities=cities)
     if another and turns:
         blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
     if _is_whole(said, own):

@@ -1,0 +1,90 @@
+"""Does a turn of a talk ask what none of its articles states, neither by itself nor with the matter of before?
+
+All bounds were set on `talks_train`, `dev` and `whole_dev`: some 350 last turns that are answered, 60 that are not.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from assistant.decide.stated.head import Stated, Statedness
+from assistant.decide.stated.wanted import FIGURES, Want, clause_with, wants_of
+from assistant.decide.stated.words import held, own_words
+from assistant.retrieve import Found
+from assistant.understand.question import Question
+from law.text.rules import load_rules
+from law.text.script import plain
+from vectorstore.library import Library
+
+Silence = Literal["", "perhaps", "surely"]
+#: Below this chance a turn is stated nowhere; a figure that its articles all lack below the second (no
+#: figure that is asked for alone and answered is below 0.5), when something is, which they lack, below the third.
+_OF_TURN, _FIGURE, _POINT = 0.05, 0.25, 0.05
+#: A turn that asks whether is answered by what says so: of 28 of `talks_dev`, `dev` and `whole_dev` that are answered
+#: none is below 0.58. Below the first it is stated nowhere, below the second that is said beside what is quoted.
+_WHETHER, _PERHAPS_WHETHER = 0.15, 0.3
+#: Who does what no article tells of is stated nowhere below the first chance of the turn by itself (the nearest that is
+#: answered has 0.48); who somebody is of whom none tells below the second; who does what one word cannot tell below the
+#: third (nearest 0.17).
+_ACT, _WHOSE, _NO_ACT = 0.45, 0.3, 0.1
+#: Words are held by a text from this on.
+_HELD = 0.5
+
+
+def unsaid(
+    question: Question, found: Found, cited: Collection[str], library: Library, statedness: Statedness
+) -> Silence:
+    """Whether what a turn that goes on asks is stated in none of the articles cited (ids), nor in the best.
+
+    Where somebody acts, who does it is denied only of an act of which no article tells.
+    """
+    turn, own = question.blend, found.own
+    if turn is None or own is None or question.compares or not turn.alone:
+        return ""
+    wants = wants_of(turn.alone)
+    ids = tuple(dict.fromkeys((*cited, *(h.id for h in found.hits[:1]))))
+    alone = [statedness.judge(turn.alone, own, found, library, i) for i in ids]
+    both = [*alone, *(statedness.judge(question.topic, found.vector, found, library, i) for i in ids)]
+    lacks = all(s.lacks for s in both)
+    if "who" in wants and not lacks:
+        before = turn.carried.removesuffix(turn.alone)
+        texts = [plain(f"{a.heading}\n{a.text}") for i in ids for a in (library.by_id[i][1],)]
+        return "surely" if _chance(alone) < _least_of_who(turn.alone, before, texts) else ""
+    return _by_chance(wants, _chance(both), lacks=lacks)
+
+
+def _by_chance(wants: frozenset[Want], chance: float, *, lacks: bool) -> Silence:
+    """What the chance tells, by the sorts of fact that are wanted."""
+    if not wants:
+        return ""
+    if "point" in wants:
+        return "surely" if lacks and chance < _POINT else ""
+    if "whether" in wants and "who" not in wants and chance < _PERHAPS_WHETHER:
+        return "surely" if chance < _WHETHER else "perhaps"
+    figure = lacks and wants & FIGURES and "who" not in wants
+    return "surely" if chance < (_FIGURE if figure else _OF_TURN) else ""
+
+
+def _chance(said: Sequence[Stated]) -> float:
+    return max(s.chance for s in said)
+
+
+def _least_of_who(asked: str, before: str, texts: Sequence[str]) -> float:
+    """How likely it must be at least that texts tell who does what is asked: 0 where they speak of that, or where it is
+    only asked who is in charge.
+
+    >>> _least_of_who("由谁裁决", "成果可以共有吗", ["单位与完成人可以约定"])
+    0.45
+    >>> _least_of_who("由谁负责", "成果可以共有吗", []), _least_of_who("谁来约定", "", ["可以约定"])
+    (0.0, 0.0)
+    """
+    clause, _, end = clause_with("who", plain(asked))
+    rules = load_rules("assistant.decide.stated", "wanted.toml")
+    words = [w for w in own_words(clause) if not rules["who"].search(w)]
+    told = [w for w in words if clause.find(w) >= end]
+    own = [w for w in words if held(w, plain(before)) < _HELD and not rules["in_charge"].fullmatch(w)]
+    meant = told[-1:] or own
+    if not meant or any(w not in own or any(held(w, t) >= _HELD for t in texts) for w in meant):
+        return 0.0
+    if told:
+        return _ACT
+    return _WHOSE if rules["particles"].fullmatch(clause[end:]) else _NO_ACT

@@ -1,0 +1,73 @@
+"""A turn that asks of what was spoken of a fact that stands nowhere, and one that asks what does; comparisons that stand
+by themselves after another matter."""
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.understand.question import understand
+
+RESEARCH_FUND = ("常州有没有自然科学基金", "changzhou/12")
+TRAINING = ("常州怎么支持职工培训", "changzhou/37")
+STATION = ("武汉推进海外人才工作站吗", "wuhan/27")
+BUREAU = ("洛阳的科技中介要年度考核吗", "luoyang/16")
+ATTENDING = ("洛阳引进高层次人才给什么补贴", "luoyang/24")
+LOANS = ("常州有没有科技支行", "changzhou/52")
+RISK = ("贷款的风险谁来分担", "changzhou/53")
+
+
+def _history(helper: Assistant, *turns: tuple[str, str]) -> list[dict[str, str]]:
+    told: list[dict[str, str]] = []
+    for asked, id_ in turns:
+        regulation, article = helper.article(id_)
+        quote = f"> {article.paragraphs[-1].full}\n\n——《{regulation.title}》{article.label}"
+        told += [{"role": "user", "content": asked}, {"role": "assistant", "content": quote}]
+    return told
+
+
+def _answer(helper: Assistant, question: str, *turns: tuple[str, str]) -> Answer:
+    return helper.ask(question, history=_history(helper, *turns))
+
+
+@pytest.mark.parametrize(
+    ("turn", "before"),
+    [
+        ("申请书由谁来盖章?", RESEARCH_FUND), ("哪家公司来授课", TRAINING), ("培训一轮上几节课", TRAINING),
+        ("这个站归谁装修", STATION), ("不合格的名单由哪个部门张贴?", BUREAU), ("每年几月份能报名", ATTENDING),
+    ],
+)  # fmt: skip
+def test_a_fact_that_stands_nowhere_is_not_answered(turn: str, before: tuple[str, str], helper: Assistant) -> None:
+    answer = _answer(helper, turn, before)
+    assert answer.refused
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("turn", "before"),
+    [
+        ("管理办法由谁制定?", RESEARCH_FUND), ("归哪个部门负责", RESEARCH_FUND), ("谁来考核", BUREAU),
+        ("几次不合格就不资助了", BUREAU), ("哪些人来推进", STATION),
+    ],
+)  # fmt: skip
+def test_who_acts_and_who_is_in_charge_are_answered(turn: str, before: tuple[str, str], helper: Assistant) -> None:
+    assert before[1] in {c.id for c in _answer(helper, turn, before).citations}
+
+
+@pytest.mark.parametrize("turn", ["大型仪器要不要开放？三个城市有什么不同？", "技术合同认定三个城市有什么区别"])
+def test_a_comparison_on_a_matter_of_its_own_stands_by_itself(turn: str, helper: Assistant) -> None:
+    history = _history(helper, LOANS, RISK)
+    asked = understand(turn, helper.library().regulations, history)
+    assert asked.blend
+    assert asked.blend.own > 0.6
+    assert not {"changzhou/52", "changzhou/53"} & {c.id for c in helper.ask(turn, history=history).citations}
+
+
+@pytest.mark.parametrize("turn", ["那三个城市对这个怎么规定", "三地都有这种办法吗"])
+def test_a_comparison_that_points_leans_on_what_was_spoken_of(turn: str, helper: Assistant) -> None:
+    asked = understand(turn, helper.library().regulations, _history(helper, LOANS, RISK))
+    assert asked.blend
+    assert asked.blend.own < 0.5
+
+
+def test_cities_left_over_are_those_not_spoken_of(helper: Assistant) -> None:
+    asked = understand("其余两市也有吗", helper.library().regulations, _history(helper, LOANS))
+    assert set(asked.regulation_ids) == {"luoyang", "wuhan"}
