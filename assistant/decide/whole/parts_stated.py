@@ -66,13 +66,15 @@ def silent_on_it(
         decision = replace(decision, unstated=_cities_silent(question, found, decision, library, statedness))
     if found.lookups or asks_penalties(question.text):  # what follows from a breach is chosen by what it names
         return decision
-    decision = silent_on_count(question, decision)
     told = not decision.evidence or decision.listing or decision.statement or decision.unstated
     cited = [e.article.id for e in decision.evidence]
-    if statedness and not told and (silence := unsaid(question, found, cited, library, statedness)):
-        if silence == "surely":
-            return silence_on(question.asking, found)
+    silence = unsaid(question, found, cited, library, statedness) if statedness and not told else ""
+    if silence == "surely":
+        return silence_on(question.asking, found)
+    decision = silent_on_count(question, decision)
+    if silence == "perhaps" and not decision.unstated:
         return replace(decision, unstated=(question.asking.strip(_ENDS)[:_PHRASE],))
+    told = told or decision.unstated
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
         return decision

@@ -108,8 +108,10 @@ def of_the_answer(
     return Turned(f"{turns[-1].topic}：{text}", f"{plain(one.heading)} {own}".strip(), (regulation.id,), (one.id,))
 
 
-def _has(article: Article, words: str) -> int:
-    return len(set(bigrams(matter_in(words))) & set(bigrams(f"{article.heading}{article.text}")))
+def _has(article: Article, words: str, besides: str = "") -> int:
+    """How many bigrams of some words an article has, besides those of what else was said."""
+    own = set(bigrams(matter_in(words))) - set(bigrams(besides))
+    return len(own & set(bigrams(plain(f"{article.heading}{article.text}"))))
 
 
 def _replaced(
@@ -137,7 +139,7 @@ def _replaced(
         said, own = f"{_places(found.ids or ids, held)}{other}", found.ids or ids
         if only_who(meant):
             return Turned(said, other, own, tuple(a.id for a in turns[-1].cited))
-        told = tuple(a.id for t in turns for a in t.cited)
+        told = tuple(a.id for t in turns for a in t.cited if not _has(a, meant, besides=contrasted["before"]))
         return Turned(said, f"{meant} {other}", own, besides=told, others=True)
     return None
 
