@@ -1,5 +1,5 @@
-"""A turn that asks of what was spoken of a fact that stands nowhere, and one that asks what does; comparisons that stand
-by themselves after another matter."""
+"""A turn that asks of what was spoken of a fact that stands nowhere, and one that asks what does; comparisons that
+stand by themselves after another matter."""
 
 import pytest
 
