@@ -117,7 +117,7 @@ def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
     if giving:
         places += [p for p in fits_within(clause.text) if not any(a < p[1] and p[0] < b for a, b in places)]
     after = 0
-    served = {id(a) for a in (*clause.subject, *served_in(clause.text, clause.others, marked=bool(clause.marks)))}
+    served = {id(a) for a in (*clause.subject, *served_in(clause.text, clause.others, clause.mark))}
     for actor in sorted((*clause.subject, *clause.others), key=lambda a: a.start):
         if id(actor) not in served:
             continue

@@ -6,6 +6,7 @@ from law.norms.acting import PUNISHES, TOWARDS
 from law.norms.actors import Actor, is_official
 from law.norms.carried_over import Who
 from law.norms.clause.clauses import Clause
+from law.norms.clause.marks import Mark
 from law.norms.clause.roles import groups_of
 from law.norms.clause.stretches import AIM, CONDITION, FRAME, RULE
 from law.norms.grammar import GRAMMAR
@@ -61,6 +62,10 @@ _AMONG = GRAMMAR["served.among"]
 _NOTIFIED, _TOLD_END = GRAMMAR["served.notified"], GRAMMAR["served.told_end"]
 #: 企业发生的研究开发费用,可以加计扣除: it is for him whose cost it is.
 _COST, _RELIEVED = GRAMMAR["served.cost"], GRAMMAR["served.relieved"]
+#: 由其 (医疗机构) 提供的: he does it; 将 (企业) 的资源: a thing of his is handled.
+_AGENT, _OF_HIS_DOING = GRAMMAR["served.agent"], GRAMMAR["served.of_his_doing"]
+_HANDLED_THING, _HANDLED_SO = GRAMMAR["served.handled_thing"], GRAMMAR["served.handled_so"]
+_GIVEN_TO_HIM, _PREPOSED = GRAMMAR["served.given_to_him"], GRAMMAR["served.preposed"]
 _BODY, _ORGANISES, _DONE_UPON = GRAMMAR["served.body"], GRAMMAR["served.organises"], GRAMMAR["served.done_upon"]
 
 
@@ -115,11 +120,11 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Act
     if clause.role == CONDITION:
         return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
     if clause.role == FRAME and TOWARDS.match(clause.text):
-        return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
+        return served_in(clause.text, (*clause.subject, *clause.others), clause.mark)
     if ruling:
         if clause is not reading.first and not clause.marks and AIM.match(clause.text):
             return ()
-        return served_in(clause.text, clause.others, marked=bool(clause.marks))
+        return served_in(clause.text, clause.others, clause.mark)
     return ()
 
 
@@ -151,14 +156,14 @@ def _done_by(clause: Clause) -> bool:
     return bool(TOWARDS.match(clause.text)) or clause.text.endswith("后")
 
 
-def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
-    """Those of a clause whom its rule serves, supervises or punishes."""
+def served_in(text: str, others: Sequence[Actor], mark: Mark | None) -> tuple[Actor, ...]:
+    """Those of a clause whom its rule serves, supervises or punishes; `mark` is the first mark of the clause."""
     asides = [m.span() for m in _ASIDE.finditer(text)]
     return tuple(
         a
         for group in groups_of(text, others)
         for a in group
-        if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, marked=marked)
+        if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, mark)
     )
 
 
@@ -180,7 +185,19 @@ def _authority_is_served(before: str, after: str) -> bool:
     return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
 
 
-def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
+def _only_stands_there(text: str, group: Sequence[Actor], mark: Mark | None) -> bool:
+    """Whether nothing is done to those of a group: they stand before what is done, or do it in an attribute."""
+    before, after = text[: group[0].start], text[group[-1].end :]
+    if mark is None and group[0].start == 0:
+        return True
+    if _AGENT.search(before) or (_OF_HIS_DOING.match(after) and not _GIVEN_TO_HIM.search(before)):
+        return True
+    if _HANDLED_THING.search(before) and not _HANDLED_SO.match(after):
+        return True
+    return mark is not None and group[-1].end <= mark.start and not _PREPOSED.search(before)
+
+
+def _is_served(text: str, group: Sequence[Actor], actor: Actor, mark: Mark | None) -> bool:
     first, last = group[0], group[-1]
     before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
     private = not is_official(actor)
@@ -188,7 +205,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return True
     if _AT_HEAD.match(before) and _THING_TO_HIM.match(after):
         return False
-    if not marked and first.start == 0:
+    if _only_stands_there(text, group, mark):
         return False
     if private and _goes_to(before, after):
         return True
