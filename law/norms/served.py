@@ -65,6 +65,7 @@ _COST, _RELIEVED = GRAMMAR["served.cost"], GRAMMAR["served.relieved"]
 #: 由其 (医疗机构) 提供的: he does it; 将 (企业) 的资源: a thing of his is handled.
 _AGENT, _OF_HIS_DOING = GRAMMAR["served.agent"], GRAMMAR["served.of_his_doing"]
 _HANDLED_THING, _HANDLED_SO = GRAMMAR["served.handled_thing"], GRAMMAR["served.handled_so"]
+_MAKES_UP = GRAMMAR["standing.makes_up"]
 _GIVEN_TO_HIM, _PREPOSED = GRAMMAR["served.given_to_him"], GRAMMAR["served.preposed"]
 _BODY, _ORGANISES, _DONE_UPON = GRAMMAR["served.body"], GRAMMAR["served.organises"], GRAMMAR["served.done_upon"]
 
@@ -89,7 +90,7 @@ def beneficiaries_of(reading: Reading) -> Who:
         speaks = c.role in (RULE, CONDITION, FRAME) and c is not reading.first and (theirs or not _SPAN.search(c.text))
         if others and speaks:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
-    found += _spoken_of(reading, spoken, named=bool(found))
+    found += _spoken_of(reading, spoken, named=bool(found) and not theirs)
     found = found or _whose_cost(reading)
     if not found and _of_those_before(reading):
         return reading.carried.served
@@ -190,7 +191,8 @@ def _only_stands_there(text: str, group: Sequence[Actor], mark: Mark | None) -> 
     before, after = text[: group[0].start], text[group[-1].end :]
     if mark is None and group[0].start == 0:
         return True
-    if _AGENT.search(before) or (_OF_HIS_DOING.match(after) and not _GIVEN_TO_HIM.search(before)):
+    agent = _AGENT.search(before) is not None
+    if (agent and _MAKES_UP.match(after)) or (_OF_HIS_DOING.match(after) and (agent or not _GIVEN_TO_HIM.search(before))):
         return True
     if _HANDLED_THING.search(before) and not _HANDLED_SO.match(after):
         return True

@@ -16,6 +16,7 @@ _NO_JOIN = GRAMMAR["standing.no_join"]
 #: A clause so begun is about those at its end, who need not act.
 _TOWARDS_HEAD = GRAMMAR["standing.towards_head"]
 _HEADED = GRAMMAR["standing.headed"]
+_SAYS_WHO = GRAMMAR["standing.says_who"]
 #: After these somebody is a place or a means, not the one spoken of.
 _NOT_OF_HIM = GRAMMAR["standing.not_of_him"]
 _DENIED = GRAMMAR["standing.denied"]
@@ -80,7 +81,8 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
         if actor in found:
             continue
         before, after = text[: actor.start], text[actor.end : limit] if mark else text[actor.end :]
-        if not mark and (not _opens_clause(before, actor) or not after):
+        heads = _opens_clause(before, actor) or _SAYS_WHO.fullmatch(before)
+        if not mark and (not heads or not after):
             break
         if (
             _UPON.search(before[-26:])
