@@ -191,8 +191,10 @@ def _only_stands_there(text: str, group: Sequence[Actor], mark: Mark | None) -> 
     before, after = text[: group[0].start], text[group[-1].end :]
     if mark is None and group[0].start == 0:
         return True
-    agent = _AGENT.search(before) is not None
-    if (agent and _MAKES_UP.match(after)) or (_OF_HIS_DOING.match(after) and (agent or not _GIVEN_TO_HIM.search(before))):
+    by_him = _AGENT.search(before) is not None
+    if by_him and _MAKES_UP.match(after):
+        return True
+    if _OF_HIS_DOING.match(after) and (by_him or not _GIVEN_TO_HIM.search(before)):
         return True
     if _HANDLED_THING.search(before) and not _HANDLED_SO.match(after):
         return True
