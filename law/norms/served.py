@@ -31,7 +31,7 @@ _RELATIVE = GRAMMAR["served.relative"]
 #: In these who stands in them is neither better nor worse off: 自权利人知道之日起, 经业主同意.
 _ASIDE = GRAMMAR["served.aside"]
 #: Whom a condition names as given something: 赋予成果完成人所有权的.
-_GIVES = GRAMMAR["served.gives"]
+_GIVES, _FOUND_OUT = GRAMMAR["served.gives"], GRAMMAR["served.found_out"]
 #: What is done falls to those of whom the condition spoke: 志愿者表现突出的,给予表彰.
 _FALLS_TO = GRAMMAR["served.falls_to"]
 #: Whoever is organised learns or takes part: 组织职工开展培训.
@@ -67,6 +67,8 @@ _AGENT, _OF_HIS_DOING = GRAMMAR["served.agent"], GRAMMAR["served.of_his_doing"]
 _HANDLED_THING, _HANDLED_SO = GRAMMAR["served.handled_thing"], GRAMMAR["served.handled_so"]
 _MAKES_UP = GRAMMAR["standing.makes_up"]
 _GIVEN_TO_HIM, _PREPOSED = GRAMMAR["served.given_to_him"], GRAMMAR["served.preposed"]
+#: 对维护 (企业) 秩序的单位: whom only that names which says of him what he does.
+_TO_ONE_OF_WHOM = GRAMMAR["served.to_one_of_whom"]
 _BODY, _ORGANISES, _DONE_UPON = GRAMMAR["served.body"], GRAMMAR["served.organises"], GRAMMAR["served.done_upon"]
 
 
@@ -119,7 +121,9 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Act
     if clause.role == CONDITION and (reading.makes_good or reading.answers_for):
         return [a for a in clause.others if not is_official(a)]
     if clause.role == CONDITION:
-        return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
+        falls = any(_FALLS_TO.search(c.text) for c in reading.rules)
+        private = [(a, clause.text[: a.start]) for a in clause.others if not is_official(a)]
+        return [a for a, before in private if _GIVES.search(before) or (falls and _FOUND_OUT.search(before))]
     if clause.role == FRAME and TOWARDS.match(clause.text):
         return served_in(clause.text, (*clause.subject, *clause.others), clause.mark)
     if ruling:
@@ -160,9 +164,11 @@ def _done_by(clause: Clause) -> bool:
 def served_in(text: str, others: Sequence[Actor], mark: Mark | None) -> tuple[Actor, ...]:
     """Those of a clause whom its rule serves, supervises or punishes; `mark` is the first mark of the clause."""
     asides = [m.span() for m in _ASIDE.finditer(text)]
+    groups = groups_of(text, others)
+    head = next((n for n, group in enumerate(groups) if _TO_ONE_OF_WHOM.search(text[: group[0].start])), 0)
     return tuple(
         a
-        for group in groups_of(text, others)
+        for group in groups[head:]
         for a in group
         if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, mark)
     )

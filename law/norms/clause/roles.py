@@ -71,7 +71,7 @@ def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Actor, ...]:
     """Who acts: the group after 由, before the mark, or at the beginning of a clause without a mark."""
-    if by := [a for a in everybody if acts_by(text, a) and not _ASSIGNS.search(text[max(0, a.start - 8) : a.start])]:
+    if by := [a for a in everybody if acts_by(text, a) and not _ASSIGNS.search(text[max(0, a.start - 12) : a.start])]:
         return group_of(text, everybody, by[0])
     found: tuple[Actor, ...] = ()
     limit = mark.start if mark else 0
