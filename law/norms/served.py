@@ -84,9 +84,9 @@ def beneficiaries_of(reading: Reading) -> Who:
     found = list(_encouraged(reading))
     ruling = {id(c) for c in reading.rules}
     spoken: list[tuple[Clause, Actor]] = []
-    theirs = any(_THEIRS.search(c.text) for c in reading.rules)
+    theirs, falls = (any(rule.search(c.text) for c in reading.rules) for rule in (_THEIRS, _FALLS_TO))
     for c in reading.clauses:
-        mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling) if id(a) not in acting | banned]
+        mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling, falls=falls) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
         others = acting or reading.grants() or reading.binding in (*PUNISHES, "可以")
         speaks = c.role in (RULE, CONDITION, FRAME) and c is not reading.first and (theirs or not _SPAN.search(c.text))
@@ -114,14 +114,16 @@ def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
         yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
 
 
-def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Actor]:
-    """Those whom a clause itself names as served, kept from something, or told of."""
+def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) -> Sequence[Actor]:
+    """Those whom a clause itself names as served, kept from something, or told of.
+
+    `ruling` says that it rules, `falls` that what is done then falls to somebody.
+    """
     if reading.carried.lists_conditions and not clause.marks:
         return [a for a in clause.subject if not is_official(a)]
     if clause.role == CONDITION and (reading.makes_good or reading.answers_for):
         return [a for a in clause.others if not is_official(a)]
     if clause.role == CONDITION:
-        falls = any(_FALLS_TO.search(c.text) for c in reading.rules)
         private = [(a, clause.text[: a.start]) for a in clause.others if not is_official(a)]
         return [a for a, before in private if _GIVES.search(before) or (falls and _FOUND_OUT.search(before))]
     if clause.role == FRAME and TOWARDS.match(clause.text):
@@ -194,7 +196,7 @@ def _authority_is_served(before: str, after: str) -> bool:
 
 def _only_stands_there(text: str, group: Sequence[Actor], mark: Mark | None) -> bool:
     """Whether nothing is done to those of a group: they stand before what is done, or do it in an attribute."""
-    before, after = text[: group[0].start], text[group[-1].end :]
+    before, after = text[max(0, group[0].start - 64) : group[0].start], text[group[-1].end :]
     if mark is None and group[0].start == 0:
         return True
     by_him = _AGENT.search(before) is not None
