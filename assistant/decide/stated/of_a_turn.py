@@ -45,10 +45,13 @@ def unsaid(
     alone = [statedness.judge(turn.alone, own, found, library, i) for i in ids]
     both = [*alone, *(statedness.judge(question.topic, found.vector, found, library, i) for i in ids)]
     lacks = all(s.lacks for s in both)
-    if "who" in wants and not lacks:
+    if "who" in wants:
         before = turn.carried.removesuffix(turn.alone)
         texts = [plain(f"{a.heading}\n{a.text}") for i in ids for a in (library.by_id[i][1],)]
-        return "surely" if _chance(alone) < _least_of_who(turn.alone, before, texts) else ""
+        if _chance(alone) < _least_of_who(turn.alone, before, texts):
+            return "surely"
+        if not lacks:
+            return ""
     return _by_chance(wants, _chance(both), lacks=lacks)
 
 

@@ -33,6 +33,7 @@ def _answer(helper: Assistant, question: str, *turns: tuple[str, str]) -> Answer
     [
         ("申请书由谁来盖章?", RESEARCH_FUND), ("哪家公司来授课", TRAINING), ("培训一轮上几节课", TRAINING),
         ("这个站归谁装修", STATION), ("不合格的名单由哪个部门张贴?", BUREAU), ("每年几月份能报名", ATTENDING),
+        ("名单上目前有哪几家", BUREAU), ("他们礼拜天营业吗", STATION), ("资助前要经谁签批", BUREAU),
     ],
 )  # fmt: skip
 def test_a_fact_that_stands_nowhere_is_not_answered(turn: str, before: tuple[str, str], helper: Assistant) -> None:
@@ -66,6 +67,11 @@ def test_a_comparison_that_points_leans_on_what_was_spoken_of(turn: str, helper:
     asked = understand(turn, helper.library().regulations, _history(helper, LOANS, RISK))
     assert asked.blend
     assert asked.blend.own < 0.5
+
+
+@pytest.mark.parametrize("question", ["洛阳现在有哪些支持孵化器的政策", "常州目前有什么人才引进的规定"])
+def test_rules_that_there_are_at_present_are_told(question: str, helper: Assistant) -> None:
+    assert helper.ask(question).citations
 
 
 def test_cities_left_over_are_those_not_spoken_of(helper: Assistant) -> None:
