@@ -58,7 +58,7 @@ def test_a_comparison_on_a_matter_of_its_own_stands_by_itself(turn: str, helper:
     history = _history(helper, LOANS, RISK)
     asked = understand(turn, helper.library().regulations, history)
     assert asked.blend
-    assert asked.blend.own > 0.6
+    assert asked.blend.own > 0.5
     assert not {"changzhou/52", "changzhou/53"} & {c.id for c in helper.ask(turn, history=history).citations}
 
 
