@@ -6,6 +6,8 @@ READY := .venv/.ready
 WORKERS ?= 2
 # What is slow by nature has a target of its own; .ci/run calls those it can.
 QUICK := not browser and not model and not bundle and not load and not slow
+# Where Python may not keep what it has compiled, each program that a test starts compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup chat test attack slow lint eval baseline bench browser model bundle try-bundle load clients vectors bench-start bench-page tour lock clean
 

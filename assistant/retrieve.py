@@ -150,7 +150,7 @@ def _rules() -> dict[str, Rule]:
 def _within_labelled(text: str, labelled: Sequence[LookUp]) -> bool:
     """附件2第一条 is a place of the annex, and no article of the regulation."""
     labels = {plain(a.label) for x in labelled for a in x.articles}
-    return any(re.search(re.escape(label) + _rules()["within_label"].pattern.pattern, plain(text)) for label in labels)
+    return any(re.search(re.escape(label) + _rules()["within_label"].written, plain(text)) for label in labels)
 
 
 def _articles(regulation: Regulation, reference: Reference, text: str) -> tuple[Article, ...]:
@@ -182,7 +182,7 @@ def _chapter_named(regulation: Regulation, text: str) -> str:
     """A chapter asked for by its title: 法律责任一章, 总则."""
     for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
         title = plain(chapter.rpartition(" ")[2])
-        named = re.search(re.escape(title) + _rules()["as_chapter"].pattern.pattern, text)
+        named = re.search(re.escape(title) + _rules()["as_chapter"].written, text)
         if named or (_rules()["chapter_alone"].search(title) and title in text):
             return chapter
     return ""

@@ -103,7 +103,7 @@ class Names:
 
     def _short(self, blank: str) -> Iterator[Named]:
         for word, named in self.defined.items():
-            before = naming("before_short").pattern.pattern.strip("^$")
+            before = naming("before_short").written.strip("^$")
             short = re.compile(rf"(?<![一-鿿])(?:{before})?(?P<word>{re.escape(word)})")
             for m in short.finditer(blank):
                 yield Named(*m.span("word"), named.id, named.name)

@@ -134,7 +134,7 @@ def _affirmed(pair: str, text: str, within: int = 12) -> bool:
 
 def _negated(text: str) -> set[str]:
     """Pairs of characters that stand right after a negation."""
-    found, adverbs = set(), re.compile(grammar("adverbs").pattern.pattern.strip("^$"))
+    found, adverbs = set(), re.compile(grammar("adverbs").written.strip("^$"))
     for m in words().negated.finditer(text):
         if not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
             at = adverbs.match(text, m.end()).end()  # type: ignore[union-attr]

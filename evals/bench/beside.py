@@ -9,25 +9,31 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evals.bench.questions import MATTERS
 from evals.bench.rows import BenchRow
+from evals.bench.several import several
 from evals.servers.serving import free_port, serving
+
+if TYPE_CHECKING:
+    from assistant.path import AnswerPath
 
 #: MB of a page process beside a Chroma server.
 LIMIT = 600
 
 
 def memory(folder: Path) -> list[BenchRow]:
-    """Of a process of each kind, after the questions of the benchmark."""
+    """Of a process of each kind, after the questions of the benchmark; and how many a second several answer."""
     with _server(folder / "chroma") as url:
-        beside = _of(folder, url)
+        beside, rates = _of(folder, url), several(folder, url)
     embedded = _of(folder, "")
     return [
         BenchRow("Chroma 服务旁的一个页面进程，自用内存", beside[0], LIMIT, unit="MB"),
         BenchRow("同上，连共用的文件", beside[1], LIMIT, unit="MB"),
         BenchRow("内嵌 Chroma 的一个页面进程，自用内存", embedded[0], unit="MB"),
         BenchRow("同上，连共用的文件", embedded[1], unit="MB"),
+        *rates,
     ]
 
 
@@ -46,10 +52,8 @@ def _server(path: Path) -> Iterator[str]:
         yield url
 
 
-def main(folder: Path, url: str = "") -> None:
-    """Answer the questions, and print MB: private, resident."""
-    import streamlit  # noqa: F401 (what a page has in memory)
-
+def path_beside(folder: Path, url: str = "") -> "AnswerPath":
+    """The path over the index in `folder`, with the Chroma server at `url` or embedded."""
     from assistant.path import AnswerPath
     from vectorstore.chroma import ChromaStore
     from vectorstore.embeddings import make_embeddings, model_name
@@ -59,7 +63,14 @@ def main(folder: Path, url: str = "") -> None:
     if url and (manifest := ChromaStore(folder / "chroma").manifest()):
         store.switch(manifest)  # a server keeps it in a collection, a folder in a file
     embeddings = make_embeddings()
-    path = AnswerPath(Shelf(store, model_name(embeddings)), embeddings)
+    return AnswerPath(Shelf(store, model_name(embeddings)), embeddings)
+
+
+def main(folder: Path, url: str = "") -> None:
+    """Answer the questions, and print MB: private, resident."""
+    import streamlit  # noqa: F401 (what a page has in memory)
+
+    path = path_beside(folder, url)
     for question in MATTERS:
         path.answer(question)
     rows = [line.split() for line in Path("/proc/self/smaps_rollup").read_text("utf-8").splitlines()]

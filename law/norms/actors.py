@@ -242,9 +242,9 @@ def _file() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _words() -> _ActorWords:
     said = _file()
-    department = "|".join(_NAMES[f"actors.{by}"].pattern.pattern for by in ("charged", "institution", "office"))
-    government = _NAMES["actors.government"].pattern.pattern
-    place = _NAMES["actors.by_place"].pattern.pattern
+    department = "|".join(_NAMES[f"actors.{by}"].written for by in ("charged", "institution", "office"))
+    government = _NAMES["actors.government"].written
+    place = _NAMES["actors.by_place"].written
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
     others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))
     named = (f"(?P<dept>{department})", f"(?P<gov>{government})", f"(?P<place>{place})")

@@ -55,4 +55,4 @@ def figure_words() -> FigureWords:
 
 
 def _any(rules: Rules) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for _, rule in rules))
+    return re.compile("|".join(f"(?:{rule.written})" for _, rule in rules))

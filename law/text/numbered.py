@@ -15,8 +15,8 @@ from law.text.rules import Rule, load_rules, read_once
 #: A range of more than this is read up to here, and said to be cut.
 LONGEST_RANGE = 30
 _RULES = load_rules("law.text", "references.toml")
-_RANGE, JOIN = _RULES["range"].pattern.pattern, _RULES["join"].pattern.pattern
-_SUFFIX = f"(?:{_RULES['suffix'].pattern.pattern})?"
+_RANGE, JOIN = _RULES["range"].written, _RULES["join"].written
+_SUFFIX = f"(?:{_RULES['suffix'].written})?"
 _ELEMENT = re.compile(rf"(第)?\s*([(（])?\s*({NUMBER})\s*([)）])?\s*(?:(条|款|项|章|节){_SUFFIX})?")
 _BETWEEN = re.compile(rf"({_RANGE})|{JOIN}")
 #: After 条, a suffix that is none: 第58条之百, 第五条之零.

@@ -16,7 +16,7 @@ from law.text.rules import read_once
 LAST = -1
 _LATIN = re.compile(r"(?:\bart(?:icle)?\.?|§)\s*([0-9]{1,3})(?![0-9])", re.I)
 _ITEM_ALONE = re.compile(rf"\s*[(（]\s*({NUMBER})\s*[)）](?!\s*[条款章节])\s*项?")
-_GAP = re.compile(rules()["gap"].pattern.pattern.strip("^$"))
+_GAP = re.compile(rules()["gap"].written.strip("^$"))
 _CHAPTER_GAP = 3
 
 

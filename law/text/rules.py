@@ -24,21 +24,31 @@ _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
 _silenced: ContextVar[frozenset[str]] = ContextVar("silenced", default=frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """`id` is unique in the project; `yes` and `no` are texts that it must and must not be found in.
 
     `source` says where a word list came from, "" where the words are the grammar of the language. `alternatives` are
-    what the rule was written as with `any`, each of them alone.
+    what the rule was written as with `any`, each of them alone. `written` is the whole of it, compiled when first used:
+    all rules together take longer to compile than a question needs.
     """
 
     id: str
     means: str
-    pattern: re.Pattern[str]
+    written: str
+    flags: int
     yes: tuple[str, ...]
     no: tuple[str, ...]
     source: str = ""
     alternatives: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """`written`, compiled. Raises ValueError naming the rule where it is no pattern."""
+        try:
+            return re.compile(self.written, self.flags)
+        except re.error as error:
+            raise ValueError(f"{self.id}: {error}") from error
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first place between `start` and `end` that the rule matches, None also while it is silenced."""
@@ -133,7 +143,7 @@ class FirstOf:
         return self._but(frozenset())
 
     def _but(self, silenced: frozenset[str]) -> re.Pattern[str]:
-        return _first_of(tuple((n, r.pattern.pattern) for n, r in self._rules.items() if r.id not in silenced))
+        return _first_of(tuple((n, r.written) for n, r in self._rules.items() if r.id not in silenced))
 
 
 @lru_cache(maxsize=128)
@@ -149,7 +159,7 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
     list of alternatives), yes, no and, for a word list, source. A part may also be a table, of words by what they stand
     for. It stands as {name} in a pattern or another part written after it; {number} is a numeral in any notation,
     {ordinal} the number of an article, {digit} one character of such; they stand in every file. Raises ValueError
-    naming the rule that is wrong.
+    naming the rule whose parts or name are wrong.
     """
     said = tomllib.loads((files(package) / file).read_text("utf-8"))
     parts: dict[str, str] = {"number": NUMERAL, "ordinal": NUMBER, "digit": f"[{DIGITS}]"}
@@ -157,10 +167,7 @@ def load_rules(package: str, file: str) -> dict[str, Rule]:
         parts[name] = f"(?:{_composed(_alternation(written), parts, name)})"
     rules: dict[str, Rule] = {}
     for row in said["rule"]:
-        try:
-            rule = _rule(row, parts)
-        except re.error as error:
-            raise ValueError(f"{file}: {row['id']}: {error}") from error
+        rule = _rule(row, parts)
         name = rule.id.partition(".")[2]
         if name in rules:
             raise ValueError(f"{file}: {rule.id}: the name {name} is taken by {rules[name].id}")
@@ -183,10 +190,9 @@ def _rule(row: dict[str, Any], parts: dict[str, str]) -> Rule:
     written = row["any"] if "any" in row else [row["pattern"]]
     composed = [_composed(one, parts, row["id"]) for one in written]
     alternatives = tuple(composed) if "any" in row else ()
-    pattern = re.compile("|".join(f"(?:{one})" for one in composed) if alternatives else composed[0], flags)
-    return Rule(
-        row["id"], row["means"], pattern, tuple(row["yes"]), tuple(row["no"]), row.get("source", ""), alternatives
-    )
+    whole = "|".join(f"(?:{one})" for one in composed) if alternatives else composed[0]
+    yes, no = tuple(row["yes"]), tuple(row["no"])
+    return Rule(row["id"], row["means"], whole, flags, yes, no, row.get("source", ""), alternatives)
 
 
 def _composed(pattern: str, parts: dict[str, str], where: str) -> str:

@@ -32,7 +32,7 @@ def counted_in(question: str) -> Counted | None:
     counter = found["counter"]
     alike = next((rule for name, rule in rules.items() if name.startswith("alike_") and rule.search(counter)), None)
     return Counted(
-        counter, frozenset(c for c in rules["one"].pattern.pattern.strip("[]") if alike and alike.search(c)) | {counter}
+        counter, frozenset(c for c in rules["one"].written.strip("[]") if alike and alike.search(c)) | {counter}
     )
 
 

@@ -155,7 +155,7 @@ def _told_in_one(about: str, text: str) -> float:
 
 def _content(text: str) -> list[str]:
     """The words of a matter, without those that name a kind of fact or ask for it; 方式 only where it has no others."""
-    named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
+    named = "|".join(rule.written for _, rule in words().silent_on)
     content = [w for w in cut(re.sub(named, ",", text)) if not _is_empty(w) and not is_filler(w)]
     return [w for w in content if not soft_rules()["general"].fullmatch(w)] or content
 

@@ -165,4 +165,4 @@ def _excepted(text: str, at: re.Match[str]) -> bool:
 
 def _draft_of(city: str, said: str) -> bool:
     """Whether the draft of a city is spoken of."""
-    return re.search(re.escape(city) + grammar("draft_of").pattern.pattern, said) is not None
+    return re.search(re.escape(city) + grammar("draft_of").written, said) is not None

@@ -45,7 +45,7 @@ def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> Sta
 
     `said` is all that is said along with it: an article that speaks of something else states nothing of this.
     """
-    named = "|".join(rule.pattern.pattern for _, rule in words().silent_on)
+    named = "|".join(rule.written for _, rule in words().silent_on)
     bare = words().silent.sub(",", about)
     matter = grammar("no_matter").sub(",", re.sub(named, ",", bare) if kinds else bare)
     tokens = tuple(w for w in cut(re.sub(r"[|,;。]+", ",", matter)) if w.strip(","))

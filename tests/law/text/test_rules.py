@@ -77,4 +77,4 @@ def test_a_silenced_rule_matches_nothing_and_speaks_again_afterwards(rules: Call
 )
 def test_a_wrong_rule_is_named(rules: Callable, wrong: tuple[str, str]) -> None:
     with pytest.raises(ValueError, match=r"test\.share"):
-        rules(FILE.replace(*wrong))
+        assert rules(FILE.replace(*wrong))["share"].pattern
