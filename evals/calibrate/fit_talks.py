@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 _SETS = ("talks_train", "dev", "whole_dev")
 #: How sharp the choice is in the unit of the ranking, and how much a weight costs.
-_SHARP, _STRENGTH, _FOLDS = 1.0, 0.005, 8
+_SHARP, _STRENGTH, _FOLDS = 1.0, 0.02, 8
 _HEAD = """# Written by `python -m evals.calibrate.fit_talks --write`; its output says on what and how well.
 # How far the last turn of a talk stands by itself: a logistic over its signs (SIGNS, then one).
 own = {own}
