@@ -56,8 +56,14 @@ def judged(
         said = [replace(p, beside=True) for p in said]
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
         lower = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
-        said = lower if sum(p.unstated for p in lower) < len(lower) or all(p.unstated for p in said) else said
+        said = [said[0], *lower[1:]] if _is_ground(said[0]) and all(p.unstated for p in lower) else lower
     return said
+
+
+def _is_ground(first: Answered) -> bool:
+    """Whether the first thing asks if something is so, of which the others ask how much or how: that may be stated
+    where nothing else is."""
+    return not first.unstated and wants_of(first.part.own) == {"whether"}
 
 
 def silent_on_it(
