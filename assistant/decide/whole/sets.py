@@ -31,7 +31,7 @@ _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, over how likely one is wanted to this power, and where
 #: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
 #: article be. Chosen on questions whose writers were left out (`evals.calibrate.fit_members`, `fit_spread`).
-_BELONGS, _POWER, _BELONGS_EACH = 0.07, 3, 0.5
+_BELONGS, _POWER, _BELONGS_EACH = 0.08, 3, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
