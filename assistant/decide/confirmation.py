@@ -15,6 +15,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.wanted import FIGURES, wants_of
+from assistant.decide.stated.words import own_words, share_held
 from assistant.retrieve import Found
 from assistant.understand.figure_asked import lacks_the_figure, matter_of_the_figure
 from assistant.understand.language import asks_for_sanction, emphasis_who, kinds_asked
@@ -31,8 +32,9 @@ from vectorstore.library import Library
 #: agrees: how many rivals are about as good; how far its nearness as mapped, and its score for the question's own
 #: words, are ahead; how much of the matter its clause with the figure has; whether who is asked for and a norm of it
 #: names who acts; whether it carries every kind of fact. Then how likely it states what is asked (log odds, by the head
-#: of `stated`), whether no sort of fact is asked for, and whether a figure is. None depends on how an embedding model
-#: spreads its cosines.
+#: of `stated`), whether no sort of fact is asked for, and whether a figure is; and the share of the question's words
+#: that it or its heading has, everyday ones in the law's words. None depends on how an embedding model spreads its
+#: cosines.
 FEATURES = (
     "lead",
     "ahead",
@@ -51,6 +53,7 @@ FEATURES = (
     "stated",
     "wants_nothing",
     "wants_figure",
+    "held",
 )
 #: A reader is offered at most so many candidates.
 CANDIDATES = 3
@@ -186,16 +189,18 @@ def _agreement(question: Question, found: Found, library: Library, best: Hit) ->
     )
 
 
-def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, float, float]:
-    """The last three features; of an article with likely questions, which tell more, they are 0 and take no time."""
+def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, float, float, float]:
+    """The last four features; of an article with likely questions, which tell more, they are 0 and take no time."""
     if library.asked_about(best.id):
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
     wants, head = wants_of(question.topic), load_statedness(library.manifest.model)
     odds = 0.0
     if head:
         chance = head.judge(question.topic, found.vector, found, library, best.id).chance
         odds = max(-_ODDS, min(_ODDS, math.log((chance + 1e-9) / (1 - chance + 1e-9))))
-    return odds, float(not wants), float(bool(wants & FIGURES))
+    article = library.by_id[best.id][1]
+    words = share_held(own_words(question.topic), plain(f"{article.heading}\n{article.text}"), 0.5)
+    return odds, float(not wants), float(bool(wants & FIGURES)), words
 
 
 def _ahead(scores: Scores, at: int, others: Places, mine: Places) -> float:

@@ -38,7 +38,7 @@ _TOWN_LEVEL = _NAMES["actors.town_level"]
 _HAS_FIELD = GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = GRAMMAR["actors.their_thing"]
-_AND_OTHERS = GRAMMAR["actors.and_others"]
+_AND_OTHERS, _LISTED_TOO = GRAMMAR["actors.and_others"], GRAMMAR["actors.listed_too"]
 _STAFF = GRAMMAR["actors.staff"]
 _WHERE_THEY_ARE = GRAMMAR["actors.where_they_are"]
 _INSIDE, _BUT_THESE = GRAMMAR["actors.inside"], GRAMMAR["actors.but_these"]
@@ -110,7 +110,7 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
 def _joined_before(text: str, last: Actor, start: int, *, of: bool) -> bool:
     """Whether somebody is one of those whose people are meant: 企业以及其他组织的科技人员."""
     if not of:
-        return last.end == start - 1
+        return _LISTED_TOO.fullmatch(text[last.end : start]) is not None
     return last.classes[0] not in PEOPLE and bool(_AND_OTHERS.fullmatch(text[last.end : start]))
 
 

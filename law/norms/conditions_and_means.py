@@ -18,7 +18,7 @@ from law.norms.clause.stretches import (
     qualification,
 )
 from law.norms.grammar import GRAMMAR
-from law.norms.norm import OTHER_MEANS, Means
+from law.norms.norm import MEANS, OTHER_MEANS, Means
 from law.norms.rule_reading import Reading
 from law.norms.served import served_in
 
@@ -117,7 +117,7 @@ def within(clause: Clause, *, giving: bool = True) -> list[tuple[int, int]]:
     if giving:
         places += [p for p in fits_within(clause.text) if not any(a < p[1] and p[0] < b for a, b in places)]
     after = 0
-    served = {id(a) for a in (*clause.subject, *served_in(clause.text, clause.others, marked=bool(clause.marks)))}
+    served = {id(a) for a in (*clause.subject, *served_in(clause.text, clause.others, clause.mark))}
     for actor in sorted((*clause.subject, *clause.others), key=lambda a: a.start):
         if id(actor) not in served:
             continue
@@ -164,6 +164,7 @@ _NAMED = (
 _BY_WHAT = GRAMMAR["working.by_what"]
 #: What is founded is the means: 设立科技支行.
 _FOUNDED = GRAMMAR["working.founded"]
+_USED_FOR, _MATTER = GRAMMAR["working.used_for"], GRAMMAR["working.matter"]
 
 
 def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...]:
@@ -177,11 +178,15 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         return ("监督考核",)
     if lead and lead != OTHER_MEANS and not reading.first.mark and not begins_with_verb(reading.first.text):
         return lead
-    found = means_in(_ruled(reading))
+    ruled = _ruled(reading)
+    found = means_in(_USED_FOR.sub("", ruled)) or means_in(ruled)
     if binding == "不得":
         found = tuple(m for m in found if m not in only_done())
     lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
-    return found or lent or OTHER_MEANS
+    found = found or lent
+    if _MATTER.search(reading.whole):
+        found = tuple(m for m in MEANS if m in (*found, "知识产权"))
+    return found or OTHER_MEANS
 
 
 def with_means(

@@ -6,6 +6,7 @@ from law.norms.acting import PUNISHES, TOWARDS
 from law.norms.actors import Actor, is_official
 from law.norms.carried_over import Who
 from law.norms.clause.clauses import Clause
+from law.norms.clause.marks import Mark
 from law.norms.clause.roles import groups_of
 from law.norms.clause.stretches import AIM, CONDITION, FRAME, RULE
 from law.norms.grammar import GRAMMAR
@@ -30,7 +31,7 @@ _RELATIVE = GRAMMAR["served.relative"]
 #: In these who stands in them is neither better nor worse off: 自权利人知道之日起, 经业主同意.
 _ASIDE = GRAMMAR["served.aside"]
 #: Whom a condition names as given something: 赋予成果完成人所有权的.
-_GIVES = GRAMMAR["served.gives"]
+_GIVES, _FOUND_OUT = GRAMMAR["served.gives"], GRAMMAR["served.found_out"]
 #: What is done falls to those of whom the condition spoke: 志愿者表现突出的,给予表彰.
 _FALLS_TO = GRAMMAR["served.falls_to"]
 #: Whoever is organised learns or takes part: 组织职工开展培训.
@@ -61,6 +62,13 @@ _AMONG = GRAMMAR["served.among"]
 _NOTIFIED, _TOLD_END = GRAMMAR["served.notified"], GRAMMAR["served.told_end"]
 #: 企业发生的研究开发费用,可以加计扣除: it is for him whose cost it is.
 _COST, _RELIEVED = GRAMMAR["served.cost"], GRAMMAR["served.relieved"]
+#: 由其 (医疗机构) 提供的: he does it; 将 (企业) 的资源: a thing of his is handled.
+_AGENT, _OF_HIS_DOING = GRAMMAR["served.agent"], GRAMMAR["served.of_his_doing"]
+_HANDLED_THING, _HANDLED_SO = GRAMMAR["served.handled_thing"], GRAMMAR["served.handled_so"]
+_MAKES_UP = GRAMMAR["standing.makes_up"]
+_GIVEN_TO_HIM, _PREPOSED = GRAMMAR["served.given_to_him"], GRAMMAR["served.preposed"]
+#: 对维护 (企业) 秩序的单位: whom only that names which says of him what he does.
+_TO_ONE_OF_WHOM = GRAMMAR["served.to_one_of_whom"]
 _BODY, _ORGANISES, _DONE_UPON = GRAMMAR["served.body"], GRAMMAR["served.organises"], GRAMMAR["served.done_upon"]
 
 
@@ -76,15 +84,15 @@ def beneficiaries_of(reading: Reading) -> Who:
     found = list(_encouraged(reading))
     ruling = {id(c) for c in reading.rules}
     spoken: list[tuple[Clause, Actor]] = []
-    theirs = any(_THEIRS.search(c.text) for c in reading.rules)
+    theirs, falls = (any(rule.search(c.text) for c in reading.rules) for rule in (_THEIRS, _FALLS_TO))
     for c in reading.clauses:
-        mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling) if id(a) not in acting | banned]
+        mine = [a for a in _named_in(reading, c, ruling=id(c) in ruling, falls=falls) if id(a) not in acting | banned]
         found += [(c, a) for a in mine]
         others = acting or reading.grants() or reading.binding in (*PUNISHES, "可以")
         speaks = c.role in (RULE, CONDITION, FRAME) and c is not reading.first and (theirs or not _SPAN.search(c.text))
         if others and speaks:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
-    found += _spoken_of(reading, spoken, named=bool(found))
+    found += _spoken_of(reading, spoken, named=bool(found) and not theirs)
     found = found or _whose_cost(reading)
     if not found and _of_those_before(reading):
         return reading.carried.served
@@ -106,20 +114,24 @@ def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
         yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
 
 
-def _named_in(reading: Reading, clause: Clause, *, ruling: bool) -> Sequence[Actor]:
-    """Those whom a clause itself names as served, kept from something, or told of."""
+def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) -> Sequence[Actor]:
+    """Those whom a clause itself names as served, kept from something, or told of.
+
+    `ruling` says that it rules, `falls` that what is done then falls to somebody.
+    """
     if reading.carried.lists_conditions and not clause.marks:
         return [a for a in clause.subject if not is_official(a)]
     if clause.role == CONDITION and (reading.makes_good or reading.answers_for):
         return [a for a in clause.others if not is_official(a)]
     if clause.role == CONDITION:
-        return [a for a in clause.others if _GIVES.search(clause.text[: a.start]) and not is_official(a)]
+        private = [(a, clause.text[: a.start]) for a in clause.others if not is_official(a)]
+        return [a for a, before in private if _GIVES.search(before) or (falls and _FOUND_OUT.search(before))]
     if clause.role == FRAME and TOWARDS.match(clause.text):
-        return served_in(clause.text, (*clause.subject, *clause.others), marked=bool(clause.marks))
+        return served_in(clause.text, (*clause.subject, *clause.others), clause.mark)
     if ruling:
         if clause is not reading.first and not clause.marks and AIM.match(clause.text):
             return ()
-        return served_in(clause.text, clause.others, marked=bool(clause.marks))
+        return served_in(clause.text, clause.others, clause.mark)
     return ()
 
 
@@ -151,14 +163,16 @@ def _done_by(clause: Clause) -> bool:
     return bool(TOWARDS.match(clause.text)) or clause.text.endswith("后")
 
 
-def served_in(text: str, others: Sequence[Actor], *, marked: bool) -> tuple[Actor, ...]:
-    """Those of a clause whom its rule serves, supervises or punishes."""
+def served_in(text: str, others: Sequence[Actor], mark: Mark | None) -> tuple[Actor, ...]:
+    """Those of a clause whom its rule serves, supervises or punishes; `mark` is the first mark of the clause."""
     asides = [m.span() for m in _ASIDE.finditer(text)]
+    groups = groups_of(text, others)
+    head = next((n for n, group in enumerate(groups) if _TO_ONE_OF_WHOM.search(text[: group[0].start])), 0)
     return tuple(
         a
-        for group in groups_of(text, others)
+        for group in groups[head:]
         for a in group
-        if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, marked=marked)
+        if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, mark)
     )
 
 
@@ -180,7 +194,22 @@ def _authority_is_served(before: str, after: str) -> bool:
     return bool(_UPON.search(before)) and not _PHRASE.match(after) and not _RELATIVE.match(after)
 
 
-def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool) -> bool:
+def _only_stands_there(text: str, group: Sequence[Actor], mark: Mark | None) -> bool:
+    """Whether nothing is done to those of a group: they stand before what is done, or do it in an attribute."""
+    before, after = text[max(0, group[0].start - 64) : group[0].start], text[group[-1].end :]
+    if mark is None and group[0].start == 0:
+        return True
+    by_him = _AGENT.search(before) is not None
+    if by_him and _MAKES_UP.match(after):
+        return True
+    if _OF_HIS_DOING.match(after) and (by_him or not _GIVEN_TO_HIM.search(before)):
+        return True
+    if _HANDLED_THING.search(before) and not _HANDLED_SO.match(after):
+        return True
+    return mark is not None and group[-1].end <= mark.start and not _PREPOSED.search(before)
+
+
+def _is_served(text: str, group: Sequence[Actor], actor: Actor, mark: Mark | None) -> bool:
     first, last = group[0], group[-1]
     before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
     private = not is_official(actor)
@@ -188,7 +217,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, *, marked: bool)
         return True
     if _AT_HEAD.match(before) and _THING_TO_HIM.match(after):
         return False
-    if not marked and first.start == 0:
+    if _only_stands_there(text, group, mark):
         return False
     if private and _goes_to(before, after):
         return True

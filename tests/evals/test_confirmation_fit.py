@@ -27,10 +27,23 @@ def test_a_regulation_that_two_sets_ask_of_is_left_out_of_both() -> None:
         assert confidence[rows.right].mean() < confidence[~rows.right].mean()  # what it learnt stands in other laws
 
 
-def test_the_threshold_holds_for_each_set_and_not_for_all_together() -> None:
+def test_the_threshold_holds_for_all_sets_together_and_for_everyday_words() -> None:
     good, bad = (_rows(name, name, size=100) for name in ("甲", "乙"))
-    good.right[:], bad.right[:], bad.right[:15] = True, True, False
-    sure, unsure = np.full(100, 0.9), np.where(bad.right, 0.9, 0.505)  # 0.925 of all are right, 0.85 of the second set
+    good.right[:], bad.right[:], bad.right[:30] = True, True, False
+    sure, unsure = np.full(100, 0.9), np.where(bad.right, 0.9, 0.505)  # 0.85 of all are right
     cut = threshold([good, bad], [sure, unsure])
     assert cut > 0.5
     assert bad.right[unsure >= cut].mean() >= AIM
+    bad.right[10:30] = True  # 0.95 of all are right, of everyday words 0.80
+    bad.everyday[:50] = True
+    assert threshold([good, bad], [sure, np.where(bad.right, 0.9, 0.505)]) > 0.5
+    bad.everyday[:50] = False
+    assert threshold([good, bad], [sure, np.where(bad.right, 0.9, 0.505)]) < 0.5
+
+
+def test_few_questions_prove_less_than_many() -> None:
+    few, many = (_rows(name, name, size=size) for name, size in (("甲", 20), ("乙", 400)))
+    for rows in (few, many):
+        rows.right[:] = np.arange(len(rows.right)) % 20 > 0  # 0.95 are right, none surer than another
+    assert threshold([many], [np.full(400, 0.6)]) < 0.5
+    assert threshold([few], [np.full(20, 0.6)]) > 0.5

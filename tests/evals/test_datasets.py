@@ -202,4 +202,4 @@ def test_each_part_of_the_other_cities_says_which_texts_it_asks_of() -> None:
     listed = tomllib.loads((FOLDER / "other_cities.toml").read_text("utf-8"))
     parts = {c.id.partition("-")[0] for c in load_cases([FOLDER / "other_cities.jsonl"])}
     assert parts == set(listed)
-    assert all(len(part["texts"]) == 5 for part in listed.values())
+    assert all(len(set(part["texts"])) >= 2 for part in listed.values())

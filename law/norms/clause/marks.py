@@ -42,6 +42,7 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     if (verb := _VERB.match(text)) and (m := _IN_ATTRIBUTE.search(text, max(2, verb.end()))):
         nouns.append(m.span())
     nouns += [m.span() for m in _ADVISED.finditer(text)]
+    nouns += [m.span("m") for m in _OF_THE_THING.finditer(text)]
     return tuple(
         Mark(_binding(m), m.start(), m.end())
         for m in _marks().finditer(text)
@@ -85,6 +86,8 @@ _BY_WAY = GRAMMAR["marks.by_way"]
 
 #: A consequence that is only advised or announced: 提出追究责任的检察建议.
 _ADVISED = GRAMMAR["marks.advised"]
+#: 对 (可以形成较大规模) 的项目: only of which thing the next clause speaks.
+_OF_THE_THING = GRAMMAR["marks.of_the_thing"]
 #: Asked of every clause, so that nobody hears it.
 _VERB = load_rules("law.norms", "marks.toml")["marks.verb"].pattern
 #: In what only says which thing a verb before it is about: 打通各类资源支持企业的通道.

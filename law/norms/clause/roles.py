@@ -16,6 +16,7 @@ _NO_JOIN = GRAMMAR["standing.no_join"]
 #: A clause so begun is about those at its end, who need not act.
 _TOWARDS_HEAD = GRAMMAR["standing.towards_head"]
 _HEADED = GRAMMAR["standing.headed"]
+_SAYS_WHO = GRAMMAR["standing.says_who"]
 #: After these somebody is a place or a means, not the one spoken of.
 _NOT_OF_HIM = GRAMMAR["standing.not_of_him"]
 _DENIED = GRAMMAR["standing.denied"]
@@ -70,7 +71,7 @@ def partners_in(text: str, everybody: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Actor, ...]:
     """Who acts: the group after 由, before the mark, or at the beginning of a clause without a mark."""
-    if by := [a for a in everybody if acts_by(text, a) and not _ASSIGNS.search(text[max(0, a.start - 8) : a.start])]:
+    if by := [a for a in everybody if acts_by(text, a) and not _ASSIGNS.search(text[max(0, a.start - 12) : a.start])]:
         return group_of(text, everybody, by[0])
     found: tuple[Actor, ...] = ()
     limit = mark.start if mark else 0
@@ -80,7 +81,8 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
         if actor in found:
             continue
         before, after = text[: actor.start], text[actor.end : limit] if mark else text[actor.end :]
-        if not mark and (not _opens_clause(before, actor) or not after):
+        heads = _opens_clause(before, actor) or _SAYS_WHO.fullmatch(before)
+        if not mark and (not heads or not after):
             break
         if (
             _UPON.search(before[-26:])

@@ -11,7 +11,7 @@ from assistant.decide.confirmation import CANDIDATES, FEATURES, confidence_of, c
 from assistant.decide.decide import decide
 from assistant.decide.stated.head import Curve, Statedness, load_statedness
 from assistant.decide.whole.parts_stated import silent_on_it
-from assistant.retrieve import retrieve
+from assistant.retrieve import hit_of, retrieve
 from assistant.understand.question import understand
 from assistant.write.compose import compose
 from vectorstore.embeddings import OFFLINE_MODEL
@@ -144,6 +144,20 @@ def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: A
     )
     assert sum_asked[at] < whether[at]
     assert (whether[FEATURES.index("wants_figure")], sum_asked[FEATURES.index("wants_figure")]) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("武汉科技保险的保费", 1.0), ("武汉骑马射箭", 0.0), ("武汉科技保险骑马射箭", 0.5)]
+)
+def test_how_many_of_the_questions_words_the_article_has_tells_how_sure_it_is(
+    helper: Assistant, text: str, share: float
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
+    question = understand(text, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    best = hit_of(library, found.scored, "wuhan/58")
+    held = features(question, found, library, best)[FEATURES.index("held")]
+    assert held == pytest.approx(share, abs=0.25)
 
 
 def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
