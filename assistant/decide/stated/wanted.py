@@ -34,3 +34,12 @@ def wants_of(question: str) -> frozenset[Want]:
     text = rules["indefinite"].sub("某", plain(question))
     found = frozenset(want for want in WANTS if rules[want].search(text))
     return found - {"period"} if "often" in found else found
+
+
+def asks_who_acts(question: str) -> bool:
+    """Whether a question asks which body is to do something.
+
+    >>> asks_who_acts("由谁统筹"), asks_who_acts("谁可以申请")
+    (True, False)
+    """
+    return load_rules("assistant.decide.stated", "wanted.toml")["acts"].search(plain(question)) is not None
