@@ -9,6 +9,7 @@ import numpy as np
 from law.regulation import Regulation
 from law.text.script import plain
 from vectorstore.library import Library
+from vectorstore.ranking.everyday import words_of_the_law
 from vectorstore.ranking.ranker import Scored
 
 _HAN = re.compile(r"[一-鿿]+")
@@ -62,8 +63,8 @@ def matters_named(topic: str, library: Library, rare: int = _RARE) -> tuple[Matt
 def silent_on(running: Iterable[str], matters: Sequence[Matter], scored: Scored, library: Library) -> dict[str, Matter]:
     """Of the regulations in the running, by id, those that say nothing of a matter that another one names.
 
-    Such a regulation has the words nowhere, its best articles lack even their telling part, and they are far
-    behind the articles that have them.
+    Such a regulation has the words nowhere, its best articles lack even their telling part, short or written out, and
+    they are far behind the articles that have them.
     """
     total, at = scored.total, library.searcher.index_of
     silent: dict[str, Matter] = {}
@@ -76,10 +77,25 @@ def silent_on(running: Iterable[str], matters: Sequence[Matter], scored: Scored,
             if own >= (_NEAR if own < _LOW else _BEHIND) * named:
                 continue
             telling = min(_words(matter.words), key=lambda word: (library.searcher.how_many_share(word), word))
-            if not any(telling in text for text in _best(regulation, scored, library)):
+            told = (telling, *written_out(telling))
+            if not any(word in text for text in _best(regulation, scored, library) for word in told):
                 silent[regulation.id] = matter
                 break
     return silent
+
+
+def written_out(short: str) -> tuple[str, ...]:
+    """What a word may be short for: those of the law's words for it that have its characters in their order.
+
+    >>> written_out("中试"), written_out("贷款")
+    (('中间试验',), ())
+    """
+    return tuple(w for words in words_of_the_law(short) for w in words if short not in w and _runs_through(short, w))
+
+
+def _runs_through(short: str, full: str) -> bool:
+    characters = iter(full)
+    return all(c in characters for c in short)
 
 
 def _words(matter: str) -> list[str]:

@@ -136,7 +136,8 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         found = find_cities(text, held)
         ids = tuple(i for i in found.ids if i in question.regulation_ids) or ids or question.regulation_ids
         own = found.topic.strip(_ENDS)
-        if question.compares and len(matter_in(without_frame(own))) < _OWN and not one.context:
+        frame = question.compares and len(matter_in(without_frame(own))) < _OWN and not one.context
+        if frame and not (parts and _rules()["quantity"].search(own)):
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
         leans = bool(topic) and len(matter_in(own)) < _OWN and not _names_itself(own, topic, ids, held)
         topic = f"{topic} {own}" if leans else own
@@ -240,12 +241,16 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _nouns(text: str) -> str:
-    """The last words of a text that mean something: 孵化器发展专项资金 of 设不设孵化器发展专项资金."""
+    """The last words of a text that mean something, which no negation is that only asks.
+
+    >>> _nouns("设不设孵化器发展专项资金"), _nouns("成果能不能分给发明人")
+    ('孵化器发展专项资金', '分给发明人')
+    """
     import rjieba
 
-    empty = _rules()["empty"]
+    empty, whether = _rules()["empty"], _rules()["whether"]
     kept = ""
-    for word in reversed(rjieba.cut(text)):
+    for word in reversed(rjieba.cut(whether.sub("，", text))):
         means = len(word) > 1 and not empty.fullmatch(word) and word[0] > "\u4e00"
         if not means and kept:
             break

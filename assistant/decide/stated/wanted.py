@@ -46,3 +46,12 @@ def clause_with(want: Want, question: str) -> tuple[str, int, int]:
     rule = load_rules("assistant.decide.stated", "wanted.toml")[want]
     asking = ((c[0], hit) for c in _CLAUSE.finditer(question) if (hit := rule.search(c[0])))
     return next(((c, *hit.span()) for c, hit in reversed([*asking])), ("", 0, 0))
+
+
+def asks_who_acts(question: str) -> bool:
+    """Whether a question asks which body is to do something.
+
+    >>> asks_who_acts("由谁统筹"), asks_who_acts("谁可以申请")
+    (True, False)
+    """
+    return load_rules("assistant.decide.stated", "wanted.toml")["acts"].search(plain(question)) is not None

@@ -8,7 +8,7 @@ from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.stated.wanted import NAMES, wants_of
 from assistant.decide.whole.answered import CLEAR, FAIR, Answered
-from assistant.decide.whole.counted import counted_in
+from assistant.decide.whole.counted import counted_in, elapsed, measured_in
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, asks_for_help, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
@@ -109,7 +109,7 @@ def _settled(part: Answered, decision: Decision) -> bool:
     article, bounds such figures: 五年行不行 beside 不少于十年 is answered, 离岗五年行不行 is not."""
     own = plain(part.part.own)
     asked = figures(own)
-    if wants_of(own) != {"whether"} or not asked:
+    if wants_of(own) != {"whether"} or not asked or elapsed(own):
         return False
     kinds, nearest = {f.kind for f in asked}, {h.id for h in part.found.hits[:1]}
     named = [n for n in map(plain, part.part.nouns) if n in own and not any(n in f.said or f.said in n for f in asked)]
@@ -229,7 +229,7 @@ def _said(part: Answered) -> str:
     kinds = kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
     wants = wants_of(part.part.own)
     called = [k.name for k in kinds] or [name for want, name in NAMES.items() if want in wants][:1]
-    names = "、".join(dict.fromkeys(say(f"kind.{name}") for name in called))
+    names = "、".join(dict.fromkeys((*measured_in(part.part.own), *(say(f"kind.{name}") for name in called))))
     return f"{part.part.said}（{names}）" if names else part.part.said
 
 

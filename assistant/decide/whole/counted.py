@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from law.text.figures import figures
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
+from prompts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,31 @@ def counted_in(question: str) -> Counted | None:
     return Counted(
         counter, frozenset(c for c in rules["one"].written.strip("[]") if alike and alike.search(c)) | {counter}
     )
+
+
+def measured_in(question: str) -> tuple[str, ...]:
+    """What a number asked for by its counter is called, and a day asked for as the last.
+
+    >>> measured_in("要买几台"), measured_in("几个工作日办完"), measured_in("最晚什么时候还")
+    (('台数',), ('天数',), ('期限',))
+    """
+    rules = _rules()
+    text = plain(question)
+    named: list[str] = []
+    if found := rules["measured"].search(text):
+        counter = found["counter"]
+        of = next((n for n in ("people", "times", "days") if rules[f"alike_{n}"].search(counter)), "other")
+        named.append(say(f"kind.of_{of}", counter=counter) if of == "other" else say(f"kind.of_{of}"))
+    return (*named, say("kind.deadline")) if rules["deadline"].search(text) else tuple(named)
+
+
+def elapsed(question: str) -> bool:
+    """Whether a length of time only says when: 两年期满以后.
+
+    >>> elapsed("两年期满能不能再用"), elapsed("借两年行不行")
+    (True, False)
+    """
+    return _rules()["elapsed"].search(plain(question)) is not None
 
 
 def _stated(alike: frozenset[str], text: str) -> bool:

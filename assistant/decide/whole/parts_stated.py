@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.of_a_turn import unsaid
-from assistant.decide.stated.wanted import FIGURES, NAMES, Want, wants_of
+from assistant.decide.stated.wanted import FIGURES, NAMES, Want, asks_who_acts, wants_of
 from assistant.decide.stated.words import own_words
 from assistant.decide.whole.answered import SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
@@ -49,8 +49,15 @@ def judged(
     if not in_talk and any(p.stated_in and p.stated_in.chance >= SURELY for p in said):
         said = [replace(p, beside=True) for p in said]
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
-        said = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
+        lower = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
+        said = [said[0], *lower[1:]] if _is_ground(said[0]) and all(p.unstated for p in lower) else lower
     return said
+
+
+def _is_ground(first: Answered) -> bool:
+    """Whether the first thing asks if something is so, of which the others ask how much or how: that may be stated
+    where nothing else is."""
+    return not first.unstated and wants_of(first.part.own) == {"whether"}
 
 
 def silent_on_it(
@@ -71,7 +78,7 @@ def silent_on_it(
     silence = unsaid(question, found, cited, library, statedness) if statedness and not told else ""
     if silence == "surely":
         return silence_on(question.asking, found)
-    decision = silent_on_count(question, decision)
+    decision = _silent_on_who(question, silent_on_count(question, decision), library)
     if silence == "perhaps" and not decision.unstated:
         return replace(decision, unstated=(question.asking.strip(_ENDS)[:_PHRASE],))
     told = told or decision.unstated
@@ -86,6 +93,17 @@ def silent_on_it(
     if carried or max(s.chance for s in said) >= _ALONE:
         return decision
     return silence_on(question.topic, found)
+
+
+def _silent_on_who(question: Question, decision: Decision, library: Library) -> Decision:
+    """The decision, with its silence where one thing is asked, who is to do it, and no quoted article names anybody."""
+    told = not decision.evidence or decision.listing or decision.statement or decision.unstated
+    leans = question.near or question.rewritten or question.besides or question.references or question.status
+    if told or leans or not asks_who_acts(question.asking):
+        return decision
+    if any(n.actors_said for e in decision.evidence for n in library.norms_of_article(e.article.id)):
+        return decision
+    return replace(decision, unstated=(f"{question.asking.strip(_ENDS)[:_PHRASE]}（{say('kind.who')}）",))
 
 
 def _cities_silent(
@@ -118,7 +136,7 @@ def _best(
     """What the article says that states it most likely; None where it is looked up, or names and wants nothing. In a
     talk it is read with the matter of before too."""
     asked = own_words_of(one.part)
-    if one.found.lookups or not (wants_of(asked) & FIGURES or own_words(asked)):
+    if one.found.lookups or not (wants_of(asked) & _TYPED or own_words(asked)):
         return None
     read = [(asked, one.vector)]
     if in_talk:

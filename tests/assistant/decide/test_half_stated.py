@@ -3,6 +3,7 @@
 import pytest
 
 from assistant import Assistant
+from law.text.script import plain
 
 
 @pytest.mark.parametrize(
@@ -122,3 +123,32 @@ def test_what_is_assessed_year_by_year_is_told_how_often(helper: Assistant) -> N
     answer = helper.ask("洛阳的科技中介机构拿了补助，多久考核一次？")
     assert "luoyang/16" in {c.id for c in answer.citations}
     assert answer.unstated == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "silent"),
+    [
+        ("洛陽企業領頭編行業標準有獎嗎、每項獎幾十萬元", "luoyang/10", "金额"),
+        ("财政是不是优先采购自主创新产品，份额是多少", "luoyang/40", "多少"),
+        ("武汉职务科技成果能给完成人用吗、要找哪个部门批", "wuhan/44", "受理部门"),
+        ("常州对首台套会不会带头订购？订购几套？", "changzhou/17", "套数"),
+        ("常州首台套装备政府肯不肯采购？按什么价采购？", "changzhou/17", "价格"),
+        ("常州中小微企业可以先用高校成果后付钱吗？最晚什么时候付？", "changzhou/23", "期限"),
+        ("武汉许可完成人用成果最少几年？三年期满能不能延期？", "wuhan/44", "延期"),
+    ],
+)
+def test_a_half_is_heard_however_it_is_put_and_its_silence_named_by_what_is_asked(
+    question: str, article: str, silent: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert not answer.refused
+    assert article in {c.id for c in answer.citations}
+    assert any(silent in plain(said) for said in answer.unstated), answer.unstated
+    assert not any(said.startswith("不") for said in answer.unstated)  # of 能不能 no negation is left
+
+
+def test_who_acts_is_unstated_where_the_article_names_nobody(helper: Assistant) -> None:
+    nobody = helper.ask("武汉的产业集群由谁统筹推进")
+    assert "wuhan/48" in {c.id for c in nobody.citations}
+    assert any("部门" in said for said in nobody.unstated)
+    assert helper.ask("常州科研诚信档案由谁建立").unstated == ()

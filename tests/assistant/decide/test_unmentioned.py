@@ -45,3 +45,8 @@ def test_a_city_that_treats_the_matter_in_other_words_is_not_called_silent(quest
 
 def test_words_of_the_law_are_never_off_topic(helper: Assistant) -> None:
     assert {c.id for c in helper.ask("哪里写了“揭榜挂帅”？").citations} == {"changzhou/13", "wuhan/38"}
+
+
+def test_a_city_that_writes_a_short_word_out_is_not_silent(helper: Assistant) -> None:
+    answer = helper.ask("三座城市支持不支持建中试平台")
+    assert {"changzhou/15", "wuhan/45"} <= {c.id for c in answer.citations}
