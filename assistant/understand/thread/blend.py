@@ -19,9 +19,8 @@ from law.text.grams import bigrams
 from law.text.script import plain
 
 #: What tells how far a turn stands by itself: how much of a matter it names, whether it goes over to something else,
-#: whether it points at what was spoken of, whether it names a city or all of them, and whether it compares several on
-#: a matter that it names itself.
-SIGNS = ("content", "shifts", "points", "named", "compares")
+#: whether it points at what was spoken of, and whether it compares several cities on a matter that it names itself.
+SIGNS = ("content", "shifts", "points", "compares")
 #: What an article is raised by: likeness with what was cited, where another city is asked of (in deviations); that it
 #: was cited itself; the share of the turn's words that it has.
 RAISES = ("like", "cited", "covered")
@@ -75,7 +74,7 @@ def blended(
     words = frozenset(bigrams(matter))
     compares = cities > 1 and len(matter) >= _OWN and not said.points
     content = min(len(matter) / _HALF, _MOST) - 1
-    signs = (content, float(said.shifts), float(said.points), float(cities > 0), float(compares))
+    signs = (content, float(said.shifts), float(said.points), float(compares))
     own = share(signs) if words else 0.0
     cited, quote = (tuple(a.id for a in last.cited), last.quote) if last else ((), "")
     return Blend(topic, carried, own, signs, cited, swapped, words, said.text, quote=quote)
