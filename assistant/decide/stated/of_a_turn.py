@@ -24,8 +24,8 @@ _OF_TURN, _FIGURE, _POINT = 0.05, 0.15, 0.05
 #: none is below 0.58. Below the first it is stated nowhere, below the second that is said beside what is quoted.
 _WHETHER, _PERHAPS_WHETHER = 0.15, 0.3
 #: Who does what no article tells of is stated nowhere below the first chance of the turn by itself (the nearest that is
-#: answered has 0.48; just below it one more that is answered was denied); who somebody is of whom none tells below the second; who does what one word cannot tell below the
-#: third (nearest 0.17).
+#: answered has 0.48, but just below it one more was denied); who somebody is of whom none tells below the second; who
+#: does what one word cannot tell below the third (nearest 0.17).
 _ACT, _WHOSE, _NO_ACT = 0.3, 0.2, 0.1
 #: Words are held by a text from this on.
 _HELD = 0.5
