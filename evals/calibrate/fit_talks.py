@@ -1,12 +1,11 @@
 """How far does the last turn of a talk stand by itself? `python -m evals.calibrate.fit_talks [--write]`.
 
 On the talks of `talks_train`, `dev` and `whole_dev`: of every turn whose two readings are weighed, the articles of the
-regulations asked for stand against each other, those of each for themselves where several are compared; a gold one
-should come first. What is printed is of talks left out.
+regulations asked for stand against each other, a gold one should come first. What is printed is of talks left out.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -58,7 +57,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     writes = parser.parse_args().write
     with Assistant() as helper:
-        talks = [t for c in load_cases([bundled_set(s) for s in _SETS]) for t in _talks(c, helper)]
+        talks = [t for c in load_cases([bundled_set(s) for s in _SETS]) if (t := _talk(c, helper))]
     _print(talks)
     if writes:
         weights = _fit(talks)
@@ -67,25 +66,25 @@ def main() -> None:
         Path(str(files("assistant.understand.thread") / "weights.toml")).write_text(said, "utf-8")
 
 
-def _talks(case: Case, helper: "Assistant") -> Iterator[Talk]:
-    """One of each city that is compared, else one; none where it is no talk, or its last turn is not weighed."""
+def _talk(case: Case, helper: "Assistant") -> Talk | None:
+    """None where it is no talk, or its last turn is not weighed."""
     if not case.history or not case.gold:
-        return
+        return None
     library = helper.library()
     question = understand(case.question, library.regulations, case.history, case.cities)
     blend = question.blend
     if blend is None or not blend.words or question.references:
-        return
+        return None
+    asked = library.searcher.belonging(question.regulation_ids)
     read = [library.searcher.score(helper.path.deciding.embed(t), t) for t in (blend.alone, blend.carried)]
     labels = Labels(library.regulations)
     gold = {a.id for g in case.gold for a in labels.articles(g)}
-    each = question.compares and (question.named or question.every)
-    for ids in [(i,) for i in question.regulation_ids] if each else [question.regulation_ids]:
-        asked = library.searcher.belonging(ids)
-        right = np.array([i in gold for i in library.searcher.ids_at(np.flatnonzero(asked))])
-        if right.any():
-            totals = np.stack([s.total[asked] for s in read], axis=1).astype(np.float64)
-            yield Talk(case.id, np.array([*blend.signs, 1.0]), totals, _raised(question, helper, asked), right)
+    ids = library.searcher.ids_at(np.flatnonzero(asked))
+    right = np.array([i in gold for i in ids])
+    if not right.any():
+        return None
+    totals = np.stack([s.total[asked] for s in read], axis=1).astype(np.float64)
+    return Talk(case.id, np.array([*blend.signs, 1.0]), totals, _raised(question, helper, asked), right)
 
 
 def _raised(question: Question, helper: "Assistant", asked: npt.NDArray[np.bool_]) -> Floats:
@@ -113,9 +112,7 @@ def _fit(talks: Sequence[Talk]) -> Floats:
 
 
 def _print(talks: Sequence[Talk]) -> None:
-    ids = sorted({t.id for t in talks})
-    fold_of = dict(zip(ids, np.random.RandomState(0).randint(0, _FOLDS, len(ids)), strict=True))
-    folds = [fold_of[t.id] for t in talks]
+    folds = np.random.RandomState(0).randint(0, _FOLDS, len(talks))
     first: list[bool] = []
     missed: list[str] = []
     for fold in range(_FOLDS):
@@ -125,7 +122,7 @@ def _print(talks: Sequence[Talk]) -> None:
             missed += [] if first[-1] else [talk.id]
     halves = [bool(t.gold[np.argmax(t.totals.mean(axis=1))]) for t in talks]
     print(f"{len(talks)} talks; first of those left out {np.mean(first):.3f}, by halves {np.mean(halves):.3f}")
-    print("missed:", " ".join(dict.fromkeys(missed)))
+    print("missed:", " ".join(missed))
     weights = _fit(talks)
     for name, weight in zip((*SIGNS, "one", *RAISES), weights, strict=True):
         print(f"{name}: {weight:.2f}")

@@ -18,16 +18,14 @@ from assistant.understand.thread.turns import Turn
 from law.text.grams import bigrams
 from law.text.script import plain
 
-#: What tells how far a turn stands by itself: how much of a matter it names, whether it goes over to something else,
-#: whether it points at what was spoken of, and whether it compares several cities on a matter that it names itself.
-SIGNS = ("content", "shifts", "points", "compares")
+#: What says how far a turn stands by itself: how much of a matter it names, whether it goes over to something else, and
+#: whether it points at what was spoken of.
+SIGNS = ("content", "shifts", "points")
 #: What an article is raised by: likeness with what was cited, where another city is asked of (in deviations); that it
 #: was cited itself; the share of the turn's words that it has.
 RAISES = ("like", "cited", "covered")
 #: So many characters of a matter are half of much; a reading with so large a share is the only one that is looked up.
 _HALF, _MOST, ALONE = 8.0, 2.0, 0.97
-#: A matter of its own has at least so many characters, where several cities are compared on it.
-_OWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +63,11 @@ class Weights:
     articles: tuple[float, ...]
 
 
-def blended(
-    said: Said, topic: str, bare: str, carried: str, last: Turn | None, *, swapped: bool, cities: int = 0
-) -> Blend:
-    """The two readings of a turn about `topic`; `bare` is it without the kind of fact that is asked for, `cities` how
-    many the turn names itself."""
+def blended(said: Said, topic: str, bare: str, carried: str, last: Turn | None, *, swapped: bool) -> Blend:
+    """The two readings of a turn about `topic`; `bare` is it without the kind of fact that is asked for."""
     matter = matter_in(plain(bare)) if topic else ""
     words = frozenset(bigrams(matter))
-    compares = cities > 1 and len(matter) >= _OWN and not said.points
-    content = min(len(matter) / _HALF, _MOST) - 1
-    signs = (content, float(said.shifts), float(said.points), float(compares))
+    signs = (min(len(matter) / _HALF, _MOST) - 1, float(said.shifts), float(said.points))
     own = share(signs) if words else 0.0
     cited, quote = (tuple(a.id for a in last.cited), last.quote) if last else ((), "")
     return Blend(topic, carried, own, signs, cited, swapped, words, said.text, quote=quote)

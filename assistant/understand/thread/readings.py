@@ -73,11 +73,10 @@ def weighed(
     another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
     last = turns[-1] if turns and not another else None
     carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
-    topic, cities = "" if matterless or framed else own, len(held) if found.every else len(found.ids)
-    blend = blended(said, topic, _bare(own, said), carried, last, swapped=swapped, cities=cities)
+    blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
     if another and turns:
         blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
-    if _is_whole(said, own):
+    if _is_whole(said, own) or _compares(said, own, len(held) if found.every else len(found.ids)):
         blend = replace(blend, own=1.0)
     elif only_who(own.strip("那呢?？ ")):
         blend = replace(blend, own=min(blend.own, _SOMEBODY))  # the same matter, for somebody else
@@ -117,6 +116,11 @@ def _is_whole(said: Said, topic: str) -> bool:
     breadth = breadth_of(said.text, topic, several=False, named=True)
     told = breadth.firm or breadth.counts or bool(breadth.chapter)
     return told and breadth.is_set and not said.points and len(matter_in(topic)) >= _NAMED
+
+
+def _compares(said: Said, own: str, cities: int) -> bool:
+    """Whether a turn asks of several cities at once what it names itself: 大型仪器要不要开放,三个城市有什么不同."""
+    return cities > 1 and not said.points and len(matter_in(plain(_bare(own, said)))) >= _OWN
 
 
 def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:

@@ -57,12 +57,12 @@ def said_in(text: str) -> Said:
             continue
         kept.append(_rule("meant").sub("", clause) if corrects else clause)
     said = "".join(kept).strip("，,。；;！!… \n")
-    besides, said = said, _besides(said)
+    said = _besides(said)
     over = _rule("shifted").search(said)
     own = said[over.end() :].strip("，,的 ") if over and not over.start() else said
     return Said(
         own or said,
-        shifts or over is not None or said != besides,
+        shifts or over is not None,
         bool(_rule("points").search(said)),
         bool(_rule("supposes").search(said)),
         corrects,

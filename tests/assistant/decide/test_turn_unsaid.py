@@ -62,6 +62,11 @@ def test_a_comparison_on_a_matter_of_its_own_stands_by_itself(turn: str, helper:
     assert not {"changzhou/52", "changzhou/53"} & {c.id for c in helper.ask(turn, history=history).citations}
 
 
+def test_another_subject_in_one_of_the_cities_is_not_answered_by_what_was_spoken_of(helper: Assistant) -> None:
+    answer = helper.ask("洛阳的驾照过期了去哪换？", history=_history(helper, LOANS, RISK))
+    assert answer.refused
+
+
 @pytest.mark.parametrize("turn", ["那三个城市对这个怎么规定", "三地都有这种办法吗"])
 def test_a_comparison_that_points_leans_on_what_was_spoken_of(turn: str, helper: Assistant) -> None:
     asked = understand(turn, helper.library().regulations, _history(helper, LOANS, RISK))
