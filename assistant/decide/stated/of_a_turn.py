@@ -77,7 +77,7 @@ def _least_of_who(asked: str, before: str, texts: Sequence[str]) -> float:
     only asked who is in charge.
 
     >>> _least_of_who("由谁裁决", "成果可以共有吗", ["单位与完成人可以约定"])
-    0.45
+    0.3
     >>> _least_of_who("由谁负责", "成果可以共有吗", []), _least_of_who("谁来约定", "", ["可以约定"])
     (0.0, 0.0)
     """

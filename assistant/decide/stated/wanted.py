@@ -41,7 +41,7 @@ def clause_with(want: Want, question: str) -> tuple[str, int, int]:
     """The last clause of a question that wants a sort of fact, and where in it the words that ask for it begin and end.
 
     >>> clause_with("who", "谈不拢的话,由谁裁决?")
-    ('由谁裁决', 0, 2)
+    ('由谁裁决', 1, 2)
     """
     rule = load_rules("assistant.decide.stated", "wanted.toml")[want]
     asking = ((c[0], hit) for c in _CLAUSE.finditer(question) if (hit := rule.search(c[0])))
