@@ -99,7 +99,7 @@ class Deciding:
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
         question, decision = self._of_all(question, found, asking, alone=not parts, one_set=one_set)
-        if not parts and decision.reason in _UNFOUND and (read := self._wider(question, decision, asking)):
+        if not parts and decision.reason in _UNFOUND and (read := self._wider(question, found, decision, asking)):
             question, found, decision = read.question, read.found, read.decision
         if not parts and decision.reason == "not_stated":
             parts = of_a_turn(question, library.regulations) or take_apart(
@@ -148,7 +148,7 @@ class Deciding:
                 return whole, self.decided(whole, found, asking)
         return question, decision
 
-    def _wider(self, question: Question, decision: Decision, asking: Asking) -> DecidedQuestion | None:
+    def _wider(self, question: Question, first: Found, decision: Decision, asking: Asking) -> DecidedQuestion | None:
         """A turn of a talk that has found nothing, read with what was quoted before it; None where that finds nothing
         either. What was quoted may not state what the turn asks of it."""
         if (other := wider(question, asking.library)) is None:
@@ -159,7 +159,7 @@ class Deciding:
             return None
         turn = question.blend
         if self._stated and turn:
-            of_it = replace(found, own=self.embed(turn.alone))
+            of_it = replace(found, own=self.embed(turn.alone) if first.own is None else first.own)
             cited = [e.article.id for e in read.evidence]
             if unsaid(replace(other, blend=turn), of_it, cited, asking.library, self._stated) == "surely":
                 read = silence_on(question.asking, found)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from assistant.decide.calibration import Calibration, Logistic
 from assistant.retrieve import Found
 from assistant.understand.question import Question
+from assistant.understand.thread.readings import ITSELF
 from law.text.rules import load_rules
 from vectorstore.arrays import Scores
 from vectorstore.library import Library
@@ -27,11 +28,9 @@ _OF_THE_MATTER, _SEEN = 0.9, 0.02
 _OF_NONE, _SEEN_OF_NONE, _GOOD_OF_NONE = 0.95, 0.05, 8.0
 #: A turn of a talk is about something else where the chance that it is of the law is below the first by itself, and
 #: below the second with the matter of before: of 75 that are answered none is (nearest 0.135 with 0.84); of 40 of
-#: `off_topic` asked in a talk three are still answered, nine were.
+#: `off_topic` asked in a talk three are still answered, nine were. Of another city than before the first alone tells,
+#: where the turn stands by itself: of 36 such that are answered none is below 0.24.
 _TURN_OF_LAW, _WITH_MATTER = 0.15, 0.4
-#: With this share a turn of another city than before stands by itself; of 36 such in the talks that are answered none
-#: is likely of the law by less than 0.24.
-_ITSELF = 0.5
 #: And only where an article is at least so good (summed standard scores).
 _SOME = 6.0
 #: Of a few words (如何揽才) this is enough where the best article has so much of the law's words for an everyday one.
@@ -107,11 +106,10 @@ def turns_away(question: Question, found: Found, library: Library, calibration: 
     turn, head = question.blend, calibration.matter
     if turn is None or not turn.words or found.own is None or head is None or question.status:
         return False
-    if turn.swapped and turn.own < _ITSELF:
-        return False
     known = library.asked_about(*question.regulation_ids)  # the head was fitted on such alone
-    of_law = head.chance(found.own) >= _TURN_OF_LAW or not (turn.swapped or head.chance(found.vector) < _WITH_MATTER)
-    return known and not of_law
+    if not known or head.chance(found.own) >= _TURN_OF_LAW:
+        return False
+    return turn.own >= ITSELF if turn.swapped else head.chance(found.vector) < _WITH_MATTER
 
 
 def _least_relevance(question: Question, found: Found, calibration: Calibration) -> float:

@@ -9,15 +9,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from evals.bench.questions import MATTERS
 from evals.bench.rows import BenchRow
-from evals.bench.several import several
+from evals.bench.several import path_beside, several
 from evals.servers.serving import free_port, serving
-
-if TYPE_CHECKING:
-    from assistant.path import AnswerPath
 
 #: MB of a page process beside a Chroma server.
 LIMIT = 600
@@ -50,20 +46,6 @@ def _server(path: Path) -> Iterator[str]:
     command = (chroma, "run", "--path", str(path), "--host", "127.0.0.1", "--port", str(port))
     with serving(command, f"{url}/api/v2/heartbeat"):
         yield url
-
-
-def path_beside(folder: Path, url: str = "") -> "AnswerPath":
-    """The path over the index in `folder`, with the Chroma server at `url` or embedded."""
-    from assistant.path import AnswerPath
-    from vectorstore.chroma import ChromaStore
-    from vectorstore.embeddings import make_embeddings, model_name
-    from vectorstore.library import Shelf
-
-    store = ChromaStore(url=url, beside=folder) if url else ChromaStore(folder / "chroma")
-    if url and (manifest := ChromaStore(folder / "chroma").manifest()):
-        store.switch(manifest)  # a server keeps it in a collection, a folder in a file
-    embeddings = make_embeddings()
-    return AnswerPath(Shelf(store, model_name(embeddings)), embeddings)
 
 
 def main(folder: Path, url: str = "") -> None:

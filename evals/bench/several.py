@@ -11,9 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evals.bench.questions import MATTERS
 from evals.bench.rows import BenchRow
+
+if TYPE_CHECKING:
+    from assistant.path import AnswerPath
 
 #: How long the questions of several processes are counted; how many processes.
 SECONDS, PAGES = 10.0, 3
@@ -43,9 +47,21 @@ def _rate(folder: Path, url: str, many: int) -> float:
         return sum(float(one.stdout.readline()) for one in started if one.stdout)
 
 
-def _asked(questions: Iterator[str], folder: Path, url: str) -> None:
-    from evals.bench.beside import path_beside
+def path_beside(folder: Path, url: str = "") -> "AnswerPath":
+    """The path over the index in `folder`, with the Chroma server at `url` or embedded."""
+    from assistant.path import AnswerPath
+    from vectorstore.chroma import ChromaStore
+    from vectorstore.embeddings import make_embeddings, model_name
+    from vectorstore.library import Shelf
 
+    store = ChromaStore(url=url, beside=folder) if url else ChromaStore(folder / "chroma")
+    if url and (manifest := ChromaStore(folder / "chroma").manifest()):
+        store.switch(manifest)  # a server keeps it in a collection, a folder in a file
+    embeddings = make_embeddings()
+    return AnswerPath(Shelf(store, model_name(embeddings)), embeddings)
+
+
+def _asked(questions: Iterator[str], folder: Path, url: str) -> None:
     path = path_beside(folder, url)
     for question in MATTERS:
         path.answer(question)

@@ -81,7 +81,7 @@ def _least_of_who(asked: str, before: str, texts: Sequence[str]) -> float:
     >>> _least_of_who("由谁负责", "成果可以共有吗", []), _least_of_who("谁来约定", "", ["可以约定"])
     (0.0, 0.0)
     """
-    clause, _, end = clause_with("who", plain(asked))
+    clause, end = clause_with("who", plain(asked))
     rules = load_rules("assistant.decide.stated", "wanted.toml")
     words = [w for w in own_words(clause) if not rules["who"].search(w)]
     told = [w for w in words if clause.find(w) >= end]

@@ -37,15 +37,15 @@ def wants_of(question: str) -> frozenset[Want]:
     return found - {"period"} if "often" in found else found
 
 
-def clause_with(want: Want, question: str) -> tuple[str, int, int]:
-    """The last clause of a question that wants a sort of fact, and where in it the words that ask for it begin and end.
+def clause_with(want: Want, question: str) -> tuple[str, int]:
+    """The last clause of a question that wants a sort of fact, and where in it the words that ask for it end.
 
     >>> clause_with("who", "谈不拢的话,由谁裁决?")
-    ('由谁裁决', 1, 2)
+    ('由谁裁决', 2)
     """
     rule = load_rules("assistant.decide.stated", "wanted.toml")[want]
     asking = ((c[0], hit) for c in _CLAUSE.finditer(question) if (hit := rule.search(c[0])))
-    return next(((c, *hit.span()) for c, hit in reversed([*asking])), ("", 0, 0))
+    return next(((c, hit.end()) for c, hit in reversed([*asking])), ("", 0))
 
 
 def asks_who_acts(question: str) -> bool:
