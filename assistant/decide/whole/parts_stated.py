@@ -8,7 +8,7 @@ from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.of_a_turn import unsaid
 from assistant.decide.stated.wanted import FIGURES, NAMES, Want, asks_who_acts, wants_of
 from assistant.decide.stated.words import own_words
-from assistant.decide.whole.answered import SURELY, Answered
+from assistant.decide.whole.answered import STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
@@ -51,7 +51,14 @@ def judged(
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
         lower = [replace(p, stated_in=p.stated_in and p.stated_in.beside_silence) for p in said]
         said = [said[0], *lower[1:]] if _is_ground(said[0]) and all(p.unstated for p in lower) else lower
-    return said
+    return with_one_standing(said) if all(p.unstated for p in said) else said
+
+
+def with_one_standing(said: Sequence[Answered]) -> list[Answered]:
+    """Things that would all be stated nowhere, the likeliest of them held to be stated, where that is not too rare."""
+    chances = [p.stated_in.chance if p.stated_in else 0.0 for p in said]
+    best = chances.index(max(chances))
+    return [replace(p, stands=n == best and chances[n] >= STANDS) for n, p in enumerate(said)]
 
 
 def _is_ground(first: Answered) -> bool:
