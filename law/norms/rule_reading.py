@@ -19,7 +19,7 @@ from law.norms.carried_over import (
     only_handles,
     urged_in,
 )
-from law.norms.clause.clauses import Clause, says_what_is_done
+from law.norms.clause.clauses import Clause, says_what_is_done, takes_over
 from law.norms.clause.grouping import GOOD, LOOSE, OWN_THING
 from law.norms.clause.marks import begins_with_verb
 from law.norms.clause.stretches import CONDITION, RULE
@@ -134,6 +134,8 @@ class Reading:
             return marks[0].binding
         if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
             return "应当"
+        if self.carried.binding in LOOSE and not self.carried.listed and self._turns_to_authority():
+            return "应当"
         if self.carried.binding in LOOSE and not self.carried.listed and by(self.first) and self._apart():
             return "应当"
         if self.carried.binding == "可以" and not self.carried.listed and self._apart() and GOOD.match(self.first.text):
@@ -145,6 +147,12 @@ class Reading:
         if _ENTITLED.search(self.whole):
             return "可以"
         return "无" if self._describes() and not _BOUNDED.search(self.whole) else "应当"
+
+    def _turns_to_authority(self) -> bool:
+        """Whether an authority gives or does something besides what others may do: (鼓励…,)对符合条件的,给予补助."""
+        if self.carried.binding != "不得" and self.clauses[0].role == CONDITION and gives_now(self.first):
+            return True
+        return takes_over(self.first)
 
     def _apart(self) -> bool:
         """Whether it stands behind a semicolon."""

@@ -103,7 +103,9 @@ def _of_those_before(reading: Reading) -> bool:
     """Whether it is for those whom the rule before it served: 为其提供条件, 可以给予补贴."""
     if not reading.carried.within:
         return False
-    alone = reading.clauses[0] is reading.first and bool(_GIVES_ON.match(reading.first.text))
+    before = reading.clauses[: reading.clauses.index(reading.first)]
+    names_nobody = all(c.role == CONDITION and not (c.subject or c.others) for c in before)
+    alone = names_nobody and bool(_GIVES_ON.match(reading.first.text))
     return alone or any(_THEIRS.search(c.text) for c in reading.rules)
 
 
@@ -126,13 +128,19 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) ->
     if clause.role == CONDITION:
         private = [(a, clause.text[: a.start]) for a in clause.others if not is_official(a)]
         return [a for a, before in private if _GIVES.search(before) or (falls and _FOUND_OUT.search(before))]
-    if clause.role == FRAME and TOWARDS.match(clause.text):
+    if clause.role == FRAME and (TOWARDS.match(clause.text) or _heads_towards(clause)):
         return served_in(clause.text, (*clause.subject, *clause.others), clause.mark)
     if ruling:
         if clause is not reading.first and not clause.marks and AIM.match(clause.text):
             return ()
         return served_in(clause.text, clause.others, clause.mark)
     return ()
+
+
+def _heads_towards(clause: Clause) -> bool:
+    """Whether an authority and whom it acts upon stand before what is done: 市人民政府对有贡献的企业,(应当奖励)."""
+    by_authority = bool(clause.subject) and all(map(is_official, clause.subject))
+    return by_authority and bool(TOWARDS.match(clause.text[clause.subject[-1].end :]))
 
 
 def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: bool) -> list[tuple[Clause, Actor]]:
