@@ -211,7 +211,9 @@ def _ruled(reading: Reading) -> str:
             continue
         text = list(clause.text)
         for actor in (*clause.subject, *clause.partners, *clause.others):
-            runs_it = actor in clause.subject and _OPERATOR.search(clause.text, actor.start, actor.end)
+            runs_it = actor in clause.subject and (
+                actor.classes[0] == "园区" or _OPERATOR.search(clause.text, actor.start, actor.end)
+            )
             named = actor.classes[0].split(":")[0] in _NAMED or runs_it
             if named and not _FOUNDED.search(clause.text[: actor.start]):
                 text[actor.start : actor.end] = "某" * (actor.end - actor.start)
