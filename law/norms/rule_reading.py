@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.acting import CONTENT, PUNISHES, acting_in, only_names
-from law.norms.actors import Actor, is_public
+from law.norms.actors import Actor, is_official, is_public
 from law.norms.carried_over import (
     Carried,
     Who,
@@ -217,8 +217,10 @@ class Reading:
 
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
-        """Those who act as the rule itself says, with their clauses."""
-        return acting_in(self)
+        """Those who act as the rule itself says, with their clauses; who is spared what would follow does nothing."""
+        found = acting_in(self)
+        spared = self.binding == "免除" and not any(is_official(a) for _, a in found)
+        return [] if spared else found
 
     @cached_property
     def by_name(self) -> bool:

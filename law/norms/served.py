@@ -168,7 +168,7 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
         return [] if named and upon else mine
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
-        return private
+        return [(c, a) for c, a in private if c is private[-1][0]]
     if named:
         return []
     falls = any(_FALLS_TO.search(c.text) for c in reading.rules)
