@@ -4,8 +4,9 @@
 are theirs (`two` where it differs), `settled` what was decided by the guide where they differ. Half of the units, by
 lot, are `held`: their failures are not looked at while the grammar is made. Another 120, of 42 files, were labelled by
 one more person after the grammar stood; the last forty of them are held. 172 more were labelled by who then mended the
-grammar, before he had read it: half of them, by lot, is `own`, printed apart and not looked at. Places are characters of the unit; the text
-of regulations that are not bundled is read from the samples and is not kept here. Exit 1 where an aim is not reached.
+grammar, before he had read it: one half of them, by lot, is `own`, printed apart and not looked at. Places are
+characters of the unit; the text of regulations that are not bundled is read from the samples and is not kept here.
+Exit 1 where an aim is not reached.
 """
 
 import argparse
@@ -123,9 +124,7 @@ def main() -> None:
     units, missing = load_units(chosen.samples)
     if missing:
         console.print(f"「{chosen.samples}」里没有其他法规的文本，{missing} 句没有参加评分。")
-    table = Table(
-        "项", "两人一致", *(f"{half} {what}" for half in HALVES for what in ("P", "R", "F1")), "要求"
-    )
+    table = Table("项", "两人一致", *(f"{half} {what}" for half in HALVES for what in ("P", "R", "F1")), "要求")
     low: list[str] = []
     for name in FIELDS:
         agreed = total(name, (u for u in units if u.pair), lambda u: (u.two, u.one))

@@ -99,7 +99,9 @@ def urged_in(clause: Clause) -> tuple[Actor, ...]:
     if _THING_BUILT.match(clause.text, group_of(clause.text, after, after[0])[-1].end):
         return ()
     said_of = bool(_EACH_OF.search(between))
-    if _ALONG.search(between) or (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
+    if _ALONG.search(between) or (len(between) > 24 and not said_of):
+        return ()
+    if begins_with_verb(between) and not between.endswith("的"):
         return ()
     return tuple(group_of(clause.text, after, after[0]))
 

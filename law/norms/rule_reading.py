@@ -132,15 +132,7 @@ class Reading:
             return "应当"
         if marks:
             return marks[0].binding
-        if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
-            return "应当"
-        if self.carried.binding in LOOSE and not self.carried.listed and self._turns_to_authority():
-            return "应当"
-        if self.carried.binding in LOOSE and not self.carried.listed and by(self.first) and self._apart():
-            return "应当"
-        if self.carried.binding == "可以" and not self.carried.listed and self._apart() and GOOD.match(self.first.text):
-            return "应当"
-        if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
+        if self.carried.binding in LOOSE and not self.carried.listed and self._bound_anew():
             return "应当"
         if self.carried.binding is not None:
             return self.carried.binding
@@ -148,11 +140,14 @@ class Reading:
             return "可以"
         return "无" if self._describes() and not _BOUNDED.search(self.whole) else "应当"
 
-    def _turns_to_authority(self) -> bool:
-        """Whether an authority gives or does something besides what others may do: (鼓励…,)对符合条件的,给予补助."""
-        if self.carried.binding != "不得" and self.clauses[0].role == CONDITION and gives_now(self.first):
+    def _bound_anew(self) -> bool:
+        """Whether something must be done, after what is only allowed, urged or banned: (鼓励…,)对…给予补助."""
+        before, text = self.carried.binding, self.first.text
+        if OWN_THING.match(text) or takes_over(self.first) or (by(self.first) and self._apart()):
             return True
-        return takes_over(self.first)
+        if before != "不得" and self.clauses[0].role == CONDITION and gives_now(self.first):
+            return True
+        return bool(GOOD.match(text)) and (before == "不得" or (before == "可以" and self._apart()))
 
     def _apart(self) -> bool:
         """Whether it stands behind a semicolon."""
