@@ -41,8 +41,8 @@ class Stated:
     lacks: bool
 
     @property
-    def beside_silence(self) -> "Stated":
-        """The same where another thing of the message is stated nowhere: it is taken for lacking too."""
+    def lacking(self) -> "Stated":
+        """The same, taken for lacking: another thing of the message is stated nowhere, or nobody does what is asked."""
         return Stated(self.chance, lacks=True)
 
 
