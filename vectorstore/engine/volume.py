@@ -121,7 +121,7 @@ class Volume:
         read = 0
         for begin, end in zip([0, *breaks], [*breaks, len(rows)], strict=True):
             if begin < end:
-                read += os.preadv(self._file, [vectors[begin:end]], int(rows[begin]) * vectors.strides[0])
+                read += os.preadv(self._file, [vectors[begin:end].data], int(rows[begin]) * vectors.strides[0])
         if read != vectors.nbytes:
             raise damaged(self.folder)
         return vectors
