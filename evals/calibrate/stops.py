@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 Floats = npt.NDArray[np.float64]
-_RIGHT = 0.83
-_POWERS, _CUTS = (1.0, 2.0, 3.0, 4.0, 5.0), (0.03, 0.04, 0.05, 0.06, 0.08, 0.1)
+_RIGHT = 0.84
+_POWERS, _CUTS = (1.0, 2.0, 3.0, 4.0, 5.0), (0.03, 0.04, 0.045, 0.05, 0.06, 0.08, 0.1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from vectorstore.library import Library
 #: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
 _ALONE = 0.02
 #: Who does what no article tells of is lacking below this chance (from 0.2 on two more of `dev` were denied).
-_NO_ACT = 0.05
+_NO_ACT = 0.04
 #: Of several cities one is silent on a fact of these sorts where its articles lack it and are below the first chance,
 #: while another's has it from the second on. No city of the comparisons of `dev` and `whole_dev` that rules on what is
 #: asked is below (the nearest has 0.335), with a sort that is no figure one was (0.256).

@@ -159,7 +159,7 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
             return question
         told = breadth.firm or gains_asked(question.text, question.topic)
         chance = head.set_chance(wanted, shape(question, found, library))
-        return _of_one(question, max(chance, _FIRM) if told else chance)
+        return _of_one(question, max(chance, _FIRM) if told and chance >= _HARDLY else chance)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
     alone = not (breadth.firm or question.compares or leans) and _is_one(question, found)
     if breadth.kind == "set" and alone and chance < _PERHAPS:
