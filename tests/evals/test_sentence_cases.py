@@ -63,6 +63,7 @@ def test_each_verdict_has_reasons_exactly_where_it_rejects() -> None:
     assert all(j.verdict == Verdict(not j.verdict.reasons, j.verdict.reasons) for j in judged())
 
 
+@pytest.mark.slow
 def test_a_sentence_takes_no_longer_than_five_milliseconds() -> None:
     assert sum(j.seconds for j in judged()) / len(judged()) < 0.005 * slowness()
 
