@@ -44,7 +44,8 @@ class UnitLabels:
 class Unit:
     """A sentence of a 款, or a 项, with the labels of two people, what was settled, and what the reader says.
 
-    `pair` says that two people labelled it.
+    `half` is dev, held or own (not looked at either, but labelled by who mended the grammar). `pair` says that two
+    people labelled it, `labelled` what was labelled, where it was not everything.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Unit:
     read: UnitLabels
     norms: tuple[Norm, ...]
     pair: bool = True
+    labelled: frozenset[str] | None = None
 
 
 def load_units(samples: Path = SAMPLES) -> tuple[list[Unit], int]:
@@ -134,6 +136,7 @@ def _unit(row: dict[str, Any], regulation: Regulation) -> Unit:
         said_by(norms),
         norms,
         pair="two" in row,
+        labelled=frozenset(row["labelled"]) if "labelled" in row else None,
     )
 
 

@@ -27,6 +27,8 @@ _MAKES_GOOD = GRAMMAR["reading.makes_good"]
 _ANSWERS_FOR = GRAMMAR["reading.answers_for"]
 _GIVES_NOW = GRAMMAR["doing.gives_now"]
 _EACH_OF = GRAMMAR["carried.each_of"]
+#: 支持孵化基地为 (大学生) 提供场地: he is not the one who is to do it.
+_ALONG = GRAMMAR["carried.along"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def urged_in(clause: Clause) -> tuple[Actor, ...]:
     if _THING_BUILT.match(clause.text, group_of(clause.text, after, after[0])[-1].end):
         return ()
     said_of = bool(_EACH_OF.search(between))
-    if (len(between) > 24 and not said_of) or (begins_with_verb(between) and not between.endswith("的")):
+    if _ALONG.search(between) or (len(between) > 24 and not said_of):
+        return ()
+    if begins_with_verb(between) and not between.endswith("的"):
         return ()
     return tuple(group_of(clause.text, after, after[0]))
 

@@ -164,6 +164,8 @@ _NAMED = (
 _BY_WHAT = GRAMMAR["working.by_what"]
 #: What is founded is the means: 设立科技支行.
 _FOUNDED = GRAMMAR["working.founded"]
+#: Who runs a place is not the place: 孵化器运营机构应当….
+_OPERATOR = GRAMMAR["working.operator"]
 _USED_FOR, _MATTER = GRAMMAR["working.used_for"], GRAMMAR["working.matter"]
 
 
@@ -209,7 +211,11 @@ def _ruled(reading: Reading) -> str:
             continue
         text = list(clause.text)
         for actor in (*clause.subject, *clause.partners, *clause.others):
-            if actor.classes[0].split(":")[0] in _NAMED and not _FOUNDED.search(clause.text[: actor.start]):
+            runs_it = actor in clause.subject and (
+                actor.classes[0] == "园区" or _OPERATOR.search(clause.text, actor.start, actor.end)
+            )
+            named = actor.classes[0].split(":")[0] in _NAMED or runs_it
+            if named and not _FOUNDED.search(clause.text[: actor.start]):
                 text[actor.start : actor.end] = "某" * (actor.end - actor.start)
         for start, end in within(clause):
             text[start - clause.start : end - clause.start] = "某" * (end - start)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from law.norms.acting import CONTENT, PUNISHES, acting_in, only_names
-from law.norms.actors import Actor, is_public
+from law.norms.actors import Actor, is_official, is_public
 from law.norms.carried_over import (
     Carried,
     Who,
@@ -19,7 +19,7 @@ from law.norms.carried_over import (
     only_handles,
     urged_in,
 )
-from law.norms.clause.clauses import Clause, says_what_is_done
+from law.norms.clause.clauses import Clause, says_what_is_done, takes_over
 from law.norms.clause.grouping import GOOD, LOOSE, OWN_THING
 from law.norms.clause.marks import begins_with_verb
 from law.norms.clause.stretches import CONDITION, RULE
@@ -132,19 +132,22 @@ class Reading:
             return "应当"
         if marks:
             return marks[0].binding
-        if self.carried.binding in LOOSE and not self.carried.listed and OWN_THING.match(self.first.text):
-            return "应当"
-        if self.carried.binding in LOOSE and not self.carried.listed and by(self.first) and self._apart():
-            return "应当"
-        if self.carried.binding == "可以" and not self.carried.listed and self._apart() and GOOD.match(self.first.text):
-            return "应当"
-        if self.carried.binding == "不得" and not self.carried.listed and GOOD.match(self.first.text):
+        if self.carried.binding in LOOSE and not self.carried.listed and self._bound_anew():
             return "应当"
         if self.carried.binding is not None:
             return self.carried.binding
         if _ENTITLED.search(self.whole):
             return "可以"
         return "无" if self._describes() and not _BOUNDED.search(self.whole) else "应当"
+
+    def _bound_anew(self) -> bool:
+        """Whether something must be done, after what is only allowed, urged or banned: (鼓励…,)对…给予补助."""
+        before, text = self.carried.binding, self.first.text
+        if OWN_THING.match(text) or takes_over(self.first) or (by(self.first) and self._apart()):
+            return True
+        if before != "不得" and self.clauses[0].role == CONDITION and gives_now(self.first):
+            return True
+        return bool(GOOD.match(text)) and (before == "不得" or (before == "可以" and self._apart()))
 
     def _apart(self) -> bool:
         """Whether it stands behind a semicolon."""
@@ -209,8 +212,10 @@ class Reading:
 
     @cached_property
     def acting(self) -> list[tuple[Clause, Actor]]:
-        """Those who act as the rule itself says, with their clauses."""
-        return acting_in(self)
+        """Those who act as the rule itself says, with their clauses; who is spared what would follow does nothing."""
+        found = acting_in(self)
+        spared = self.binding == "免除" and not any(is_official(a) for _, a in found)
+        return [] if spared else found
 
     @cached_property
     def by_name(self) -> bool:

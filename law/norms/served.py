@@ -41,6 +41,7 @@ _CHOSEN = GRAMMAR["served.chosen"]
 _SPAN = GRAMMAR["served.span"]
 #: 为其: those served before; 可以给予补贴: to them too.
 _THEIRS = GRAMMAR["served.theirs"]
+_THEIR_RIGHT = GRAMMAR["served.their_right"]
 _GIVES_ON = GRAMMAR["served.gives_on"]
 _BROUGHT = GRAMMAR["served.brought"]
 _PART = GRAMMAR["served.part"]
@@ -70,6 +71,8 @@ _GIVEN_TO_HIM, _PREPOSED = GRAMMAR["served.given_to_him"], GRAMMAR["served.prepo
 #: 对维护 (企业) 秩序的单位: whom only that names which says of him what he does.
 _TO_ONE_OF_WHOM = GRAMMAR["served.to_one_of_whom"]
 _BODY, _ORGANISES, _DONE_UPON = GRAMMAR["served.body"], GRAMMAR["served.organises"], GRAMMAR["served.done_upon"]
+#: 为 (企业) 提供便利的行为: no more than which act is meant.
+_IN_AN_ACT = GRAMMAR["served.in_an_act"]
 
 
 def beneficiaries_of(reading: Reading) -> Who:
@@ -93,7 +96,7 @@ def beneficiaries_of(reading: Reading) -> Who:
         if others and speaks:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     found += _spoken_of(reading, spoken, named=bool(found) and not theirs)
-    found = found or _whose_cost(reading)
+    found = found or _whose_cost(reading) or _named_before(reading, acting)
     if not found and _of_those_before(reading):
         return reading.carried.served
     return reading.who(sorted(found, key=lambda pair: pair[0].start))
@@ -103,7 +106,11 @@ def _of_those_before(reading: Reading) -> bool:
     """Whether it is for those whom the rule before it served: 为其提供条件, 可以给予补贴."""
     if not reading.carried.within:
         return False
-    alone = reading.clauses[0] is reading.first and bool(_GIVES_ON.match(reading.first.text))
+    before = reading.clauses[: reading.clauses.index(reading.first)]
+    names_nobody = all(c.role == CONDITION and not (c.subject or c.others) for c in before)
+    subject = reading.first.subject
+    gives = reading.first.text[subject[-1].end if subject and subject[0].start < 3 else 0 :]
+    alone = names_nobody and bool(_GIVES_ON.match(gives))
     return alone or any(_THEIRS.search(c.text) for c in reading.rules)
 
 
@@ -126,13 +133,31 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) ->
     if clause.role == CONDITION:
         private = [(a, clause.text[: a.start]) for a in clause.others if not is_official(a)]
         return [a for a, before in private if _GIVES.search(before) or (falls and _FOUND_OUT.search(before))]
-    if clause.role == FRAME and TOWARDS.match(clause.text):
+    if clause.role == FRAME and (TOWARDS.match(clause.text) or _heads_towards(clause)):
         return served_in(clause.text, (*clause.subject, *clause.others), clause.mark)
     if ruling:
         if clause is not reading.first and not clause.marks and AIM.match(clause.text):
             return ()
         return served_in(clause.text, clause.others, clause.mark)
     return ()
+
+
+def _named_before(reading: Reading, acting: set[int]) -> list[tuple[Clause, Actor]]:
+    """Those named last before 其, for whom something is done: (反映会员的诉求,)维护其合法权益."""
+    for n, clause in enumerate(reading.rules):
+        if not _THEIR_RIGHT.search(clause.text):
+            continue
+        before = [(c, a) for c in reading.rules[:n] for a in c.others if not is_official(a) and id(a) not in acting]
+        if before:
+            last = before[-1][0]
+            return [(last, a) for a in groups_of(last.text, [a for c, a in before if c is last])[-1]]
+    return []
+
+
+def _heads_towards(clause: Clause) -> bool:
+    """Whether an authority and whom it acts upon stand before what is done: 市人民政府对有贡献的企业,(应当奖励)."""
+    by_authority = bool(clause.subject) and all(map(is_official, clause.subject))
+    return by_authority and bool(TOWARDS.match(clause.text[clause.subject[-1].end :]))
 
 
 def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: bool) -> list[tuple[Clause, Actor]]:
@@ -143,7 +168,7 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
         return [] if named and upon else mine
     private = [(c, a) for c, a in spoken if not is_official(a)]
     if reading.binding in PUNISHES:
-        return private
+        return [(c, a) for c, a in private if c is private[-1][0]]
     if named:
         return []
     falls = any(_FALLS_TO.search(c.text) for c in reading.rules)
@@ -237,5 +262,5 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, mark: Mark | Non
         return not _ASKED.match(after)
     if _ORGANISES.search(before) and _TAUGHT.match(after):
         return True
-    upon = _DONE_UPON.search(before) is not None
+    upon = _DONE_UPON.search(before) is not None and not (before.endswith("为") and _IN_AN_ACT.match(after))
     return not _PASSED_BY.search(before) and (upon or not _PHRASE.match(after))

@@ -37,6 +37,7 @@ _OPEN_ATTRIBUTE = GRAMMAR["clauses.open_attribute"]
 _GOES_ON = GRAMMAR["clauses.goes_on"]
 _THING_OF = GRAMMAR["clauses.thing_of"]
 _LISTED = GRAMMAR["reader.lists"]
+_AUTHORITY_DOES = GRAMMAR["clauses.authority_does"]
 _COMES_TO_LIGHT = GRAMMAR["clauses.comes_to_light"]
 #: So many at most are looked at in one clause.
 _MOST = 80
@@ -195,6 +196,13 @@ def says_what_is_done(clause: Clause) -> bool:
     """Whether a clause without a mark rules something itself: 建立健全…机制, 市人民政府完善…."""
     after = clause.text[clause.subject[-1].end :] if clause.subject else clause.text
     return bool(BY_CHARGE.match(after)) or (begins_with_verb(after) and not _BY_WAY.match(after))
+
+
+def takes_over(clause: Clause) -> bool:
+    """Whether a clause without a mark begins with an authority and what it does: (…,)市人民政府对企业给予补贴."""
+    subject = clause.subject
+    begins = not clause.mark and bool(subject) and subject[0].start < 2 and all(map(is_official, subject))
+    return begins and clause.role == RULE and bool(_AUTHORITY_DOES.match(clause.text[subject[-1].end :]))
 
 
 def _hidden(text: str) -> str:

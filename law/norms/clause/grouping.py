@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from law.norms.clause.clauses import Clause, says_what_is_done
+from law.norms.clause.clauses import Clause, says_what_is_done, takes_over
 from law.norms.clause.stretches import AS_RULED, CONDITION, EXCEPTION, FRAME, RULE
 from law.norms.grammar import GRAMMAR
 from law.norms.norm import Binding
@@ -60,7 +60,7 @@ def _opens(clause: Clause, last: Clause, rules: Sequence[Clause], *, listed: boo
     if clause.role in (CONDITION, FRAME):
         return clause.role == CONDITION and not clause.mark and _OF_ONE_WHO.search(clause.text) is not None
     if clause.mark is None:
-        return False
+        return takes_over(clause) and any(c.mark and c.mark.binding in LOOSE for c in rules)
     new = clause.mark.binding
     if _OF_THEIRS.match(clause.text) and new in ("支持", "鼓励") and rules[0].mark and rules[0].mark.binding == "鼓励":
         return False
