@@ -107,7 +107,8 @@ def least_likely(chance: float, *, several: bool, belongs: float = _BELONGS, pow
     that is sure, over `power`."""
     if several:
         return _BELONGS_EACH + _SURER * (1 - chance)
-    return min(belongs / max(chance, belongs) ** power, _SURELY_BELONGS)
+    least: float = belongs / max(chance, belongs) ** power
+    return min(least, _SURELY_BELONGS)
 
 
 def _rules_something(article_id: str, library: Library) -> bool:
