@@ -153,9 +153,11 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) ->
 def _named_before(reading: Reading, acting: set[int]) -> list[tuple[Clause, Actor]]:
     """Those named last before 其, for whom something is done: (反映会员的诉求,)维护其合法权益."""
     for n, clause in enumerate(reading.rules):
-        if not _THEIR_RIGHT.search(clause.text):
+        at = _THEIR_RIGHT.search(clause.text)
+        if at is None:
             continue
-        before = [(c, a) for c in reading.rules[:n] for a in c.others if not is_official(a) and id(a) not in acting]
+        others = [(c, a) for c in reading.rules[: n + 1] for a in c.others if c is not clause or a.end <= at.start()]
+        before = [(c, a) for c, a in others if not is_official(a) and id(a) not in acting]
         if before:
             last = before[-1][0]
             return [(last, a) for a in groups_of(last.text, [a for c, a in before if c is last])[-1]]
