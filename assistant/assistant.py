@@ -18,12 +18,13 @@ from assistant.settings import Settings, load_settings
 from assistant.understand.question import History, understand
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
-from vectorstore.embeddings import make_embeddings, model_name
+from vectorstore.embeddings import for_langchain, make_embedder, model_name
 from vectorstore.errors import IndexMissing
 from vectorstore.filling import Progress
 from vectorstore.library import Library, Shelf
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.tools import BaseTool
 
@@ -57,21 +58,26 @@ class Assistant:
         self._on_progress = on_progress
         url = "" if index else self.settings.chroma_url
         self.store = ChromaStore(url=url, beside=self.data) if url else ChromaStore(self.data / "chroma")
-        self.embeddings = make_embeddings(
+        self.embedder = make_embedder(
             self.settings.embedding_model,
             self.settings.openai_base_url or None,
             self.settings.openai_api_key.get_secret_value() or None,
         )
-        self._shelf = Shelf(self.store, model_name(self.embeddings), likely_questions=self.settings.likely_questions)
+        self._shelf = Shelf(self.store, model_name(self.embedder), likely_questions=self.settings.likely_questions)
         self._ready = False
         self._lock = threading.Lock()
         self.path = AnswerPath(
             self,
-            self.embeddings,
+            self.embedder,
             self._chat_model(self.settings.model),
             self.settings.model_timeout,
             self._chat_model(self.settings.model and self.settings.judge_model),
         )
+
+    @property
+    def embeddings(self) -> "Embeddings":
+        """The embedding model as LangChain's own `Embeddings`, for chains beside the assistant's."""
+        return for_langchain(self.embedder)
 
     def ask(
         self,
@@ -167,7 +173,7 @@ class Assistant:
                 return
             bring_up_to_date(
                 self.store,
-                self.embeddings,
+                self.embedder,
                 self.data,
                 self._folder,
                 likely_questions=self.settings.likely_questions,
@@ -184,7 +190,7 @@ class Assistant:
         """
         return change(
             self.store,
-            self.embeddings,
+            self.embedder,
             self.data,
             self._folder,
             add=add,

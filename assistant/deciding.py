@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from assistant.decide.ask_back import Tried, asked_back
 from assistant.decide.calibration import load_calibration
@@ -32,7 +31,7 @@ from assistant.understand.question import Question, understand
 from assistant.understand.thread.either import either
 from assistant.understand.thread.wider import wider
 from assistant.write.quote_carries import Chance
-from vectorstore.embeddings import embed_queries, model_name
+from vectorstore.embeddings import Embedder, embed_queries, model_name
 from vectorstore.library import Library
 
 #: Of a topic longer than this so many characters are embedded, half of them its first, half its last.
@@ -70,7 +69,7 @@ class Looked:
 class Deciding:
     """Finds and decides, with the calibration and the heads of one embedding model."""
 
-    def __init__(self, embeddings: Embeddings) -> None:
+    def __init__(self, embeddings: Embedder) -> None:
         name = model_name(embeddings)
         self._embeddings = embeddings
         self.calibration = load_calibration(name)

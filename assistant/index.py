@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
-
 from law.corpus import bundled_folder, load_corpus, without_clash
 from law.errors import CorpusError
 from law.likely_questions import with_written
 from law.regulation import Regulation
 from law.versions import chain_of, with_fates
 from vectorstore.chroma import ChromaStore
-from vectorstore.embeddings import model_name
+from vectorstore.embeddings import Embedder, model_name
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.filling import Progress
 from vectorstore.ingest import SCHEMA, IngestReport, added_regulations, ingest, writing
@@ -25,7 +23,7 @@ log = logging.getLogger("fatiao")
 
 def bring_up_to_date(
     store: ChromaStore,
-    embeddings: Embeddings,
+    embeddings: Embedder,
     data: Path,
     folder: Path | None,
     *,
@@ -54,7 +52,7 @@ def bring_up_to_date(
 
 def build(
     store: ChromaStore,
-    embeddings: Embeddings,
+    embeddings: Embedder,
     data: Path,
     folder: Path | None = None,
     added: tuple[Regulation, ...] | None = None,
@@ -93,7 +91,7 @@ class Changed:
 
 def change(
     store: ChromaStore,
-    embeddings: Embeddings,
+    embeddings: Embedder,
     data: Path,
     folder: Path | None = None,
     *,

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from langchain_core.embeddings import Embeddings
-
 from assistant.answer import Answer, Event
 from assistant.decide.decision import Decision, Evidence
 from assistant.deciding import Asking, Deciding
@@ -25,6 +23,7 @@ from assistant.write.blocks import write
 from assistant.write.compose import DraftAnswer, compose
 from assistant.write.first_line import first_line
 from prompts import say
+from vectorstore.embeddings import Embedder
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class AnswerPath:
     def __init__(
         self,
         shelf: LibrarySource,
-        embeddings: Embeddings,
+        embeddings: Embedder,
         model: "ChatModel | None" = None,
         model_timeout: float = 60.0,
         judge: "ChatModel | None" = None,

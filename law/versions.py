@@ -5,7 +5,7 @@ a regulation is worked out anew from all that are held, so that it is undone whe
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,8 @@ from law.text.script import to_simplified
 #: The kind of a note that tells how an article differs from the text before.
 CHANGED_NOTE = "changed"
 _MOST_MARKS, _LONGEST_MARK = 4, 60
+#: Days that are asked of, for which it is kept which texts are meant.
+_DAYS = 8
 _TITLES = re.compile(r"《([^《》]{3,60})》")
 
 
@@ -111,16 +113,17 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
     several = gathered(_several, held)
     if several.keys().isdisjoint(ids):
         return tuple(ids)
+    year = rules()["asked_year"].search(question)
+    until = f"{year[1]}-12-31" if year else date.today().isoformat()
+    which = "year" if year else "before" if rules()["asked_former"].search(question) else "now"
+    meant = gathered(_Meant, held).of(several, until, which)
+    named = {id_ for title, id_ in gathered(_titled_with_version, held) if title in question}
+    if not named:
+        return tuple(dict.fromkeys(meant.get(id_, id_) for id_ in ids))
     kept: dict[str, None] = {}
-    seen: set[str] = set()  # texts of chains that were looked at
     for id_ in ids:
-        chain = several.get(id_)
-        if chain is None:
-            kept[id_] = None
-        elif id_ not in seen:
-            seen.update(r.id for r in chain)
-            named = [r.id for r in chain if rules()["version"].search(r.title) and to_simplified(r.title) in question]
-            kept |= dict.fromkeys(named or [_meant(chain, question).id])
+        here = [i for i in several[id_].ids if i in named] if id_ in several else []
+        kept |= dict.fromkeys(here or [meant.get(id_, id_)])
     return tuple(kept)
 
 
@@ -134,26 +137,61 @@ def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) 
     )
 
 
-def _several(held: Sequence[Regulation]) -> dict[str, tuple[Regulation, ...]]:
-    """The chains of two texts and more, oldest first, by the id of each."""
+class _Meant:
+    """Which text of each chain is meant, kept for the last few days asked of."""
+
+    def __init__(self, _: Sequence[Regulation]) -> None:
+        self._kept: dict[tuple[str, str], dict[str, str]] = {}
+
+    def of(self, several: Mapping[str, "_Chain"], until: str, which: str) -> dict[str, str]:
+        """The id of the text that is meant by the id of each."""
+        key = until, which
+        if key not in self._kept:
+            while len(self._kept) >= _DAYS:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[key] = {id_: chain.meant(until, which) for id_, chain in several.items()}
+        return self._kept[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The texts of one regulation, oldest first: the day from which each counts, and whether it was adopted by then."""
+
+    ids: tuple[str, ...]
+    since: tuple[str, ...]
+    adopted: tuple[bool, ...]
+
+    def meant(self, until: str, which: str) -> str:
+        """The id of the text that counted by the end of a `year`, of the one in force `now`, or of the one `before` it.
+
+        Of a year before all of them the oldest; where none is in force yet the newest.
+        """
+        counting = [n for n, since in enumerate(self.since) if since <= until]
+        if which == "year":
+            return self.ids[counting[-1] if counting else 0]
+        counting = [n for n in counting if self.adopted[n]]
+        current = counting[-1] if counting else len(self.ids) - 1
+        return self.ids[current - 1 if which == "before" and current else current]
+
+
+def _several(held: Sequence[Regulation]) -> dict[str, _Chain]:
+    """The chains of two texts and more by the id of each."""
     chains: dict[tuple[str, str], list[Regulation]] = {}
     for regulation in held:
         chains.setdefault(chain_of(regulation), []).append(regulation)
-    return {r.id: tuple(sorted(c, key=text_date)) for c in chains.values() if len(c) > 1 for r in c}
+    several = [_chain(sorted(texts, key=text_date)) for texts in chains.values() if len(texts) > 1]
+    return {id_: chain for chain in several for id_ in chain.ids}
 
 
-def _meant(chain: Sequence[Regulation], question: str) -> Regulation:
-    """One of a chain, oldest first."""
-    now = date.today().isoformat()
-    counting = [r for r in chain if in_force_from(r) <= now and r.status not in ("draft", "not_yet_in_force")]
-    current = counting[-1] if counting else chain[-1]
-    if year := rules()["asked_year"].search(question):
-        then = [r for r in chain if in_force_from(r) <= f"{year[1]}-12-31"]
-        return then[-1] if then else chain[0]
-    if rules()["asked_former"].search(question):
-        before = list(chain[: chain.index(current)])
-        return before[-1] if before else current
-    return current
+def _chain(texts: Sequence[Regulation]) -> _Chain:
+    adopted = tuple(r.status not in ("draft", "not_yet_in_force") for r in texts)
+    return _Chain(tuple(r.id for r in texts), tuple(in_force_from(r) for r in texts), adopted)
+
+
+def _titled_with_version(held: Sequence[Regulation]) -> tuple[tuple[str, str], ...]:
+    """Titles that say which text it is, in Simplified script, of regulations of several texts; with their ids."""
+    several = gathered(_several, held)
+    return tuple((to_simplified(r.title), r.id) for r in held if r.id in several and rules()["version"].search(r.title))
 
 
 def _repealed_in(article: Article, *, decides: bool) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores: more threads each would only wait for each other
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -23,6 +24,9 @@ from assistant.index import build
 from law.corpus import load_path
 
 ROOT = Path(__file__).resolve().parent.parent
+# What a busy machine takes for one example says nothing; rules are compiled within the first.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 #: Every variable that the project reads begins with one of these.
 OURS = ("FATIAO_", "OPENAI_")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -93,7 +93,7 @@ def ready_assistant() -> Assistant:
 
 @st.cache_resource(show_spinner=False)
 def _offline() -> AnswerPath:
-    return AnswerPath(assistant(), assistant().embeddings)
+    return AnswerPath(assistant(), assistant().embedder)
 
 
 def offline(question: str) -> Answer:

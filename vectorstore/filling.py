@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import Chunk
+from vectorstore.embeddings import Embedder
 from vectorstore.errors import EmbeddingError
 
 #: Chunks embedded at a time, which is what a crash can cost, and chunks written at a time where few need embedding.
@@ -21,7 +21,7 @@ def fill(
     name: str,
     chunks: Sequence[Chunk],
     known: dict[str, Vectors],
-    embeddings: Embeddings,
+    embeddings: Embedder,
     progress: Progress | None,
 ) -> None:
     """Write every chunk into a generation, embedding those whose vectors are not known yet."""

@@ -15,14 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
-
 from law.regulation import Regulation
 from vectorstore import engine
 from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore, Sealed
 from vectorstore.chunks import Chunk, chunks_of
-from vectorstore.embeddings import dimension_of, model_name
+from vectorstore.embeddings import Embedder, dimension_of, model_name
 from vectorstore.errors import IndexBusy, StoreDamaged, StoreUnavailable
 from vectorstore.filling import STEP, Progress, fill, unit
 from vectorstore.manifest import Manifest
@@ -66,7 +64,7 @@ class IngestReport:
 def ingest(
     store: ChromaStore,
     regulations: Sequence[Regulation],
-    embeddings: Embeddings,
+    embeddings: Embedder,
     *,
     lock_folder: Path,
     likely_questions: bool = True,
@@ -125,7 +123,7 @@ class _Job:
     rows: tuple[RegulationReport, ...]
     chunks: list[Chunk]
     wanted: Manifest
-    embeddings: Embeddings
+    embeddings: Embedder
     owner: str
     progress: Progress | None
 
@@ -162,7 +160,7 @@ def _renew(job: _Job, held: InService, known: dict[str, Vectors]) -> IngestRepor
 def _ingest_large(
     store: ChromaStore,
     regulations: Sequence[Regulation],
-    embeddings: Embeddings,
+    embeddings: Embedder,
     lock_folder: Path,
     corpus_stamp: str,
     travelling: Path | None,

@@ -68,19 +68,26 @@ class Library:
         return {id_: self.by_id[id_][1] for id_ in self.searcher.ids_at(places)}
 
     def norms_of_article(self, article_id: str) -> "tuple[Norm, ...]":
-        """The norms of an article, from the store; unpacked at the first wish. Raises KeyError."""
-        if article_id not in self._norms:
-            from law.norms.reader import norms_of_article
-            from law.norms.storing import unpacked
+        """The norms of an article, from the store; unpacked at the first wish. Raises KeyError.
 
+        What stands before 第一章 has none.
+        """
+        if article_id not in self._norms:
             regulation, article = self.by_id[article_id]
-            said = self.packed_norms.get(article_id)
-            read = unpacked(said, article) if said is not None else norms_of_article(regulation, article)
             if len(self._norms) >= _NORMS:
                 self._norms.clear()
-            self._norms[article_id] = read
-            return read
+            self._norms[article_id] = self._read_norms(regulation, article) if article.number else ()
         return self._norms[article_id]
+
+    def _read_norms(self, regulation: Regulation, article: Article) -> "tuple[Norm, ...]":
+        said = self.packed_norms.get(article.id)
+        if said is not None:
+            from law.norms.storing import unpacked
+
+            return unpacked(said, article)
+        from law.norms.reader import norms_of_article
+
+        return norms_of_article(regulation, article)
 
     def sanctions(self, regulation_id: str) -> npt.NDArray[np.intp]:
         """(n, 2) places: an article that says what follows, and one whose breach it names. Raises KeyError."""

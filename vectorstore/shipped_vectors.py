@@ -13,13 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from law.corpus import bundled_folder, load_corpus
 from vectorstore import snapshot
 from vectorstore.arrays import Vectors
 from vectorstore.chunks import chunks_of
-from vectorstore.embeddings import OfflineEmbeddings, dimension_of, model_name
+from vectorstore.embeddings import Embedder, OfflineEmbeddings, dimension_of, model_name
 
 FILE = "vectors.npz"
 #: How far from 1 the length of a vector may lie after half precision; further off it is not one of ours.
@@ -65,7 +64,7 @@ def write_vectors(folder: Path, model: str, vectors: dict[str, Vectors]) -> None
 
 
 def renew(
-    folder: Path, embeddings: Embeddings, progress: Callable[[int, int], None] | None = None
+    folder: Path, embeddings: Embedder, progress: Callable[[int, int], None] | None = None
 ) -> tuple[int, int, int]:
     """Bring the file to exactly the chunks of the folder: how many it holds, how many are new, how many went."""
     texts = {c.hash: c.text for regulation in load_corpus(folder) for c in chunks_of(regulation)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.answer import Hit
-from assistant.decide.decision import Decision
+from assistant.decide.decision import Decision, once
 from assistant.retrieve import Found
 from assistant.understand.question import Question
 from assistant.understand.thread.either import Either
@@ -44,7 +44,7 @@ def asked_back(either: Either, tried: Sequence[Tried], decision: Decision) -> De
     readings = tuple(t.question.original for t in likely)
     words = "；".join(f"（{n}）{reading}" for n, reading in enumerate(readings, 1))
     refusal = say("refusal.either", word=either.word, readings=words)
-    related = tuple(dict.fromkeys(h for t in likely for h in t.found.hits if h.id == t.articles[0]))
+    related = once(h for t in likely for h in t.found.hits if h.id == t.articles[0])
     return Decision(reason="unconfirmed", refusal=refusal, related=related, readings=readings)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
-from assistant.decide.decision import Decision
+from assistant.decide.decision import Decision, once
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words, share_held
@@ -134,7 +134,7 @@ def _with_its_sanction(question: Question, best: Hit, found: Found, library: Lib
 def unconfirmed(found: Found, made: Confirmed) -> Decision:
     """Nothing is cited: the candidates, and the words that say so."""
     ranked = [h for h in found.hits if _owner(h) in made.left_open]
-    candidates = tuple(dict.fromkeys((*made.doubtful, *ranked)))[:CANDIDATES]
+    candidates = once((*made.doubtful, *ranked))[:CANDIDATES]
     labels = "、".join(f"《{h.regulation}》{h.label}" for h in candidates)
     refusal = say("refusal.unconfirmed", labels=labels)
     return Decision(reason="unconfirmed", refusal=refusal, related=candidates, confidence=made.confidence)

@@ -8,7 +8,7 @@ from assistant.decide.about import about
 from assistant.decide.calibration import Calibration
 from assistant.decide.carrying import carrying, lacks_named_help, lacks_what_is_asked
 from assistant.decide.confirmation import confirm, unconfirmed
-from assistant.decide.decision import Decision
+from assistant.decide.decision import Decision, once
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import consequence_first, no_penalties, on_penalties
@@ -143,7 +143,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
     )
     cited = {e.article.id for e in evidence}
-    related = tuple(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
+    related = once(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
     notices = (*corrections(question.text, evidence, library.regulations), *made.notices, *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
 
@@ -206,7 +206,7 @@ def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], 
     elsewhere = "、".join(f"《{r.title}》{a.label}" for r, a in there)
     refusal = say("refusal.no_evidence", titles=titles, matter=matter.words, elsewhere=elsewhere)
     named = tuple(hit_of(library, found.scored, i) for i in matter.article_ids)
-    return Decision(reason="no_evidence", refusal=refusal, related=(*found.hits[:2], *named)[:4])
+    return Decision(reason="no_evidence", refusal=refusal, related=once((*found.hits[:2], *named))[:4])
 
 
 def _of_the_city(question: Question, library: Library) -> tuple[str, ...]:

@@ -1,10 +1,19 @@
 """What is decided: evidence to quote, something to say of the index itself, or a refusal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Hit
 from law.regulation import Article, Paragraph, Regulation
+
+
+def once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Each article once, where two of its hits have other scores."""
+    first: dict[str, Hit] = {}
+    for one in hits:
+        first.setdefault(one.id, one)
+    return tuple(first.values())
 
 
 @dataclass(frozen=True, slots=True)

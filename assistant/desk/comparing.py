@@ -36,7 +36,7 @@ def side_by_side(helper: "Assistant", matter: str, cities: Iterable[str], k: int
     library = helper.library()
     asked = replace(understand(matter, library.regulations, None, tuple(cities)), every=True, references=(), status="")
     found = retrieve(asked, library, helper.path.deciding.embed(asked.topic), max(k, 10), each=k)
-    decision = decide(asked, found, library, load_calibration(model_name(helper.embeddings)))
+    decision = decide(asked, found, library, load_calibration(model_name(helper.embedder)))
     chosen = [e.article.id for e in decision.evidence]
     sides: list[Side] = []
     for id_ in asked.regulation_ids:

@@ -177,7 +177,9 @@ def _breadth(alone: FollowUp, *, several: bool, compared: bool, named: bool) -> 
     own = alone.blend if alone.blend and alone.blend.alone else None
     text, topic = (own.asks, own.alone) if own else (alone.text, alone.topic)
     breadth = breadth_of(text, topic, several=several, compared=compared, named=named)
-    goes_on = ((own and alone.rewritten) or alone.near) and not (breadth.firm or breadth.counts)
+    fact_elsewhere = alone.blend and not own and alone.blend.swapped and len(alone.blend.cited) == 1
+    goes_on = (own and alone.rewritten) or alone.near or fact_elsewhere
+    goes_on = goes_on and not (breadth.firm or breadth.counts)
     whole = breadth.kind in ("outline", "differences") and not names_a_whole(text)
     return FACT if goes_on or (own and whole) else breadth
 

@@ -43,6 +43,12 @@ class Help:
     kind: str
     means: frozenset[str]
 
+    def may_be_in(self, text: str, norms: str) -> bool:
+        """Whether a plain text, or the packed norms of it, has any word of it: else no norm can give it."""
+        wanted = self.means - _OF_WHAT
+        means = wanted | _MONEY if wanted & _MONEY else wanted
+        return any(w and w in text for w in (self.named, self.itself)) or any(m in norms for m in means)
+
     def given_by(self, norm: Norm) -> bool:
         """Whether a norm gives it, under this name or as a help of the same means for the same thing."""
         said = plain(norm.quote)
@@ -70,6 +76,10 @@ class HelpSought:
     def given_by(self, norm: Norm) -> bool:
         """Whether a norm gives such a help."""
         return any(h.given_by(norm) for h in self.helps)
+
+    def may_be_in(self, text: str, norms: str | None) -> bool:
+        """Whether an article may give such a help, by its plain text and its packed norms: what is cheap to read."""
+        return norms is None or any(h.may_be_in(text, norms) for h in self.helps)
 
     @property
     def untold(self) -> bool:
@@ -121,15 +131,17 @@ def carrying(
 
 def nowhere(sought: HelpSought, regulation_id: str, library: Library) -> bool:
     """Whether no 款 of a whole text gives such a help to what it is asked for; its 项 are read as one with it."""
-    said: dict[tuple[str, int], list[Norm]] = {}
-    headings: dict[str, str] = {}
-    for _, article, norm in library.norms([regulation_id]):
-        said.setdefault((article.id, norm.paragraph), []).append(norm)
-        headings[article.id] = article.heading
-    return not any(
-        any(map(sought.given_by, norms)) and sought.shared(headings[id_] + "".join(n.quote for n in norms)) >= _ABOUT
-        for (id_, _), norms in said.items()
-    )
+    for article in library.regulation(regulation_id).numbered:
+        if not sought.may_be_in(plain(article.text), library.packed_norms.get(article.id)):
+            continue
+        said: dict[int, list[Norm]] = {}
+        for norm in library.norms_of_article(article.id):
+            said.setdefault(norm.paragraph, []).append(norm)
+        for norms in said.values():
+            given = any(map(sought.given_by, norms))
+            if given and sought.shared(article.heading + "".join(n.quote for n in norms)) >= _ABOUT:
+                return False
+    return True
 
 
 def is_near(sought: HelpSought, citations: Sequence[Citation], chance: Chance) -> bool | None:

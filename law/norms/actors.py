@@ -248,9 +248,10 @@ def _words() -> _ActorWords:
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
     others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))
     named = (f"(?P<dept>{department})", f"(?P<gov>{government})", f"(?P<place>{place})")
+    begins = "(?=[一-鿿])"  # no name begins with a sign; and what so many could begin with need not be gathered
     return _ActorWords(
-        actors=re.compile(f"(?=[一-鿿])(?:{'|'.join((*named, *others))})"),  # no name begins with a sign
-        departments=re.compile(department),
+        actors=re.compile(f"{begins}(?:{'|'.join((*named, *others))})"),
+        departments=re.compile(f"{begins}(?:{department})"),
         groups=groups,
         field_of={word: field for field, words in said["parts"]["field"].items() for word in words},
     )

@@ -9,12 +9,12 @@
 `sketch/`      `sketch`, where there are many rows
 `volume.json`  what it is, and the size of each file; written last
 
-Vectors are mapped, and let go of after so many rows; postings are read where they are needed: what a process has
-looked at does not stay in it.
+Vectors and postings are read where they are needed: what a process has looked at does not stay in it.
 """
 
 import json
-import mmap
+import os
+import weakref
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -41,8 +41,6 @@ ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS, SKETCH = (
     "sketch",
 )
 HASH = 12
-#: Rows looked at before their pages are given back to the system: some 90 MB, which processes share.
-SEEN = 60_000
 #: The layout of these files; where another is found they are made again from Chroma.
 FORM = 2
 #: A volume of more rows than this has a sketch.
@@ -76,18 +74,11 @@ class Volume:
             self.counts: npt.NDArray[np.intp] = held["counts"].astype(np.intp)
         self.words = Postings(folder / WORDS)
         self.texts = Texts(folder / TEXTS)
-        self._vectors, self._map = self._mapped(folder / VECTORS)
-        self._seen = 0
+        self._file = os.open(folder / VECTORS, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
         self.moments = read_moments(folder)
         self.sketch = Sketch(folder / SKETCH, self.counts) if (folder / SKETCH).exists() else None
         self._starts = [starts_of(self.counts[:, kind]) for kind in KINDS]
-
-    def _mapped(self, file: Path) -> tuple[Vectors, mmap.mmap]:
-        if not self.about.rows:
-            return np.zeros((0, self.about.dimension), np.float32), mmap.mmap(-1, 1)
-        with file.open("rb") as held:
-            mapped = mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ)
-        return np.frombuffer(mapped, dtype="<f4").reshape(self.about.rows, self.about.dimension), mapped
 
     def find(self, ids: Sequence[str]) -> Places:
         """The places of articles by id; -1 where there is none."""
@@ -124,11 +115,15 @@ class Volume:
         return self.sketch.finer(kind, vector, rows) if self.sketch is not None else None
 
     def _read(self, rows: Places) -> Vectors:
-        vectors: Vectors = np.take(self._vectors, rows, axis=0)
-        self._seen += len(rows)
-        if self._seen > SEEN:
-            self._seen = 0
-            self._map.madvise(mmap.MADV_DONTNEED)
+        """Read, not mapped: a page of a map brings the fifteen beside it along, and they stay in the process."""
+        vectors = np.empty((len(rows), self.about.dimension), dtype="<f4")
+        breaks = (np.flatnonzero(np.diff(rows) != 1) + 1).tolist()
+        read = 0
+        for begin, end in zip([0, *breaks], [*breaks, len(rows)], strict=True):
+            if begin < end:
+                read += os.preadv(self._file, [vectors[begin:end].data], int(rows[begin]) * vectors.strides[0])
+        if read != vectors.nbytes:
+            raise damaged(self.folder)
         return vectors
 
     def numbers_of(self, place: int) -> list[int]:

@@ -11,7 +11,7 @@ from assistant.understand.thread.readings import FollowUp, answered_of, last_cit
 from assistant.understand.thread.said import said_in, with_neighbours
 from assistant.understand.thread.scope import meant, of_things
 from assistant.understand.thread.talk import Turned, of_the_answer, supposes_another, turned
-from assistant.understand.thread.turns import cited_in, turns_of
+from assistant.understand.thread.turns import cited_in, last_cited, turns_of
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
@@ -39,8 +39,8 @@ def read_follow_up(
     """Make `text`, whose cities are `found`, stand alone; one that stands already comes back unchanged."""
     read = _read(text, found, history, held)
     other_case = (read.rewritten or read.inherits) and not read.references and supposes_another(text)
-    turns = turns_of(history, held) if other_case else []
-    return replace(read, quoted=turns[-1].quotes) if turns else read
+    turns = turns_of(history, held) if other_case or read.others else []
+    return replace(read, quoted=last_cited(turns).quotes) if turns else read
 
 
 def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> FollowUp:

@@ -9,9 +9,16 @@ from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked, w
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import Blend, blended
 from assistant.understand.thread.said import Said, asks_itself, without_whereabouts
-from assistant.understand.thread.scope import by_place, remaining, so_many, without_cities, without_count
-from assistant.understand.thread.talk import only_who
-from assistant.understand.thread.turns import turns_of
+from assistant.understand.thread.scope import (
+    by_place,
+    each_spoken_of,
+    remaining,
+    so_many,
+    without_cities,
+    without_count,
+)
+from assistant.understand.thread.talk import is_likened, only_who
+from assistant.understand.thread.turns import MATTER, last_cited, turns_of
 from law.regulation import Regulation
 from law.text.references import Reference
 from law.text.rules import load_rules
@@ -59,7 +66,11 @@ def weighed(
     named, matter = last_cities(asked, held), _last_matter(asked, held)
     left = () if found.ids else so_many(itself.text, turns, held)
     if not (left or found.ids or found.every):
-        left = remaining(itself.text, turns, held) or by_place(itself.text, turns)
+        left = (
+            remaining(itself.text, turns, held)
+            or by_place(itself.text, turns)
+            or each_spoken_of(itself.text, turns, held)
+        )
     answered = answered_of(history, held) if named is None and not (found.ids or left) else ()
     earlier = named or answered
     ids = found.ids or left or (() if found.every else earlier)
@@ -71,7 +82,9 @@ def weighed(
     matterless = not has_matter(own) or little
     framed = not has_matter(without_frame(own))  # 三个城市有什么不同: of the matter of before
     another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
-    last = turns[-1] if turns and not another else None
+    last = last_cited(turns) if turns and not another else None
+    if matterless and is_likened(itself.text):  # what is like it is like what was found, not like what was refused
+        matter = _last_matter([t.asked for t in turns if t.cited] or asked, held)
     carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
     blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
     if another and turns:
@@ -124,7 +137,8 @@ def _compares(said: Said, own: str, cities: int) -> bool:
 
 
 def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
-    """The last question with a matter of its own; one that leans itself brings the one before it."""
+    """The last question with a matter of its own; one that leans itself brings the one before it, and those before
+    that until they name enough."""
     matters: list[str] = []
     for question in reversed(asked):
         topic = without_cities(find_cities(question, held).topic)
@@ -133,7 +147,7 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
         matters.insert(0, topic)
         if len(topic) > _SHORT and not load_rules("assistant.understand.thread", "readings.toml")["turn"].search(topic):
             break
-        if len(matters) == 2:
+        if len(matters) >= 2 and len(matter_in("".join(matters))) >= MATTER:
             break
     return (" ".join(matters) or asked[-1])[:_CARRIED]
 
@@ -148,7 +162,7 @@ def last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, 
 
 
 def answered_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> tuple[str, ...]:
-    """The one regulation that the last answer is about, where it is only one."""
-    answers = [m["content"] for m in history if m["role"] != "user"]
-    ids = find_cities(plain(answers[-1]), held).ids if answers else ()
+    """The one regulation that the last answer that names any is about, where it is only one."""
+    answers = (plain(m["content"]) for m in reversed(history) if m["role"] != "user")
+    ids = next((ids for a in answers if (ids := find_cities(a, held).ids)), ())
     return ids if len(ids) == 1 else ()

@@ -71,6 +71,19 @@ def so_many(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> tup
     return tuple(r.id for r in held if r.id in last) if len(last) == number else ()
 
 
+def each_spoken_of(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
+    """The regulations that a turn counts as so many: all that are held, or those spoken of; none where neither has that
+    number, or the turn names none so: 三家都有吗, 两部里哪部更细."""
+    found = _rule("each").search(text)
+    number = (to_int(found["number"]) or 0) if found else 0
+    told = _told(turns, held)
+    return next((ids for ids in (told, tuple(r.id for r in held)) if len(ids) == number), ())
+
+
+def _told(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for t in turns for i in find_cities(t.asked, held).ids or spoken_of([t])))
+
+
 def of_things(text: str, found: Cities) -> bool:
     """Whether 分别 is said of several things, and no word of a turn of several cities."""
     return found.every and not found.ids and not all_cities(_rule("every_thing").sub("", text))
@@ -91,7 +104,7 @@ def without_cities(topic: str) -> str:
     >>> without_cities("三个城市怎么培养青年人才")
     '怎么培养青年人才'
     """
-    return _rule("so_many").sub("", _rule("remaining").sub("", topic))
+    return _rule("each").sub("", _rule("so_many").sub("", _rule("remaining").sub("", topic)))
 
 
 def _rule(name: str) -> Rule:

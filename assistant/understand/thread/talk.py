@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.said import asks_of_a_case, said_in
-from assistant.understand.thread.turns import MATTER, QUOTE, Turn, matter_of_talk, turns_of
+from assistant.understand.thread.turns import MATTER, QUOTE, Turn, last_cited, matter_of_talk, turns_of, wholly_told
 from law.norms.actors import actors_in
 from law.regulation import Article, Regulation
 from law.text.grams import bigrams
@@ -44,7 +44,7 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
     if not turns:
         return None
     spoken = tuple(dict.fromkeys(a.id.partition("/")[0] for t in turns for a in t.cited))
-    last = turns[-1]
+    last = last_cited(turns)
     matter = matter_of_talk(turns)
     quoted = f"{matter} {last.quote}".strip()
     ids = found.ids or _named_last(turns, held) or spoken[-1:]
@@ -58,8 +58,8 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
         near = tuple(a.id for a in pointed.cited)
         own = found.ids or tuple(dict.fromkeys(i.partition("/")[0] for i in near)) or ids
         return Turned(f"{pointed.topic}：{text}", f"{pointed.topic} {found.topic}", own, near)
-    if contrast := _rule("contrast").search(text):
-        case = _own(text, contrast)
+    if _rule("contrast").search(text):
+        case = _own(text, "contrast")
         if last.topic != matter and asks_of_a_case(text):
             return None  # of what the last turn went on to: both are weighed
         if len(case) >= MATTER:  # the other case is told: it may stand anywhere
@@ -68,8 +68,8 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
     rest = _rule("remainder").search(text)
     what = rest["what"] or "" if rest else ""
     if rest and not only_who(what):
-        told = tuple(a.id for t in turns for a in t.cited)
-        if len(besides := _own(text, rest)) >= _OWN:
+        told = wholly_told(turns)
+        if len(besides := _own(text, "remainder")) >= _OWN:
             return Turned(f"{besides}：{text}", f"{besides} {matter}", ids, besides=told, others=True)
         headings = (plain(a.heading) for a in last.cited[:1])
         whole = " ".join(dict.fromkeys(filter(None, [what, turns[0].topic, matter, *headings])))
@@ -82,6 +82,11 @@ def supposes_another(text: str) -> bool:
     return said_in(text).supposes or any(
         _rule(name).search(text) for name in ("contrast", "contrasted", "contrasted_with")
     )
+
+
+def is_likened(text: str) -> bool:
+    """Whether a turn asks for the like of what was found: 常州有没有类似的说法."""
+    return _rule("alike").search(text) is not None
 
 
 def of_the_answer(
@@ -222,9 +227,9 @@ def _places(ids: Sequence[str], held: Sequence[Regulation]) -> str:
     return "、".join(dict.fromkeys(r.place for r in held if r.id in ids))
 
 
-def _own(text: str, hit: re.Match[str]) -> str:
-    """What a turn says besides the words that a rule has matched."""
-    return _rule("particles").sub("", text[: hit.start()] + text[hit.end() :])
+def _own(text: str, name: str) -> str:
+    """What a turn says besides the words that a rule matches."""
+    return _rule("particles").sub("", _rule(name).sub("", text))
 
 
 def _rule(name: str) -> Rule:

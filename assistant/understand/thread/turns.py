@@ -69,6 +69,21 @@ def matter_of_talk(turns: Sequence[Turn]) -> str:
     return next(named, turns[0].topic)
 
 
+def last_cited(turns: Sequence[Turn]) -> Turn:
+    """The last of them whose answer cites anything: what was refused is asked of what was spoken of before."""
+    return next((t for t in reversed(turns) if t.cited), turns[-1])
+
+
+def wholly_told(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Ids of the articles cited of which every 款 has been quoted: of another what was not is left."""
+    quotes = [q for t in turns for q in t.quotes]
+    told: dict[str, bool] = {}
+    for article in (a for t in turns for a in t.cited):
+        quoted = [any(q in plain(p.full) for q in quotes) for p in article.paragraphs]
+        told[article.id] = all(quoted) or not any(quoted)
+    return tuple(id_ for id_, whole in told.items() if whole)
+
+
 def spoken_of(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The regulations that answers have cited."""
     return tuple(dict.fromkeys(a.id.partition("/")[0] for t in turns for a in t.cited))

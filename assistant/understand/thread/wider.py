@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import rjieba
-
 from assistant.understand.language import names_nothing_but_asking
 from assistant.understand.question import Question
 from law.text.script import plain
@@ -19,6 +17,8 @@ def wider(question: Question, library: Library) -> Question | None:
     blend = question.blend
     if blend is None or not (question.rewritten and blend.cited and blend.quote) or question.references:
         return None
+    import rjieba
+
     words = (w for w in rjieba.cut(plain(blend.alone)) if len(w) >= _LEAST and "一" <= w[0] <= "鿿")
     if not all(names_nothing_but_asking(w) or library.searcher.sharing(w, 1) for w in words):
         return None

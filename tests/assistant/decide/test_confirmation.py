@@ -9,6 +9,7 @@ from assistant.answer import REASONS
 from assistant.decide.calibration import Calibration, Logistic, load_calibration
 from assistant.decide.confirmation import CANDIDATES, FEATURES, confidence_of, confirm, features
 from assistant.decide.decide import decide
+from assistant.decide.decision import once
 from assistant.decide.stated.head import Curve, Statedness, load_statedness
 from assistant.decide.whole.parts_stated import silent_on_it
 from assistant.retrieve import hit_of, retrieve
@@ -180,3 +181,8 @@ def _curves() -> tuple[Curve, Curve]:
     head = load_statedness(OFFLINE_MODEL)
     assert head is not None
     return head.asked_about, head.bare
+
+
+def test_an_article_is_offered_once_whatever_its_scores(helper: Assistant) -> None:
+    best, other, *_ = helper.ask("武汉科技保险有补助吗").hits
+    assert once((best, replace(best, score=0.0), other)) == (best, other)

@@ -208,3 +208,39 @@ def test_which_city_is_no_matter(question: str, helper: Assistant) -> None:
     answer = helper.ask(question)
     assert {c.id for c in answer.citations} == {"changzhou/13", "wuhan/38"}
     assert "洛阳市：没有找到规定" in answer.text
+
+
+def test_a_refused_side_of_a_matter_is_not_the_matter(helper: Assistant) -> None:
+    history = _history(helper, PREMIUM)
+    history += [{"role": "user", "content": "几天到账"}, {"role": "assistant", "content": "没有找到规定。"}]
+    assert "保险" in understand("常州有没有类似的条文", helper.library().regulations, history).topic
+    assert understand("这个归谁管", helper.library().regulations, history).regulation_ids == ("wuhan",)
+
+
+def test_short_questions_bring_those_before_them_until_they_name_enough(helper: Assistant) -> None:
+    question = _asked(helper, "洛阳呢", PREMIUM, ("谁来评", "wuhan/58"), ("评几次", "wuhan/58"))
+    assert "科技保险" in question.topic
+
+
+def test_what_else_an_article_says_is_left_where_one_of_its_paragraphs_was_quoted(helper: Assistant) -> None:
+    question = _asked(helper, "除此以外呢,还有别的吗", ("常州的科普怎么抓", "changzhou/65"))
+    assert "changzhou/65" not in question.besides
+    assert _asked(helper, "还有别的吗", ("常州的保险怎么说", "changzhou/55")).besides == ("changzhou/55",)
+
+
+@pytest.mark.parametrize("last", ["三家各怎么补", "三部里头哪部更细"])
+def test_so_many_of_those_gone_through_are_the_cities(last: str, helper: Assistant) -> None:
+    asked = _asked(helper, last, PREMIUM, ("常州呢", "changzhou/55"))
+    assert set(asked.regulation_ids) == {"changzhou", "luoyang", "wuhan"}
+    assert "保险" in asked.topic
+
+
+def test_in_another_city_one_fact_stays_one_fact(helper: Assistant) -> None:
+    assert _asked(helper, "洛阳呢", ("武汉对买科技保险的企业有什么好处", "wuhan/58")).breadth.kind == "fact"
+
+
+@pytest.mark.parametrize("asked", ["再问一句,常州摩托车怎么上牌", "常州的泳池几点开门"])
+def test_the_same_city_asked_about_something_else_is_refused(asked: str, helper: Assistant) -> None:
+    answer = _answer(helper, asked, PEOPLE)
+    assert answer.refused
+    assert not answer.citations
