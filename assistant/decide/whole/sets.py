@@ -29,10 +29,9 @@ _RULES = load_rules("assistant.decide.whole", "sets.toml")
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, over how likely one is wanted to this power, and where
-#: several cities are asked each for itself from the third; the less sure it is that a set is wanted, the surer must an
-#: article be, up to the last. Of one regulation the cut with the most gold where .84 of what is chosen is right and
-#: facts of `dev` are not touched (`python -m evals.calibrate.stops`); of several one chosen on questions left out.
-_BELONGS, _POWER, _BELONGS_EACH, _SURELY_BELONGS = 0.045, 5.0, 0.5, 0.5
+#: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
+#: article be. Chosen on questions left out (`python -m evals.calibrate.stops` of one regulation, `fit_members`).
+_BELONGS, _POWER, _BELONGS_EACH = 0.08, 3.0, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
@@ -108,7 +107,7 @@ def least_likely(chance: float, *, several: bool, belongs: float = _BELONGS, pow
     if several:
         return _BELONGS_EACH + _SURER * (1 - chance)
     least: float = belongs / max(chance, belongs) ** power
-    return min(least, _SURELY_BELONGS)
+    return least
 
 
 def _rules_something(article_id: str, library: Library) -> bool:
