@@ -5,6 +5,7 @@ import pytest
 from assistant import Answer, Assistant
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.said import said_in
+from assistant.understand.thread.talk import only_who
 
 PREMIUM = ("武汉买科技保险有补助吗", "wuhan/58")
 KEPT = ("洛阳下乡的科研人员工资照发吗", "luoyang/26")
@@ -244,3 +245,21 @@ def test_the_same_city_asked_about_something_else_is_refused(asked: str, helper:
     answer = _answer(helper, asked, PEOPLE)
     assert answer.refused
     assert not answer.citations
+
+
+def test_of_all_cities_each_is_asked_for_the_like_of_what_was_cited(helper: Assistant) -> None:
+    question = _asked(helper, "各城市对此都什么态度", ("常州的保险公司做什么", "changzhou/55"))
+    assert question.blend is not None
+    assert question.blend.swapped
+    assert question.blend.cited == ("changzhou/55",)
+
+
+def test_how_much_is_stated_nowhere_where_no_consequence_has_a_sum(helper: Assistant) -> None:
+    answer = _answer(helper, "那要罚几千", ("武汉失信的单位怎么处理", "wuhan/70"))
+    assert answer.reason == "not_stated"
+    assert "wuhan/70" in {h.id for h in answer.related}
+
+
+def test_somebody_by_an_everyday_name_is_only_somebody() -> None:
+    assert only_who("国企")
+    assert not only_who("孵化器")
