@@ -3,6 +3,8 @@
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.decide.relevance import turns_away
+from assistant.retrieve import retrieve
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.said import said_in
 from assistant.understand.thread.talk import only_who
@@ -263,3 +265,11 @@ def test_how_much_is_stated_nowhere_where_no_consequence_has_a_sum(helper: Assis
 def test_somebody_by_an_everyday_name_is_only_somebody() -> None:
     assert only_who("国企")
     assert not only_who("孵化器")
+
+
+@pytest.mark.parametrize(("opens", "away"), [("", True), ("答得不对,我要问的是", False)])
+def test_a_correction_is_not_turned_away_by_its_words_alone(opens: str, away: bool, helper: Assistant) -> None:
+    question = _asked(helper, f"{opens}电饭煲内胆烧糊发黑怎么刷洗", PEOPLE)
+    deciding, library = helper.path.deciding, helper.library()
+    found = retrieve(question, library, deciding.embed_all(question.topics))
+    assert turns_away(question, found, library, deciding.calibration) is away
