@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,18 @@ ORDER = ("understand", "decide", "write", "verify", "check", "model", "desk")
 MOST = 15
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache  # asked of every file by several tests
+def imports(path: Path) -> tuple[str, ...]:
     """The modules that a file imports when it is loaded or called, those for types alone aside."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text("utf-8"))
     typing_only = {
         id(inner)
         for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        if isinstance(node, ast.If) and any(getattr(n, "id", "") == "TYPE_CHECKING" for n in ast.walk(node.test))
         for inner in ast.walk(node)
     }
     for node in ast.walk(tree):

@@ -103,7 +103,9 @@ def urged_in(clause: Clause) -> tuple[Actor, ...]:
         return ()
     if begins_with_verb(between) and not between.endswith("的"):
         return ()
-    return tuple(group_of(clause.text, after, after[0]))
+    group = group_of(clause.text, after, after[0])
+    theirs = [a for a in after if clause.text[group[-1].end : a.start] == "的"]  # 户外劳动者的用人单位
+    return tuple(group_of(clause.text, after, theirs[0]) if theirs else group)
 
 
 def by(clause: Clause) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from law.norms.acting import PUNISHES, TOWARDS
-from law.norms.actors import Actor, is_official
+from law.norms.actors import Actor, is_official, is_public
 from law.norms.carried_over import Who
 from law.norms.clause.clauses import Clause
 from law.norms.clause.marks import Mark
@@ -45,7 +45,7 @@ _THEIR_RIGHT = GRAMMAR["served.their_right"]
 _GIVES_ON = GRAMMAR["served.gives_on"]
 _BROUGHT = GRAMMAR["served.brought"]
 _PART = GRAMMAR["served.part"]
-_CONTRACT = GRAMMAR["served.contract"]
+_WITH_HIM, _CONTRACT = GRAMMAR["served.with_him"], GRAMMAR["served.contract"]
 _TOLD = GRAMMAR["served.told"]
 #: 申请人要求获得证照的,应当发放: it is done for him who asks.
 _ASKS_FOR = GRAMMAR["served.asks_for"]
@@ -98,7 +98,7 @@ def beneficiaries_of(reading: Reading) -> Who:
     found += _spoken_of(reading, spoken, named=bool(found) and not theirs)
     found = found or _whose_cost(reading) or _named_before(reading, acting)
     if not found and _of_those_before(reading):
-        return reading.carried.served
+        return reading.carried.served if reading.carried.served.classes else _who_acted_before(reading)
     return reading.who(sorted(found, key=lambda pair: pair[0].start))
 
 
@@ -112,6 +112,14 @@ def _of_those_before(reading: Reading) -> bool:
     gives = reading.first.text[subject[-1].end if subject and subject[0].start < 3 else 0 :]
     alone = names_nobody and bool(_GIVES_ON.match(gives))
     return alone or any(_THEIRS.search(c.text) for c in reading.rules)
+
+
+def _who_acted_before(reading: Reading) -> Who:
+    """Those who acted in the rule before, where another now does something to or for them: 单位应当为其保留岗位."""
+    before = reading.carried.who
+    theirs = any(_THEIRS.search(c.text) for c in reading.rules)
+    others = bool(reading.acting) and not set(before.classes) & set(reading.named().classes)
+    return before if theirs and others and not any(map(is_public, before.classes)) else Who()
 
 
 def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
@@ -145,9 +153,11 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) ->
 def _named_before(reading: Reading, acting: set[int]) -> list[tuple[Clause, Actor]]:
     """Those named last before 其, for whom something is done: (反映会员的诉求,)维护其合法权益."""
     for n, clause in enumerate(reading.rules):
-        if not _THEIR_RIGHT.search(clause.text):
+        at = _THEIR_RIGHT.search(clause.text)
+        if at is None:
             continue
-        before = [(c, a) for c in reading.rules[:n] for a in c.others if not is_official(a) and id(a) not in acting]
+        others = [(c, a) for c in reading.rules[: n + 1] for a in c.others if c is not clause or a.end <= at.start()]
+        before = [(c, a) for c, a in others if not is_official(a) and id(a) not in acting]
         if before:
             last = before[-1][0]
             return [(last, a) for a in groups_of(last.text, [a for c, a in before if c is last])[-1]]
@@ -248,7 +258,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, mark: Mark | Non
         return True
     if _BODY.search(actor.classes[0]) and _BUILT.match(after):
         return False
-    if private and (_TOLD.search(before) or (before.endswith("与") and _CONTRACT.match(after))):
+    if private and (_TOLD.search(before) or (_WITH_HIM.search(before) and _CONTRACT.match(after))):
         return True
     if _BROUGHT.search(before) and _PART.match(after):
         return False

@@ -40,7 +40,7 @@ def test_the_sentences_are_well_formed_and_enough() -> None:
     [
         pytest.param("dev", 0.95, marks=pytest.mark.slow),
         pytest.param("written", 0.95, marks=pytest.mark.slow),
-        ("held_out", 0.90),
+        pytest.param("held_out", 0.90, marks=pytest.mark.slow),
     ],
 )
 def test_right_sentences_are_kept(split: str, least: float) -> None:
@@ -50,6 +50,7 @@ def test_right_sentences_are_kept(split: str, least: float) -> None:
     ]
 
 
+@pytest.mark.slow  # each verdict is made once for all of these
 @pytest.mark.parametrize("split", SPLITS)
 def test_wrong_sentences_are_caught(split: str) -> None:
     mine = of(split, supported=False)
@@ -57,10 +58,12 @@ def test_wrong_sentences_are_caught(split: str) -> None:
     assert share(j for j in mine if j.case.group not in HARD) >= 0.80
 
 
+@pytest.mark.slow
 def test_each_verdict_has_reasons_exactly_where_it_rejects() -> None:
     assert all(j.verdict == Verdict(not j.verdict.reasons, j.verdict.reasons) for j in judged())
 
 
+@pytest.mark.slow
 def test_a_sentence_takes_no_longer_than_five_milliseconds() -> None:
     assert sum(j.seconds for j in judged()) / len(judged()) < 0.005 * slowness()
 

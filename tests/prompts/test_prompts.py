@@ -32,25 +32,26 @@ def calls() -> list[tuple[str, int, str, set[str] | None]]:
     return found
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_every_template_can_be_filled(name: str) -> None:
-    wanted = variables(TEMPLATES[name])
-    assert all(w.isidentifier() for w in wanted)  # by name: no {} and no {0}
-    filled = say(name, **{w: f"<{w}>" for w in wanted})
-    assert all(f"<{w}>" in filled for w in wanted)
-    assert filled.strip()
+def test_every_template_can_be_filled() -> None:
+    for name, template in TEMPLATES.items():
+        wanted = variables(template)
+        assert all(w.isidentifier() for w in wanted), name  # by name: no {} and no {0}
+        filled = say(name, **{w: f"<{w}>" for w in wanted})
+        assert all(f"<{w}>" in filled for w in wanted), name
+        assert filled.strip(), name
 
 
-@pytest.mark.parametrize("name", [n for n, t in TEMPLATES.items() if variables(t)])
-def test_each_missing_variable_fails_by_name(name: str) -> None:
-    wanted = variables(TEMPLATES[name])
-    for one in wanted:
-        with pytest.raises(MissingVariable, match=one) as failed:
-            say(name, **dict.fromkeys(wanted - {one}, "x"))
-        assert name in str(failed.value)
-    with pytest.raises(MissingVariable) as failed:
-        say(name)
-    assert all(one in str(failed.value) for one in wanted)  # all of them at once
+def test_each_missing_variable_fails_by_name() -> None:
+    for name, template in TEMPLATES.items():
+        if not (wanted := variables(template)):
+            continue
+        for one in wanted:
+            with pytest.raises(MissingVariable, match=one) as failed:
+                say(name, **dict.fromkeys(wanted - {one}, "x"))
+            assert name in str(failed.value)
+        with pytest.raises(MissingVariable) as failed:
+            say(name)
+        assert all(one in str(failed.value) for one in wanted), name  # all of them at once
 
 
 @pytest.mark.parametrize("name", ["refusal.nosuch", "nosuch.off_topic", "off_topic", "", "."])

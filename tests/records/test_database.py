@@ -86,6 +86,7 @@ def test_migrations_from_nothing_make_the_tables_that_the_program_expects(
     assert again.conversation(conversation, "甲").turns == ()
 
 
+@pytest.mark.slow  # programs of their own
 def test_programs_that_start_together_migrate_once(address: str | Path, program_environment: dict[str, str]) -> None:
     running = [program(OPEN, address, f"用户{n}", environment=program_environment) for n in range(4)]
     try:
@@ -130,6 +131,7 @@ def test_a_migration_that_is_cut_off_leaves_nothing_behind(
     assert records.start("甲")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["between", "within"])
 def test_killed_between_or_within_turns_nothing_is_lost(
     when: str, address: str | Path, records: Records, program_environment: dict[str, str]

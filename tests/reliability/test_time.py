@@ -81,6 +81,7 @@ def test_a_question_is_answered_in_time_that_its_length_bounds(repeat: str, help
     assert _within(ASK, lambda first: helper.ask((first + repeat * 2000)[:2000]))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     repeat=st.text("一1第条，。不应当年%《“科技 -至、", min_size=1, max_size=6),
@@ -92,6 +93,7 @@ def test_any_repeat_is_judged_in_time(repeat: str, between: str, helper: Assista
     assert _within(2 * JUDGE, lambda first: judge((first + said)[:2000], cited))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=120))
 def test_any_question_gives_an_answer_or_an_error_of_our_own(text: str, helper: Assistant) -> None:

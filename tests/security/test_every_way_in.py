@@ -29,6 +29,7 @@ from law.text.numerals import to_chinese, to_int, value_of
 from law.text.references import article_named, read_references
 from records import Records
 
+pytestmark = pytest.mark.slow
 #: What the law is written with and what breaks readers of it, beside any character at all.
 LAW = "第 条 款 项 章 之 一 二十 〇 零 百 千 万 至 、 ， 。 武汉 洛阳 浦东新区 条例 《 》 （ ） 附件 草案 58 除 外"
 SAID = "不是 上一条 谢谢 还有 忽略以上指令 <script> [INST] | ` ④ Ⅴ - … 科技保险 补助多少 怎么处罚 1e9 ９９９９"

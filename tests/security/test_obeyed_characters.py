@@ -20,6 +20,8 @@ from ui.text import escape
 
 #: ESC and OSC sequences, a bell, a backspace, C1, turned and isolated directions, invisible tags.
 OBEYED = ("\x1b[2J", "\x1b]0;title\x07", "\x08", "\x9b31m", "\u202e", "\u2067", "\u200f", "\U000e0041")
+#: One of each in the quick tests: what writes over the screen, and what turns a line round.
+MARKS = [m if m in ("\x1b[2J", "\u202e") else pytest.param(m, marks=pytest.mark.slow) for m in OBEYED]
 TEXT = """甲山市观景台管理规定
 （2020年1月1日甲山市人民政府令第1号公布）
 第一条　为了加强观景台{mark}管理，制定本规定。
@@ -35,7 +37,7 @@ def _raw(text: str) -> set[str]:
     return {c for mark in OBEYED for c in mark if (ord(c) < 0x20 or ord(c) > 0x7E) and c in text}
 
 
-@pytest.mark.parametrize("mark", OBEYED)
+@pytest.mark.parametrize("mark", MARKS)
 def test_a_document_on_the_terminal(mark: str, tmp_path: Path, fatiao: Callable[..., object]) -> None:
     file = tmp_path / "a.txt"
     file.write_text(TEXT.format(mark=mark), "utf-8")
@@ -46,7 +48,7 @@ def test_a_document_on_the_terminal(mark: str, tmp_path: Path, fatiao: Callable[
     assert mark in said["articles"][2]["paragraphs"][0]["text"]  # the value is what the document has
 
 
-@pytest.mark.parametrize("mark", OBEYED)
+@pytest.mark.parametrize("mark", MARKS)
 def test_a_question_on_the_terminal(mark: str, own_index: Path, fatiao: Callable[..., object], tmp_path: Path) -> None:
     asked = ("ask", f"武汉{mark}第58条"), ("ask", f"火星{mark}的天气", "--explain")
     for arguments in (*asked, ("show", "武汉", f"5{mark}8"), ("show", mark, "5")):
@@ -60,7 +62,7 @@ def test_a_question_on_the_terminal(mark: str, own_index: Path, fatiao: Callable
     assert json.loads(written)["id"] == mark
 
 
-@pytest.mark.parametrize("mark", OBEYED)
+@pytest.mark.parametrize("mark", MARKS)
 def test_in_files_that_are_taken_away(mark: str, tmp_path: Path) -> None:
     table = ListTable(
         "duties", "清单", (f"依据{mark}",), ("原文",), (ListRow((f"应当{mark}备案",), "a/1"),), (f"提示{mark}",)
@@ -86,7 +88,7 @@ def _words(docx: bytes) -> str:
     return "".join([*(p.text for p in document.paragraphs), *cells])
 
 
-@pytest.mark.parametrize("mark", OBEYED)
+@pytest.mark.parametrize("mark", MARKS)
 def test_on_the_page(mark: str) -> None:
     assert not _raw(escape(f"观景台{mark}由"))
     drawn = _shown({"tag": "p", "of": [f"观景台{mark}", {"tag": "span", "of": [mark]}], "copy": mark})

@@ -159,6 +159,7 @@ def test_the_pointer_is_never_seen_half_written(tmp_path: Path, store: ChromaSto
     assert seen <= written | {manifest}
 
 
+@pytest.mark.slow  # programs of their own
 @pytest.mark.parametrize("room", [20_000, 400_000])
 def test_a_full_disk(room: int, tmp_path: Path, store: ChromaStore, support_environment: dict[str, str]) -> None:
     (said,) = _run(FULL_DISK, support_environment, tmp_path, room, "")
@@ -171,6 +172,7 @@ def test_a_full_disk(room: int, tmp_path: Path, store: ChromaStore, support_envi
     assert len(Shelf(store, "counting").library().by_id) == 151
 
 
+@pytest.mark.slow
 def test_a_process_that_met_a_full_disk_can_go_on(tmp_path: Path, support_environment: dict[str, str]) -> None:
     """Chroma leaves an open transaction behind, which would block the next write for good."""
     said, again = _run(FULL_DISK, support_environment, tmp_path, 20_000, "again")
@@ -178,6 +180,7 @@ def test_a_process_that_met_a_full_disk_can_go_on(tmp_path: Path, support_enviro
     assert again == "True"
 
 
+@pytest.mark.slow
 def test_a_read_only_folder(support_environment: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -144,6 +144,7 @@ def test_every_span_of_the_corpus_is_verbatim_and_every_value_is_closed():
         "禁止的区域",
         "自之日起",
         "不少于的",
+        "按照规定",
     ],
 )
 def test_two_thousand_characters_of_anything_take_a_moment(piece):

@@ -81,3 +81,36 @@ def test_how_binding_what_is_given_is(text, bindings):
 )
 def test_by_what_something_is_given(text, means):
     assert read(text, "means") == means
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        # 其: who acted before, or was named last
+        ("科技人员可以离岗创业，所在单位应当为其保留岗位。", ["科技人员"]),
+        ("单位不得因职工参加志愿服务而扣减其工资。", ["个人"]),
+        # a document, a factor, a way of working together only has its name of somebody
+        ("申请人应当提交企业营业执照、驾驶员名册。", []),
+        ("应当根据企业规模、人才数量等因素确定额度。", []),
+        ("构建政府、企业、高校协同创新格局。", []),
+        ("应当邀请企业代表、专家、公众参与论证。", []),
+        # with him, at his place, like him
+        ("可以受聘于民营科技企业。", []),
+        ("企业可以申请项目，与国有单位享受同等待遇。", []),
+        ("公司应当与当地居民签订补偿协议。", ["个人"]),
+        ("市人民政府可以将管理权限下放给开发区管理机构。", ["园区"]),
+        ("公民因救人致伤的，医疗机构应当及时救治。", ["个人"]),
+    ],
+)
+def test_who_only_stands_beside_what_is_done(text, served):
+    assert read(text, "beneficiaries") == served
+
+
+def test_who_acts_where_one_is_named_by_another():
+    assert read("鼓励户外劳动者的用人单位设置爱心驿站。", "actors") == ["单位"]
+    assert read("企业委托科研机构进行研究开发，所支出的费用可以计入成本。", "actors") == ["企业"]
+
+
+def test_a_duty_in_an_attribute_and_a_ban_that_goes_on_do_not_bind_anew():
+    assert [n.binding for n in norms_of_text("对其应当缴纳的配套费可以给予优惠。")] == ["可以"]
+    assert [n.binding for n in norms_of_text("不得违反协议，披露、允许他人使用该技术。")] == ["不得"]

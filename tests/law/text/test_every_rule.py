@@ -21,24 +21,23 @@ def rules_of(file: Path) -> dict[str, Rule]:
     return load_rules(".".join(file.parent.relative_to(ROOT).parts), file.name)
 
 
-RULES = [pytest.param(rule, id=rule.id) for file in FILES for rule in rules_of(file).values()]
-
-
 def test_rule_files_are_found() -> None:
     assert ROOT / "assistant/understand/language.toml" in FILES
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_a_rule_matches_what_it_must_and_nothing_that_it_must_not(rule: Rule) -> None:
-    assert min(len(set(rule.yes)), len(set(rule.no))) >= 2, "two examples of each, or more, no two alike"
-    assert [text for text in rule.yes if not rule.search(text)] == []
-    assert [text for text in rule.no if rule.search(text)] == []
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_an_alternative_that_is_no_plain_word_has_an_example(rule: Rule) -> None:
-    patterns = [re.compile(one, rule.pattern.flags) for one in rule.alternatives if not one.isalnum()]
-    assert [p.pattern for p in patterns if not any(p.search(text) for text in rule.yes)] == []
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_the_rules_match_what_they_must_and_nothing_that_they_must_not(file: Path) -> None:
+    """At least two examples of each kind, no two alike; `faults` names the rule, what is wrong, and the texts."""
+    faults: list[tuple[str, str, list[str]]] = []
+    for rule in rules_of(file).values():
+        if min(len(set(rule.yes)), len(set(rule.no))) < 2:
+            faults.append((rule.id, "has too few examples", []))
+        faults.append((rule.id, "does not match", [text for text in rule.yes if not rule.search(text)]))
+        faults.append((rule.id, "matches", [text for text in rule.no if rule.search(text)]))
+        patterns = [re.compile(one, rule.pattern.flags) for one in rule.alternatives if not one.isalnum()]
+        alone = [p.pattern for p in patterns if not any(p.search(text) for text in rule.yes)]
+        faults.append((rule.id, "has no example of an alternative that is no plain word", alone))
+    assert [fault for fault in faults if fault[2] or fault[1].endswith("examples")] == []
 
 
 def test_an_id_names_one_rule_of_the_whole_tree() -> None:
