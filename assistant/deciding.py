@@ -97,7 +97,10 @@ class Deciding:
             found = self.retrieved(question, asking)  # by its own vector, not put together from halves
         if parts:
             question = replace(question, breadth=FACT)  # each thing for itself, no list of all that touches any
+        heard = question.breadth.kind
         question, decision = self._of_all(question, found, asking, alone=not parts, one_set=one_set)
+        if not parts and heard != question.breadth.kind == "fact":  # no list after all: it may ask several things
+            parts = take_apart(replace(question, blend=None), library.regulations)
         if not parts and decision.reason in _UNFOUND and (read := self._wider(question, found, decision, asking)):
             question, found, decision = read.question, read.found, read.decision
         if not parts and decision.reason == "not_stated":

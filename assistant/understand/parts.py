@@ -29,6 +29,8 @@ _SHORT = 9
 #: Halves that begin with the same so many characters are one thing asked.
 _ALIKE = 2
 _ENDS = "，,。；;！!:： "
+#: What a word that names something is tagged: nouns, and short ones (社保).
+_NAMES = frozenset("nj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,21 +243,24 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _nouns(text: str) -> str:
-    """The last words of a text that mean something, which no negation is that only asks.
+    """The last words of a text that mean something and name a thing, else the last that mean something; no negation is
+    one that only asks.
 
-    >>> _nouns("设不设孵化器发展专项资金"), _nouns("成果能不能分给发明人")
-    ('孵化器发展专项资金', '分给发明人')
+    >>> _nouns("设不设孵化器发展专项资金"), _nouns("大型仪器要不要开放"), _nouns("能不能转让")
+    ('孵化器发展专项资金', '大型仪器', '转让')
     """
     import rjieba
 
     empty, whether = _rules()["empty"], _rules()["whether"]
-    kept = ""
-    for word in reversed(rjieba.cut(whether.sub("，", text))):
+    runs: list[tuple[str, bool]] = [("", False)]
+    for word, kind in reversed(rjieba.tag(whether.sub("，", text))):
+        kept, named = runs[-1]
         means = len(word) > 1 and not empty.fullmatch(word) and word[0] > "\u4e00"
         if not means and kept:
-            break
-        kept = word + kept if means and len(kept) + len(word) <= _BEFORE else kept
-    return kept
+            runs.append(("", False))
+        elif means and len(kept) + len(word) <= _BEFORE:
+            runs[-1] = (word + kept, named or kind[0] in _NAMES)
+    return next((kept for kept, named in runs if named), runs[0][0])
 
 
 def _phrase(own: str, matter: str) -> str:

@@ -8,5 +8,6 @@
 - `fit_members`, `fit_talks`: for every model (`assistant/decide/whole/members.toml`,
   `assistant/understand/thread/weights.toml`).
 
-Each prints what questions left out come to, and writes where it is told `--write`. `rules_or_head` only compares.
+Each prints what questions left out come to, and writes where it is told `--write`. `rules_or_head` and
+`stops` only compare.
 """

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 Floats = npt.NDArray[np.float64]
-_FACTS = ("fact_law", "fact_everyday", "number", "traditional", "typo", "absent", "false_premise", "injection")
+FACTS = ("fact_law", "fact_everyday", "number", "traditional", "typo", "absent", "false_premise", "injection")
 _HEADS, _FOLDS, _STEPS, _STRENGTH = 3, 6, 40, 3.0
 #: How much a question of the first counts: half of them want a set, which is not so of those that people ask.
 _OWN, _COUNTS = "breadth_train", 0.3
@@ -69,14 +69,15 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     writes = parser.parse_args().write
     helper = Assistant()
-    rows = list(_rows(helper, seen_by(helper)))
+    rows = list(rows_of(helper, seen_by(helper)))
     _print(rows)
     if writes:
         file = keep(model_name(helper.embeddings), "whole", {"spread": fit(rows).astype(np.float32)})
         print(f"写入 {file.name}")
 
 
-def _rows(helper: "Assistant", seen: BreadthExamples) -> Iterator[SpreadRow]:
+def rows_of(helper: "Assistant", seen: BreadthExamples) -> Iterator[SpreadRow]:
+    """All that it is fitted on."""
     library, everything = helper.library(), range(len(seen.examples))
     folds = np.random.RandomState(0).randint(0, _HEADS, len(seen.examples))
     for fold in range(_HEADS):
@@ -86,7 +87,7 @@ def _rows(helper: "Assistant", seen: BreadthExamples) -> Iterator[SpreadRow]:
             if example.weight == 1.0 and WANTED[example.wanted] in ("fact", "set"):
                 yield from _row(helper, head, _OWN, understand(example.text, library.regulations), example.wanted > 0)
     head = Fitted(*fitted(seen, everything))
-    for name, kinds in (("dev", _FACTS), ("whole_dev", ("overview",))):
+    for name, kinds in (("dev", FACTS), ("whole_dev", ("overview",))):
         for case in load_cases([bundled_set(name)]):
             if case.kind in kinds and not case.history:
                 question = understand(case.question, library.regulations)
@@ -112,14 +113,19 @@ def fit(rows: list[SpreadRow]) -> Floats:
     return np.append(own, bias)
 
 
-def _print(rows: list[SpreadRow]) -> None:
+def left_out(rows: list[SpreadRow]) -> Floats:
+    """(n,) how likely each wants a set, by weights that have not seen it."""
     folds = np.random.RandomState(0).randint(0, _FOLDS, len(rows))
     chances = np.zeros(len(rows))
     for fold in range(_FOLDS):
         weights = fit([r for r, f in zip(rows, folds, strict=True) if f != fold])
-        chances[folds == fold] = [
-            1 / (1 + np.exp(-r.told @ weights)) for r, f in zip(rows, folds, strict=True) if f == fold
-        ]
+        mine = [1 / (1 + np.exp(-r.told @ weights)) for r, f in zip(rows, folds, strict=True) if f == fold]
+        chances[folds == fold] = mine
+    return chances
+
+
+def _print(rows: list[SpreadRow]) -> None:
+    chances = left_out(rows)
     source, wanted = np.array([r.source for r in rows]), np.array([r.wanted for r in rows])
     facts = chances[(source == "dev") & ~wanted]
     print(f"{len(rows)} questions, {int(wanted.sum())} sets; {len(SHAPE)} figures of the ranking")

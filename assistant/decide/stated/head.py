@@ -12,8 +12,6 @@ from assistant.retrieve import Found
 from vectorstore.arrays import Vectors
 from vectorstore.library import Library
 
-#: How much likelier a thing is stated where all else of its message is stated too.
-_BESIDE_SILENCE = 0.6
 #: Signals that say that a sort of fact is wanted which the article lacks.
 _LACKING = [n for n, name in enumerate(FEATURES) if "lacks" in name and name not in ("lacks_how", "lacks_conditions")]
 
@@ -43,9 +41,9 @@ class Stated:
     lacks: bool
 
     @property
-    def beside_silence(self) -> "Stated":
-        """The same where another thing of the message is stated nowhere: it is likelier to be lacking too."""
-        return Stated(self.chance * _BESIDE_SILENCE, lacks=True)
+    def lacking(self) -> "Stated":
+        """The same, taken for lacking: another thing of the message is stated nowhere, or nobody does what is asked."""
+        return Stated(self.chance, lacks=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 #: were in no quotation marks and stand nowhere also below the third; duties only where a set is so sure.
 _NO_DUTIES, _NO_WORDS, _FEW_WORDS, _SURE_SET = 0.05, 0.15, 0.3, 0.7
 #: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
-_POSSIBLE, _HEARD = 0.5, 0.4
+POSSIBLE, _HEARD = 0.5, 0.4
 #: No odds are surer than this.
 _TINY = 1e-4
 
@@ -159,7 +159,7 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
             return question
         told = breadth.firm or gains_asked(question.text, question.topic)
         chance = head.set_chance(wanted, shape(question, found, library))
-        return _of_one(question, max(chance, _FIRM) if told else chance)
+        return _of_one(question, max(chance, _FIRM) if told and chance >= _HARDLY else chance)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
     alone = not (breadth.firm or question.compares or leans) and _is_one(question, found)
     if breadth.kind == "set" and alone and chance < _PERHAPS:
@@ -200,7 +200,7 @@ def _misheard(question: Question, wanted: Mapping[str, float], library: Library)
 
 def _of_one(question: Question, chance: float) -> Question:
     """The question of one regulation as one for a set so likely, or as one for a fact."""
-    if chance >= (_HEARD if question.breadth.kind == "set" else _POSSIBLE):
+    if chance >= (_HEARD if question.breadth.kind == "set" else POSSIBLE):
         return replace(question, breadth=replace(question.breadth, kind="set", chance=chance))
     return replace(question, breadth=Breadth(sign=True)) if question.breadth.kind == "set" else question
 

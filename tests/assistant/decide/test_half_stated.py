@@ -1,8 +1,18 @@
 """One half of a message is stated, the other nowhere: the answer stands, the silence beside it."""
 
+from types import SimpleNamespace
+from typing import cast
+
+import numpy as np
 import pytest
 
 from assistant import Assistant
+from assistant.decide.decision import Decision
+from assistant.decide.stated.head import Stated
+from assistant.decide.whole.answered import Answered
+from assistant.decide.whole.parts_stated import with_one_standing
+from assistant.retrieve import Found
+from assistant.understand.parts import Part
 from law.text.script import plain
 
 
@@ -18,6 +28,7 @@ from law.text.script import plain
         ("武汉企业买科技保险的补助找谁申请、几天能到账", "wuhan/58", "申请"),
         ("常州大型仪器设备要不要对外开放？借用时弄坏了谁赔？", "changzhou/67", "谁赔"),
         ("常州定期发布人才需求目录吗？多久更新一次？", "changzhou/39", "周期"),
+        ("常州大型仪器设备要不要对外开放？借用时弄坏了谁赔？", "changzhou/67", "大型仪器设备："),
     ],
 )  # fmt: skip
 def test_what_is_not_stated_takes_nothing_from_what_is(
@@ -27,6 +38,15 @@ def test_what_is_not_stated_takes_nothing_from_what_is(
     assert not answer.refused
     assert article in {c.id for c in answer.citations}
     assert any(silent in said for said in answer.unstated)
+
+
+def test_the_likeliest_of_several_things_stands_where_all_would_be_silence() -> None:
+    def told(chance: float) -> Answered:
+        part = cast(Part, SimpleNamespace(own="", question=SimpleNamespace(status="")))
+        return Answered(part, cast(Found, None), Decision(), np.zeros(1), Stated(chance, lacks=True))
+
+    assert [p.unstated for p in with_one_standing([told(0.02), told(0.1)])] == [True, False]
+    assert [p.unstated for p in with_one_standing([told(0.02), told(0.04)])] == [True, True]
 
 
 def test_two_things_that_are_both_stated_have_no_silence(helper: Assistant) -> None:

@@ -94,7 +94,7 @@ def test_a_survey_of_one_matter_cites_the_articles_that_stand_side_by_side(helpe
 
 @pytest.mark.parametrize("question", ["武汉怎么帮小企业", "洛阳怎么鼓励搞研发", "常州成果转化怎么抓"])
 def test_a_few_plain_words_for_all_on_a_matter_get_several_articles(question: str, helper: Assistant) -> None:
-    assert 3 <= len({c.id for c in helper.ask(question).citations}) <= 12
+    assert 3 <= len({c.id for c in helper.ask(question).citations}) <= 14
 
 
 @pytest.mark.parametrize("question", ["洛阳這部條例是管哪些事情的", "武汉草案适用于哪些活动", "常州条例管什么事"])
