@@ -1,11 +1,11 @@
 """What follows when a rule is broken: the 款 that name its article, or the words that there are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence, Listing
-from assistant.retrieve import Found
-from assistant.understand.language import asks_penalties, names_nothing_else, says_broken
+from assistant.retrieve import Found, hit_of
+from assistant.understand.language import NAMED_HELP, asks_penalties, kinds_asked, names_nothing_else, says_broken
 from assistant.understand.parts import more_kinds
 from assistant.understand.question import Question
 from law.regulation import Article, Paragraph, Regulation
@@ -27,7 +27,7 @@ def on_penalties(question: Question, found: Found, library: Library) -> Decision
     if found.lookups:
         return _of_articles(found, library) if says_broken(text) else None
     whole = (question.named or question.every) and names_nothing_else(plain(question.topic))
-    return _of_regulations(question, library) if whole else None
+    return _of_regulations(question, found, library) if whole else None
 
 
 def no_penalties(question: Question, library: Library) -> Decision | None:
@@ -71,7 +71,7 @@ def _of_articles(found: Found, library: Library) -> Decision | None:
     return Decision(reason="not_stated", refusal="".join(missing), related=related) if missing else None
 
 
-def _of_regulations(question: Question, library: Library) -> Decision | None:
+def _of_regulations(question: Question, found: Found, library: Library) -> Decision | None:
     """Every consequence of the regulations that are named, or that there is none."""
     evidence: list[Evidence] = []
     without: list[Regulation] = []
@@ -82,11 +82,26 @@ def _of_regulations(question: Question, library: Library) -> Decision | None:
         evidence += mine
         without += [] if mine else [regulation]
     titles = "".join(f"《{r.title}》" for r in without)
+    if silent := _silent_on_the_figure(question, found, evidence, library):
+        return silent
     if not evidence:
         return Decision(reason="not_stated", refusal=say("refusal.no_penalties", titles=titles)) if without else None
     said = (say("refusal.no_penalties", titles=titles),) if without else ()
     listing = Listing(say("ground.penalties")) if len(evidence) > 1 else None
     return Decision(tuple(evidence[:_MOST]), notices=said, listing=listing)
+
+
+def _silent_on_the_figure(
+    question: Question, found: Found, evidence: Sequence[Evidence], library: Library
+) -> Decision | None:
+    """A refusal where it is asked how much (罚多少) and of all consequences none has a figure of that kind."""
+    kinds = [k for k in kinds_asked(plain(question.text)) if k.name not in NAMED_HELP]
+    quoted = [plain(p.full) for e in evidence for p in e.paragraphs]
+    if not (kinds and quoted) or any(k.carried.search(text) for k in kinds for text in quoted):
+        return None
+    what = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in kinds))
+    related = tuple(hit_of(library, found.scored, e.article.id) for e in evidence[:_NEAR])
+    return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=related)
 
 
 def _naming(regulation: Regulation, number: int, library: Library) -> Iterator[Evidence]:

@@ -105,9 +105,10 @@ def is_beside(question: Question, found: Found, library: Library, calibration: C
 
 def turns_away(question: Question, found: Found, library: Library, calibration: Calibration) -> bool:
     """Whether a turn of a talk is about something else: neither by itself nor with the matter of before of the law, or
-    of another city than before and, as it stands by itself, not of the law."""
+    of another city than before and, as it stands by itself, not of the law. One that corrects the last answer is not:
+    it was asked of the law, and misunderstood."""
     turn, head = question.blend, calibration.matter
-    if turn is None or not turn.words or found.own is None or head is None or question.status:
+    if turn is None or not turn.words or found.own is None or head is None or question.status or turn.doubted:
         return False
     known = library.asked_about(*question.regulation_ids)  # the head was fitted on such alone
     if not known or head.chance(found.own) >= _TURN_OF_LAW:

@@ -74,7 +74,7 @@ def weighed(
     answered = answered_of(history, held) if named is None and not (found.ids or left) else ()
     earlier = named or answered
     ids = found.ids or left or (() if found.every else earlier)
-    swapped = bool(found.ids or left) and ids != earlier
+    swapped = bool(found.ids or left or found.every) and ids != earlier
     own = without_cities(found.topic)
     own = without_whereabouts(own) if swapped else own
     own = without_count(own) if left else own

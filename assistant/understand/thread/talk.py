@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.understand.breadth import formal
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.said import asks_of_a_case, said_in
@@ -178,7 +179,7 @@ def _classes(text: str) -> set[str]:
 
 def only_who(topic: str) -> bool:
     """Whether it names somebody, or a level of government, and hardly anything besides: 县里那一级."""
-    left = topic
+    left = topic = formal(topic)
     for actor in reversed(actors_in(topic)):
         left = left[: actor.start] + left[actor.end :]
     return (left != topic and len(matter_in(left)) < _OWN) or bool(_rule("level").fullmatch(topic))

@@ -3,8 +3,11 @@
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.decide.relevance import turns_away
+from assistant.retrieve import retrieve
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.said import said_in
+from assistant.understand.thread.talk import only_who
 
 PREMIUM = ("武汉买科技保险有补助吗", "wuhan/58")
 KEPT = ("洛阳下乡的科研人员工资照发吗", "luoyang/26")
@@ -244,3 +247,29 @@ def test_the_same_city_asked_about_something_else_is_refused(asked: str, helper:
     answer = _answer(helper, asked, PEOPLE)
     assert answer.refused
     assert not answer.citations
+
+
+def test_of_all_cities_each_is_asked_for_the_like_of_what_was_cited(helper: Assistant) -> None:
+    question = _asked(helper, "各城市对此都什么态度", ("常州的保险公司做什么", "changzhou/55"))
+    assert question.blend is not None
+    assert question.blend.swapped
+    assert question.blend.cited == ("changzhou/55",)
+
+
+def test_how_much_is_stated_nowhere_where_no_consequence_has_a_sum(helper: Assistant) -> None:
+    answer = _answer(helper, "那要罚几千", ("武汉失信的单位怎么处理", "wuhan/70"))
+    assert answer.reason == "not_stated"
+    assert "wuhan/70" in {h.id for h in answer.related}
+
+
+def test_somebody_by_an_everyday_name_is_only_somebody() -> None:
+    assert only_who("国企")
+    assert not only_who("孵化器")
+
+
+@pytest.mark.parametrize(("opens", "away"), [("", True), ("答得不对,我要问的是", False)])
+def test_a_correction_is_not_turned_away_by_its_words_alone(opens: str, away: bool, helper: Assistant) -> None:
+    question = _asked(helper, f"{opens}电饭煲内胆烧糊发黑怎么刷洗", PEOPLE)
+    deciding, library = helper.path.deciding, helper.library()
+    found = retrieve(question, library, deciding.embed_all(question.topics))
+    assert turns_away(question, found, library, deciding.calibration) is away

@@ -24,6 +24,11 @@ def test_whether_is_answered_in_the_first_line(helper: Assistant, question: str,
     assert answer.verdict.startswith(said)
 
 
+def test_what_hardly_states_what_is_asked_is_called_related(helper: Assistant) -> None:
+    assert helper.ask("企业把钱拿去干别的了，武汉怎么罚，常州呢？").verdict == "常州市：相关的是第二十六条。"
+    assert helper.ask("常州的诚信档案由谁建立").verdict.startswith("常州市：「科学技术主管部门」")
+
+
 def test_a_comparison_names_the_city_that_has_no_such_rule(helper: Assistant) -> None:
     line = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？").verdict
     none, some, draft = line.split("；")
