@@ -5,9 +5,10 @@ a regulation is worked out anew from all that are held, so that it is undone whe
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from law.changes import ADDED, CHANGED, DELETED, Change, compare
 from law.held import gathered
@@ -116,7 +117,7 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
     year = rules()["asked_year"].search(question)
     until = f"{year[1]}-12-31" if year else date.today().isoformat()
     which = "year" if year else "before" if rules()["asked_former"].search(question) else "now"
-    meant = gathered(_Meant, held).of(several, until, which)
+    meant = gathered(_meant, held)(until, which)
     named = {id_ for title, id_ in gathered(_titled_with_version, held) if title in question}
     if not named:
         return tuple(dict.fromkeys(meant.get(id_, id_) for id_ in ids))
@@ -137,20 +138,10 @@ def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) 
     )
 
 
-class _Meant:
-    """Which text of each chain is meant, kept for the last few days asked of."""
-
-    def __init__(self, _: Sequence[Regulation]) -> None:
-        self._kept: dict[tuple[str, str], dict[str, str]] = {}
-
-    def of(self, several: Mapping[str, "_Chain"], until: str, which: str) -> dict[str, str]:
-        """The id of the text that is meant by the id of each."""
-        key = until, which
-        if key not in self._kept:
-            while len(self._kept) >= _DAYS:
-                self._kept.pop(next(iter(self._kept)), None)
-            self._kept[key] = {id_: chain.meant(until, which) for id_, chain in several.items()}
-        return self._kept[key]
+def _meant(held: Sequence[Regulation]) -> Callable[[str, str], dict[str, str]]:
+    """By the id of each text of a chain the id of the one that is meant, kept for the last few days asked of."""
+    several = gathered(_several, held)
+    return lru_cache(maxsize=_DAYS)(lambda until, which: {i: c.meant(until, which) for i, c in several.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from vectorstore.errors import EmbeddingError
 from vectorstore.wire import AnswerTooLarge
@@ -178,10 +178,8 @@ def for_langchain(model: Embedder) -> "Embeddings":
     """The same object, which LangChain takes for one of its own from now on."""
     from langchain_core.embeddings import Embeddings
 
-    for kind in (OfflineEmbeddings, EndpointEmbeddings):
-        Embeddings.register(kind)
-    assert isinstance(model, Embeddings)
-    return model
+    Embeddings.register(type(model))
+    return cast("Embeddings", model)
 
 
 def make_embedder(name: str = "", base_url: str | None = None, api_key: str | None = None) -> Embedder:

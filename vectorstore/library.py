@@ -72,12 +72,14 @@ class Library:
 
         What stands before 第一章 has none.
         """
-        if article_id not in self._norms:
+        kept = self._norms.get(article_id)
+        if kept is None:  # another thread may clear what is kept at any time
             regulation, article = self.by_id[article_id]
+            kept = self._read_norms(regulation, article) if article.number else ()
             if len(self._norms) >= _NORMS:
                 self._norms.clear()
-            self._norms[article_id] = self._read_norms(regulation, article) if article.number else ()
-        return self._norms[article_id]
+            self._norms[article_id] = kept
+        return kept
 
     def _read_norms(self, regulation: Regulation, article: Article) -> "tuple[Norm, ...]":
         said = self.packed_norms.get(article.id)

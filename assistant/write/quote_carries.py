@@ -45,9 +45,13 @@ class Help:
 
     def may_be_in(self, text: str, norms: str) -> bool:
         """Whether a plain text, or the packed norms of it, has any word of it: else no norm can give it."""
+        return any(w and w in text for w in (self.named, self.itself)) or any(m in norms for m in self._alike)
+
+    @property
+    def _alike(self) -> frozenset[str]:
+        """Its means, and of a help in money the others in money."""
         wanted = self.means - _OF_WHAT
-        means = wanted | _MONEY if wanted & _MONEY else wanted
-        return any(w and w in text for w in (self.named, self.itself)) or any(m in norms for m in means)
+        return wanted | _MONEY if wanted & _MONEY else wanted
 
     def given_by(self, norm: Norm) -> bool:
         """Whether a norm gives it, under this name or as a help of the same means for the same thing."""
@@ -55,11 +59,8 @@ class Help:
         if self.named and self.named in said:
             return True
         wanted = self.means - _OF_WHAT
-        alike = (
-            wanted | _MONEY
-            if wanted & _MONEY and load_rules("assistant.write", "quote_carries.toml")["funds"].search(said)
-            else wanted
-        )
+        funds = load_rules("assistant.write", "quote_carries.toml")["funds"]
+        alike = self._alike if self._alike != wanted and funds.search(said) else wanted
         given = bool(alike & set(norm.means)) or (bool(self.itself) and self.itself in said)
         return given and (not self.kind or held(self.kind, said) >= _SURELY)
 

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ from vectorstore.embeddings import (
 )
 from vectorstore.errors import EmbeddingError
 
+ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ["企业购买科技保险的，可以按照规定给予保费补贴。", "支持科技人员离岗创业。", "孵化器可以享受税收优惠。"]
 
 
@@ -54,6 +56,17 @@ class TestEndpointIntegration(EmbeddingsIntegrationTests):
     @property
     def embedding_model_params(self) -> dict[str, str]:
         return {"name": "e5-passage|e5-query", "base_url": self.url}
+
+
+def test_a_question_imports_no_langchain_and_its_model_is_langchains_all_the_same(helper: Assistant) -> None:
+    asked = (
+        "import sys; from assistant import Assistant\nwith Assistant() as held: held.embedder.embed_query('条')\n"
+        "print('langchain_core' in sys.modules)"
+    )
+    said = subprocess.run((sys.executable, "-c", asked), capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said.split() == ["False"]
+    assert isinstance(helper.embeddings, Embeddings)
+    assert helper.embeddings is helper.embedder
 
 
 @pytest.fixture(scope="module")

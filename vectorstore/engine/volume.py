@@ -41,6 +41,8 @@ ABOUT, VECTORS, HASHES, MODEL, PLACES, WORDS, TEXTS, SKETCH = (
     "sketch",
 )
 HASH = 12
+#: Rows read at a time.
+_AT_ONCE = 100_000
 #: The layout of these files; where another is found they are made again from Chroma.
 FORM = 2
 #: A volume of more rows than this has a sketch.
@@ -120,8 +122,9 @@ class Volume:
         breaks = (np.flatnonzero(np.diff(rows) != 1) + 1).tolist()
         read = 0
         for begin, end in zip([0, *breaks], [*breaks, len(rows)], strict=True):
-            if begin < end:
-                read += os.preadv(self._file, [vectors[begin:end].data], int(rows[begin]) * vectors.strides[0])
+            for at in range(begin, end, _AT_ONCE):  # the system gives no more than two gigabytes at a time
+                part = vectors[at : min(at + _AT_ONCE, end)]
+                read += os.preadv(self._file, [part.data], int(rows[at]) * vectors.strides[0])
         if read != vectors.nbytes:
             raise damaged(self.folder)
         return vectors

@@ -1,12 +1,9 @@
 """For whom a rule is and by what it works, told by what is done: one line a kind."""
 
 import pytest
+from norm_support import read
 
 from law.norms import norms_of_text
-
-
-def read(text, field):
-    return sorted({value for norm in norms_of_text(text) for value in getattr(norm, field)})
 
 
 @pytest.mark.parametrize(

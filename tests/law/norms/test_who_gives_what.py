@@ -1,12 +1,9 @@
 """Rules in which somebody gives, tells or spares another, and words that only name a thing: one line a kind."""
 
 import pytest
+from norm_support import read
 
 from law.norms import norms_of_text
-
-
-def read(text, field):
-    return sorted({value for norm in norms_of_text(text) for value in getattr(norm, field)})
 
 
 @pytest.mark.parametrize(
