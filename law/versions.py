@@ -19,8 +19,8 @@ from law.text.script import to_simplified
 #: The kind of a note that tells how an article differs from the text before.
 CHANGED_NOTE = "changed"
 _MOST_MARKS, _LONGEST_MARK = 4, 60
-#: Days that are asked of, for which it is kept which texts are meant.
-_DAYS = 8
+#: Sets of regulations, for which it is kept which texts of them are meant.
+_ASKED = 16
 _TITLES = re.compile(r"《([^《》]{3,60})》")
 
 
@@ -117,14 +117,13 @@ def asked_for(ids: Sequence[str], held: Sequence[Regulation], question: str) -> 
     year = rules()["asked_year"].search(question)
     until = f"{year[1]}-12-31" if year else date.today().isoformat()
     which = "year" if year else "before" if rules()["asked_former"].search(question) else "now"
-    meant = gathered(_meant, held)(until, which)
     named = {id_ for title, id_ in gathered(_titled_with_version, held) if title in question}
     if not named:
-        return tuple(dict.fromkeys(meant.get(id_, id_) for id_ in ids))
+        return gathered(_meant, held)(tuple(ids), until, which)
     kept: dict[str, None] = {}
     for id_ in ids:
         here = [i for i in several[id_].ids if i in named] if id_ in several else []
-        kept |= dict.fromkeys(here or [meant.get(id_, id_)])
+        kept |= dict.fromkeys(here or gathered(_meant, held)((id_,), until, which))
     return tuple(kept)
 
 
@@ -138,10 +137,15 @@ def without_year(question: str, ids: Sequence[str], held: Sequence[Regulation]) 
     )
 
 
-def _meant(held: Sequence[Regulation]) -> Callable[[str, str], dict[str, str]]:
-    """By the id of each text of a chain the id of the one that is meant, kept for the last few days asked of."""
+def _meant(held: Sequence[Regulation]) -> Callable[[tuple[str, ...], str, str], tuple[str, ...]]:
+    """Of some ids those of the texts that are meant; kept for what was asked last: most ask for all that are held."""
     several = gathered(_several, held)
-    return lru_cache(maxsize=_DAYS)(lambda until, which: {i: c.meant(until, which) for i, c in several.items()})
+
+    @lru_cache(maxsize=_ASKED)
+    def meant(ids: tuple[str, ...], until: str, which: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(several[i].meant(until, which) if i in several else i for i in ids))
+
+    return meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,8 @@ def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span
     for start, end, id_ in spans:
         places.setdefault((start, end), []).append(id_)
     several = {place: ids for place, ids in places.items() if len(ids) > 1}
-    titled = {t.id: t for t in table.titles} if several else {}
+    wanted = {i for ids in several.values() for i in ids}
+    titled = {t.id: t for t in table.titles if t.id in wanted} if wanted else {}
     dropped: set[Span] = set()
     for (start, end), ids in several.items():
         said = _rules()["after_place"].sub("", text[end:])

@@ -34,6 +34,8 @@ _SHARED, _SHARE = 2, 0.5
 #: More places that stand out than this are no answer in a line; more labels are left to the quotes; more cities are
 #: put one below the other.
 _SPANS, _LABELS, _IN_A_LINE = 2, 3, 3
+#: Of more cities than this no whole text is gone through for a help that it does not give.
+_GONE_THROUGH = 6
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
 #: Forms that ask whether.
 _WHETHER = ("exists", "may", "must", "blame")
@@ -52,7 +54,7 @@ def first_line(
     """
     if decision.reason or decision.statement or not any(b.citations for b in blocks):
         return ""
-    asked = _Asked.of(question, decision, library)
+    asked = _Asked.of(question, decision, library, len(blocks))
     said = [
         _of_city(asked, block, library, chance)
         for block in blocks
@@ -83,16 +85,17 @@ class _Asked:
     sought: HelpSought
     wrong: str  # what the question tells of the rule and the rule does not say
     unstated: bool  # the one thing that is asked is stated nowhere: what is quoted only comes near
+    many: bool  # so many cities that a text is not gone through whole
 
     @staticmethod
-    def of(question: Question, decision: Decision, library: Library) -> "_Asked":
+    def of(question: Question, decision: Decision, library: Library, cities: int) -> "_Asked":
         text = question.text
         told = say("premise.differs", told="\0", instead="").partition("\0")[0]  # 「问题里说的」 and what the rule says
         wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
         form = "change" if question.status == "change" else _form(text)
         matter = frozenset(bigrams(matter_in(question.topic)))
         unstated = len(decision.unstated) == 1 and len(asked_in(question.asking)) <= 1
-        return _Asked(text, form, matter, sought_in(question, library), wrong, unstated)
+        return _Asked(text, form, matter, sought_in(question, library), wrong, unstated, cities > _GONE_THROUGH)
 
 
 def _only_wording(question: Question, asked: _Asked, block: Block) -> bool:
@@ -196,7 +199,7 @@ def _help(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
         word = _judged(asked.form, norm) if asked.form in ("may", "must") else ""
         word = "" if word == say("verdict.should") else word  # whether it may be had is answered by 有
         return f"{_bounded(word or say('verdict.there'), norm)}{_where([citation])}"
-    if asked.sought.untold or not nowhere(asked.sought, block.regulation_id, library):
+    if asked.many or asked.sought.untold or not nowhere(asked.sought, block.regulation_id, library):
         return say("verdict.see", labels=_labels(block.citations))
     what = "、".join(h.named for h in asked.sought.helps)
     if what and not {m for n, _ in norms for m in n.means} & _GIVEN:

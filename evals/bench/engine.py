@@ -21,7 +21,7 @@ from evals.bench.beside import memory
 from evals.bench.grown import Grown, grow
 from evals.bench.growth import BASE, OneLibrary, Remembered
 from evals.bench.large import Made, make_large, regulations_of
-from evals.bench.questions import MATTERS, PLAIN
+from evals.bench.questions import MANY_MATTERS, MATTERS, PLAIN
 from evals.bench.rows import BenchRow, p50, p95, say, seconds
 from evals.questions.cases import bundled_set, load_cases
 from law.regulation import Regulation
@@ -131,7 +131,7 @@ def _asked(
     rows = [BenchRow("一次向量化，处理器用时 p50", unit * 1e3, unit="毫秒")]
     held, library = large()
     path = AnswerPath(held, embeddings)
-    for matter in MATTERS:  # rules are compiled at the first wish, whatever the size
+    for matter in MANY_MATTERS:  # rules are compiled at the first wish, whatever the size
         path.answer(library.regulations[-1].place + matter)
     clocks, sizes = zip(*(_clocked(opening, embeddings) for opening in (base, large)), strict=True)
     names = ("不提城市", "写明城市", "不提城市，问过的", "写明城市，问过的")
@@ -171,7 +171,7 @@ def _clocked(opening: Opening, embeddings: Remembered) -> tuple[tuple[float, ...
             before = embeddings.spent
             return _processor(lambda: path.answer(question)) - (embeddings.spent - before)
 
-        questions = _named(library) if named else MATTERS
+        questions = _named(library) if named else MANY_MATTERS
         once.append(p95([took(q) for q in questions]))
         again.append(p95([min(took(q) for _ in range(_AGAIN)) for q in questions]))
     return (*once, *again), len(library.by_id)
@@ -180,8 +180,8 @@ def _clocked(opening: Opening, embeddings: Remembered) -> tuple[tuple[float, ...
 def _named(library: Library) -> list[str]:
     """The matters, each with a city of its own before it."""
     places = [r.place for r in library.regulations]
-    step = max(1, len(places) // len(MATTERS))
-    return [places[n * step % len(places)] + m for n, m in enumerate(MATTERS)]
+    step = max(1, len(places) // len(MANY_MATTERS))
+    return [places[n * step % len(places)] + m for n, m in enumerate(MANY_MATTERS)]
 
 
 def _lost(library: Library, helper: Assistant, questions: Sequence[str]) -> list[BenchRow]:

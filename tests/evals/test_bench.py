@@ -77,6 +77,7 @@ def test_time_of_the_embedding_is_told_apart(helper: Assistant) -> None:
     assert remembered.spent == once > 0
 
 
+@pytest.mark.slow  # a large corpus
 def test_a_grown_corpus_is_many_cities_with_articles_of_their_own(helper: Assistant) -> None:
     pool = helper.store.read(helper.library().manifest.generation).vectors
     grown = grow(600, pool)

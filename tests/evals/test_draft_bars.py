@@ -1,8 +1,11 @@
 """核稿 on the drafts of blind writers: the half that is not looked at reaches its bars."""
 
+import pytest
+
 from evals.drafts import BARS, DraftOutcome, figures, load_drafts, missed, outcomes
 
 
+@pytest.mark.slow  # a whole set
 def test_the_held_half_reaches_every_bar() -> None:
     found = outcomes([d for d in load_drafts() if d["split"] == "held"])
     assert set(figures(found)) == set(BARS)

@@ -238,6 +238,7 @@ def test_an_empty_database_is_filled_again(tmp_path: Path, store: ChromaStore) -
     assert best(Shelf(store, "counting"), ARTICLES[1]) == "haicheng/2"
 
 
+@pytest.mark.slow  # many vectors
 def test_damaged_vectors_of_a_generation_are_embedded_anew(tmp_path: Path, store: ChromaStore) -> None:
     build(tmp_path, many(510))
     for file in (tmp_path / "chroma").glob("*/*"):

@@ -59,6 +59,7 @@ def test_killed_before_the_switch(pause: str, tmp_path: Path, support_environmen
     reader.close()
 
 
+@pytest.mark.slow  # programs of their own
 def test_killed_after_the_switch(tmp_path: Path, support_environment: dict[str, str]) -> None:
     old = build(tmp_path).manifest
     _kill_at(support_environment, tmp_path, "clean")

@@ -7,36 +7,52 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.arrays import Places, Scores, Vectors
-from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
+from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, rows_at, starts_of
 
 Cosines = npt.NDArray[np.floating]
+
+
+#: Articles with more rows than this are gone through one after the other.
+_FEW_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class RowsOfArticles:
     """Which rows of a kind are whose, of so many articles (`size`): the places of those that have some, how many each
-    of these has, and where they begin."""
+    of these has, and where they begin; `later` are those of these that have a second row, a third, and so on."""
 
     size: int
     having: Places
     many: Places
     starts: Places
+    later: tuple[Places, ...]
 
     @classmethod
     def of(cls, counts: Places) -> "RowsOfArticles":
         """`counts` (articles,) are how many rows each has; they stand one after the other."""
         having = np.flatnonzero(counts)
         many = counts[having]
-        return cls(len(counts), having, many, starts_of(many))
+        most = min(int(many.max(initial=0)), _FEW_ROWS)
+        later = tuple(np.flatnonzero(many > nth) for nth in range(1, most))
+        return cls(len(counts), having, many, starts_of(many), later)
 
     def best(self, cosines: Cosines) -> Scores:
         """(articles,) the best of the rows of each; NaN where it has none."""
         if len(cosines) == len(self.having) == self.size:
             return cosines.astype(np.float64)
-        best = np.full(self.size, np.nan)
-        if len(self.having):
-            best[self.having] = np.maximum.reduceat(cosines, self.starts)
-        return best
+        best = cosines[self.starts].astype(np.float64)
+        # Most have a row or two: all second ones at once take half the time of one article after the other.
+        for nth, some in enumerate(self.later, 1):
+            best[some] = np.maximum(best[some], cosines[self.starts[some] + nth])
+        long = np.flatnonzero(self.many > _FEW_ROWS)
+        if len(long):
+            rows = cosines[rows_at(self.starts[long], self.many[long])]
+            best[long] = np.maximum.reduceat(rows, starts_of(self.many[long]))
+        if len(best) == self.size:
+            return best
+        spread = np.full(self.size, np.nan)
+        spread[self.having] = best
+        return spread
 
 
 @dataclass(frozen=True, slots=True)

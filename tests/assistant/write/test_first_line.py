@@ -38,6 +38,13 @@ def test_a_comparison_names_the_city_that_has_no_such_rule(helper: Assistant) ->
     assert draft.startswith("武汉市（草案）：有，条文写的是「探索」")
 
 
+def test_of_many_cities_no_text_is_gone_through_to_say_that_it_gives_nothing(helper, monkeypatch) -> None:
+    monkeypatch.setattr("assistant.write.first_line._GONE_THROUGH", 2)
+    none, *given = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？").verdict.split("；")
+    assert none == "常州市：相关的是第五十五条"
+    assert all("：有，" in line for line in given)
+
+
 def test_a_help_that_is_asked_for_without_its_name_is_there_where_the_quote_gives_it(helper: Assistant) -> None:
     line = helper.ask("企业买科技保险能领回来一点吗？三个城市有什么不同？").verdict
     none, some, draft = line.split("；")

@@ -138,6 +138,7 @@ BODIES = JSON | st.fixed_dictionaries({
 }, optional={"stream": JSON, "cities": JSON, "stream_options": JSON})  # fmt: skip
 
 
+@pytest.mark.slow  # fuzzing
 @given(BODIES)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_body_is_a_500(door: str, body: object) -> None:
@@ -145,6 +146,7 @@ def test_no_body_is_a_500(door: str, body: object) -> None:
     assert told.status_code in (200, 400)
 
 
+@pytest.mark.slow  # load
 def test_twenty_at_once_wait_no_longer_than_twice_what_the_assistant_itself_takes(door: str, helper: Assistant) -> None:
     def p95(ask: Callable[[int], object]) -> float:
         def timed(n: int) -> float:

@@ -159,6 +159,7 @@ CALLS = st.fixed_dictionaries({
 })  # fmt: skip
 
 
+@pytest.mark.slow  # fuzzing
 @given(CALLS | JSON)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_body_is_a_500(door: str, body: object) -> None:

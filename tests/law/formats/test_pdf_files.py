@@ -61,6 +61,7 @@ def test_a_locked_a_broken_and_a_blank_pdf_are_named():
         read_bytes(blank.getvalue(), "白.pdf")
 
 
+@pytest.mark.slow  # OCR
 def test_a_scan_is_recognised_and_says_so():
     pytest.importorskip("rapidocr")
     fonts = pytest.importorskip("pylopdf_fonts_zh_cn")

@@ -14,6 +14,7 @@ def _law(count: int, *, arabic: bool = False) -> str:
     return "海城市条例\n" + "\n".join(lines) + "\n"
 
 
+@pytest.mark.slow  # ten thousand articles
 @pytest.mark.parametrize("arabic", [False, True])
 def test_ten_thousand_articles_are_read(arabic: bool) -> None:
     began = time.perf_counter()

@@ -15,6 +15,7 @@ from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
 from vectorstore.engine.rows import starts_of
 from vectorstore.engine.signal_means import Several
+from vectorstore.engine.signals import RowsOfArticles
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
 from vectorstore.ranking.words import WordIndex
@@ -38,6 +39,7 @@ def large(helper: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield held
 
 
+@pytest.mark.slow  # 20,000 articles
 def test_both_ways_find_the_same_first_three(helper: Assistant, large: Assistant) -> None:
     cases = load_cases([bundled_set("dev")])[::8]
     same = sum(
@@ -125,6 +127,16 @@ def test_either_way_of_naming_candidates_finds_the_best(
         vector = large.path.deciding.embed(question)
         exact, found = searcher.exactly(vector, question).total, searcher.score(vector, question).total
         assert np.argsort(-found)[:3].tolist() == np.argsort(-exact)[:3].tolist()
+
+
+def test_the_best_row_of_each_article_is_found_whatever_their_number() -> None:
+    counts = np.array([1, 0, 2, 8, 9, 1, 30, 0, 3])
+    cosines = np.random.default_rng(3).random(int(counts.sum()), dtype=np.float32)
+    ends = np.cumsum(counts)
+    best = RowsOfArticles.of(counts).best(cosines)
+    wanted = [cosines[e - n : e].max() if n else np.nan for e, n in zip(ends, counts, strict=True)]
+    np.testing.assert_array_equal(best, np.array(wanted, dtype=np.float64))
+    assert np.isnan(RowsOfArticles.of(np.zeros(3, dtype=int)).best(cosines[:0])).all()
 
 
 def test_a_sketch_tells_nearly_and_then_more_nearly() -> None:

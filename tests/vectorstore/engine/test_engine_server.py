@@ -19,6 +19,7 @@ def best_three(shelf: Shelf) -> list[str]:
     return [searcher.article_ids[int(i)] for i in (-total).argsort(kind="stable")[:3]]
 
 
+@pytest.mark.slow  # servers
 def test_readers_on_other_machines_find_the_same(
     chroma_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip

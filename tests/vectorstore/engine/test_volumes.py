@@ -67,6 +67,7 @@ def test_one_changed_article_costs_its_regulation_alone(tmp_path: Path, base: li
     shelf.store.close()
 
 
+@pytest.mark.slow  # many ingests
 def test_changes_gather_in_one_volume_and_go_back_to_the_base(tmp_path: Path, base: list[Regulation]) -> None:
     first = build(tmp_path, *base)
     other = regulation("本市设立科技大奖。", id_="linhai", city="临海市")
@@ -97,6 +98,7 @@ def test_a_regulation_that_is_no_longer_held_is_not_found(tmp_path: Path, base: 
     shelf.store.close()
 
 
+@pytest.mark.slow  # many ingests
 def test_much_that_changes_is_written_anew(tmp_path: Path, base: list[Regulation]) -> None:
     first = build(tmp_path, *base)
     report = build(tmp_path, base[0], *(regulation(id_=f"other{n}", city=f"第{n}市") for n in range(9)))
