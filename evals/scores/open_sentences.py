@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KINDS = ("verdict", "absence", "comparison", "application", "restated")
 #: Those that stand apart, by how their ids begin.
-APART = {"fresh": "fresh-", "held": "v10-", "later": "v12-"}
+APART = {"fresh": "fresh-", "held": "v10-", "later": "v12-", "latest": "x29-"}
 _ID = re.compile(r"\[([a-z]+/[0-9.-]+)\]")
 
 
