@@ -107,7 +107,7 @@ def _special(said: str, sources: Sequence[Source]) -> list[str]:
     """The general figure told of what the law gives a figure of its own: 其中,软件类项目最高可以占百分之五十."""
     reasons: list[str] = []
     own = {(f.kind, f.value) for f in figures(said)}
-    for m in (m for s in sources for m in words().special.finditer(s.text)):
+    for m in (m for s in sources for m in s.specials):
         general, special = ({(f.kind, f.value) for f in figures(m[part])} for part in ("general", "figure"))
         kinds = {kind for kind, _ in special}
         if own & special or not any(f in own for f in general if f[0] in kinds):
