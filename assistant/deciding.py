@@ -11,8 +11,10 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
 from assistant.decide.relevance import relevance
+from assistant.decide.stated.absent import Looking, absence_weights
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.of_a_turn import unsaid
+from assistant.decide.stated.signals import Floats
 from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.beside import with_what_is_beside
 from assistant.decide.whole.combine import combine
@@ -75,6 +77,7 @@ class Deciding:
         self.calibration = load_calibration(name)
         self._head = load_head(name)
         self._stated = load_statedness(name)
+        self._absence = absence_weights(name)
 
     def cite_always(self) -> None:
         """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
@@ -210,6 +213,16 @@ class Deciding:
         """How likely an article states what is asked; surely where no head was fitted for the model."""
         asked, found, stated = reading.question.topic, reading.found, self._stated
         return cache(lambda id_: stated.judge(asked, found.vector, found, library, id_).chance if stated else 1.0)
+
+    def looking(self, topic: str, library: Library, weights: Floats | None = None) -> Looking | None:
+        """Looks for what a sentence calls unstated, `topic` being asked; None where nothing was fitted for the model.
+
+        `weights` stand in for those that were fitted.
+        """
+        weights = self._absence if weights is None else weights
+        if self._stated is None or weights is None:
+            return None
+        return Looking(library, self.embed, self._stated, weights, topic)
 
     def embed(self, topic: str) -> Vector:
         """The query vector of a topic, (dimension,), unit length."""

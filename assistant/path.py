@@ -95,13 +95,16 @@ class AnswerPath:
         chance = self.deciding.chance(reading, library)
         verdict = first_line(reading.question, reading.decision, verified, library, chance)
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
+        looking = self.deciding.looking(reading.question.topic, library) if turn else None
         if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
             yield Event("step", WRITING, found=draft.answer)  # what was found is read while the model writes
             reads = wants_reading(reading.question, several_asked=several)
-            events = write_prose(turn, draft, reading.found, library, self._shelves(library) if reads else None)
+            shelves = self._shelves(library) if reads else None
+            events = write_prose(turn, draft, reading.found, library, shelves, looking=looking)
         elif turn and reading.decision.left_open:  # the model may know which of them it is
             yield Event("step", WRITING)
-            events = write_prose(turn, self._of_candidates(reading, library), reading.found, library, otherwise=draft)
+            candidates = self._of_candidates(reading, library)
+            events = write_prose(turn, candidates, reading.found, library, otherwise=draft, looking=looking)
         else:
             events = as_drafted(draft)
         for event in events:

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from assistant import Answer, Regulation, Settings, load_settings
+from assistant import Answer, Assistant, Regulation, Settings, load_settings
 from evals.perfect import with_server
 from evals.scores.open_sentences import became, load_soft, table
 from evals.servers.model_server import ModelRequest, Reply
-from law.corpus import load_corpus
 from law.text.script import plain
 from prompts import as_data
 
@@ -80,8 +79,8 @@ def main() -> int:
         )
         for one in missed:
             sys.stdout.write(f"  {one.written.id} {one.shown}\n")
-    held = load_corpus()
-    soft = [(s, became(s, held)) for s in load_soft()]
+    helper = Assistant(load_settings(model=""))
+    soft = [(s, became(s, helper)) for s in load_soft()]
     sys.stdout.write(f"结论、没有写明、比较、用到提问人的情形，{len(soft)} 句，只用规则：\n{table(soft)}")
     if "--failures" in sys.argv:
         for said, state in soft:

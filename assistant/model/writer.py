@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Block, Event, Writing
 from assistant.decide.decision import Evidence
+from assistant.decide.stated.absent import Looking
 from assistant.model.agent import read_more
 from assistant.model.client import ChatModel, Usage
 from assistant.model.context import Context, gather
@@ -121,11 +122,13 @@ def write_prose(
     library: Library,
     shelves: "Callable[[Context], Shelves] | None" = None,
     otherwise: DraftAnswer | None = None,
+    looking: Looking | None = None,
 ) -> Iterator[Event]:
     """Events of an answer in prose, or of the drafted one with a notice that says why; the last is `answer`.
 
     With `shelves` the model reads with tools before it writes. Where the draft is of articles that only may be what is
     asked for, `otherwise` is the answer unless the model's sentences stand: then those alone are cited.
+    `looking` is how it is looked for what the model calls unstated.
     """
     question = draft.question
     context = gather(draft.decision, found, library)
@@ -136,7 +139,7 @@ def write_prose(
             else:
                 context = read
         yield Event("step", WRITING)
-    prose = Prose(question, context, library.regulations)
+    prose = Prose(question, context, library.regulations, looking)
     why = ""
     try:
         if turn.failure:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assistant.verify.against_clauses import against_clauses
 from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
-from assistant.verify.beyond.article_silent import said_stated, silences
+from assistant.verify.beyond.article_silent import Lookup, said_stated, silences
 from assistant.verify.beyond.case_facts import facts, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
@@ -41,6 +42,9 @@ from law.text.figures import endless, figures
 from law.text.references import blank_references
 from law.text.script import plain
 
+if TYPE_CHECKING:
+    from assistant.decide.stated.absent import Looking
+
 #: What is longer, or has more clauses, is no sentence.
 MOST_CHARACTERS, MOST_CLAUSES = 2000, 250
 #: Of the words of a sentence, as many in one article are a part that it carries, though others carry it too.
@@ -59,6 +63,7 @@ def judge(
     before: str = "",
     asked: str = "",
     least: float = 0.0,
+    looking: "Looking | None" = None,
 ) -> Verdict:
     """Whether the cited articles carry every statement of one sentence; Simplified or Traditional.
 
@@ -66,6 +71,7 @@ def judge(
     under a wrong article. The regulations of the cited articles are searched for that in any case. `before` is the
     sentence next to it, which may tell a condition; `asked` the question, whose figures may be those of a case. `least`
     is the share of its words that the articles must have in some words, what is said about the text itself aside.
+    With `looking` what is called unstated is looked for by its meaning too.
     """
     if len(sentence) > MOST_CHARACTERS:
         return Verdict(False, (f"句子有 {len(sentence)} 个字，超过 {MOST_CHARACTERS} 个字，没有核对",))
@@ -92,7 +98,7 @@ def judge(
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
             beside = ",".join(filter(None, (part.beside, plain(before))))
-            against, own = _against(unquoted(part.text), unquoted(beside), group, others, rest, asked)
+            against, own = _against(unquoted(part.text), unquoted(beside), group, others, rest, asked, looking)
             reasons += against
             ruled[own] = None
     if not reasons and told_words(without_meta(",".join(ruled)), "\n".join(s.known for s in sources)) < least:
@@ -134,6 +140,7 @@ def _against(
     others: Sequence[Regulation],
     told_together: frozenset[str],
     asked: str,
+    looking: "Looking | None" = None,
 ) -> tuple[list[str], str]:
     """Reasons against a stretch, and what is left of it when what is no wording of the law is taken away."""
     sources = sources_of(group)
@@ -141,7 +148,8 @@ def _against(
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
     false, bare = standings(bare, group)
     unneeded, bare = needs(bare, sources, plain(asked))
-    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked))
+    lookup = Lookup(looking, group[0][0].id, tuple(a.id for _, a in group)) if looking else None
+    reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked), lookup)
     reasons = false + unneeded + reasons
     whole, unreckoned = said == bare, said
     case = plain(asked) if of_this_case(text) else ""

@@ -37,7 +37,7 @@ def main() -> None:
     held = load_corpus()
     with vectors_remembered(helper):
         sets = [spoken_on(helper, name, load_cases([bundled_set(name)])) for name in names]
-        heard = heard_on(sentences := checked_sentences(held))
+        heard = heard_on(sentences := checked_sentences(held, helper))
         print_spoken(console, rules, sets, heard, heard_elsewhere(held))
         silent = {s.name: [*_without_each(console, helper, wanted, s)] for s in sets}
     if wanted:

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant.verify import judge
 from evals.scores.open_sentences import Soft, became, load_soft
 from evals.sentences import SentenceCase, cited_by, load_sentences
 from law.regulation import Regulation
+
+if TYPE_CHECKING:
+    from assistant import Assistant
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,12 @@ class CheckedSentence:
     kept: Callable[[], bool]
 
 
-def checked_sentences(held: Sequence[Regulation]) -> list[CheckedSentence]:
+def checked_sentences(held: Sequence[Regulation], helper: "Assistant") -> list[CheckedSentence]:
     """All of them but those that nobody may look at."""
     soft = [s for s in load_soft() if s.split in ("dev", "fresh")]
     return [
         *(checked(c, held) for c in load_sentences()),
-        *(CheckedSentence(s.id, s.right, partial(_becomes_shown, s, held)) for s in soft),
+        *(CheckedSentence(s.id, s.right, partial(_becomes_shown, s, helper)) for s in soft),
     ]
 
 
@@ -37,5 +41,5 @@ def _is_carried(case: SentenceCase, held: Sequence[Regulation]) -> bool:
     return judge(case.sentence, cited_by(case, held), others=held).supported
 
 
-def _becomes_shown(one: Soft, held: Sequence[Regulation]) -> bool:
-    return became(one, held) == "kept"
+def _becomes_shown(one: Soft, helper: "Assistant") -> bool:
+    return became(one, helper) == "kept"

@@ -14,12 +14,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.decide.decision import Evidence
 from assistant.model.context import Context, entry_of
 from assistant.model.prose.prose import Prose
 from assistant.understand.question import understand
 from law.regulation import Article, Regulation
+
+if TYPE_CHECKING:
+    from assistant import Assistant
 
 KINDS = ("verdict", "absence", "comparison", "application", "restated")
 #: Those that stand apart, by how their ids begin.
@@ -57,20 +61,30 @@ def load_soft() -> list[Soft]:
     ]
 
 
-def became(one: Soft, held: Sequence[Regulation]) -> str:
+def became(one: Soft, helper: "Assistant") -> str:
     """What the check makes of it: kept, open or dropped; of several sentences the worst."""
-    cited = [(id_, r, a) for id_ in one.articles for r, a in _named(id_, held)]
-    entries = [
-        (id_, entry_of(f"A{n}", Evidence(r, a, a.paragraphs), a.paragraphs)) for n, (id_, r, a) in enumerate(cited, 1)
-    ]
-    prose = Prose(understand(one.question, held), Context(tuple(e for _, e in entries)), held)
-    said = _ID.sub(lambda m: "".join(f"[{e.mark}]" for id_, e in entries if id_ == m[1]) or "[A88]", one.said)
-    list(prose.read([said]))
+    prose = judged(one, helper)
     open_ones = len(prose.open)
     list(prose.settle(prose.open))
     if prose.dropped or not prose.kept:
         return "dropped"
     return "open" if open_ones else "kept"
+
+
+def judged(one: Soft, helper: "Assistant") -> Prose:
+    """The sentence as the writer's check has judged it."""
+    library = helper.library()
+    held = library.regulations
+    cited = [(id_, r, a) for id_ in one.articles for r, a in _named(id_, held)]
+    entries = [
+        (id_, entry_of(f"A{n}", Evidence(r, a, a.paragraphs), a.paragraphs)) for n, (id_, r, a) in enumerate(cited, 1)
+    ]
+    question = understand(one.question, held)
+    looking = helper.path.deciding.looking(question.topic, library)
+    prose = Prose(question, Context(tuple(e for _, e in entries)), held, looking)
+    said = _ID.sub(lambda m: "".join(f"[{e.mark}]" for id_, e in entries if id_ == m[1]) or "[A88]", one.said)
+    list(prose.read([said]))
+    return prose
 
 
 def table(found: Sequence[tuple[Soft, str]]) -> str:

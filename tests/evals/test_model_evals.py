@@ -14,7 +14,6 @@ from evals.scores.open_sentences import became, load_soft
 from evals.scores.strictness import faults_of, know, shown_faults
 from evals.servers.llama_server import llama_server
 from evals.written import KEPT, WrittenOutcome, load_written, run
-from law.corpus import load_corpus
 
 
 @pytest.fixture(scope="module")
@@ -115,13 +114,15 @@ def test_what_became_of_a_models_sentences_is_printed() -> None:
     assert len(said) == 2
 
 
-def test_plainly_wrong_sentences_of_the_soft_kinds_are_caught_by_rules_and_none_is_worse_than_open() -> None:
-    held = load_corpus()
+def test_plainly_wrong_sentences_of_the_soft_kinds_are_caught_by_rules_and_none_is_worse_than_open(
+    offline_settings: Settings,
+) -> None:
+    helper = Assistant(offline_settings)
     rows = [s for s in load_soft() if s.split in ("dev", "test")]
     assert len(rows) == 200
     apart = [s for s in load_soft() if s.split == "held"]
     assert len(apart) == 80
     assert sum(s.right for s in apart) == 40
-    found = [(s, became(s, held)) for s in rows if s.split == "dev"]
+    found = [(s, became(s, helper)) for s in rows if s.split == "dev"]
     assert [s.id for s, b in found if not s.right and b == "kept"] == []
     assert sum(b == "kept" for s, b in found if s.right) >= 0.8 * sum(s.right for s, _ in found)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evals.calibrate.stops import Stopped, shares
+from evals.scores.stops import Stopped, shares
 
 
 def _asked(chance: float) -> Stopped:

@@ -30,7 +30,7 @@ _RULES = load_rules("assistant.decide.whole", "sets.toml")
 _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on, over how likely one is wanted to this power, and where
 #: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
-#: article be. Chosen on questions left out (`python -m evals.calibrate.stops` of one regulation, `fit_members`).
+#: article be. Chosen on questions left out (`python -m evals.scores.stops` of one regulation, `fit_members`).
 _BELONGS, _POWER, _BELONGS_EACH = 0.08, 3.0, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5

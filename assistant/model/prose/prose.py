@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Block, Citation, Dropped, Event
+from assistant.decide.stated.absent import Looking
 from assistant.model.context import Context, MarkedArticle
 from assistant.model.prose.form import heads, ill_formed
 from assistant.model.prose.leaning import leans
@@ -31,14 +32,20 @@ _STOP = re.compile(r"[。！？!?，,]+$")
 
 
 class Prose:
-    """One answer in the making, a slot for each sentence; `refusal` is the reason where the model refuses."""
+    """One answer in the making, a slot for each sentence; `refusal` is the reason where the model refuses.
 
-    def __init__(self, question: Question, context: Context, held: Sequence[Regulation]) -> None:
+    With `looking` what a sentence calls unstated is looked for by its meaning too.
+    """
+
+    def __init__(
+        self, question: Question, context: Context, held: Sequence[Regulation], looking: Looking | None = None
+    ) -> None:
         self.slots: list[Slot] = []
         self.refusal = ""
         self.text = ""
         self.looked = 0  # sentences that the second look settled
         self._question, self._context, self._held = question, context, held
+        self._looking = looking
         self._names = sorted(
             {plain(w) for r in held for w in (r.title, r.place, short_place(r))}, key=len, reverse=True
         )
@@ -193,7 +200,8 @@ class Prose:
     def _carried(self, slot: Slot, before: str) -> CarriedSentence:
         def by(text: str, entries: Sequence[MarkedArticle]) -> Verdict:
             cited = [(e.regulation, e.article) for e in entries]
-            return judge(text, cited, others=self._held, before=before, asked=self._question.text, least=_TOLD)
+            asked = self._question.text
+            return judge(text, cited, others=self._held, before=before, asked=asked, least=_TOLD, looking=self._looking)
 
         return carried(slot.sentence.text, slot.entries, by, self._held)
 

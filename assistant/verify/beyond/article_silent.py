@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.beyond.law_silent import is_local, stated
@@ -11,6 +13,9 @@ from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
 from law.norms.clause.marks import begins_with_verb
 from law.text.figures import Figure
+
+if TYPE_CHECKING:
+    from assistant.decide.stated.absent import Looking
 
 _FIGURES = {
     "share": ("share",),
@@ -23,16 +28,44 @@ _FIGURES = {
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
 #: How much of a matter a sentence says that leaves it to somebody.
 _LEFT = 0.6
+#: What is stated so likely is no absence; below the second it is one, between them it is left open (of the sentences
+#: of `fit_absences`, left out, .90 of what is absent is below .5 and .09 of what is stated). Below the third it is one
+#: though words that name it stand somewhere.
+_STATED, _ABSENT, _SURELY_ABSENT = 0.8, 0.5, 0.05
 _CLAUSE = re.compile(r"[^,;。]+[,;。]?")
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """How it is looked for in a regulation whether it states something; the ids of the articles that are cited."""
+
+    looking: "Looking"
+    regulation_id: str
+    cited: tuple[str, ...]
+
+    def against(self, clause: str, matter: str, worded: Sequence[str], *, local: bool) -> list[str]:
+        """Reasons against a clause that calls a matter unstated; `worded` are those that words gave, `local` what is
+        said of the cited articles alone."""
+        likely = self.looking(self.regulation_id, matter, self.cited, local=local)
+        if likely is None or _ABSENT <= likely.chance < _STATED:
+            return [*worded] or ([] if likely is None else [Open(f"「{clause}」可能写了")])
+        if likely.chance < _ABSENT:
+            return [] if likely.chance < _SURELY_ABSENT else [*worded]
+        reason = f"「{clause}」与条文不符,{self.looking.label(likely.article)}写了"
+        return [*worded] or [Open(reason) if soft_rules()["exactly"].search(clause) else reason]
+
+
 def silences(
-    said: str, sources: Sequence[Source], near: Neighbours | None = None, asked: str = ""
+    said: str,
+    sources: Sequence[Source],
+    near: Neighbours | None = None,
+    asked: str = "",
+    lookup: Lookup | None = None,
 ) -> tuple[list[str], str]:
     """Reasons against the statements of a stretch that the law is silent, and the stretch without them.
 
     What is said of the regulation is looked for in all of it (`near`), what is said of the article in the article;
-    「没有写明给多少」 is of what was `asked`.
+    「没有写明给多少」 is of what was `asked`. With a `lookup` its meaning is looked for too.
     """
     text = "\n".join(s.text for s in sources)
     reasons: list[str] = []
@@ -66,15 +99,20 @@ def silences(
         held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
         written = not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75
+        worded: list[str] = []
         if held or (written and not left_open(clause, matter, text)):
-            reasons.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
+            worded.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
         elif (
             near
             and not is_local(clause)
             and (found_in := stated(about, kinds, near, said))
             and not left_open(clause, matter, found_in.text)
         ):
-            reasons.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
+            worded.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
+        if lookup:
+            sought = grammar("nameless").sub("", matter)
+            worded = lookup.against(clause.strip(",;。"), sought, worded, local=near is None or is_local(clause))
+        reasons += worded
     return reasons, rest.strip(",;。")
 
 

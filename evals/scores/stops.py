@@ -1,4 +1,4 @@
-"""Where a set of one regulation stops, cut by cut: `python -m evals.calibrate.stops`.
+"""Where a set of one regulation stops, cut by cut: `python -m evals.scores.stops`.
 
 Of the overviews of `whole_dev` and of the facts of `dev` that are taken for a set of one regulation: the mean share of
 gold chosen, and of right among the chosen. How likely a set is wanted and which articles belong are both told by

@@ -1,0 +1,66 @@
+"""What a sentence calls unstated is looked for in the whole regulation, by its meaning."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.decide.stated.absent import Likely, absence_weights
+from assistant.verify import Verdict, judge
+from vectorstore.embeddings import OFFLINE_MODEL
+
+
+def judged(helper: Assistant, asked: str, said: str, cited: str) -> Verdict:
+    library = helper.library()
+    looking = helper.path.deciding.looking(asked, library)
+    assert looking is not None
+    return judge(said, [library.by_id[cited]], others=library.regulations, asked=asked, looking=looking)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "cited"),
+    [
+        ("科学城的做法能推广吗", "至于试成的做法能不能推到全市，草案没有写明。", "wuhan/14"),
+        ("银行能拿积分当参考吗", "积分能否作为授信的参考，条例没有写明。", "changzhou/24"),
+        ("企业家能去高校上课吗", "企业家到高校兼课，条例没有提到。", "changzhou/39"),
+        ("仪器不给人用会怎样", "不共享仪器的后果，条例没有规定。", "luoyang/22"),
+    ],
+)
+def test_what_another_article_states_in_other_words_is_no_absence(
+    asked: str, said: str, cited: str, helper: Assistant
+) -> None:
+    assert not judged(helper, asked, said, cited).supported
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "cited"),
+    [
+        ("奖金什么时候发", "奖金发放的时间，条例没有写明。", "luoyang/6"),
+        ("委员会有几个人", "委员的人数和任期，条例没有规定。", "changzhou/7"),
+        ("科技保险的保费补助补几成", "保费补助的具体比例，草案没有写明。", "wuhan/58"),
+    ],
+)
+def test_what_is_stated_nowhere_is_an_absence(asked: str, said: str, cited: str, helper: Assistant) -> None:
+    assert judged(helper, asked, said, cited).supported
+
+
+def test_what_is_said_of_the_cited_article_is_looked_for_there(helper: Assistant) -> None:
+    looking = helper.path.deciding.looking("政府采购能优先吗", helper.library())
+    assert looking is not None
+    whole, alone = (looking("luoyang", "仪器不共享的后果", ["luoyang/39"], local=local) for local in (False, True))
+    assert isinstance(whole, Likely)
+    assert isinstance(alone, Likely)
+    assert alone.article == "luoyang/39"
+    assert whole.chance > alone.chance
+
+
+def test_nothing_is_looked_for_where_nothing_is_named_or_held(helper: Assistant) -> None:
+    looking = helper.path.deciding.looking("", helper.library())
+    assert looking is not None
+    assert looking("luoyang", " ", ["luoyang/39"]) is None
+    assert looking("nowhere", "补助", ["nowhere/1"]) is None
+
+
+def test_a_model_without_weights_looks_for_nothing() -> None:
+    assert absence_weights("no/such-model") is None
+    weights = absence_weights(OFFLINE_MODEL)
+    assert weights is not None
+    assert len(weights) == 4
