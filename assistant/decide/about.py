@@ -1,8 +1,10 @@
 """Questions about what is held here: the store itself answers, no article does."""
 
+from collections.abc import Sequence
+
 from assistant.decide.decision import Decision
 from assistant.understand.breadth import counted_matter
-from assistant.understand.language import about_asked
+from assistant.understand.language import about_asked, counts_chapters
 from assistant.understand.question import Question
 from law.regulation import Regulation
 from law.text.script import plain
@@ -30,7 +32,10 @@ def about(question: Question, library: Library) -> Decision | None:
     if asked == "held":
         return Decision(statement=say("answer.held", held=held))
     mine = [library.regulation(i) for i in question.regulation_ids]
-    return Decision(statement="\n".join(f"- {_line(r)}" for r in mine))
+    named = counts_chapters(question.text)
+    return Decision(
+        statement="\n".join(line for r in mine for line in (f"- {_line(r)}", *(_chapters(r) if named else ())))
+    )
 
 
 def _of_a_part(question: Question, library: Library) -> bool:
@@ -40,6 +45,22 @@ def _of_a_part(question: Question, library: Library) -> bool:
         return False
     regulations = map(library.regulation, question.regulation_ids)
     return any(counted in plain(f"{a.chapter}{a.text}") for r in regulations for a in r.numbered)
+
+
+def _chapters(regulation: Regulation) -> list[str]:
+    """Each chapter with how far it goes."""
+    articles: dict[str, list[str]] = {}
+    for article in regulation.numbered:
+        articles.setdefault(article.chapter, []).append(article.label)
+    return [
+        "  - " + say("answer.chapter", chapter=chapter, range=_span(labels), count=len(labels))
+        for chapter, labels in articles.items()
+        if chapter
+    ]
+
+
+def _span(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else say("answer.range", first=labels[0], last=labels[-1])
 
 
 def _line(regulation: Regulation) -> str:

@@ -19,6 +19,7 @@ from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import SURELY, by_name_of_help, choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
+from assistant.understand.breadth import counted_matter
 from assistant.understand.language import (
     about_asked,
     asks_for_help,
@@ -69,8 +70,11 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     some = () if reach is question else (say("notice.only_near", count=len(reach.regulation_ids)),)
     if vague := _vague(question, found):
         return vague
-    if question.breadth.kind == "outline" and (by_figure := with_the_figure(reach, library)):
-        return replace(by_figure, notices=(*notices, *some))  # 洛阳百分之二十怎么规定 is no outline
+    if question.breadth.kind == "outline":
+        if by_figure := with_the_figure(reach, library):
+            return replace(by_figure, notices=(*notices, *some))  # 洛阳百分之二十怎么规定 is no outline
+        if not counted_matter(question.topic) and (counted := about(question, library)):
+            return counted  # 分几章 asks for a number, and for nothing else
     if exact := choose_exactly(reach, found, library):
         return replace(exact, notices=(*exact.notices, *notices, *some))
     if not question.references and (by_figure := with_the_figure(reach, library)):

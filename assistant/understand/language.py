@@ -136,6 +136,15 @@ def about_asked(text: str, topic: str) -> str:
     return ""
 
 
+def counts_chapters(text: str) -> bool:
+    """Whether it asks how many chapters there are.
+
+    >>> counts_chapters("一共几章几条"), counts_chapters("一共几条")
+    (True, False)
+    """
+    return bool(_rules()["chapters"].search(text))
+
+
 def courtesy(text: str) -> bool:
     """Whether a message only thanks for an answer or takes note of it.
 

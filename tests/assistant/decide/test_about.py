@@ -22,6 +22,19 @@ def test_how_many_articles_one_regulation_has(helper: Assistant) -> None:
     assert "常州" not in answer.text
 
 
+@pytest.mark.parametrize("question", ["洛阳的条例分几章？", "洛阳条例总共几章几条"])
+def test_how_many_chapters_are_counted_and_named_and_no_article_is_quoted(question: str, helper: Assistant) -> None:
+    answer = helper.ask(question)
+    assert (answer.refused, answer.citations) == (False, ())
+    assert "8章48条" in answer.text
+    assert "第四十四条至第四十七条，共4条" in answer.text
+    assert answer.text.count("共") == 8
+
+
+def test_a_table_of_contents_that_is_asked_for_beside_a_count_is_an_outline(helper: Assistant) -> None:
+    assert len({c.chapter for c in helper.ask("洛阳条例分几章？每章讲什么").citations}) == 8
+
+
 @pytest.mark.parametrize("greeting", ["你好", "谢谢！", "在吗"])
 def test_a_greeting_is_met_with_what_can_be_asked(greeting: str, helper: Assistant) -> None:
     answer = helper.ask(greeting)
