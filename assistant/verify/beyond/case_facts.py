@@ -48,11 +48,16 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
             grants = not _rules()["denied"].search(clause) and _rules()["granted"].search(clause)
             if grants and unmet in _told_of(clause, norms):
                 reasons.append(f"条文以「{unmet}」为条件,推不出「{clause}」")
-        elif asked_for and told_words(clause, text) >= _RULED and asked_for in _told_of(clause, norms):
-            if _rules()["granted"].search(clause) and not _rules()["denied"].search(clause):
-                reasons.append(f"条文以「{asked_for}」为条件,问题里的情形不是")
+        elif asked_for and _grants(clause, text) and asked_for in _told_of(clause, norms):
+            reasons.append(f"条文以「{asked_for}」为条件,问题里的情形不是")
         kept.append(m[0])
     return reasons, "".join(kept).strip(",;:。")
+
+
+def _grants(clause: str, text: str) -> bool:
+    """Whether a clause tells something of the law as given."""
+    granted, denied = _rules()["granted"].search(clause), _rules()["denied"].search(clause)
+    return bool(granted and not denied) and told_words(clause, text) >= _RULED
 
 
 def _unmet_in(question: str, conditions: Iterable[str]) -> str:

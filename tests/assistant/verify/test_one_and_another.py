@@ -1,4 +1,4 @@
-"""What is told of all, of a special case, of another beginning, of a case that lacks a condition, of what is not said."""
+"""What is told of all, of a special case, of another beginning, of a case that lacks a condition; what is not said."""
 
 import pytest
 
