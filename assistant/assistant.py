@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
 
     from assistant.chain import AnswerChain
+    from assistant.decide.stated.absent import Looking
     from assistant.model.client import ChatModel
 
 log = logging.getLogger("fatiao")
@@ -121,6 +122,11 @@ class Assistant:
         library = self.library()
         asked = understand(question, library.regulations, None, cities)
         return list(retrieve(asked, library, self.path.deciding.embed(asked.topic), k, each=k).hits[:k])
+
+    def looking(self) -> "Looking | None":
+        """How `judge` looks in what is in service for what a sentence calls unstated; None where nothing was fitted for
+        the embedding model."""
+        return self.path.deciding.looking("", self.library())
 
     def regulations(self) -> tuple[Regulation, ...]:
         """The regulations in service."""

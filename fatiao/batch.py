@@ -42,7 +42,8 @@ def run_verify(helper: "Assistant", source: Path, target: Path) -> None:
         if not isinstance(ids, list) or not all(isinstance(i, str) for i in ids):
             raise QuestionError('articles 应是条文编号的列表，例如 ["changzhou/20"]。')
         groups = {i: cited_by(i, held) for i in ids}
-        found = judge(sentence, [c for group in groups.values() for c in group], others=held)
+        cited = [c for group in groups.values() for c in group]
+        found = judge(sentence, cited, others=held, looking=helper.looking())
         extra = superfluous(sentence, list(groups.values()), others=held) if found.supported else []
         reasons = [
             *found.reasons,

@@ -12,6 +12,7 @@ from law.norms import Norm, norms_of_text
 from law.norms.actors import PEOPLE
 from law.norms.norm import DEPARTMENT, Bound
 from law.text.figures import Figure, figures
+from law.text.script import HAN
 
 #: How much of what a rule of the sentence says a norm must hold to be the one it tells, and of the best, to be as good.
 LIKE, NEAR = 0.35, 0.85
@@ -21,6 +22,8 @@ SAME_START, EXCEPTED = 0.5, 0.75
 SIGN = 2
 #: Of the bigrams of the longer of two rules, as many in both make them alike.
 ALIKE = 0.5
+#: Characters that tell how a clause begins.
+_LEAD = 4
 #: Characters before a word that tell which word of the law it stands for.
 _CONTEXT = 2
 #: A bound of the law (key) may be told as these.
@@ -223,10 +226,16 @@ def _mixed(said: str, sources: Sequence[Source]) -> list[str]:
     for clause in dict.fromkeys(re.split("[,;:。]", said)):
         mine = bigrams(clause)
         for one, other, first, second in alike:
-            signs = len(mine & (second - first)) if clause.startswith(one[:2]) else 0
+            signs = len(mine & (second - first)) if _begins_as(clause, one, other) else 0
             if signs >= SIGN and signs > len(mine & (first - second)):
                 return [f"「{clause}」把「{one}」和「{other}」说成了一项"]
     return []
+
+
+def _begins_as(clause: str, one: str, other: str) -> bool:
+    """Whether a clause begins as one rule does and not as the other: 贵县每年安排, of 县级财政每年安排."""
+    lead = clause[:_LEAD]
+    return clause.startswith(one[:2]) or (HAN.match(one) is not None and one[0] in lead and other[0] not in lead)
 
 
 def opposed(said: str, text: str) -> list[str]:

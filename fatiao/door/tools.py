@@ -129,7 +129,8 @@ class Tools:
         from assistant.verify import judge
 
         held = self._helper.regulations()
-        verdict = judge(sentence, [c for i in articles for c in cited_by(i, held)], others=held)
+        cited = [c for i in articles for c in cited_by(i, held)]
+        verdict = judge(sentence, cited, others=held, looking=self._helper.looking())
         return SentenceResult(supported=verdict.supported, reasons=list(verdict.reasons))
 
     def _answer(self, question: str, cities: Sequence[str] | None) -> "Answer":

@@ -77,3 +77,11 @@ def test_half_characters_do_not_stop_the_run(verify: Callable) -> None:
 def test_a_file_that_cannot_be_read_is_named(fatiao: Callable, tmp_path: Path) -> None:
     ran = fatiao("verify", tmp_path / "missing", tmp_path / "out")
     assert (ran.code, ran.err[:3]) == (1, "错误：")
+
+
+def test_what_is_called_unstated_is_looked_for_by_its_meaning(verify: Callable) -> None:
+    rows = verify(
+        {"id": "w", "sentence": "对拒不共享仪器的后果，洛阳条例没有规定。", "articles": ["luoyang/22"]},
+        {"id": "r", "sentence": "委员的人数和任期，常州条例没有规定。", "articles": ["changzhou/7"]},
+    )
+    assert [r["supported"] for r in rows] == [False, True]
