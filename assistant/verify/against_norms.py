@@ -52,6 +52,8 @@ def against_norms(said: str, sources: Sequence[Source], near: Neighbours) -> lis
         for m in words().base.finditer(said)
         if told_words(m["base"], text) < SAME_START and "占" in text
     ]
+    reasons += _begins(said, held)
+    reasons += _special(said, sources)
     reasons += _done(said, text, held)
     reasons += _mixed(said, sources)
     return reasons
@@ -86,6 +88,34 @@ def _start(said: Norm, law: Norm) -> str:
         if told <= SAME_START or (told < 1 and back < SAME_START):
             return f"条文写的是「{same[0].starts}」,不是「{mine.starts}」"
     return ""
+
+
+def _begins(said: str, held: Sequence[Norm]) -> list[str]:
+    """从造假之日起, told of a period apart, where no period of the law begins so."""
+    theirs = [_event(f.starts) for n in held for f in n.figures if f.starts]
+    if not theirs:
+        return []
+    told = [m["event"] for m in words().begins.finditer(said)]
+    return [
+        f"条文写的是从「{theirs[0]}」起,不是「{event}」"
+        for event in told
+        if max(told_words(event, one) for one in theirs) <= SAME_START
+    ]
+
+
+def _special(said: str, sources: Sequence[Source]) -> list[str]:
+    """The general figure told of what the law gives a figure of its own: 其中,软件类项目最高可以占百分之五十."""
+    reasons: list[str] = []
+    own = {(f.kind, f.value) for f in figures(said)}
+    for m in (m for s in sources for m in s.specials):
+        general, special = ({(f.kind, f.value) for f in figures(m[part])} for part in ("general", "figure"))
+        kinds = {kind for kind, _ in special}
+        if own & special or not any(f in own for f in general if f[0] in kinds):
+            continue
+        told = [one for one in grammar("joins_things").split(m["subject"]) if one and told_words(one, said) >= EXCEPTED]
+        if told and told_words(told[0], m["general"]) < EXCEPTED:
+            reasons.append(f"条文对「{told[0]}」另有规定:「{m['figure']}」")
+    return reasons
 
 
 def _exception(said: Norm, law: Norm) -> str:
@@ -127,9 +157,11 @@ def _helper(said: Norm, law: Norm) -> str:
     turned = bool(set(said.partners) & set(law.actors)) and grammar("jointly").search(said.quote) is not None
     if set(said.actors) & set(law.actors) or not law.actors:
         return ""
-    if words().together.search(said.quote) and not turned:
+    leads = bool(said.partners) and grammar("jointly").search(said.quote) is not None
+    if words().together.search(said.quote) and not (turned or leads):
         return ""
-    wrong = [c for c in said.actors if c in law.partners and c.startswith(DEPARTMENT)]
+    named = f"{DEPARTMENT}:" if leads else DEPARTMENT
+    wrong = [c for c in said.actors if c in law.partners and c.startswith(named)]
     if not wrong:
         return ""
     return f"条文写的是由「{'、'.join(law.actors_said)}」做,「{'、'.join(said.actors_said)}」只是参加"

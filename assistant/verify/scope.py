@@ -39,7 +39,8 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[ScopedPart]:
     if len({r.id for r, _ in cited}) < 2:
         return [ScopedPart(_unnamed(text, spans), (tuple(cited),))]
     spans = _outermost([*named, *((m.start(), m.end(), tuple(cited)) for m in grammar("all_cities").finditer(text))])
-    if not spans and grammar("together").search(text):  # 都设立了专项资金, of no city by name: of each that is cited
+    alike = grammar("alike").search(text) and not grammar("apart").search(text)
+    if not spans and (alike or grammar("together").search(text)):  # 都设立了专项资金, of no city by name: of each
         return [ScopedPart(text, tuple(_by_regulation(tuple(cited))))]
     parts: list[ScopedPart] = []
     groups: tuple[tuple[Cited, ...], ...] = (tuple(cited),)

@@ -11,6 +11,7 @@ from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.coverage import bigrams, cut, is_filler, own_word
 from assistant.verify.one_rule.units import Unit, units_of
 from assistant.verify.quotes import unquoted
+from assistant.verify.words import words
 from law.norms import Norm, norms_in
 from law.regulation import Article, Regulation
 from law.text.figures import Figure, figures
@@ -61,6 +62,11 @@ class Source:
         return units_of(
             [(n.quote, plain("、".join(n.actors_said)), beside.get(n.paragraph, "")) for n in self.norms if not n.item]
         )
+
+    @cached_property
+    def specials(self) -> tuple[dict[str, str], ...]:
+        """What has a figure of its own within a rule: `general` rule, `subject`, `figure`."""
+        return tuple(m.groupdict() for m in words().special.finditer(self.text))
 
     @cached_property
     def pairs(self) -> list[frozenset[str]]:

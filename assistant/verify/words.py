@@ -61,6 +61,8 @@ class Words:
     base: Rule
     done: Rule
     start_frame: Rule
+    begins: Rule
+    special: Rule
     denied: Rule
     excepted_one: Rule
     agreed: Rule
@@ -125,6 +127,8 @@ def words() -> Words:
         base=rules["pair.base"],
         done=rules["pair.done"],
         start_frame=rules["pair.start_frame"],
+        begins=rules["pair.begins"],
+        special=rules["pair.special"],
         denied=rules["pair.denied"],
         excepted_one=rules["pair.excepted_one"],
         agreed=rules["pair.agreed"],

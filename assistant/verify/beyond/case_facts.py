@@ -7,7 +7,7 @@ from assistant.verify.beyond.applied import case_rules as _rules
 from assistant.verify.beyond.applied import only_says
 from assistant.verify.coverage import cut, is_filler, stands, told_words
 from assistant.verify.source import Source
-from assistant.verify.words import words
+from assistant.verify.words import grammar, words
 from law.norms import Norm
 from law.text.figures import figures
 from law.text.script import plain
@@ -32,6 +32,9 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
     text = "\n".join(s.text for s in sources)
     reasons: list[str] = []
     kept: list[str] = []
+    asked_for = _unmet_in(question, conditions)
+    if told_words(asked_for, said) >= _ASKED:
+        asked_for = ""  # what is told along is held to the law as it is told
     unmet, known = "", False  # whether the question tells the fact
     for m in _CLAUSE.finditer(said):
         clause = m[0].strip(",;:。")
@@ -45,8 +48,23 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
             grants = not _rules()["denied"].search(clause) and _rules()["granted"].search(clause)
             if grants and unmet in _told_of(clause, norms):
                 reasons.append(f"条文以「{unmet}」为条件,推不出「{clause}」")
+        elif asked_for and _grants(clause, text) and asked_for in _told_of(clause, norms):
+            reasons.append(f"条文以「{asked_for}」为条件,问题里的情形不是")
         kept.append(m[0])
     return reasons, "".join(kept).strip(",;:。")
+
+
+def _grants(clause: str, text: str) -> bool:
+    """Whether a clause tells something of the law as given."""
+    granted, denied = _rules()["granted"].search(clause), _rules()["denied"].search(clause)
+    return bool(granted and not denied) and told_words(clause, text) >= _RULED
+
+
+def _unmet_in(question: str, conditions: Iterable[str]) -> str:
+    """What the law's conditions name, one that must hold with others by itself, and the question denies of its case."""
+    single = [one for c in conditions for one in grammar("conjuncts").split(c)]
+    told = (m[0].strip(",;:。?!") for m in _CLAUSE.finditer(question))
+    return next((unmet for one in told if _of_asker(one) and (unmet := _unmet(one, single))), "")
 
 
 def _told_of(clause: str, norms: Sequence[Norm]) -> str:
