@@ -85,6 +85,8 @@ def _start(said: Norm, law: Norm) -> str:
             continue
         theirs = _event(same[0].starts)
         told, back = told_words(begins, theirs), told_words(theirs, begins)
+        if _shortens(begins, theirs):
+            continue
         if told <= SAME_START or (told < 1 and back < SAME_START):
             return f"条文写的是「{same[0].starts}」,不是「{mine.starts}」"
     return ""
@@ -99,7 +101,7 @@ def _begins(said: str, held: Sequence[Norm]) -> list[str]:
     return [
         f"条文写的是从「{theirs[0]}」起,不是「{event}」"
         for event in told
-        if max(told_words(event, one) for one in theirs) <= SAME_START
+        if max(told_words(event, one) for one in theirs) <= SAME_START and not any(_shortens(event, t) for t in theirs)
     ]
 
 
@@ -247,6 +249,12 @@ def opposed(said: str, text: str) -> list[str]:
 def _event(starts: str) -> str:
     """What a period begins with: 被记入科研诚信档案, of 自该行为被记入科研诚信档案之日起."""
     return words().start_frame.sub("", starts)
+
+
+def _shortens(short: str, whole: str) -> bool:
+    """Whether one text has the characters of another, in their order: 入档, of 被记入诚信档案."""
+    left = iter(whole)
+    return all(c in left for c in short)
 
 
 def _value(said: str) -> tuple[str, object]:

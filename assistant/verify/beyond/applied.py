@@ -22,6 +22,8 @@ _RULED = 0.5
 _LOWER, _UPPER = ("min", "over", "reach"), ("max", "within", "below")
 #: Kinds of figures that are none of a length, a sum, a share or a count of one thing.
 _NO_KINDS = ("date", "")
+#: Kinds that measure, and count nothing.
+_MEASURES = ("money", "share", "months", "days", "workdays", "hours", "age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _in_shares(said: str, case: _Case) -> tuple[str, frozenset[str]]:
         if f.start not in parts and f.value in of:
             parts[f.start] = ""
     bounded = {f.kind for f in case.law}
-    counted = [f for f in figures(said) if f.kind not in (*bounded, *_NO_KINDS, "money") and _is_asked(f, case)]
+    no_counts = (*bounded, *_NO_KINDS, *_MEASURES)
+    counted = [f for f in figures(said) if f.kind not in no_counts and _is_asked(f, case)]
     parts |= {f.start: "" for f in counted if not case.states(f)}  # 两位工程师, where the question has 两名
     for f in sorted((*own, *counted), key=lambda f: -f.start):
         if f.start in parts:

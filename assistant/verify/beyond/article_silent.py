@@ -52,7 +52,7 @@ class Lookup:
         if likely.chance < _ABSENT:
             return [] if likely.chance < _SURELY_ABSENT else [*worded]
         reason = f"「{clause}」与条文不符,{self.looking.label(likely.article)}写了"
-        return [*worded] or [Open(reason) if soft_rules()["exactly"].search(clause) else reason]
+        return [*worded] or [Open(reason) if soft_rules()["exactly"].search(clause + matter) else reason]
 
 
 def silences(

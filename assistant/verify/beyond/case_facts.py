@@ -15,6 +15,8 @@ from law.text.script import plain
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 #: How much of a clause the question says for it to be a fact of the case, and the law for it to be about the rule.
 _ASKED, _RULED = 0.5, 0.5
+#: Characters of two words that are cut as one.
+_TWO_WORDS = 4
 #: Norms told as well as the best.
 _NEAR = 0.9
 
@@ -113,7 +115,9 @@ def _unmet(fact: str, conditions: Iterable[str]) -> str:
 
 
 def _named(text: str) -> list[str]:
-    return [w for w in cut(text) if len(w) > 1 and not is_filler(w)]
+    """The words of a text, of one of four characters its halves too: 具备条件."""
+    named = [w for w in cut(text) if len(w) > 1 and not is_filler(w)]
+    return [*named, *(half for w in named if len(w) == _TWO_WORDS for half in (w[:2], w[2:]))]
 
 
 def _denials(word: str, text: str) -> frozenset[bool]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, islice
 
-from assistant.verify.coverage import bigrams, told_words
+from assistant.verify.actors import actors, names_of, stands_for
+from assistant.verify.coverage import bigrams, cut, is_filler, told_words
 from assistant.verify.verdict import Open
 from law.text.rules import Rule, load_rules
 
@@ -28,6 +29,7 @@ def turned(said: str, held: str) -> list[str]:
         *_some(said, held),
         *_banned(said, held),
         *_freed(said, held),
+        *_released(said, held),
     ]
 
 
@@ -115,10 +117,28 @@ def _banned(said: str, held: str) -> Iterator[str]:
 def _freed(said: str, held: str) -> Iterator[str]:
     """不用提交报告, where the law has 应当提交报告; whom it frees words do not tell, so it is left open."""
     found = [*_rules()["freed"].finditer(said), *_rules()["optional"].finditer(said)]
-    duties = [m["what"] for m in islice(_rules()["duty"].finditer(held), _MOST)] if found else []
+    duties = [*islice(_duties(held), _MOST)] if found else []
     for m in found[:_MOST]:
-        if any(told_words(m["what"], duty) >= _SPOKEN_OF for duty in duties):
-            yield Open(f"条文里是「应当」,不是「{m[0]}」")
+        last = next((w for w in reversed(cut(m["what"])) if len(w) > 1 and not is_filler(w)), "")
+        for sentence, duty in duties:
+            meant = last and last in duty and told_words(m["what"], sentence) >= _SPOKEN_OF
+            if meant or told_words(m["what"], duty) >= _SPOKEN_OF:
+                yield Open(f"条文里是「应当」,不是「{m[0]}」")
+                break
+
+
+def _duties(held: str) -> Iterator[tuple[str, str]]:
+    """Each sentence of the law that has a duty, and what it is."""
+    for sentence in _SENTENCE.findall(held):
+        yield from ((sentence, m["what"]) for m in _rules()["duty"].finditer(sentence))
+
+
+def _released(said: str, held: str) -> Iterator[str]:
+    """县级政府不承担这项职责, of what the law has the governments of counties do."""
+    for m in islice(_rules()["released"].finditer(said), _MOST):
+        acting_there = names_of(actors(held))
+        if any(stands_for(n, acting_there) for a in actors(m["who"]) for n in a.names):
+            yield f"条文里「{m['who']}」也有这项职责"
 
 
 def _share(mine: str, theirs: str) -> float:

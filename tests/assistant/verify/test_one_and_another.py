@@ -73,6 +73,27 @@ def test_one_is_carried_and_the_other_is_not(
     assert not judged(held, wrong, id_, asked=asked).supported
 
 
+def test_who_acts_is_not_released(held: tuple[Regulation, ...]) -> None:
+    said = "市人民政府应当给予表彰、奖励，县级市人民政府没有这项职责。"
+    assert not judged(held, said, "changzhou/72").supported
+
+
+def test_a_denied_whole_is_no_whole(held: tuple[Regulation, ...]) -> None:
+    said = "{}免除相关责任，探索性失败还要未违反禁止性规定、经过决策程序、勤勉尽责、未谋取私利、未造成重大损失。"
+    told = [judged(held, said.format(word), "wuhan/71") for word in ("并非一律", "一律")]
+    assert len(told[0].reasons) < len(told[1].reasons)
+
+
+def test_a_share_that_is_asked_about_is_none_of_the_case(held: tuple[Regulation, ...]) -> None:
+    said = "劳务费也以项目经费的百分之三十为限。"
+    assert not judged(held, said, "wuhan/30", asked="三成的上限在武汉适用吗").supported
+
+
+def test_a_beginning_may_be_shortened(held: tuple[Regulation, ...]) -> None:
+    said = ["入档之日起五年内取消其申报资格。", "公告之日起五年内取消其申报资格。"]
+    assert [any("之日起" in r for r in judged(held, s, "luoyang/46").reasons) for s in said] == [False, True]
+
+
 def test_what_is_told_to_be_alike_is_held_to_each_city(held: tuple[Regulation, ...]) -> None:
     said = "做法相同：挪用财政性科学技术经费，构成犯罪的，依法追究刑事责任。"
     assert not judged(held, said, "luoyang/44", "changzhou/67").supported
