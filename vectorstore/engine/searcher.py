@@ -31,7 +31,7 @@ from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, 
 SCANNED = 3_000_000
 #: Of a scan so many articles are looked at more nearly, of these so many scored exactly, and the regulations of so many
 #: whole.
-NEARER, EXACTLY, NEIGHBOURS = 12_000, 2_000, 10
+NEARER, EXACTLY, NEIGHBOURS = 12_000, 1_000, 10
 #: Likely questions of other regulations that are looked at where some are named.
 BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.

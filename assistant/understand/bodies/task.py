@@ -53,6 +53,11 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
     return None
 
 
+def names_work(text: str) -> bool:
+    """Whether work is spoken of as work: 任务, 担子, 要求."""
+    return bool(_rule("work").search(text))
+
+
 def of_a_case(text: str) -> bool:
     """Whether a question tells a case in which something is to be done, or lets choose between two."""
     return bool(_rule("choice").search(text)) or any(

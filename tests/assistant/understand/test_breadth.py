@@ -18,6 +18,17 @@ def test_a_single_fact_is_no_list(question: str, kind: str) -> None:
     assert breadth_of(question, question, several=False).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("question", "duties"),
+    [
+        ("武汉对医院各有哪些安排", False), ("医院各有哪些任务", True), ("武汉对医院有什么要求", True),
+        ("武汉给医院分别做了什么安排", False), ("武汉对财政部门有哪些安排", True),
+    ],
+)  # fmt: skip
+def test_what_is_arranged_for_somebody_without_office_is_no_duty_of_theirs(question: str, duties: bool) -> None:
+    assert (breadth_of(question, question.removeprefix("武汉"), several=False, named=True).kind == "duties") is duties
+
+
 def test_two_regulations_differ_as_a_whole_or_in_one_matter() -> None:
     assert breadth_of("常州和武汉的主要区别在哪", "主要区别在哪", several=True).kind == "differences"
     assert breadth_of("常州和武汉的科技保险补助有什么区别", "科技保险补助有什么区别", several=True).kind == "fact"
