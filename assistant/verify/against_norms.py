@@ -12,7 +12,6 @@ from law.norms import Norm, norms_of_text
 from law.norms.actors import PEOPLE
 from law.norms.norm import DEPARTMENT, Bound
 from law.text.figures import Figure, figures
-from law.text.script import HAN
 
 #: How much of what a rule of the sentence says a norm must hold to be the one it tells, and of the best, to be as good.
 LIKE, NEAR = 0.35, 0.85
@@ -233,9 +232,11 @@ def _mixed(said: str, sources: Sequence[Source]) -> list[str]:
 
 
 def _begins_as(clause: str, one: str, other: str) -> bool:
-    """Whether a clause begins as one rule does and not as the other: 贵县每年安排, of 县级财政每年安排."""
+    """Whether a clause begins as one rule does, or tells its level and not that of the other: 贵县安排, of 县级财政."""
     lead = clause[:_LEAD]
-    return clause.startswith(one[:2]) or (HAN.match(one) is not None and one[0] in lead and other[0] not in lead)
+    if not (words().level.match(one) and words().level.match(other)):
+        return clause.startswith(one[:2])
+    return clause.startswith(one[:2]) or (one[0] in lead and other[0] not in lead)
 
 
 def opposed(said: str, text: str) -> list[str]:
