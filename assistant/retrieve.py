@@ -25,8 +25,8 @@ from vectorstore.ranking.ranker import RUNNING, Scored
 _POINTED = 6.0
 Vector = npt.NDArray[np.float32]
 K = 10
-#: Where no city is named and there are more regulations than this, only those of the best articles are ranked, each
-#: for itself no further than is looked at.
+#: Where no city is named and there are more regulations than this, only so many of those that have one of the best
+#: articles are ranked, each for itself no further than is looked at.
 _FEW, _EACH = 12, 4
 
 
@@ -83,7 +83,7 @@ def retrieve(
     running = _in_the_running(question, library, scored, asked)
     scored = with_sanctions(question, library, scored, running)
     lookups = follow(question, [library.regulation(i) for i in running])
-    depth = k if len(running) <= _FEW else each or _EACH
+    depth = k if len(question.regulation_ids) <= _FEW else each or _EACH
     by_regulation = _ranked(library, scored, running, depth)
     merged = _merge(by_regulation, k, each=question.compares and (question.named or question.every))
     first = _looked_up(lookups)
@@ -238,13 +238,14 @@ def within_reach(question: Question, found: Found) -> Question:
 def _in_the_running(
     question: Question, library: Library, scored: Scored, asked: npt.NDArray[np.bool_]
 ) -> tuple[str, ...]:
-    """The regulations to rank: all that are asked for, or of very many those that have one of the best articles."""
+    """The regulations to rank: all that are asked for, or of very many a few of those that have one of the best
+    articles."""
     if question.named or len(question.regulation_ids) <= _FEW:
         return question.regulation_ids
     total = np.where(asked, scored.total, -np.inf)
     best = np.argpartition(-total, min(RUNNING, len(total) - 1))[:RUNNING]
     best = best[np.argsort(-total[best], kind="stable")]
-    return tuple(dict.fromkeys(library.searcher.owner_of(int(i)) for i in best))
+    return tuple(dict.fromkeys(library.searcher.owner_of(int(i)) for i in best))[:_FEW]
 
 
 def _merge(by_regulation: dict[str, tuple[Hit, ...]], k: int, *, each: bool) -> tuple[Hit, ...]:

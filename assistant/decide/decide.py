@@ -65,18 +65,18 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         return Decision(reason="no_such_article", refusal=_unread(question))
     if penalties := on_penalties(question, found, library):
         return replace(penalties, notices=(*penalties.notices, *_partly_held(question)))
-    notices = (*_of_the_city(question, library), *_partly_held(question), *_too_many(question))
     reach = within_reach(question, found)
     some = () if reach is question else (say("notice.only_near", count=len(reach.regulation_ids)),)
+    notices = (*_of_the_city(question, library), *_partly_held(question), *_too_many(question), *some)
     if vague := _vague(question, found):
         return vague
     if question.breadth.kind == "outline":
         if by_figure := with_the_figure(reach, library):
-            return replace(by_figure, notices=(*notices, *some))  # 洛阳百分之二十怎么规定 is no outline
+            return replace(by_figure, notices=notices)  # 洛阳百分之二十怎么规定 is no outline
         if not counted_matter(question.topic) and (counted := about(question, library)):
             return counted  # 分几章 asks for a number, and for nothing else
     if exact := choose_exactly(reach, found, library):
-        return replace(exact, notices=(*exact.notices, *notices, *some))
+        return replace(exact, notices=(*exact.notices, *notices))
     if not question.references and (by_figure := with_the_figure(reach, library)):
         return replace(by_figure, notices=(*_of_the_city(question, library), *_partly_held(question), *some))
     if said := about(question, library):
