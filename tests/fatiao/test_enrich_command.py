@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from beside import put_beside
 
 from assistant import Assistant, Settings
-from assistant.index import build
 from assistant.model.enrich import checked
 from evals.servers.model_server import ModelRequest, ModelServer, Reply
 from law.corpus import load_document
@@ -51,7 +51,7 @@ def with_document(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     data = folder / "data"
     shutil.copytree(index, data)
     with Assistant(Settings(_env_file=None, model="", data_dir=data)) as helper:
-        build(helper.store, helper.embeddings, data, added=(load_document(document),))
+        put_beside(helper.store, helper.embeddings, [load_document(document)])
     return data
 
 
