@@ -118,6 +118,9 @@ def _negation(clause: SaidClause, found: Sequence[Match], sources: Sequence[Sour
         theirs |= {p for s in sources for c in s.clauses if c.role == CONDITION for p in _negated(c.text)}
     if found[0].clause.role == EXCEPTION and clause.role == CONDITION:
         return []  # 只要不危害国家安全, of what the law excepts
+    narrowing = "".join(m[0] for m in words().attributive.finditer(law))
+    if len(mine) > 1 and any(pair in narrowing for pair in mine):
+        return []  # 未纳入目录的不予补助, of what the law has for those 纳入目录的
     for pair in mine - theirs:
         if _affirmed(pair, law, 40):
             return [f"「{clause.text}」加了否定,条文是「{law}」"]
