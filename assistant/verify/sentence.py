@@ -230,7 +230,8 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
         weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
-        if is_opener(clause) or (rules_out and not kept):
+        heads = said[stretch.end() : stretch.end() + 1] == ":" and soft_rules()["heads"].search(clause)
+        if is_opener(clause) or heads or (rules_out and not kept):
             continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:

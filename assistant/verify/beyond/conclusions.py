@@ -38,6 +38,11 @@ def is_opener(text: str) -> bool:
     return len(bare) <= _SHORT and soft_rules()["opener"].search(bare) is not None
 
 
+def only_answers(text: str) -> bool:
+    """Whether a plain clause says yes or no and nothing else, not what: 可以."""
+    return is_opener(text) and not soft_rules()["bare"].sub("", text.strip(",;。.!?"))
+
+
 def against_verdict(said: str) -> list[str]:
     """A reason where a sentence begins with a yes or no that its own ground does not have."""
     opener, _, ground = said.partition(",")

@@ -45,6 +45,11 @@ PAIRS = [
         "对全体科技人员，国有企业可以按照规定给予股权和分红激励。",
     ),
     (
+        "luoyang/24",  # for whom stands before what is denied
+        "市人民政府应当设立引进高层次科技人才发展专项资金。",
+        "条例没有为高层次科技人才设立发展专项资金。",
+    ),
+    (
         "luoyang/16",
         "对连续两次考核不合格的科学技术中介服务机构，终止财政性资金资助。",
         "对累计两次考核不合格的科学技术中介服务机构，终止财政性资金资助。",
@@ -96,3 +101,13 @@ def test_of_two_cities_one_may_be_told_by_what_it_alone_does(held: tuple[Regulat
     assert judged(said, "luoyang/39 changzhou/55", held).supported
     alone = judged("常州只鼓励保险机构开发保险品种。", "changzhou/55", held)
     assert alone.open, alone.reasons  # of one city it may be false
+
+
+def test_a_bare_yes_does_not_stand_against_what_the_law_takes_away(held: tuple[Regulation, ...]) -> None:
+    said = "可以，经专家评审后项目终止的，承担单位继续申请利用财政性资金的科技项目不受影响。"
+    assert "与条文相反" not in "".join(judged(said, "luoyang/30", held, "项目失败了还能再申请吗").reasons)
+
+
+def test_what_only_says_what_comes_then_is_no_statement(held: tuple[Regulation, ...]) -> None:
+    said = "写明了的是方向：按照市场机制的原则提供专业孵化、创业引导和持股孵化等服务。"
+    assert judged(said, "luoyang/19", held, least=0.6).supported
