@@ -52,7 +52,7 @@ def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Calla
         ]
     if clause.marks == {"ban"} and any(excepted(m.clause) or _bars(m.clause, clause) for m in found):
         return []
-    if clause.marks <= {"duty", "need"} and any(_is_condition(clause, m.clause) for m in found):
+    if clause.marks == {"need"} and any(_is_condition(clause, m.clause) for m in found):
         return []
     if clause.marks == {"need"} and (not clause.said_agents or is_official(clause.agents)):
         held = [h - {"urge", "explore"} for h in held]
@@ -76,8 +76,8 @@ def _is_condition(clause: SaidClause, law: SaidClause) -> bool:
 def _bars(law: SaidClause, clause: SaidClause) -> bool:
     """Whether what must not be is what the law's condition bars: 不得损害安全, of 在不损害安全的前提下."""
     barring = [*law.exceptions, *(c for c in law.conditions if words().negated.search(c))]
-    if law.role:
-        barring.append(law.text)
+    barring += [law.text] if law.role else []
+    barring = [one for one in barring if not any(words().marks.finditer(one))]  # 应当保密的除外 bars no secrecy
     return any(told_words(without_actors(clause.body), one) >= _CONDITION for one in barring)
 
 

@@ -111,3 +111,10 @@ def test_a_bare_yes_does_not_stand_against_what_the_law_takes_away(held: tuple[R
 def test_what_only_says_what_comes_then_is_no_statement(held: tuple[Regulation, ...]) -> None:
     said = "写明了的是方向：按照市场机制的原则提供专业孵化、创业引导和持股孵化等服务。"
     assert judged(said, "luoyang/19", held, least=0.6).supported
+
+
+def test_the_question_tells_which_figure_is_the_askers(held: tuple[Regulation, ...]) -> None:
+    said = "你们项目的劳务费最高可以占项目经费的百分之三十。"
+    wrong = judged(said, "luoyang/34", held, "我们做软件开发类项目，劳务费能列多少")
+    assert any("另有规定" in r for r in wrong.reasons)
+    assert "另有规定" not in "".join(judged(said, "luoyang/34", held, "我们做农业项目，劳务费能列多少").reasons)
