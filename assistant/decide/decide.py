@@ -251,9 +251,11 @@ def _choose(
     asked_each = question.named or question.every
     chosen: list[Hit] = []
     for id_ in question.regulation_ids:
-        hits, margins = tops.get(id_, ()), margins_of(calibration, library, id_)
+        if not (hits := tops.get(id_)):
+            continue
+        margins = margins_of(calibration, library, id_)
         behind = margins.city_margin_named if asked_each else margins.city_margin
-        if not hits or max(h.score for h in hits) < best - behind * abs(best):
+        if max(h.score for h in hits) < best - behind * abs(best):
             continue
         near = hits[0].score - (max(margins.second_margin, _NEAR_IN_TALK) if question.blend else margins.second_margin)
         if asked_each and question.compares:
