@@ -1,5 +1,6 @@
 """What every folder of tests may use: an environment of its own, the real index, the command line."""
 
+import gc
 import logging
 import os
 import shutil
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,22 @@ def read_once() -> Iterator[None]:
         patch.setattr(Shelf, "_load", reading_once(Shelf._load))
         patch.setattr(deciding, "embed_queries", embedding_once(embed_queries))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password is hashed slowly on purpose, a quarter of a second each time: here in as little as bcrypt takes."""
+    import bcrypt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bcrypt, "gensalt", partial(bcrypt.gensalt, 4))
+        yield
+
+
+def pytest_collection_finish() -> None:
+    """What the collection made stays to the end: garbage is not looked for among it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
