@@ -1,6 +1,7 @@
 """How much of what is asked stands in a text: in its words, or in the law's words for everyday ones."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from law.text.grams import bigrams
 from law.text.rules import load_rules
@@ -19,13 +20,19 @@ def own_words(text: str) -> list[str]:
     >>> own_words("停车证丢失能不能补办")
     ['停车', '丢失', '补办']
     """
+    return list(_named(text))
+
+
+@lru_cache(maxsize=256)
+def _named(text: str) -> tuple[str, ...]:
+    """The same, kept: of one question they are wanted several times."""
     import rjieba
 
     empty = load_rules("assistant.understand", "parts.toml")["empty"]
     only_asks = load_rules("assistant.decide.stated", "wanted.toml")["asking"]
     words = dict.fromkeys(rjieba.cut(plain(text)))
     named = (w for w in words if (len(w) > 1 and "一" <= w[0] <= "鿿") or (w.isascii() and w.isalnum()))
-    return [w for w in named if not (empty.fullmatch(w) or only_asks.fullmatch(w))]
+    return tuple(w for w in named if not (empty.fullmatch(w) or only_asks.fullmatch(w)))
 
 
 def asked_words(text: str, words: Sequence[str]) -> list[str]:
@@ -44,12 +51,18 @@ def held(word: str, text: str) -> float:
     """How surely a plain text has a word, 0 to 1."""
     if word in text:
         return 1.0
-    grams = bigrams(word)
+    grams = _grams(word)
     if len(word) > 2:
         return _PIECES * sum(g in text for g in grams) / len(grams) if grams else 0.0
     if any(law in text for words in words_of_the_law(word) for law in words):
         return _LAW
     return _CHARACTER * sum(c in text for c in word) if len(word) == 2 else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _grams(word: str) -> tuple[str, ...]:
+    """The bigrams of a word, kept: it is sought in many texts."""
+    return tuple(bigrams(word))
 
 
 def share_held(words: Sequence[str], text: str, otherwise: float) -> float:
