@@ -40,7 +40,7 @@ from vectorstore.library import Library
 #: Where cities are compared, further articles of each are cited from this likelihood on (`fit_members`, questions left
 #: out: of the comparisons of `dev` .97 of gold found and .96 right, where a margin of the score gave .91 and .97).
 _BESIDE = 0.45
-#: Where nobody wrote likely questions, a second article of one that is this good, and half as good as its best, is cited too.
+#: Where nobody wrote likely questions, a second article that is this good, and half as good as the best, is cited too.
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5

@@ -40,8 +40,8 @@ FEATURES = (
     "beside",
     "like_best",
 )
-#: Where several cities are asked, of an article beside a city's best one: how likely it belongs to a set (log odds), and
-#: its place among them by that.
+#: Where several cities are asked, of an article beside a city's best one: how likely it belongs to a set (log odds),
+#: and its place among them by that.
 FURTHER = ("odds", "further_place")
 #: No log odds count for more than this likelihood.
 _TINY = 1e-4
