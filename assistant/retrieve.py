@@ -18,6 +18,7 @@ from law.text.numerals import to_chinese
 from law.text.references import Reference
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
+from vectorstore.arrays import highest
 from vectorstore.library import Library
 from vectorstore.ranking.ranker import RUNNING, Scored
 
@@ -242,8 +243,9 @@ def _in_the_running(
     articles."""
     if question.named or len(question.regulation_ids) <= _FEW:
         return question.regulation_ids
-    total = np.where(asked, scored.total, -np.inf)
-    best = np.argpartition(-total, min(RUNNING, len(total) - 1))[:RUNNING]
+    everywhere = len(question.regulation_ids) >= len(library.regulations)
+    total = scored.total if everywhere else np.where(asked, scored.total, -np.inf)
+    best = highest(total, RUNNING)
     best = best[np.argsort(-total[best], kind="stable")]
     return tuple(dict.fromkeys(library.searcher.owner_of(int(i)) for i in best))[:_FEW]
 

@@ -40,6 +40,12 @@ def serve(settings: "Settings", port: int, *, headless: bool = False) -> NoRetur
     os.execve(command[0], command, environment)  # one process: who ends `fatiao ui` ends the page
 
 
+#: How the page's files are run. Python collects garbage when there is some. Streamlit would after every run, looking
+#: at every object of the index and the libraries: 0.1 s in which nobody is served, four fifths of a question's cost.
+#: And it would look through each file for values that stand alone, to draw them; none is meant to.
+RUNNER = {"runner.postScriptGC": "false", "runner.magicEnabled": "false"}
+
+
 def options(settings: "Settings", port: int, login: Login | None) -> list[str]:
     """Streamlit's options. What keeps others out stands here, so that no config file of the user's can undo it."""
     base = urlsplit(settings.base_url)
@@ -54,9 +60,7 @@ def options(settings: "Settings", port: int, login: Login | None) -> list[str]:
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",
         "browser.gatherUsageStats": "false",
-        # Python collects garbage when there is some. Streamlit would after every run of the page, looking at every
-        # object of the index and the libraries: 0.1 s in which nobody is served, four fifths of a question's cost.
-        "runner.postScriptGC": "false",
+        **RUNNER,
     }
     if base.hostname:
         chosen["browser.serverAddress"] = base.hostname

@@ -1,5 +1,6 @@
 """What every folder of tests may use: an environment of its own, the real index, the command line."""
 
+import gc
 import logging
 import os
 import shutil
@@ -8,20 +9,25 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from beside import put_beside
 from filelock import FileLock
 from hypothesis import settings
+from once import embedding_once, reading_once
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores: more threads each would only wait for each other
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(threads, "1")
 
-from assistant import Assistant, Settings
+from assistant import Assistant, Settings, deciding
 from assistant.index import build
 from law.corpus import load_path
+from vectorstore.embeddings import embed_queries
+from vectorstore.library import Shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a busy machine takes for one example says nothing; rules are compiled within the first.
@@ -37,17 +43,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def isolated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No variable of ours, no `.env` of the checkout, no index of the user's, no connection off this machine."""
+def isolated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No variable of ours, no `.env` of the checkout, no index of the user's, no connection off this machine.
+
+    The data folder of who sets none is given, empty.
+    """
+    folder = tmp_path_factory.mktemp("default-data")
     with pytest.MonkeyPatch.context() as patch:
         for name in [n for n in os.environ if n.startswith(OURS)]:
             patch.delenv(name)
-        patch.setenv("FATIAO_DATA_DIR", str(tmp_path_factory.mktemp("default-data")))
+        patch.setenv("FATIAO_DATA_DIR", str(folder))
         patch.setenv("OMP_WAIT_POLICY", "PASSIVE")
         patch.chdir(tmp_path_factory.mktemp("cwd"))
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _only_loopback(getattr(socket.socket, name)))
-        yield
+        yield folder
 
 
 def _only_loopback(connect: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,6 +81,35 @@ def index(shared_folder: Path, request: pytest.FixtureRequest) -> Path:
                 build(helper.store, helper.embeddings, folder)  # as `fatiao ingest`: what differs is embedded anew
             whole.touch()
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The real index is read into memory once a worker, not by every command and page, and a question embedded once.
+
+    The index only where its digest, the time of its file and the settings are those of the one read before; of the
+    models the offline one alone, which gives a text the same bits each time (its own tests ask it itself).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Shelf, "_load", reading_once(Shelf._load))
+        patch.setattr(deciding, "embed_queries", embedding_once(embed_queries))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password is hashed slowly on purpose, a quarter of a second each time: here in as little as bcrypt takes."""
+    import bcrypt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bcrypt, "gensalt", partial(bcrypt.gensalt, 4))
+        yield
+
+
+def pytest_collection_finish() -> None:
+    """What the collection made stays to the end: garbage is not looked for among it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +137,12 @@ def own_index(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return folder
 
 
+@pytest.fixture(scope="session")
+def default_index(isolated: Path, index: Path) -> None:
+    """The real index where a program looks that was told of no folder, so that its first question builds none."""
+    shutil.copytree(index, isolated, dirs_exist_ok=True)
+
+
 @pytest.fixture(scope="module")
 def holding(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Assistant]]:
     """`holding(haicheng=text, …)`: an assistant that holds these texts beside the three regulations; one a module."""
@@ -108,9 +153,9 @@ def holding(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
             shutil.copytree(index, folder / "data")
             for id_, text in texts.items():
                 (folder / f"{id_}.md").write_text(text, "utf-8")
+            added = [load_path(folder / f"{id_}.md", new_id=id_.replace("_", "-")) for id_ in texts]
             helper = held.enter_context(Assistant(Settings(_env_file=None, data_dir=folder / "data")))
-            added = tuple(load_path(folder / f"{id_}.md", new_id=id_.replace("_", "-")) for id_ in texts)
-            build(helper.store, helper.embeddings, folder / "data", added=added)
+            put_beside(helper.store, helper.embeddings, added)
             return helper
 
         yield of
@@ -126,7 +171,9 @@ class Ran:
 
 
 @pytest.fixture
-def fatiao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
+def fatiao(
+    default_index: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., Ran]]:
     """Run `fatiao …` in this process, as its entry point does."""
     from fatiao.cli import main
 

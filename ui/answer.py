@@ -11,7 +11,7 @@ from prompts import say
 from ui.address import open_article
 from ui.drawing import Node, button, node, show_law, tag
 from ui.session import assistant
-from ui.text import escape, lines, short
+from ui.text import escape, short, with_lists
 
 #: Characters of an article that are shown to who points at its citation.
 _TIP = 600
@@ -25,7 +25,7 @@ def show_answer(answer: Answer, key: str, *, fresh: bool = False) -> None:
     if answer.refused:
         st.info(escape(answer.text), icon=":material/info:")
     elif not answer.blocks:
-        st.markdown(lines(answer.text))
+        st.markdown(with_lists(answer.text))
     nodes = [
         *_first(answer),
         *_prose(answer),

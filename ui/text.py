@@ -13,6 +13,7 @@ from prompts import say
 #: Characters of a title that fit a button.
 _TITLE = 22
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&@])")
+_ITEM = re.compile(r"(?:  )?- ")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 COLOURS = {"in_force": "green", "repealed": "red"}
 
@@ -28,6 +29,17 @@ def escape(text: str) -> str:
 def lines(text: str) -> str:
     """A text with each printed line on a line of its own."""
     return "  \n".join(map(escape, text.splitlines()))
+
+
+def with_lists(text: str) -> str:
+    """As `lines`, but lines of an answer that begin with a dash are a list, and those indented a list within it."""
+    said, listed = "", False
+    for line in text.splitlines():
+        item = _ITEM.match(line)
+        between = "\n" if item else "\n\n" if listed else "  \n"
+        said += (between if said else "") + (item[0] + escape(line[item.end() :]) if item else escape(line))
+        listed = bool(item)
+    return said
 
 
 def streamed(text: str) -> str:

@@ -1,6 +1,7 @@
 """The index in service, held in memory: every article, and the scores of a question."""
 
 import logging
+import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from law.held import Held
+from law.norms.storing import NAMES_OTHERS, breaches, unpacked
 from law.regulation import Article, Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import norms_from, regulations_from
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Articles whose norms are kept unpacked.
 _NORMS = 20_000
+#: The number in the id of an article (`wuhan/55-2`, `x/10.1`).
+_NUMBER = re.compile(r"/(\d+)")
 log = logging.getLogger("fatiao")
 
 
@@ -84,8 +88,6 @@ class Library:
     def _read_norms(self, regulation: Regulation, article: Article) -> "tuple[Norm, ...]":
         said = self.packed_norms.get(article.id)
         if said is not None:
-            from law.norms.storing import unpacked
-
             return unpacked(said, article)
         from law.norms.reader import norms_of_article
 
@@ -94,17 +96,34 @@ class Library:
     def sanctions(self, regulation_id: str) -> npt.NDArray[np.intp]:
         """(n, 2) places: an article that says what follows, and one whose breach it names. Raises KeyError."""
         if regulation_id not in self._sanctions:
-            regulation, at = self.regulation(regulation_id), self.searcher.index_of
-            numbered = {a.number: a.id for a in reversed(regulation.numbered)}
+            numbered = self._numbered(regulation_id)
             pairs = {
-                (at(a.id), at(numbered[number]))
-                for a in regulation.numbered
-                for norm in self.norms_of_article(a.id)
-                for number in (norm.refers_to if norm.kind == "consequence" else ())
-                if number in numbered and numbered[number] != a.id
+                (place, numbered[number])
+                for place, numbers in self._breaches(regulation_id)
+                for number in numbers
+                if numbered.get(number, place) != place
             }
             self._sanctions[regulation_id] = np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
         return self._sanctions[regulation_id]
+
+    def _breaches(self, regulation_id: str) -> Iterator[tuple[int, Iterable[int]]]:
+        """Articles that say what follows, by their places, with the numbers of those whose breach they name."""
+        if isinstance(self.searcher, EngineSearcher):
+            for place, said in self.searcher.norms_with(NAMES_OTHERS, regulation_id):
+                yield place, breaches(said)
+            return
+        for article in self.regulation(regulation_id).numbered:
+            rules = (n for n in self.norms_of_article(article.id) if n.kind == "consequence")
+            yield self.searcher.index_of(article.id), [number for n in rules for number in n.refers_to]
+
+    def _numbered(self, regulation_id: str) -> dict[int, int]:
+        """The place of the first article of each number, as ids tell it."""
+        places = self.places(regulation_id)
+        ids = self.searcher.ids_at(places)
+        found: dict[int, int] = {}
+        for id_, place in zip(ids, places.tolist(), strict=True):
+            found.setdefault(int(_NUMBER.findall(id_)[0]), place)
+        return found
 
     def norms(self, regulation_ids: Iterable[str] | None = None) -> "Iterator[tuple[Regulation, Article, Norm]]":
         """Every norm of some regulations (None: of all), in the order of their texts. Raises KeyError."""

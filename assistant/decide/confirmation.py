@@ -154,7 +154,7 @@ def features(question: Question, found: Found, library: Library, best: Hit) -> t
     mine = library.places(_owner(best))
     others = mine[mine != at]
     text = library.by_id[best.id][1].text
-    total, own = scored.total, np.fmax(scored.article, scored.paragraph)
+    total, own = scored.total, scored.nearest
     next_ones = np.sort(total[others])[-_NEXT:] if len(others) else np.array([_NONE])
     return (
         float(total[at] - next_ones[-1]),

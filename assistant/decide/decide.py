@@ -255,9 +255,11 @@ def _choose(
     asked_each = question.named or question.every
     chosen: list[Hit] = []
     for id_ in question.regulation_ids:
-        hits, margins = tops.get(id_, ()), margins_of(calibration, library, id_)
+        if not (hits := tops.get(id_)):
+            continue
+        margins = margins_of(calibration, library, id_)
         behind = margins.city_margin_named if asked_each else margins.city_margin
-        if not hits or max(h.score for h in hits) < best - behind * abs(best):
+        if max(h.score for h in hits) < best - behind * abs(best):
             continue
         if asked_each and question.compares and library.asked_about(id_):
             chosen += (hits[0], *_beside(hits[0], question, found, library))

@@ -10,7 +10,7 @@ from assistant.retrieve import Found
 from assistant.understand.question import Question
 from assistant.understand.thread.readings import ITSELF
 from law.text.rules import load_rules
-from vectorstore.arrays import Scores
+from vectorstore.arrays import Scores, mean_of
 from vectorstore.library import Library
 from vectorstore.ranking.ranker import Scored
 
@@ -64,8 +64,8 @@ def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...
 
 
 def _best_and_mean(scores: Scores) -> tuple[float, float]:
-    there = scores[~np.isnan(scores)]
-    return (float(there.max()), float(there.mean())) if len(there) else (0.0, 0.0)
+    best = float(np.fmax.reduce(scores, initial=-np.inf))
+    return (best, mean_of(scores)) if best > -np.inf else (0.0, 0.0)
 
 
 def relevance(question: Question, found: Found, calibration: Calibration) -> float:

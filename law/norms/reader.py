@@ -1,6 +1,7 @@
 """The law as norms: each sentence of every article read once, deterministically."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from law.norms.amounts import figures_of
 from law.norms.carried_over import Carried, Who
@@ -20,6 +21,8 @@ from law.text.rules import Rule
 _PLAN = GRAMMAR["reader.plan"]
 _TWINS = GRAMMAR["reader.twins"]
 _LISTS = GRAMMAR["reader.lists"]
+#: Articles whose norms are kept: of the bundled three regulations they take 3 MB.
+_KEPT = 512
 _LEVELS: tuple[tuple[Level, Rule], ...] = (
     ("省级", GRAMMAR["reader.level_province"]),
     ("市级", GRAMMAR["reader.level_city"]),
@@ -43,8 +46,12 @@ def norms_of_text(text: str) -> tuple[Norm, ...]:
     return tuple(n for r, m in with_means(readings) for n in _norms(r, "", 1, 0, m))
 
 
+@lru_cache(maxsize=_KEPT)
 def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
-    """The norms of one article; in a text of a province the governments at every level are its own too."""
+    """The norms of one article; in a text of a province the governments at every level are its own too.
+
+    Those of the articles read last are kept: a text more beside those that are held does not read these anew.
+    """
     found: list[Norm] = []
     for paragraph in article.paragraphs:
         readings = _read(paragraph.text, Carried(), provincial=provincial)

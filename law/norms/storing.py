@@ -10,6 +10,8 @@ from law.regulation import Article
 
 #: Said by the article.
 _LEFT_OUT = ("article_id", "quote")
+#: Stands in packed norms where one of them names another article.
+NAMES_OTHERS = '"refers_to"'
 _DEFAULTS = {f.name: f.default for f in fields(Norm)}
 
 
@@ -21,6 +23,14 @@ def packed(norms: Sequence[Norm]) -> str:
 def unpacked(said: str, article: Article) -> tuple[Norm, ...]:
     """The norms of an article from what `packed` made of them."""
     return tuple(_unpacked(row, article) for row in json.loads(said))
+
+
+def breaches(said: str) -> tuple[int, ...]:
+    """The numbers of the articles of which packed norms say what follows when they are broken."""
+    if NAMES_OTHERS not in said:
+        return ()
+    rows = (row for row in json.loads(said) if row.get("kind") == "consequence")
+    return tuple(number for row in rows for number in row.get("refers_to", ()))
 
 
 def _packed(norm: Norm) -> dict[str, Any]:

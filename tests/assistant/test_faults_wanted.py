@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from beside import put_beside
 
 from assistant import Assistant, Settings
 from assistant.answer import Answer
-from assistant.index import build
 from law.corpus import load_path
 
 FAULTS = Path(__file__).resolve().parents[3] / "shared" / "faults"
@@ -44,7 +44,7 @@ def further(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
               if "needs" in (line := p.values[0])}  # fmt: skip
     added = tuple(load_path(FAULTS / name, new_id=Path(name).stem.rpartition("_")[2]) for name in sorted(needed))
     with Assistant(Settings(_env_file=None, data_dir=data)) as held:
-        build(held.store, held.embeddings, data, added=added)
+        put_beside(held.store, held.embeddings, added)
         yield held
 
 

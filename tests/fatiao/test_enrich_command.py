@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from beside import put_beside
 
 from assistant import Assistant, Settings
-from assistant.index import build
 from assistant.model.enrich import checked
 from evals.servers.model_server import ModelRequest, ModelServer, Reply
 from law.corpus import load_document
@@ -51,19 +51,25 @@ def with_document(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     data = folder / "data"
     shutil.copytree(index, data)
     with Assistant(Settings(_env_file=None, model="", data_dir=data)) as helper:
-        build(helper.store, helper.embeddings, data, added=(load_document(document),))
+        put_beside(helper.store, helper.embeddings, [load_document(document)])
     return data
 
 
 @pytest.fixture
-def ready(with_document: Path, server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def ready(with_document: Path, scripted: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The real index with a document more, and a model set."""
     data = tmp_path / "data"
     shutil.copytree(with_document, data)
-    said = {"FATIAO_MODEL": "scripted", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY}
-    for name, value in {**said, "FATIAO_DATA_DIR": str(data)}.items():
-        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("FATIAO_DATA_DIR", str(data))
     return data
+
+
+@pytest.fixture
+def scripted(server: ModelServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model is set."""
+    said = {"FATIAO_MODEL": "scripted", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY}
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
 
 
 def questions(index: Path) -> dict[str, list[str]]:
@@ -119,14 +125,14 @@ def test_a_changed_article_is_written_anew(ready: Path, server: ModelServer, fat
     assert len(server.asked) == 1
 
 
-def test_a_persons_questions_stay(ready: Path, server: ModelServer, fatiao: Callable) -> None:
-    with Assistant(Settings(_env_file=None, model="", data_dir=ready)) as helper:
+def test_a_persons_questions_stay(own_index: Path, scripted: None, fatiao: Callable) -> None:
+    with Assistant(Settings(_env_file=None, model="", data_dir=own_index)) as helper:
         before = helper.library().regulation("wuhan").questions
     ran = fatiao("enrich", "wuhan")
     assert ran.code == 0
     assert "人工写过、不改动" in ran.out
     assert fatiao("ingest").code == 0
-    with Assistant(Settings(_env_file=None, model="", data_dir=ready)) as helper:
+    with Assistant(Settings(_env_file=None, model="", data_dir=own_index)) as helper:
         after = helper.library().regulation("wuhan").questions
     assert [q for q in after if not q.by_model] == list(before)
     assert not {q.article for q in after if q.by_model} & {q.article for q in before}

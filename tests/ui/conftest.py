@@ -9,6 +9,8 @@ import pytest
 from page_support import ROOT, OpenPage, go, run
 from streamlit.testing.v1 import AppTest
 
+from fatiao.page import RUNNER
+
 
 @pytest.fixture(scope="session", autouse=True)
 def packages_looked_through_once() -> Iterator[None]:
@@ -18,6 +20,15 @@ def packages_looked_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def run_as_served() -> None:
+    """The page's files are run as `fatiao ui` has them run."""
+    from streamlit import config
+
+    for name, value in RUNNER.items():
+        config.set_option(name, value == "true")
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,10 @@ class Server:
         raise AssertionError("the server does not answer")
 
     @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid

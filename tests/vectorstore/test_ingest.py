@@ -12,6 +12,7 @@ from assistant.index import bring_up_to_date
 from assistant.index import build as build_corpus
 from law.corpus import regulation_of
 from law.formats.document import decode
+from law.norms import reader
 from law.regulation import Regulation
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import chunks_of
@@ -351,3 +352,20 @@ def test_an_addition_made_meanwhile_is_not_lost(tmp_path: Path, store: ChromaSto
     assert refused
     build_corpus(store, Counting(), tmp_path, corpus)
     assert "qingdao" in [r.id for r in held_regulations(store)]
+
+
+def test_a_text_more_reads_the_norms_of_no_article_that_is_held(
+    tmp_path: Path, store: ChromaStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, new = many(20), regulation("航道每年疏浚一次。", id_="linhe", city="临河市")
+    build(tmp_path, held, store=store)
+    read: list[str] = []
+    whole = reader._read
+
+    def reading(printed: str, *rest: object, **more: object) -> object:
+        read.append(printed)
+        return whole(printed, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reader, "_read", reading)
+    assert build(tmp_path, held, new, store=store).changed
+    assert read == ["航道每年疏浚一次。"]

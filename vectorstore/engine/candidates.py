@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.arrays import Places, Scores, Vectors, highest
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.engine.layout import VolumeLayout
 
@@ -52,14 +52,6 @@ def best(scores: Scores, count: int) -> Places:
         return np.flatnonzero(scores > 0)
     found = highest(scores, count)
     return found[scores[found] > 0]
-
-
-def highest(scores: Scores, count: int) -> Places:
-    """Places of the best, in no order."""
-    if count >= len(scores):
-        return np.arange(len(scores))
-    found: Places = np.argpartition(-scores, count)[:count]
-    return found
 
 
 def distinct(places: Places) -> Places:

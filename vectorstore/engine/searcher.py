@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Article, Regulation
-from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.arrays import Places, Scores, Vectors, highest
 from vectorstore.chunks import QUESTION
-from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every, highest
+from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every
 from vectorstore.engine.layout import Spans, VolumeLayout
 from vectorstore.engine.lazy import Kept
 from vectorstore.engine.postings import WordsOnDisk
@@ -146,6 +146,12 @@ class EngineSearcher(Ranker):
         """The norms of the article at a place, packed."""
         volume, own = self._layout.volume_at(place)
         return volume.texts.norms(own)
+
+    def norms_with(self, words: str, regulation_id: str) -> list[tuple[int, str]]:
+        """Of a regulation the places of the articles in whose packed norms some words stand, and these norms."""
+        at, count = self._layout.spans[regulation_id]
+        volume, own = self._layout.volume_at(at)
+        return [(at - own + place, said) for place, said in volume.texts.norms_with(words, own, count)]
 
     def volume_at(self, place: int) -> tuple[Volume, int]:
         """The volume of a place, and the place within it."""

@@ -37,7 +37,7 @@ class Sketch:
         with np.load(axes) as held:
             self._mean, self._steps = held["mean"], held["steps"]
             self._axes = np.ascontiguousarray(held["axes"].T)
-        split = self._split = min(COARSE, len(self._axes))
+        split = self._split = coarse.stat().st_size // max(1, rows)
         self._coarse = np.asarray(np.memmap(coarse, np.int8, "r", shape=(rows, split)))
         self._fine = np.asarray(np.memmap(fine, np.int8, "r", shape=(rows, len(self._axes) - split)))
         self._begins = [0, *np.cumsum(self._sizes).tolist()]
@@ -45,25 +45,40 @@ class Sketch:
     def cosines(self, kind: int, vector: Vectors) -> Cosines:
         """Of every row of a kind with a vector (dimension,), nearly."""
         begin, end = self._begins[kind], self._begins[kind + 1]
-        out = np.empty(end - begin, dtype=np.float32)
         along = np.vecdot(self._axes[: self._split], vector) * self._steps[: self._split]
-        numbers = np.empty((_BLOCK, self._split), dtype=np.float32)
-        for at in range(begin, end, _BLOCK):
-            rows = self._coarse[at : min(at + _BLOCK, end)]
-            np.copyto(numbers[: len(rows)], rows)
-            # A few rows at a time: for a large product other cores would be woken, which takes longer where all work.
-            whole = len(rows) // _FEW * _FEW
-            some = out[at - begin : at - begin + len(rows)]
-            np.matmul(numbers[:whole].reshape(-1, _FEW, self._split), along, out=some[:whole].reshape(-1, _FEW))
-            np.vecdot(numbers[whole : len(rows)], along, out=some[whole:])
+
+        def fill(numbers: Vectors, at: int) -> None:
+            np.copyto(numbers, self._coarse[begin + at : begin + at + len(numbers)])
+
+        out = _products(end - begin, along, fill)
         out += np.vecdot(self._mean, vector)
         return out
 
     def finer(self, kind: int, vector: Vectors, rows: Places) -> Cosines:
         """What the further axes add to the cosines of some rows of a kind."""
+        begin = self._begins[kind]
         along = np.vecdot(self._axes[self._split :], vector) * self._steps[self._split :]
-        added: Cosines = np.vecdot(np.take(self._fine, self._begins[kind] + rows, axis=0).astype(np.float32), along)
-        return added
+
+        def fill(numbers: Vectors, at: int) -> None:
+            np.copyto(numbers, np.take(self._fine, begin + rows[at : at + len(numbers)], axis=0))
+
+        return _products(len(rows), along, fill)
+
+
+def _products(count: int, along: Vectors, fill: Callable[[Vectors, int], None]) -> Cosines:
+    """(count,) products of so many rows with a vector; `fill` puts the rows from a place on into an array.
+
+    A block of rows lies in the processor's cache; of it a few rows are multiplied at a time: for a large product other
+    cores would be woken, which takes longer where all work.
+    """
+    out, numbers = np.empty(count, dtype=np.float32), np.empty((_BLOCK, len(along)), dtype=np.float32)
+    for at in range(0, count, _BLOCK):
+        rows, some = numbers[: count - at], out[at : at + _BLOCK]
+        fill(rows, at)
+        whole = len(rows) // _FEW * _FEW
+        np.matmul(rows[:whole].reshape(-1, _FEW, len(along)), along, out=some[:whole].reshape(-1, _FEW))
+        np.vecdot(rows[whole:], along, out=some[whole:])
+    return out
 
 
 def write_sketch(

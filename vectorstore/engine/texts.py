@@ -107,7 +107,12 @@ class Texts:
             return None if said is None else str(said)
         return None
 
-    def _ask(self, words: str, *values: int) -> "sqlite3.Cursor":
+    def norms_with(self, words: str, first: int, count: int) -> list[tuple[int, str]]:
+        """Of some articles in a row those in whose packed norms some words stand: their places, and the norms."""
+        asked = "SELECT place, norms FROM article WHERE place >= ? AND place < ? AND instr(norms, ?) ORDER BY place"
+        return [(int(place), str(said)) for place, said in self._ask(asked, first, first + count, words)]
+
+    def _ask(self, words: str, *values: int | str) -> "sqlite3.Cursor":
         base = getattr(self._mine, "base", None)
         if base is None:
             base = self._mine.base = sqlite3.connect(self._address, uri=True)

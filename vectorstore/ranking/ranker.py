@@ -14,6 +14,7 @@ everyday    BM25 of the law's words for the question's everyday ones, of each th
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -48,7 +49,7 @@ MAPPED, _MOST = SignalWeights(1.5, 1.0, 0.0, 0.0, 0.2, 0.4), 5.0
 RUNNING = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scored:
     """Scores of all articles, each array (articles,) in the order of `Searcher.article_ids`.
 
@@ -63,6 +64,11 @@ class Scored:
     words: Scores
     near: Scores
     everyday: Scores
+
+    @cached_property
+    def nearest(self) -> Scores:
+        """The best cosine of each article and its paragraphs with the question as it is put."""
+        return np.fmax(self.article, self.paragraph)
 
     def similarity_at(self, place: int) -> float:
         """The best cosine of an article, its paragraphs and its likely questions."""

@@ -110,7 +110,7 @@ def _ranked(found: Found, library: Library, article_id: str) -> dict[str, float]
     return {
         "total": min(total, _MOST) / _TEN,
         "lead": max(-_TEN, min(1.5 * _TEN, ahead)) / _TEN,
-        "near": _above(np.fmax(scored.article, scored.paragraph), at, mine),
+        "near": _above(scored.nearest, at, mine),
         "question": _above(scored.question, at, mine),
         "peak": peak,
     }

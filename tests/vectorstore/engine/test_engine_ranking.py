@@ -11,6 +11,7 @@ from assistant import Assistant, Settings
 from evals.questions.cases import bundled_set, load_cases
 from law.corpus import bundled_folder
 from vectorstore import engine
+from vectorstore.arrays import highest
 from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
 from vectorstore.engine.rows import starts_of
@@ -81,6 +82,18 @@ def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Ass
     assert len(other.by_id) == len(one.by_id)
     with pytest.raises(KeyError):
         other.by_id["wuhan/999"]
+
+
+@pytest.mark.parametrize("few", [1, 30, 3_000])
+@pytest.mark.parametrize("ties", [False, True])
+def test_the_best_of_many_scores(few: int, ties: bool) -> None:
+    scores = np.random.default_rng(3).standard_normal(6_400)
+    scores[::7] = -np.inf
+    if ties:
+        scores = np.where(scores > 1, 1.0, 0.0)
+    found = highest(scores, few)
+    assert len({*found.tolist()}) == few
+    assert sorted(scores[found]) == sorted(scores)[-few:]
 
 
 def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:

@@ -215,3 +215,21 @@ def test_a_digest_changes_with_all_that_chunks_are_made_of() -> None:
     digests = {renewing.digest_of(r, 1, likely_questions=True) for r in (one, *others)}
     assert len(digests) == len(others) + 1
     assert renewing.digest_of(one, 2, likely_questions=True) not in digests
+
+
+@pytest.mark.parametrize("most_in_memory", [0, 1_000_000])
+def test_what_follows_a_breach_is_told_from_the_norms_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_in_memory: int
+) -> None:
+    monkeypatch.setattr(engine, "MOST_IN_MEMORY", most_in_memory)
+    rules = regulation(
+        "经营者应当购买责任保险。", "操作人员应当持证上岗。",
+        "违反本条例第二条规定的，由体育部门责令改正，处二千元罚款。",
+        "依照本条例第一条购买保险的，给予补贴。",
+        "违反本条例第一条、第三条规定的，由市场监督管理部门处五千元罚款。", id_="rules",
+    )  # fmt: skip
+    build(tmp_path, regulation(id_="haicheng"), rules)
+    library = Shelf(ChromaStore(tmp_path / "chroma"), "counting").library()
+    pairs = [tuple(library.searcher.ids_at(pair)) for pair in library.sanctions("rules")]
+    assert pairs == [("rules/3", "rules/2"), ("rules/5", "rules/1"), ("rules/5", "rules/3")]
+    assert not len(library.sanctions("haicheng"))
