@@ -5,17 +5,20 @@ from collections.abc import Sequence
 
 from assistant.verify.against_norms import against_norms
 from assistant.verify.beyond.case_figures import NO_CASE, Case
-from assistant.verify.beyond.conclusions import concludes, loosened
+from assistant.verify.beyond.conclusions import concludes, loosened, only_answers
 from assistant.verify.binding import against_agents, against_binding, strange_actors, without_actors
 from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
 from assistant.verify.coverage import bigrams, told_words
 from assistant.verify.source import NEAR, Match, Neighbours, Source, in_own_words, matches, near_best
 from assistant.verify.words import T, grammar, words
+from law.norms.clause.marks import begins_with_verb
 from law.norms.clause.stretches import CONDITION, EXCEPTION
 
 #: A clause of fewer characters after its mark says too little: the clause before it is read along.
 SHORT = 6
+#: Characters between a negation and its verb, at most.
+_OBJECT = 14
 
 
 def against_clauses(
@@ -76,7 +79,8 @@ def against_clauses(
             own += against_agents(clause, ruled)
         if not clause.role and conditions and not _only_names(clause, following):
             own += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
-        own += _negation(clause, near_best(found, NEAR), sources)
+        if not only_answers(clause.text):
+            own += _negation(clause, near_best(found, NEAR), sources)
         reasons += loosened(own, clause.text, values)
     reasons += strange_actors(said, sources, concluded)
     reasons += against_norms(said, sources, near)
@@ -118,6 +122,9 @@ def _negation(clause: SaidClause, found: Sequence[Match], sources: Sequence[Sour
         theirs |= {p for s in sources for c in s.clauses if c.role == CONDITION for p in _negated(c.text)}
     if found[0].clause.role == EXCEPTION and clause.role == CONDITION:
         return []  # 只要不危害国家安全, of what the law excepts
+    narrowing = "".join(m[0] for m in words().attributive.finditer(law))
+    if len(mine) > 1 and any(pair in narrowing for pair in mine):
+        return []  # 未纳入目录的不予补助, of what the law has for those 纳入目录的
     for pair in mine - theirs:
         if _affirmed(pair, law, 40):
             return [f"「{clause.text}」加了否定,条文是「{law}」"]
@@ -138,5 +145,13 @@ def _negated(text: str) -> set[str]:
     for m in words().negated.finditer(text):
         if not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
             at = adverbs.match(text, m.end()).end()  # type: ignore[union-attr]
+            at = _verb_behind(text, at)
             found.add(text[at : at + 2])
     return found
+
+
+def _verb_behind(text: str, at: int) -> int:
+    """Where the verb begins that is denied: behind whom it is for, 没有为孵化器设立资金."""
+    if not grammar("preposition").match(text, at):
+        return at
+    return next((i for i in range(at + 2, min(at + _OBJECT, len(text) - 1)) if begins_with_verb(text[i:])), at)

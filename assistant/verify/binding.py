@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 
 from assistant.verify.actors import GOV, SaidActor, actors, is_official, names_of, stands_for
 from assistant.verify.clauses import SaidClause
+from assistant.verify.coverage import told_words
 from assistant.verify.source import NEAR, Match, Source, near_best
 from assistant.verify.verdict import Open
 from assistant.verify.words import T, grammar, words
 from law.norms.norm import DEPARTMENT
 from prompts import say
+
+#: How much of what must be, or must not, a condition of the law says for it to be that condition.
+_CONDITION = 0.8
 
 
 def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Callable[[SaidClause], bool]) -> list[str]:
@@ -46,7 +50,9 @@ def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Calla
         held = [
             h | {"ban"} if words().takes_away.search(m.clause.text) else h for h, m in zip(held, found, strict=True)
         ]
-    if clause.marks == {"ban"} and any(excepted(m.clause) for m in found):
+    if clause.marks == {"ban"} and any(excepted(m.clause) or _bars(m.clause, clause) for m in found):
+        return []
+    if clause.marks == {"need"} and any(_is_condition(clause, m.clause) for m in found):
         return []
     if clause.marks == {"need"} and (not clause.said_agents or is_official(clause.agents)):
         held = [h - {"urge", "explore"} for h in held]
@@ -55,6 +61,24 @@ def against_binding(clause: SaidClause, ranked: Sequence[Match], excepted: Calla
     said = "、".join(say(f"modality.{m}") for m in sorted(clause.marks))
     law = "、".join(say(f"modality.{m}") for m in sorted(held[0])) or say("modality.none")
     return [f"「{clause.text}」说成{said},条文是{law}:「{found[0].clause.text}」"]
+
+
+def _is_condition(clause: SaidClause, law: SaidClause) -> bool:
+    """Whether what must be is a condition of the law's: 但企业家要有经验, of 支持有经验的企业家."""
+    narrowing = [*law.conditions, *(m[0] for m in words().attributive.finditer(law.text))]
+    if words().state.match(clause.body):
+        narrowing.append(law.text.rpartition("的")[0])
+    if words().decides.search(clause.text):  # 要由单位批准, of what the unit may approve
+        narrowing.append(law.text)
+    return any(told_words(without_actors(clause.body), one) >= _CONDITION for one in narrowing)
+
+
+def _bars(law: SaidClause, clause: SaidClause) -> bool:
+    """Whether what must not be is what the law's condition bars: 不得损害安全, of 在不损害安全的前提下."""
+    barring = [*law.exceptions, *(c for c in law.conditions if words().negated.search(c))]
+    barring += [law.text] if law.role else []
+    barring = [one for one in barring if not any(words().marks.finditer(one))]  # 应当保密的除外 bars no secrecy
+    return any(told_words(without_actors(clause.body), one) >= _CONDITION for one in barring)
 
 
 def _only_bounds(clause: SaidClause, law: SaidClause) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.verify.against_clauses import against_clauses
-from assistant.verify.against_norms import opposed
+from assistant.verify.against_norms import against_special, opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.article_silent import Lookup, said_stated, silences
-from assistant.verify.beyond.case_facts import facts, told_case
+from assistant.verify.beyond.case_facts import facts, of_the_asker, of_the_rule, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -30,12 +30,13 @@ from assistant.verify.beyond.conclusions import (
 from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.text_status import standings
 from assistant.verify.beyond.turned import turned
+from assistant.verify.clauses import unbounded
 from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.one_rule.mixed import mixed_up
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
 from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
-from assistant.verify.verdict import Open, Untold, Verdict
+from assistant.verify.verdict import Only, Open, Untold, Verdict
 from assistant.verify.words import T, grammar, words
 from law.regulation import Article, Regulation
 from law.text.figures import endless, figures
@@ -101,10 +102,14 @@ def judge(
             against, own = _against(unquoted(part.text), unquoted(beside), group, others, rest, asked, looking)
             reasons += against
             ruled[own] = None
-    if not reasons and told_words(without_meta(",".join(ruled)), "\n".join(s.known for s in sources)) < least:
+    own = without_meta(",".join(ruled))
+    own = own if is_opener(said) else of_the_rule(own)
+    all_known = "\n".join(s.known for s in sources)
+    if not reasons and max(told_words(own, all_known), told_words(unbounded(own), all_known)) < least:
         reasons = [Open("所标的条文没有说到这些")]
     if len({r.id for r, _ in cited}) > 1 and not words().absolute.search(said):
-        reasons = [r for r in reasons if not isinstance(r, Untold)]  # a comparison need not tell every condition
+        # a comparison need not tell every condition, and may tell the one by what it alone does
+        reasons = [r for r in reasons if not isinstance(r, Untold | Only)]
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)))
 
 
@@ -163,13 +168,15 @@ def _against(
     reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held) + ended(said, held)
-    reasons += turned(said, held) + mixed_up(unreckoned, sources)
+    if of_the_asker(said):
+        reasons += against_special(said, sources, plain(asked))
+    reasons += turned(said, held, plain(asked)) + mixed_up(unreckoned, sources)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
     reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
     reasons += _untold(said, sources, plain(asked))
-    reasons += _elsewhere(said, group, others, told_together)
+    reasons += _elsewhere(unreckoned, group, others, told_together)
     return reasons, said
 
 
@@ -225,7 +232,8 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
         weighed = [(len(w), share, w) for w, share, _ in told(cut(blank[slice(*stretch.span())]), held)]
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
-        if is_opener(clause) or (rules_out and not kept):
+        heads = said[stretch.end() : stretch.end() + 1] == ":" and soft_rules()["heads"].search(clause)
+        if is_opener(clause) or heads or (rules_out and not kept):
             continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:

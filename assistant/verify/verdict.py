@@ -9,8 +9,20 @@ class Open(str):
     __slots__ = ()
 
 
+class Only(Open):
+    """A reason that a rule is told as holding for something only: of several cities it may be how one is told apart."""
+
+    __slots__ = ()
+
+
 class Untold(str):
     """A reason that a condition or an exception is left out: the sentence beside it may tell it."""
+
+    __slots__ = ()
+
+
+class OpenUntold(Open, Untold):
+    """The same of a clause that only concludes: a second look may settle it."""
 
     __slots__ = ()
 

@@ -36,6 +36,8 @@ class Words:
     qualifying: Rule
     excepting: Rule
     negated: Rule
+    state: Rule
+    decides: Rule
     no_negation: Rule
     takes_away: Rule
     takes: Rule
@@ -99,6 +101,8 @@ def words() -> Words:
         qualifying=rules["condition.qualifying"],
         excepting=rules["condition.excepting"],
         negated=rules["negation.words"],
+        state=rules["modality.state"],
+        decides=rules["modality.decides"],
         takes_away=rules["negation.away"],
         takes=rules["negation.either"],
         no_negation=rules["negation.ruled_out"],

@@ -47,7 +47,9 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
     question = _summed(plain(asked))
     case = _Case(tuple(f for s in sources for f in _bounding(s)), figures(question), question)
     own = [f for f in figures(_summed(said)) if f.kind and not case.states(f)]
-    if not own or not (question or any(f.kind == "money" for f in own)):
+    any_own = bool(own)
+    judged = any_own or (_only(case) and case_rules()["of_asker"].search(said))  # 贵公司已经达标
+    if not judged or not (question or any(f.kind == "money" for f in own)):
         return [], said
     text_held = "\n".join(s.text for s in sources)
     reasons: list[str] = []
@@ -72,9 +74,11 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
         if right is False:
             reasons.append(f"「{clause}」和条文的数对不上")
         elif right is None and not (own and _of_case(clause, own, case, part)) and not _rest_of(clause, own, told):
-            kept.append(m[0])
+            kept.append(_undated(m[0], case) if stated else m[0])
         used = used or right is not None
     rest = "".join(kept).strip(",;:。")
+    if not any_own:
+        return reasons, said  # what is told without a figure of the case is held to the law as it stands
     return reasons, _without(rest, last) if used and last else rest
 
 
@@ -194,6 +198,13 @@ def _dated(clause: str, case: _Case) -> bool | None:
     if rules["within"].search(clause):
         return passed < length
     return passed == length if rules["since"].search(clause) else None
+
+
+def _undated(clause: str, case: _Case) -> str:
+    """A clause that tells a rule with a day of the question, without that day: 从2020年6月入档起满五年."""
+    for f in reversed([f for f in figures(clause) if f.kind == "date" and any(f.parts == a.parts for a in case.asked)]):
+        clause = clause[: f.start] + clause[f.end :]
+    return clause
 
 
 def _months(begin: Figure, day: Figure) -> int | None:

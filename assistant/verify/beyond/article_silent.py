@@ -32,7 +32,7 @@ _LEFT = 0.6
 #: of `fit_absences`, left out, .90 of what is absent is below .5 and .09 of what is stated). Below the third it is one
 #: though words that name it stand somewhere.
 _STATED, _ABSENT, _SURELY_ABSENT = 0.8, 0.5, 0.05
-_CLAUSE = re.compile(r"[^,;。]+[,;。]?")
+_CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 
 
 @dataclass(frozen=True, slots=True)

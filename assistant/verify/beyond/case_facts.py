@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.verify.beyond.applied import case_rules as _rules
 from assistant.verify.beyond.applied import only_says
+from assistant.verify.beyond.conclusions import is_opener
 from assistant.verify.coverage import cut, is_filler, stands, told_words
 from assistant.verify.source import Source
 from assistant.verify.words import grammar, words
@@ -89,6 +90,18 @@ def told_case(said: str) -> str:
             break
         told.append(clause)
     return ",".join(told) if figures(",".join(told)) else ""
+
+
+def of_the_asker(stretch: str) -> bool:
+    """Whether a plain stretch speaks of the asker's own case: 你们的项目."""
+    return _rules()["of_asker"].search(stretch) is not None
+
+
+def of_the_rule(stretch: str) -> str:
+    """A plain stretch without what no law says of itself: whose case it is, words of concluding, a bare yes or no."""
+    clauses = [m[0].strip(",;:。") for m in _CLAUSE.finditer(stretch)]
+    told = clauses[1:] if clauses and is_opener(clauses[0]) else clauses
+    return ",".join(filter(None, (_rules()["frame"].sub("", _rules()["of_asker"].sub("", c)) for c in told)))
 
 
 def _of_asker(clause: str) -> bool:

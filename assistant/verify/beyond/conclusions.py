@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.verify.beyond.case_figures import NO_CASE, Case, key
 from assistant.verify.coverage import told_words
-from assistant.verify.verdict import Open
+from assistant.verify.verdict import Only, Open, OpenUntold, Untold
 from assistant.verify.words import grammar, words
 from law.regulation import Regulation
 from law.text.figures import figures
@@ -18,6 +18,8 @@ _SHORT = 12
 _CLAUSE = re.compile(r"[^,;。]+")
 #: How much of what is said not to matter a condition says for it to be that.
 _WAIVED = 0.6
+#: How much of what is told as the only thing the law says, for two cities to be compared by it.
+_NARROWED = 0.8
 
 
 def concludes(clause: str, values: Case = NO_CASE) -> bool:
@@ -34,6 +36,11 @@ def is_opener(text: str) -> bool:
     """Whether a plain sentence only answers yes or no: 「可以。」, 「都支持」."""
     bare = text.strip(",;。.!?")
     return len(bare) <= _SHORT and soft_rules()["opener"].search(bare) is not None
+
+
+def only_answers(text: str) -> bool:
+    """Whether a plain clause says yes or no and nothing else, not what: 可以."""
+    return is_opener(text) and not soft_rules()["bare"].sub("", text.strip(",;。.!?"))
 
 
 def against_verdict(said: str) -> list[str]:
@@ -69,6 +76,8 @@ def left_out(said: str, text: str) -> list[str]:
     reasons: list[str] = []
     for m in soft_rules()["left_out"].finditer(said):
         named = m["what"] or m["what_not"]
+        if words().negated.search(named.rpartition("的")[0]):
+            continue  # 未列入目录的产品: left out is what lacks what the law asks for
         things = [named.rpartition("的")[2]] if "的" in named else soft_rules()["listed"].split(named)
         if len(things) > 1 and m["what"] and m.start() and said[m.start() - 1] not in ",;。":
             things = things[1:]  # of the first only the end is seen
@@ -138,12 +147,19 @@ def narrowed(said: str, text: str) -> list[str]:
     """A reason where a rule is told as holding for something only, and the law has no such word."""
     if grammar("only").search(text):
         return []
-    return [Open(f"条文没有写「{m[0]}」") for m in soft_rules()["narrows"].finditer(said)]
+    return [
+        (Only if told_words(said[m.end() :], text) >= _NARROWED else Open)(f"条文没有写「{m[0]}」")
+        for m in soft_rules()["narrows"].finditer(said)
+    ]
 
 
 def loosened(reasons: Sequence[str], clause: str, values: Case = NO_CASE) -> list[str]:
     """The reasons against a clause, none of them hard where it only concludes."""
-    return [Open(r) for r in reasons] if concludes(clause, values) else list(reasons)
+    return (
+        [OpenUntold(r) if isinstance(r, Untold) else Open(r) for r in reasons]
+        if concludes(clause, values)
+        else list(reasons)
+    )
 
 
 def without_meta(text: str) -> str:

@@ -10,7 +10,7 @@ from assistant.verify.verdict import Open
 from law.regulation import Article, Regulation
 from law.text.script import plain
 
-_CLAUSE = re.compile(r"[(][^()]*[)]|[^,;。()]+[,;。]?")
+_CLAUSE = re.compile(r"[(][^()]*[)]|[^,;:。()]+[,;:。]?")
 _YEAR = re.compile(r"\d{4}(?=年)")
 _STANDINGS = ("amended", "deleted", "drafted", "waiting", "over", "in_force")
 #: How much of what is said to be deleted its article says.

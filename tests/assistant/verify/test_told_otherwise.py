@@ -1,0 +1,120 @@
+"""The law's own rule told in another form: as a condition, as what is left out, as how a case stands to it."""
+
+import pytest
+
+from assistant import Regulation
+from assistant.verify import Open, Verdict, judge
+from law.corpus import load_corpus
+
+
+@pytest.fixture(scope="module")
+def held() -> tuple[Regulation, ...]:
+    return tuple(load_corpus())
+
+
+def judged(sentence: str, ids: str, held: tuple[Regulation, ...], asked: str = "", least: float = 0.0) -> Verdict:
+    cited = [(r, a) for id_ in ids.split() for r in held for a in r.articles if a.id == id_]
+    return judge(sentence, cited, others=held, asked=asked, least=least)
+
+
+PAIRS = [
+    # article, a right sentence, one that is wrong in the same form
+    (
+        "wuhan/66",  # a condition told after its rule
+        "鼓励创新主体面向公众开放研发机构、生产设施或者展览场所，但创新主体要有条件。",
+        "鼓励有条件的创新主体面向公众开放研发机构，但创新主体要开展科学技术普及活动。",
+    ),
+    (
+        "luoyang/13",  # who may approve is asked
+        "完成人自行转化职务成果，要由项目承担单位批准。",
+        "完成人自行转化职务成果，要由科学技术行政部门批准。",
+    ),
+    (
+        "wuhan/44",  # what a condition bars
+        "可以赋予完成人成果使用权，但不得影响国家安全和他人合法权益。",
+        "不得赋予职务科技成果完成人成果使用权。",
+    ),
+    (
+        "luoyang/36",  # who lacks what the law asks for
+        "注册地不在本市境内的创业投资机构不在资金支持的范围内。",
+        "注册地在本市境内的创业投资机构不在资金支持的范围内。",
+    ),
+    (
+        "wuhan/20",  # everybody for those who are named
+        "对做出突出贡献的科技人员，国有企业可以按照规定给予股权和分红激励。",
+        "对全体科技人员，国有企业可以按照规定给予股权和分红激励。",
+    ),
+    (
+        "luoyang/24",  # for whom stands before what is denied
+        "市人民政府应当设立引进高层次科技人才发展专项资金。",
+        "条例没有为高层次科技人才设立发展专项资金。",
+    ),
+    (
+        "luoyang/16",
+        "对连续两次考核不合格的科学技术中介服务机构，终止财政性资金资助。",
+        "对累计两次考核不合格的科学技术中介服务机构，终止财政性资金资助。",
+    ),
+    (
+        "luoyang/13",
+        "以技术转让方式实施转化的，应当将百分之二十以上的技术转让净收入奖励给完成人和做出主要贡献的人员。",
+        "以技术转让方式实施转化的，应当将百分之二十以上的技术转让收入总额奖励给完成人和做出主要贡献的人员。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ids", "right", "wrong"), PAIRS, ids=[p[0] + p[2][:8] for p in PAIRS])
+def test_the_same_in_another_form_stands_and_another_rule_does_not(
+    ids: str, right: str, wrong: str, held: tuple[Regulation, ...]
+) -> None:
+    assert judged(right, ids, held).reasons == ()
+    assert not judged(wrong, ids, held).supported
+
+
+def test_what_is_reckoned_rightly_need_not_be_in_the_words_of_the_law(held: tuple[Regulation, ...]) -> None:
+    asked = "我们研究所想给课题组六年的普通许可，可以吗"
+    assert judged("不可以，六年没有达到草案不少于十年的要求。", "wuhan/44", held, asked, least=0.6).supported
+    wrong = judged("可以，六年已经达到草案不少于十年的要求。", "wuhan/44", held, asked, least=0.6)
+    assert not wrong.supported
+
+
+def test_a_figure_of_the_question_alone_tells_whether_it_reaches(held: tuple[Regulation, ...]) -> None:
+    asked = "我们规模以上企业研发投入占销售收入0.7%，能承担市级项目吗"
+    reasons = judged("贵公司的研发投入已经达标。", "luoyang/7", held, asked).reasons
+    assert any("数对不上" in r and not isinstance(r, Open) for r in reasons)
+    assert "数对不上" not in "".join(judged("贵公司的研发投入没有达到要求。", "luoyang/7", held, asked).reasons)
+
+
+def test_a_day_of_the_question_may_stand_in_the_rule(held: tuple[Regulation, ...]) -> None:
+    asked = "我2021年4月在洛阳被记入科研诚信档案，什么时候能再报项目"
+    assert judged("从2021年4月记入科研诚信档案起满五年才重新取得申报资格。", "luoyang/46", held, asked).supported
+    assert not judged("从2021年4月记入科研诚信档案起满三年才重新取得申报资格。", "luoyang/46", held, asked).supported
+
+
+def test_what_the_law_lists_is_not_shut_out(held: tuple[Regulation, ...]) -> None:
+    said, asked = "只有医学研究才应当进行伦理审查。", "做人工智能研究要过伦理审查吗"
+    assert "条文也写到了「人工智能」" in judged(said, "wuhan/69", held, asked).reasons
+    assert "条文也写到了" not in "".join(judged(said, "wuhan/69", held, "做医学研究要审查吗").reasons)
+
+
+def test_of_two_cities_one_may_be_told_by_what_it_alone_does(held: tuple[Regulation, ...]) -> None:
+    said = "洛阳对科技保险保费给予补助，常州只鼓励保险机构开发保险品种。"
+    assert judged(said, "luoyang/39 changzhou/55", held).supported
+    alone = judged("常州只鼓励保险机构开发保险品种。", "changzhou/55", held)
+    assert alone.open, alone.reasons  # of one city it may be false
+
+
+def test_a_bare_yes_does_not_stand_against_what_the_law_takes_away(held: tuple[Regulation, ...]) -> None:
+    said = "可以，经专家评审后项目终止的，承担单位继续申请利用财政性资金的科技项目不受影响。"
+    assert "与条文相反" not in "".join(judged(said, "luoyang/30", held, "项目失败了还能再申请吗").reasons)
+
+
+def test_what_only_says_what_comes_then_is_no_statement(held: tuple[Regulation, ...]) -> None:
+    said = "写明了的是方向：按照市场机制的原则提供专业孵化、创业引导和持股孵化等服务。"
+    assert judged(said, "luoyang/19", held, least=0.6).supported
+
+
+def test_the_question_tells_which_figure_is_the_askers(held: tuple[Regulation, ...]) -> None:
+    said = "你们项目的劳务费最高可以占项目经费的百分之三十。"
+    wrong = judged(said, "luoyang/34", held, "我们做软件开发类项目，劳务费能列多少")
+    assert any("另有规定" in r for r in wrong.reasons)
+    assert "另有规定" not in "".join(judged(said, "luoyang/34", held, "我们做农业项目，劳务费能列多少").reasons)
