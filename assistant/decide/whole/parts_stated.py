@@ -20,9 +20,6 @@ from vectorstore.library import Library
 
 #: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
 _ALONE = 0.02
-#: A figure that no cited article has, below this one: of 445 rightly cited of `dev` none is (the nearest has 0.112), of
-#: 21 questions that no article answers, and that came as far as this, four are instead of one.
-_FIGURE_ALONE = 0.1
 #: Who does what no article tells of is lacking below this chance (from 0.2 on two more of `dev` were denied).
 _NO_ACT = 0.04
 #: Of several cities one is silent on a fact of these sorts where its articles lack it and are below the first chance,
@@ -102,9 +99,8 @@ def silent_on_it(
         return decision  # without likely questions its confidence has weighed this already
     ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
     said = [statedness.judge(question.topic, found.vector, found, library, i) for i in ids]
-    figure = bool(wants_of(question.topic) & FIGURES)
-    carried = figure and not all(s.lacks for s in said)
-    if carried or max(s.chance for s in said) >= (_FIGURE_ALONE if figure else _ALONE):
+    carried = bool(wants_of(question.topic) & FIGURES) and not all(s.lacks for s in said)
+    if carried or max(s.chance for s in said) >= _ALONE:
         return decision
     return silence_on(question.topic, found)
 

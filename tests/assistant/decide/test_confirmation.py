@@ -17,7 +17,7 @@ from assistant.decide.confirmation import (
     features,
 )
 from assistant.decide.decide import decide
-from assistant.decide.decision import Decision, Evidence, once
+from assistant.decide.decision import once
 from assistant.decide.stated.head import Curve, Statedness, load_statedness
 from assistant.decide.whole.parts_stated import silent_on_it
 from assistant.retrieve import hit_of, retrieve
@@ -221,14 +221,3 @@ def _curves() -> tuple[Curve, Curve]:
 def test_an_article_is_offered_once_whatever_its_scores(helper: Assistant) -> None:
     best, other, *_ = helper.ask("武汉科技保险有补助吗").hits
     assert once((best, replace(best, score=0.0), other)) == (best, other)
-
-
-@pytest.mark.parametrize(("text", "silent"), [("武汉的科技保险最多能补助几年？", True), (QUESTION, False)])
-def test_a_figure_that_the_article_lacks_needs_less_doubt_than_anything_else(
-    helper: Assistant, calibration: Calibration, text: str, silent: bool
-) -> None:
-    question, found, library, _ = _decided(helper, text, calibration)
-    regulation, article = library.by_id["wuhan/58"]
-    decision = Decision((Evidence(regulation, article, article.paragraphs),), confidence=1.0)
-    curves = [replace(c, weights=c.weights * 0, bias=-2.9) for c in _curves()]  # every chance is .05
-    assert (silent_on_it(question, found, decision, library, Statedness(*curves)).reason == "not_stated") == silent
