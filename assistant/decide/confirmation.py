@@ -14,6 +14,7 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, once
 from assistant.decide.stated.head import load_statedness
+from assistant.decide.stated.paragraphs import told
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words, share_held
 from assistant.retrieve import Found
@@ -32,9 +33,10 @@ from vectorstore.library import Library
 #: agrees: how many rivals are about as good; how far its nearness as mapped, and its score for the question's own
 #: words, are ahead; how much of the matter its clause with the figure has; whether who is asked for and a norm of it
 #: names who acts; whether it carries every kind of fact. Then how likely it states what is asked (log odds, by the head
-#: of `stated`), whether no sort of fact is asked for, and whether a figure is; and the share of the question's words
-#: that it or its heading has, everyday ones in the law's words. None depends on how an embedding model spreads its
-#: cosines.
+#: of `stated`), whether no sort of fact is asked for, and whether a figure is; the share of the question's words
+#: that it or its heading has, everyday ones in the law's words. At last how far its best 款 is ahead of that of any of
+#: the next four in these words, each weighed by how rare it is, and how many 款 it has (logarithm): the fewer, the
+#: likelier it is of one matter. None depends on how an embedding model spreads its cosines.
 FEATURES = (
     "lead",
     "ahead",
@@ -54,11 +56,18 @@ FEATURES = (
     "wants_nothing",
     "wants_figure",
     "held",
+    "told_lead",
+    "paragraphs",
 )
+#: What tells nothing more beside the others where nobody has written likely questions: there it is not weighed (over
+#: `other_cities`, each regulation left out, the area under the curve is .904 with it and .911 without).
+WITH_QUESTIONS_ALONE = ("lead", "own_lead", "covered", "articles", "words_lead", "carried")
 #: A reader is offered at most so many candidates.
 CANDIDATES = 3
 #: So many articles behind the best one are looked at; what stands for the score of one where there is none.
 _NEXT, _NONE = 3, -20.0
+#: The 款 of so many articles behind the best one are read for the question's words.
+_READ = 4
 #: With so much of the likelihood that is wanted an article can be borne out by that of another regulation.
 _HALF = 0.5
 #: No log odds count for more than this.
@@ -189,10 +198,10 @@ def _agreement(question: Question, found: Found, library: Library, best: Hit) ->
     )
 
 
-def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, float, float, float]:
-    """The last four features; of an article with likely questions, which tell more, they are 0 and take no time."""
+def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, ...]:
+    """The last six features; of an article with likely questions, which tell more, they are 0 and take no time."""
     if library.asked_about(best.id):
-        return 0.0, 0.0, 0.0, 0.0
+        return (0.0,) * 6
     wants, head = wants_of(question.topic), load_statedness(library.manifest.model)
     odds = 0.0
     if head:
@@ -200,7 +209,17 @@ def _statedness(question: Question, found: Found, library: Library, best: Hit) -
         odds = max(-_ODDS, min(_ODDS, math.log((chance + 1e-9) / (1 - chance + 1e-9))))
     article = library.by_id[best.id][1]
     words = share_held(own_words(question.topic), plain(f"{article.heading}\n{article.text}"), 0.5)
-    return odds, float(not wants), float(bool(wants & FIGURES)), words
+    beside = [library.by_id[i][1] for i in _next_ones(found, library, best)]
+    first, *others = told(question.topic, library, (article, *beside))
+    ahead = first - max(others, default=0.0)
+    return odds, float(not wants), float(bool(wants & FIGURES)), words, ahead, math.log(len(article.paragraphs) or 1)
+
+
+def _next_ones(found: Found, library: Library, best: Hit) -> list[str]:
+    """The ids of the best articles of its regulation beside one."""
+    mine = library.places(_owner(best))
+    others = mine[mine != library.searcher.index_of(best.id)]
+    return library.searcher.ids_at(others[np.argsort(-found.scored.total[others], kind="stable")[:_READ]])
 
 
 def _ahead(scores: Scores, at: int, others: Places, mine: Places) -> float:

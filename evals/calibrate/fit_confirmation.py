@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 from assistant.assistant import Assistant
 from assistant.decide.calibration import Logistic, load_calibration
-from assistant.decide.confirmation import FEATURES, features
+from assistant.decide.confirmation import FEATURES, WITH_QUESTIONS_ALONE, features
 from assistant.decide.decide import decide
 from assistant.retrieve import hit_of, retrieve
 from assistant.understand.question import understand
@@ -52,6 +52,8 @@ AIM, AIM_EVERYDAY = 0.90, 0.85
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.0
 _STRENGTH = 0.02
+#: Which features are weighed where nobody has written likely questions.
+_BARE = np.array([name not in WITH_QUESTIONS_ALONE for name in FEATURES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,16 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
     return Confirmations(name, np.array([row[0] for row in kept]), rights, answerables, spoken, titles, beside)
 
 
-def fitted(sets: Sequence[Confirmations]) -> Logistic:
-    """The curve over some sets, each question weighing the same."""
+def fitted(sets: Sequence[Confirmations], *, bare: bool = True) -> Logistic:
+    """The curve over some sets, each question weighing the same; `bare` of such without likely questions."""
     values, labels = np.vstack([s.values for s in sets]), np.concatenate([s.labels for s in sets])
-    return fit_logistic(values, labels, _STRENGTH, balanced=False)
+    return fit_logistic(np.where(_BARE, values, 0.0) if bare else values, labels, _STRENGTH, balanced=False)
 
 
 def left_out(sets: Sequence[Confirmations]) -> list[Floats]:
     """Of each set the confidences by curves fitted on all questions on other regulations."""
     titles = np.concatenate([s.titles for s in sets])
-    values, labels = np.vstack([s.values for s in sets]), np.concatenate([s.labels for s in sets])
+    values, labels = np.where(_BARE, np.vstack([s.values for s in sets]), 0.0), np.concatenate([s.labels for s in sets])
     confidence = np.zeros(len(labels))
     for title in np.unique(titles):
         mine = titles == title
@@ -236,7 +238,7 @@ def main() -> None:
     )
     if said.curated:
         rows = gather("dev", helper, helper.library(), cases)
-        own = fitted([rows])
+        own = fitted([rows], bare=False)
         confidence = relevance_of(own, rows.values)
         low = float(np.quantile(confidence[rows.right], LOST))
         print_set(rows, confidence, low)

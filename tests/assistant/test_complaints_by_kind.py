@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -179,11 +180,16 @@ def test_each_mark_on_a_sentence_carries_its_part(articles: tuple[str, ...], rig
     assert (not superfluous(CARRIED, held)) is right
 
 
+@cache
+def samples() -> tuple[Regulation, ...]:
+    return tuple(load_path(f, new_id=f"s{n}") for n, f in enumerate(sorted(SAMPLES.glob("*.md"))))
+
+
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="../shared/samples is absent")
 @pytest.mark.parametrize("kind", [2, 7, 12, 14, 16, 18])
 def test_the_samples_show_nothing_of_a_kind(kind: int) -> None:
     """Thirty-two published texts: named with their own words each number is theirs, and no bureau is a title."""
-    held = tuple(load_path(f, new_id=f"s{n}") for n, f in enumerate(sorted(SAMPLES.glob("*.md"))))
+    held = samples()
     for regulation in held:
         place = regulation.place
         match kind:

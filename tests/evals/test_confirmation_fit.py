@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from assistant.decide.confirmation import FEATURES
-from evals.calibrate.fit_confirmation import AIM, Confirmations, left_out, threshold
+from assistant.decide.confirmation import FEATURES, WITH_QUESTIONS_ALONE
+from evals.calibrate.fit_confirmation import AIM, Confirmations, fitted, left_out, threshold
+
+TELLS, NOT_WEIGHED = FEATURES.index("ahead"), FEATURES.index(WITH_QUESTIONS_ALONE[0])
 
 
 def _rows(name: str, title: str, *, turned: bool = False, size: int = 60) -> Confirmations:
-    """The first feature tells what is right; `turned` where it tells the opposite."""
+    """One feature tells what is right; `turned` where it tells the opposite."""
     random = np.random.default_rng(len(title))
     values = random.normal(size=(size, len(FEATURES)))
-    right = (values[:, 0] > 0) != turned
+    right = (values[:, TELLS] > 0) != turned
     everyone = np.ones(size, dtype=np.bool_)
     return Confirmations(name, values, right, everyone, ~everyone, np.array([title] * size), 0)
 
@@ -47,3 +49,10 @@ def test_few_questions_prove_less_than_many() -> None:
         rows.right[:] = np.arange(len(rows.right)) % 20 > 0  # 0.95 are right, none surer than another
     assert threshold([many], [np.full(400, 0.6)]) < 0.5
     assert threshold([few], [np.full(20, 0.6)]) > 0.5
+
+
+def test_without_likely_questions_some_features_are_not_weighed() -> None:
+    rows = _rows("甲", "条例")
+    rows.values[:, NOT_WEIGHED] = rows.right
+    assert fitted([rows]).weights[NOT_WEIGHED] == 0.0
+    assert fitted([rows], bare=False).weights[NOT_WEIGHED] > 0.0

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bundled import HELD
 
 from assistant.answer import REASONS
 from evals.questions.case import DatasetError, Gold
@@ -15,7 +16,6 @@ from evals.questions.cases import bundled_set, load_cases
 from evals.questions.kinds import NAMES
 from evals.questions.labels import Labels
 from evals.questions.near import near_cases, near_likely_questions
-from law.corpus import load_corpus
 from law.regulation import Regulation
 from law.text.script import plain, to_traditional
 
@@ -26,8 +26,8 @@ KEYS = {
     "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "unstated",
     "refuse", "reason", "note",
 }  # fmt: skip
-HELD: dict[str, Regulation] = {r.city.removesuffix("市"): r for r in load_corpus()}
-LABELS = Labels(HELD.values())
+BY_CITY: dict[str, Regulation] = {r.city.removesuffix("市"): r for r in HELD}
+LABELS = Labels(BY_CITY.values())
 CASES = load_cases(SETS)
 #: What the datasheet promises at least of each kind, over both sets.
 KINDS = {
@@ -74,7 +74,7 @@ def test_there_are_enough_of_every_kind() -> None:
 
 def test_every_article_is_gold_somewhere() -> None:
     gold = {a.id for c in CASES for g in c.gold for a in LABELS.articles(g)}
-    assert [a.id for r in HELD.values() for a in r.numbered if a.id not in gold] == []
+    assert [a.id for r in BY_CITY.values() for a in r.numbered if a.id not in gold] == []
 
 
 def test_dev_and_test_share_no_question() -> None:
@@ -82,7 +82,7 @@ def test_dev_and_test_share_no_question() -> None:
     assert len(test) >= 150
     asked = [{(plain(c.question), str(c.history)) for c in cases} for cases in (dev, test)]
     assert asked[0] & asked[1] == set()
-    assert near_cases(test, dev, list(HELD.values())) == []
+    assert near_cases(test, dev, list(BY_CITY.values())) == []
 
 
 def test_ids_and_questions_are_unique() -> None:
@@ -125,7 +125,7 @@ def test_an_article_number_that_repeats_is_told_apart_by_its_heading() -> None:
 
 
 def test_no_question_is_one_that_the_index_holds() -> None:
-    likely = {plain(q.text) for r in HELD.values() for q in r.questions}
+    likely = {plain(q.text) for r in BY_CITY.values() for q in r.questions}
     assert len(likely) > 500
     taken = [c.id for c in CASES if plain(c.question) in likely]
     taken += [r["question"] for r in rows(FOLDER / "off_topic.jsonl") if plain(r["question"]) in likely]
@@ -134,12 +134,12 @@ def test_no_question_is_one_that_the_index_holds() -> None:
 
 @pytest.mark.slow
 def test_no_question_is_near_one_that_the_index_holds() -> None:
-    near = near_likely_questions(CASES, list(HELD.values()))
+    near = near_likely_questions(CASES, list(BY_CITY.values()))
     assert [(p.case.id, p.case.question, p.other, round(p.likeness, 2)) for p in near] == []
 
 
 def test_nearness_sees_through_names_marks_and_script_and_not_too_far() -> None:
-    regulations = [replace(r, questions=r.questions[:1]) for r in HELD.values()]
+    regulations = [replace(r, questions=r.questions[:1]) for r in BY_CITY.values()]
     case = replace(CASES[0], kind="fact_law")
     likely = regulations[0].questions[0].text
     for same in (likely, f"请问{likely}", f"武漢市{to_traditional(likely)}！！", f"{likely}呢"):

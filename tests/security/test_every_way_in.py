@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from bundled import HELD
 from door_support import open_door
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from assistant.check.judging import review
 from assistant.verify import judge
 from evals.servers.model_server import ModelServer, Reply
 from fatiao.door.tools import NAMES, Tools
-from law.corpus import load_corpus, regulation_of
+from law.corpus import regulation_of
 from law.errors import FatiaoError
 from law.formats.reading import read_bytes
 from law.norms import norms_of
@@ -49,7 +50,6 @@ NAMED = (
     "FATIAO_MODEL", "FATIAO_CHROMA_URL", "OPENAI_BASE_URL", "FATIAO_MODEL_TIMEOUT", "FATIAO_DATABASE_URL",
     "FATIAO_ADMINS", "FATIAO_HOST", "OTHER",
 )  # fmt: skip
-HELD = load_corpus()
 FEW = settings(
     max_examples=25, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

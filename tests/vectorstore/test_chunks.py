@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from bundled import HELD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from law.corpus import load_corpus, regulation_of
+from law.corpus import regulation_of
 from law.formats.document import decode
 from law.text.script import to_simplified
 from vectorstore.chunks import MAX_TOKENS, chunks_of, regulations_from, split_text
@@ -20,7 +21,7 @@ def by_kind(regulation):
 
 
 def test_no_chunk_of_the_bundled_corpus_is_longer_than_the_bound():
-    for regulation in load_corpus():
+    for regulation in HELD:
         chunks = chunks_of(regulation)
         assert max(int(c.metadata["tokens"]) for c in chunks) <= MAX_TOKENS
         assert all(c.metadata["tokens"] == count_tokens(c.text) for c in chunks)
@@ -28,7 +29,7 @@ def test_no_chunk_of_the_bundled_corpus_is_longer_than_the_bound():
 
 
 def test_the_parts_of_a_paragraph_joined_are_the_paragraph():
-    for regulation in load_corpus():
+    for regulation in HELD:
         parts = {}
         for chunk in chunks_of(regulation):
             if chunk.metadata["kind"] == "paragraph":
@@ -40,12 +41,12 @@ def test_the_parts_of_a_paragraph_joined_are_the_paragraph():
 
 
 def test_the_store_alone_gives_back_every_article():
-    held = regulations_from([c.metadata for r in load_corpus() for c in chunks_of(r)])
-    assert held == load_corpus()
+    held = regulations_from([c.metadata for r in HELD for c in chunks_of(r)])
+    assert held == HELD
 
 
 def test_likely_questions_can_be_left_out_and_come_back_with_the_regulation():
-    regulation = load_corpus()[0]
+    regulation = HELD[0]
     without = chunks_of(regulation, likely_questions=False)
     assert "question" not in {c.metadata["kind"] for c in without}
     assert regulations_from([c.metadata for c in without])[0].questions == regulation.questions
@@ -61,7 +62,7 @@ def test_a_changed_article_changes_its_own_chunks_alone():
 
 
 def test_metadata_that_is_none_is_left_out():
-    assert all(v is not None for r in load_corpus() for c in chunks_of(r) for v in c.metadata.values())
+    assert all(v is not None for r in HELD for c in chunks_of(r) for v in c.metadata.values())
 
 
 @settings(max_examples=60, deadline=None)

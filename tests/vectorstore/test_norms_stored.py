@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from law.corpus import load_corpus
+from bundled import HELD
+
 from law.norms import norms_of_article
 from law.norms.storing import packed, unpacked
 from vectorstore.chunks import chunks_of, norms_from, regulations_from
 
 
 def test_every_article_comes_back_from_the_store_with_its_norms():
-    for regulation in load_corpus():
+    for regulation in HELD:
         metadatas = [c.metadata for c in chunks_of(regulation)]
         (back,) = regulations_from(metadatas)
         said = norms_from(metadatas)
@@ -18,13 +19,13 @@ def test_every_article_comes_back_from_the_store_with_its_norms():
 
 
 def test_norms_change_no_text_that_is_embedded():
-    regulation = load_corpus()[0]
+    regulation = HELD[0]
     for chunk in chunks_of(regulation):
         assert "binding" not in chunk.text
 
 
 def test_an_article_without_norms_is_an_empty_list_and_no_gap():
-    regulation = load_corpus()[0]
+    regulation = HELD[0]
     article = replace(regulation.numbered[0], paragraphs=())
     assert unpacked(packed(norms_of_article(regulation, article)), article) == ()
 

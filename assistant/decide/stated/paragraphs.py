@@ -54,6 +54,17 @@ def chances(weights: Sequence[float], topic: str, vector: Vector, library: Libra
     return result
 
 
+def told(topic: str, library: Library, articles: Sequence[Article]) -> list[float]:
+    """Of each article how much its best 款 has of a question's own words, each weighed by how rare it is, 0 to 1."""
+    words = _rarity(topic, library)
+    total = sum(words.values()) or 1.0
+    texts = [[plain(p.full) for p in a.paragraphs] for a in articles]
+    return [
+        max((sum(weight * held(word, t) for word, weight in words.items()) / total for t in own), default=0.0)
+        for own in texts
+    ]
+
+
 def paragraph_rows(topic: str, vector: Vector, library: Library, article: Article) -> Floats:
     """(款, features) of an article, in the order of `FEATURES`."""
     searcher, asked = library.searcher, _asked_of(topic, library)
@@ -121,11 +132,11 @@ def _binds_others(norm: Norm) -> bool:
 
 
 def _asked_of(topic: str, library: Library) -> _Asked:
-    said, many = plain(topic), len(library.searcher.article_ids) + 1
+    said = plain(topic)
     of_law = tuple(words_of_the_law(said))
     told = [said, *(word for words in of_law for word in words[:_TOLD])]
     return _Asked(
-        {w: max(_LEAST, math.log(many / (library.searcher.how_many_share(w) + 0.5))) for w in own_words(topic)},
+        _rarity(topic, library),
         of_law,
         frozenset(bigrams(said)),
         kinds_asked(topic),
@@ -134,6 +145,12 @@ def _asked_of(topic: str, library: Library) -> _Asked:
         load_rules("assistant.decide.stated", "paragraphs.toml")["duty"].search(said) is not None,
         frozenset(c for one in told for actor in actors_in(one) for c in actor.classes),
     )
+
+
+def _rarity(topic: str, library: Library) -> dict[str, float]:
+    """The own words of a question, each with how rare it is in what is held."""
+    many = len(library.searcher.article_ids) + 1
+    return {w: max(_LEAST, math.log(many / (library.searcher.how_many_share(w) + 0.5))) for w in own_words(topic)}
 
 
 def _likely(scores: Sequence[tuple[tuple[int, ...], float]]) -> dict[int, float]:

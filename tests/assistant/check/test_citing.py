@@ -3,11 +3,9 @@
 import time
 
 import pytest
+from bundled import HELD
 
 from assistant.check.citing import mentions
-from law.corpus import load_corpus
-
-HELD = load_corpus()
 
 
 def ids(*blocks: str) -> list[tuple[str, ...]]:

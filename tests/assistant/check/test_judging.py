@@ -4,14 +4,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from bundled import HELD
 from docx import Document
 
 from assistant.check.drafts import commented, draft_of, read_draft
 from assistant.check.judging import review
-from law.corpus import load_corpus
 from law.errors import DocumentError
 
-HELD = load_corpus()
 DRAFT = "武汉市推进科技创新中心建设条例（草案征求意见稿）"
 KINDS = {
     "根据常州条例第二十条，完成人的份额不低于百分之七十。": "right",

@@ -1,5 +1,6 @@
 """Cited is only what surely answers; else candidates are offered and nothing is cited."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,14 @@ import pytest
 from assistant import Assistant
 from assistant.answer import REASONS
 from assistant.decide.calibration import Calibration, Logistic, load_calibration
-from assistant.decide.confirmation import CANDIDATES, FEATURES, confidence_of, confirm, features
+from assistant.decide.confirmation import (
+    CANDIDATES,
+    FEATURES,
+    WITH_QUESTIONS_ALONE,
+    confidence_of,
+    confirm,
+    features,
+)
 from assistant.decide.decide import decide
 from assistant.decide.decision import once
 from assistant.decide.stated.head import Curve, Statedness, load_statedness
@@ -159,6 +167,33 @@ def test_how_many_of_the_questions_words_the_article_has_tells_how_sure_it_is(
     best = hit_of(library, found.scored, "wuhan/58")
     held = features(question, found, library, best)[FEATURES.index("held")]
     assert held == pytest.approx(share, abs=0.25)
+
+
+@pytest.mark.parametrize(("text", "ahead"), [("武汉科技保险的保费谁来补助", True), ("武汉骑马射箭", False)])
+def test_how_far_it_is_ahead_in_the_questions_rare_words_tells_how_sure_it_is(
+    helper: Assistant, text: str, ahead: bool
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
+    question = understand(text, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    values = features(question, found, library, hit_of(library, found.scored, "wuhan/58"))
+    assert (values[FEATURES.index("told_lead")] > 0.1) == ahead
+    paragraphs = len(library.by_id["wuhan/58"][1].paragraphs)
+    assert values[FEATURES.index("paragraphs")] == pytest.approx(math.log(paragraphs))
+
+
+def test_with_likely_questions_what_only_others_need_takes_no_time(helper: Assistant) -> None:
+    library = helper.library()
+    question = understand(QUESTION, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    values = features(question, found, library, found.hits[0])
+    assert values[FEATURES.index("stated") :] == (0.0,) * 6
+
+
+def test_what_is_weighed_with_likely_questions_alone_has_no_weight_without(calibration: Calibration) -> None:
+    weights = dict(zip(FEATURES, calibration.confirmation_without_questions.weights, strict=True))
+    assert {weights[name] for name in WITH_QUESTIONS_ALONE} == {0.0}
+    assert weights["told_lead"] > 0 > weights["paragraphs"]
 
 
 def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(

@@ -1,14 +1,13 @@
 """Whatever stands where a number stands: that number is looked up, or it is said that nobody can read it."""
 
+from bundled import HELD
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.understand.question import understand
-from law.corpus import load_corpus
 from law.text.numerals import article_label, to_int
 
-HELD = load_corpus()
 CITY = {"武汉": "wuhan", "洛阳": "luoyang", "常州": "changzhou"}
 NUMERALS = st.text("一二三四五六七八九十百千万零〇廿卅两贰拾0123456789５①.-", min_size=1, max_size=9)
 JOINTS = st.sampled_from(["、", "和", "，", "以及", "与"])

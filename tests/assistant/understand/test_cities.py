@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from bundled import HELD
 
 from assistant import Assistant, CityNotHeld
 from assistant.understand.cities import find_cities
 from assistant.understand.names import resolve_filter
-from law.corpus import load_corpus
 
-HELD = load_corpus()
 C, L, W = "changzhou", "luoyang", "wuhan"
 NAMED = {
     "武汉的科技保险": (W,),

@@ -7,18 +7,17 @@ import itertools
 import re
 
 import pytest
+from bundled import HELD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.understand.question import understand
-from law.corpus import load_corpus
 from law.text.names import aligns
 from law.text.numerals import article_label
 from law.text.places import short_name
 from law.text.script import half_width
 
-HELD = load_corpus()
 NUMBER = {"changzhou": 20, "luoyang": 39, "wuhan": 58}
 
 

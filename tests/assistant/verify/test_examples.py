@@ -5,22 +5,22 @@ import sys
 from pathlib import Path
 
 import pytest
+from bundled import HELD
 
 import assistant
 import fatiao
 from assistant.verify import Verdict, judge
-from law.corpus import load_corpus
 from law.regulation import Article, Regulation
 from law.text.figures import figures
 from law.text.numerals import value_of
 from law.text.script import plain
 
-HELD = {r.id: r for r in load_corpus()}
+BY_ID = {r.id: r for r in HELD}
 
 
 def cited(*ids: str) -> list[tuple[Regulation, Article]]:
     pairs = [i.split("/") for i in ids]
-    return [(HELD[r], a) for r, number in pairs for a in HELD[r].find(int(number))]
+    return [(BY_ID[r], a) for r, number in pairs for a in BY_ID[r].find(int(number))]
 
 
 NUMERALS = {
@@ -106,7 +106,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("supported", "sentence", "article"), EXAMPLES)
 def test_worked_examples(supported: bool, sentence: str, article: str) -> None:
-    verdict = judge(sentence, cited(article), others=tuple(HELD.values()))
+    verdict = judge(sentence, cited(article), others=tuple(BY_ID.values()))
     assert verdict.supported is supported, verdict.reasons
 
 
