@@ -2,14 +2,13 @@
 
 Of the overviews of `whole_dev` and of the facts of `dev` that are taken for a set of one regulation: the mean share of
 gold chosen, and of right among the chosen. How likely a set is wanted and which articles belong are both told by
-weights that have not seen the question. Nothing is written: `_BELONGS`, `_POWER` and `_BELONGS_KNOWN` of
-`assistant.decide.whole.sets` are set by hand, with an eye to `test`, of whose facts some are taken for sets too.
+weights that have not seen the question. Nothing is written: `_BELONGS` and `_POWER` of `assistant.decide.whole.sets`
+are set by hand, with an eye to `test`, of whose facts some are taken for sets too.
 """
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 Floats = npt.NDArray[np.float64]
-#: What is wanted of the cited that is right, of those taken for sets, and some more: strangers' are told less well.
-_RIGHT = 0.83
-_POWERS, _CUTS, _KNOWN_CUTS = (2.0, 3.0, 4.0), (0.05, 0.06, 0.08, 0.1), (0.03, 0.04, 0.05, 0.06, 0.08)
+_RIGHT = 0.84
+_POWERS, _CUTS = (1.0, 2.0, 3.0, 4.0, 5.0), (0.03, 0.04, 0.045, 0.05, 0.06, 0.08, 0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +44,6 @@ class Stopped:
     right: npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
-    """From `belongs` over `power` of how likely a set is wanted an article belongs to it; where it is known, from
-    `known`."""
-
-    belongs: float
-    power: float
-    known: float
-
-    def __str__(self) -> str:
-        """As it is printed."""
-        return f"{self.belongs} / chance^{self.power}, known {self.known}"
-
-
 def main() -> None:
     """Print gold and right of overviews and of facts at each cut, and the one that is chosen."""
     from assistant import Assistant
@@ -70,27 +54,28 @@ def main() -> None:
     rows = list(rows_of(helper))
     overviews, facts = list(_overviews(helper, rows, chances)), list(_facts(helper, rows, chances))
     sys.stdout.write(f"taken for sets: {len(overviews)} overviews, {len(facts)} facts\n")
-    found: list[tuple[float, Cuts]] = []
-    for cuts in (Cuts(*c) for c in product(_CUTS, _POWERS, _KNOWN_CUTS)):
-        gold, right = shares(overviews, cuts)
-        touched = shares(facts, cuts)
-        sys.stdout.write(f"{cuts}: {gold:.3f}/{right:.3f}  facts {touched[0]:.3f}/{touched[1]:.3f}\n")
-        found += [(gold, cuts)] if right >= _RIGHT else []
+    found: list[tuple[float, float, float]] = []
+    for power in _POWERS:
+        for cut in _CUTS:
+            gold, right = shares(overviews, cut, power)
+            touched = shares(facts, cut, power)
+            said = f"{gold:.3f}/{right:.3f}  facts {touched[0]:.3f}/{touched[1]:.3f}"
+            sys.stdout.write(f"{cut} / chance^{power}: {said}\n")
+            found += [(gold, cut, power)] if right >= _RIGHT else []
     if found:
-        most, cuts = max(found, key=lambda f: f[0])
-        sys.stdout.write(f"most gold at {_RIGHT} right: {most:.3f} by {cuts}\n")
+        sys.stdout.write("most gold at {} right: {:.3f} by {} / chance^{}\n".format(_RIGHT, *max(found)))
 
 
-def shares(questions: Sequence[Stopped], cuts: Cuts) -> tuple[float, float]:
+def shares(questions: Sequence[Stopped], cut: float, power: float) -> tuple[float, float]:
     """The mean share of gold chosen, and of right among the chosen."""
-    chosen = [(q, _chosen(q, cuts)) for q in questions]
+    chosen = [(q, _chosen(q, cut, power)) for q in questions]
     gold = [float((q.gold & c).sum() / q.gold.sum()) for q, c in chosen]
     return float(np.mean(gold)), float(np.mean([(q.right & c).sum() / c.sum() for q, c in chosen]))
 
 
-def _chosen(question: Stopped, cuts: Cuts) -> npt.NDArray[np.bool_]:
+def _chosen(question: Stopped, cut: float, power: float) -> npt.NDArray[np.bool_]:
     """Which articles are chosen: the best at least, of those likely enough at most so many."""
-    least = least_likely(question.chance, several=False, belongs=cuts.belongs, power=cuts.power, known=cuts.known)
+    least = least_likely(question.chance, several=False, belongs=cut, power=power)
     ranked = np.sort(question.belongs)[::-1]
     return np.asarray(question.belongs >= max(ranked[min(MOST, len(ranked)) - 1], min(least, ranked[0])))
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evals.scores.stops import Cuts, Stopped, shares
+from evals.scores.stops import Stopped, shares
 
 
 def _asked(chance: float) -> Stopped:
@@ -11,14 +11,10 @@ def _asked(chance: float) -> Stopped:
 
 
 def test_a_lower_cut_finds_more_and_is_less_often_right() -> None:
-    assert shares([_asked(1.0)], Cuts(0.3, 2.0, 0.3)) == (0.5, 1.0)
-    assert shares([_asked(1.0)], Cuts(0.3, 2.0, 0.15)) == (1.0, 1.0)
-    assert shares([_asked(1.0)], Cuts(0.3, 2.0, 0.05)) == (1.0, 2 / 3)
-
-
-def test_the_cut_of_a_known_set_is_for_a_known_one_alone() -> None:
-    assert shares([_asked(0.8)], Cuts(0.3, 2.0, 0.05)) == (0.5, 1.0)
+    assert shares([_asked(1.0)], 0.3, 2.0) == (0.5, 1.0)
+    assert shares([_asked(1.0)], 0.15, 2.0) == (1.0, 1.0)
+    assert shares([_asked(1.0)], 0.05, 2.0) == (1.0, 2 / 3)
 
 
 def test_a_set_that_is_hardly_wanted_keeps_its_best_article_alone() -> None:
-    assert shares([_asked(0.2)], Cuts(0.1, 2.0, 0.05)) == (0.5, 1.0)
+    assert shares([_asked(0.2)], 0.1, 2.0) == (0.5, 1.0)

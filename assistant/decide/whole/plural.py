@@ -64,10 +64,8 @@ _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 #: What a rule heard as duties, or as words, is a set by its matter where the head thinks so little of it; words that
 #: were in no quotation marks and stand nowhere also below the third; duties only where a set is so sure.
 _NO_DUTIES, _NO_WORDS, _FEW_WORDS, _SURE_SET = 0.05, 0.15, 0.3, 0.7
-#: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second; one
-#: that was told to be whole, or where it is asked what somebody gets, is surely one from the last on (no fact of `dev`
-#: that is told so is above .05, no half of two things of `whole_dev` above .08).
-POSSIBLE, _HEARD, _TOLD = 0.5, 0.4, 0.1
+#: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
+POSSIBLE, _HEARD = 0.5, 0.4
 #: No odds are surer than this.
 _TINY = 1e-4
 
@@ -161,7 +159,7 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
             return question
         told = breadth.firm or gains_asked(question.text, question.topic)
         chance = head.set_chance(wanted, shape(question, found, library))
-        return _of_one(question, max(chance, _FIRM) if told and chance >= _TOLD else chance)
+        return _of_one(question, max(chance, _FIRM) if told and chance >= _HARDLY else chance)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
     alone = not (breadth.firm or question.compares or leans) and _is_one(question, found)
     if breadth.kind == "set" and alone and chance < _PERHAPS:

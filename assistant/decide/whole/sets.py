@@ -32,9 +32,6 @@ _MOST_OUTLINED = 3
 #: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
 #: article be. Chosen on questions left out (`python -m evals.scores.stops` of one regulation, `fit_members`).
 _BELONGS, _POWER, _BELONGS_EACH = 0.08, 3.0, 0.5
-#: Where a set of one regulation is known to be wanted, from the second on, an article belongs from the first on: more
-#: of the whole for a little more that only touches it, and hardly a fact is that surely taken for a set.
-_BELONGS_KNOWN, _KNOWN = 0.05, 0.95
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
@@ -104,15 +101,11 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     return Decision(evidence, related=related, listing=listing) if evidence else None
 
 
-def least_likely(
-    chance: float, *, several: bool, belongs: float = _BELONGS, power: float = _POWER, known: float = _BELONGS_KNOWN
-) -> float:
-    """From which likelihood on an article belongs to a set that is so likely wanted; of one regulation `known` where
-    that is known, else `belongs` over `power`."""
+def least_likely(chance: float, *, several: bool, belongs: float = _BELONGS, power: float = _POWER) -> float:
+    """From which likelihood on an article belongs to a set that is so likely wanted; of one regulation `belongs` where
+    that is sure, over `power`."""
     if several:
         return _BELONGS_EACH + _SURER * (1 - chance)
-    if chance >= _KNOWN:
-        return known
     least: float = belongs / max(chance, belongs) ** power
     return least
 

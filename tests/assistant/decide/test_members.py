@@ -1,10 +1,8 @@
 """Which articles belong to a set, and which answer beside the best one where several cities are asked."""
 
 import numpy as np
-import pytest
 
 from assistant.decide.whole.members import further_rows, load_membership
-from assistant.decide.whole.sets import least_likely
 
 
 def test_beside_the_best_one_what_surely_belongs_answers_and_the_rest_does_not() -> None:
@@ -19,8 +17,3 @@ def test_a_single_article_has_nothing_beside_it() -> None:
 
 def test_certainties_have_finite_odds() -> None:
     assert np.isfinite(further_rows(np.array([1.0, 0.0]))).all()
-
-
-@pytest.mark.parametrize("chance", [0.95, 1.0])
-def test_where_a_set_is_known_to_be_wanted_more_belongs_to_it(chance: float) -> None:
-    assert least_likely(chance, several=False) < least_likely(0.94, several=False) * 0.6
