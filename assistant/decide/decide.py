@@ -17,7 +17,6 @@ from assistant.decide.relevance import LEAST_OF_HELP, is_beside, names_regulatio
 from assistant.decide.still_about_the_law import facts_asked, words_shared
 from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
-from assistant.decide.whole.members import load_membership
 from assistant.decide.whole.sets import SURELY, by_name_of_help, choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
 from assistant.understand.breadth import counted_matter
@@ -37,10 +36,7 @@ from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 
-#: Where cities are compared, further articles of each are cited from this likelihood on (`fit_members`, questions left
-#: out: of the comparisons of `dev` .97 of gold found and .96 right, where a margin of the score gave .91 and .97).
-_BESIDE = 0.45
-#: Where nobody wrote likely questions, a second article that is this good, and half as good as the best, is cited too.
+#: Where cities are compared, a second article of one that is this good, and half as good as its best, is cited too.
 _AS_GOOD, _HALF = 11.0, 0.5
 #: Among so many of a regulation's best articles a figure that the question tells is looked for.
 _NEAR_FIGURE = 5
@@ -261,18 +257,8 @@ def _choose(
         behind = margins.city_margin_named if asked_each else margins.city_margin
         if max(h.score for h in hits) < best - behind * abs(best):
             continue
-        if asked_each and question.compares and library.asked_about(id_):
-            chosen += (hits[0], *_beside(hits[0], question, found, library))
-            continue
         near = hits[0].score - (max(margins.second_margin, _NEAR_IN_TALK) if question.blend else margins.second_margin)
         if asked_each and question.compares:
             near = min(near, max(_AS_GOOD, hits[0].score * _HALF))
         chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or near <= h.score <= hits[0].score]
     return tuple(chosen)
-
-
-def _beside(best: Hit, question: Question, found: Found, library: Library) -> list[Hit]:
-    """Of one of several cities the articles that likely answer beside its best one."""
-    curves = load_membership()
-    chances = curves.beside(best.id, curves.chances(question.topic, found, library, best.id.partition("/")[0]))
-    return [hit_of(library, found.scored, i) for i, chance in chances.items() if chance >= _BESIDE]

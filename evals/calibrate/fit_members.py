@@ -2,8 +2,7 @@
 
 On the overviews of `sets_train` and of `whole_dev`, over one city and over several: what is gold belongs, articles that
 may be cited as well count neither way. Once with likely questions and once without. What is printed is of questions
-of `whole_dev` left out. Then the curve that says which articles beside the best one answer where several cities are
-asked, on the comparisons of `dev` and the overviews over several cities of `whole_dev`.
+of `whole_dev` left out.
 """
 
 import argparse
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.whole.members import FEATURES, FURTHER, BelongingCurve, features, further_rows
+from assistant.decide.whole.members import FEATURES, BelongingCurve, features
 from evals.calibrate.logistic import logistic
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
@@ -29,9 +28,6 @@ Floats = npt.NDArray[np.float64]
 KINDS = ("overview", "overview_cities")
 _OWN, _MEASURED = "sets_train", "whole_dev"
 _FOLDS, _STEPS, _STRENGTH = 8, 30, 3.0
-#: Of a regulation so many articles beside its best one are learnt from.
-_LOOKED_AT = 8
-_COMPARED, _FEW = ("compare2", "compare3"), (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 _CUTS = (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
 BELONGS, MAY = 1, 2
 
@@ -45,17 +41,6 @@ class MemberRows:
     measured: bool
     features: Floats
     belongs: npt.NDArray[np.int_]
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherRows:
-    """A question of several cities in one regulation: what is weighed of its articles beside the best one, and whether
-    each belongs, may, or not; of the best one too."""
-
-    case: Case
-    told: Floats
-    belongs: npt.NDArray[np.int_]
-    best: int
 
 
 def main() -> None:
@@ -73,11 +58,6 @@ def main() -> None:
         for kind in KINDS:
             print("  " + "  ".join(_line(rows, kind)))
         curves[name] = fit(rows)
-        if asked:
-            further = list(further_of(helper, rows))
-            for kind in (*_COMPARED, KINDS[1]):
-                print(f"  beside the best, {kind}: " + "  ".join(_further_line(further, kind)))
-            curves["further"] = fit_further(further)
         print("  " + "  ".join(f"{n} {w:.2f}" for n, w in zip(FEATURES, curves[name].weights, strict=True)))
     if writes:
         _write(curves)
@@ -85,60 +65,20 @@ def main() -> None:
 
 def rows_of(helper: "Assistant") -> Iterator[MemberRows]:
     """All that they are fitted on."""
-    cases = [(name == _MEASURED, case) for name in (_OWN, _MEASURED) for case in load_cases([bundled_set(name)])]
-    for measured, case in cases:
-        if case.kind not in KINDS or case.refuse or case.history:
-            continue
-        yield from (row for row, _ in _rows(helper, case, measured=measured))
-
-
-def _rows(helper: "Assistant", case: Case, *, measured: bool) -> Iterator[tuple[MemberRows, int]]:
-    """A question in each regulation that it asks, and the place of the article that ranks first there."""
     from assistant.retrieve import retrieve
     from assistant.understand.breadth import Breadth
     from assistant.understand.question import understand
 
     library = helper.library()
-    question = replace(understand(case.question, library.regulations), breadth=Breadth("set"))
-    found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
-    for id_ in question.regulation_ids:
-        regulation = library.regulation(id_)
-        total = [found.scored.total[library.searcher.index_of(a.id)] for a in regulation.numbered]
-        own = features(question.topic, found, library, id_)
-        yield MemberRows(case, measured, own, told_of(case, regulation)), int(np.argmax(total))
-
-
-def further_of(helper: "Assistant", rows: Sequence[MemberRows]) -> Iterator[FurtherRows]:
-    """What tells which articles answer beside the best one, each weighed by a curve of members that has not seen it."""
-    seen = {id_: curve for out, curve in folded(rows) for id_ in out}
-    every = fit(rows)
-    cases = [(name, case) for name in ("dev", _MEASURED) for case in load_cases([bundled_set(name)])]
-    for name, case in cases:
-        if case.kind not in (_COMPARED if name == "dev" else KINDS[1:]) or case.refuse or case.history:
+    cases = [(name == _MEASURED, case) for name in (_OWN, _MEASURED) for case in load_cases([bundled_set(name)])]
+    for measured, case in cases:
+        if case.kind not in KINDS or case.refuse or case.history:
             continue
-        for row, best in _rows(helper, case, measured=True):
-            chances = seen.get(case.id, every).chances(row.features)
-            order = [i for i in np.argsort(-chances) if i != best]
-            yield FurtherRows(case, further_rows(chances[order]), row.belongs[order], int(row.belongs[best]))
-
-
-def fit_further(rows: Sequence[FurtherRows]) -> BelongingCurve:
-    """A logistic over the first articles beside the best one; what may be cited as well counts neither way."""
-    kept = [(r.told[:_LOOKED_AT][b != MAY], b[b != MAY]) for r in rows for b in (r.belongs[:_LOOKED_AT],)]
-    x, y = np.vstack([t for t, _ in kept]), np.concatenate([(b == BELONGS) * 1.0 for _, b in kept])
-    return BelongingCurve(*logistic(x, y, strength=_STRENGTH, steps=_STEPS))
-
-
-def _further_line(rows: Sequence[FurtherRows], kind: str) -> list[str]:
-    """As `_line`, of the articles that rank first and of those chosen beside them."""
-    ids = list(dict.fromkeys(r.case.id for r in rows))
-    chances: list[tuple[FurtherRows, Floats]] = []
-    for fold in range(_FOLDS):
-        out = set(ids[fold::_FOLDS])
-        curve = fit_further([r for r in rows if r.case.id not in out])
-        chances += [(r, curve.chances(r.told)) for r in rows if r.case.id in out and r.case.kind == kind]
-    both = [(r.case.id, np.r_[r.best, r.belongs], np.r_[1.0, p]) for r, p in chances]
-    return [f"{cut}: {_at(both, cut)}" for cut in _FEW]
+        question = replace(understand(case.question, library.regulations), breadth=Breadth("set"))
+        found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
+        for id_ in question.regulation_ids:
+            own = features(question.topic, found, library, id_)
+            yield MemberRows(case, measured, own, told_of(case, library.regulation(id_)))
 
 
 def told_of(case: Case, regulation: Regulation) -> npt.NDArray[np.int_]:
@@ -170,14 +110,13 @@ def _line(rows: Sequence[MemberRows], kind: str) -> list[str]:
     for out, curve in folded(rows):
         mine = [r for r in rows if r.measured and r.case.id in out and r.case.kind == kind]
         chances += [(r, curve.chances(r.features)) for r in mine]
-    told = [(r.case.id, r.belongs, p) for r, p in chances]
-    return [f"{cut}: {_at(told, cut)}" for cut in _CUTS]
+    return [f"{cut}: {_at(chances, cut)}" for cut in _CUTS]
 
 
-def _at(chances: Sequence[tuple[str, npt.NDArray[np.int_], Floats]], cut: float) -> str:
+def _at(chances: Sequence[tuple[MemberRows, Floats]], cut: float) -> str:
     cited, right = [], []
-    for id_ in dict.fromkeys(i for i, _, _ in chances):
-        mine = [(belongs, p >= min(cut, p.max())) for i, belongs, p in chances if i == id_]
+    for id_ in dict.fromkeys(r.case.id for r, _ in chances):
+        mine = [(r.belongs, p >= min(cut, p.max())) for r, p in chances if r.case.id == id_]
         gold = sum(int((b == BELONGS).sum()) for b, _ in mine)
         cited.append(sum(int((b[s] == BELONGS).sum()) for b, s in mine) / gold)
         right.append(sum(int((b[s] > 0).sum()) for b, s in mine) / sum(int(s.sum()) for _, s in mine))
@@ -188,8 +127,7 @@ def _write(curves: dict[str, BelongingCurve]) -> None:
     lines = ["# Written by `python -m evals.calibrate.fit_members --write`."]
     for name, curve in curves.items():
         lines += [f"[{name}]", f"bias = {curve.bias:.4f}"]
-        told = FURTHER if name == "further" else FEATURES
-        lines += [f"{f} = {w:.4f}" for f, w in zip(told, curve.weights, strict=True)]
+        lines += [f"{f} = {w:.4f}" for f, w in zip(FEATURES, curve.weights, strict=True)]
     file = Path(str(files("assistant.decide.whole") / "members.toml"))
     file.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"写入 {file.name}")

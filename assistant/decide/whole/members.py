@@ -6,7 +6,6 @@ text, what has its words, what is like its best ones belong to it too.
 
 import math
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -40,11 +39,6 @@ FEATURES = (
     "beside",
     "like_best",
 )
-#: Where several cities are asked, of an article beside a city's best one: how likely it belongs to a set (log odds),
-#: and its place among them by that.
-FURTHER = ("odds", "further_place")
-#: No log odds count for more than this likelihood.
-_TINY = 1e-4
 #: So many articles are the best; how fast the next ones count for less, as summed standard scores.
 _BEST, _FADES = 4, 4.0
 
@@ -63,12 +57,10 @@ class BelongingCurve:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A curve for regulations that have likely questions, and one for those that have none; `further` says of several
-    cities asked how likely an article answers beside the best one, whether a set is wanted or not."""
+    """A curve for regulations that have likely questions, and one for those that have none."""
 
     asked_about: BelongingCurve
     bare: BelongingCurve
-    further: BelongingCurve
 
     def chances(self, topic: str, found: Found, library: Library, regulation_id: str) -> dict[str, float]:
         """Of each numbered article of a regulation, by id, how likely it belongs to what the topic names."""
@@ -79,28 +71,14 @@ class Membership:
         chances = curve.chances(features(topic, found, library, regulation_id))
         return {a.id: float(c) for a, c in zip(articles, chances, strict=True)}
 
-    def beside(self, best: str, chances: Mapping[str, float]) -> dict[str, float]:
-        """Of each article but the best one, by id, how likely it answers too, by how likely each belongs to a set; the
-        likeliest first."""
-        others = sorted((i for i in chances if i != best), key=lambda i: -chances[i])
-        if not others:
-            return {}
-        told = self.further.chances(further_rows(np.array([chances[i] for i in others])))
-        return dict(zip(others, told.tolist(), strict=True))
-
-
-def further_rows(ranked: Floats) -> Floats:
-    """(n, FURTHER) of articles that belong so likely, the likeliest first."""
-    held = np.clip(ranked, _TINY, 1 - _TINY)
-    return np.stack([np.log(held / (1 - held)), np.arange(1.0, len(held) + 1)], axis=1)
-
 
 @lru_cache(maxsize=1)
 def load_membership() -> Membership:
     """The curves of `members.toml`."""
     held = tomllib.loads((files("assistant.decide.whole") / "members.toml").read_text("utf-8"))
-    read = (("asked_about", FEATURES), ("bare", FEATURES), ("further", FURTHER))
-    return Membership(*(BelongingCurve(np.array([held[n][f] for f in told]), held[n]["bias"]) for n, told in read))
+    return Membership(
+        *(BelongingCurve(np.array([held[n][f] for f in FEATURES]), held[n]["bias"]) for n in ("asked_about", "bare"))
+    )
 
 
 def features(topic: str, found: Found, library: Library, regulation_id: str) -> Floats:
