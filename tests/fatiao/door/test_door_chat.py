@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count, islice
 
 import httpx
 import pytest
@@ -148,6 +149,8 @@ def test_no_body_is_a_500(door: str, body: object) -> None:
 
 @pytest.mark.slow  # load
 def test_twenty_at_once_wait_no_longer_than_twice_what_the_assistant_itself_takes(door: str, helper: Assistant) -> None:
+    asked_before = count(1)  # no question twice, so that neither way finds one embedded already
+
     def p95(ask: Callable[[int], object]) -> float:
         def timed(n: int) -> float:
             began = time.perf_counter()
@@ -155,7 +158,7 @@ def test_twenty_at_once_wait_no_longer_than_twice_what_the_assistant_itself_take
             return time.perf_counter() - began
 
         with ThreadPoolExecutor(20) as pool:
-            return sorted(pool.map(timed, range(1, 41)))[37]
+            return sorted(pool.map(timed, islice(asked_before, 40)))[37]
 
     with httpx.Client(timeout=60) as client:
 
@@ -166,7 +169,7 @@ def test_twenty_at_once_wait_no_longer_than_twice_what_the_assistant_itself_take
         def itself(n: int) -> None:
             helper.ask(f"企业的研发投入有什么支持？（第{n}问）")
 
-        through_the_door(1)
+        through_the_door(next(asked_before))
         pairs = [(p95(through_the_door), p95(itself)) for _ in range(2)]
     assert min(door / own for door, own in pairs) <= 2, pairs
 
