@@ -200,7 +200,7 @@ def _on_status(regulation: Regulation, status: str) -> tuple[Article, ...]:
 
 def _ranked(library: Library, scored: Scored, regulation_ids: Sequence[str], k: int) -> dict[str, tuple[Hit, ...]]:
     """The best k articles of each of some regulations."""
-    best = {i: _best(library, scored, i, k) for i in regulation_ids}
+    best = {i: best_places(library, scored, i, k) for i in regulation_ids}
     heads = library.heads(np.concatenate(list(best.values()))) if best else {}
     return {
         i: tuple(
@@ -211,7 +211,8 @@ def _ranked(library: Library, scored: Scored, regulation_ids: Sequence[str], k: 
     }
 
 
-def _best(library: Library, scored: Scored, regulation_id: str, k: int) -> npt.NDArray[np.intp]:
+def best_places(library: Library, scored: Scored, regulation_id: str, k: int) -> npt.NDArray[np.intp]:
+    """Where the best k articles of a regulation stand, the best first."""
     places = library.places(regulation_id)
     return places[np.argsort(-scored.total[places], kind="stable")[:k]]
 

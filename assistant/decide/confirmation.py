@@ -17,7 +17,7 @@ from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.paragraphs import told
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words, share_held
-from assistant.retrieve import Found
+from assistant.retrieve import Found, best_places
 from assistant.understand.figure_asked import lacks_the_figure, matter_of_the_figure
 from assistant.understand.language import asks_for_sanction, emphasis_who, kinds_asked
 from assistant.understand.question import Question
@@ -217,9 +217,8 @@ def _statedness(question: Question, found: Found, library: Library, best: Hit) -
 
 def _next_ones(found: Found, library: Library, best: Hit) -> list[str]:
     """The ids of the best articles of its regulation beside one."""
-    mine = library.places(_owner(best))
-    others = mine[mine != library.searcher.index_of(best.id)]
-    return library.searcher.ids_at(others[np.argsort(-found.scored.total[others], kind="stable")[:_READ]])
+    ids = library.searcher.ids_at(best_places(library, found.scored, _owner(best), _READ + 1))
+    return [i for i in ids if i != best.id][:_READ]
 
 
 def _ahead(scores: Scores, at: int, others: Places, mine: Places) -> float:
