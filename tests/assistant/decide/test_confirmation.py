@@ -137,22 +137,20 @@ def test_a_doubtful_article_is_borne_out_by_a_sure_one_elsewhere_that_rules_the_
     assert (doubtful in made.doubtful) != borne_out
 
 
-def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: Assistant) -> None:
+def told(helper: Assistant, text: str, article_id: str) -> dict[str, float]:
+    """The features of an article for a question, by name, where nobody has written likely questions."""
     library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
-    at = FEATURES.index("stated")
+    question = understand(text, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    values = features(question, found, library, hit_of(library, found.scored, article_id))
+    return dict(zip(FEATURES, values, strict=True))
 
-    def stated(text: str) -> tuple[float, ...]:
-        question = understand(text, library.regulations)
-        found = retrieve(question, library, helper.path.deciding.embed(question.topic))
-        best = next(h for h in found.hits if h.id == "wuhan/58")
-        return features(question, found, library, best)
 
-    whether, sum_asked = (
-        stated("武汉的企业买科技保险有补助吗？"),
-        stated("武汉的企业买科技保险，保费每年补助多少万元？"),
-    )
-    assert sum_asked[at] < whether[at]
-    assert (whether[FEATURES.index("wants_figure")], sum_asked[FEATURES.index("wants_figure")]) == (0.0, 1.0)
+def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: Assistant) -> None:
+    whether = told(helper, "武汉的企业买科技保险有补助吗？", "wuhan/58")
+    sum_asked = told(helper, "武汉的企业买科技保险，保费每年补助多少万元？", "wuhan/58")
+    assert sum_asked["stated"] < whether["stated"]
+    assert (whether["wants_figure"], sum_asked["wants_figure"]) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -161,25 +159,17 @@ def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: A
 def test_how_many_of_the_questions_words_the_article_has_tells_how_sure_it_is(
     helper: Assistant, text: str, share: float
 ) -> None:
-    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
-    question = understand(text, library.regulations)
-    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
-    best = hit_of(library, found.scored, "wuhan/58")
-    held = features(question, found, library, best)[FEATURES.index("held")]
-    assert held == pytest.approx(share, abs=0.25)
+    assert told(helper, text, "wuhan/58")["held"] == pytest.approx(share, abs=0.25)
 
 
 @pytest.mark.parametrize(("text", "ahead"), [("武汉科技保险的保费谁来补助", True), ("武汉骑马射箭", False)])
 def test_how_far_it_is_ahead_in_the_questions_rare_words_tells_how_sure_it_is(
     helper: Assistant, text: str, ahead: bool
 ) -> None:
-    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
-    question = understand(text, library.regulations)
-    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
-    values = features(question, found, library, hit_of(library, found.scored, "wuhan/58"))
-    assert (values[FEATURES.index("told_lead")] > 0.1) == ahead
-    paragraphs = len(library.by_id["wuhan/58"][1].paragraphs)
-    assert values[FEATURES.index("paragraphs")] == pytest.approx(math.log(paragraphs))
+    values = told(helper, text, "wuhan/58")
+    assert (values["told_lead"] > 0.1) == ahead
+    paragraphs = len(helper.library().by_id["wuhan/58"][1].paragraphs)
+    assert values["paragraphs"] == pytest.approx(math.log(paragraphs))
 
 
 def test_with_likely_questions_what_only_others_need_takes_no_time(helper: Assistant) -> None:
