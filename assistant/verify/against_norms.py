@@ -55,7 +55,7 @@ def against_norms(said: str, sources: Sequence[Source], near: Neighbours) -> lis
         if told_words(m["base"], text) < SAME_START and "占" in text
     ]
     reasons += _begins(said, held)
-    reasons += against_special(said, sources)
+    reasons += _special(said, sources)
     reasons += _done(said, text, held)
     reasons += _mixed(said, sources)
     return reasons
@@ -107,11 +107,8 @@ def _begins(said: str, held: Sequence[Norm]) -> list[str]:
     ]
 
 
-def against_special(said: str, sources: Sequence[Source], asked: str = "") -> list[str]:
-    """The general figure told of what the law gives a figure of its own: 其中,软件类项目最高可以占百分之五十.
-
-    `asked` is the question of a sentence about the asker's own case: it tells what that is.
-    """
+def _special(said: str, sources: Sequence[Source]) -> list[str]:
+    """The general figure told of what the law gives a figure of its own: 其中,软件类项目最高可以占百分之五十."""
     reasons: list[str] = []
     own = {(f.kind, f.value) for f in figures(said)}
     for m in (m for s in sources for m in s.specials):
@@ -119,11 +116,7 @@ def against_special(said: str, sources: Sequence[Source], asked: str = "") -> li
         kinds = {kind for kind, _ in special}
         if own & special or not any(f in own for f in general if f[0] in kinds):
             continue
-        told = [
-            one
-            for one in grammar("joins_things").split(m["subject"])
-            if one and told_words(one, said + asked) >= EXCEPTED
-        ]
+        told = [one for one in grammar("joins_things").split(m["subject"]) if one and told_words(one, said) >= EXCEPTED]
         if told and told_words(told[0], m["general"]) < EXCEPTED:
             reasons.append(f"条文对「{told[0]}」另有规定:「{m['figure']}」")
     return reasons

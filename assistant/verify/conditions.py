@@ -14,8 +14,6 @@ from law.text.references import blank_references
 LIKE = 0.8
 #: A condition told to this share is told: then what narrows it must be as well.
 QUALIFIED = 0.3
-#: Characters before a thing in which it is denied.
-_BEFORE = 4
 
 
 def against_conditions(
@@ -43,9 +41,8 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
     for condition in law.conditions:
         beside = beside.replace(condition, "")  # 在…的前提下 of another condition tells no exception
     if law.exceptions and (absolute or not words().excepting.search(beside)):
-        open_ones = [e for e in law.exceptions if absolute or not _denied(e, said)]
-        untold = min((share_of(e, pairs, near) for e in open_ones), default=1.0) < T.exception
-        dropped += [Untold(f"略去了例外「{e}」") for e in open_ones if untold]
+        untold = min(share_of(e, pairs, near) for e in law.exceptions) < T.exception
+        dropped += [Untold(f"略去了例外「{e}」") for e in law.exceptions if untold]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
     for condition in law.conditions:
         conjuncts = [c for c in grammar("conjuncts").split(_narrowing(condition)) if len(c) >= 4]
@@ -66,13 +63,6 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         if untold or (held and not held & said_figures):
             dropped.append(Untold(f"略去了条件「{condition}」"))
     return dropped
-
-
-def _denied(exception: str, said: str) -> bool:
-    """Whether a sentence says of whom it speaks that the exception is not his: 不属于正职领导."""
-    head = words().excepted_one.sub("|", exception).strip("|").rpartition("|")[2]
-    at = said.find(head) if len(head) > 1 else -1
-    return at > 0 and words().negated.search(said[max(0, at - _BEFORE) : at]) is not None
 
 
 def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:

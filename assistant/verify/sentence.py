@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.verify.against_clauses import against_clauses
-from assistant.verify.against_norms import against_special, opposed
+from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.article_silent import Lookup, said_stated, silences
-from assistant.verify.beyond.case_facts import facts, of_the_asker, of_the_rule, told_case
+from assistant.verify.beyond.case_facts import facts, of_the_rule, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -168,9 +168,7 @@ def _against(
     reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held) + ended(said, held)
-    if of_the_asker(said):
-        reasons += against_special(said, sources, plain(asked))
-    reasons += turned(said, held, plain(asked)) + mixed_up(unreckoned, sources)
+    reasons += turned(said, held) + mixed_up(unreckoned, sources)
     reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
     reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")

@@ -74,7 +74,7 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
         if right is False:
             reasons.append(f"「{clause}」和条文的数对不上")
         elif right is None and not (own and _of_case(clause, own, case, part)) and not _rest_of(clause, own, told):
-            kept.append(_undated(m[0], case) if stated else m[0])
+            kept.append(m[0])
         used = used or right is not None
     rest = "".join(kept).strip(",;:。")
     if not any_own:
@@ -198,13 +198,6 @@ def _dated(clause: str, case: _Case) -> bool | None:
     if rules["within"].search(clause):
         return passed < length
     return passed == length if rules["since"].search(clause) else None
-
-
-def _undated(clause: str, case: _Case) -> str:
-    """A clause that tells a rule with a day of the question, without that day: 从2020年6月入档起满五年."""
-    for f in reversed([f for f in figures(clause) if f.kind == "date" and any(f.parts == a.parts for a in case.asked)]):
-        clause = clause[: f.start] + clause[f.end :]
-    return clause
 
 
 def _months(begin: Figure, day: Figure) -> int | None:

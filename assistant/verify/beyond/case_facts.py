@@ -92,11 +92,6 @@ def told_case(said: str) -> str:
     return ",".join(told) if figures(",".join(told)) else ""
 
 
-def of_the_asker(stretch: str) -> bool:
-    """Whether a plain stretch speaks of the asker's own case: 你们的项目."""
-    return _rules()["of_asker"].search(stretch) is not None
-
-
 def of_the_rule(stretch: str) -> str:
     """A plain stretch without what no law says of itself: whose case it is, words of concluding, a bare yes or no."""
     clauses = [m[0].strip(",;:。") for m in _CLAUSE.finditer(stretch)]

@@ -20,9 +20,8 @@ _MOST = 16
 _NAME = 2
 
 
-def turned(said: str, held: str, asked: str = "") -> list[str]:
-    """Reasons against a plain stretch of a sentence whose words are the law's, each in another's place; `asked` is the
-    plain question."""
+def turned(said: str, held: str) -> list[str]:
+    """Reasons against a plain stretch of a sentence whose words are the law's, each in another's place."""
     return [
         *_given(said, held),
         *_done_by(said, held),
@@ -31,7 +30,6 @@ def turned(said: str, held: str, asked: str = "") -> list[str]:
         *_banned(said, held),
         *_freed(said, held),
         *_released(said, held),
-        *_shut_out(said, held, asked),
     ]
 
 
@@ -141,25 +139,6 @@ def _released(said: str, held: str) -> Iterator[str]:
         acting_there = names_of(actors(held))
         if any(stands_for(n, acting_there) for a in actors(m["who"]) for n in a.names):
             yield f"条文里「{m['who']}」也有这项职责"
-
-
-def _shut_out(said: str, held: str, asked: str) -> Iterator[str]:
-    """只有医学研究才需要, of what the law lists beside it and the question is about."""
-    rules = _rules()
-    lists = [rules["between"].split(m[0]) for m in rules["list"].finditer(held)] if asked else []
-    for m in islice(rules["alone"].finditer(said), _MOST):
-        named = rules["between"].split(m["what"])
-        for items in lists:
-            if all(any(_same(one, item) for item in items) for one in named):
-                yield from (
-                    f"条文也写到了「{item}」"
-                    for item in items
-                    if len(item) > 1 and item in asked and not any(_same(one, item) for one in named)
-                )
-
-
-def _same(one: str, item: str) -> bool:
-    return min(len(one), len(item)) >= _NAME and (one in item or item in one)
 
 
 def _share(mine: str, theirs: str) -> float:

@@ -49,16 +49,6 @@ PAIRS = [
         "市人民政府应当设立引进高层次科技人才发展专项资金。",
         "条例没有为高层次科技人才设立发展专项资金。",
     ),
-    (
-        "luoyang/16",
-        "对连续两次考核不合格的科学技术中介服务机构，终止财政性资金资助。",
-        "对累计两次考核不合格的科学技术中介服务机构，终止财政性资金资助。",
-    ),
-    (
-        "luoyang/13",
-        "以技术转让方式实施转化的，应当将百分之二十以上的技术转让净收入奖励给完成人和做出主要贡献的人员。",
-        "以技术转让方式实施转化的，应当将百分之二十以上的技术转让收入总额奖励给完成人和做出主要贡献的人员。",
-    ),
 ]
 
 
@@ -84,18 +74,6 @@ def test_a_figure_of_the_question_alone_tells_whether_it_reaches(held: tuple[Reg
     assert "数对不上" not in "".join(judged("贵公司的研发投入没有达到要求。", "luoyang/7", held, asked).reasons)
 
 
-def test_a_day_of_the_question_may_stand_in_the_rule(held: tuple[Regulation, ...]) -> None:
-    asked = "我2021年4月在洛阳被记入科研诚信档案，什么时候能再报项目"
-    assert judged("从2021年4月记入科研诚信档案起满五年才重新取得申报资格。", "luoyang/46", held, asked).supported
-    assert not judged("从2021年4月记入科研诚信档案起满三年才重新取得申报资格。", "luoyang/46", held, asked).supported
-
-
-def test_what_the_law_lists_is_not_shut_out(held: tuple[Regulation, ...]) -> None:
-    said, asked = "只有医学研究才应当进行伦理审查。", "做人工智能研究要过伦理审查吗"
-    assert "条文也写到了「人工智能」" in judged(said, "wuhan/69", held, asked).reasons
-    assert "条文也写到了" not in "".join(judged(said, "wuhan/69", held, "做医学研究要审查吗").reasons)
-
-
 def test_of_two_cities_one_may_be_told_by_what_it_alone_does(held: tuple[Regulation, ...]) -> None:
     said = "洛阳对科技保险保费给予补助，常州只鼓励保险机构开发保险品种。"
     assert judged(said, "luoyang/39 changzhou/55", held).supported
@@ -111,10 +89,3 @@ def test_a_bare_yes_does_not_stand_against_what_the_law_takes_away(held: tuple[R
 def test_what_only_says_what_comes_then_is_no_statement(held: tuple[Regulation, ...]) -> None:
     said = "写明了的是方向：按照市场机制的原则提供专业孵化、创业引导和持股孵化等服务。"
     assert judged(said, "luoyang/19", held, least=0.6).supported
-
-
-def test_the_question_tells_which_figure_is_the_askers(held: tuple[Regulation, ...]) -> None:
-    said = "你们项目的劳务费最高可以占项目经费的百分之三十。"
-    wrong = judged(said, "luoyang/34", held, "我们做软件开发类项目，劳务费能列多少")
-    assert any("另有规定" in r for r in wrong.reasons)
-    assert "另有规定" not in "".join(judged(said, "luoyang/34", held, "我们做农业项目，劳务费能列多少").reasons)
