@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.decide.heads import fitted
+from assistant.decide.stated.facts import SENTENCE, figure_share
 from assistant.decide.stated.head import Statedness
 from assistant.decide.stated.signals import Floats
-from assistant.decide.stated.words import own_words, share_held
+from assistant.decide.stated.wanted import FIGURES, wants_of
+from assistant.decide.stated.words import asked_words, own_words, share_held
 from assistant.retrieve import Found, Vector, retrieve
 from assistant.understand.question import Question
 from law.text.script import plain
@@ -15,6 +17,8 @@ from vectorstore.library import Library
 
 #: So many of the nearest articles are looked at beside the cited ones; a matter is read so far; no odds are greater.
 _NEAREST, _READ, _MOST = 2, 120, 8.0
+#: So much of what is wanted is met nowhere for it not to be there.
+_NOT_MET = 0.5
 #: What a share of words is where there are none.
 _NAMELESS = 0.5
 
@@ -42,6 +46,7 @@ class Looking:
     weights: Floats
     asked: str = ""
     _seen: dict[tuple[str, str], tuple[Vector, Found]] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, regulation_id: str, matter: str, cited: Sequence[str], *, local: bool = False) -> Likely | None:
         """How likely a regulation of this id states a matter, or (`local`) one of the cited articles (ids) does. None
@@ -65,9 +70,23 @@ class Looking:
         near = () if local else (h.id for h in hits[:_NEAREST])
         ids = tuple(dict.fromkeys((*near, *cited)))
         together, (chance, article) = self._best(both, regulation_id, ids), self._best(alone, regulation_id, ids)
-        held = self.library.by_id[article][1]
-        missing = 1 - share_held(own_words(alone), plain(f"{held.heading}\n{held.text}"), _NAMELESS)
+        missing = 1 - share_held(own_words(alone), self._text(article), _NAMELESS)
         return [_odds(together[0]), _odds(chance), missing], article
+
+    def met_nowhere(self, regulation_id: str, matter: str, cited: Sequence[str], *, local: bool) -> bool:
+        """Whether a regulation (`local`: the cited articles) has no figure of the sort that a matter wants beside half
+        of its words, or lacks half of the words beside what asks."""
+        texts = [self._text(a) for a in (cited if local else self._articles(regulation_id))]
+        return max(_figure_gap(matter, texts), _unasked(matter, texts)) >= _NOT_MET
+
+    def _articles(self, regulation_id: str) -> list[str]:
+        return [a.id for r in self.library.regulations if r.id == regulation_id for a in r.articles]
+
+    def _text(self, article_id: str) -> str:
+        if article_id not in self._texts:
+            article = self.library.by_id[article_id][1]
+            self._texts[article_id] = plain(f"{article.heading}\n{article.text}")
+        return self._texts[article_id]
 
     def _best(self, text: str, regulation_id: str, ids: Sequence[str]) -> tuple[float, str]:
         """How likely one of some articles states what a text asks for, and which."""
@@ -89,6 +108,18 @@ def absence_weights(model: str) -> Floats | None:
 
 def _odds(chance: float) -> float:
     return max(-_MOST, min(_MOST, math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))))
+
+
+def _figure_gap(matter: str, texts: Sequence[str]) -> float:
+    wants = wants_of(matter)
+    if not wants & FIGURES:
+        return 0.0
+    sentences = [s for t in texts for s in SENTENCE.split(t) if s]
+    return 1 - (figure_share(wants, matter, own_words(matter), sentences) or 0.0)
+
+
+def _unasked(matter: str, texts: Sequence[str]) -> float:
+    return 1 - share_held(asked_words(matter, own_words(matter)), "\n".join(texts), 1.0)
 
 
 def _question(text: str, regulation_id: str) -> Question:

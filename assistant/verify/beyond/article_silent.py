@@ -13,6 +13,7 @@ from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
 from law.norms.clause.marks import begins_with_verb
 from law.text.figures import Figure
+from law.text.script import plain
 
 if TYPE_CHECKING:
     from assistant.decide.stated.absent import Looking
@@ -52,12 +53,23 @@ class Lookup:
         """Reasons against a clause that calls a matter unstated; `worded` are those that words gave, `local` what is
         said of the cited articles alone."""
         likely = self.looking(self.regulation_id, matter, self.cited, local=local)
-        if likely is None or _ABSENT <= likely.chance < _STATED:
+        if likely and soft_rules()["now"].search(clause) and self._deleted(likely.article):
+            return []
+        undecided = likely is not None and _ABSENT <= likely.chance < _STATED
+        if undecided and self.looking.met_nowhere(self.regulation_id, matter, self.cited, local=local):
+            return []
+        if likely is None or undecided:
             return [*worded] or ([] if likely is None else [Open(f"「{clause}」可能写了")])
         if likely.chance < _ABSENT:
             return [] if likely.chance < _SURELY_ABSENT else [*worded]
         reason = f"「{clause}」与条文不符,{self.looking.label(likely.article)}写了"
         return [*worded] or [Open(reason) if soft_rules()["exactly"].search(clause + matter) else reason]
+
+    def _deleted(self, article_id: str) -> bool:
+        """Whether an article was struck from its text later: now it states nothing."""
+        regulation, article = self.looking.library.by_id[article_id]
+        notes = (plain(n.text) for n in regulation.notes_on(article) if n.kind == "later")
+        return any(soft_rules()["struck_whole"].search(n) for n in notes)
 
 
 def silences(
@@ -155,7 +167,9 @@ def _lacks(clause: str) -> re.Match[str] | None:
 def _kinds(about: str) -> list[str]:
     """The kinds of fact named; where a kind of figure is, only such: 罚款数额 is a sum, no penalty."""
     named = [name for name, pattern in words().silent_on if pattern.search(about)]
-    return [name for name in named if name not in words().carried] or named
+    figures_named = [name for name in named if name not in words().carried]
+    typed = [name for name in figures_named if name in _FIGURES]
+    return typed or figures_named or named  # 金额上限 is a sum, no number of anything
 
 
 def _carried(kind: str, about: str, sources: Sequence[Source], like: float) -> bool:

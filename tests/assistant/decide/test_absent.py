@@ -64,3 +64,28 @@ def test_a_model_without_weights_looks_for_nothing() -> None:
     weights = absence_weights(OFFLINE_MODEL)
     assert weights is not None
     assert len(weights) == 4
+
+
+def test_what_no_figure_and_no_asked_word_meets_is_nowhere(helper: Assistant) -> None:
+    looking = helper.path.deciding.looking("", helper.library())
+    assert looking is not None
+
+    def nowhere(regulation_id: str, matter: str, cited: str, *, local: bool = False) -> bool:
+        return looking.met_nowhere(regulation_id, matter, [cited], local=local)
+
+    assert nowhere("luoyang", "食堂补贴的比例", "luoyang/39")
+    assert nowhere("wuhan", "保险产品，能否典当", "wuhan/58")
+    assert not nowhere("luoyang", "劳务费最高可以占项目经费的比例", "luoyang/34")
+    assert nowhere("luoyang", "劳务费最高可以占项目经费的比例", "luoyang/39", local=True)
+    assert not nowhere("wuhan", "保险产品，能否推荐", "wuhan/58")
+
+
+def test_an_article_struck_from_its_text_states_nothing_now(helper: Assistant) -> None:
+    asked = "政府能不能优先购买自主创新产品"
+    assert judged(helper, asked, "条文没有写明目前政府能不能优先购买自主创新产品。", "luoyang/40").supported
+    assert not judged(helper, asked, "条文没有写明政府能不能优先购买自主创新产品。", "luoyang/40").supported
+
+
+def test_a_bound_of_a_sum_is_no_number_of_anything(helper: Assistant) -> None:
+    said = "条文没有写明现金奖励的金额上限。"  # the article has a number of years
+    assert not any("十年" in r for r in judged(helper, "现金奖励最多多少钱", said, "wuhan/44").reasons)
