@@ -73,6 +73,14 @@ _TO_ONE_OF_WHOM = GRAMMAR["served.to_one_of_whom"]
 _BODY, _ORGANISES, _DONE_UPON = GRAMMAR["served.body"], GRAMMAR["served.organises"], GRAMMAR["served.done_upon"]
 #: 为 (企业) 提供便利的行为: no more than which act is meant.
 _IN_AN_ACT = GRAMMAR["served.in_an_act"]
+#: (企业) 停产: he is made to; (企业) 的培育: it is he who is raised.
+_STOPPED, _RAISED = GRAMMAR["served.stopped"], GRAMMAR["served.raised"]
+#: 任何单位不得强迫: those who acted before.
+_BARE_BAN = GRAMMAR["served.bare_ban"]
+_ANOTHER = GRAMMAR["served.another"]
+#: 完善 (从业人员) 的自律制度: he is kept in it.
+_ORDER_MADE, _ORDERED = GRAMMAR["served.order_made"], GRAMMAR["served.ordered"]
+_ENCOURAGED_WITH, _DOES_WITH = GRAMMAR["served.encouraged_with"], GRAMMAR["served.together"]
 
 
 def beneficiaries_of(reading: Reading) -> Who:
@@ -99,7 +107,19 @@ def beneficiaries_of(reading: Reading) -> Who:
     found = found or _whose_cost(reading) or _named_before(reading, acting)
     if not found and _of_those_before(reading):
         return reading.carried.served if reading.carried.served.classes else _who_acted_before(reading)
-    return reading.who(sorted(found, key=lambda pair: pair[0].start))
+    urged = {id(a) for _, a in reading.urged()}
+    himself = {_said(c, a) for c, a in reading.acting if id(a) not in urged}
+    others = [(c, a) for c, a in found if id(a) in urged or _said(c, a) not in himself or _another(c, a)]
+    return reading.who(sorted(others, key=lambda pair: pair[0].start))
+
+
+def _said(clause: Clause, actor: Actor) -> str:
+    """The words that somebody stands in; who acts and is named again in them is nobody else (科协…依照科协章程)."""
+    return clause.text[actor.start : actor.end]
+
+
+def _another(clause: Clause, actor: Actor) -> bool:
+    return bool(_ANOTHER.search(clause.text[max(0, actor.start - 4) : actor.start]))
 
 
 def _of_those_before(reading: Reading) -> bool:
@@ -111,13 +131,18 @@ def _of_those_before(reading: Reading) -> bool:
     subject = reading.first.subject
     gives = reading.first.text[subject[-1].end if subject and subject[0].start < 3 else 0 :]
     alone = names_nobody and bool(_GIVES_ON.match(gives))
-    return alone or any(_THEIRS.search(c.text) for c in reading.rules)
+    return alone or _bans_to_them(reading) or any(_THEIRS.search(c.text) for c in reading.rules)
+
+
+def _bans_to_them(reading: Reading) -> bool:
+    """Whether a ban ends with what is done to somebody and names nobody: (…自愿参加,)任何单位不得强迫."""
+    return reading.binding == "不得" and bool(_BARE_BAN.search(reading.rules[-1].text))
 
 
 def _who_acted_before(reading: Reading) -> Who:
     """Those who acted in the rule before, where another now does something to or for them: 单位应当为其保留岗位."""
     before = reading.carried.who
-    theirs = any(_THEIRS.search(c.text) for c in reading.rules)
+    theirs = any(_THEIRS.search(c.text) for c in reading.rules) or _bans_to_them(reading)
     others = bool(reading.acting) and not set(before.classes) & set(reading.named().classes)
     return before if theirs and others and not any(map(is_public, before.classes)) else Who()
 
@@ -127,6 +152,9 @@ def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
     if reading.encourages():
         yield from reading.urged()
         yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
+    else:
+        with_them = ((c, a) for c in reading.rules for a in c.partners if not is_official(a))
+        yield from ((c, a) for c, a in with_them if _ENCOURAGED_WITH.search(c.text[: a.start]))
 
 
 def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) -> Sequence[Actor]:
@@ -181,6 +209,8 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
         return [(c, a) for c, a in private if c is private[-1][0]]
     if named:
         return []
+    if _bans_to_them(reading):
+        return [(c, a) for c, a in private if c.role == FRAME]
     falls = any(_FALLS_TO.search(c.text) for c in reading.rules)
     return private if falls else [(c, a) for c, a in private if _ASKS_FOR.match(c.text[a.end :])]
 
@@ -220,6 +250,18 @@ def _goes_to(before: str, after: str) -> bool:
     return bool(_NOTIFIED.search(before) and _TOLD_END.match(after))
 
 
+def _is_made_to(before: str, after: str) -> bool:
+    """Whether somebody is made to stop, or is raised, or kept in an order, wherever he stands."""
+    if _STOPPED.match(after) or _RAISED.match(after):
+        return True
+    return bool(_ORDER_MADE.search(before) and _ORDERED.match(after))
+
+
+def _encouraged_with(before: str, after: str) -> bool:
+    """Whether another is encouraged to do something together with him: 应当鼓励企业与 (高校) 联合攻关."""
+    return bool(_ENCOURAGED_WITH.search(before) and _DOES_WITH.match(after))
+
+
 def _authority_is_served(before: str, after: str) -> bool:
     """Whether something is done for or to a government or department between two texts, which is not only asked."""
     if before.endswith("为") and _FOR_THEM.match(after):
@@ -252,12 +294,16 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, mark: Mark | Non
         return True
     if _AT_HEAD.match(before) and _THING_TO_HIM.match(after):
         return False
+    if private and _is_made_to(before, after):
+        return True
     if _only_stands_there(text, group, mark):
         return False
     if private and _goes_to(before, after):
         return True
     if _BODY.search(actor.classes[0]) and _BUILT.match(after):
         return False
+    if private and _encouraged_with(before, after):
+        return True
     if private and (_TOLD.search(before) or (_WITH_HIM.search(before) and _CONTRACT.match(after))):
         return True
     if _BROUGHT.search(before) and _PART.match(after):
