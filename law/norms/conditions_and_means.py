@@ -20,7 +20,7 @@ from law.norms.clause.stretches import (
 from law.norms.grammar import GRAMMAR
 from law.norms.norm import MEANS, OTHER_MEANS, Means
 from law.norms.rule_reading import Reading
-from law.norms.served import served_in
+from law.norms.served_in_clause import served_in
 
 #: A condition that so ends stands for itself; another goes on in the next.
 _WHOLE = GRAMMAR["holding.whole"]
