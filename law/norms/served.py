@@ -61,9 +61,9 @@ def beneficiaries_of(reading: Reading) -> Who:
 
 def _others(reading: Reading, found: list[tuple[Clause, Actor]]) -> list[tuple[Clause, Actor]]:
     """Those found, whoever acts and is only named again left out."""
-    urged = {id(a) for _, a in reading.urged()}
-    himself = {_said(c, a) for c, a in reading.acting if id(a) not in urged}
-    return [(c, a) for c, a in found if id(a) in urged or _said(c, a) not in himself or _another(c, a)]
+    own = {id(a) for _, a in (*reading.urged(), *reading.acting)}
+    himself = {_said(c, a) for c, a in reading.acting}
+    return [(c, a) for c, a in found if id(a) in own or _said(c, a) not in himself or _another(c, a)]
 
 
 def _said(clause: Clause, actor: Actor) -> str:
