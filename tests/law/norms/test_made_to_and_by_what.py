@@ -44,6 +44,8 @@ def _said(text: str, field: str) -> list[str]:
         ("有关部门应当通过新闻媒体公布信息。", []),
         ("宣传部门应当通过服务机构向市民普及知识。", ["个人"]),
         ("政务服务机构应当为个人和企业等市场主体提供便利。", ["个人", "企业"]),
+        ("支持高等学校等各类创新主体建设实验室。", ["高校"]),
+        ("支持商户等创新主体建设实验室。", ["单位"]),
         ("所需经费由国家、地方、企业和个人提供。", []),
         ("社区聘请的楼长、网格员应当入户宣传。", []),
         ("主管部门依法责令生产企业召回产品的，可以要求电商平台经营者下架产品。", ["企业"]),
@@ -114,3 +116,11 @@ def test_what_something_is_made_up_of_is_no_duty():
 def test_who_is_sent_by_another_acts_and_not_the_sender():
     (norm,) = norms_of_text("学校、医院聘请的文明行为劝导员、监督员，应当佩戴标志。")
     assert norm.actors == ("个人",)
+
+
+def test_what_is_said_of_those_summed_up_stays_a_condition():
+    norms = norms_of_text("市人民政府应当对符合条件的企业等市场主体给予补助。")
+    assert [n.conditions for n in norms] == [("符合条件的",)]
+    assert norms[0].beneficiaries == ("企业",)
+    other = norms_of_text("市人民政府应当对取得专利权的商户等市场主体给予补助。")
+    assert [n.conditions for n in other] == [("取得专利权的",)]
