@@ -74,7 +74,7 @@ def _said(clause: Clause, actor: Actor) -> str:
 
 
 def _another(clause: Clause, actor: Actor) -> bool:
-    return bool(_ANOTHER.search(clause.text[max(0, actor.start - 4) : actor.start]))
+    return bool(_ANOTHER.search(clause.text[max(0, actor.start - 48) : actor.start]))
 
 
 def _of_those_before(reading: Reading) -> bool:

@@ -58,9 +58,8 @@ _IN_AN_ACT = GRAMMAR["served.in_an_act"]
 _STOPPED, _RAISED = GRAMMAR["served.stopped"], GRAMMAR["served.raised"]
 #: 完善 (从业人员) 的自律制度: he is kept in it.
 _ORDER_MADE, _ORDERED = GRAMMAR["served.order_made"], GRAMMAR["served.ordered"]
-#: 答复 (业主) 提出的询问: it is he who is answered; 归 (业主) 共有: it becomes his.
+#: 答复 (业主) 提出的询问: it is he who is answered.
 _ANSWERED, _WHAT_HE_ASKS = GRAMMAR["served.answered"], GRAMMAR["served.what_he_asks"]
-_BECOMES, _OWNED = GRAMMAR["served.falls_into_his_hands"], GRAMMAR["served.owned"]
 _ENCOURAGED_WITH, _DOES_WITH = GRAMMAR["served.encouraged_with"], GRAMMAR["served.together"]
 
 
@@ -92,9 +91,7 @@ def _is_made_to(before: str, after: str) -> bool:
     """Whether somebody is made to stop, or is raised, or kept in an order, wherever he stands."""
     if _STOPPED.match(after) or _RAISED.match(after):
         return True
-    if _ORDER_MADE.search(before) and _ORDERED.match(after):
-        return True
-    return bool(_BECOMES.search(before) and _OWNED.match(after))
+    return bool(_ORDER_MADE.search(before) and _ORDERED.match(after))
 
 
 def _encouraged_with(before: str, after: str) -> bool:
