@@ -78,6 +78,8 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
 
     >>> [a.text for a in asked_in("买科技保险补不补钱?另外企业上市有没有绿色通道?")]
     ['买科技保险补不补钱', '企业上市有没有绿色通道']
+    >>> [a.text for a in asked_in("保费谁出,单位还是个人?")]
+    ['保费谁出，单位还是个人']
     """
     rule = _rules()
     found: list[Asked] = []
@@ -87,7 +89,7 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
         bare = clause.strip(_ENDS + "?？")
         if not bare:
             continue
-        if found and not told and rule["follows"].search(bare):
+        if found and not told and (rule["follows"].search(bare) or rule["alternative"].search(bare)):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
         elif (rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare)) or (
             heard and rule["heard"].search(bare)

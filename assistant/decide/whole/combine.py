@@ -42,7 +42,9 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     if whole.reason in _SILENT_ON and (carrying := next((p for p in parts if p.carries), None)):
         whole = replace(carrying.decision, related=whole.related)
     others = [p for p in parts if not (p.unstated or (_otherwise(p) and not p.likely))]
-    clear = [p for p in (others or parts) if (p.clear or (whole.reason and p.stated)) and _of_the_text(p)]
+    clear = [
+        p for p in (others or parts) if (p.clear or p.has_its_own or (whole.reason and p.stated)) and _of_the_text(p)
+    ]
     if whole.reason:
         clear = [p for p in clear if p.stated or not (p.part.question.status or kinds_asked(p.part.question.text))]
     silent = [p for p in parts if (p not in clear or p.part.question.status) and _silent(p)]
