@@ -24,9 +24,6 @@ SURELY, _BESIDE = 0.975, 0.3
 #: Where all that is asked would be stated nowhere, the likeliest thing is stated all the same from this chance on: a
 #: message whose every thing is silence is rare, and of those of `whole_dev` one in ten is above.
 STANDS = 0.06
-#: What lacks no sort of fact, but is near to no article (a score below the second), is stated nowhere below the first
-#: chance: of the things of `whole_dev` and of two strangers that are stated and as far the least likely has 0.148.
-_FAR, _NEAR = 0.12, 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +50,8 @@ class Answered:
         if self.stated_in is None or self.part.question.status or self.stands:
             return False
         lacked = _UNPAID if "payment" in wants_of(self.part.own) else _LACKED
-        least = lacked if self.stated_in.lacks else _FAR if self._is_far else _UNSTATED
+        least = lacked if self.stated_in.lacks else _UNSTATED
         return self.stated_in.chance < (max(least, _BESIDE) if self.beside else least)
-
-    @property
-    def _is_far(self) -> bool:
-        """Whether it names a matter of its own that no article is near to."""
-        return not self.part.leans and all(h.score < _NEAR for h in self.found.hits[:1])
 
     @property
     def likely(self) -> bool:

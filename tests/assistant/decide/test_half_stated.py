@@ -72,12 +72,6 @@ def test_things_that_each_have_an_article_that_stands_out_are_no_silence_both(he
     assert {"luoyang/13", "luoyang/14"} <= {c.id for c in answer.citations}
 
 
-def test_what_is_near_no_article_is_a_silence_beside_what_is_stated(helper: Assistant) -> None:
-    answer = helper.ask("洛阳高层次人才有没有安家费?姐弟俩都符合可不可以领双份?")
-    assert "luoyang/24" in {c.id for c in answer.citations}
-    assert any("双份" in said for said in answer.unstated)
-
-
 def test_two_things_that_are_both_stated_have_no_silence(helper: Assistant) -> None:
     answer = helper.ask("武汉草案对买科技保险补不补？搞人工智能研究要不要过伦理审查？")
     assert {"wuhan/58", "wuhan/69"} <= {c.id for c in answer.citations}
