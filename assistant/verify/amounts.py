@@ -38,7 +38,10 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
             if figure.value == 1 and counted[: figure.start].endswith(("同", "每", "任")):
                 continue  # 同一辆
             if counts_points(figure) and figure.value in (
-                items | points | _listed_before(counted[max(0, figure.start - _LONGEST_LIST) : figure.start])
+                items
+                | points
+                | _listed_before(counted[max(0, figure.start - _LONGEST_LIST) : figure.start])
+                | _listed_after(counted[figure.end : figure.end + _LONGEST_LIST])
             ):
                 continue
             case = key(figure) in values
@@ -63,6 +66,13 @@ def _listed_before(said: str) -> set[int]:
     last = said[max(said.rfind(c) for c in ",;:。") + 1 :]
     listed = [one for one in grammar("joins_things").split(last) if one]
     return {len(listed)} if len(listed) > 1 else set()
+
+
+def _listed_after(said: str) -> set[int]:
+    """How many points a list has that follows a figure behind a colon: 三处:评价的用词、期限、奖励."""
+    if not said.startswith(":"):
+        return set()
+    return {sum(map(bool, grammar("joins_points").split(re.split("[,。]", said[1:], maxsplit=1)[0])))}
 
 
 def _is_end(text: str, own: Sequence[Figure], figure: Figure, bound: str) -> bool:

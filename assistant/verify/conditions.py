@@ -37,6 +37,7 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         for m in words().attributive.finditer(law.text)
         if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive)
     ]
+    named = [*dropped]  # of the conditions, which may stand beside
     beside = said
     for condition in law.conditions:
         beside = beside.replace(condition, "")  # 在…的前提下 of another condition tells no exception
@@ -44,6 +45,8 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         untold = min(share_of(e, pairs, near) for e in law.exceptions) < T.exception
         dropped += [Untold(f"略去了例外「{e}」") for e in law.exceptions if untold]
     said_figures = {(f.kind, f.value) for f in figures(blank_references(said))}
+    if words().pointed_to.search(said):
+        return [d for d in dropped if d not in named]
     for condition in law.conditions:
         conjuncts = [c for c in grammar("conjuncts").split(_narrowing(condition)) if len(c) >= 4]
         left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]

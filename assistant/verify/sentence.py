@@ -9,7 +9,7 @@ from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.article_silent import Lookup, said_stated, silences
-from assistant.verify.beyond.case_facts import facts, of_the_rule, told_case
+from assistant.verify.beyond.case_facts import facts, is_told_case, of_the_rule, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -27,6 +27,7 @@ from assistant.verify.beyond.conclusions import (
     waived,
     without_meta,
 )
+from assistant.verify.beyond.lead_in import spared, without_lead
 from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.text_status import standings
 from assistant.verify.beyond.turned import turned
@@ -87,7 +88,9 @@ def judge(
     cited = tuple(articles)
     sources = sources_of(cited)
     asked = asked or told_case(said)
-    reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, [s.known + s.raw for s in sources])]
+    quotable = [*(s.known + s.raw for s in sources), plain(asked)]
+    reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, quotable)]
+    said = without_lead(said, "\n".join(s.known for s in sources))
     known = [s.raw + s.later for s in sources]
     reasons += [f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], known)]
     places = [p for p in strange_places(unquoted(said), cited) if p not in plain(asked)]
@@ -153,9 +156,10 @@ def _against(
     bare = re.sub(r"\|+", "", blank_references(_without_version(text, group))).strip(",;。")
     false, bare = standings(bare, group)
     unneeded, bare = needs(bare, sources, plain(asked))
+    excepted, bare = spared(bare, sources)
     lookup = Lookup(looking, group[0][0].id, tuple(a.id for _, a in group)) if looking else None
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked), lookup)
-    reasons = false + unneeded + reasons
+    reasons = false + unneeded + excepted + reasons
     whole, unreckoned = said == bare, said
     case = plain(asked) if of_this_case(text) else ""
     beside = f"{beside},{said},{case}"  # what is reckoned or known of the case tells conditions too
@@ -174,7 +178,8 @@ def _against(
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
     reasons += _untold(said, sources, plain(asked))
-    reasons += _elsewhere(unreckoned, group, others, told_together)
+    if not is_told_case(unreckoned, plain(asked)):
+        reasons += _elsewhere(unreckoned, group, others, told_together)
     return reasons, said
 
 

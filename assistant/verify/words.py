@@ -30,6 +30,7 @@ class Words:
     allowed: dict[str, frozenset[str]]
     binding: Rule
     pointing: Rule
+    pointed_to: Rule
     attributive: Rule
     absolute: Rule
     sufficient: Rule
@@ -95,6 +96,7 @@ def words() -> Words:
         allowed={name: frozenset(values) for name, values in said["allowed"].items()},
         binding=rules["condition.binding"],
         pointing=rules["condition.pointing"],
+        pointed_to=rules["condition.pointed_to"],
         attributive=rules["condition.attributive"],
         absolute=rules["condition.absolute"],
         sufficient=rules["condition.sufficient"],

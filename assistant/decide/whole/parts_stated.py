@@ -67,7 +67,11 @@ def judged(
 
 
 def with_one_standing(said: Sequence[Answered]) -> list[Answered]:
-    """Things that would all be stated nowhere, the likeliest of them held to be stated, where that is not too rare."""
+    """Things that would all be stated nowhere: those stand that have each an article of its own that stands out, else
+    the likeliest, where that is not too rare."""
+    own = [p.decision.evidence[0].article.id if p.decision.evidence and p.clear else "" for p in said]
+    if len({o for o in own if o}) > 1:
+        return [replace(p, stands=bool(o)) for p, o in zip(said, own, strict=True)]
     chances = [p.stated_in.chance if p.stated_in else 0.0 for p in said]
     best = chances.index(max(chances))
     return [replace(p, stands=n == best and chances[n] >= STANDS) for n, p in enumerate(said)]

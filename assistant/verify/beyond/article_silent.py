@@ -43,6 +43,11 @@ class Lookup:
     regulation_id: str
     cited: tuple[str, ...]
 
+    def surely_absent(self, matter: str) -> bool:
+        """Whether a matter is stated nowhere, so surely that it need not be named by a word of the law."""
+        likely = self.looking(self.regulation_id, matter, self.cited)
+        return likely is not None and likely.chance < _SURELY_ABSENT
+
     def against(self, clause: str, matter: str, worded: Sequence[str], *, local: bool) -> list[str]:
         """Reasons against a clause that calls a matter unstated; `worded` are those that words gave, `local` what is
         said of the cited articles alone."""
@@ -88,9 +93,10 @@ def silences(
         bare = within["what"] if within else grammar("nameless").sub("", clause.replace(found[0], ""))
         named = [w for w in _content(bare) if len(w) > 1]
         absent = bool(named and near and not any(stands(w, near.text) for w in named))
-        if not kinds and before and len(bare) <= 4 and absent:
+        nowhere = not kinds and bool(before) and len(bare) <= 4 and absent
+        if nowhere and not (lookup and lookup.surely_absent(bare)):
             reasons.append(Open(f"「{clause.strip(',;。')}」没有可查的"))
-        elif not kinds and before and len(bare) <= 4 and all(soft_rules()["general"].fullmatch(w) for w in named):
+        elif not (nowhere or kinds) and before and len(bare) <= 4 and all(map(_is_general, named)):
             about = before + about  # 奖励的金额,该条没有规定
             kinds = _kinds(about)
             rest = rest.removesuffix(before)
@@ -196,6 +202,10 @@ def _content(text: str) -> list[str]:
     named = "|".join(rule.written for _, rule in words().silent_on)
     content = [w for w in cut(re.sub(named, ",", text)) if not _is_empty(w) and not is_filler(w)]
     return [w for w in content if not soft_rules()["general"].fullmatch(w)] or content
+
+
+def _is_general(word: str) -> bool:
+    return soft_rules()["general"].fullmatch(word) is not None
 
 
 def _is_empty(word: str) -> bool:

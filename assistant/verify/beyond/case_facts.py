@@ -16,6 +16,8 @@ from law.text.script import plain
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 #: How much of a clause the question says for it to be a fact of the case, and the law for it to be about the rule.
 _ASKED, _RULED = 0.5, 0.5
+#: How much of a stretch the question says for it to be only its case.
+_REPEATED = 0.8
 #: Characters of two words that are cut as one.
 _TWO_WORDS = 4
 #: Norms told as well as the best.
@@ -90,6 +92,12 @@ def told_case(said: str) -> str:
             break
         told.append(clause)
     return ",".join(told) if figures(",".join(told)) else ""
+
+
+def is_told_case(said: str, asked: str) -> bool:
+    """Whether a plain stretch only repeats what the question tells of the asker."""
+    case = _rules()["of_asker"].sub("", said)
+    return case != said and bool(asked) and told_words(case, asked) >= _REPEATED
 
 
 def of_the_rule(stretch: str) -> str:

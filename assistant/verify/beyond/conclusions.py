@@ -123,7 +123,8 @@ def already_done(said: str, text: str, *, draft: bool) -> list[str]:
     """Reasons where the law's plan or task, or anything that a draft has, is told as done."""
     if "已" in text:
         return []
-    clauses = [m[0] for m in _CLAUSE.finditer(said) if not soft_rules()["conclusion"].search(m[0])]
+    other = ("conclusion", "rules_out")  # 不等于已经建成
+    clauses = [m[0] for m in _CLAUSE.finditer(said) if not any(soft_rules()[name].search(m[0]) for name in other)]
     done = [c for c in clauses if soft_rules()["done"].search(c) or (draft and soft_rules()["by_now"].search(c))]
     told = [c for c in done if not (grammar("if").search(c) or soft_rules()["presupposes"].search(c))]
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from assistant.verify.amounts import MOST_COUNTED, counts_points
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Source
 from assistant.verify.verdict import Open
 from law.text.figure_words import figure_words
-from law.text.figures import figures, unstated
+from law.text.figures import Figure, figures, unstated
 from law.text.references import blank_references
 
 #: Of the words that name the facts, as many must be the law's or the question's.
@@ -28,6 +29,8 @@ def needs(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
         clause = m["said"]
         goes_on = bool(facts) and not soft_rules()["need_ends"].search(clause)
         if not goes_on and not _begins(clause, known):
+            if soft_rules()["wonders"].search(clause) and _begins(said[m.end() :].partition(",")[0], known):
+                continue  # 能否申请,还需要知道……
             reasons += _strange(facts, known)
             rest, facts = rest + m[0], ""
             continue
@@ -50,7 +53,14 @@ def _strange(facts: str, known: str) -> list[str]:
         return []
     held = figures(blank_references(known))
     own = figures(figure_words().own_counting.sub(",", facts))
-    reasons = [f"条文和问题都没有「{f.said}」" for f, why in unstated(own, held) if why == "number"]
+    reasons = [
+        f"条文和问题都没有「{f.said}」" for f, why in unstated(own, held) if why == "number" and not _own_count(f)
+    ]
     if told_words(facts, known) < _TOUCHES and not soft_rules()["need_elsewhere"].search(facts):
         reasons.append(Open(f"条文和问题都没有说到「{facts.strip(',')}」"))
     return reasons
+
+
+def _own_count(figure: Figure) -> bool:
+    """Whether a figure counts what is to be known: 两项增长幅度."""
+    return counts_points(figure) and figure.value <= MOST_COUNTED
