@@ -183,7 +183,9 @@ def _who_asked(reading: Reading, acting: set[int]) -> list[tuple[Clause, Actor]]
     return [
         (c, a)
         for c, a in named
-        if id(a) not in acting and _AT_HIS_REQUEST.search(c.text[: a.start]) and _REQUEST.match(c.text[a.end :])
+        if id(a) not in acting
+        and _AT_HIS_REQUEST.search(c.text[max(0, a.start - 8) : a.start])
+        and _REQUEST.match(c.text[a.end : a.end + 20])
     ]
 
 
