@@ -26,6 +26,8 @@ _GIVES_ON = GRAMMAR["served.gives_on"]
 _ASKS_FOR = GRAMMAR["served.asks_for"]
 #: 企业发生的研究开发费用,可以加计扣除: it is for him whose cost it is.
 _COST, _RELIEVED = GRAMMAR["served.cost"], GRAMMAR["served.relieved"]
+#: 根据申请人的请求: it is done for him who asked.
+_AT_HIS_REQUEST, _REQUEST = GRAMMAR["served.at_his_request"], GRAMMAR["served.request"]
 #: 任何单位不得强迫: those who acted before.
 _BARE_BAN = GRAMMAR["served.bare_ban"]
 _ANOTHER = GRAMMAR["served.another"]
@@ -53,7 +55,7 @@ def beneficiaries_of(reading: Reading) -> Who:
         if others and speaks:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     found += _spoken_of(reading, spoken, named=bool(found) and not theirs)
-    found = found or _whose_cost(reading) or _named_before(reading, acting)
+    found = found or _whose_cost(reading) or _named_before(reading, acting) or _who_asked(reading, acting)
     if not found and _of_those_before(reading):
         return reading.carried.served if reading.carried.served.classes else _who_acted_before(reading)
     return reading.who(sorted(_others(reading, found), key=lambda pair: pair[0].start))
@@ -72,7 +74,7 @@ def _said(clause: Clause, actor: Actor) -> str:
 
 
 def _another(clause: Clause, actor: Actor) -> bool:
-    return bool(_ANOTHER.search(clause.text[max(0, actor.start - 4) : actor.start]))
+    return bool(_ANOTHER.search(clause.text[max(0, actor.start - 48) : actor.start]))
 
 
 def _of_those_before(reading: Reading) -> bool:
@@ -146,9 +148,8 @@ def _named_before(reading: Reading, acting: set[int]) -> list[tuple[Clause, Acto
 
 
 def _heads_towards(clause: Clause) -> bool:
-    """Whether an authority and whom it acts upon stand before what is done: 市人民政府对有贡献的企业,(应当奖励)."""
-    by_authority = bool(clause.subject) and all(map(is_official, clause.subject))
-    return by_authority and bool(TOWARDS.match(clause.text[clause.subject[-1].end :]))
+    """Whether somebody and whom he acts upon stand before what is done: 市人民政府对有贡献的企业,(应当奖励)."""
+    return bool(clause.subject) and bool(TOWARDS.match(clause.text[clause.subject[-1].end :]))
 
 
 def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: bool) -> list[tuple[Clause, Actor]]:
@@ -163,7 +164,7 @@ def _spoken_of(reading: Reading, spoken: list[tuple[Clause, Actor]], *, named: b
     if named:
         return []
     if _bans_to_them(reading):
-        return [(c, a) for c, a in private if c.role == FRAME]
+        return [(c, a) for c, a in private if c.role == FRAME or _ASKS_FOR.match(c.text[a.end :])]
     falls = any(_FALLS_TO.search(c.text) for c in reading.rules)
     return private if falls else [(c, a) for c, a in private if _ASKS_FOR.match(c.text[a.end :])]
 
@@ -174,6 +175,18 @@ def _whose_cost(reading: Reading) -> list[tuple[Clause, Actor]]:
         return []
     costs = [c for c in reading.clauses if c is not reading.first and _COST.search(c.text)]
     return [(c, a) for c in costs for a in c.subject[:1] if not is_official(a)]
+
+
+def _who_asked(reading: Reading, acting: set[int]) -> list[tuple[Clause, Actor]]:
+    """Those at whose request it is done: 国务院专利行政部门可以根据申请人的请求…."""
+    named = ((c, a) for c in reading.clauses for a in (*c.subject, *c.others) if not is_official(a))
+    return [
+        (c, a)
+        for c, a in named
+        if id(a) not in acting
+        and _AT_HIS_REQUEST.search(c.text[max(0, a.start - 8) : a.start])
+        and _REQUEST.match(c.text[a.end : a.end + 20])
+    ]
 
 
 def _done_by(clause: Clause) -> bool:

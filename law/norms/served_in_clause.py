@@ -58,6 +58,8 @@ _IN_AN_ACT = GRAMMAR["served.in_an_act"]
 _STOPPED, _RAISED = GRAMMAR["served.stopped"], GRAMMAR["served.raised"]
 #: 完善 (从业人员) 的自律制度: he is kept in it.
 _ORDER_MADE, _ORDERED = GRAMMAR["served.order_made"], GRAMMAR["served.ordered"]
+#: 答复 (业主) 提出的询问: it is he who is answered.
+_ANSWERED, _WHAT_HE_ASKS = GRAMMAR["served.answered"], GRAMMAR["served.what_he_asks"]
 _ENCOURAGED_WITH, _DOES_WITH = GRAMMAR["served.encouraged_with"], GRAMMAR["served.together"]
 
 
@@ -80,6 +82,8 @@ def _goes_to(before: str, after: str) -> bool:
         return True
     if before.endswith("在"):
         return bool(_AMONG.match(after))
+    if _ANSWERED.search(before) and _WHAT_HE_ASKS.match(after):
+        return True
     return bool(_NOTIFIED.search(before) and _TOLD_END.match(after))
 
 
