@@ -106,6 +106,12 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file that wants the index comes first, then what wants none for long: one worker makes it, no other waits."""
+    first = next((i.path for i in items if "index" in getattr(i, "fixturenames", ())), None)
+    items.sort(key=lambda i: 0 if i.path == first else 1 if (ROOT / "tests" / "law") in i.path.parents else 2)
+
+
 def pytest_collection_finish() -> None:
     """What the collection made stays to the end: garbage is not looked for among it each time."""
     gc.collect()

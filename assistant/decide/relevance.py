@@ -49,9 +49,10 @@ def names_regulations(question: Question) -> bool:
 
 def features(question: Question, scored: Scored, rows: Rows) -> tuple[float, ...]:
     """What tells a question about these articles from any other, in the order of `FEATURES`."""
-    every = bool(rows.all())
+    # Looked for once: a mask for each signal takes twice the time.
+    places = None if rows.all() else np.flatnonzero(rows)
     question_, paragraph, words, total = (
-        s if every else s[rows] for s in (scored.question, scored.paragraph, scored.words, scored.total)
+        s if places is None else s.take(places) for s in (scored.question, scored.paragraph, scored.words, scored.total)
     )
     return (
         *_best_and_mean(question_),

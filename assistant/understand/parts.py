@@ -78,6 +78,8 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
 
     >>> [a.text for a in asked_in("买科技保险补不补钱?另外企业上市有没有绿色通道?")]
     ['买科技保险补不补钱', '企业上市有没有绿色通道']
+    >>> [a.text for a in asked_in("保费谁出,单位还是个人?")]
+    ['保费谁出，单位还是个人']
     """
     rule = _rules()
     found: list[Asked] = []
@@ -87,7 +89,7 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
         bare = clause.strip(_ENDS + "?？")
         if not bare:
             continue
-        if found and not told and rule["follows"].search(bare):
+        if found and not told and (rule["follows"].search(bare) or rule["alternative"].search(bare)):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
         elif (rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare)) or (
             heard and rule["heard"].search(bare)
@@ -243,24 +245,27 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _nouns(text: str) -> str:
-    """The last words of a text that mean something and name a thing, else the last that mean something; no negation is
-    one that only asks.
+    """The longest run of words of a text that name a thing, of those of one length the last; else the last words that
+    mean something. No negation is one that only asks.
 
-    >>> _nouns("设不设孵化器发展专项资金"), _nouns("大型仪器要不要开放"), _nouns("能不能转让")
-    ('孵化器发展专项资金', '大型仪器', '转让')
+    >>> _nouns("设不设孵化器发展专项资金"), _nouns("引导基金主要投哪些公司"), _nouns("能不能转让")
+    ('孵化器发展专项资金', '引导基金', '转让')
     """
     import rjieba
 
     empty, whether = _rules()["empty"], _rules()["whether"]
-    runs: list[tuple[str, bool]] = [("", False)]
+    runs: list[list[tuple[str, bool]]] = [[]]
     for word, kind in reversed(rjieba.tag(whether.sub("，", text))):
-        kept, named = runs[-1]
         means = len(word) > 1 and not empty.fullmatch(word) and word[0] > "\u4e00"
-        if not means and kept:
-            runs.append(("", False))
-        elif means and len(kept) + len(word) <= _BEFORE:
-            runs[-1] = (word + kept, named or kind[0] in _NAMES)
-    return next((kept for kept, named in runs if named), runs[0][0])
+        if means and sum(len(w) for w, _ in runs[-1]) + len(word) <= _BEFORE:
+            runs[-1].insert(0, (word, kind[0] in _NAMES or kind == "vn"))
+        elif runs[-1]:
+            runs.append([])
+    named = [
+        "".join(w for w, _ in run[: 1 + max((n for n, (_, names) in enumerate(run) if names), default=-1)])
+        for run in runs
+    ]
+    return max(named, key=len) or next(("".join(w for w, _ in run) for run in runs if run), "")
 
 
 def _phrase(own: str, matter: str) -> str:

@@ -52,5 +52,6 @@ def false_silence(case: Case, answer: Answer) -> float:
 
 
 def _words(phrase: str) -> set[str]:
-    words = {w for w in rjieba.cut(plain(phrase)) if _HAN.fullmatch(w)}
+    """The words of a phrase, and those that one is made of: 电话 of 举报电话."""
+    words = {w for w in rjieba.cut_for_search(plain(phrase)) if _HAN.fullmatch(w)}
     return (words - _EMPTY) or words

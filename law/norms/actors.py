@@ -39,6 +39,8 @@ _HAS_FIELD = GRAMMAR["actors.has_field"]
 #: Directly behind people, this is a thing or a cause that has its name of them: 残疾人事业, 老年人工作.
 _THEIR_THING = GRAMMAR["actors.their_thing"]
 _AND_OTHERS, _LISTED_TOO = GRAMMAR["actors.and_others"], GRAMMAR["actors.listed_too"]
+#: 企业等 (市场主体): they are the same once more.
+_AND_SO_ON, _SUMS_UP = GRAMMAR["actors.and_so_on"], GRAMMAR["actors.sums_up"]
 _STAFF = GRAMMAR["actors.staff"]
 _WHERE_THEY_ARE = GRAMMAR["actors.where_they_are"]
 _INSIDE, _BUT_THESE = GRAMMAR["actors.inside"], GRAMMAR["actors.but_these"]
@@ -93,6 +95,9 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     kept: list[Actor] = []
     for actor in found:
         start = actor.start
+        if kept and _sums_up(text, kept[-1], actor):
+            kept.append(Actor(kept[-1].classes, kept.pop().start, actor.end))
+            continue
         people = actor.classes[0] in PEOPLE
         of = bool(kept) and people and text[kept[-1].end : start] == "的"
         if of or (kept and (kept[-1].end == start or _WHOSE.fullmatch(text[kept[-1].end : start]))):
@@ -105,6 +110,13 @@ def _merged(text: str, found: list[Actor]) -> tuple[Actor, ...]:
                 start = kept.pop().start
         kept.append(Actor(actor.classes, start, actor.end))
     return tuple(a for a in kept if not _only_named(text, a))
+
+
+def _sums_up(text: str, last: Actor, actor: Actor) -> bool:
+    """Whether somebody is only the word that sums up those before: 企业等市场主体."""
+    if not _AND_SO_ON.fullmatch(text[last.end : actor.start]):
+        return False
+    return _SUMS_UP.fullmatch(text[actor.start : actor.end]) is not None
 
 
 def _joined_before(text: str, last: Actor, start: int, *, of: bool) -> bool:

@@ -20,7 +20,7 @@ from law.norms.clause.stretches import (
 from law.norms.grammar import GRAMMAR
 from law.norms.norm import MEANS, OTHER_MEANS, Means
 from law.norms.rule_reading import Reading
-from law.norms.served import served_in
+from law.norms.served_in_clause import served_in
 
 #: A condition that so ends stands for itself; another goes on in the next.
 _WHOLE = GRAMMAR["holding.whole"]
@@ -166,6 +166,8 @@ _BY_WHAT = GRAMMAR["working.by_what"]
 _FOUNDED = GRAMMAR["working.founded"]
 #: Who runs a place is not the place: 孵化器运营机构应当….
 _OPERATOR = GRAMMAR["working.operator"]
+#: 引导社会资本投资: what is put in is the means, whoever puts it in.
+_CAPITAL = GRAMMAR["working.capital"]
 _USED_FOR, _MATTER = GRAMMAR["working.used_for"], GRAMMAR["working.matter"]
 
 
@@ -214,7 +216,8 @@ def _ruled(reading: Reading) -> str:
             runs_it = actor in clause.subject and (
                 actor.classes[0] == "园区" or _OPERATOR.search(clause.text, actor.start, actor.end)
             )
-            named = actor.classes[0].split(":")[0] in _NAMED or runs_it
+            capital = _CAPITAL.search(clause.text, actor.start, actor.end)
+            named = (actor.classes[0].split(":")[0] in _NAMED and not capital) or runs_it
             if named and not _FOUNDED.search(clause.text[: actor.start]):
                 text[actor.start : actor.end] = "某" * (actor.end - actor.start)
         for start, end in within(clause):

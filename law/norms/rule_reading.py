@@ -161,7 +161,7 @@ class Reading:
     def _describes(self) -> bool:
         subject = self.first.subject
         if subject and _IS.match(self.first.text, subject[-1].end):
-            return not any(says_what_is_done(c) or c.subject for c in self.rules if c is not self.first)
+            return not any(says_what_is_done(c) or c.subject for c in self.rules if not _is_something(c))
         if _NAMES.match(self.whole.rstrip(":。")):
             return True
         if self.first.subject or begins_with_verb(self.first.text) or not _DESCRIBES.match(self.first.text):
@@ -299,3 +299,8 @@ class Reading:
         if self.provincial and any(_EVERY_LEVEL.search(c.text, a.start, a.end) for c, a in pairs):
             names = {"省政府": None} | names
         return Who(tuple(names), said)
+
+
+def _is_something(clause: Clause) -> bool:
+    """Whether a clause only says what those at its beginning are: 省协会由会员组成."""
+    return bool(clause.subject) and bool(_IS.match(clause.text, clause.subject[-1].end))

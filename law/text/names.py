@@ -166,6 +166,8 @@ def _longest(text: str, edge: int, head: re.Match[str], held: Sequence[Titled]) 
     """Where the longest run of words before a head begins that stands in order in a title, and in whose."""
     kind = head["kind"] or ""
     best: tuple[int, tuple[str, ...]] = (head.start(), ())
+    if len(_content(text[max(edge, 0) : head.start()])) < _LEAST:
+        return best  # 本条例 names none, however many there are
     for one in held:
         title = _bare(one.title)
         end = title.rfind(kind) if kind else len(title)

@@ -21,6 +21,8 @@ def test_a_silence_is_said_where_a_word_that_means_something_is_shared() -> None
     assert silence(case, ANSWER) == 0
     assert silence(case, replace(ANSWER, unstated=("补助的比例",))) == 1
     assert silence(case, replace(ANSWER, unstated=("房租",))) == 0
+    phone = Case("1", "half_stated", "?", unstated=("举报电话",))
+    assert silence(phone, replace(ANSWER, unstated=("打哪个号（联系方式、电话）",))) == 1
     assert silence(CASE, ANSWER) is None
 
 

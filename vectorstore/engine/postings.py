@@ -136,25 +136,22 @@ class WordsOnDisk:
 
     def score(self, text: str) -> Scores:
         """(places,) what each scores for the words of a text."""
-        total = np.zeros(self._size)
-        self._add(total, list(dict.fromkeys(bigrams(text))))
-        return total
+        return self._sum(list(dict.fromkeys(bigrams(text))))[0]
 
     def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
         """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        total, best, mine = (np.zeros(self._size) for _ in range(3))
+        total, best = np.zeros(self._size), np.zeros(self._size)
         for words in groups:
             best.fill(0)
             for word in words:
                 grams = bigrams(word)
                 if len(grams) == 1:  # most are: their list is all there is to it
                     for places, weights in self._lists(grams[0]):
-                        best[places] = np.maximum(best[places], weights)
+                        best[places] = np.maximum(best.take(places), weights)
                     continue
-                mine.fill(0)
-                if known := self._add(mine, grams):
-                    mine /= known
-                    np.maximum(best, mine, out=best)
+                mine, known = self._sum(grams)
+                if known:
+                    np.maximum(best, mine / known, out=best)
             total += best
         return total
 
@@ -176,15 +173,14 @@ class WordsOnDisk:
             held = held[more[np.searchsorted(more[:-1], held)] == held]
         return held.astype(np.intp)
 
-    def _add(self, total: Scores, grams: Sequence[str]) -> int:
-        """Add what some grams score at every place; how many of them are known at all."""
-        known = 0
-        for gram in grams:
-            lists = self._lists(gram)
-            known += bool(lists)
-            for places, weights in lists:
-                total[places] += weights
-        return known
+    def _sum(self, grams: Sequence[str]) -> tuple[Scores, int]:
+        """(places,) the sum of what some grams score; how many of them are known at all."""
+        lists = [self._lists(gram) for gram in grams]
+        pairs = [pair for some in lists for pair in some]
+        if not pairs:
+            return np.zeros(self._size), 0
+        places, weights = map(np.concatenate, zip(*pairs, strict=True))
+        return np.bincount(places, weights, self._size).astype(np.float64, copy=False), sum(map(bool, lists))
 
     def _lists(self, gram: str) -> list[tuple[Places, npt.NDArray[np.float32]]]:
         """Of every volume that has a gram: the places, and what it scores at each."""

@@ -119,12 +119,15 @@ class Volume:
     def _read(self, rows: Places) -> Vectors:
         """Read, not mapped: a page of a map brings the fifteen beside it along, and they stay in the process."""
         vectors = np.empty((len(rows), self.about.dimension), dtype="<f4")
-        breaks = (np.flatnonzero(np.diff(rows) != 1) + 1).tolist()
-        read = 0
-        for begin, end in zip([0, *breaks], [*breaks, len(rows)], strict=True):
-            for at in range(begin, end, _AT_ONCE):  # the system gives no more than two gigabytes at a time
-                part = vectors[at : min(at + _AT_ONCE, end)]
-                read += os.preadv(self._file, [part.data], int(rows[at]) * vectors.strides[0])
+        if not len(rows):
+            return vectors
+        # The system gives no more than two gigabytes at a time.
+        new = (np.diff(rows) != 1) | (np.arange(1, len(rows)) % _AT_ONCE == 0)
+        edges = np.concatenate([[0], np.flatnonzero(new) + 1, [len(rows)]])
+        size, into, read = vectors.strides[0], vectors.data.cast("B"), 0
+        whole = ((edges * size).tolist(), (rows[edges[:-1]] * size).tolist())
+        for begin, end, at in zip(whole[0], whole[0][1:], whole[1], strict=False):
+            read += os.preadv(self._file, (into[begin:end],), at)
         if read != vectors.nbytes:
             raise damaged(self.folder)
         return vectors

@@ -32,7 +32,7 @@ class Answered:
 
     `vector` is that of its own words; `stated_in` how likely an article states it, None where no head says so;
     `beside` says that another thing of the message is surely stated, `stands` that it is the likeliest of several that
-    would all be stated nowhere.
+    would all be stated nowhere; `has_its_own` that the article that ranks first for it states it, and no other's does.
     """
 
     part: Part
@@ -42,6 +42,7 @@ class Answered:
     stated_in: Stated | None = None
     beside: bool = False
     stands: bool = False
+    has_its_own: bool = False
 
     @property
     def unstated(self) -> bool:

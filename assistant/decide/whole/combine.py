@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from assistant.answer import Hit
 from assistant.decide.decision import Decision, Evidence
-from assistant.decide.stated.wanted import NAMES, wants_of
+from assistant.decide.stated.naming import names_of
+from assistant.decide.stated.wanted import wants_of
 from assistant.decide.whole.answered import CLEAR, FAIR, Answered
-from assistant.decide.whole.counted import counted_in, elapsed, measured_in
+from assistant.decide.whole.counted import counted_in, elapsed
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, asks_for_help, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
@@ -42,7 +43,9 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     if whole.reason in _SILENT_ON and (carrying := next((p for p in parts if p.carries), None)):
         whole = replace(carrying.decision, related=whole.related)
     others = [p for p in parts if not (p.unstated or (_otherwise(p) and not p.likely))]
-    clear = [p for p in (others or parts) if (p.clear or (whole.reason and p.stated)) and _of_the_text(p)]
+    clear = [
+        p for p in (others or parts) if (p.clear or p.has_its_own or (whole.reason and p.stated)) and _of_the_text(p)
+    ]
     if whole.reason:
         clear = [p for p in clear if p.stated or not (p.part.question.status or kinds_asked(p.part.question.text))]
     silent = [p for p in parts if (p not in clear or p.part.question.status) and _silent(p)]
@@ -93,7 +96,8 @@ def silent_on_count(question: Question, decision: Decision) -> Decision:
         return decision
     asked = asked_in(question.asking)
     said = asked[0].text if len(asked) == 1 else question.topic
-    lacking = "、".join(say(f"kind.{name}") for name in names)
+    lacking = names_of(said) if counted else ""
+    lacking = lacking or "、".join(say(f"kind.{name}") for name in names)
     return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{lacking}）"))
 
 
@@ -224,12 +228,8 @@ def _uncounted(asked: str, decision: Decision) -> bool:
 
 
 def _said(part: Answered) -> str:
-    """What is stated nowhere, in a few words: its own, and the kind of fact."""
-    text = part.part.question.text
-    kinds = kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
-    wants = wants_of(part.part.own)
-    called = [k.name for k in kinds] or [name for want, name in NAMES.items() if want in wants][:1]
-    names = "、".join(dict.fromkeys((*measured_in(part.part.own), *(say(f"kind.{name}") for name in called))))
+    """What is stated nowhere, in a few words: its own, and what an office calls it."""
+    names = names_of(part.part.own, part.part.question.text)
     return f"{part.part.said}（{names}）" if names else part.part.said
 
 

@@ -9,6 +9,7 @@ import pytest
 from assistant import Assistant
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated
+from assistant.decide.stated.naming import names_of
 from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.parts_stated import with_one_standing
 from assistant.retrieve import Found
@@ -47,6 +48,28 @@ def test_the_likeliest_of_several_things_stands_where_all_would_be_silence() -> 
 
     assert [p.unstated for p in with_one_standing([told(0.02), told(0.1)])] == [True, False]
     assert [p.unstated for p in with_one_standing([told(0.02), told(0.04)])] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ("池子一共有多少亿", "规模、总额"),
+        ("被发现要罚几万", "罚款金额、数额"),
+        ("一个月几回", "次数、频次、周期"),
+        ("每月还是每半年交一回", "频次、周期"),
+        ("注册资本最低多少", "金额、数额"),
+        ("报名截止是每年几月", "期限、年限、日期、时间"),
+        ("贷款几个点", "利率"),
+        ("要不要先登记", ""),
+    ],
+)
+def test_what_is_unstated_is_called_as_an_office_calls_it(asked: str, called: str) -> None:
+    assert names_of(asked) == called
+
+
+def test_things_that_each_have_an_article_that_stands_out_are_no_silence_both(helper: Assistant) -> None:
+    answer = helper.ask("洛阳学校转让职务成果,得分多少给完成人?财政出钱的专利放着三年不实施会怎样?")
+    assert {"luoyang/13", "luoyang/14"} <= {c.id for c in answer.citations}
 
 
 def test_two_things_that_are_both_stated_have_no_silence(helper: Assistant) -> None:

@@ -30,6 +30,21 @@ def test_two_matters_get_their_two_articles(helper: Assistant) -> None:
     assert answer.unstated == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "articles"),
+    [
+        ("洛阳科技统计归谁管?科技资源共享的机制哪类单位要建", {"luoyang/41", "luoyang/22"}),
+        ("常州科研院所编标准支持吗?民间能不能自己设科技奖", {"changzhou/18", "changzhou/72"}),
+    ],
+)
+def test_an_article_that_surely_states_a_thing_is_cited_however_near_the_next_one_is(
+    helper: Assistant, text: str, articles: set[str]
+) -> None:
+    answer = helper.ask(text)
+    assert articles <= {c.id for c in answer.citations}
+    assert answer.unstated == ()
+
+
 def test_what_is_stated_is_answered_and_what_is_not_is_said(helper: Assistant) -> None:
     answer = helper.ask("武汉的企业买科技保险补不补?每年最高补几万元?")
     assert not answer.refused
