@@ -7,6 +7,8 @@ Those named `v10-…` (40 right, 40 wrong) were written from the three laws alon
 Those named `v12-…` (80 right, 80 wrong) too; the odd ones were looked at. Those named `x29-…` (100 right, 100 wrong)
 likewise: measured as they came (kept .66, kept or open .88, of the plainly wrong .90 caught, of the subtle .79; before
 what is called unstated was looked for by its meaning .66, .87, .85, .65), then the odd ones were looked at.
+Those named `t31-…` are the sentences that stand by themselves of a strong model's replies to 31 questions, and such
+with one thing changed by those who wrote them; all were looked at.
 Each goes through the writer's own check, with the articles that it cites as all that the model was given. No model
 takes part: `open` is what a second look would be asked.
 """
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 KINDS = ("verdict", "absence", "comparison", "application", "restated")
 #: Those that stand apart, by how their ids begin.
-APART = {"fresh": "fresh-", "held": "v10-", "later": "v12-", "latest": "x29-"}
+APART = {"fresh": "fresh-", "held": "v10-", "later": "v12-", "latest": "x29-", "trial": "t31-"}
 _ID = re.compile(r"\[([a-z]+/[0-9.-]+)\]")
 
 
