@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answer import Answer, Citation
-from assistant.understand.matter import matter_in
+from assistant.understand.matter import matter_at_hand
 from assistant.understand.question import understand
 from law.errors import FatiaoError
 from law.regulation import Article, Regulation
@@ -112,7 +112,7 @@ def _matter(library: Library, answer: Answer, article: Article) -> str:
         for j in range(i + _SHORTEST, min(len(topic), i + _LONGEST) + 1)
         if topic[i:j] in quoted and _HAN.fullmatch(topic[i:j])
     ]
-    longest = matter_in(max(runs, key=len, default=""))
+    longest = matter_at_hand(max(runs, key=len, default=""))
     return longest if len(longest) >= _SHORTEST else _chapter(article)
 
 

@@ -95,6 +95,12 @@ def test_the_next_paragraph_and_the_other_cities_come_first(helper: Assistant) -
     assert next_questions(library, helper.ask("今天天气怎么样？")) == ()
 
 
+def test_a_matter_stays_the_word_that_was_asked_for(helper: Assistant) -> None:
+    offered = next_questions(helper.library(), helper.ask("我们厂想建个研发中心，洛阳给不给钱？"))
+    assert any("研发中心" in q for q in offered), offered
+    assert not any("研发心" in q for q in offered)
+
+
 def test_articles_are_found_by_city_chapter_words_and_number(helper: Assistant) -> None:
     regulations = helper.regulations()
     assert [a.id for _, a in articles_with(regulations, "科技保险 补助").articles] == ["luoyang/39", "wuhan/58"]
