@@ -37,7 +37,7 @@ BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.
 WHOLE = 5_000
 #: Articles with several rows of a kind, and articles with likely questions, whose scores say what is usual of these.
-SAMPLE = 3_000
+SAMPLE = 6_000
 #: Words of which it is kept how many articles have them.
 _COUNTED = 20_000
 
