@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.verify.coverage import bigrams, cut, is_filler, stands, told_words
+from assistant.verify.one_rule.relations import office_level, told_as_equal, used_for, whose_share
 from assistant.verify.source import Neighbours, Source, in_own_words, in_plain
 from assistant.verify.verdict import Untold
 from assistant.verify.words import grammar, words
@@ -42,8 +43,7 @@ def against_norms(said: str, sources: Sequence[Source], near: Neighbours) -> lis
     for norm in norms_of_text(said):
         mine = in_plain(norm)
         alike = _alike(in_own_words(mine.quote, text), held, near)
-        checks: tuple[Callable[[Norm, Norm], str], ...] = (_bound, _start, _exception, _served, _agreed, _helper)
-        for check in checks:
+        for check in _CHECKS:
             found = [check(mine, law) for law in alike]
             if found and all(found):
                 reasons.append(found[0])
@@ -169,6 +169,13 @@ def _helper(said: Norm, law: Norm) -> str:
     if not wrong:
         return ""
     return f"条文写的是由「{'、'.join(law.actors_said)}」做,「{'、'.join(said.actors_said)}」只是参加"
+
+
+#: What is looked at in each pair: every norm that a rule may tell must object.
+_CHECKS: tuple[Callable[[Norm, Norm], str], ...] = (
+    *(_bound, _start, _exception, _served, _agreed, _helper),
+    *(whose_share, office_level, told_as_equal, used_for),
+)
 
 
 def _strange_agent(said: Norm, held: Sequence[Norm]) -> list[str]:

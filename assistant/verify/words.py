@@ -65,6 +65,11 @@ class Words:
     done: Rule
     start_frame: Rule
     begins: Rule
+    office_level: Rule
+    one_level: Rule
+    equal: Rule
+    unequal: Rule
+    purpose: Rule
     special: Rule
     denied: Rule
     excepted_one: Rule
@@ -134,6 +139,11 @@ def words() -> Words:
         done=rules["pair.done"],
         start_frame=rules["pair.start_frame"],
         begins=rules["pair.begins"],
+        office_level=rules["pair.office_level"],
+        one_level=rules["pair.one_level"],
+        equal=rules["pair.equal"],
+        unequal=rules["pair.unequal"],
+        purpose=rules["pair.purpose"],
         special=rules["pair.special"],
         denied=rules["pair.denied"],
         excepted_one=rules["pair.excepted_one"],

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 KINDS = ("verdict", "absence", "comparison", "application", "restated")
 #: Those that stand apart, by how their ids begin.
-APART = {"fresh": "fresh-", "held": "v10-", "later": "v12-", "latest": "x29-", "trial": "t31-"}
+APART = {"fresh": "fresh-", "held": "v10-", "later": "v12-", "latest": "x29-", "trial": "t31-", "unseen": "t32-"}
 _ID = re.compile(r"\[([a-z]+/[0-9.-]+)\]")
 
 
