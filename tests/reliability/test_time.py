@@ -58,7 +58,7 @@ def _spent(work: Callable[[], object]) -> float:
 def test_a_sentence_is_judged_in_time_that_its_length_bounds(repeat: str, helper: Assistant) -> None:
     cited = [helper.article("changzhou/20"), helper.article("wuhan/58")]
     judge("科技", cited)
-    bound = 2 * JUDGE if repeat in MIXED else JUDGE
+    bound = 3 * JUDGE if repeat in MIXED else JUDGE  # of all kinds of clauses at once: .2 at rest
     assert _within(bound, lambda first: judge((first + repeat * 2000)[:2000], cited))
 
 
