@@ -17,7 +17,8 @@ from assistant.verify import judge
 from evals.slowness import slowness
 from law.errors import FatiaoError
 
-#: Seconds for one sentence and for one question of 2,000 characters: a free machine needs .09 and .7, a sentence of all kinds of clauses at once .2.
+#: Seconds for one sentence and for one question of 2,000 characters: a free machine needs .09 and .7, and .2 for a
+#: sentence of all kinds of clauses at once.
 JUDGE, ASK = 0.18, 2.0
 _DICE = random.Random(7)
 #: No repeats: every clause is another, words of the law and figures in any order.
