@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.verify.coverage import bigrams, cut, is_filler, stands, told_words
-from assistant.verify.one_rule.relations import office_level, told_as_equal, used_for, whose_share
+from assistant.verify.one_rule.relations import ANYBODY, office_level, told_as_equal, used_for, value_of, whose_share
 from assistant.verify.source import Neighbours, Source, in_own_words, in_plain
 from assistant.verify.verdict import Untold
 from assistant.verify.words import grammar, words
 from law.norms import Norm, norms_of_text
 from law.norms.actors import PEOPLE
 from law.norms.norm import DEPARTMENT, Bound
-from law.text.figures import Figure, figures
+from law.text.figures import figures
 
 #: How much of what a rule of the sentence says a norm must hold to be the one it tells, and of the best, to be as good.
 LIKE, NEAR = 0.35, 0.85
@@ -72,7 +72,7 @@ def _alike(said: str, held: Sequence[Norm], near: Neighbours) -> list[Norm]:
 def _bound(said: Norm, law: Norm) -> str:
     """高于七成 of what the law says 不低于七成."""
     for mine in said.figures:
-        same = [f for f in law.figures if _value(f.text) == _value(mine.text)]
+        same = [f for f in law.figures if value_of(f.text) == value_of(mine.text)]
         if same and all(f.bound in _TOLD_AS and mine.bound not in _TOLD_AS[f.bound] for f in same):
             return f"「{mine.text}」在条文里是「{same[0].bound}」,不是「{mine.bound}」"
     return ""
@@ -81,7 +81,7 @@ def _bound(said: Norm, law: Norm) -> str:
 def _start(said: Norm, law: Norm) -> str:
     """A period that begins with something else than in the law."""
     for mine in said.figures:
-        same = [f for f in law.figures if f.starts and _value(f.text) == _value(mine.text)]
+        same = [f for f in law.figures if f.starts and value_of(f.text) == value_of(mine.text)]
         begins = _event(mine.starts)
         if not same or len(begins) < 2:
             continue
@@ -149,9 +149,9 @@ def _agreed(said: Norm, law: Norm) -> str:
 def _served(said: Norm, law: Norm) -> str:
     """Something given to somebody else than those to whom the law gives it."""
     theirs = {*law.beneficiaries, *law.actors, *law.partners}
-    if not law.beneficiaries or theirs & _ANYBODY or not words().given.search(said.quote):
+    if not law.beneficiaries or theirs & ANYBODY or not words().given.search(said.quote):
         return ""
-    known = theirs | _ANYBODY | (set(PEOPLE) if theirs & set(PEOPLE) else set())
+    known = theirs | ANYBODY | (set(PEOPLE) if theirs & set(PEOPLE) else set())
     wrong = [c for c in said.beneficiaries if c not in said.actors and c not in known and not c.endswith("政府")]
     return f"条文写的是对「{'、'.join(law.beneficiaries_said)}」,没有写到{wrong[0]}" if wrong else ""
 
@@ -188,15 +188,11 @@ def _strange_agent(said: Norm, held: Sequence[Norm]) -> list[str]:
             next(iter(cut(part.partition("由")[2])), "") for part in re.split("[,;:。]", said.quote) if part[:1] == "由"
         ]
         return [f"条文没有写由「{w}」做" for w in first if len(w) > 1 and not is_filler(w) and not stands(w, text)]
-    known = {c for n in held for c in (*n.actors, *n.partners)} | _ANYBODY
+    known = {c for n in held for c in (*n.actors, *n.partners)} | ANYBODY
     strange = [
         w for w, c in zip(said.actors_said, said.actors, strict=False) if f"由{w}" in said.quote and c not in known
     ]
     return [f"条文没有写由「{w}」做" for w in strange]
-
-
-#: Whoever is named so may be anybody.
-_ANYBODY = {"单位", "任何主体"}
 
 
 def _levels(said: str, text: str) -> list[str]:
@@ -272,8 +268,3 @@ def _shortens(short: str, whole: str) -> bool:
     """Whether one text has the characters of another, in their order: 入档, of 被记入诚信档案."""
     left = iter(whole)
     return all(c in left for c in short)
-
-
-def _value(said: str) -> tuple[str, object]:
-    found: tuple[Figure, ...] = figures(said)
-    return (found[0].kind, found[0].value) if found else ("", said)

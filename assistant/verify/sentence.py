@@ -90,7 +90,7 @@ def judge(
     asked = asked or told_case(said)
     quotable = [*(s.known + s.raw for s in sources), plain(asked)]
     reasons = [f"引文「{q}」与所引条文不一致" for q in misquoted(said, quotable)]
-    said = without_lead(said, "\n".join(s.known for s in sources))
+    said = without_lead(said)
     known = [s.raw + s.later for s in sources]
     reasons += [f"「{r}」不是所引的条款" for r in strange_references(said, [a for _, a in cited], known)]
     places = [p for p in strange_places(unquoted(said), cited) if p not in plain(asked)]

@@ -5,7 +5,6 @@ from collections import Counter
 
 from assistant.verify.amounts import MOST_COUNTED, counts_points
 from assistant.verify.beyond.conclusions import soft_rules
-from assistant.verify.beyond.lead_in import joins_conditions
 from assistant.verify.words import words
 from law.text.figures import figures
 from law.text.script import HAN, plain
@@ -45,14 +44,12 @@ def ill_formed(text: str, cited: str, meta: tuple[str, ...] = ()) -> bool:
 def heads(text: str) -> bool:
     """Whether a line without a mark only heads what follows: 「武汉市：」, 「草案拟规定的相近支持：」.
 
-    It ends with a colon, rules nothing (no 应当, 可以, 不得; that the conditions of the list must be met together is
-    for the list to carry), denies nothing, tells nothing as done, and has no figure but how many points follow.
+    It ends with a colon, rules nothing (no 应当, 可以, 不得), denies nothing, tells nothing as done, and has no figure
+    but how many points follow.
     """
     if not text.endswith(("：", ":")) or len(text) > _HEADING:
         return False
     said = plain(text)
-    if joins_conditions(said):
-        return True
     if (
         any(m.lastgroup in _RULING for m in words().marks.finditer(said))
         or words().negated.search(said)

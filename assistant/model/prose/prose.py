@@ -16,7 +16,6 @@ from assistant.steps import CHECKING
 from assistant.understand.question import Question
 from assistant.verify import Open, Verdict, judge
 from assistant.verify.beyond.conclusions import is_opener
-from assistant.verify.beyond.lead_in import stands_before
 from assistant.write.citing import cite
 from law.regulation import Paragraph, Regulation
 from law.text.grams import bigrams
@@ -155,8 +154,6 @@ class Prose:
             return
         last = self.slots[-1] if self.slots else None
         slot = Slot(sentence, self._context.marked(sentence.marks), lead=self._lead)
-        if slot.lead and not stands_before(plain(slot.lead.text), plain(_told_of(slot.entries))):
-            slot.lead = None
         self._lead = None
         if last is not None and leans(sentence.text):
             slot.leans_on = last

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import told_words
-from assistant.verify.quotes import unquoted
 from assistant.verify.verdict import Open
 from law.regulation import Article, Regulation
 from law.text.script import plain
 
 _CLAUSE = re.compile(r"[(][^()]*[)]|[^,;:。()]+[,;:。]?")
 _YEAR = re.compile(r"\d{4}(?=年)")
-_STANDINGS = ("amended", "deleted", "drafted", "waiting", "over", "in_force", "damaged")
+_STANDINGS = ("amended", "deleted", "drafted", "waiting", "over", "in_force")
 #: How much of what is said to be deleted its article says.
 _ITS_SUBJECT = 0.6
 
@@ -26,7 +25,6 @@ class _Known:
     draft: bool
     repealed: bool
     years: frozenset[str]
-    errata: str  # what is noted of words that are lacking
     texts: tuple[tuple[str, str], ...]  # of each article its text, and what is noted of its later fate
 
 
@@ -71,7 +69,6 @@ def _holds(name: str, clause: str, known: _Known) -> bool:
         "drafted": known.draft,
         "waiting": known.draft,
         "over": deleted or known.repealed,
-        "damaged": bool(known.errata) and told_words(clause, known.errata) >= _ITS_SUBJECT,
         "in_force": not (deleted or known.draft or known.repealed),
     }
     return holds[name]
@@ -93,10 +90,9 @@ def _known(cited: Sequence[tuple[Regulation, Article]]) -> _Known:
     regulation = cited[0][0]
     changed = regulation.dates.get("amended") or []
     later = [plain("".join(n.text for n in r.notes_on(a) if n.kind == "later")) for r, a in cited]
-    errata = unquoted(plain("".join(n.text for r, a in cited for n in r.notes_on(a) if n.kind != "later")))
     years = {str(d)[:4] for d in ([changed] if isinstance(changed, str) else changed)}
     years |= set(_YEAR.findall("".join(later)))
     texts = tuple((plain(a.text) + noted, noted) for (_, a), noted in zip(cited, later, strict=True))
     amended = bool(years) or regulation.status == "amended"
     draft, repealed = regulation.status in ("draft", "not_yet_in_force"), regulation.status == "repealed"
-    return _Known(amended, draft, repealed, frozenset(years), errata, texts)
+    return _Known(amended, draft, repealed, frozenset(years), texts)

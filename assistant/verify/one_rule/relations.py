@@ -8,23 +8,29 @@ from assistant.verify.words import words
 from law.norms import Norm
 from law.norms.actors import PEOPLE, actors_in
 from law.norms.norm import DEPARTMENT
-from law.text.figures import figures
+from law.text.figures import Figure, figures
 from law.text.script import plain
 
 #: Of what something is compared with in the law, so many words make it the same comparison.
 _SAME = 0.5
 #: Whoever is named so may be anybody.
-_ANYBODY = {"单位", "任何主体"}
+ANYBODY = {"单位", "任何主体"}
+
+
+def value_of(said: str) -> tuple[str, object]:
+    """Kind and value of the first figure of a text; the text itself where it has none."""
+    found: tuple[Figure, ...] = figures(said)
+    return (found[0].kind, found[0].value) if found else ("", said)
 
 
 def whose_share(said: Norm, law: Norm) -> str:
     """A share of somebody told as that of another: 单位持有不低于七成, of what the law gives who did the work."""
     for mine in (f for f in said.figures if f.kind == "share"):
-        same = [f for f in law.figures if figures(f.text)[:1] and _value(f.text) == _value(mine.text)]
+        same = [f for f in law.figures if value_of(f.text) == value_of(mine.text)]
         if not same:
             continue
         own, theirs = _named(said.quote, mine.text), _named(law.quote, same[0].text)
-        if not own or not theirs or theirs & _ANYBODY:
+        if not own or not theirs or theirs & ANYBODY:
             continue
         known = theirs | (set(PEOPLE) if theirs & set(PEOPLE) else set())
         if not own & known:
@@ -73,8 +79,3 @@ def _levels(name: str) -> set[str]:
     """The levels named before an office; none where it is one level and all above."""
     found = words().office_level.match(name)
     return set(words().one_level.findall(found[0])) if found and not found["above"] else set()
-
-
-def _value(said: str) -> tuple[str, object]:
-    first = figures(said)[0]
-    return first.kind, first.value

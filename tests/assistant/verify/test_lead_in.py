@@ -3,9 +3,7 @@
 import pytest
 
 from assistant import Regulation
-from assistant.model.prose.form import heads
 from assistant.verify import Verdict, judge
-from assistant.verify.beyond.lead_in import stands_before
 from law.corpus import load_corpus
 
 
@@ -22,8 +20,7 @@ def judged(sentence: str, *ids: str, held: tuple[Regulation, ...], asked: str = 
 RIGHT = [
     ("最相近的是草案拟规定，科技创新企业购买纳入推荐目录的保险产品的，给予一定的保费补助。", "wuhan/58", ""),
     ("最相近的有两处，所依据的文本后经修正。", "luoyang/39", ""),
-    ("这一条的来源文本在「差别化」之后有缺字。", "changzhou/27", ""),
-    ("另外，这还只是草案拟定的内容。", "wuhan/58", ""),
+    ("不过，这仍是征求意见稿里的规定。", "wuhan/58", ""),
     ("这一条目前还不能当作生效的规定来用。", "wuhan/58", ""),
     ("能否买到，还需要知道产品的性能能不能满足政府采购需求。", "luoyang/40", "洛阳政府采购能买我们的产品吗"),
     ("「不想写」不在写明的例外之内。", "luoyang/39", "洛阳保费补助，合同我不想写行吗"),
@@ -41,7 +38,6 @@ def test_what_is_right_stands(sentence: str, id_: str, asked: str, held: tuple[R
 WRONG = [
     ("最相近的是草案拟规定，科技创新企业购买保险产品的，全额给予保费补助。", "wuhan/58", ""),
     ("最相近的有两处，所依据的文本仍然有效。", "luoyang/40", ""),
-    ("这一条的来源文本在「保险费」之后有缺字。", "luoyang/39", ""),
     ("这一条目前还不能当作生效的规定来用。", "changzhou/33", ""),
     ("「全额补助」写在条文里。", "luoyang/39", "洛阳科技保险有补助吗"),
     ("条文没有把涉及国家安全的单位排除在外。", "changzhou/67", ""),
@@ -61,11 +57,3 @@ def test_points_are_counted_in_the_list_beside_them(held: tuple[Regulation, ...]
     said = "条文提到的支持有{}处：投资、贷款、担保。"
     assert not any("处」" in r for r in judged(said.format("三"), "changzhou/53", held=held).reasons)
     assert any("四处" in r for r in judged(said.format("四"), "changzhou/53", held=held).reasons)
-
-
-def test_that_conditions_are_met_together_is_a_lead_unless_one_of_them_is_enough() -> None:
-    assert heads("以上条件须同时满足：")
-    assert not heads("以上企业应当同时登记：")
-    assert stands_before("以上条件须同时满足:", "勤勉尽责,未谋取私利")
-    assert not stands_before("以上条件须同时满足:", "有下列情形之一的")
-    assert stands_before("武汉市:", "有下列情形之一的")
