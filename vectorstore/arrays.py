@@ -5,8 +5,9 @@ import numpy.typing as npt
 
 #: (n, dimension), or one of (dimension,).
 Vectors = npt.NDArray[np.float32]
-#: (articles,) one number for each.
+#: (articles,) one number for each; of all articles of a large index a scan tells numbers of four bytes.
 Scores = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.floating]
 #: Where articles stand in every score array.
 Places = npt.NDArray[np.intp]
 #: Of so many scores one is looked at first where few are wanted, that is one in so many.
@@ -24,7 +25,7 @@ def spread_of(scores: Scores) -> float:
     return float(scores[~np.isnan(scores)].std()) or 1.0
 
 
-def highest(scores: Scores, count: int) -> Places:
+def highest(scores: Numbers, count: int) -> Places:
     """Places of the best, in no order; no score may be NaN."""
     if count >= len(scores):
         return np.arange(len(scores))

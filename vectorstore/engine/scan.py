@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vectorstore.arrays import Places, Vectors
+from vectorstore.arrays import Numbers, Places, Vectors
 from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, rows_at
-from vectorstore.engine.signals import Cosines, Likeness, RowsOfArticles
+from vectorstore.engine.signals import Likeness, RowsOfArticles
 from vectorstore.engine.volume import Volume
 
 
@@ -20,7 +20,7 @@ class Scan:
         self._volumes, self._rows = volumes, rows
         self._asked_for = {PART: near, PARAGRAPH: near, ASKED: query}
         self._kinds = [kind for kind in KINDS if len(rows[kind].having)]
-        self._cosines: dict[int, list[Cosines]] = {
+        self._cosines: dict[int, list[Numbers]] = {
             kind: [volume.cosines(kind, self._asked_for[kind]) for volume in volumes] for kind in self._kinds
         }
 
@@ -31,12 +31,12 @@ class Scan:
 
     def finer(self, places: Sequence[Places]) -> Likeness:
         """Of some articles, from more axes; `places` are those within each volume, ascending."""
-        found: list[Cosines] = []
+        found: list[Numbers] = []
         for kind in KINDS:
             if kind not in self._kinds:
                 found.append(np.zeros(0, dtype=np.float32))
                 continue
-            parts: list[Cosines] = []
+            parts: list[Numbers] = []
             for volume, some, cosines in zip(self._volumes, places, self._cosines[kind], strict=True):
                 rows = rows_at(volume.first_of(kind)[some], volume.counts[some, kind])
                 more = volume.finer(kind, self._asked_for[kind], rows)
@@ -47,5 +47,5 @@ class Scan:
         return Likeness.of(counts, found)
 
 
-def _joined(parts: Sequence[Cosines]) -> Cosines:
+def _joined(parts: Sequence[Numbers]) -> Numbers:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)

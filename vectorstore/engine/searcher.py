@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Article, Regulation
-from vectorstore.arrays import Places, Scores, Vectors, highest
+from vectorstore.arrays import Numbers, Places, Scores, Vectors, highest
 from vectorstore.chunks import QUESTION
 from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every
 from vectorstore.engine.layout import Spans, VolumeLayout
@@ -163,7 +163,7 @@ class EngineSearcher(Ranker):
         wanted = self._layout.places_of(sought.also)
         mine = self._layout.live if within is None else self.belonging(within)
         said = [standard(s, self._layout.dead) for s in (words, everyday)]
-        total: Scores | None = None
+        total: Numbers | None = None
         named = within is not None and int(mine.sum()) <= WHOLE
         scan = Scan(self._layout.volumes, self._rows, query, near) if self.scans and not named else None
         rough = scan.likeness() if scan else None
@@ -174,7 +174,7 @@ class EngineSearcher(Ranker):
             beside = self._index.nearest(QUESTION, query, BESIDE) if others else []
             places = np.concatenate([np.flatnonzero(mine), wanted, *beside])
         elif scan and rough:
-            total = usual.total(self._sum, rough, said)
+            total = usual.total(self._sum, rough, [s.astype(np.float32) for s in said])
             places = np.concatenate([self._seen(scan, total, usual, said, mine), wanted])
         else:
             first = self._index.candidates(query, near, (words, everyday))
@@ -196,7 +196,7 @@ class EngineSearcher(Ranker):
         return zip(volume.numbers_of(own), self._of_kind(place, PARAGRAPH, query), strict=True)
 
     def _seen(
-        self, scan: Scan, total: Scores, usual: Usual, said: Sequence[Scores], mine: npt.NDArray[np.bool_]
+        self, scan: Scan, total: Numbers, usual: Usual, said: Sequence[Scores], mine: npt.NDArray[np.bool_]
     ) -> Places:
         """What a scan says to score exactly: the best, and all articles of the regulations of the very best."""
         every_one = mine is self._layout.live and self._layout.all_live
@@ -216,15 +216,17 @@ class EngineSearcher(Ranker):
         return np.concatenate([first, self._layout.regulations_of(best)])
 
     def _totals(
-        self, places: Places, own: Signals, usual: Usual, said: Sequence[Scores], total: Scores | None
+        self, places: Places, own: Signals, usual: Usual, said: Sequence[Scores], total: Numbers | None
     ) -> Scores:
         """(articles,) what ranks: exact at some places, elsewhere what a scan says (`total`), or the mean."""
         if total is None:
             zero = np.zeros(self._layout.size)
             total = self._sum.of(zero, zero, zero, zero, *said)
-        total[~self._layout.live] = -np.inf
-        total[places] = usual.total(self._sum.at(places), own.ranks, [s[places] for s in said])
-        return total
+        result: Scores = total.astype(np.float64)
+        if not self._layout.all_live:
+            result[~self._layout.live] = -np.inf
+        result[places] = usual.total(self._sum.at(places), own.ranks, [s[places] for s in said])
+        return result
 
     def _scored(
         self,
@@ -240,13 +242,13 @@ class EngineSearcher(Ranker):
         if rough is None:
             best = self._spread(places, near, means[3], PART)
         else:
-            best = np.fmax(rough.article, rough.paragraph)
+            best = np.fmax(rough.article, rough.paragraph).astype(np.float64)
             best[places] = near
         shown = zip((own.article, own.paragraph, own.question), means, (PART, PARAGRAPH, ASKED), strict=False)
         article, paragraph, question = (self._spread(places, *one) for one in shown)
         return Scored(total, article, paragraph, question, said[0], best, said[1])
 
-    def _spread(self, places: Places, scores: Scores, mean: float, kind: int) -> Scores:
+    def _spread(self, places: Places, scores: Numbers, mean: float, kind: int) -> Scores:
         """(articles,) the scores where there are any, NaN where there can be none, elsewhere so that the mean of all is
         the usual one."""
         having = self._having[kind]

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.arrays import Numbers, Places, Scores, Vectors
 from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.signals import Likeness, best_of
 from vectorstore.ranking.ranker import Sum
@@ -60,7 +60,7 @@ class Usual:
         pairs = [_mean_and_deviation(s) for s in likeness.all()]
         return cls(tuple(m for m, _ in pairs), tuple(d or 1.0 for _, d in pairs))
 
-    def total(self, sum_: Sum, likeness: Likeness, said: Sequence[Scores]) -> Scores:
+    def total(self, sum_: Sum, likeness: Likeness, said: Sequence[Numbers]) -> Numbers:
         """What the signals of articles come to; `said` are those of the words, standardised."""
         rows = zip(likeness.all(), self.means, self.deviations, strict=True)
         return sum_.of(*((s - mean) / deviation for s, mean, deviation in rows), *said)
@@ -81,7 +81,7 @@ class Several:
         """`block` holds the rows of the articles at `places`."""
         return cls(everyone, places, block.vectors[block.rows[kind]], starts_of(block.counts[:, kind]))
 
-    def best(self, cosines: Scores, seen: Scores) -> tuple[float, float]:
+    def best(self, cosines: Numbers, seen: Numbers) -> tuple[float, float]:
         """Mean and variance of the best of an article, from the cosines of the sample's rows; `seen` is nearly the best
         of every article, by its place."""
         best, nearly, there = np.maximum.reduceat(cosines, self.starts), seen[self.everyone], seen[self.places]
@@ -127,14 +127,14 @@ class Statistics:
             for n, vector in enumerate(vectors)
         ]
 
-    def _questions(self, query: Vectors) -> tuple[Scores, Scores, Scores]:
-        cosines = np.vecdot(self._asked.vectors[self._asked.rows[ASKED]], query)
-        none = np.zeros(0, dtype=np.float32)
+    def _questions(self, query: Vectors) -> tuple[Numbers, Numbers, Numbers]:
+        cosines = np.vecdot(self._asked.vectors[self._asked.rows[ASKED]], query).astype(np.float64)
+        none = np.zeros(0)
         likeness = Likeness.of(self._asked.counts * np.array([0, 0, 1]), (none, none, cosines))
         return likeness.pair, likeness.mean, best_of(self._asked.counts[:, ASKED], cosines)
 
     def _of(
-        self, kind: int, some: Several, cosines: Scores, vector: Vectors, seen: Scores | None
+        self, kind: int, some: Several, cosines: Numbers, vector: Vectors, seen: Numbers | None
     ) -> tuple[float, float]:
         many, mean, variance = self._moments.of(kind, False, vector)
         rows, of_rows, spread = self._moments.of(kind, True, vector)
@@ -187,6 +187,6 @@ def standard(scores: Scores, dead: Places) -> Scores:
     return result
 
 
-def _mean_and_deviation(scores: Scores) -> tuple[float, float]:
+def _mean_and_deviation(scores: Numbers) -> tuple[float, float]:
     have = scores[~np.isnan(scores)]
     return (float(have.mean()), float(have.std())) if len(have) else (0.0, 0.0)

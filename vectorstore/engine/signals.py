@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.arrays import Numbers, Places, Vectors
 from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, rows_at, starts_of
-
-Cosines = npt.NDArray[np.floating]
-
 
 #: Articles with more rows than this are gone through one after the other.
 _FEW_ROWS = 8
@@ -36,11 +32,11 @@ class RowsOfArticles:
         later = tuple(np.flatnonzero(many > nth) for nth in range(1, most))
         return cls(len(counts), having, many, starts_of(many), later)
 
-    def best(self, cosines: Cosines) -> Scores:
-        """(articles,) the best of the rows of each; NaN where it has none."""
+    def best(self, cosines: Numbers) -> Numbers:
+        """(articles,) the best of the rows of each, of as many bytes; NaN where it has none."""
         if len(cosines) == len(self.having) == self.size:
-            return cosines.astype(np.float64)
-        best = cosines[self.starts].astype(np.float64)
+            return cosines.copy()
+        best = cosines[self.starts]
         # Most have a row or two: all second ones at once take half the time of one article after the other.
         for nth, some in enumerate(self.later, 1):
             best[some] = np.maximum(best[some], cosines[self.starts[some] + nth])
@@ -50,7 +46,7 @@ class RowsOfArticles:
             best[long] = np.maximum.reduceat(rows, starts_of(self.many[long]))
         if len(best) == self.size:
             return best
-        spread = np.full(self.size, np.nan)
+        spread = np.full(self.size, np.nan, dtype=cosines.dtype)
         spread[self.having] = best
         return spread
 
@@ -60,24 +56,24 @@ class Likeness:
     """The signals of some articles that rank them, NaN where one lacks a signal: its parts, its 款, the best two and
     all of its likely questions."""
 
-    article: Scores
-    paragraph: Scores
-    pair: Scores
-    mean: Scores
+    article: Numbers
+    paragraph: Numbers
+    pair: Numbers
+    mean: Numbers
 
     @classmethod
-    def of(cls, counts: Places, cosines: Sequence[Cosines]) -> "Likeness":
+    def of(cls, counts: Places, cosines: Sequence[Numbers]) -> "Likeness":
         """Of articles with so many rows of each kind (articles, 3), `cosines` being one array a kind."""
         return cls.grouped([RowsOfArticles.of(counts[:, kind]) for kind in KINDS], cosines)
 
     @classmethod
-    def grouped(cls, rows: "Sequence[RowsOfArticles]", cosines: Sequence[Cosines]) -> "Likeness":
+    def grouped(cls, rows: "Sequence[RowsOfArticles]", cosines: Sequence[Numbers]) -> "Likeness":
         """As `of`, where which rows are whose is known already."""
         article, paragraph = (rows[kind].best(cosines[kind]) for kind in (PART, PARAGRAPH))
         pair, mean = _asked(rows[ASKED], cosines[ASKED])
         return cls(article, paragraph, pair, mean)
 
-    def all(self) -> tuple[Scores, Scores, Scores, Scores]:
+    def all(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         """In the order in which `Sum` takes them."""
         return self.article, self.paragraph, self.pair, self.mean
 
@@ -87,27 +83,27 @@ class Signals:
     """Exactly, of some articles: what ranks them, and the best cosine of a row of each kind with the question."""
 
     ranks: Likeness
-    article: Scores
-    paragraph: Scores
-    question: Scores
+    article: Numbers
+    paragraph: Numbers
+    question: Numbers
 
     @classmethod
     def of(cls, block: ArticleRows, query: Vectors, near: Vectors) -> "Signals":
         """`near` is the mapped question, which parts and 款 are ranked by."""
-        plain = np.vecdot(block.vectors, query)
-        moved = plain if near is query else np.vecdot(block.vectors, near)
+        plain = np.vecdot(block.vectors, query).astype(np.float64)
+        moved = plain if near is query else np.vecdot(block.vectors, near).astype(np.float64)
         own, mapped = ([cosines[rows] for rows in block.rows] for cosines in (plain, moved))
         ranks = Likeness.of(block.counts, (mapped[PART], mapped[PARAGRAPH], own[ASKED]))
         best = (best_of(block.counts[:, kind], own[kind]) for kind in (PART, PARAGRAPH, ASKED))
         return cls(ranks, *best)
 
 
-def best_of(counts: Places, cosines: Cosines) -> Scores:
+def best_of(counts: Places, cosines: Numbers) -> Numbers:
     """(articles,) the best of the rows of each; NaN where it has none."""
     return RowsOfArticles.of(counts).best(cosines)
 
 
-def _asked(rows: RowsOfArticles, cosines: Cosines) -> tuple[Scores, Scores]:
+def _asked(rows: RowsOfArticles, cosines: Numbers) -> tuple[Numbers, Numbers]:
     """(articles,) the mean of the best two rows of each, and of all."""
     pair, mean = np.full(rows.size, np.nan), np.full(rows.size, np.nan)
     having, many, starts = rows.having, rows.many, rows.starts

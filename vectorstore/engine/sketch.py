@@ -17,7 +17,7 @@ import numpy.typing as npt
 from vectorstore.arrays import Places, Vectors
 
 #: Axes of which every row is looked at, and those looked at then.
-COARSE, FINE = 64, 128
+COARSE, FINE = 48, 144
 #: Rows that the axes are taken from, and rows worked on at a time: their numbers stay in the processor's cache.
 _SAMPLE, _BLOCK = 10_000, 4096
 #: Rows in one product of matrices: 64 × 64 numbers, for which one core is enough.

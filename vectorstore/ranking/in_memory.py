@@ -118,7 +118,7 @@ class Searcher(Ranker):
         if self._query_map:
             near_article, near_paragraph = self._best(ARTICLE, near), self._best(PARAGRAPH, near)
         ranks = (near_article, near_paragraph, pair, mean, sought.words, sought.everyday)
-        total = self._sum.of(*map(_standardised, ranks))
+        total = np.asarray(self._sum.of(*map(_standardised, ranks)), dtype=np.float64)
         likest = np.fmax(near_article, near_paragraph)
         return Scored(total, article, paragraph, question, sought.words, likest, sought.everyday)
 

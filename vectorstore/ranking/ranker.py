@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Regulation
-from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.arrays import Numbers, Places, Scores, Vectors
 from vectorstore.errors import IndexMismatch
 from vectorstore.ranking.everyday import words_of_the_law
 from vectorstore.ranking.query_map import QueryMap
@@ -204,8 +204,8 @@ class Ranker(ABC):
 class Sum:
     """What the standardised signals of articles come to. `has` (articles,) says which have likely questions."""
 
-    weights: tuple[Scores | np.float64, ...]  # one a signal, each (articles,), or () where it is the same of all
-    most: Scores | np.float64
+    weights: tuple[Numbers | float, ...]  # one a signal, each (articles,), or () where it is the same of all
+    most: Numbers | float
 
     def __init__(self, has: npt.NDArray[np.bool_], *, mapped: bool, weights: SignalWeights | None = None) -> None:
         bare = MAPPED if mapped else WITHOUT_QUESTIONS
@@ -222,28 +222,28 @@ class Sum:
         return made
 
     def of(
-        self, article: Scores, paragraph: Scores, pair: Scores, mean: Scores, words: Scores, everyday: Scores
-    ) -> Scores:
+        self, article: Numbers, paragraph: Numbers, pair: Numbers, mean: Numbers, words: Numbers, everyday: Numbers
+    ) -> Numbers:
         """(articles,) the sum; each signal is standardised, NaN where an article lacks it."""
         # An article without 款 or without likely questions is neither favoured nor punished for it.
         paragraph = np.where(np.isnan(paragraph), article, paragraph)
         total = self.weights[0] * article
         total += self.weights[1] * paragraph
         for weight, signal in zip(self.weights[2:4], (pair, mean), strict=True):
-            if weight.any():
+            if np.any(weight):
                 total += weight * np.where(np.isnan(signal), (article + paragraph) / 2, signal)
         for weight, signal in zip(self.weights[4:], (words, everyday), strict=True):
             total += weight * np.minimum(signal, self.most)
         return total
 
 
-def _at(values: Scores | np.float64, places: Places) -> Scores | np.float64:
+def _at(values: Numbers | float, places: Places) -> Numbers | float:
     return values[places] if isinstance(values, np.ndarray) else values
 
 
-def _of_all(values: Scores) -> Scores | np.float64:
+def _of_all(values: Numbers) -> Numbers | float:
     """What is the same of all as one number."""
-    return np.float64(values[0]) if len(values) == 1 else values
+    return float(values[0]) if len(values) == 1 else values
 
 
 def checked(vector: Sequence[float] | Vectors, dimension: int) -> Vectors:
