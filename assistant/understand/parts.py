@@ -129,7 +129,7 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
     """
     breadth = question.breadth
     several = breadth.kind == "duties" and not (breadth.firm or breadth.counts)
-    lists = breadth.kind == "set" and not (breadth.counts or question.compares)
+    lists = breadth.kind == "set" and not breadth.counts
     if not (several or lists or breadth.kind == "fact") or question.references or question.rewritten:
         return ()
     asked = asked_in(question.text, heard=heard)
@@ -156,9 +156,17 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         asks = _of_the_same(mine.strip(_ENDS), parts[-1].own if parts else "")
         parts.append(Part(part, phrase(mine, before), leans, asks, _words(mine), beside=beside))
         matter = matter if leans or (len(mine) <= _SHORT and matter) else nouns_of(own)
-    if (several and all(_is_several(p) for p in parts)) or (lists and not by_sentences(question.text, parts)):
+    if several and all(_is_several(p) for p in parts):
+        return ()
+    if lists and not (by_sentences(question.text, parts) and _of_places(parts, question)):
         return ()
     return _with_what_is_beside(parts) if len(parts) > 1 else ()
+
+
+def _of_places(parts: Sequence[Part], question: Question) -> bool:
+    """Whether a comparison is none: each thing is asked of a place of its own."""
+    asked = {p.question.regulation_ids for p in parts}
+    return not question.compares or len(asked) == len(parts)
 
 
 def _with_what_is_beside(parts: Sequence[Part]) -> tuple[Part, ...]:
