@@ -8,7 +8,6 @@ from assistant.answer import Answer, Block
 from assistant.decide.ask_back import readings_of
 from assistant.decide.decision import Decision
 from assistant.retrieve import Found
-from assistant.understand.parts import asked_of
 from assistant.understand.question import Question
 from assistant.write.blocks import notices_for, render
 from assistant.write.citing import in_script
@@ -74,7 +73,7 @@ def compose(
             hits=found.hits,
             notices=decision.notices,
             standalone=standalone,
-            unstated=(decision.unstated or (asked_of(question.asking),)) if decision.reason == "not_stated" else (),
+            unstated=decision.unstated,
             confidence=decision.confidence,
             readings=readings_of(decision),
         )

@@ -147,9 +147,8 @@ def _cities_silent(
 
 def silence_on(asked: str, found: Found) -> Decision:
     """A refusal: what is asked is stated nowhere."""
-    said = asked_of(asked)
-    refusal = say("refusal.not_stated", what=f"「{said}」")
-    return Decision(reason="not_stated", refusal=refusal, related=found.hits[:3], unstated=(said,))
+    what = f"「{asked_of(asked)}」"
+    return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
 
 
 def _best(

@@ -200,13 +200,12 @@ def test_who_acts_is_unstated_where_the_article_names_nobody(helper: Assistant) 
     assert helper.ask("常州科研诚信档案由谁建立").unstated == ()
 
 
-def test_a_refusal_says_what_is_stated_nowhere_as_data_too(helper: Assistant) -> None:
+def test_a_refusal_of_several_things_says_each_as_data_too(helper: Assistant) -> None:
     answer = helper.ask("武汉创新街区的房租每平米收多少钱?合同签几年?")
     assert answer.refused
     assert not answer.citations
     assert len(answer.unstated) == 2
     assert "房租" in answer.unstated[0]
-    assert helper.ask("武汉创新街区的房租每平米收多少钱?").unstated
 
 
 def test_what_a_list_is_asked_beside_is_no_part_of_the_list(helper: Assistant) -> None:
