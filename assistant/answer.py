@@ -101,10 +101,11 @@ class Answer:
     """An answer or a refusal. `text` is plain Markdown and holds every quote in full.
 
     `verdict` is the line that answers first; `unstated` is what was asked and is stated nowhere, each in a few words,
-    beside what is answered, or where several things are refused; `readings` are two or three whole questions, of which a
-    refusal cannot tell which was meant; `opening`, of a list, says on what ground its articles were chosen and how many
-    there are; `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also where its
-    words were not used; `model` says which writer wrote, `writing` what became of a model's sentences;
+    beside an answer or a refusal of several things; `readings` are two or three whole questions, of which a refusal
+    cannot tell which was meant; `opening`, of a list, says on what ground its articles were chosen
+    and how many there are; `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also
+    where its words were not used;
+    `model` says which writer wrote, `writing` what became of a model's sentences;
     `confidence` is how likely the best article answers (None where that was not in question), `standalone` the question
     as it was understood; `trace`, where it was asked for, what each step saw and decided.
     """
