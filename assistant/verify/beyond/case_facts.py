@@ -40,11 +40,13 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
     asked_for = _unmet_in(question, conditions)
     if told_words(asked_for, said) >= _ASKED:
         asked_for = ""  # what is told along is held to the law as it is told
-    unmet, known = "", False  # whether the question tells the fact
-    for m in _CLAUSE.finditer(said):
+    unmet, known = "", False  # whether the question tells the fact, or it is of anybody
+    clauses = list(_CLAUSE.finditer(said))
+    for n, m in enumerate(clauses):
         clause = m[0].strip(",;:。")
-        if _of_asker(clause) and (lacking := _unmet(clause, conditions)):
-            unmet, known = lacking, _is_told(clause, question)
+        anybody = _of_anybody(clause, clauses[n + 1][0] if n + 1 < len(clauses) else "")
+        if (anybody or _of_asker(clause)) and (lacking := _unmet(clause, conditions)):
+            unmet, known = lacking, anybody or _is_told(clause, question)
             if known:
                 continue
         if unmet and told_words(_rules()["frame"].sub("", clause), text) >= _RULED:
@@ -110,6 +112,13 @@ def of_the_rule(stretch: str) -> str:
 def _of_asker(clause: str) -> bool:
     """Whether a clause only says how it is with the asker."""
     return _rules()["of_asker"].search(clause) is not None and only_says(clause)
+
+
+def _of_anybody(clause: str, following: str) -> bool:
+    """Whether a clause says of whom something is said: 没有备案的, 没有备案,或者已经注销的."""
+    whose = _rules()["of_anybody"]
+    other = _rules()["or_else"].match(following) and whose.search(following.strip(",;:。"))
+    return bool(whose.search(clause) or other) and only_says(clause)
 
 
 def _is_told(clause: str, question: str) -> bool:
