@@ -41,10 +41,12 @@ def against_clauses(
     reasons: list[str] = []
     before = ""
 
-    def excepted(law: SaidClause) -> bool:
-        return not words().excepting.search(said) and speaks_of_exception(law, whole_pairs, near)
-
     clauses = read_clauses(said)
+    then = any(grammar("then").match(c.text) for c in clauses)
+
+    def excepted(law: SaidClause) -> bool:
+        return (then or not words().excepting.search(said)) and speaks_of_exception(law, whole_pairs, near)
+
     concluded = "".join(c.text for c in clauses if concludes(c.text, values))
     read: set[tuple[object, ...]] = set()
     for n, clause in enumerate(clauses):

@@ -50,7 +50,11 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
             of_prose = counts_points(figure) and figure.value <= MOST_COUNTED  # how many points the prose makes
             untold = f"「{figure.said}」是问题里的数" if case else f"所引条文没有「{figure.said}」"
             reasons.append(Open(untold) if case or of_prose else untold)
-        elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
+        elif figure.bound or not (
+            _bounded_before(said, figure.start, why)
+            or _is_end(counted, own, figure, why)
+            or grammar("names_bound").match(counted[figure.end : figure.end + _LONGEST_LIST])
+        ):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     hard = [r for r in reasons if not isinstance(r, Open)]
     hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, own, sources)]

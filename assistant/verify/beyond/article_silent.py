@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.beyond.law_silent import is_local, stated
-from assistant.verify.coverage import cut, is_filler, stands, told
+from assistant.verify.coverage import cut, is_filler, stands, told, told_words
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
@@ -27,6 +27,8 @@ _FIGURES = {
 }
 #: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
+#: So much of what is said to be written stands there in its words.
+_QUOTES = 0.9
 #: How much of a matter a sentence says that leaves it to somebody.
 _LEFT = 0.6
 #: What is stated so likely is no absence; below the second it is one, between them it is left open (of the sentences
@@ -90,7 +92,7 @@ def silences(
     before = ""
     for m in _CLAUSE.finditer(soft_rules()["turns_silent"].sub(r"\g<turn>,", said)):
         clause = m[0]
-        found = words().silent.search(clause) or _lacks(clause)
+        found = words().silent.search(clause) or _lacks(clause, text)
         if not found or found[0] in text:
             rest += clause
             before = clause
@@ -153,15 +155,20 @@ def said_stated(said: str, sources: Sequence[Source]) -> list[str]:
         if words().silent.search(clause) or not soft_rules()["says"].search(clause):
             continue
         kinds = [k for k in _kinds(clause) if k in _FIGURES]
-        if kinds and not any(_of_kind(k, s) for k in kinds for s in sources):
+        bare = grammar("nameless").sub(",", soft_rules()["says_word"].sub(",", clause))
+        only_quotes = any(told_words(bare, s.text) >= _QUOTES for s in sources)  # 只写了按照一定比例
+        if kinds and not only_quotes and not any(_of_kind(k, s) for k in kinds for s in sources):
             reasons.append(f"所引条文没有写明:「{clause}」")
     return reasons
 
 
-def _lacks(clause: str) -> re.Match[str] | None:
-    """「而没有采购方式」: the name of something, not what somebody has not done."""
+def _lacks(clause: str, text: str) -> re.Match[str] | None:
+    """「而没有采购方式」: the name of something, not what somebody has not done, nor what the law too denies."""
     found = soft_rules()["lacks"].search(clause.rstrip(",;。"))
-    return None if found is None or begins_with_verb(found["what"] or found["what_other"]) else found
+    what = (found["what"] or found["what_other"]) if found else ""
+    if begins_with_verb(what) or words().negated.search(text[max(0, text.find(what) - 2) : max(0, text.find(what))]):
+        return None
+    return found
 
 
 def _kinds(about: str) -> list[str]:

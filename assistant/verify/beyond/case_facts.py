@@ -45,7 +45,7 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
     for n, m in enumerate(clauses):
         clause = m[0].strip(",;:。")
         anybody = _of_anybody(clause, clauses[n + 1][0] if n + 1 < len(clauses) else "")
-        if (anybody or _of_asker(clause)) and (lacking := _unmet(clause, conditions)):
+        if (anybody or _of_asker(clause)) and (lacking := _unmet(clause, conditions, text if anybody else "")):
             unmet, known = lacking, anybody or _is_told(clause, question)
             if known:
                 continue
@@ -130,10 +130,15 @@ def _is_told(clause: str, question: str) -> bool:
     return all(_denials(w, bare) & _denials(w, question) for w in shared if w in question)
 
 
-def _unmet(fact: str, conditions: Iterable[str]) -> str:
-    """The condition of the law that a fact does not meet: it denies what that affirms, or the other way round."""
+def _unmet(fact: str, conditions: Iterable[str], text: str = "") -> str:
+    """The condition of the law that a fact does not meet: it denies what that affirms, or the other way round.
+
+    What the `text` of the law has in the same way is no such fact.
+    """
     for condition in conditions:
         for word in _named(_rules()["of_asker"].sub("", fact)):
+            if text and _denials(word, fact) & _denials(word, text):
+                continue
             if _denials(word, condition) and not _denials(word, fact) & _denials(word, condition):
                 return condition
     return ""

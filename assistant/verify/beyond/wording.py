@@ -31,7 +31,7 @@ class _Told:
 
 
 def wording(said: str, sources: Sequence[Source]) -> tuple[list[str], str]:
-    """Reasons against what a plain stretch, its quotation marks kept, says of the wording, and the stretch without it."""
+    """Reasons against what a plain stretch with its quotation marks says of the wording, and the stretch without it."""
     reasons: list[str] = []
     kept: list[str] = []
     freed = False
