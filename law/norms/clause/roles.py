@@ -44,6 +44,8 @@ _BY = GRAMMAR["standing.by"]
 _BY_OF = GRAMMAR["standing.by_of"]
 #: Who decides who shall act acts himself: 可以决定由区人民政府行使.
 _ASSIGNS = GRAMMAR["standing.assigns"]
+#: 收益归 (业主) 共有: he has it, and does nothing.
+_BELONGS, _HIS_OWN = GRAMMAR["served.belongs"], GRAMMAR["served.his_own"]
 _JOINTLY = GRAMMAR["standing.jointly"]
 _AN_AIM = GRAMMAR["served.an_aim"]
 _TOGETHER = GRAMMAR["standing.together"]
@@ -107,6 +109,8 @@ def acts_by(text: str, actor: Actor) -> bool:
     before = text[max(0, actor.start - 40) : actor.start]
     if _GIVES_IT.match(text, actor.end) or _MAKES_UP.match(text, actor.end):
         return False
+    if _BELONGS.search(before) and _HIS_OWN.match(text[actor.end :]):
+        return False
     return bool(_BY.search(before) or _BY_OF.search(before))
 
 
@@ -152,7 +156,7 @@ def head_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
         return ()
     if begins_with_verb(text) and "的" not in before and not _HEADED.match(text):
         return ()
-    if _TOWARDS.search(text[max(0, everybody[first].start - 8) : everybody[first].start]):
+    if _TOWARDS.search(before[-8:]) or _BELONGS.search(before[-24:]):
         return ()
     return tuple(everybody[first:])
 
