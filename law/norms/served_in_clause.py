@@ -101,6 +101,13 @@ def _goes_to(before: str, after: str) -> bool:
     return bool(_NOTIFIED.search(before) and _TOLD_END.match(after))
 
 
+def _falls_to_him(before: str, after: str) -> bool:
+    """Whether what is spoken of is his, or others decide upon him who stands first: 收益归 (业主) 共有."""
+    if _BELONGS.search(before):
+        return bool(_HIS_OWN.match(after))
+    return not before and bool(_BY_OTHERS.match(after))
+
+
 def _is_made_to(before: str, after: str) -> bool:
     """Whether somebody is made to stop, or is raised, or kept in an order, wherever he stands."""
     if _STOPPED.match(after) or _RAISED.match(after):
@@ -141,9 +148,7 @@ def _is_served(text: str, group: Sequence[Actor], actor: Actor, mark: Mark | Non
     first, last = group[0], group[-1]
     before, after = _signs(text[max(0, first.start - 40) : first.start]), text[last.end : last.end + 30]
     private = not is_official(actor)
-    if private and (_PROTECTED.match(after) or (_BELONGS.search(before) and _HIS_OWN.match(after))):
-        return True
-    if private and first.start == 0 and _BY_OTHERS.match(text, last.end):
+    if private and (_PROTECTED.match(after) or _falls_to_him(before, text[last.end :])):
         return True
     if _AT_HEAD.match(before) and _THING_TO_HIM.match(after):
         return False

@@ -92,6 +92,7 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
             or (_PHRASE.search(before[-62:]) and not _WHICH.search(before[-62:]))
             or _only_of(after)
             or (mark and _ITS_THING.match(after))
+            or _has_it(text, actor)
         ):
             continue
         group = group_of(text, everybody, actor)
@@ -109,9 +110,15 @@ def acts_by(text: str, actor: Actor) -> bool:
     before = text[max(0, actor.start - 40) : actor.start]
     if _GIVES_IT.match(text, actor.end) or _MAKES_UP.match(text, actor.end):
         return False
-    if _BELONGS.search(before) and _HIS_OWN.match(text[actor.end :]):
+    if _has_it(text, actor):
         return False
     return bool(_BY.search(before) or _BY_OF.search(before))
+
+
+def _has_it(text: str, actor: Actor) -> bool:
+    """Whether it is only said that something is his: 收益归 (业主) 所有."""
+    before = text[max(0, actor.start - 24) : actor.start]
+    return bool(_BELONGS.search(before)) and _HIS_OWN.match(text[actor.end :]) is not None
 
 
 def _opens_clause(before: str, actor: Actor | None = None) -> bool:
