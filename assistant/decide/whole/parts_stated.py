@@ -12,7 +12,7 @@ from assistant.decide.whole.answered import STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
-from assistant.understand.parts import Part
+from assistant.understand.parts import Part, asked_of
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say
@@ -32,8 +32,6 @@ _TYPED: frozenset[Want] = FIGURES | {"consequence", "recipient", "papers"}
 #: strangers .937 of gold instead of .903, and no fact of `dev` with an article more (where the others' were not
 #: looked at .945, and nine facts).
 _OWN, _OTHERS, _FEWER = 0.8, 0.5, 0.15
-#: What is not stated is told in at most so many characters.
-_PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
 
 
 def own_words_of(part: Part) -> str:
@@ -103,7 +101,7 @@ def silent_on_it(
         return silence_on(question.asking, found)
     decision = _silent_on_who(question, silent_on_count(question, decision), library)
     if silence == "perhaps" and not decision.unstated:
-        return replace(decision, unstated=(question.asking.strip(_ENDS)[:_PHRASE],))
+        return replace(decision, unstated=(asked_of(question.asking),))
     told = told or decision.unstated
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
@@ -126,7 +124,7 @@ def _silent_on_who(question: Question, decision: Decision, library: Library) -> 
         return decision
     if any(n.actors_said for e in decision.evidence for n in library.norms_of_article(e.article.id)):
         return decision
-    return replace(decision, unstated=(f"{question.asking.strip(_ENDS)[:_PHRASE]}（{say('kind.who')}）",))
+    return replace(decision, unstated=(f"{asked_of(question.asking)}（{say('kind.who')}）",))
 
 
 def _cities_silent(
@@ -149,7 +147,7 @@ def _cities_silent(
 
 def silence_on(asked: str, found: Found) -> Decision:
     """A refusal: what is asked is stated nowhere."""
-    what = f"「{asked.strip(_ENDS)[:_PHRASE]}」"
+    what = f"「{asked_of(asked)}」"
     return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
 
 
