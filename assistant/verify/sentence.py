@@ -103,9 +103,9 @@ def judge(
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
             beside = ",".join(filter(None, (part.beside, plain(before))))
-            misworded, text = wording(part.text, sources_of(group))
-            against, own = _against(unquoted(text), unquoted(beside), group, others, rest, asked, looking)
-            reasons += misworded + against
+            text = unquoted(wording(part.text, sources_of(group)))
+            against, own = _against(text, unquoted(beside), group, others, rest, asked, looking)
+            reasons += against
             ruled[own] = None
     own = without_meta(",".join(ruled))
     own = own if is_opener(said) else of_the_rule(own)

@@ -20,6 +20,8 @@ _ASKED, _RULED = 0.5, 0.5
 _REPEATED = 0.8
 #: Characters of two words that are cut as one.
 _TWO_WORDS = 4
+#: How much of whom something is said of is told by a condition that he does not meet.
+_MEETS = 0.6
 #: Norms told as well as the best.
 _NEAR = 0.9
 
@@ -46,6 +48,9 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
         clause = m[0].strip(",;:。")
         anybody = _of_anybody(clause, clauses[n + 1][0] if n + 1 < len(clauses) else "")
         if (anybody or _of_asker(clause)) and (lacking := _unmet(clause, conditions, text if anybody else "")):
+            if anybody and told_words(clause, lacking) < _MEETS:
+                kept.append(m[0])
+                continue
             unmet, known = lacking, anybody or _is_told(clause, question)
             if known:
                 continue

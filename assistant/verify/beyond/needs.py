@@ -13,7 +13,7 @@ from law.text.figures import Figure, figures, unstated
 from law.text.references import blank_references
 
 #: Of the words that name the facts, as many must be the law's or the question's.
-_TOUCHES = 0.2
+_TOUCHES = 0.3
 _CLAUSE = re.compile(r"(?P<said>[^,;。:]+)[,;。:]?")
 
 

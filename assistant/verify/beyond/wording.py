@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.verify.coverage import bigrams, told_words
 from assistant.verify.quotes import QUOTED, unquoted
@@ -16,38 +15,22 @@ _SENTENCE = re.compile(r"[^。;\n]+")
 _OF_IT = 0.5
 #: How much of what is not demanded a sentence of the law says to be about it; of fewer characters nothing is named.
 _ABOUT, _NAMED = 0.4, 2
-#: How much of it is told for the law to demand it after all.
-_SURELY = 0.75
 _BINDS = frozenset({"duty", "ban"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A sentence of the law, the share of a matter that it tells, and how binding it is."""
-
-    text: str
-    share: float
-    marks: frozenset[str]
-
-
-def wording(said: str, sources: Sequence[Source]) -> tuple[list[str], str]:
-    """Reasons against what a plain stretch with its quotation marks says of the wording, and the stretch without it."""
-    reasons: list[str] = []
+def wording(said: str, sources: Sequence[Source]) -> str:
+    """A plain stretch, its quotation marks kept, without what it says rightly of the wording of the law."""
     kept: list[str] = []
     freed = False
     for m in _CLAUSE.finditer(said):
         clause = m[0].strip(",;:。")
-        if used := rules()["uses"].search(clause):
-            reasons += _uses(used["of"], used["quotes"], sources)
-        elif rules()["no_duty"].search(unquoted(clause)) and (law := _about(unquoted(clause), said, sources)):
-            freed = bool(law.marks) and not law.marks & _BINDS
-            if law.marks & _BINDS and law.share >= _SURELY:
-                reasons.append(f"条文里是应当:「{law.text}」")
-            elif not freed:
-                kept.append(m[0])
+        if (used := rules()["uses"].search(clause)) and _uses(used["of"], used["quotes"], sources):
+            continue
+        if rules()["no_duty"].search(unquoted(clause)) and _leaves(unquoted(clause), said, sources):
+            freed = True
         elif not (freed and rules()["no_ban"].search(clause)) and not _is_open(clause, sources):
             kept.append(m[0])
-    return reasons, "".join(kept)
+    return "".join(kept)
 
 
 def only_of_text(clause: str) -> bool:
@@ -55,30 +38,27 @@ def only_of_text(clause: str) -> bool:
     return rules()["of_text"].search(clause) is not None
 
 
-def _uses(of: str, quotes: str, sources: Sequence[Source]) -> list[str]:
-    """Reasons against quoted words that the law does not use there."""
+def _uses(of: str, quotes: str, sources: Sequence[Source]) -> bool:
+    """Whether the law uses quoted words there."""
     matter = _without_meta(of)
     sentences = [s for source in sources for s in _SENTENCE.findall(source.text)]
-    return [
-        f"条文在这里写的不是「{quote}」"
-        for found in QUOTED.finditer(quotes)
-        for quote in [next(q for q in found.groups() if q)]
-        if not any(quote in s and told_words(matter, s) >= _OF_IT for s in sentences)
-    ]
+    quoted = [next(q for q in found.groups() if q) for found in QUOTED.finditer(quotes)]
+    return all(any(q in s and told_words(matter, s) >= _OF_IT for s in sentences) for q in quoted)
 
 
-def _about(clause: str, said: str, sources: Sequence[Source]) -> _Told | None:
-    """The sentence of the law that tells most of what a clause calls no duty; None where none tells enough."""
+def _leaves(clause: str, said: str, sources: Sequence[Source]) -> bool:
+    """Whether the sentence of the law about what a clause calls no duty encourages or allows it, and does not bind."""
     matter = _without_meta(rules()["no_duty"].sub(lambda m: f",{m['what']},", clause))
     if len(matter) < _NAMED:
         matter = _without_meta(said.replace(clause, ","))
-    told: list[tuple[int, _Told]] = []
+    shared: dict[str, int] = {}
     for sentence in (s for source in sources for s in _SENTENCE.findall(source.text)):
-        marks = frozenset(m.lastgroup or "" for m in words().marks.finditer(sentence))
-        shared = len(bigrams(in_own_words(unquoted(said), sentence)) & bigrams(sentence))
-        told.append((shared, _Told(sentence, told_words(in_own_words(matter, sentence), sentence), marks)))
-    best = max(told, key=lambda t: t[0], default=(0, None))[1]
-    return best if best and best.share >= _ABOUT else None
+        shared[sentence] = len(bigrams(in_own_words(unquoted(said), sentence)) & bigrams(sentence))
+    best = max(shared, key=lambda s: shared[s], default="")
+    if told_words(in_own_words(matter, best), best) < _ABOUT:
+        return False
+    marks = {m.lastgroup for m in words().marks.finditer(best)}
+    return bool(marks) and not marks & _BINDS
 
 
 def _is_open(clause: str, sources: Sequence[Source]) -> bool:
