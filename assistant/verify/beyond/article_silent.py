@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.beyond.law_silent import is_local, stated
-from assistant.verify.coverage import cut, is_filler, stands, told, told_words
+from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
@@ -27,8 +27,6 @@ _FIGURES = {
 }
 #: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
-#: So much of what is said to be written stands there in its words.
-_QUOTES = 0.9
 #: How much of a matter a sentence says that leaves it to somebody.
 _LEFT = 0.6
 #: What is stated so likely is no absence; below the second it is one, between them it is left open (of the sentences
@@ -155,9 +153,7 @@ def said_stated(said: str, sources: Sequence[Source]) -> list[str]:
         if words().silent.search(clause) or not soft_rules()["says"].search(clause):
             continue
         kinds = [k for k in _kinds(clause) if k in _FIGURES]
-        bare = grammar("nameless").sub(",", soft_rules()["says_word"].sub(",", clause))
-        only_quotes = any(told_words(bare, s.text) >= _QUOTES for s in sources)  # 只写了按照一定比例
-        if kinds and not only_quotes and not any(_of_kind(k, s) for k in kinds for s in sources):
+        if kinds and not any(_of_kind(k, s) for k in kinds for s in sources):
             reasons.append(f"所引条文没有写明:「{clause}」")
     return reasons
 
