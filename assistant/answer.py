@@ -101,7 +101,7 @@ class Answer:
     """An answer or a refusal. `text` is plain Markdown and holds every quote in full.
 
     `verdict` is the line that answers first; `unstated` is what was asked and is stated nowhere, each in a few words,
-    where something else of the question is answered; `readings` are two or three whole questions, of which a refusal
+    beside an answer or a refusal of several things; `readings` are two or three whole questions, of which a refusal
     cannot tell which was meant; `opening`, of a list, says on what ground its articles were chosen
     and how many there are; `seconds` is the time it took; `tokens` what a language model consumed (0 without one), also
     where its words were not used;

@@ -28,7 +28,7 @@ from assistant.retrieve import Found, Vector, retrieve
 from assistant.steps import DECIDE, RETRIEVE, Steps
 from assistant.trace_values import decided, documents, ranked
 from assistant.understand.breadth import FACT
-from assistant.understand.parts import Part, asks_no_kind, of_a_turn, take_apart
+from assistant.understand.parts import Part, asks_no_kind, by_sentences, of_a_turn, take_apart
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.either import either
 from assistant.understand.thread.wider import wider
@@ -94,7 +94,8 @@ class Deciding:
         question, found, parts, library = looked.question, looked.found, looked.parts, asking.library
         if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
             question, parts = whole, take_apart(replace(whole, blend=None), library.regulations)
-        one_set = as_one_set(question, found, library, self._head) if parts and self._head else None
+        one_breath = self._head and parts and not by_sentences(question.text, parts)
+        one_set = as_one_set(question, found, library, self._head) if one_breath and self._head else None
         if one_set:
             parts = ()  # 怎么花、怎么管: all on one matter, asked in two breaths
             found = self.retrieved(question, asking)  # by its own vector, not put together from halves

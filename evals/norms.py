@@ -6,8 +6,9 @@ lot, are `held`: their failures are not looked at while the grammar is made. Ano
 one more person after the grammar stood; the last forty of them are held. 172 more were labelled by who then mended the
 grammar, before he had read it: one half of them, by lot, is `own`, printed apart and not looked at. 220 more
 (`n8-`, `n9-`) were labelled by two people, each his own, who had seen neither code nor grammar; 55 are held, and were
-labelled once more by somebody as blind, what differs settled by a third who did not know whose label was whose. Places
-are characters of the unit; the text of regulations that are not bundled is read from the samples and is not kept here.
+labelled once more by somebody as blind, what differs settled by a third who did not know whose was whose. 460 more
+(`n10-` to `n12-`, all dev) were labelled by who then mended the grammar, before he saw what it says of them. Places are
+characters of the unit; the text of regulations that are not bundled is read from the samples and is not kept here.
 Exit 1 where an aim is not reached.
 """
 

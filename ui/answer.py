@@ -54,8 +54,9 @@ def _first(answer: Answer) -> list[Node]:
 
 
 def _unstated(answer: Answer) -> list[Node]:
-    """What was asked and is stated nowhere."""
-    return [node("p", say("answer.unstated", what="；".join(answer.unstated)))] if answer.unstated else []
+    """What was asked and is stated nowhere, beside what is; a refusal says so itself."""
+    silent = answer.unstated and not answer.refused
+    return [node("p", say("answer.unstated", what="；".join(answer.unstated)))] if silent else []
 
 
 def chip_label(citation: Citation) -> str:

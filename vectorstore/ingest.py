@@ -37,7 +37,7 @@ from vectorstore.shipped_vectors import read_vectors
 
 __all__ = ["IngestReport", "RegulationReport", "added_regulations", "held_regulations", "ingest", "writing"]
 #: What chunks look like; raise it when their text or payload changes shape, or norms are read otherwise.
-SCHEMA = 17
+SCHEMA = 18
 log = logging.getLogger("fatiao")
 
 

@@ -46,7 +46,7 @@ class Part:
     """One thing asked, as a question of its own; `said` names it in a few words, for what is stated nowhere.
 
     It `leans` where it names no matter of its own; `nouns` are the words of its own that mean something, `own` its own
-    words without those for its city.
+    words without those for its city; `beside` names the matter that was told with it, or that is asked of beside it.
     """
 
     question: Question
@@ -55,6 +55,7 @@ class Part:
     own: str = ""
     nouns: tuple[str, ...] = ()
     attached: bool = False  # it follows a number without a word that joins it
+    beside: str = ""
 
     @property
     def defines(self) -> bool:
@@ -126,8 +127,10 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
 
     What leans comes with the words of what was asked before it; a city goes on until another is named.
     """
-    several = question.breadth.kind == "duties" and not (question.breadth.firm or question.breadth.counts)
-    if not (several or question.breadth.kind == "fact") or question.references or question.rewritten:
+    breadth = question.breadth
+    several = breadth.kind == "duties" and not (breadth.firm or breadth.counts)
+    lists = breadth.kind == "set" and not breadth.counts
+    if not (several or lists or breadth.kind == "fact") or question.references or question.rewritten:
         return ()
     asked = asked_in(question.text, heard=heard)
     if not 1 < len(asked) <= _MOST:
@@ -148,14 +151,28 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
         part = replace(question, text=text, topic=topic, regulation_ids=ids, status=status, breadth=FACT)
         mine = find_cities(one.text, held).topic
-        before = matter or _nouns(find_cities(one.context, held).topic)
-        before = before if leans or len(mine) <= _SHORT else ""
+        beside = nouns_of(find_cities(one.context, held).topic) or matter
+        before = beside if leans or len(mine) <= _SHORT else ""
         asks = _of_the_same(mine.strip(_ENDS), parts[-1].own if parts else "")
-        parts.append(Part(part, _phrase(mine, before), leans, asks, _words(mine)))
-        matter = matter if leans or (len(mine) <= _SHORT and matter) else _nouns(own)
+        parts.append(Part(part, phrase(mine, before), leans, asks, _words(mine), beside=beside))
+        matter = matter if leans or (len(mine) <= _SHORT and matter) else nouns_of(own)
     if several and all(_is_several(p) for p in parts):
         return ()
-    return tuple(parts) if len(parts) > 1 else ()
+    if lists and not (by_sentences(question.text, parts) and _of_places(parts, question)):
+        return ()
+    return _with_what_is_beside(parts) if len(parts) > 1 else ()
+
+
+def _of_places(parts: Sequence[Part], question: Question) -> bool:
+    """Whether a comparison is none: each thing is asked of a place of its own."""
+    asked = {p.question.regulation_ids for p in parts}
+    return not question.compares or len(asked) == len(parts)
+
+
+def _with_what_is_beside(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The first thing asked with the matter of the next one, where nothing was told before it."""
+    first, second = parts[:2]
+    return (first if first.beside else replace(first, beside=nouns_of(second.own)), *parts[1:])
 
 
 def _of_the_same(own: str, before: str) -> str:
@@ -168,12 +185,21 @@ def _of_the_same(own: str, before: str) -> str:
     return f"{named['named']}{asked[0]}" if named and asked else own
 
 
+def by_sentences(text: str, parts: Sequence[Part]) -> bool:
+    """Whether each thing that a message asks has a sentence of its own and leans on none: whatever one of them lists,
+    the others are no part of."""
+    return _asking(text) >= len(parts) > 1 and not any(p.leans for p in parts)
+
+
 def are_apart(text: str, parts: Sequence[Part]) -> bool:
     """Whether the things that a message asks have nothing to do with each other: none leans, and each has a sentence
     of its own, or a word before it that says so (另外)."""
-    asking = sum(_rules()["asks"].search(s) is not None for s in _SENTENCE.findall(text))
-    apart = asking >= len(parts) or any(_rules()["joint"].search(c) for c in _CLAUSE.findall(text)[1:])
-    return len(parts) > 1 and apart and not any(p.leans for p in parts)
+    joined = any(_rules()["joint"].search(c) for c in _CLAUSE.findall(text)[1:])
+    return by_sentences(text, parts) or (joined and len(parts) > 1 and not any(p.leans for p in parts))
+
+
+def _asking(text: str) -> int:
+    return sum(_rules()["asks"].search(s) is not None for s in _SENTENCE.findall(text))
 
 
 def _names_itself(own: str, topic: str, regulation_ids: Sequence[str], held: Sequence[Regulation]) -> bool:
@@ -244,19 +270,19 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(w for w in rjieba.cut(matter_in(text)) if len(w) > 1 and w[0] > "\u4e00")
 
 
-def _nouns(text: str) -> str:
+def nouns_of(text: str) -> str:
     """The longest run of words of a text that name a thing, of those of one length the last; else the last words that
     mean something. No negation is one that only asks.
 
-    >>> _nouns("设不设孵化器发展专项资金"), _nouns("引导基金主要投哪些公司"), _nouns("能不能转让")
+    >>> nouns_of("设不设孵化器发展专项资金"), nouns_of("引导基金主要投哪些公司"), nouns_of("能不能转让")
     ('孵化器发展专项资金', '引导基金', '转让')
     """
     import rjieba
 
-    empty, whether = _rules()["empty"], _rules()["whether"]
+    empty, whether, asks = _rules()["empty"], _rules()["whether"], _rules()["asks"]
     runs: list[list[tuple[str, bool]]] = [[]]
     for word, kind in reversed(rjieba.tag(whether.sub("，", text))):
-        means = len(word) > 1 and not empty.fullmatch(word) and word[0] > "\u4e00"
+        means = len(word) > 1 and word[0] > "\u4e00" and not (empty.fullmatch(word) or asks.search(word))
         if means and sum(len(w) for w, _ in runs[-1]) + len(word) <= _BEFORE:
             runs[-1].insert(0, (word, kind[0] in _NAMES or kind == "vn"))
         elif runs[-1]:
@@ -268,8 +294,14 @@ def _nouns(text: str) -> str:
     return max(named, key=len) or next(("".join(w for w, _ in run) for run in runs if run), "")
 
 
-def _phrase(own: str, matter: str) -> str:
-    said = own.strip(_ENDS + "?？")[:_PHRASE]
+def asked_of(text: str) -> str:
+    """What is asked, in a few words."""
+    return text.strip(_ENDS + "?？")[:_PHRASE]
+
+
+def phrase(own: str, matter: str) -> str:
+    """An asked thing in a few words, after its matter where it does not name that itself."""
+    said = asked_of(own)
     return f"{matter}：{said}" if matter and matter not in said else said
 
 

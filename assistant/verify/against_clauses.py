@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.verify.against_norms import against_norms
 from assistant.verify.beyond.case_figures import NO_CASE, Case
-from assistant.verify.beyond.conclusions import concludes, loosened, only_answers
+from assistant.verify.beyond.conclusions import concludes, is_opener, loosened, only_answers
 from assistant.verify.binding import against_agents, against_binding, strange_actors, without_actors
 from assistant.verify.clauses import SaidClause, read_clauses
 from assistant.verify.conditions import against_conditions, speaks_of_exception
@@ -41,10 +41,12 @@ def against_clauses(
     reasons: list[str] = []
     before = ""
 
-    def excepted(law: SaidClause) -> bool:
-        return not words().excepting.search(said) and speaks_of_exception(law, whole_pairs, near)
-
     clauses = read_clauses(said)
+    then = any(grammar("then").match(c.text) for c in clauses)
+
+    def excepted(law: SaidClause) -> bool:
+        return (then or not words().excepting.search(said)) and speaks_of_exception(law, whole_pairs, near)
+
     concluded = "".join(c.text for c in clauses if concludes(c.text, values))
     read: set[tuple[object, ...]] = set()
     for n, clause in enumerate(clauses):
@@ -74,7 +76,8 @@ def against_clauses(
             if not clause.role:
                 ruled = matches(body, sources, near, figures_said=same, lead=lead, ruled=True) or found
             unlike = found[0].clause.role and not clause.marks & {"urge", "may"}
-            if not (same and unlike) and not words().empty_duty.match(clause.body):
+            allowed = n == 0 and is_opener(clause.text) and any("duty" in c.marks for c in clauses[1:])
+            if not (same and unlike) and not words().empty_duty.match(clause.body) and not allowed:
                 own += against_binding(clause, ruled, excepted)
             own += against_agents(clause, ruled)
         if not clause.role and conditions and not _only_names(clause, following):

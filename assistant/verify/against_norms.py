@@ -152,7 +152,10 @@ def _served(said: Norm, law: Norm) -> str:
     if not law.beneficiaries or theirs & ANYBODY or not words().given.search(said.quote):
         return ""
     known = theirs | ANYBODY | (set(PEOPLE) if theirs & set(PEOPLE) else set())
-    wrong = [c for c in said.beneficiaries if c not in said.actors and c not in known and not c.endswith("政府")]
+    named = zip(said.beneficiaries, said.beneficiaries_said, strict=False)
+    wrong = [
+        c for c, w in named if c not in said.actors and c not in known and not c.endswith("政府") and w not in law.quote
+    ]
     return f"条文写的是对「{'、'.join(law.beneficiaries_said)}」,没有写到{wrong[0]}" if wrong else ""
 
 

@@ -44,11 +44,17 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
                 | _listed_after(counted[figure.end : figure.end + _LONGEST_LIST])
             ):
                 continue
+            if figure.value <= MOST_COUNTED and counts_points(figure) and _again(counted, figure):
+                continue
             case = key(figure) in values
             of_prose = counts_points(figure) and figure.value <= MOST_COUNTED  # how many points the prose makes
             untold = f"「{figure.said}」是问题里的数" if case else f"所引条文没有「{figure.said}」"
             reasons.append(Open(untold) if case or of_prose else untold)
-        elif figure.bound or not (_bounded_before(said, figure.start, why) or _is_end(counted, own, figure, why)):
+        elif figure.bound or not (
+            _bounded_before(said, figure.start, why)
+            or _is_end(counted, own, figure, why)
+            or grammar("names_bound").match(counted[figure.end : figure.end + _LONGEST_LIST])
+        ):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
     hard = [r for r in reasons if not isinstance(r, Open)]
     hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, own, sources)]
@@ -69,10 +75,17 @@ def _listed_before(said: str) -> set[int]:
 
 
 def _listed_after(said: str) -> set[int]:
-    """How many points a list has that follows a figure behind a colon: 三处:评价的用词、期限、奖励."""
-    if not said.startswith(":"):
+    """How many points are named next behind a figure: 三处:评价的用词、期限、奖励, 两个前提是注册和备案."""
+    named = grammar("points_named").match(said)
+    if not named:
         return set()
-    return {sum(map(bool, grammar("joins_points").split(re.split("[,。]", said[1:], maxsplit=1)[0])))}
+    listed = re.split("[,;。]", said[named.end() :], maxsplit=1)[0]
+    return {sum(map(bool, grammar(by).split(listed))) for by in ("joins_points", "joins_things")}
+
+
+def _again(said: str, figure: Figure) -> bool:
+    """Whether a count is of what the sentence itself speaks of: 两项都由市政府办."""
+    return grammar("points_again").match(said[figure.end : figure.end + _LONGEST_LIST]) is not None
 
 
 def _is_end(text: str, own: Sequence[Figure], figure: Figure, bound: str) -> bool:

@@ -31,6 +31,7 @@ from assistant.verify.beyond.lead_in import spared, without_lead
 from assistant.verify.beyond.needs import needs
 from assistant.verify.beyond.text_status import standings
 from assistant.verify.beyond.turned import turned
+from assistant.verify.beyond.wording import only_of_text, wording
 from assistant.verify.clauses import unbounded
 from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.one_rule.mixed import mixed_up
@@ -102,7 +103,8 @@ def judge(
         for group in part.groups:
             rest = frozenset(a.id for g in part.groups for _, a in g)
             beside = ",".join(filter(None, (part.beside, plain(before))))
-            against, own = _against(unquoted(part.text), unquoted(beside), group, others, rest, asked, looking)
+            text = unquoted(wording(part.text, sources_of(group)))
+            against, own = _against(text, unquoted(beside), group, others, rest, asked, looking)
             reasons += against
             ruled[own] = None
     own = without_meta(",".join(ruled))
@@ -236,7 +238,7 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
         heads = said[stretch.end() : stretch.end() + 1] == ":" and soft_rules()["heads"].search(clause)
-        if is_opener(clause) or heads or (rules_out and not kept):
+        if is_opener(clause) or heads or only_of_text(clause) or (rules_out and not kept):
             continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:

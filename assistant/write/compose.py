@@ -73,6 +73,7 @@ def compose(
             hits=found.hits,
             notices=decision.notices,
             standalone=standalone,
+            unstated=decision.unstated,
             confidence=decision.confidence,
             readings=readings_of(decision),
         )

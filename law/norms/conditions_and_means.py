@@ -168,6 +168,7 @@ _FOUNDED = GRAMMAR["working.founded"]
 _OPERATOR = GRAMMAR["working.operator"]
 #: 引导社会资本投资: what is put in is the means, whoever puts it in.
 _CAPITAL = GRAMMAR["working.capital"]
+_LISTED_DUTY = GRAMMAR["reading.listed_duty"]
 _USED_FOR, _MATTER = GRAMMAR["working.used_for"], GRAMMAR["working.matter"]
 
 
@@ -191,6 +192,11 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
     if _MATTER.search(reading.whole):
         found = tuple(m for m in MEANS if m in (*found, "知识产权"))
     return found or OTHER_MEANS
+
+
+def means_lent(lead: Reading) -> tuple[Means, ...]:
+    """What a lead lends to its items: nothing where it ends with the announcement of duties (履行下列职责)."""
+    return () if _LISTED_DUTY.search(lead.rules[-1].text) else means_of(lead)
 
 
 def with_means(

@@ -8,7 +8,7 @@ from law.norms.carried_over import Carried, Who
 from law.norms.clause.clauses import clauses_of, sentences
 from law.norms.clause.grouping import rules_in
 from law.norms.clause.stretches import EXCEPTION
-from law.norms.conditions_and_means import conditions_of, means_of, with_means
+from law.norms.conditions_and_means import conditions_of, means_lent, with_means
 from law.norms.grammar import GRAMMAR
 from law.norms.norm import Level, Means, Norm
 from law.norms.plain_with_places import spelt
@@ -60,7 +60,7 @@ def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
             continue
         last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
         lead = last.lead() if last else Carried(listed=False)
-        means = means_of(last) if last else ()
+        means = means_lent(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
             mine = _read(item, lead, provincial=provincial)
             found += [n for r, m in with_means(mine, means) for n in _norms(r, article.id, paragraph.number, number, m)]

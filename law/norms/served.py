@@ -106,7 +106,7 @@ def _encouraged(reading: Reading) -> Iterator[tuple[Clause, Actor]]:
     """Those who are encouraged or supported in what they do, and those who do it with them."""
     if reading.encourages():
         yield from reading.urged()
-        yield from ((reading.first, a) for a in reading.first.partners if not is_official(a))
+        yield from ((c, a) for c in reading.rules for a in c.partners if not is_official(a))
     else:
         with_them = ((c, a) for c in reading.rules for a in c.partners if not is_official(a))
         yield from ((c, a) for c, a in with_them if _ENCOURAGED_WITH.search(c.text[: a.start]))

@@ -61,12 +61,21 @@ _ORDER_MADE, _ORDERED = GRAMMAR["served.order_made"], GRAMMAR["served.ordered"]
 #: 答复 (业主) 提出的询问: it is he who is answered.
 _ANSWERED, _WHAT_HE_ASKS = GRAMMAR["served.answered"], GRAMMAR["served.what_he_asks"]
 _ENCOURAGED_WITH, _DOES_WITH = GRAMMAR["served.encouraged_with"], GRAMMAR["served.together"]
+#: 产业发展方向: no sign of whom it is done to, though it holds one.
+_NO_SIGN = GRAMMAR["served.no_sign"]
+#: 与有关单位,(建立机制): a clause that only says with whom.
+_WITH_OTHERS = GRAMMAR["served.with_others"]
+#: (企业) 由部门认定: others do it to him; 收益归 (业主) 共有: it is his.
+_BY_OTHERS = GRAMMAR["served.by_others"]
+_BELONGS, _HIS_OWN = GRAMMAR["served.belongs"], GRAMMAR["served.his_own"]
 
 
 def served_in(text: str, others: Sequence[Actor], mark: Mark | None) -> tuple[Actor, ...]:
     """Those of a clause whom its rule serves, supervises or punishes; `mark` is the first mark of the clause."""
     asides = [m.span() for m in _ASIDE.finditer(text)]
     groups = groups_of(text, others)
+    if mark is None and groups and groups[-1][-1].end == len(text) and _WITH_OTHERS.match(text):
+        return ()
     head = next((n for n, group in enumerate(groups) if _TO_ONE_OF_WHOM.search(text[: group[0].start])), 0)
     return tuple(
         a
@@ -74,6 +83,11 @@ def served_in(text: str, others: Sequence[Actor], mark: Mark | None) -> tuple[Ac
         for a in group
         if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, mark)
     )
+
+
+def _signs(before: str) -> str:
+    """A text with the words blanked out that hold a sign of whom it is done to and are none."""
+    return _NO_SIGN.sub(lambda m: "某" * len(m[0]), before)
 
 
 def _goes_to(before: str, after: str) -> bool:
@@ -85,6 +99,13 @@ def _goes_to(before: str, after: str) -> bool:
     if _ANSWERED.search(before) and _WHAT_HE_ASKS.match(after):
         return True
     return bool(_NOTIFIED.search(before) and _TOLD_END.match(after))
+
+
+def _falls_to_him(before: str, after: str) -> bool:
+    """Whether what is spoken of is his, or others decide upon him who stands first: 收益归 (业主) 共有."""
+    if _BELONGS.search(before):
+        return bool(_HIS_OWN.match(after))
+    return not before and bool(_BY_OTHERS.match(after))
 
 
 def _is_made_to(before: str, after: str) -> bool:
@@ -125,9 +146,9 @@ def _only_stands_there(text: str, group: Sequence[Actor], mark: Mark | None) -> 
 
 def _is_served(text: str, group: Sequence[Actor], actor: Actor, mark: Mark | None) -> bool:
     first, last = group[0], group[-1]
-    before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 30]
+    before, after = _signs(text[max(0, first.start - 40) : first.start]), text[last.end : last.end + 30]
     private = not is_official(actor)
-    if private and _PROTECTED.match(after):
+    if private and (_PROTECTED.match(after) or _falls_to_him(before, text[last.end :])):
         return True
     if _AT_HEAD.match(before) and _THING_TO_HIM.match(after):
         return False

@@ -70,7 +70,7 @@ def _conclusion(answer: Answer) -> list[OutlinePart]:
         words.append(answer.writing.prose)
     elif not answer.citations or not answer.blocks:
         words.append(answer.text)
-    if answer.unstated:
+    if answer.unstated and not answer.refused:
         words.append(say("answer.unstated", what="；".join(answer.unstated)))
     return [part for said in words if said for part in said_in(said)]
 

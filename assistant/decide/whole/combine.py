@@ -13,7 +13,7 @@ from assistant.decide.whole.counted import counted_in, elapsed
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, asks_for_help, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import asked_in, more_kinds
+from assistant.understand.parts import asked_in, asked_of, more_kinds, nouns_of, phrase
 from assistant.understand.question import Question
 from law.text.figures import figures
 from law.text.grams import bigrams
@@ -22,8 +22,8 @@ from prompts import say
 
 #: So many articles are the nearest to a thing that is asked.
 _NEAREST = 3
-#: What is not stated is told in at most so many characters.
-_PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
+#: A thing that names as many characters is told without the matter beside it.
+_NAMED = 4
 #: Kinds of fact that only say how to go about what is granted.
 _HOW = frozenset({"apply", "procedure", "download"})
 #: Kinds of fact whose silence is said of one thing too: rights that go with what is asked, and may be left open by it;
@@ -61,27 +61,29 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
         decision = replace(whole, reason="", refusal="", evidence=answered, related=_related(whole, answered))
         decision = replace(decision, notices=_notices(whole, clear))
     elif whole.reason:
-        return whole
+        said = unstated_of(silent or parts, parts) if whole.reason == "not_stated" else ()
+        return replace(whole, unstated=said)
     else:
         decision = whole
-    mute = [*(p for p in silent if not _unsure(p, decision)), *_uncarried(parts, decision)]
+    mute = [*(p for p in silent if p.unstated or not _unsure(p, decision)), *_uncarried(parts, decision)]
     unnamed = [p for p in parts if p not in mute and _unnamed(p, decision)]
     mute += unnamed if len(mute) + len(unnamed) < len(parts) else []
     mute = [p for p in mute if not (p.likely or _settled(p, decision)) or p.part.question.status]
     if answers and all(p in mute for p in parts):
         mute = [p for p in mute if p.unstated or not _has_its_kind(p, decision)]
-    unstated = unstated_of(mute)
+    unstated = unstated_of(mute, parts, decision.evidence)
     if all(p in mute and not _only_asks_how(p) for p in parts):
         related = decision.related or parts[0].found.hits[:3]
-        return Decision(
-            reason="not_stated", refusal=say("refusal.not_stated", what="、".join(unstated)), related=related
-        )
+        refusal = say("refusal.not_stated", what="、".join(unstated))
+        return Decision(reason="not_stated", refusal=refusal, related=related, unstated=unstated)
     return replace(decision, unstated=unstated)
 
 
-def unstated_of(parts: Sequence[Answered]) -> tuple[str, ...]:
-    """What some parts ask, each in a few words."""
-    return tuple(dict.fromkeys(map(_said, parts)))
+def unstated_of(
+    silent: Sequence[Answered], parts: Sequence[Answered], answered: Sequence[Evidence] = ()
+) -> tuple[str, ...]:
+    """What some of the parts ask, each in a few words, beside what is answered."""
+    return tuple(dict.fromkeys(_said(p, parts, answered) for p in silent))
 
 
 def silent_on_count(question: Question, decision: Decision) -> Decision:
@@ -98,7 +100,7 @@ def silent_on_count(question: Question, decision: Decision) -> Decision:
     said = asked[0].text if len(asked) == 1 else question.topic
     lacking = names_of(said) if counted else ""
     lacking = lacking or "、".join(say(f"kind.{name}") for name in names)
-    return replace(decision, unstated=(*decision.unstated, f"{said.strip(_ENDS)[:_PHRASE]}（{lacking}）"))
+    return replace(decision, unstated=(*decision.unstated, f"{asked_of(said)}（{lacking}）"))
 
 
 def _not_carried(asked: str, decision: Decision, among: Collection[str]) -> list[str]:
@@ -227,10 +229,27 @@ def _uncounted(asked: str, decision: Decision) -> bool:
     return any(not any(f.stated_in(plain(e.article.text)) for e in decision.evidence) for f in wanted)
 
 
-def _said(part: Answered) -> str:
-    """What is stated nowhere, in a few words: its own, and what an office calls it."""
-    names = names_of(part.part.own, part.part.question.text)
-    return f"{part.part.said}（{names}）" if names else part.part.said
+def _said(part: Answered, parts: Sequence[Answered], answered: Sequence[Evidence]) -> str:
+    """What is stated nowhere, in a few words: its own, after the matter that it is asked of, and what an office calls
+    it."""
+    own = part.part
+    said = phrase(own.said, _matter(part, parts, answered))
+    names = names_of(own.own, own.question.text)
+    return f"{said}（{names}）" if names else said
+
+
+def _matter(part: Answered, parts: Sequence[Answered], answered: Sequence[Evidence]) -> str:
+    """The matter that is answered beside a thing, as the law calls it, else as it was told; "" where the thing names
+    one itself, or another article stands out for it."""
+    own = part.part
+    if own.beside and own.beside in own.said:
+        return own.beside  # named already
+    if part.clear and not any(h.id == e.article.id for h in part.found.hits[:1] for e in answered):
+        return ""
+    text = plain("".join(f"{e.article.heading}{e.article.text}" for e in answered))
+    told = [own.beside, *(n for p in parts if p is not part for n in (p.part.beside, nouns_of(p.part.own)))]
+    of_law = max((n for n in told if len(n) >= _NAMED and plain(n) in text), key=len, default="")
+    return of_law or (own.beside if len(nouns_of(own.own)) < _NAMED else "")
 
 
 def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -44,7 +44,14 @@ def granted(
     evidence = tuple(_granting(evidence_of(found, library, h, calibration, (), question), library) for h in chosen)
     cited = {h.id for h in chosen}
     related = tuple(h for h in found.hits if h.id not in cited)[:3]
-    return replace(decision, reason="", refusal="", evidence=evidence, related=related, unstated=unstated_of(parts))
+    return replace(
+        decision,
+        reason="",
+        refusal="",
+        evidence=evidence,
+        related=related,
+        unstated=unstated_of(parts, parts, evidence),
+    )
 
 
 def _grants(best: Hit, library: Library) -> bool:

@@ -12,7 +12,7 @@ from assistant.decide.whole.answered import STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
-from assistant.understand.parts import Part
+from assistant.understand.parts import Part, asked_of
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say
@@ -32,8 +32,9 @@ _TYPED: frozenset[Want] = FIGURES | {"consequence", "recipient", "papers"}
 #: strangers .937 of gold instead of .903, and no fact of `dev` with an article more (where the others' were not
 #: looked at .945, and nine facts).
 _OWN, _OTHERS, _FEWER = 0.8, 0.5, 0.15
-#: What is not stated is told in at most so many characters.
-_PHRASE, _ENDS = 30, "，,。；;！!:： ?？"
+#: An article with at most this share of the first one's score is far from a thing that is told without the matter of
+#: another: of those told with it two facts of `dev` had an article more.
+_FAR = 0.5
 
 
 def own_words_of(part: Part) -> str:
@@ -48,8 +49,11 @@ def judged(
     leans on what was said before: it is no silence beside what is surely stated."""
     if statedness is None:
         return list(parts)
-    if any(p.part.question.status for p in parts):
-        return list(parts)  # what is asked of a regulation as a whole its data answer
+    if any(p.part.question.status for p in parts):  # what is asked of a regulation as a whole its data answer
+        return [
+            p if p.part.question.status else replace(p, has_its_own=_has_its_own(p, whole, parts, library, statedness))
+            for p in parts
+        ]
     said = [
         replace(
             p,
@@ -103,7 +107,7 @@ def silent_on_it(
         return silence_on(question.asking, found)
     decision = _silent_on_who(question, silent_on_count(question, decision), library)
     if silence == "perhaps" and not decision.unstated:
-        return replace(decision, unstated=(question.asking.strip(_ENDS)[:_PHRASE],))
+        return replace(decision, unstated=(asked_of(question.asking),))
     told = told or decision.unstated
     leans = question.compares or question.near or question.rewritten or question.besides
     if statedness is None or told or leans or not wants_of(question.topic):
@@ -126,7 +130,7 @@ def _silent_on_who(question: Question, decision: Decision, library: Library) -> 
         return decision
     if any(n.actors_said for e in decision.evidence for n in library.norms_of_article(e.article.id)):
         return decision
-    return replace(decision, unstated=(f"{question.asking.strip(_ENDS)[:_PHRASE]}（{say('kind.who')}）",))
+    return replace(decision, unstated=(f"{asked_of(question.asking)}（{say('kind.who')}）",))
 
 
 def _cities_silent(
@@ -149,7 +153,7 @@ def _cities_silent(
 
 def silence_on(asked: str, found: Found) -> Decision:
     """A refusal: what is asked is stated nowhere."""
-    what = f"「{asked.strip(_ENDS)[:_PHRASE]}」"
+    what = f"「{asked_of(asked)}」"
     return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
 
 
@@ -186,8 +190,18 @@ def _has_its_own(
     cited = [
         e.article.id for d in (whole, *(p.decision for p in parts if p is not one and p.clear)) for e in d.evidence
     ]
-    others = [said(i) for i in dict.fromkeys(cited) if i != best[0].id]
+    others = [said(i) for i in dict.fromkeys(cited) if i != best[0].id and not _far(one, i, library)]
     return chance >= _OWN and all(c < _OTHERS or s + _FEWER <= share for c, s in others)
+
+
+def _far(one: Answered, article_id: str, library: Library) -> bool:
+    """Whether an article ranks far behind the first for a thing asked that names a matter itself, of one regulation."""
+    own = one.part
+    if (own.beside and own.said.startswith(own.beside)) or len(own.question.regulation_ids) > 1:
+        return False
+    total = one.found.scored.total
+    score = float(total[library.searcher.index_of(article_id)])
+    return score <= _FAR * one.found.hits[0].score
 
 
 def _no_act(one: Answered, asked: str, ids: Sequence[str], library: Library) -> bool:

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from assistant.verify.amounts import MOST_COUNTED, counts_points
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.words import words
 from law.text.figures import figures
+from law.text.rules import load_rules
 from law.text.script import HAN, plain
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -22,6 +24,10 @@ _RULING = frozenset({"duty", "need", "ban", "may"})
 _HEADING = 30
 #: So many characters in a row, so often in one sentence, and the law itself does not say them so often but for once.
 _RUN, _OFTEN = 4, 3
+#: Characters of a thing that is named, at least.
+_NAME = 2
+#: Between and around things that stand side by side.
+_JOINS = load_rules("assistant.model.prose", "leaning.toml")["joins"]
 
 
 def ill_formed(text: str, cited: str, meta: tuple[str, ...] = ()) -> bool:
@@ -57,6 +63,21 @@ def heads(text: str) -> bool:
     ):
         return False
     return all(counts_points(f) and f.value <= MOST_COUNTED for f in figures(said))
+
+
+def names_one(text: str, cited: Sequence[str]) -> bool:
+    """Whether a line is but one of several things that a cited article names side by side: 「风险补偿。」."""
+    name = plain(text).strip(",;:。.、")
+    if len(name) < _NAME or _JOINS.match(name):
+        return False
+    held = map(plain, cited)
+    return any(_joined(article, m) for article in held for m in re.finditer(re.escape(name), article))
+
+
+def _joined(text: str, at: re.Match[str]) -> bool:
+    """Whether what stands there is joined to something beside it; the first and the last of several on one side."""
+    before = [m.end() for m in _JOINS.finditer(text, max(0, at.start() - 2), at.start())]
+    return at.start() in before or _JOINS.match(text, at.end()) is not None
 
 
 def _harps(said: str, held: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answer import Block, Citation, Dropped, Event
 from assistant.decide.stated.absent import Looking
 from assistant.model.context import Context, MarkedArticle
-from assistant.model.prose.form import heads, ill_formed
+from assistant.model.prose.form import heads, ill_formed, names_one
 from assistant.model.prose.leaning import leans
 from assistant.model.prose.marks_carry import CarriedSentence, carried
 from assistant.model.prose.sentences import Sentence, sentences
@@ -209,9 +209,17 @@ class Prose:
         """Why a sentence cannot be judged at all."""
         if not slot.entries or len(self._context.marked(slot.sentence.marks)) < len(slot.sentence.marks):
             return (say("dropped.marks"),)
+        if self._lists(slot):
+            return ()
         if ill_formed(slot.sentence.text, _told_of(slot.entries), self._signs["meta"]):
             return (say("dropped.form"),)
         return ()
+
+    def _lists(self, slot: Slot) -> bool:
+        """Whether a slot is a point of a list that a line leads to, named as an article names it."""
+        at = self.slots.index(slot)
+        led = slot.lead is not None or (at > 0 and self._lists(self.slots[at - 1]))
+        return led and names_one(slot.sentence.text, [e.article.text for e in slot.entries])
 
     def _before(self, slot: Slot) -> Slot | None:
         """The sentence before one, where both stand on one article."""

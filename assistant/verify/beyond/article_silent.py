@@ -90,7 +90,7 @@ def silences(
     before = ""
     for m in _CLAUSE.finditer(soft_rules()["turns_silent"].sub(r"\g<turn>,", said)):
         clause = m[0]
-        found = words().silent.search(clause) or _lacks(clause)
+        found = words().silent.search(clause) or _lacks(clause, text)
         if not found or found[0] in text:
             rest += clause
             before = clause
@@ -158,10 +158,13 @@ def said_stated(said: str, sources: Sequence[Source]) -> list[str]:
     return reasons
 
 
-def _lacks(clause: str) -> re.Match[str] | None:
-    """「而没有采购方式」: the name of something, not what somebody has not done."""
+def _lacks(clause: str, text: str) -> re.Match[str] | None:
+    """「而没有采购方式」: the name of something, not what somebody has not done, nor what the law too denies."""
     found = soft_rules()["lacks"].search(clause.rstrip(",;。"))
-    return None if found is None or begins_with_verb(found["what"] or found["what_other"]) else found
+    what = (found["what"] or found["what_other"]) if found else ""
+    if begins_with_verb(what) or words().negated.search(text[max(0, text.find(what) - 2) : max(0, text.find(what))]):
+        return None
+    return found
 
 
 def _kinds(about: str) -> list[str]:

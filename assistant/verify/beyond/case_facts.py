@@ -20,6 +20,8 @@ _ASKED, _RULED = 0.5, 0.5
 _REPEATED = 0.8
 #: Characters of two words that are cut as one.
 _TWO_WORDS = 4
+#: How much of whom something is said of is told by a condition that he does not meet.
+_MEETS = 0.6
 #: Norms told as well as the best.
 _NEAR = 0.9
 
@@ -40,11 +42,16 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
     asked_for = _unmet_in(question, conditions)
     if told_words(asked_for, said) >= _ASKED:
         asked_for = ""  # what is told along is held to the law as it is told
-    unmet, known = "", False  # whether the question tells the fact
-    for m in _CLAUSE.finditer(said):
+    unmet, known = "", False  # whether the question tells the fact, or it is of anybody
+    clauses = list(_CLAUSE.finditer(said))
+    for n, m in enumerate(clauses):
         clause = m[0].strip(",;:。")
-        if _of_asker(clause) and (lacking := _unmet(clause, conditions)):
-            unmet, known = lacking, _is_told(clause, question)
+        anybody = _of_anybody(clause, clauses[n + 1][0] if n + 1 < len(clauses) else "")
+        if (anybody or _of_asker(clause)) and (lacking := _unmet(clause, conditions, text if anybody else "")):
+            if anybody and told_words(clause, lacking) < _MEETS:
+                kept.append(m[0])
+                continue
+            unmet, known = lacking, anybody or _is_told(clause, question)
             if known:
                 continue
         if unmet and told_words(_rules()["frame"].sub("", clause), text) >= _RULED:
@@ -112,6 +119,13 @@ def _of_asker(clause: str) -> bool:
     return _rules()["of_asker"].search(clause) is not None and only_says(clause)
 
 
+def _of_anybody(clause: str, following: str) -> bool:
+    """Whether a clause says of whom something is said: 没有备案的, 没有备案,或者已经注销的."""
+    whose = _rules()["of_anybody"]
+    other = _rules()["or_else"].match(following) and whose.search(following.strip(",;:。"))
+    return bool(whose.search(clause) or other) and only_says(clause)
+
+
 def _is_told(clause: str, question: str) -> bool:
     """Whether a clause says of the asker what the question says of him, both affirmed or both denied."""
     bare = _rules()["of_asker"].sub("", clause)
@@ -121,10 +135,15 @@ def _is_told(clause: str, question: str) -> bool:
     return all(_denials(w, bare) & _denials(w, question) for w in shared if w in question)
 
 
-def _unmet(fact: str, conditions: Iterable[str]) -> str:
-    """The condition of the law that a fact does not meet: it denies what that affirms, or the other way round."""
+def _unmet(fact: str, conditions: Iterable[str], text: str = "") -> str:
+    """The condition of the law that a fact does not meet: it denies what that affirms, or the other way round.
+
+    What the `text` of the law has in the same way is no such fact.
+    """
     for condition in conditions:
         for word in _named(_rules()["of_asker"].sub("", fact)):
+            if text and _denials(word, fact) & _denials(word, text):
+                continue
             if _denials(word, condition) and not _denials(word, fact) & _denials(word, condition):
                 return condition
     return ""

@@ -35,7 +35,8 @@ def concludes(clause: str, values: Case = NO_CASE) -> bool:
 def is_opener(text: str) -> bool:
     """Whether a plain sentence only answers yes or no: 「可以。」, 「都支持」."""
     bare = text.strip(",;。.!?")
-    return len(bare) <= _SHORT and soft_rules()["opener"].search(bare) is not None
+    named = soft_rules()["named_so"].search(bare) is not None  # 不能持有的,是正职领导
+    return len(bare) <= _SHORT and not named and soft_rules()["opener"].search(bare) is not None
 
 
 def only_answers(text: str) -> bool:

@@ -13,7 +13,7 @@ from law.text.figures import Figure, figures, unstated
 from law.text.references import blank_references
 
 #: Of the words that name the facts, as many must be the law's or the question's.
-_TOUCHES = 0.5
+_TOUCHES = 0.3
 _CLAUSE = re.compile(r"(?P<said>[^,;。:]+)[,;。:]?")
 
 
@@ -34,7 +34,7 @@ def needs(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
             reasons += _strange(facts, known)
             rest, facts = rest + m[0], ""
             continue
-        facts += soft_rules()["need"].sub("", clause) + ","
+        facts += soft_rules()["need_for"].sub("", soft_rules()["need"].sub("", clause)) + ","
         if m[0].endswith((";", "。")):
             reasons += _strange(facts, known)
             facts = ""

@@ -51,7 +51,7 @@ def mixed_up(said: str, sources: Sequence[Source]) -> list[str]:
 
 def _rules(clause: str, *, last: bool) -> bool:
     """Whether a clause rules something, and does not only say of what is spoken."""
-    if grammar("speaks_of").search(clause):
+    if grammar("speaks_of").search(clause) or grammar("names_topics").search(clause):
         return False
     return last or "由" in clause or any(True for _ in words().marks.finditer(clause))
 

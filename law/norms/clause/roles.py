@@ -44,6 +44,8 @@ _BY = GRAMMAR["standing.by"]
 _BY_OF = GRAMMAR["standing.by_of"]
 #: Who decides who shall act acts himself: 可以决定由区人民政府行使.
 _ASSIGNS = GRAMMAR["standing.assigns"]
+#: 收益归 (业主) 共有: he has it, and does nothing.
+_BELONGS, _HIS_OWN = GRAMMAR["served.belongs"], GRAMMAR["served.his_own"]
 _JOINTLY = GRAMMAR["standing.jointly"]
 _AN_AIM = GRAMMAR["served.an_aim"]
 _TOGETHER = GRAMMAR["standing.together"]
@@ -90,6 +92,7 @@ def subject_of(text: str, everybody: list[Actor], mark: Mark | None) -> tuple[Ac
             or (_PHRASE.search(before[-62:]) and not _WHICH.search(before[-62:]))
             or _only_of(after)
             or (mark and _ITS_THING.match(after))
+            or _has_it(text, actor)
         ):
             continue
         group = group_of(text, everybody, actor)
@@ -107,7 +110,15 @@ def acts_by(text: str, actor: Actor) -> bool:
     before = text[max(0, actor.start - 40) : actor.start]
     if _GIVES_IT.match(text, actor.end) or _MAKES_UP.match(text, actor.end):
         return False
+    if _has_it(text, actor):
+        return False
     return bool(_BY.search(before) or _BY_OF.search(before))
+
+
+def _has_it(text: str, actor: Actor) -> bool:
+    """Whether it is only said that something is his: 收益归 (业主) 所有."""
+    before = text[max(0, actor.start - 24) : actor.start]
+    return bool(_BELONGS.search(before)) and _HIS_OWN.match(text[actor.end :]) is not None
 
 
 def _opens_clause(before: str, actor: Actor | None = None) -> bool:
@@ -152,7 +163,7 @@ def head_of(text: str, everybody: list[Actor]) -> tuple[Actor, ...]:
         return ()
     if begins_with_verb(text) and "的" not in before and not _HEADED.match(text):
         return ()
-    if _TOWARDS.search(text[max(0, everybody[first].start - 8) : everybody[first].start]):
+    if _TOWARDS.search(before[-8:]) or _BELONGS.search(before[-24:]):
         return ()
     return tuple(everybody[first:])
 

@@ -30,6 +30,9 @@ from law.text.script import plain
         ("常州大型仪器设备要不要对外开放？借用时弄坏了谁赔？", "changzhou/67", "谁赔"),
         ("常州定期发布人才需求目录吗？多久更新一次？", "changzhou/39", "周期"),
         ("常州大型仪器设备要不要对外开放？借用时弄坏了谁赔？", "changzhou/67", "大型仪器设备："),
+        ("武汉城市治理鼓励在哪些领域用新产品？试用名单多久公布一次？", "wuhan/67", "周期"),
+        ("洛阳规定骗奖的多少年不能申报科技奖励?对认定不服的话到哪申诉?", "luoyang/46", "申诉"),
+        ("武汉在创新街区办会展归哪家管？孵化器给创业团队提供什么？一个孵化器最少要多少平米？", "wuhan/52", "面积"),
     ],
 )  # fmt: skip
 def test_what_is_not_stated_takes_nothing_from_what_is(
@@ -55,12 +58,13 @@ def test_the_likeliest_of_several_things_stands_where_all_would_be_silence() -> 
     [
         ("池子一共有多少亿", "规模、总额"),
         ("被发现要罚几万", "罚款金额、数额"),
-        ("一个月几回", "次数、频次、周期"),
-        ("每月还是每半年交一回", "频次、周期"),
+        ("一个月几回", "次数、频次、频率、周期"),
+        ("每月还是每半年交一回", "频次、频率、周期"),
         ("注册资本最低多少", "金额、数额"),
-        ("报名截止是每年几月", "期限、年限、日期、时间"),
+        ("报名截止是每年几月", "期限、时间、年限、日期"),
         ("贷款几个点", "利率"),
         ("要不要先登记", ""),
+        ("一个课题拨多少经费", "金额、数额"),
     ],
 )
 def test_what_is_unstated_is_called_as_an_office_calls_it(asked: str, called: str) -> None:
@@ -195,3 +199,21 @@ def test_who_acts_is_unstated_where_the_article_names_nobody(helper: Assistant) 
     assert "wuhan/48" in {c.id for c in nobody.citations}
     assert any("部门" in said for said in nobody.unstated)
     assert helper.ask("常州科研诚信档案由谁建立").unstated == ()
+
+
+def test_a_refusal_of_several_things_says_each_as_data_too(helper: Assistant) -> None:
+    answer = helper.ask("武汉创新街区的房租每平米收多少钱?合同签几年?")
+    assert answer.refused
+    assert not answer.citations
+    assert len(answer.unstated) == 2
+    assert "房租" in answer.unstated[0]
+
+
+def test_what_a_list_is_asked_beside_is_no_part_of_the_list(helper: Assistant) -> None:
+    answer = helper.ask("常州青年科技人才能得到哪些支持?对科技人才的评价要建立什么机制?")
+    assert {"changzhou/35", "changzhou/41"} <= {c.id for c in answer.citations}
+
+
+def test_what_is_asked_beside_the_day_of_effect_is_answered_too(helper: Assistant) -> None:
+    answer = helper.ask("洛阳这部条例何时开始施行?市里的科技工作统计归哪个部门负责?")
+    assert {"luoyang/48", "luoyang/41"} <= {c.id for c in answer.citations}

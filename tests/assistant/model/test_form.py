@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.model.prose.form import heads, ill_formed
+from assistant.model.prose.form import heads, ill_formed, names_one
 
 CITED = "第五十八条 第58条 保险机构科技金融产品创新\n对科技创新企业购买纳入推荐目录的保险产品给予一定的保费补助。"
 ODD = {
@@ -61,3 +61,11 @@ def test_a_line_that_only_heads_what_follows(line: str) -> None:
 )
 def test_a_heading_rules_denies_and_counts_nothing(line: str) -> None:
     assert not heads(line)
+
+
+def test_a_point_of_a_list_is_named_as_the_article_names_it() -> None:
+    article = "建立担保机构资本金补充、风险补偿、保费补助、业务奖补“四补”机制"
+    assert names_one("风险补偿。", [article])
+    assert names_one("业务奖补。", [article])
+    assert not names_one("担保费率。", [article])
+    assert not names_one("建立担保机构。", [article])
