@@ -32,6 +32,9 @@ _TYPED: frozenset[Want] = FIGURES | {"consequence", "recipient", "papers"}
 #: strangers .937 of gold instead of .903, and no fact of `dev` with an article more (where the others' were not
 #: looked at .945, and nine facts).
 _OWN, _OTHERS, _FEWER = 0.8, 0.5, 0.15
+#: An article with at most this share of the first one's score is far from a thing that is told without the matter of
+#: another: of those told with it two facts of `dev` had an article more.
+_FAR = 0.5
 
 
 def own_words_of(part: Part) -> str:
@@ -46,8 +49,11 @@ def judged(
     leans on what was said before: it is no silence beside what is surely stated."""
     if statedness is None:
         return list(parts)
-    if any(p.part.question.status for p in parts):
-        return list(parts)  # what is asked of a regulation as a whole its data answer
+    if any(p.part.question.status for p in parts):  # what is asked of a regulation as a whole its data answer
+        return [
+            p if p.part.question.status else replace(p, has_its_own=_has_its_own(p, whole, parts, library, statedness))
+            for p in parts
+        ]
     said = [
         replace(
             p,
@@ -184,8 +190,18 @@ def _has_its_own(
     cited = [
         e.article.id for d in (whole, *(p.decision for p in parts if p is not one and p.clear)) for e in d.evidence
     ]
-    others = [said(i) for i in dict.fromkeys(cited) if i != best[0].id]
+    others = [said(i) for i in dict.fromkeys(cited) if i != best[0].id and not _far(one, i, library)]
     return chance >= _OWN and all(c < _OTHERS or s + _FEWER <= share for c, s in others)
+
+
+def _far(one: Answered, article_id: str, library: Library) -> bool:
+    """Whether an article ranks far behind the first for a thing asked that names a matter itself, of one regulation."""
+    own = one.part
+    if (own.beside and own.said.startswith(own.beside)) or len(own.question.regulation_ids) > 1:
+        return False
+    total = one.found.scored.total
+    score = float(total[library.searcher.index_of(article_id)])
+    return score <= _FAR * one.found.hits[0].score
 
 
 def _no_act(one: Answered, asked: str, ids: Sequence[str], library: Library) -> bool:

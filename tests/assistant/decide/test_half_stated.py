@@ -64,6 +64,7 @@ def test_the_likeliest_of_several_things_stands_where_all_would_be_silence() -> 
         ("报名截止是每年几月", "期限、时间、年限、日期"),
         ("贷款几个点", "利率"),
         ("要不要先登记", ""),
+        ("一个课题拨多少经费", "金额、数额"),
     ],
 )
 def test_what_is_unstated_is_called_as_an_office_calls_it(asked: str, called: str) -> None:
@@ -211,3 +212,8 @@ def test_a_refusal_of_several_things_says_each_as_data_too(helper: Assistant) ->
 def test_what_a_list_is_asked_beside_is_no_part_of_the_list(helper: Assistant) -> None:
     answer = helper.ask("常州青年科技人才能得到哪些支持?对科技人才的评价要建立什么机制?")
     assert {"changzhou/35", "changzhou/41"} <= {c.id for c in answer.citations}
+
+
+def test_what_is_asked_beside_the_day_of_effect_is_answered_too(helper: Assistant) -> None:
+    answer = helper.ask("洛阳这部条例何时开始施行?市里的科技工作统计归哪个部门负责?")
+    assert {"luoyang/48", "luoyang/41"} <= {c.id for c in answer.citations}
