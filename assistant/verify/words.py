@@ -64,7 +64,6 @@ class Words:
     base: Rule
     done: Rule
     start_frame: Rule
-    begins: Rule
     office_level: Rule
     one_level: Rule
     equal: Rule
@@ -138,7 +137,6 @@ def words() -> Words:
         base=rules["pair.base"],
         done=rules["pair.done"],
         start_frame=rules["pair.start_frame"],
-        begins=rules["pair.begins"],
         office_level=rules["pair.office_level"],
         one_level=rules["pair.one_level"],
         equal=rules["pair.equal"],

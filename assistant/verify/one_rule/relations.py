@@ -4,6 +4,7 @@ money is for."""
 import re
 
 from assistant.verify.coverage import told_words
+from assistant.verify.one_rule.order import order
 from assistant.verify.words import words
 from law.norms import Norm
 from law.norms.actors import PEOPLE, actors_in
@@ -61,6 +62,19 @@ def used_for(said: Norm, law: Norm) -> str:
     theirs = "".join(m["what"] for m in words().purpose.finditer(law.quote))
     wrong = [m["what"] for m in words().purpose.finditer(said.quote) if told_words(m["what"], law.quote) < _SAME]
     return f"条文写的用途是「{theirs}」,没有「{wrong[0]}」" if theirs and wrong else ""
+
+
+#: How a count is meant, and what it is not at the same time.
+_MANNERS = (("run", "sum"), ("each", "sum"))
+
+
+def counted_otherwise(said: Norm, law: Norm) -> str:
+    """累计三次 of what the law counts 连续三次, 每人 of what it gives 合计."""
+    for mine, other in (pair for a, b in _MANNERS for pair in ((a, b), (b, a))):
+        told, theirs = order()[mine].search(said.quote), order()[other].search(law.quote)
+        if told and theirs and not order()[other].search(said.quote) and not order()[mine].search(law.quote):
+            return f"条文写的是「{theirs[0]}」,不是「{told[0]}」"
+    return ""
 
 
 def _named(quote: str, figure: str) -> set[str]:
