@@ -56,10 +56,15 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     astray = {e.article.id for p in parts if p.unstated for e in p.decision.evidence} - own
     strays = bool(own) and any(e.article.id in astray for e in whole.evidence)
     several = len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1
+    quoted = {e.article.id for e in whole.evidence}
+    unquoted = [p for p in clear if p.has_its_own and p.found.hits[0].id not in quoted]
     if several or strays or (whole.reason and clear):
         answered = merged([e for p in clear for e in p.decision.evidence])
         decision = replace(whole, reason="", refusal="", evidence=answered, related=_related(whole, answered))
         decision = replace(decision, notices=_notices(whole, clear))
+    elif unquoted:
+        answered = merged([*whole.evidence, *(e for p in unquoted for e in p.decision.evidence)])
+        decision = replace(whole, evidence=answered, related=_related(whole, answered))
     elif whole.reason:
         said = unstated_of(silent or parts, parts) if whole.reason == "not_stated" else ()
         return replace(whole, unstated=said)
