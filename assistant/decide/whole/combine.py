@@ -54,7 +54,8 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
         return whole
     own = {e.article.id for p in clear for e in p.decision.evidence}
     astray = {e.article.id for p in parts if p.unstated for e in p.decision.evidence} - own
-    strays = bool(own) and any(e.article.id in astray for e in whole.evidence)
+    told = any(p.unstated for p in parts) and all(p in clear or p.unstated for p in parts)
+    strays = bool(own) and any(e.article.id in astray or (told and e.article.id not in own) for e in whole.evidence)
     several = len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1
     quoted = {e.article.id for e in whole.evidence}
     unquoted = [p for p in clear if p.has_its_own and p.found.hits[0].id not in quoted]
