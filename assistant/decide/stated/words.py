@@ -83,9 +83,7 @@ def measured_thing(text: str) -> str:
     empty = load_rules("assistant.understand", "parts.toml")["empty"]
     for want in (w for w in WANTS if w in _MEASURES & wants_of(text)):
         clause, end = clause_with(want, plain(text))
-        nouns = [
-            w for w, kind in rjieba.tag(clause[:end]) if len(w) > 1 and kind in _THINGS and not empty.fullmatch(w)
-        ]
+        nouns = [w for w, kind in rjieba.tag(clause[:end]) if len(w) > 1 and kind in _THINGS and not empty.fullmatch(w)]
         if nouns:
             return "" if any(a.classes for a in actors_in(nouns[-1])) else nouns[-1]
     return ""

@@ -64,7 +64,9 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
         decision = replace(whole, reason="", refusal="", evidence=answered, related=_related(whole, answered))
         decision = replace(decision, notices=_notices(whole, clear))
     elif unquoted:
-        answered = merged([*whole.evidence, *(e for p in unquoted for e in p.decision.evidence)])
+        theirs = {e.article.id for p in parts for e in p.decision.evidence}
+        kept = [e for e in whole.evidence if e.article.id in theirs or not all(p.decision.evidence for p in parts)]
+        answered = merged([*kept, *(e for p in unquoted for e in p.decision.evidence)])
         decision = replace(whole, evidence=answered, related=_related(whole, answered))
     elif whole.reason:
         said = unstated_of(silent or parts, parts) if whole.reason == "not_stated" else ()
