@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.understand.breadth import FACT
 from assistant.understand.cities import find_cities
+from assistant.understand.counterpart import asks_for_counterpart, of_the_others
 from assistant.understand.language import matter_beside, topic_without_references, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.parts import Part
@@ -63,12 +64,12 @@ def laid_beside(question: Question, held: Sequence[Regulation]) -> tuple[str, ..
     """The regulations of which the article is wanted that stands in the place of the one that is looked up, by id; none
     where no such thing is asked, or several numbers are."""
     text = question.text
-    if len(question.references) != 1 or not question.references[0].number or not _rules()["counterpart"].search(text):
+    if len(question.references) != 1 or not question.references[0].number or not asks_for_counterpart(text):
         return ()
     named = find_cities(text, held).ids or question.regulation_ids
     of = question.references[0].of or named[0]
     others = [i for i in named if i != of]
-    if not others and _rules()["elsewhere"].search(text):
+    if not others and of_the_others(text):
         others = [r.id for r in held if r.id != of]
     return tuple(others) if len(others) <= _LAID_BESIDE else ()
 
@@ -83,7 +84,7 @@ def without_besides(question: Question, parts: Sequence[Part]) -> Question:
 
 def without_comparison(question: Question) -> Question:
     """The look-up alone: whether there is such a rule is asked of the articles beside it, not of what they say."""
-    clauses = [c for c in _CLAUSE.findall(question.text) if not _rules()["counterpart"].search(c)]
+    clauses = [c for c in _CLAUSE.findall(question.text) if not asks_for_counterpart(c)]
     return replace(question, text="，".join(clauses))
 
 

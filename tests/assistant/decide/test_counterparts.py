@@ -40,3 +40,20 @@ def test_what_is_named_by_number_alone_has_nothing_laid_beside_it(question: str,
     answer = helper.ask(question)
     assert "最接近" not in answer.text
     assert ("常州市", "第五十五条") in cited(answer)
+
+
+def test_a_talk_asks_for_the_article_in_its_place(helper: Assistant) -> None:
+    history: list[dict[str, str]] = []
+    told: list[list[tuple[str, str]]] = []
+    for question in ("常州第五十五条讲什么", "武汉有对应的条文吗", "那洛阳呢"):
+        answer = helper.ask(question, history=history)
+        told.append(cited(answer))
+        history += [{"role": "user", "content": question}, {"role": "assistant", "content": answer.text}]
+    own = ("常州市", "第五十五条")
+    assert told == [[own], [own, ("武汉市", "第五十八条")], [own, ("洛阳市", "第三十九条")]]
+
+
+def test_a_turn_that_names_a_matter_is_not_asked_of_the_article(helper: Assistant) -> None:
+    first = helper.ask("常州第五十五条讲什么")
+    history = [{"role": "user", "content": first.question}, {"role": "assistant", "content": first.text}]
+    assert ("常州市", "第五十五条") not in cited(helper.ask("武汉有没有类似孵化器的规定", history=history))
