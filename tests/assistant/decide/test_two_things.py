@@ -35,6 +35,7 @@ def test_two_matters_get_their_two_articles(helper: Assistant) -> None:
     [
         ("洛阳科技统计归谁管?科技资源共享的机制哪类单位要建", {"luoyang/41", "luoyang/22"}),
         ("常州科研院所编标准支持吗?民间能不能自己设科技奖", {"changzhou/18", "changzhou/72"}),
+        ("武汉的大学要不要对外开放大型设备?常州哪里建科创飞地?", {"wuhan/35", "changzhou/46"}),
     ],
 )
 def test_an_article_that_surely_states_a_thing_is_cited_however_near_the_next_one_is(
