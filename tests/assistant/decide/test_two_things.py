@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.understand.parts import asked_in
+from assistant.understand.asked import asked_in
 from law.text.script import plain
 
 
