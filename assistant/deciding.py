@@ -16,7 +16,7 @@ from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.of_a_turn import unsaid
 from assistant.decide.stated.signals import Floats
 from assistant.decide.whole.answered import Answered
-from assistant.decide.whole.beside import with_what_is_beside
+from assistant.decide.whole.beside import with_counterparts, with_what_is_beside
 from assistant.decide.whole.combine import combine
 from assistant.decide.whole.granting import granted
 from assistant.decide.whole.parts_stated import judged, own_words_of, silence_on, silent_on_it
@@ -27,6 +27,7 @@ from assistant.request import Request
 from assistant.retrieve import Found, Vector, retrieve
 from assistant.steps import DECIDE, RETRIEVE, Steps
 from assistant.trace_values import decided, documents, ranked
+from assistant.understand.besides import laid_beside, without_comparison
 from assistant.understand.breadth import FACT
 from assistant.understand.parts import Part, asks_no_kind, by_sentences, of_a_turn, take_apart
 from assistant.understand.question import Question, understand
@@ -117,6 +118,9 @@ class Deciding:
             decision = silent_on_it(question, found, decision, library, self._stated)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, {}, asking), library)
+        if found.lookups and (elsewhere := laid_beside(question, library.regulations)):
+            decision = with_counterparts(decision, elsewhere, library, self.embed_all)
+            question = without_comparison(question)
         return DecidedQuestion(question, found, self._asked_back(decision, asking)), bool(parts)
 
     def retrieved(self, question: Question, asking: Asking, vector: Vector | Sequence[Vector] | None = None) -> Found:

@@ -7,8 +7,8 @@ from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.of_a_turn import least_of_who, unsaid
 from assistant.decide.stated.wanted import FIGURES, NAMES, Want, asks_who_acts, wants_of
-from assistant.decide.stated.words import own_words, share_held
-from assistant.decide.whole.answered import STANDS, SURELY, Answered
+from assistant.decide.stated.words import held, measured_thing, own_words, share_held
+from assistant.decide.whole.answered import LIKELY, STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
@@ -35,6 +35,11 @@ _OWN, _OTHERS, _FEWER = 0.8, 0.5, 0.15
 #: An article with at most this share of the first one's score is far from a thing that is told without the matter of
 #: another: of those told with it two facts of `dev` had an article more.
 _FAR = 0.5
+#: What is likelier stated there than not is its own too, where the next one ranks so far behind, and what is cited for
+#: the others is far, and states it below this chance.
+_NEXT, _NO_OTHER = 0.8, 0.1
+#: From this on a text names a thing.
+_NAMED = 0.5
 
 
 def own_words_of(part: Part) -> str:
@@ -59,6 +64,7 @@ def judged(
             p,
             stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness, in_talk=in_talk),
             has_its_own=_has_its_own(p, whole, parts, library, statedness),
+            of_nothing=_of_nothing(p, library),
         )
         for p in parts
     ]
@@ -173,6 +179,15 @@ def _best(
     return best.lacking if best and best.chance < _NO_ACT and _no_act(one, asked, ids, library) else best
 
 
+def _of_nothing(one: Answered, library: Library) -> bool:
+    """Whether it asks for a figure of a thing that the regulations that are named have nowhere."""
+    thing = measured_thing(own_words_of(one.part))
+    if not thing or not one.part.question.named:  # of all that is held something names it
+        return False
+    texts = (plain(a.text) for i in one.found.by_regulation for a in library.regulation(i).articles)
+    return not any(held(thing, text) >= _NAMED for text in texts)
+
+
 def _has_its_own(
     one: Answered, whole: Decision, parts: Sequence[Answered], library: Library, statedness: Statedness
 ) -> bool:
@@ -190,8 +205,12 @@ def _has_its_own(
     cited = [
         e.article.id for d in (whole, *(p.decision for p in parts if p is not one and p.clear)) for e in d.evidence
     ]
-    others = [said(i) for i in dict.fromkeys(cited) if i != best[0].id and not _far(one, i, library)]
-    return chance >= _OWN and all(c < _OTHERS or s + _FEWER <= share for c, s in others)
+    others = [i for i in dict.fromkeys(cited) if i != best[0].id]
+    near = [said(i) for i in others if not _far(one, i, library)]
+    if chance >= _OWN:
+        return all(c < _OTHERS or s + _FEWER <= share for c, s in near)
+    alone = len(one.found.hits) < 2 or one.found.hits[1].score <= _NEXT * best[0].score
+    return chance > LIKELY and alone and bool(others) and not near and all(said(i)[0] < _NO_OTHER for i in others)
 
 
 def _far(one: Answered, article_id: str, library: Library) -> bool:
