@@ -9,6 +9,7 @@ from assistant import Assistant
 from assistant.decide.whole.chapters import chapter_of
 from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.sets import least_likely
+from assistant.understand.breadth import Breadth
 from law.text.script import plain
 
 
@@ -115,6 +116,6 @@ def test_all_on_one_matter_asked_in_two_breaths_is_not_taken_apart(helper: Assis
 
 
 def test_the_less_a_set_is_wanted_the_surer_an_article_must_be_and_no_step_lies_between() -> None:
-    cuts = [least_likely(chance / 100, several=False) for chance in range(100, 29, -1)]
+    cuts = [least_likely(Breadth("set", chance=chance / 100), several=False) for chance in range(100, 29, -1)]
     assert cuts == sorted(cuts)
     assert max(after - before for before, after in pairwise(cuts) if after < 1) < 0.1
