@@ -188,7 +188,7 @@ def _print(rows: list[SpreadRow]) -> None:
             continue
         found = "  ".join(f"{f:.0%}: {np.mean(mine > np.quantile(facts, 1 - f)):.2f}" for f in (0.01, 0.02, 0.05))
         print(f"sets of {name} found, of the facts of dev so many taken for one: {found}")
-    chosen = [(row, *by_others) for row, *by_others in _by_others(rows)]
+    chosen = list(_by_others(rows))
     for cut in _CUTS:
         said = []
         for name in ("whole_dev", "dev"):
