@@ -146,6 +146,24 @@ def told(helper: Assistant, text: str, article_id: str) -> dict[str, float]:
     return dict(zip(FEATURES, values, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("likely_questions", "text", "sure"),
+    [
+        (False, "武汉的企业买科技保险，保费每年补助多少万元？", False),
+        (False, QUESTION, True),
+        (True, "武汉的企业买科技保险，保费每年补助多少万元？", True),  # what is missing there is judged elsewhere
+    ],
+)
+def test_an_article_without_the_sort_of_figure_that_is_asked_for_does_not_answer(
+    helper: Assistant, calibration: Calibration, likely_questions: bool, text: str, sure: bool
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=likely_questions).library()
+    question = understand(text, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    best = hit_of(library, found.scored, "wuhan/58")
+    assert (confidence_of(question, found, library, calibration, best) > 0) == sure
+
+
 def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: Assistant) -> None:
     whether = told(helper, "武汉的企业买科技保险有补助吗？", "wuhan/58")
     sum_asked = told(helper, "武汉的企业买科技保险，保费每年补助多少万元？", "wuhan/58")
