@@ -203,9 +203,7 @@ def _agreement(question: Question, found: Found, library: Library, best: Hit) ->
 
 
 def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, ...]:
-    """The last six features; of an article with likely questions, which tell more, they are 0 and take no time."""
-    if library.asked_about(best.id):
-        return (0.0,) * 6
+    """The last six features."""
     wants, head = wants_of(question.topic), load_statedness(library.manifest.model)
     odds = 0.0
     if head:
