@@ -19,7 +19,7 @@ from assistant.decide.stated.paragraphs import told
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words, share_held
 from assistant.retrieve import Found, best_places
-from assistant.understand.figure_asked import lacks_the_figure, matter_of_the_figure
+from assistant.understand.figure_asked import matter_of_the_figure
 from assistant.understand.language import asks_for_sanction, emphasis_who, kinds_asked
 from assistant.understand.question import Question
 from law.text.script import plain
@@ -29,22 +29,21 @@ from vectorstore.library import Library
 
 #: Within its regulation: how far the article's total is ahead of the next one's, and of the mean of the next three; how
 #: far its nearness to the question as it is put, and its score for the law's words, are ahead of the next one's; the
-#: share of the question's bigrams that it has; whether it lacks the figure that is asked for; how near its likely
-#: questions are (above the mean of all, 0 where it has none); how many articles there are (logarithm). Then what
-#: agrees: how many rivals are about as good; how far its nearness as mapped, and its score for the question's own
-#: words, are ahead; how much of the matter its clause with the figure has; whether who is asked for and a norm of it
-#: names who acts; whether it carries every kind of fact. Then how likely it states what is asked (log odds, by the head
-#: of `stated`), whether no sort of fact is asked for, and whether a figure is; the share of the question's words
-#: that it or its heading has, everyday ones in the law's words. At last how far its best 款 is ahead of that of any of
-#: the next four in these words, each weighed by how rare it is, and how many 款 it has (logarithm): the fewer, the
-#: likelier it is of one matter. None depends on how an embedding model spreads its cosines.
+#: share of the question's bigrams that it has; how near its likely questions are (above the mean of all, 0 where it has
+#: none); how many articles there are (logarithm). Then what agrees: how many rivals are about as good; how far its
+#: nearness as mapped, and its score for the question's own words, are ahead; how much of the matter its clause with the
+#: figure has; whether who is asked for and a norm of it names who acts; whether it carries every kind of fact. Then how
+#: likely it states what is asked (log odds, by the head of `stated`), whether no sort of fact is asked for, and whether
+#: a figure is; the share of the question's words that it or its heading has, everyday ones in the law's words. At last
+#: how far its best 款 is ahead of that of any of the next four in these words, each weighed by how rare it is, and how
+#: many 款 it has (logarithm): the fewer, the likelier it is of one matter. None depends on how an embedding model
+#: spreads its cosines.
 FEATURES = (
     "lead",
     "ahead",
     "own_lead",
     "everyday_lead",
     "covered",
-    "figure",
     "question",
     "articles",
     "rivals",
@@ -175,7 +174,6 @@ def features(question: Question, found: Found, library: Library, best: Hit) -> t
         _ahead(own, at, others, mine),
         math.log1p(float(scored.everyday[at])) - math.log1p(float(scored.everyday[others].max(initial=0.0))),
         _covered(question.topic, text),
-        float(lacks_the_figure(question.topic, text)),
         _above(scored.question[mine], scored.question[at]),
         math.log(len(mine)),
         *_agreement(question, found, library, best),
