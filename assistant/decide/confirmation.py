@@ -120,7 +120,7 @@ def confirm(
     doubtful: list[Hit] = []
     for first in best:
         likely = chances[first.id] >= _HALF * cuts[first.id] and not library.asked_about(first.id)
-        if first not in agreed and not (likely and any(_tells_the_same(h, first, library) for h in agreed)):
+        if first not in agreed and not (likely and agreed and _tells_the_same(agreed, first, library)):
             doubtful.append(first)
         elif library.asked_about(first.id):
             sure += [h for h in chosen if _owner(h) == _owner(first)]
@@ -144,11 +144,11 @@ def _may_state(
     )
 
 
-def _tells_the_same(sure: Hit, other: Hit, library: Library) -> bool:
+def _tells_the_same(sure: Sequence[Hit], other: Hit, library: Library) -> bool:
     """Whether of all articles of its regulation an article is the nearest to a sure one of another regulation."""
-    at, mine = library.searcher.index_of(other.id), library.places(_owner(other))
-    likeness = library.searcher.likeness(np.array([library.searcher.index_of(sure.id)], dtype=np.intp), mine)[0]
-    return bool(mine[int(likeness.argmax())] == at)
+    at, mine = library.searcher.index_of, library.places(_owner(other))
+    likeness = library.searcher.likeness(np.array([at(h.id) for h in sure], dtype=np.intp), mine)
+    return bool((mine[likeness.argmax(axis=1)] == at(other.id)).any())
 
 
 def _with_its_sanction(question: Question, best: Hit, found: Found, library: Library) -> tuple[Hit, ...]:

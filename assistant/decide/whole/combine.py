@@ -10,10 +10,11 @@ from assistant.decide.stated.naming import names_of
 from assistant.decide.stated.wanted import wants_of
 from assistant.decide.whole.answered import CLEAR, FAIR, Answered
 from assistant.decide.whole.counted import counted_in, elapsed
+from assistant.understand.asked import asked_in
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, asks_for_help, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import asked_in, asked_of, more_kinds, nouns_of, phrase
+from assistant.understand.parts import asked_of, more_kinds, nouns_of, phrase
 from assistant.understand.question import Question
 from law.text.figures import figures
 from law.text.grams import bigrams

@@ -180,11 +180,11 @@ def _best(
 
 
 def _of_nothing(one: Answered, library: Library) -> bool:
-    """Whether it asks for a figure of a thing that the regulations asked of name nowhere."""
+    """Whether it asks for a figure of a thing that the regulations that are named have nowhere."""
     thing = measured_thing(own_words_of(one.part))
-    if not thing:
+    if not thing or not one.part.question.named:  # of all that is held something names it
         return False
-    texts = (plain(a.text) for r in library.regulations if r.id in one.found.by_regulation for a in r.articles)
+    texts = (plain(a.text) for i in one.found.by_regulation for a in library.regulation(i).articles)
     return not any(held(thing, text) >= _NAMED for text in texts)
 
 

@@ -37,6 +37,8 @@ from law.text.script import plain
         ("洛阳高风险项目完不成可以终止吗？拨下来的经费要不要退？", "luoyang/30", "退还"),
         ("常州采用先使用后付费的方式许可成果吗？许可收入的个税怎么算？", "changzhou/23", "个人所得税"),
         ("常州中小学的科学教育由谁推动？每周上几节？", "changzhou/65", "课时"),
+        ("洛阳单位和个人可以设立科技咨询机构吗？要不要持证？", "luoyang/15", "资格证"),
+        ("洛阳给科技型企业的保费补助吗？两家保险公司的能不能叠加？", "luoyang/39", "重复享受"),
     ],
 )  # fmt: skip
 def test_what_is_not_stated_takes_nothing_from_what_is(

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.understand.parts import asked_in
+from assistant.understand.asked import asked_in
 from law.text.script import plain
 
 
@@ -17,6 +17,9 @@ from law.text.script import plain
         ("一问孵化器归谁管,二问买保险补不补", ["孵化器归谁管", "买保险补不补"]),
         ("孵化器由谁管、怎么申请", ["孵化器由谁管", "怎么申请"]),
         ("资助、考核由谁管", ["资助、考核由谁管"]),
+        ("孵化器有何支持；企业上市有何便利", ["孵化器有何支持", "企业上市有何便利"]),
+        ("讲讲孵化器的用地和科技企业的上市", ["讲讲孵化器的用地", "科技企业的上市"]),
+        ("孵化器的用地和科技企业的上市归谁管", ["孵化器的用地和科技企业的上市归谁管"]),
         ("我们公司做软件,想贷款。银行肯不肯用专利抵押?还有孵化器归谁管?", ["银行肯不肯用专利抵押", "孵化器归谁管"]),
     ],
 )
