@@ -42,7 +42,7 @@ class Choice:
 class Calibration:
     """For one embedding model, with and without likely questions in the index; `matter` where one was fitted for it.
 
-    An article that has likely questions is not cited where the head of `stated` gives less than `stated` for it.
+    What is asked by itself is unstated where no article states it with the chance `stated`, as the head `alone` judges.
     """
 
     relevance: Logistic

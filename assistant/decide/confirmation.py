@@ -101,8 +101,7 @@ def confirm(
 ) -> Confirmed:
     """Each regulation is judged by its best chosen article.
 
-    Where people have written likely questions, what stands beside that one stands or falls with it, and falls too where
-    none of them is at all likely to state what is asked, however surely it is of the matter. Where nobody has, a
+    Where people have written likely questions, what stands beside that one stands or falls with it. Where nobody has, a
     second one answers in one case of four: it is offered, not cited, unless it says what follows from a breach of
     the first and that is asked. One that is half as sure as it must be is borne out by a sure one of another regulation
     that rules the same (of seven such in `dev` six are right).
@@ -110,12 +109,7 @@ def confirm(
     best = [h for n, h in enumerate(chosen) if _owner(h) not in {_owner(x) for x in chosen[:n]}]
     chances = {h.id: confidence_of(question, found, library, calibration, h) for h in best}
     cuts = {h.id: calibration.confirmed_for(likely_questions=library.asked_about(h.id)) for h in best}
-    agreed = [
-        h
-        for h in best
-        if chances[h.id] >= cuts[h.id]
-        and _may_state(question, found, library, calibration, [x for x in chosen if _owner(x) == _owner(h)])
-    ]
+    agreed = [h for h in best if chances[h.id] >= cuts[h.id]]
     sure: list[Hit] = []
     doubtful: list[Hit] = []
     for first in best:
@@ -127,21 +121,6 @@ def confirm(
         else:
             sure += (first, *_with_its_sanction(question, first, found, library))
     return Confirmed(tuple(sure), tuple(doubtful), max(chances.values(), default=0.0))
-
-
-def _may_state(
-    question: Question, found: Found, library: Library, calibration: Calibration, chosen: Sequence[Hit]
-) -> bool:
-    """Whether one of a regulation's articles that have likely questions may state what is asked; so it is of others,
-    whose own curve weighs that."""
-    head = load_statedness(library.manifest.model)
-    if head is None:
-        return True
-    asked, vector = question.topic, found.vector
-    return any(
-        not library.asked_about(h.id) or head.judge(asked, vector, found, library, h.id).chance >= calibration.stated
-        for h in chosen
-    )
 
 
 def _tells_the_same(sure: Sequence[Hit], other: Hit, library: Library) -> bool:

@@ -1,10 +1,12 @@
 """Fit how likely an article states what is asked: `python -m evals.calibrate.fit_stated [--write]`.
 
-On `stated.jsonl` (asked things of one article each, stated or not), on `silent_train.jsonl` (questions in everyday
-words that an article answers, or none), on those messages of `whole_dev` of which all that is asked is stated, or
-nothing, and on the facts and absent facts of `dev`. What is printed is of articles left out: how many of the unstated
-things are seen where so many of the stated ones are lost. With likely questions and without. Below the chance that
-loses LOST_ALONE of the facts of `dev`, each left out, an article with likely questions is not cited.
+On `stated.jsonl` (asked things of one article each, stated or not), on those messages of `whole_dev` of which all that
+is asked is stated, or nothing, and on the facts and absent facts of `dev`. What is printed is of articles left out: how
+many of the unstated things are seen where so many of the stated ones are lost. With likely questions and without.
+
+A second head (`alone`) judges a question that asks one thing by itself. It is fitted on `silent_train.jsonl` too
+(questions in everyday words that an article answers, or none), and the facts of `dev` count in full; below the chance
+that loses LOST_ALONE of these, each left out, an article is not cited.
 """
 
 import argparse
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.decide.calibration import load_calibration
-from assistant.decide.heads import keep
+from assistant.decide.heads import HeadName, keep
 from assistant.decide.stated.signals import FEATURES, Floats, signals
 from assistant.retrieve import Found, retrieve
 from assistant.understand.parts import take_apart
@@ -30,25 +32,30 @@ from vectorstore.library import Library
 if TYPE_CHECKING:
     from assistant import Assistant
 
+#: Questions by themselves, for the head that judges such.
+_ALONE = "silent_train"
 #: Kinds of messages of which all that is asked is stated, or nothing.
 _WHOLLY = ("two_things", "absent", "fact")
 _FACTS = ("fact_law", "fact_everyday", "number", "traditional", "typo", "no_city")
+#: Facts of `dev` are long and in everyday words: each counts for less than a thing of a message.
+_FACT_COUNTS = 0.3
 _FOLDS, _STEPS, _INNER = 8, 12, 5
 #: Penalties on the weights of the signals and of the vector, over its strongest directions alone.
 _STRENGTH, _VECTOR_STRENGTH, _DIRECTIONS = 3.0, 100.0, 96
 _LOST = (0.01, 0.02, 0.03, 0.05)
-#: So much of what is stated may be left open where one thing is asked.
+#: So much of what is stated may be left open where one thing is asked by itself.
 LOST_ALONE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
 class StatedRow:
-    """One asked thing of one article: signals, its own vector, and whether it is stated."""
+    """One asked thing of one article: signals, its own vector, whether it is stated, and how much it counts."""
 
     source: str
     asked: str
     article: str
     stated: bool
+    counts: float
     values: Floats
     vector: Floats
 
@@ -73,30 +80,36 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show", action="store_true", help="print what is judged wrongly")
     args = parser.parse_args()
-    held: dict[str, Floats] = {}
     model, least = "", 0.0
+    held: dict[HeadName, dict[str, Floats]] = {"stated": {}, "alone": {}}
     for name, asked in (("asked_about", True), ("bare", False)):
         helper = Assistant(load_settings().model_copy(update={"likely_questions": asked}))
         model = model_name(helper.embeddings)
-        rows = list(rows_of(helper))
-        chances = left_out(rows)
-        print(f"{name}: {len(rows)} asked things")
-        _print(rows, chances, show=args.show and asked)
-        if asked:
-            alone = [c for r, c in zip(rows, chances, strict=True) if r.source == "dev" and r.stated]
-            least = round(float(np.quantile(alone, LOST_ALONE)), 3)
-            print(f"  cited from {least} on")
-        own, line = stacked(rows)
-        held |= {f"{name}_own": own.weights.astype(np.float32), f"{name}_own_bias": np.array(own.bias)}
-        held |= {f"{name}_weights": line.weights, f"{name}_bias": np.array(line.bias)}
-        print("  " + "  ".join(f"{n} {w:.2f}" for n, w in zip((*FEATURES, "apt"), line.weights, strict=True)))
+        every = list(rows_of(helper))
+        fitted_on: dict[HeadName, list[StatedRow]] = {
+            "stated": [r for r in every if r.source != _ALONE],
+            "alone": [replace(r, counts=1.0) for r in every],
+        }
+        for head, rows in fitted_on.items():
+            chances = left_out(rows)
+            print(f"{head}, {name}: {len(rows)} asked things")
+            _print(rows, chances, show=args.show and asked)
+            own, line = stacked(rows)
+            held[head] |= {f"{name}_own": own.weights.astype(np.float32), f"{name}_own_bias": np.array(own.bias)}
+            held[head] |= {f"{name}_weights": line.weights, f"{name}_bias": np.array(line.bias)}
+            print("  " + "  ".join(f"{n} {w:.2f}" for n, w in zip((*FEATURES, "apt"), line.weights, strict=True)))
+            if asked and head == "alone":
+                alone = [c for r, c in zip(rows, chances, strict=True) if r.source == "dev" and r.stated]
+                least = round(float(np.quantile(alone, LOST_ALONE)), 3)
+                print(f"  cited from {least} on")
     if args.write:
-        keep(model, "stated", held)
+        for head, weights in held.items():
+            keep(model, head, weights)
         store(model, replace(load_calibration(model), stated=least))
 
 
 def rows_of(helper: "Assistant") -> Iterator[StatedRow]:
-    """All rows: of `stated.jsonl`, of `whole_dev`, of `dev`."""
+    """All rows: of `stated.jsonl`, of `whole_dev`, of `dev`, of `silent_train`."""
     library = helper.library()
     for line in bundled_set("stated").read_text("utf-8").splitlines():
         said = json.loads(line)
@@ -104,10 +117,11 @@ def rows_of(helper: "Assistant") -> Iterator[StatedRow]:
     for case in load_cases([bundled_set("whole_dev")]):
         if case.kind in _WHOLLY and not case.history:
             yield from _of_message(helper, library, case)
-    for name in ("silent_train", "dev"):
-        for case in load_cases([bundled_set(name)]):
-            if not case.history and (case.kind in _FACTS or case.kind == "absent"):
-                yield from _of_question(helper, library, name, case)
+    for case in load_cases([bundled_set("dev")]):
+        if not case.history and (case.kind in _FACTS or case.kind == "absent"):
+            yield from _of_fact(helper, library, case)
+    for case in load_cases([bundled_set(_ALONE)]):
+        yield from _of_question(helper, library, case)
 
 
 def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:
@@ -124,7 +138,16 @@ def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[S
         yield _made(helper, library, "whole_dev", part.own, found, best, not case.refuse)
 
 
-def _of_question(helper: "Assistant", library: Library, source: str, case: Case) -> Iterator[StatedRow]:
+def _of_fact(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:
+    question = understand(case.question, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
+    golds = [i for g in case.gold for i in _ids(g, library)] or [h.id for h in found.hits[:1]]
+    for article in golds[:1]:
+        counts = 1.0 if case.refuse else _FACT_COUNTS
+        yield _made(helper, library, "dev", question.topic, found, article, not case.refuse, counts)
+
+
+def _of_question(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:
     """Of each regulation that it asks of, the article that states it, or the best one."""
     question = understand(case.question, library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
@@ -132,7 +155,7 @@ def _of_question(helper: "Assistant", library: Library, source: str, case: Case)
     for regulation, hits in found.by_regulation.items():
         mine = [i for i in golds if i.partition("/")[0] == regulation]
         if mine or (not golds and hits):
-            yield _made(helper, library, source, question.topic, found, mine[0] if mine else hits[0].id, bool(mine))
+            yield _made(helper, library, _ALONE, question.topic, found, mine[0] if mine else hits[0].id, bool(mine))
 
 
 def _row(
@@ -155,9 +178,10 @@ def _made(
     found: Found,
     article: str,
     stated: bool,
+    counts: float = 1.0,
 ) -> StatedRow:
     vector = np.asarray(helper.path.deciding.embed(asked), dtype=np.float64)
-    return StatedRow(source, asked, article, stated, signals(asked, found, library, article), vector)
+    return StatedRow(source, asked, article, stated, counts, signals(asked, found, library, article), vector)
 
 
 def _ids(gold: Gold, library: Library) -> list[str]:
@@ -182,13 +206,13 @@ def left_out(rows: Sequence[StatedRow]) -> Floats:
 def stacked(rows: Sequence[StatedRow]) -> tuple[StatedLine, StatedLine]:
     """How apt a thing is to be stated by its vector, and the line over the signals and that, as seen from outside."""
     vectors, values = np.array([r.vector for r in rows]), np.array([r.values for r in rows])
-    stated = np.array([r.stated for r in rows], dtype=float)
+    stated, counts = np.array([r.stated for r in rows], dtype=float), np.array([r.counts for r in rows])
     folds = np.array([hash_of(r.article) % _INNER for r in rows])
     apt = np.zeros(len(rows))
     for k in range(_INNER):
         seen = folds != k
-        apt[~seen] = _by_vector(vectors[seen], stated[seen]).scores(vectors[~seen])
-    return _by_vector(vectors, stated), fit(np.column_stack([values, apt]), stated, _STRENGTH)
+        apt[~seen] = _by_vector(vectors[seen], stated[seen], counts[seen]).scores(vectors[~seen])
+    return _by_vector(vectors, stated, counts), fit(np.column_stack([values, apt]), stated, counts, _STRENGTH)
 
 
 def hash_of(text: str) -> int:
@@ -196,15 +220,15 @@ def hash_of(text: str) -> int:
     return sum(ord(c) * (n + 1) for n, c in enumerate(text))
 
 
-def _by_vector(vectors: Floats, stated: Floats) -> StatedLine:
+def _by_vector(vectors: Floats, stated: Floats, counts: Floats) -> StatedLine:
     mean = vectors.mean(axis=0)
     directions = np.linalg.svd(vectors - mean, full_matrices=False)[2][:_DIRECTIONS]
-    line = fit((vectors - mean) @ directions.T, stated, _VECTOR_STRENGTH)
+    line = fit((vectors - mean) @ directions.T, stated, counts, _VECTOR_STRENGTH)
     weights = line.weights @ directions
     return StatedLine(weights, line.bias - float(weights @ mean))
 
 
-def fit(rows: Floats, stated: Floats, strength: float) -> StatedLine:
+def fit(rows: Floats, stated: Floats, counts: Floats, strength: float) -> StatedLine:
     """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
@@ -213,8 +237,8 @@ def fit(rows: Floats, stated: Floats, strength: float) -> StatedLine:
     b = np.zeros(z.shape[1])
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-np.clip(z @ b, -30, 30)))
-        slope = (z.T * (p * (1 - p))) @ z + penalty + 1e-9 * np.eye(len(b))
-        b -= np.linalg.solve(slope, z.T @ (p - stated) + penalty @ b)
+        slope = (z.T * (counts * p * (1 - p))) @ z + penalty + 1e-9 * np.eye(len(b))
+        b -= np.linalg.solve(slope, z.T @ (counts * (p - stated)) + penalty @ b)
     weights = b[:-1] / spread
     return StatedLine(weights, float(b[-1] - weights @ mean))
 
