@@ -16,10 +16,10 @@ from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.of_a_turn import unsaid
 from assistant.decide.stated.signals import Floats
 from assistant.decide.whole.answered import Answered
-from assistant.decide.whole.beside import with_what_is_beside
+from assistant.decide.whole.beside import with_counterparts, with_what_is_beside
 from assistant.decide.whole.combine import combine
 from assistant.decide.whole.granting import granted
-from assistant.decide.whole.parts_stated import judged, own_words_of, silence_on, silent_on_it
+from assistant.decide.whole.parts_stated import Alone, judged, own_words_of, silence_on, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
 from assistant.decide.whole.vectors import vectors_of
 from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion
@@ -27,6 +27,7 @@ from assistant.request import Request
 from assistant.retrieve import Found, Vector, retrieve
 from assistant.steps import DECIDE, RETRIEVE, Steps
 from assistant.trace_values import decided, documents, ranked
+from assistant.understand.besides import laid_beside, without_comparison
 from assistant.understand.breadth import FACT
 from assistant.understand.parts import Part, asks_no_kind, by_sentences, of_a_turn, take_apart
 from assistant.understand.question import Question, understand
@@ -77,11 +78,14 @@ class Deciding:
         self.calibration = load_calibration(name)
         self._head = load_head(name)
         self._stated = load_statedness(name)
+        alone = load_statedness(name, "alone")
+        self._alone = Alone(alone, self.calibration.stated) if alone else None
         self._absence = absence_weights(name)
 
     def cite_always(self) -> None:
         """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
         self.calibration = replace(self.calibration, confirmed=0.0, confirmed_without_questions=0.0)
+        self._alone = None
 
     def look(self, question: Question, asking: Asking) -> Looked:
         """What is found for a question, and the things that it asks, all embedded in one call."""
@@ -114,9 +118,12 @@ class Deciding:
         if parts:
             decision = self._of_parts(Looked(question, found, parts, looked.ahead), decision, asking)
         else:
-            decision = silent_on_it(question, found, decision, library, self._stated)
+            decision = silent_on_it(question, found, decision, library, self._stated, self._alone)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, {}, asking), library)
+        if found.lookups and (elsewhere := laid_beside(question, library.regulations)):
+            decision = with_counterparts(decision, elsewhere, library, self.embed_all)
+            question = without_comparison(question)
         return DecidedQuestion(question, found, self._asked_back(decision, asking)), bool(parts)
 
     def retrieved(self, question: Question, asking: Asking, vector: Vector | Sequence[Vector] | None = None) -> Found:

@@ -143,7 +143,11 @@ def _meant(held: Sequence[Regulation]) -> Callable[[tuple[str, ...], str, str], 
 
     @lru_cache(maxsize=_ASKED)
     def meant(ids: tuple[str, ...], until: str, which: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(several[i].meant(until, which) if i in several else i for i in ids))
+        texts: dict[str, str] = {}  # one of each chain, asked for once, however many of its texts are among the ids
+        for id_ in ids:
+            if id_ in several and id_ not in texts:
+                texts |= dict.fromkeys(several[id_].ids, several[id_].meant(until, which))
+        return tuple(dict.fromkeys(texts.get(i, i) for i in ids))
 
     return meant
 

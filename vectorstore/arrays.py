@@ -10,8 +10,8 @@ Scores = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.floating]
 #: Where articles stand in every score array.
 Places = npt.NDArray[np.intp]
-#: Of so many scores one is looked at first where few are wanted, that is one in so many.
-_EVERY, _FEW = 16, 64
+#: Of so many scores one is looked at first where not nearly all are wanted, and so many more of these are let through.
+_EVERY, _MORE = 16, 1.25
 
 
 def mean_of(scores: Scores) -> float:
@@ -30,9 +30,12 @@ def highest(scores: Numbers, count: int) -> Places:
     if count >= len(scores):
         return np.arange(len(scores))
     places: Places | None = None
-    if count * _FEW <= len(scores):  # none of the best is below the one that is so many-th of every sixteenth
-        some = scores[::_EVERY]
-        places = np.flatnonzero(scores >= np.partition(some, len(some) - count)[len(some) - count])
-        scores = scores[places]
-    best = np.argpartition(-scores, count)[:count] if count < len(scores) else np.arange(len(scores))
+    some = scores[::_EVERY]
+    through = int(count / _EVERY * _MORE) + _EVERY
+    if 2 * through < len(some):  # what is below about so many of every sixteenth need not be sorted
+        places = np.flatnonzero(scores >= np.partition(some, len(some) - through)[len(some) - through])
+        if len(places) < count:
+            places = None
+    left = scores if places is None else scores[places]
+    best = np.argpartition(-left, count)[:count] if count < len(left) else np.arange(len(left))
     return best if places is None else places[best]

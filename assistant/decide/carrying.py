@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable
 from assistant.answer import Hit
 from assistant.decide.still_about_the_law import money_of_the_matter, states_a_sum
 from assistant.retrieve import Found
+from assistant.understand.asked import asked_in
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import NAMED_HELP, Kind
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import asked_in
 from assistant.understand.question import Question
 from assistant.understand.thread.said import asks_itself
 from law.regulation import Article

@@ -14,8 +14,8 @@ from law.text.script import plain
 #: More characters than this left of a question of status are a matter of its own.
 _STATUS_MATTER = 10
 _CLAUSE_ENDS = re.compile(r"[,，。;；!！?？:：\n]")
-#: And of one that asks how many articles there are.
-_COUNT_MATTER = 6
+#: And of one that asks which regulations are held, or how many articles they have.
+_HELD_MATTER = 6
 #: Kinds of figures that a question may tell of the rule; a bare number or a counter may be anything.
 _COMPARED = frozenset({"share", "money", "months", "days", "workdays", "date", "倍"})
 #: Instruments with a name of their own: an article must say them whatever else is asked.
@@ -130,7 +130,7 @@ def about_asked(text: str, topic: str) -> str:
     for name in _ABOUT:
         asked = rules[name]
         if asked.search(text) and (
-            name != "count" or len(rules["rest"].sub("", asked.sub("", topic))) <= _COUNT_MATTER
+            name == "greeting" or len(rules["rest"].sub("", asked.sub("", topic))) <= _HELD_MATTER
         ):
             return name
     return ""

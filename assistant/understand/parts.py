@@ -1,9 +1,9 @@
 """A message is taken apart into what it asks: each thing apart, with the words that say what it is about."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.understand.asked import CLAUSE, ENDS, OWN, SENTENCE, asked_in
 from assistant.understand.breadth import FACT, breadth_of, only_somebody
 from assistant.understand.cities import find_cities
 from assistant.understand.language import Kind, emphasis_when, kinds_asked, status_asked, without_frame
@@ -14,10 +14,6 @@ from law.regulation import Regulation
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
 
-_SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
-_CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
-#: A thing asked that has fewer characters of its own leans on what was asked before it.
-_OWN = 3
 #: One that has a word of so many is apart where it stands in no more than this share of the articles.
 _WORD, _RARE = 2, 0.1
 #: At most so many things of one message are answered each for itself.
@@ -26,19 +22,8 @@ _MOST = 4
 _PHRASE, _BEFORE = 30, 14
 #: What is asked in so few characters is named with the matter before it.
 _SHORT = 9
-#: Halves that begin with the same so many characters are one thing asked.
-_ALIKE = 2
-_ENDS = "，,。；;！!:： "
 #: What a word that names something is tagged: nouns, and short ones (社保).
 _NAMES = frozenset("nj")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One thing that a message asks, in its own words; `context` is what was told with it and asks nothing."""
-
-    text: str
-    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +57,6 @@ class Part:
         """The kinds of fact it asks for, those included that are no reason to refuse by themselves."""
         text = self.question.text
         return kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
-
-
-def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
-    """The things that a message asks, in order; with what somebody has only `heard` as one that he wants confirmed.
-
-    >>> [a.text for a in asked_in("买科技保险补不补钱?另外企业上市有没有绿色通道?")]
-    ['买科技保险补不补钱', '企业上市有没有绿色通道']
-    >>> [a.text for a in asked_in("保费谁出,单位还是个人?")]
-    ['保费谁出，单位还是个人']
-    """
-    rule = _rules()
-    found: list[Asked] = []
-    told: list[str] = []
-    text = _rules()["numbered"].sub("。", text)
-    for clause in (c for s in _SENTENCE.findall(text) for whole in _CLAUSE.findall(s) for c in _halves(whole)):
-        bare = clause.strip(_ENDS + "?？")
-        if not bare:
-            continue
-        if found and not told and (rule["follows"].search(bare) or rule["alternative"].search(bare)):
-            found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
-        elif (rule["asks"].search(clause.strip(_ENDS)) and not _announces(bare)) or (
-            heard and rule["heard"].search(bare)
-        ):
-            own = rule["joint"].sub("", bare).strip(_ENDS) or bare
-            found.append(Asked(own, "，".join(told)))
-            told = []
-        elif not rule["frame"].search(bare):
-            told.append(rule["joint"].sub("", bare).strip(_ENDS) or bare)
-    if told and found:
-        context = "，".join(filter(None, [found[-1].context, *told]))
-        found[-1] = replace(found[-1], context=context)
-    return tuple(found)
 
 
 def of_a_turn(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:
@@ -142,18 +95,18 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         text = f"{one.context}，{one.text}" if one.context else one.text
         found = find_cities(text, held)
         ids = tuple(i for i in found.ids if i in question.regulation_ids) or ids or question.regulation_ids
-        own = found.topic.strip(_ENDS)
-        frame = question.compares and len(matter_in(without_frame(own))) < _OWN and not one.context
+        own = found.topic.strip(ENDS)
+        frame = question.compares and len(matter_in(without_frame(own))) < OWN and not one.context
         if frame and not (parts and _rules()["quantity"].search(own)):
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
-        leans = bool(topic) and len(matter_in(own)) < _OWN and not _names_itself(own, topic, ids, held)
+        leans = bool(topic) and len(matter_in(own)) < OWN and not _names_itself(own, topic, ids, held)
         topic = f"{topic} {own}" if leans else own
         status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
         part = replace(question, text=text, topic=topic, regulation_ids=ids, status=status, breadth=FACT)
         mine = find_cities(one.text, held).topic
         beside = nouns_of(find_cities(one.context, held).topic) or matter
         before = beside if leans or len(mine) <= _SHORT else ""
-        asks = _of_the_same(mine.strip(_ENDS), parts[-1].own if parts else "")
+        asks = _of_the_same(mine.strip(ENDS), parts[-1].own if parts else "")
         parts.append(Part(part, phrase(mine, before), leans, asks, _words(mine), beside=beside))
         matter = matter if leans or (len(mine) <= _SHORT and matter) else nouns_of(own)
     if several and all(_is_several(p) for p in parts):
@@ -194,12 +147,12 @@ def by_sentences(text: str, parts: Sequence[Part]) -> bool:
 def are_apart(text: str, parts: Sequence[Part]) -> bool:
     """Whether the things that a message asks have nothing to do with each other: none leans, and each has a sentence
     of its own, or a word before it that says so (另外)."""
-    joined = any(_rules()["joint"].search(c) for c in _CLAUSE.findall(text)[1:])
+    joined = any(_rules()["joint"].search(c) for c in CLAUSE.findall(text)[1:])
     return by_sentences(text, parts) or (joined and len(parts) > 1 and not any(p.leans for p in parts))
 
 
 def _asking(text: str) -> int:
-    return sum(_rules()["asks"].search(s) is not None for s in _SENTENCE.findall(text))
+    return sum(_rules()["asks"].search(s) is not None for s in SENTENCE.findall(text))
 
 
 def _names_itself(own: str, topic: str, regulation_ids: Sequence[str], held: Sequence[Regulation]) -> bool:
@@ -215,7 +168,7 @@ def _names_itself(own: str, topic: str, regulation_ids: Sequence[str], held: Seq
 
 def _goes_on_with(before: Part, own: str) -> str:
     """The status asked before, where a thing names hardly more than a day: 哪个会通过的，省里哪天批的."""
-    only_when = emphasis_when().search(own) and len(matter_in(own)) <= _OWN
+    only_when = emphasis_when().search(own) and len(matter_in(own)) <= OWN
     return before.question.status if only_when else ""
 
 
@@ -224,26 +177,6 @@ def _is_several(part: Part) -> bool:
     one = part.question
     wide = breadth_of(one.text, one.topic, several=one.compares, named=one.named).is_set
     return part.leans or wide or only_somebody(one.topic)
-
-
-def _halves(clause: str) -> list[str]:
-    """The things that one clause asks, where each side of what joins them asks: 向谁申请、几个工作日到账.
-
-    >>> _halves("补助向谁申请、几个工作日到账"), _halves("资助、考核由谁管")
-    (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
-    """
-    asks = _rules()["asks"]
-    for at in _rules()["joins"].finditer(clause):
-        first, rest = clause[: at.start()], clause[at.end() :]
-        alike = first.strip(_ENDS)[:_ALIKE] == rest[:_ALIKE]  # 哪边快、哪边慢: one thing
-        if (
-            not alike
-            and min(len(first), len(rest)) >= _OWN
-            and asks.search(first)
-            and asks.search(rest.strip(_ENDS + "?？"))
-        ):
-            return [first, *_halves(rest)]
-    return [clause]
 
 
 def more_kinds() -> tuple[Kind, ...]:
@@ -296,16 +229,10 @@ def nouns_of(text: str) -> str:
 
 def asked_of(text: str) -> str:
     """What is asked, in a few words."""
-    return text.strip(_ENDS + "?？")[:_PHRASE]
+    return text.strip(ENDS + "?？")[:_PHRASE]
 
 
 def phrase(own: str, matter: str) -> str:
     """An asked thing in a few words, after its matter where it does not name that itself."""
     said = asked_of(own)
     return f"{matter}：{said}" if matter and matter not in said else said
-
-
-def _announces(clause: str) -> bool:
-    """两个问题一起问: it asks nothing itself."""
-    frame = _rules()["frame"]
-    return bool(frame.search(clause)) and not matter_in(frame.sub("", clause))

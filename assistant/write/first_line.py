@@ -11,9 +11,9 @@ from functools import lru_cache
 from assistant.answer import Block, Citation
 from assistant.decide.decision import Decision
 from assistant.decide.premise import corrections
+from assistant.understand.asked import asked_in
 from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import asked_in
 from assistant.understand.question import Question
 from assistant.write.quote_carries import Chance, HelpSought, carrying, is_near, nowhere, sought_in
 from law.norms.norm import Norm

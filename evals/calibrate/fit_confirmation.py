@@ -1,19 +1,20 @@
 """Fit how likely the best article answers:
 
-    python -m evals.calibrate.fit_confirmation --samples FOLDER [--curated] [--write]
+    python -m evals.calibrate.fit_confirmation --samples FOLDER… [--curated] [--write]
         [--also FILE INDEX [MAP]]… [--learn FILE INDEX [MAP]]… [--dev-map MAP]
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is; written with
 --curated alone), one for those that have none: each part of `other_cities.jsonl` asked of its published texts, which
-FOLDER holds (`other_cities.toml`; an index of each is kept in the data folder), each FILE asked of the INDEX that holds
-its regulations, and `dev` without likely questions (the map in service has learnt those of its regulations and ranks
-it better than a set on others; but what tells right from wrong there holds elsewhere: on the four parts, each
-regulation left out, the area under the curve rises from .897 to .906). What is printed of each set comes from curves
-that have not seen the regulation, whatever set asks of it. A MAP
+the FOLDERs hold (`other_cities.toml`; an index of each is kept in the data folder), each FILE asked of the INDEX that
+holds its regulations, and `dev` without likely questions (the map in service has learnt those of its regulations and
+ranks it better than a set on others; but what tells right from wrong there holds elsewhere: on the first four parts,
+each regulation left out, the area under the curve rises from .897 to .906). An article that lacks the sort of figure
+that is asked for does not come to the point where a curve judges. What is printed of each set comes from curves that
+have not seen the regulation, whatever set asks of it. A MAP
 (`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose questions the map in
 service has learnt from. The threshold is the lowest from which on the parts and each FILE of --also together are cited
 as rightly as AIM and AIM_EVERYDAY say, as far as so many questions can tell; `dev` has no say in it, and `test` is not
-looked at.
+looked at. Last are the parts of `other_cities_fresh.jsonl`, of which no question is fitted on.
 """
 
 import argparse
@@ -52,6 +53,8 @@ AIM, AIM_EVERYDAY = 0.90, 0.85
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.0
 _STRENGTH = 0.02
+#: Any article comes to the point, except one that lacks what is asked for whatever speaks for it.
+_ANY = 0.01
 #: Which features are weighed where nobody has written likely questions.
 _BARE = np.array([name not in WITH_QUESTIONS_ALONE for name in FEATURES])
 
@@ -60,7 +63,8 @@ _BARE = np.array([name not in WITH_QUESTIONS_ALONE for name in FEATURES])
 class Confirmations:
     """Questions that come to the point where one article is to be cited: `values` (n, features), whether that article
     is right, whether any is (a refusal is wanted else), whether it is asked in everyday words, and of which regulation
-    the article is, by its title. `beside` counts the answerable questions that are answered without that (look-ups)."""
+    the article is, by its title. `beside` counts the answerable questions that are answered without that (look-ups),
+    `open` those that are answered by nothing, `refused` the others that are rightly refused before."""
 
     name: str
     values: Floats
@@ -68,7 +72,14 @@ class Confirmations:
     answerable: Marks
     everyday: Marks
     titles: npt.NDArray[np.str_]
-    beside: int
+    beside: int = 0
+    open: int = 0
+    refused: int = 0
+
+    @property
+    def answerables(self) -> int:
+        """How many questions have an answer, whatever came of them."""
+        return int(self.answerable.sum()) + self.beside + self.open
 
     @property
     def labels(self) -> Floats:
@@ -84,11 +95,11 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         calibration,
         confirmation=blank,
         confirmation_without_questions=blank,
-        confirmed=0.0,
-        confirmed_without_questions=0.0,
+        confirmed=_ANY,
+        confirmed_without_questions=_ANY,
     )
     kept: list[tuple[tuple[float, ...], bool, bool, bool, str]] = []
-    beside = 0
+    beside = left_open = refused = 0
     for case in cases:
         question = understand(case.question, library.regulations, case.history, case.cities)
         found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
@@ -96,13 +107,16 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         answerable = bool(case.gold) and not case.refuse
         if decision.confidence is None or len({e.regulation.id for e in decision.evidence}) != 1:
             beside += answerable and bool(decision.evidence)
+            left_open += answerable and not decision.evidence
+            refused += not answerable and not decision.evidence
             continue
         best = max((hit_of(library, found.scored, e.article.id) for e in decision.evidence), key=lambda h: h.score)
         right = answerable and any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
         seen = features(question, found, library, best)
         kept.append((seen, right, answerable, case.kind == EVERYDAY, best.regulation))
     rights, answerables, spoken, titles = (np.array([row[at] for row in kept]) for at in (1, 2, 3, 4))
-    return Confirmations(name, np.array([row[0] for row in kept]), rights, answerables, spoken, titles, beside)
+    values = np.array([row[0] for row in kept])
+    return Confirmations(name, values, rights, answerables, spoken, titles, beside, left_open, refused)
 
 
 def fitted(sets: Sequence[Confirmations], *, bare: bool = True) -> Logistic:
@@ -145,13 +159,14 @@ def print_curve(sets: Sequence[Confirmations], confidences: Sequence[Floats]) ->
     """Risk and coverage of some sets together: what each threshold confirms, and how much of that is right."""
     confidence, answerable = np.concatenate(confidences), np.concatenate([s.answerable for s in sets])
     right, everyday = np.concatenate([s.right for s in sets]), np.concatenate([s.everyday for s in sets])
-    beside = sum(s.beside for s in sets)
+    beside, whole = sum(s.beside for s in sets), sum(s.answerables for s in sets)
+    absent = sum(s.refused for s in sets) + (~answerable).sum()
     for cut in np.arange(0.3, 0.95, 0.05):
         cited, wrongly = (confidence >= cut) & answerable, (confidence[~answerable] >= cut).sum()
-        share = (cited.sum() + beside) / (answerable.sum() + beside)
+        share = (cited.sum() + beside) / whole
         sys.stdout.write(
             f"{cut:.2f} 起：确认 {share:.3f}，其中对 {_mean(right[cited]):.3f}，"
-            f"口语 {_mean(right[cited & everyday]):.3f}；应拒而引 {wrongly}/{(~answerable).sum()}\n"
+            f"口语 {_mean(right[cited & everyday]):.3f}；应拒而引 {wrongly}/{absent}\n"
         )
 
 
@@ -159,12 +174,12 @@ def print_set(rows: Confirmations, confidence: Floats, cut: float) -> None:
     """What a set's threshold does to it."""
     cited, absent = (confidence >= cut) & rows.answerable, ~rows.answerable
     spoken = cited & rows.everyday
-    share = (cited.sum() + rows.beside) / (rows.answerable.sum() + rows.beside)
+    share = (cited.sum() + rows.beside) / rows.answerables
     sys.stdout.write(
         f"{rows.name}：{len(confidence)} 题，AUC {_auc(confidence, rows.right):.3f}；"
         f"{cut:.2f} 起引用：确认 {share:.3f}，其中对 {_mean(rows.right[cited]):.3f}，"
         f"口语 {_mean(rows.right[spoken]):.3f}（{spoken.sum()} 题）；"
-        f"应拒而引 {(confidence[absent] >= cut).sum()}/{absent.sum()}\n"
+        f"应拒而引 {(confidence[absent] >= cut).sum()}/{absent.sum() + rows.refused}\n"
     )
 
 
@@ -192,20 +207,21 @@ def _library(helper: Assistant, query_map: str = "", *, likely_questions: bool =
     return Library(library.manifest, library.regulations, searcher, library.by_id, library.packed_norms)
 
 
-def _parts(folder: Path, data: Path) -> Iterator[tuple[str, Assistant, list[Case]]]:
-    """Of each part of `other_cities.jsonl` its name, an assistant that holds its texts, and its questions."""
-    asked = load_cases([bundled_set("other_cities")])
-    listed = tomllib.loads(bundled_set("other_cities").with_suffix(".toml").read_text("utf-8"))
+def _parts(of: str, folders: Sequence[Path], data: Path) -> Iterator[tuple[str, Assistant, list[Case]]]:
+    """Of each part of a set its name, an assistant that holds its texts, and its questions."""
+    asked = load_cases([bundled_set(of)])
+    listed = tomllib.loads(bundled_set(of).with_suffix(".toml").read_text("utf-8"))
     for name, part in listed.items():
         helper = Assistant(index=data / f"other-{name}")
-        helper.change_corpus(add=[load_path(folder / text) for text in part["texts"]])
+        texts = [next(f / text for f in folders if (f / text).exists()) for text in part["texts"]]
+        helper.change_corpus(add=[load_path(text) for text in texts])
         yield name, helper, [c for c in asked if c.id.startswith(f"{name}-")]
 
 
 def main() -> None:
     """Fit the curves, print, and with --write store them."""
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_confirmation")
-    parser.add_argument("--samples", type=Path, default=None, metavar="FOLDER")
+    parser.add_argument("--samples", type=Path, nargs="+", default=[], metavar="FOLDER")
     parser.add_argument("--also", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
     parser.add_argument("--learn", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
     parser.add_argument("--dev-map", default="", metavar="MAP")
@@ -216,9 +232,12 @@ def main() -> None:
     helper.library()
     model, cases = model_name(helper.embeddings), load_cases([bundled_set("dev")])
     bare = gather("dev，不用常见问法", helper, _library(helper, said.dev_map, likely_questions=False), cases)
-    sets: list[Confirmations] = []
-    if said.samples:
-        sets += [gather(name, other, _library(other), own) for name, other, own in _parts(said.samples, helper.data)]
+    sets, fresh = (
+        [gather(name, other, _library(other), own) for name, other, own in _parts(of, said.samples, helper.data)]
+        if said.samples
+        else []
+        for of in ("other_cities", "other_cities_fresh")
+    )
     tried = len(sets) + len(said.also)
     for file, index, *query_map in (*said.also, *said.learn):
         other = Assistant(index=index)
@@ -229,6 +248,8 @@ def main() -> None:
     for rows, confidence in zip(sets, confidences, strict=True):
         print_set(rows, confidence, cut)
     print_curve(sets[: tried or None], confidences[: tried or None])
+    for rows in fresh:
+        print_set(rows, relevance_of(curve, rows.values), cut)
     calibration = load_calibration(model)
     calibration = replace(
         calibration,

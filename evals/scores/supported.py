@@ -100,7 +100,10 @@ def _asked(case: Case) -> Iterable[str]:
 
 
 def _counts(answer: Answer, articles: dict[str, Article]) -> set[float]:
-    """How many articles each regulation and chapter has, how many are cited, and how many 款 and 项 those have."""
+    """How many articles each regulation and chapter has, how many are cited, and how many 款 and 项 those have.
+
+    Where nothing is cited an answer may tell how a regulation is made up: how many chapters, and the number of each.
+    """
     counts = Counter(a.id.partition("/")[0] for a in articles.values() if a.number)
     ids = [*(h.id for h in (*answer.hits, *answer.related)), *(c.id for c in answer.citations)]
     near = [articles[i] for i in ids if i in articles]
@@ -108,7 +111,10 @@ def _counts(answer: Answer, articles: dict[str, Article]) -> set[float]:
     chapters = Counter((a.id.partition("/")[0], a.chapter) for a in articles.values() if a.number)
     inner = {n for a in near for n in (len(a.paragraphs), *(len(p.items) for p in a.paragraphs))}
     cited = len({c.id for c in answer.citations})
-    own = (*listed.values(), cited, *(chapters.values() if cited >= _A_LIST else ()))
+    own: list[int] = [*listed.values(), cited, *(chapters.values() if cited >= _A_LIST or not cited else ())]
+    if not cited:
+        most = max(Counter(regulation for regulation, chapter in chapters if chapter).values(), default=0)
+        own += range(1, most + 1)
     return {float(n) for n in (*counts.values(), *inner, *own)}
 
 

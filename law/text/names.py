@@ -166,10 +166,14 @@ def _longest(text: str, edge: int, head: re.Match[str], held: Sequence[Titled]) 
     """Where the longest run of words before a head begins that stands in order in a title, and in whose."""
     kind = head["kind"] or ""
     best: tuple[int, tuple[str, ...]] = (head.start(), ())
-    if len(_content(text[max(edge, 0) : head.start()])) < _LEAST:
+    words = text[max(edge, 0) : head.start()]
+    if len(_content(words)) < _LEAST:
         return best  # 本条例 names none, however many there are
+    last = [said for said in reversed(words) if not _BESIDE.fullmatch(said)][:_LEAST]
     for one in held:
         title = _bare(one.title)
+        if any(said not in title for said in last):
+            continue  # most of very many titles: too short a run would stand in it
         end = title.rfind(kind) if kind else len(title)
         at = head.start()
         while end > 0 and at > edge:

@@ -22,6 +22,7 @@ from law.text.script import plain, to_traditional
 SETS = [bundled_set("dev"), bundled_set("test")]
 FOLDER = SETS[0].parent
 WHOLE = [bundled_set("whole_dev"), bundled_set("whole_test"), bundled_set("whole_fresh"), bundled_set("parts_fresh")]
+OTHER = (FOLDER / "other_cities.jsonl", FOLDER / "other_cities_fresh.jsonl")
 KEYS = {
     "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "unstated",
     "refuse", "reason", "note",
@@ -43,7 +44,7 @@ def rows(path: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
-@pytest.mark.parametrize("path", [*SETS, *WHOLE, FOLDER / "other_cities.jsonl"], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*SETS, *WHOLE, *OTHER], ids=lambda p: p.stem)
 def test_each_line_has_the_keys_and_types_of_a_case(path: Path) -> None:
     for row in rows(path):
         assert row.keys() <= KEYS, row["id"]
@@ -86,7 +87,7 @@ def test_dev_and_test_share_no_question() -> None:
 
 
 def test_ids_and_questions_are_unique() -> None:
-    every = [*CASES, *load_cases([FOLDER / "other_cities.jsonl"])]
+    every = [*CASES, *load_cases(OTHER)]
     assert len({c.id for c in every}) == len(every)
     asked = [(plain(c.question), str(c.history), c.cities) for c in every]
     assert len(set(asked)) == len(asked)
@@ -185,7 +186,7 @@ def test_the_datasheet_counts_what_is_there() -> None:
     said = (FOLDER / "README.md").read_text("utf-8")
     for path in FOLDER.glob("*.jsonl"):
         assert f"`{path.name}`" in said, path.name
-    for path in (*SETS, FOLDER / "other_cities.jsonl", FOLDER / "off_topic.jsonl"):
+    for path in (*SETS, *OTHER, FOLDER / "off_topic.jsonl"):
         assert f"| `{path.name}` | {len(list(rows(path)))} |" in said, path.name
     dev, test = (Counter(c.kind for c in load_cases([path])) for path in SETS)
     table = {}
@@ -198,8 +199,15 @@ def test_the_datasheet_counts_what_is_there() -> None:
     assert table == {k: (dev[k], test[k]) for k in dev | test}
 
 
-def test_each_part_of_the_other_cities_says_which_texts_it_asks_of() -> None:
-    listed = tomllib.loads((FOLDER / "other_cities.toml").read_text("utf-8"))
-    parts = {c.id.partition("-")[0] for c in load_cases([FOLDER / "other_cities.jsonl"])}
+@pytest.mark.parametrize("path", OTHER, ids=lambda p: p.stem)
+def test_each_part_of_the_other_cities_says_which_texts_it_asks_of(path: Path) -> None:
+    listed = tomllib.loads(path.with_suffix(".toml").read_text("utf-8"))
+    parts = {c.id.partition("-")[0] for c in load_cases([path])}
     assert parts == set(listed)
     assert all(len(set(part["texts"])) >= 2 for part in listed.values())
+
+
+def test_what_is_only_measured_asks_of_other_texts_than_what_is_fitted_on() -> None:
+    listed = [tomllib.loads(path.with_suffix(".toml").read_text("utf-8")).values() for path in OTHER]
+    fitted, fresh = ({text for part in parts for text in part["texts"]} for parts in listed)
+    assert fitted & fresh == set()

@@ -91,3 +91,11 @@ def test_an_article_named_in_the_text_is_held_or_invented(
     one = score(case, replace(good, text=good.text + text), articles)
     assert one.invented == len(names)
     assert all(n in one.why for n in names)
+
+
+def test_how_a_regulation_is_made_up_is_no_unsupported_figure(helper: Assistant, articles: dict[str, Article]) -> None:
+    asked = Case("1", "count", "洛阳条例一共几章几条")
+    answer = helper.ask(asked.question)
+    assert "8章48条" in answer.text
+    assert unsupported(asked, answer, articles) == []
+    assert unsupported(asked, replace(answer, text=answer.text + "\n另有附件97个。"), articles) == ["97"]

@@ -15,13 +15,15 @@ _FEW_ROWS = 8
 @dataclass(frozen=True, slots=True)
 class RowsOfArticles:
     """Which rows of a kind are whose, of so many articles (`size`): the places of those that have some, how many each
-    of these has, and where they begin; `later` are those of these that have a second row, a third, and so on."""
+    of these has, and where they begin; `later` are those of these that have a second row, a third, and so on, with
+    where these rows stand; `long` those that have more."""
 
     size: int
     having: Places
     many: Places
     starts: Places
-    later: tuple[Places, ...]
+    later: tuple[tuple[Places, Places], ...]
+    long: Places
 
     @classmethod
     def of(cls, counts: Places) -> "RowsOfArticles":
@@ -29,21 +31,23 @@ class RowsOfArticles:
         having = np.flatnonzero(counts)
         many = counts[having]
         most = min(int(many.max(initial=0)), _FEW_ROWS)
-        later = tuple(np.flatnonzero(many > nth) for nth in range(1, most))
-        return cls(len(counts), having, many, starts_of(many), later)
+        starts = starts_of(many)
+        some = [np.flatnonzero(many > nth) for nth in range(1, most)]
+        later = tuple((these, starts[these] + nth) for nth, these in enumerate(some, 1))
+        return cls(len(counts), having, many, starts, later, np.flatnonzero(many > _FEW_ROWS))
 
     def best(self, cosines: Numbers) -> Numbers:
         """(articles,) the best of the rows of each, of as many bytes; NaN where it has none."""
         if len(cosines) == len(self.having) == self.size:
             return cosines.copy()
-        best = cosines[self.starts]
+        best = cosines.take(self.starts)
         # Most have a row or two: all second ones at once take half the time of one article after the other.
-        for nth, some in enumerate(self.later, 1):
-            best[some] = np.maximum(best[some], cosines[self.starts[some] + nth])
-        long = np.flatnonzero(self.many > _FEW_ROWS)
-        if len(long):
-            rows = cosines[rows_at(self.starts[long], self.many[long])]
-            best[long] = np.maximum.reduceat(rows, starts_of(self.many[long]))
+        for some, rows in self.later:
+            best[some] = np.maximum(best.take(some), cosines.take(rows))
+        if len(self.long):
+            many = self.many[self.long]
+            own = cosines[rows_at(self.starts[self.long], many)]
+            best[self.long] = np.maximum.reduceat(own, starts_of(many))
         if len(best) == self.size:
             return best
         spread = np.full(self.size, np.nan, dtype=cosines.dtype)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from assistant.decide.stated.wanted import FIGURES, Want
+from assistant.decide.stated.wanted import FIGURES, Want, wants_of
 from assistant.decide.stated.words import share_held
 from assistant.decide.whole.counted import counted_in
+from assistant.understand.figure_asked import lacks_the_figure
 from law.norms import Norm
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
@@ -16,6 +17,10 @@ SENTENCE = re.compile("[。;；\n]")
 _TIMES = frozenset(("date", "months", "days", "workdays", "hours", "share", "money"))
 #: What a share of what is asked is held by where it names nothing of its own.
 _NAMELESS = 0.3
+#: Figures that a thing may be asked for alone; where it is asked whether, or who, words may answer beside it.
+_SORTS: frozenset[Want] = frozenset(("money", "share", "period", "often", "count", "measure"))
+_WORDS: frozenset[Want] = frozenset(("whether", "who"))
+_LENGTH: frozenset[Want] = frozenset(("period",))
 #: Wants that are stated by words of a kind, in the order of the signals.
 TOLD: tuple[Want, ...] = (
     "point",
@@ -35,6 +40,27 @@ def figure_share(wants: frozenset[Want], question: str, words: Sequence[str], se
     wanted = wants & FIGURES
     shares = [share_held(words, s, 0.5) for s in sentences if _has_figure(wanted, question, s)]
     return max(shares, default=None)
+
+
+def lacks_the_sort_of_figure(question: str, text: str) -> bool:
+    """Whether a figure is asked for, and neither whether nor who, of which sort an article's text has none.
+
+    How long before (隔多久之内) sounds like how often: a length of time answers either.
+
+    >>> lacks_the_sort_of_figure("绩效评价几年搞一回", "定期组织评价考核。")
+    True
+    >>> lacks_the_sort_of_figure("绩效评价几年搞一回", "每三年组织评价考核。")
+    False
+    """
+    wants = wants_of(question)
+    sorts = wants & _SORTS
+    if wants & _WORDS:
+        return False
+    if lacks_the_figure(question, text):
+        return True
+    either = sorts | _LENGTH if "often" in sorts else sorts
+    sentences = [s for s in SENTENCE.split(plain(text)) if s]
+    return bool(sorts) and figure_share(either, question, (), sentences) is None
 
 
 def bound_held(wants: frozenset[Want], question: str, sentences: Sequence[str]) -> bool:

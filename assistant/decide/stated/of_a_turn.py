@@ -11,7 +11,9 @@ from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.wanted import FIGURES, Want, clause_with, wants_of
 from assistant.decide.stated.words import held, own_words
 from assistant.retrieve import Found
+from assistant.understand.language import names_nothing_but_asking
 from assistant.understand.question import Question
+from assistant.understand.thread.blend import Blend
 from law.text.rules import load_rules
 from law.text.script import plain
 from vectorstore.library import Library
@@ -31,6 +33,8 @@ _WHETHER, _PERHAPS_WHETHER = 0.06, 0.12
 _ACT, _WHOSE, _NO_ACT = 0.2, 0.1, 0.06
 #: Words are held by a text from this on.
 _HELD = 0.5
+#: And so far that they name what it speaks of: 职称 of 评职称.
+_NAMED = 0.3
 
 
 def unsaid(
@@ -55,7 +59,18 @@ def unsaid(
             return "surely"
         if not lacks:
             return ""
-    return _by_chance(wants, _chance(both), lacks=lacks)
+    silence = _by_chance(wants, _chance(both), lacks=lacks)
+    if silence == "surely" and not wants & (FIGURES | {"who", "point"}) and _speaks_of_it(turn, library):
+        return "perhaps"
+    return silence
+
+
+def _speaks_of_it(turn: Blend, library: Library) -> bool:
+    """Whether an article that was just cited has a word by which the turn names what it asks of: it is quoted again,
+    and that it may not say this beside it."""
+    words = [w for w in own_words(turn.alone) if not names_nothing_but_asking(w)]
+    texts = [plain(f"{a.heading}\n{a.text}") for i in turn.cited for a in (library.by_id[i][1],)]
+    return any(held(w, t) >= _NAMED for w in words for t in texts)
 
 
 def _by_chance(wants: frozenset[Want], chance: float, *, lacks: bool) -> Silence:

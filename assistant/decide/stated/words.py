@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.decide.stated.wanted import FIGURES, WANTS, clause_with, wants_of
+from law.norms.actors import actors_in
 from law.text.grams import bigrams
 from law.text.rules import load_rules
 from law.text.script import plain
@@ -12,6 +14,10 @@ from vectorstore.ranking.everyday import words_of_the_law
 _LAW, _PIECES, _CHARACTER = 0.8, 0.7, 0.25
 #: So near to what asks stands the word that is what is asked.
 _BESIDE = 2
+#: Figures of a thing: a day, or how often, is one of a deed.
+_MEASURES = FIGURES - {"point", "often"}
+#: What a word that names a thing is tagged: nouns, short ones (社保), letters (GDP).
+_THINGS = frozenset(("n", "nz", "nt", "vn", "j", "i", "eng"))
 
 
 def own_words(text: str) -> list[str]:
@@ -63,6 +69,24 @@ def held(word: str, text: str) -> float:
 def _grams(word: str) -> tuple[str, ...]:
     """The bigrams of a word, kept: it is sought in many texts."""
     return tuple(bigrams(word))
+
+
+def measured_thing(text: str) -> str:
+    """The thing of which a figure is asked for, by the last noun before what asks; "" where there is none, or where it
+    is somebody, who gets or has what is measured.
+
+    >>> measured_thing("注册资本最低要多少"), measured_thing("给发明人留多少")
+    ('注册资本', '')
+    """
+    import rjieba
+
+    empty = load_rules("assistant.understand", "parts.toml")["empty"]
+    for want in (w for w in WANTS if w in _MEASURES & wants_of(text)):
+        clause, end = clause_with(want, plain(text))
+        nouns = [w for w, kind in rjieba.tag(clause[:end]) if len(w) > 1 and kind in _THINGS and not empty.fullmatch(w)]
+        if nouns:
+            return "" if any(a.classes for a in actors_in(nouns[-1])) else nouns[-1]
+    return ""
 
 
 def share_held(words: Sequence[str], text: str, otherwise: float) -> float:

@@ -1,14 +1,24 @@
 """Look-ups with something else beside them: what is held is added, what is stated nowhere is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.decide.decision import Decision
+from assistant.answer import Hit
+from assistant.decide.decision import Decision, Evidence
 from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.combine import merged
+from assistant.retrieve import Vector, rank
 from assistant.understand.matter import matter_in
-from law.text.script import plain
+from law.regulation import Article
+from law.text.script import plain, to_simplified
+from prompts import say
 from vectorstore.library import Library
+
+#: So much of an article says what it is about.
+_TELLING = 200
+#: Two articles that are the nearest to each other treat one matter from this score on.
+_ONE_MATTER = 5.0
+Embed = Callable[[Sequence[str]], Sequence[Vector]]
 
 #: Kinds of words that name something: nouns, and short ones (社保).
 _NOUNS = frozenset("nj")
@@ -35,6 +45,43 @@ def with_what_is_beside(whole: Decision, parts: Sequence[Answered], library: Lib
         notices=tuple(dict.fromkeys(notices)),
         unstated=(*whole.unstated, *unstated),
     )
+
+
+def with_counterparts(whole: Decision, elsewhere: Sequence[str], library: Library, embed: Embed) -> Decision:
+    """The one article that was looked up, and that of each other regulation which stands in its place.
+
+    That is the article nearest to it to which it is the nearest in turn; where there is none, the nearest is named and
+    not cited. `embed` is called twice.
+    """
+    looked_up = {e.article.id: e for e in whole.evidence}
+    if whole.reason or len(looked_up) != 1:
+        return whole
+    own = next(iter(looked_up.values()))
+    of = f"《{own.regulation.title}》{own.article.label}"
+    nearest = _nearest_in(elsewhere, [own.article], library, embed)
+    back = _nearest_in([own.regulation.id], [library.by_id[h.id][1] for h in nearest], library, embed)
+    evidence, notices, related = list(whole.evidence), list(whole.notices), list(whole.related)
+    for hit, returned in zip(nearest, back, strict=True):
+        regulation, article = library.by_id[hit.id]
+        stands = returned.id == own.article.id and hit.score >= _ONE_MATTER
+        if stands:
+            evidence.append(Evidence(regulation, article, article.paragraphs))
+        else:
+            related.append(hit)
+        said = "notice.counterpart" if stands else "notice.no_counterpart"
+        notices.append(say(said, title=regulation.title, of=of, label=article.label))
+    return replace(whole, evidence=tuple(evidence), notices=tuple(notices), related=tuple(related))
+
+
+def _nearest_in(regulations: Sequence[str], articles: Sequence[Article], library: Library, embed: Embed) -> list[Hit]:
+    """For each article the nearest of each regulation."""
+    told = [to_simplified(f"{a.heading} {a.text}".strip())[:_TELLING] for a in articles]
+    found: list[Hit] = []
+    for text, vector in zip(told, embed(told), strict=True):
+        for id_ in regulations:
+            scored = library.searcher.score(vector, text, (id_,), ())
+            found += rank(library, scored, id_, 1)
+    return found
 
 
 def _is_foreign(part: Answered, whole: Decision) -> bool:

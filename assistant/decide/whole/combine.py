@@ -10,10 +10,11 @@ from assistant.decide.stated.naming import names_of
 from assistant.decide.stated.wanted import wants_of
 from assistant.decide.whole.answered import CLEAR, FAIR, Answered
 from assistant.decide.whole.counted import counted_in, elapsed
+from assistant.understand.asked import asked_in
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, asks_for_help, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import asked_in, asked_of, more_kinds, nouns_of, phrase
+from assistant.understand.parts import asked_of, more_kinds, nouns_of, phrase
 from assistant.understand.question import Question
 from law.text.figures import figures
 from law.text.grams import bigrams
@@ -54,12 +55,20 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
         return whole
     own = {e.article.id for p in clear for e in p.decision.evidence}
     astray = {e.article.id for p in parts if p.unstated for e in p.decision.evidence} - own
-    strays = bool(own) and any(e.article.id in astray for e in whole.evidence)
+    told = any(p.unstated for p in parts) and all(p in clear or p.unstated for p in parts)
+    strays = bool(own) and any(e.article.id in astray or (told and e.article.id not in own) for e in whole.evidence)
     several = len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1
+    quoted = {e.article.id for e in whole.evidence}
+    unquoted = [p for p in clear if p.has_its_own and p.found.hits[0].id not in quoted]
     if several or strays or (whole.reason and clear):
         answered = merged([e for p in clear for e in p.decision.evidence])
         decision = replace(whole, reason="", refusal="", evidence=answered, related=_related(whole, answered))
         decision = replace(decision, notices=_notices(whole, clear))
+    elif unquoted:
+        theirs = {e.article.id for p in parts for e in p.decision.evidence}
+        kept = [e for e in whole.evidence if e.article.id in theirs or not all(p.decision.evidence for p in parts)]
+        answered = merged([*kept, *(e for p in unquoted for e in p.decision.evidence)])
+        decision = replace(whole, evidence=answered, related=_related(whole, answered))
     elif whole.reason:
         said = unstated_of(silent or parts, parts) if whole.reason == "not_stated" else ()
         return replace(whole, unstated=said)

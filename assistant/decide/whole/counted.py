@@ -48,7 +48,7 @@ def measured_in(question: str) -> tuple[str, ...]:
     named: list[str] = []
     if found := rules["measured"].search(text):
         counter = found["counter"]
-        of = next((n for n in ("people", "times", "days") if rules[f"alike_{n}"].search(counter)), "other")
+        of = next((n for n in ("people", "times", "days", "lessons") if rules[f"alike_{n}"].search(counter)), "other")
         named.append(say(f"kind.of_{of}", counter=counter) if of == "other" else say(f"kind.of_{of}"))
     return (*named, say("kind.deadline")) if rules["deadline"].search(text) else tuple(named)
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from assistant.understand.asked import asked_in
 from assistant.understand.breadth import aspects_of, heard, names_a_whole
 from assistant.understand.language import emphases, kinds_asked
-from assistant.understand.parts import asked_in
 from assistant.understand.question import Question
 from assistant.understand.searching import heard_of_words
 from law.norms.actors import actors_in

@@ -1,17 +1,18 @@
 """How likely each asked thing is stated at all: in its own best article, or in what answers the message."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from assistant.decide.confirmation import Confirmed, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.of_a_turn import least_of_who, unsaid
 from assistant.decide.stated.wanted import FIGURES, NAMES, Want, asks_who_acts, wants_of
-from assistant.decide.stated.words import own_words, share_held
-from assistant.decide.whole.answered import STANDS, SURELY, Answered
+from assistant.decide.stated.words import held, measured_thing, own_words, share_held
+from assistant.decide.whole.answered import LIKELY, STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
-from assistant.retrieve import Found
-from assistant.understand.language import asks_penalties
+from assistant.retrieve import Found, hit_of
+from assistant.understand.language import asks_penalties, kinds_asked
 from assistant.understand.parts import Part, asked_of
 from assistant.understand.question import Question
 from law.text.script import plain
@@ -19,7 +20,7 @@ from prompts import say
 from vectorstore.library import Library
 
 #: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
-_ALONE = 0.02
+_NOWHERE = 0.02
 #: Who does what no article tells of is lacking below this chance (from 0.2 on two more of `dev` were denied).
 _NO_ACT = 0.04
 #: Of several cities one is silent on a fact of these sorts where its articles lack it and are below the first chance,
@@ -35,6 +36,19 @@ _OWN, _OTHERS, _FEWER = 0.8, 0.5, 0.15
 #: An article with at most this share of the first one's score is far from a thing that is told without the matter of
 #: another: of those told with it two facts of `dev` had an article more.
 _FAR = 0.5
+#: What is likelier stated there than not is its own too, where the next one ranks so far behind, and what is cited for
+#: the others is far, and states it below this chance.
+_NEXT, _NO_OTHER = 0.8, 0.1
+#: From this on a text names a thing.
+_NAMED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The head for one thing asked by itself, and the `least` chance from which on what may state it is cited."""
+
+    head: Statedness
+    least: float
 
 
 def own_words_of(part: Part) -> str:
@@ -59,6 +73,7 @@ def judged(
             p,
             stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness, in_talk=in_talk),
             has_its_own=_has_its_own(p, whole, parts, library, statedness),
+            of_nothing=_of_nothing(p, library),
         )
         for p in parts
     ]
@@ -93,9 +108,10 @@ def silent_on_it(
     decision: Decision,
     library: Library,
     statedness: Statedness | None,
+    alone: Alone | None = None,
 ) -> Decision:
     """The decision on a message that asks one thing; its silence where surely no article states that, or
-    not as many as it asks for."""
+    not as many as it asks for. Where none is likely to, `alone` judging, what was cited is offered as candidates."""
     if statedness and question.compares and not (found.lookups or decision.listing or decision.unstated):
         decision = replace(decision, unstated=_cities_silent(question, found, decision, library, statedness))
     if found.lookups or asks_penalties(question.text):  # what follows from a breach is chosen by what it names
@@ -109,17 +125,26 @@ def silent_on_it(
     if silence == "perhaps" and not decision.unstated:
         return replace(decision, unstated=(asked_of(question.asking),))
     told = told or decision.unstated
-    leans = question.compares or question.near or question.rewritten or question.besides
-    if statedness is None or told or leans or not wants_of(question.topic):
+    leans = bool(question.near or question.rewritten or question.besides)
+    leans |= question.compares and (question.named or question.every)  # each city may say something else
+    if alone is None or told or leans or decision.confidence is None:  # what is looked up by its words stands
         return decision
-    if decision.confidence is not None and not any(library.asked_about(e.regulation.id) for e in decision.evidence):
+    if not any(library.asked_about(e.regulation.id) for e in decision.evidence):
         return decision  # without likely questions its confidence has weighed this already
-    ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
-    said = [statedness.judge(question.topic, found.vector, found, library, i) for i in ids]
-    carried = bool(wants_of(question.topic) & FIGURES) and not all(s.lacks for s in said)
-    if carried or max(s.chance for s in said) >= _ALONE:
+    ids = list(dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1]))))
+    said = [alone.head.judge(question.topic, found.vector, found, library, i) for i in ids]
+    chance = max(s.chance for s in said)
+    figured = bool(wants_of(question.topic) & FIGURES)
+    if chance >= alone.least or (figured and not all(s.lacks for s in said)):
         return decision
-    return silence_on(question.topic, found)
+    if chance < _NOWHERE and wants_of(question.topic):
+        return silence_on(question.topic, found)
+    kinds = kinds_asked(question.asking) if figured else ()  # a growth is bound by another one, without a number
+    texts = [plain(library.by_id[i][1].text) for i in ids]
+    if any(k.carried.search(t) for k in kinds for t in texts):
+        return decision
+    near = tuple(hit_of(library, found.scored, i) for i in ids)
+    return unconfirmed(found, Confirmed((), near, decision.confidence or 0.0))
 
 
 def _silent_on_who(question: Question, decision: Decision, library: Library) -> Decision:
@@ -173,6 +198,15 @@ def _best(
     return best.lacking if best and best.chance < _NO_ACT and _no_act(one, asked, ids, library) else best
 
 
+def _of_nothing(one: Answered, library: Library) -> bool:
+    """Whether it asks for a figure of a thing that the regulations that are named have nowhere."""
+    thing = measured_thing(own_words_of(one.part))
+    if not thing or not one.part.question.named:  # of all that is held something names it
+        return False
+    texts = (plain(a.text) for i in one.found.by_regulation for a in library.regulation(i).articles)
+    return not any(held(thing, text) >= _NAMED for text in texts)
+
+
 def _has_its_own(
     one: Answered, whole: Decision, parts: Sequence[Answered], library: Library, statedness: Statedness
 ) -> bool:
@@ -190,8 +224,12 @@ def _has_its_own(
     cited = [
         e.article.id for d in (whole, *(p.decision for p in parts if p is not one and p.clear)) for e in d.evidence
     ]
-    others = [said(i) for i in dict.fromkeys(cited) if i != best[0].id and not _far(one, i, library)]
-    return chance >= _OWN and all(c < _OTHERS or s + _FEWER <= share for c, s in others)
+    others = [i for i in dict.fromkeys(cited) if i != best[0].id]
+    near = [said(i) for i in others if not _far(one, i, library)]
+    if chance >= _OWN:
+        return all(c < _OTHERS or s + _FEWER <= share for c, s in near)
+    alone = len(one.found.hits) < 2 or one.found.hits[1].score <= _NEXT * best[0].score
+    return chance > LIKELY and alone and bool(others) and not near and all(said(i)[0] < _NO_OTHER for i in others)
 
 
 def _far(one: Answered, article_id: str, library: Library) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import numpy as np
 
 from assistant.decide.heads import fitted
+from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.manner import Floats, counted_runs, in_quotation_marks, signs
 from assistant.decide.whole.spread import shape
@@ -240,8 +241,8 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
         return question
     if about_asked(question.text, question.topic) in ("held", "greeting") or _asks_for_an_office(question):
         return question
-    if names_a_part(question.topic):
-        return question
+    if names_a_part(question.topic) or (unanswered and wants_of(question.topic) & FIGURES):
+        return question  # of a figure that is stated nowhere an outline tells nothing
     chances = head.whole_chances(vector)
     if question.breadth.kind == "outline":
         return replace(question, breadth=Breadth("set")) if chances["outline"] < _HARDLY else question

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.cities import Cities, find_cities
+from assistant.understand.counterpart import asks_for_nothing_else, of_the_others
 from assistant.understand.language import about_asked, courtesy, has_matter, matter_beside
 from assistant.understand.thread.anew import new_matter, number_alone, penalties_alone
 from assistant.understand.thread.readings import FollowUp, answered_of, last_cities, weighed
@@ -68,6 +69,8 @@ def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: 
         return _turned(listed)
     if references and not references[0].number and not references[0].chapter:
         return _pointing(itself, references[0], history, held)
+    if not references and (laid := _laid_beside(itself, history, held)):
+        return laid
     matterless = not has_matter(found.topic)
     if not references and matterless and found.ids and (looked := _last_looked_up(history, held)):
         return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
@@ -85,6 +88,29 @@ def _turned(told: Turned) -> FollowUp:
     return FollowUp(
         told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides, others=told.others
     )
+
+
+def _laid_beside(itself: FollowUp, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> FollowUp | None:
+    """The article that was looked up, asked what another regulation has in its place: 武汉有对应的吗, and then 洛阳呢;
+    None where the turn asks anything else."""
+    turns = list(history)
+    while turns and turns[-1]["role"] != "user":
+        turns.pop()
+    if not turns or not (itself.regulation_ids or of_the_others(itself.text)):
+        return None
+    if not asks_for_nothing_else(itself.topic):
+        before = find_cities(plain(turns[-1]["content"]), held)
+        if has_matter(itself.topic) or not asks_for_nothing_else(before.topic):
+            return None
+        turns.pop()
+    looked = _last_looked_up(turns, held)
+    asked = [plain(m["content"]) for m in turns if m["role"] == "user"]
+    of = last_cities(asked, held) or answered_of(turns, held)
+    if len(looked) != 1 or len(of) != 1 or of[0] in itself.regulation_ids:
+        return None
+    elsewhere = "、".join(r.place for r in held if r.id in itself.regulation_ids) or say("topic.others")
+    text = say("topic.counterpart", of=_spelt(looked, of, held), elsewhere=elsewhere)
+    return FollowUp(text, itself.topic, (*of, *itself.regulation_ids), True, (replace(looked[0], of=of[0]),))
 
 
 def _of_the_same(

@@ -45,3 +45,10 @@ def test_a_greeting_is_met_with_what_can_be_asked(greeting: str, helper: Assista
 @pytest.mark.parametrize("question", ["常州支持哪些城市合作创新", "洛阳第几条讲劳务费", "洛阳第七章都有哪几条"])
 def test_a_question_of_the_law_is_answered_from_the_law(question: str, helper: Assistant) -> None:
     assert helper.ask(question).citations
+
+
+@pytest.mark.parametrize(
+    "question", ["和首席科学家类似的用人办法，三个城市有哪些", "与消防演练一样定期做的事，条例有哪些"]
+)
+def test_a_matter_of_its_own_is_not_answered_with_what_is_held(question: str, helper: Assistant) -> None:
+    assert "收录了以下法规" not in helper.ask(question).text

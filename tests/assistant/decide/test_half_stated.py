@@ -33,6 +33,12 @@ from law.text.script import plain
         ("武汉城市治理鼓励在哪些领域用新产品？试用名单多久公布一次？", "wuhan/67", "周期"),
         ("洛阳规定骗奖的多少年不能申报科技奖励?对认定不服的话到哪申诉?", "luoyang/46", "申诉"),
         ("武汉在创新街区办会展归哪家管？孵化器给创业团队提供什么？一个孵化器最少要多少平米？", "wuhan/52", "面积"),
+        ("私人能在洛阳开办研究机构吗？注册资金起码要多少？", "luoyang/20", "注册资金"),
+        ("洛阳高风险项目完不成可以终止吗？拨下来的经费要不要退？", "luoyang/30", "退还"),
+        ("常州采用先使用后付费的方式许可成果吗？许可收入的个税怎么算？", "changzhou/23", "个人所得税"),
+        ("常州中小学的科学教育由谁推动？每周上几节？", "changzhou/65", "课时"),
+        ("洛阳单位和个人可以设立科技咨询机构吗？要不要持证？", "luoyang/15", "资格证"),
+        ("洛阳给科技型企业的保费补助吗？两家保险公司的能不能叠加？", "luoyang/39", "重复享受"),
     ],
 )  # fmt: skip
 def test_what_is_not_stated_takes_nothing_from_what_is(
@@ -42,6 +48,11 @@ def test_what_is_not_stated_takes_nothing_from_what_is(
     assert not answer.refused
     assert article in {c.id for c in answer.citations}
     assert any(silent in said for said in answer.unstated)
+
+
+def test_an_article_that_is_of_no_answered_thing_is_not_cited(helper: Assistant) -> None:
+    answer = helper.ask("想在武汉申请自然科学基金，一个项目能批多少钱？另外研发机构搞检测能不能用别人的大型仪器？")
+    assert {c.id for c in answer.citations} == {"wuhan/35"}
 
 
 def test_the_likeliest_of_several_things_stands_where_all_would_be_silence() -> None:

@@ -175,3 +175,17 @@ def test_a_short_question_of_a_named_city_is_not_off_topic(question: str, cited:
 
 def test_a_word_that_is_often_mistyped_is_read(helper: Assistant) -> None:
     assert "wuhan/58" in {c.id for c in helper.ask("武汉的企业买科技保险有补帖吗").citations}
+
+
+@pytest.mark.parametrize(
+    ("text", "outline"),
+    [
+        ("按照武汉的条例，随地吐痰罚多少钱？", False),
+        ("按照武汉的条例，夜市一个月几号开？", False),
+        ("常州的条例讲了些什么", True),
+    ],
+)
+def test_of_a_figure_that_is_stated_nowhere_no_outline_is_given(helper: Assistant, text: str, outline: bool) -> None:
+    answer = helper.ask(text)
+    assert (len(answer.citations) > 20) == outline
+    assert answer.refused != outline

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.decide.stated.facts import actor_share, bound_held, figure_share, tells
+from assistant.decide.stated.facts import actor_share, bound_held, figure_share, lacks_the_sort_of_figure, tells
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.wanted import WANTS, wants_of
 from assistant.decide.stated.words import asked_words, held, own_words
@@ -47,6 +47,25 @@ def test_a_figure_of_another_sort_is_none() -> None:
     assert figure_share(wants_of("许可几年"), "许可几年", ["许可"], sentences) == 1.0
     assert figure_share(wants_of("占几成"), "占几成", ["份额"], sentences) == 1.0
     assert figure_share(wants_of("开几次会"), "开几次会", ["许可"], sentences) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "lacks"),
+    [
+        ("租房补贴每个月多少", "采取给予租房补贴等方式改善居住环境。", True),
+        ("每个街道要摆几台自助终端", "依托自助终端和线下办事窗口,实现线上线下融合。", True),
+        ("干满几年才能享受优惠", "累计工作时间达到一定年限的,可以享受优惠政策。", True),
+        ("专版每周至少出几期", "报刊应当开设宣传专版。", True),
+        ("举报了奖多少钱", "违反规定的,处一千元以上三千元以下罚款。", True),  # a fine is no reward
+        ("隔多久之内再提出", "自第一次提出申请之日起十二个月内又提出的。", False),
+        ("任期最长几年", "每届任期不超过五年。", False),
+        ("当了好几年义工,有难处能求帮忙不", "有困难时可以申请优先获得志愿服务。", False),  # whether it may be asked
+        ("一年收好几万,这钱归谁", "公共收益归业主共有。", False),  # whose it is
+        ("为老人做些什么", "兼顾老年人的使用需求。", False),
+    ],
+)
+def test_where_a_figure_alone_is_asked_for_another_sort_is_none(asked: str, text: str, lacks: bool) -> None:
+    assert lacks_the_sort_of_figure(asked, text) == lacks
 
 
 def test_a_bound_told_by_something_else_is_a_figure_told() -> None:

@@ -82,3 +82,13 @@ def test_rules_that_there_are_at_present_are_told(question: str, helper: Assista
 def test_cities_left_over_are_those_not_spoken_of(helper: Assistant) -> None:
     asked = understand("其余两市也有吗", helper.library().regulations, _history(helper, LOANS))
     assert set(asked.regulation_ids) == {"luoyang", "wuhan"}
+
+
+@pytest.mark.parametrize(("turn", "refused"), [("后来考核会不会登报", False), ("他们周末营业吗", True)])
+def test_what_is_named_in_the_article_told_is_quoted_with_its_silence(
+    turn: str, refused: bool, helper: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.decide.stated.of_a_turn._by_chance", lambda *_, **__: "surely")
+    answer = _answer(helper, turn, BUREAU)
+    assert answer.refused is refused
+    assert refused or (answer.unstated and BUREAU[1] in {c.id for c in answer.citations})

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.understand.parts import asked_in
+from assistant.understand.asked import asked_in
 from law.text.script import plain
 
 
@@ -17,6 +17,9 @@ from law.text.script import plain
         ("一问孵化器归谁管,二问买保险补不补", ["孵化器归谁管", "买保险补不补"]),
         ("孵化器由谁管、怎么申请", ["孵化器由谁管", "怎么申请"]),
         ("资助、考核由谁管", ["资助、考核由谁管"]),
+        ("孵化器有何支持；企业上市有何便利", ["孵化器有何支持", "企业上市有何便利"]),
+        ("讲讲孵化器的用地和科技企业的上市", ["讲讲孵化器的用地", "科技企业的上市"]),
+        ("孵化器的用地和科技企业的上市归谁管", ["孵化器的用地和科技企业的上市归谁管"]),
         ("我们公司做软件,想贷款。银行肯不肯用专利抵押?还有孵化器归谁管?", ["银行肯不肯用专利抵押", "孵化器归谁管"]),
     ],
 )
@@ -35,6 +38,7 @@ def test_two_matters_get_their_two_articles(helper: Assistant) -> None:
     [
         ("洛阳科技统计归谁管?科技资源共享的机制哪类单位要建", {"luoyang/41", "luoyang/22"}),
         ("常州科研院所编标准支持吗?民间能不能自己设科技奖", {"changzhou/18", "changzhou/72"}),
+        ("武汉的大学要不要对外开放大型设备?常州哪里建科创飞地?", {"wuhan/35", "changzhou/46"}),
     ],
 )
 def test_an_article_that_surely_states_a_thing_is_cited_however_near_the_next_one_is(

@@ -96,6 +96,14 @@ def test_the_best_of_many_scores(few: int, ties: bool) -> None:
     assert sorted(scores[found]) == sorted(scores)[-few:]
 
 
+def test_the_best_are_found_where_every_sixteenth_is_like_no_other() -> None:
+    scores = np.random.default_rng(3).standard_normal(6_400)
+    scores[::16] += 10
+    assert sorted(scores[highest(scores, 1_000)]) == sorted(scores)[-1_000:]
+    scores[::16] -= 20
+    assert sorted(scores[highest(scores, 1_000)]) == sorted(scores)[-1_000:]
+
+
 def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
     searcher = large.library().searcher
     assert isinstance(searcher, engine.EngineSearcher)
