@@ -19,7 +19,7 @@ from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.beside import with_counterparts, with_what_is_beside
 from assistant.decide.whole.combine import combine
 from assistant.decide.whole.granting import granted
-from assistant.decide.whole.parts_stated import judged, own_words_of, silence_on, silent_on_it
+from assistant.decide.whole.parts_stated import Alone, judged, own_words_of, silence_on, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
 from assistant.decide.whole.vectors import vectors_of
 from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion
@@ -78,11 +78,14 @@ class Deciding:
         self.calibration = load_calibration(name)
         self._head = load_head(name)
         self._stated = load_statedness(name)
+        alone = load_statedness(name, "alone")
+        self._alone = Alone(alone, self.calibration.stated) if alone else None
         self._absence = absence_weights(name)
 
     def cite_always(self) -> None:
         """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
         self.calibration = replace(self.calibration, confirmed=0.0, confirmed_without_questions=0.0)
+        self._alone = None
 
     def look(self, question: Question, asking: Asking) -> Looked:
         """What is found for a question, and the things that it asks, all embedded in one call."""
@@ -115,7 +118,7 @@ class Deciding:
         if parts:
             decision = self._of_parts(Looked(question, found, parts, looked.ahead), decision, asking)
         else:
-            decision = silent_on_it(question, found, decision, library, self._stated)
+            decision = silent_on_it(question, found, decision, library, self._stated, self._alone)
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, {}, asking), library)
         if found.lookups and (elsewhere := laid_beside(question, library.regulations)):

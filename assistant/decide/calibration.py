@@ -40,7 +40,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """For one embedding model, with and without likely questions in the index; `matter` where one was fitted for it."""
+    """For one embedding model, with and without likely questions in the index; `matter` where one was fitted for it.
+
+    What is asked by itself is unstated where no article states it with the chance `stated`, as the head `alone` judges.
+    """
 
     relevance: Logistic
     relevance_without_questions: Logistic
@@ -51,6 +54,7 @@ class Calibration:
     confirmation_without_questions: Logistic
     confirmed: float
     confirmed_without_questions: float
+    stated: float
     paragraphs: Choice
     paragraphs_without_questions: Choice
     matter: MatterHead | None = None
@@ -87,6 +91,7 @@ def load_calibration(model: str) -> Calibration:
         confirmation_without_questions=_logistic(said["confirmation_without_questions"]),
         confirmed=said["thresholds"]["confirmed"],
         confirmed_without_questions=said["thresholds"]["confirmed_without_questions"],
+        stated=said["thresholds"]["stated"],
         paragraphs=_choice(said["paragraphs"]),
         paragraphs_without_questions=_choice(said["paragraphs_without_questions"]),
         matter=load_matter(model),

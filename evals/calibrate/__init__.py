@@ -10,5 +10,5 @@
   `assistant/understand/thread/weights.toml`).
 
 Each prints what questions left out come to, and writes where it is told `--write`. `rules_or_head`
-only compares; so does `evals.scores.stops`.
+only compares.
 """

@@ -1,7 +1,8 @@
 """What was fitted for each embedding model, a folder each.
 
 `whole`: how much is asked for, of a whole regulation or not, about the regulations' matter or not; `stated`: whether an
-article states what is asked. The fits (`python -m evals.calibrate.fit_…`) keep theirs here and leave the others' alone.
+article states what is asked, `alone` where that is one thing by itself. The fits (`python -m evals.calibrate.fit_…`)
+keep theirs here and leave the others' alone.
 """
 
 import re
@@ -14,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-HeadName = Literal["whole", "stated"]
+HeadName = Literal["whole", "stated", "alone"]
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
@@ -60,10 +61,13 @@ class Statedness:
         return Stated(curve.chance(row, vector), bool((row[_LACKING] > 0).any()))
 
 
-@lru_cache(maxsize=4)
-def load_statedness(model: str) -> Statedness | None:
-    """The head of an embedding model; None where none was fitted for it."""
-    held = fitted(model, "stated", ("bare_weights",))
+@lru_cache(maxsize=8)
+def load_statedness(model: str, head: Literal["stated", "alone"] = "stated") -> Statedness | None:
+    """The head of an embedding model for the things of a message, or for one thing asked by itself (`alone`).
+
+    None where none was fitted for it.
+    """
+    held = fitted(model, head, ("bare_weights",))
     if held is None or len(held["bare_weights"]) != len(FEATURES) + 1:
         return None  # not fitted, or of another form
     curves = [

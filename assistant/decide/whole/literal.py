@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.premise import figures_of
+from assistant.understand.breadth import formal
 from assistant.understand.language import NAMED_HELP, asks_where, kinds_asked, where_cut
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
+from law.norms.norm import Norm
 from law.regulation import Article, Paragraph, Regulation
 from law.text.figures import Figure, figures, same_figure
 from law.text.references import blank_references
@@ -27,6 +29,8 @@ _TELLING = frozenset({"share", "money", "months", "days", "workdays", "å€", "æ‘
 _MOST, _MOST_ALONE = 5, 12
 #: Where so few characters are left beside the figure, it is all that is asked.
 _ALONE = 6
+#: The name of a kind of body says so many characters more than that of the body; no such word begins it.
+_KINDS_SAY, _NO_KIND = range(6, 1, -1), "vpdcu"
 
 
 def articles_with(
@@ -130,6 +134,19 @@ def name_of_help(question: Question, library: Library) -> str:
     called = [m[0] for k in asked if (m := k.asked.search(plain(question.topic)))]
     words = (name[a:] for name in called for a in range(len(name) - _NAME + 1))
     return next((w for w in words if articles_with((w,), (), question.regulation_ids, library)), "")
+
+
+def name_of_kind(question: Question, norms: Sequence[Norm]) -> str:
+    """The name of one kind of those asked for, as it stands in the question and in a norm; "" where none does."""
+    import rjieba
+
+    said = question.breadth.said
+    before = formal(plain(question.text)).partition(said)[0]
+    names = [before[-more:] + said for more in _KINDS_SAY if len(before) >= more]
+    names += [said] if said not in question.breadth.actors else []
+    quotes = [plain(n.quote) for n in norms]
+    held = (n for n in names if any(n in q for q in quotes))
+    return next((n for n in held if rjieba.tag(n)[0][1][0] not in _NO_KIND), "")
 
 
 def figured(told: Sequence[Figure], regulations: Sequence[Regulation]) -> tuple[Evidence, ...]:

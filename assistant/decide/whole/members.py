@@ -13,8 +13,10 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from assistant.decide.heads import fitted
 from assistant.retrieve import Found
 from assistant.understand.matter import matter_in
+from assistant.understand.question import Question
 from law.regulation import Article
 from law.text.script import plain
 from vectorstore.library import Library
@@ -39,6 +41,9 @@ FEATURES = (
     "beside",
     "like_best",
 )
+#: Beside these, of a set of one regulation: whether an article is of the chapter of the best one, how far away it
+#: stands in the text (logarithm), and whether it is the next one of that chapter.
+NEAR = ("of_its_chapter", "away", "next")
 #: So many articles are the best; how fast the next ones count for less, as summed standard scores.
 _BEST, _FADES = 4, 4.0
 
@@ -72,6 +77,24 @@ class Membership:
         return {a.id: float(c) for a, c in zip(articles, chances, strict=True)}
 
 
+def within_one(question: Question, found: Found, library: Library, regulation_id: str) -> dict[str, float]:
+    """Of each numbered article of the one regulation that is asked, by id, how likely it belongs to the set: by what
+    the ranking shows of it, and by how easily anything belongs (`Breadth.ease`)."""
+    weights, ease = load_weights(library.manifest.model), question.breadth.ease
+    if weights is None or ease is None:
+        return load_membership().chances(question.topic, found, library, regulation_id)
+    chances = BelongingCurve(weights, ease).chances(features_within(question.topic, found, library, regulation_id))
+    articles = library.regulation(regulation_id).numbered
+    return {a.id: float(c) for a, c in zip(articles, chances, strict=True)}
+
+
+@lru_cache(maxsize=4)
+def load_weights(model: str) -> Floats | None:
+    """(FEATURES and NEAR,) for an embedding model; None where none were fitted for it."""
+    held = fitted(model, "whole", ("belongs",))
+    return held["belongs"].astype(np.float64) if held else None
+
+
 @lru_cache(maxsize=1)
 def load_membership() -> Membership:
     """The curves of `members.toml`."""
@@ -102,6 +125,17 @@ def features(topic: str, found: Found, library: Library, regulation_id: str) -> 
         _standardised(_like_best(library, at, total, order[:_BEST])),
     )
     return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
+
+
+def features_within(topic: str, found: Found, library: Library, regulation_id: str) -> Floats:
+    """(numbered articles, features) in the order of the text, of `FEATURES` and then of `NEAR`."""
+    articles = library.regulation(regulation_id).numbered
+    at = np.array([library.searcher.index_of(a.id) for a in articles], dtype=np.intp)
+    best = int(np.argmax(found.scored.total[at]))
+    away = np.abs(np.arange(len(articles)) - best)
+    of_its_chapter = np.array([a.chapter == articles[best].chapter for a in articles], dtype=np.float64)
+    near = np.stack([of_its_chapter, np.log1p(away), (away == 1) * of_its_chapter], axis=1)
+    return np.hstack([features(topic, found, library, regulation_id), near])
 
 
 def _words_held(topic: str, articles: tuple[Article, ...]) -> tuple[Floats, Floats]:

@@ -1,8 +1,9 @@
 """How likely each asked thing is stated at all: in its own best article, or in what answers the message."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from assistant.decide.confirmation import Confirmed, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.of_a_turn import least_of_who, unsaid
@@ -10,8 +11,8 @@ from assistant.decide.stated.wanted import FIGURES, NAMES, Want, asks_who_acts, 
 from assistant.decide.stated.words import held, measured_thing, own_words, share_held
 from assistant.decide.whole.answered import LIKELY, STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
-from assistant.retrieve import Found
-from assistant.understand.language import asks_penalties
+from assistant.retrieve import Found, hit_of
+from assistant.understand.language import asks_penalties, kinds_asked
 from assistant.understand.parts import Part, asked_of
 from assistant.understand.question import Question
 from law.text.script import plain
@@ -19,7 +20,7 @@ from prompts import say
 from vectorstore.library import Library
 
 #: Below this chance the one thing that a message asks is stated nowhere: a stricter measure than beside an answer.
-_ALONE = 0.02
+_NOWHERE = 0.02
 #: Who does what no article tells of is lacking below this chance (from 0.2 on two more of `dev` were denied).
 _NO_ACT = 0.04
 #: Of several cities one is silent on a fact of these sorts where its articles lack it and are below the first chance,
@@ -40,6 +41,14 @@ _FAR = 0.5
 _NEXT, _NO_OTHER = 0.8, 0.1
 #: From this on a text names a thing.
 _NAMED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The head for one thing asked by itself, and the `least` chance from which on what may state it is cited."""
+
+    head: Statedness
+    least: float
 
 
 def own_words_of(part: Part) -> str:
@@ -99,9 +108,10 @@ def silent_on_it(
     decision: Decision,
     library: Library,
     statedness: Statedness | None,
+    alone: Alone | None = None,
 ) -> Decision:
     """The decision on a message that asks one thing; its silence where surely no article states that, or
-    not as many as it asks for."""
+    not as many as it asks for. Where none is likely to, `alone` judging, what was cited is offered as candidates."""
     if statedness and question.compares and not (found.lookups or decision.listing or decision.unstated):
         decision = replace(decision, unstated=_cities_silent(question, found, decision, library, statedness))
     if found.lookups or asks_penalties(question.text):  # what follows from a breach is chosen by what it names
@@ -115,17 +125,26 @@ def silent_on_it(
     if silence == "perhaps" and not decision.unstated:
         return replace(decision, unstated=(asked_of(question.asking),))
     told = told or decision.unstated
-    leans = question.compares or question.near or question.rewritten or question.besides
-    if statedness is None or told or leans or not wants_of(question.topic):
+    leans = bool(question.near or question.rewritten or question.besides)
+    leans |= question.compares and (question.named or question.every)  # each city may say something else
+    if alone is None or told or leans or decision.confidence is None:  # what is looked up by its words stands
         return decision
-    if decision.confidence is not None and not any(library.asked_about(e.regulation.id) for e in decision.evidence):
+    if not any(library.asked_about(e.regulation.id) for e in decision.evidence):
         return decision  # without likely questions its confidence has weighed this already
-    ids = dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1])))
-    said = [statedness.judge(question.topic, found.vector, found, library, i) for i in ids]
-    carried = bool(wants_of(question.topic) & FIGURES) and not all(s.lacks for s in said)
-    if carried or max(s.chance for s in said) >= _ALONE:
+    ids = list(dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1]))))
+    said = [alone.head.judge(question.topic, found.vector, found, library, i) for i in ids]
+    chance = max(s.chance for s in said)
+    figured = bool(wants_of(question.topic) & FIGURES)
+    if chance >= alone.least or (figured and not all(s.lacks for s in said)):
         return decision
-    return silence_on(question.topic, found)
+    if chance < _NOWHERE and wants_of(question.topic):
+        return silence_on(question.topic, found)
+    kinds = kinds_asked(question.asking) if figured else ()  # a growth is bound by another one, without a number
+    texts = [plain(library.by_id[i][1].text) for i in ids]
+    if any(k.carried.search(t) for k in kinds for t in texts):
+        return decision
+    near = tuple(hit_of(library, found.scored, i) for i in ids)
+    return unconfirmed(found, Confirmed((), near, decision.confidence or 0.0))
 
 
 def _silent_on_who(question: Question, decision: Decision, library: Library) -> Decision:

@@ -73,13 +73,13 @@ _TINY = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Three logistics fitted for one embedding model.
+    """Logistics fitted for one embedding model.
 
     `breadth` (features, WANTED) says how much is asked for, over the vector less `mean`, the signs that rules hear and
     `runs` of characters. `wholes` (classes, dimension) tells questions about a whole regulation from those about one
     matter, `wholes_names` the classes. `spread` (log odds of the first, SHAPE, one) says of a question of one
-    regulation whether a set is wanted, from both how it is put and how the ranking spreads. `python -m
-    evals.calibrate.fit_breadth`, `fit_wholes` and `fit_spread` make them.
+    regulation whether a set is wanted, from both how it is put and how the ranking spreads; `ease` over the same how
+    easily an article belongs to one. `python -m evals.calibrate.fit_breadth`, `fit_wholes` and `fit_spread` make them.
     """
 
     breadth: Floats
@@ -89,15 +89,18 @@ class Head:
     wholes_bias: Vectors
     wholes_names: tuple[str, ...]
     spread: Floats
+    ease: Floats
 
     def wanted(self, question: Question, vector: Vectors) -> dict[str, float]:
         """How likely each kind of breadth is asked for."""
         row = design(question.text, signs(question), vector, self.runs, self.mean)
         return dict(zip(WANTED, _softmax(row @ self.breadth).tolist(), strict=True))
 
-    def set_chance(self, wanted: Mapping[str, float], shaped: Floats) -> float:
-        """How likely a set is wanted of one regulation whose ranking is so shaped."""
-        return float(1 / (1 + math.exp(-(spread_row(wanted, shaped) @ self.spread))))
+    def of_one(self, wanted: Mapping[str, float], shaped: Floats) -> tuple[float, float]:
+        """How likely a set is wanted of one regulation whose ranking is so shaped, and how easily (log odds) an article
+        belongs to it."""
+        row = spread_row(wanted, shaped)
+        return float(1 / (1 + math.exp(-(row @ self.spread)))), float(row @ self.ease)
 
     def whole_chances(self, vector: Vectors) -> dict[str, float]:
         """How likely an outline, the main differences, or one matter is asked for."""
@@ -159,8 +162,8 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
         if breadth.kind == "fact" and outline:
             return question
         told = breadth.firm or gains_asked(question.text, question.topic)
-        chance = head.set_chance(wanted, shape(question, found, library))
-        return _of_one(question, max(chance, _FIRM) if told and chance >= _HARDLY else chance)
+        chance, ease = head.of_one(wanted, shape(question, found, library))
+        return _of_one(question, max(chance, _FIRM) if told and chance >= _HARDLY else chance, ease)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]
     alone = not (breadth.firm or question.compares or leans) and _is_one(question, found)
     if breadth.kind == "set" and alone and chance < _PERHAPS:
@@ -199,10 +202,10 @@ def _misheard(question: Question, wanted: Mapping[str, float], library: Library)
     return chance < _FEW_WORDS and not in_quotation_marks(question.text) and nowhere
 
 
-def _of_one(question: Question, chance: float) -> Question:
+def _of_one(question: Question, chance: float, ease: float) -> Question:
     """The question of one regulation as one for a set so likely, or as one for a fact."""
     if chance >= (_HEARD if question.breadth.kind == "set" else POSSIBLE):
-        return replace(question, breadth=replace(question.breadth, kind="set", chance=chance))
+        return replace(question, breadth=replace(question.breadth, kind="set", chance=chance, ease=ease))
     return replace(question, breadth=Breadth(sign=True)) if question.breadth.kind == "set" else question
 
 
@@ -265,7 +268,7 @@ def _asks_for_an_office(question: Question) -> bool:
 @lru_cache(maxsize=4)
 def load_head(model: str) -> Head | None:
     """The head of an embedding model; None where none was fitted for it."""
-    held = fitted(model, "whole", ("breadth", "wholes", "spread"))
+    held = fitted(model, "whole", ("breadth", "wholes", "spread", "ease"))
     if held is None:
         return None
     return Head(
@@ -276,4 +279,5 @@ def load_head(model: str) -> Head | None:
         held["wholes_bias"],
         tuple(str(n) for n in held["wholes_names"]),
         held["spread"].astype(np.float64),
+        held["ease"].astype(np.float64),
     )

@@ -10,8 +10,8 @@ from assistant.decide.evidence import evidence_of
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
-from assistant.decide.whole.literal import articles_with, how_often, name_of_help, opening
-from assistant.decide.whole.members import load_membership
+from assistant.decide.whole.literal import articles_with, how_often, name_of_help, name_of_kind, opening
+from assistant.decide.whole.members import within_one
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
 from assistant.understand.question import Question
@@ -28,10 +28,10 @@ _RULES = load_rules("assistant.decide.whole", "sets.toml")
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
-#: An article belongs to a set by matter from this likelihood on, over how likely one is wanted to this power, and where
-#: several cities are asked each for itself from the last; the less sure it is that a set is wanted, the surer must an
-#: article be. Chosen on questions left out (`python -m evals.scores.stops` of one regulation, `fit_members`).
-_BELONGS, _POWER, _BELONGS_EACH = 0.08, 3.0, 0.5
+#: An article belongs to a set by matter from this likelihood on; where it is not known how easily one does, from the
+#: second over how likely a set is wanted to this power; where several cities are asked each for itself from the last.
+#: Chosen on questions left out (`python -m evals.calibrate.fit_spread`, `fit_members`).
+_BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.085, 0.08, 3.0, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
 #: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
@@ -45,6 +45,8 @@ _RELATED = 5
 _BINDS = ("应当", "不得")
 #: Classes of bodies with little in common: one that a regulation names is asked for by its name.
 _OF_MANY = {"社会组织", "服务机构", "金融机构"}
+#: Classes of which a kind may be asked for by its own name (国有企业, 项目承担单位).
+_OF_KINDS = {"企业", "单位"}
 #: What ends the subject of a sentence.
 _PREDICATE = _RULES["predicate"]
 #: Between two departments of a subject.
@@ -78,11 +80,11 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     chosen: list[Hit] = []
     near: list[Hit] = []
     several = question.compares
-    cut = least_likely(question.breadth.chance, several=several)
+    cut = least_likely(question.breadth, several=several)
     for id_ in found.by_regulation:
         if not library.asked_about(id_):
             cut = max(cut, _BELONGS_BARE)
-        chances = load_membership().chances(question.topic, found, library, id_)
+        chances = within_one(question, found, library, id_)
         if found.hits and not several and not _rules_something(found.hits[0].id, library):
             return None  # purpose, scope or day of effect is asked for: one article says it
         ruling = [i for i in chances if i not in question.besides and _rules_something(i, library)]
@@ -101,12 +103,13 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     return Decision(evidence, related=related, listing=listing) if evidence else None
 
 
-def least_likely(chance: float, *, several: bool, belongs: float = _BELONGS, power: float = _POWER) -> float:
-    """From which likelihood on an article belongs to a set that is so likely wanted; of one regulation `belongs` where
-    that is sure, over `power`."""
+def least_likely(breadth: Breadth, *, several: bool) -> float:
+    """From which likelihood on an article belongs to a set."""
     if several:
-        return _BELONGS_EACH + _SURER * (1 - chance)
-    least: float = belongs / max(chance, belongs) ** power
+        return _BELONGS_EACH + _SURER * (1 - breadth.chance)
+    if breadth.ease is not None:
+        return _BELONGS
+    least: float = _ALONE / max(breadth.chance, _ALONE) ** _POWER
     return least
 
 
@@ -196,12 +199,14 @@ def _by_actor(question: Question, library: Library) -> Decision | None:
     mine = [r for r in rules if _takes_part(r[2], breadth.actors)]
     if set(breadth.actors) <= _OF_MANY and (by_name := [r for r in rules if _acts_by_name(r[2], breadth.said)]):
         mine = by_name
+    kind = name_of_kind(question, [r[2] for r in mine]) if set(breadth.actors) <= _OF_KINDS else ""
+    mine = [r for r in mine if kind in plain(r[2].quote)]
     if not mine and question.named and all(c.startswith(f"{DEPARTMENT}:") for c in breadth.actors):
         return _of_every_department(question, rules, library)
     evidence = [_of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine]
     if not evidence:
         return None
-    listing = Listing(say("ground.actor", actor=breadth.said), counts=breadth.counts)
+    listing = Listing(say("ground.actor", actor=kind or breadth.said), counts=breadth.counts)
     return Decision(_joined(evidence), listing=listing)
 
 

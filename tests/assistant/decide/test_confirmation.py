@@ -19,7 +19,7 @@ from assistant.decide.confirmation import (
 from assistant.decide.decide import decide
 from assistant.decide.decision import once
 from assistant.decide.stated.head import Curve, Statedness, load_statedness
-from assistant.decide.whole.parts_stated import silent_on_it
+from assistant.decide.whole.parts_stated import Alone, silent_on_it
 from assistant.retrieve import hit_of, retrieve
 from assistant.understand.question import understand
 from assistant.write.compose import compose
@@ -212,12 +212,29 @@ def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
     question = understand(QUESTION, library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     decision = decide(question, found, library, always)
-    never = Statedness(*(replace(c, bias=-99.0) for c in _curves()))
+    never = Alone(Statedness(*(replace(c, bias=-99.0) for c in _curves())), least=0.1)
     assert decision.evidence
-    assert silent_on_it(question, found, decision, library, never) == decision
+    assert silent_on_it(question, found, decision, library, None, never) == decision
     held = helper.library()  # the same with likely questions is called unstated
     found = retrieve(question, held, helper.path.deciding.embed(question.topic))
-    assert silent_on_it(question, found, decision, held, never).reason == "not_stated"
+    assert silent_on_it(question, found, decision, held, None, never).reason == "not_stated"
+
+
+@pytest.mark.parametrize(("bias", "cited"), [(0.0, True), (-99.0, False)])
+def test_what_no_article_is_likely_to_state_is_not_cited_but_offered(
+    bias: float, cited: bool, helper: Assistant, calibration: Calibration
+) -> None:
+    library = helper.library()
+    question = understand("农村的合作社搞技术革新", library.regulations)  # asks for no sort of fact
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    decision = replace(decide(question, found, library, replace(calibration, confirmed=0.0)), unstated=(), listing=None)
+    assert decision.evidence
+    head = Statedness(*(replace(c, bias=c.bias + bias) for c in _curves()))
+    made = silent_on_it(question, found, decision, library, None, Alone(head, least=0.0 if cited else 0.1))
+    assert bool(made.evidence) is cited
+    if not cited:
+        assert made.reason == "unconfirmed"
+        assert {h.id for h in made.related} <= {e.article.id for e in decision.evidence} | {h.id for h in found.hits}
 
 
 def _curves() -> tuple[Curve, Curve]:

@@ -9,6 +9,7 @@ from assistant import Assistant
 from assistant.decide.whole.chapters import chapter_of
 from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.sets import least_likely
+from assistant.understand.breadth import Breadth
 from law.text.script import plain
 
 
@@ -115,6 +116,23 @@ def test_all_on_one_matter_asked_in_two_breaths_is_not_taken_apart(helper: Assis
 
 
 def test_the_less_a_set_is_wanted_the_surer_an_article_must_be_and_no_step_lies_between() -> None:
-    cuts = [least_likely(chance / 100, several=False) for chance in range(100, 29, -1)]
+    cuts = [least_likely(Breadth("set", chance=chance / 100), several=False) for chance in range(100, 29, -1)]
     assert cuts == sorted(cuts)
     assert max(after - before for before, after in pairwise(cuts) if after < 1) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("武汉的科技领军企业要做什么", {19, 22}),
+        ("武汉国有企业有哪些义务", {20, 62}),
+        ("洛阳项目承担单位有哪些义务", {13, 14}),
+    ],
+)
+def test_a_kind_of_body_is_asked_for_by_its_own_name(question: str, articles: set[int], helper: Assistant) -> None:
+    assert {c.article for c in helper.ask(question).citations} == articles
+
+
+@pytest.mark.parametrize("question", ["洛阳支持企业做哪些事", "常州对企业有什么要求"])
+def test_a_verb_before_a_body_names_no_kind_of_it(question: str, helper: Assistant) -> None:
+    assert len({c.article for c in helper.ask(question).citations}) > 9
