@@ -24,11 +24,14 @@ from assistant.understand.breadth import (
     names_a_part,
     names_a_whole,
 )
-from assistant.understand.language import about_asked, kinds_asked
+from assistant.understand.language import about_asked, claims_of_the_rule, kinds_asked
 from assistant.understand.question import Question
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
+from law.text.figures import figures
+from law.text.references import blank_references
 from law.text.rules import load_rules
+from law.text.script import plain
 from vectorstore.arrays import Vectors
 from vectorstore.library import Library
 
@@ -137,7 +140,7 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
     asks for more than a fact.
     """
     exact = question.references or question.status or question.unread or question.courtesy
-    exact = exact or _asks_for_the_source(question)
+    exact = exact or _asks_for_the_source(question) or (question.breadth.kind == "fact" and _tells_a_figure(question))
     breadth = question.breadth
     if (
         exact
@@ -263,6 +266,12 @@ def _asks_for_an_office(question: Question) -> bool:
     """Whether it is a department's part in a regulation that is asked for (审计局对照条例要查什么): no outline."""
     named = {c for a in actors_in(question.topic) for c in a.classes}
     return question.breadth.kind != "outline" and any(c.startswith(DEPARTMENT) for c in named)
+
+
+def _tells_a_figure(question: Question) -> bool:
+    """Whether it tells a figure of the rule (最多七成，没错吧): that is held against its article, and is no set."""
+    text = plain(question.text)
+    return any(claims_of_the_rule(text, f.kind, f.start) for f in figures(blank_references(text)))
 
 
 @lru_cache(maxsize=4)
