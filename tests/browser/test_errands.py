@@ -21,6 +21,8 @@ def saved(page: Page, button: str, folder: Path) -> io.BytesIO:
     # A button that is drawn anew under the mouse takes no click.
     still = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
     expect(still).to_be_visible(timeout=30_000)
+    page.wait_for_timeout(500)  # a run that a table starts once it is drawn: a press that it meets is lost
+    expect(still).to_be_visible(timeout=30_000)
     pressed = page.get_by_role("button", name=button, exact=True).last
     try:
         with page.expect_download(timeout=15_000) as downloading:
