@@ -151,7 +151,7 @@ def unconfirmed(found: Found, made: Confirmed) -> Decision:
 
 def confidence_of(question: Question, found: Found, library: Library, calibration: Calibration, best: Hit) -> float:
     """How likely an article answers, 0 to 1; 0 where nobody has written likely questions and it has no figure of the
-    sort that is asked for, whatever else speaks for it (of 28 such articles that came first, four were right)."""
+    sort that is asked for, whatever else speaks for it."""
     if not library.asked_about(best.id) and lacks_the_sort_of_figure(question.topic, library.by_id[best.id][1].text):
         return 0.0
     curve = calibration.confirmation_for(likely_questions=library.asked_about(best.id))
