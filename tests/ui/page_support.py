@@ -75,3 +75,10 @@ def words(at: AppTest) -> str:
     """Everything that a reader sees, escapes removed."""
     parts = [*at.title, *at.markdown, *at.caption, *at.info, *at.error, *at.warning, *at.success]
     return "\n".join(str(e.value) for e in parts).replace("\\", "").replace("\u2060", "") + "\n" + said(nodes(at))
+
+
+def taken_away_at_rest(at: AppTest) -> list[str]:
+    """The labels of what may be downloaded; a press starts no run of the page, in which the answer to it is lost."""
+    offered = at.get("download_button")
+    assert all(one.proto.ignore_rerun for one in offered)
+    return [one.label for one in offered]

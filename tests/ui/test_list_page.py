@@ -1,7 +1,7 @@
 """清单 through AppTest: every kind of list, filtered, with its two files."""
 
 import pytest
-from page_support import OpenPage, go, words
+from page_support import OpenPage, go, taken_away_at_rest, words
 
 from assistant.desk.lists import TITLES
 
@@ -14,6 +14,7 @@ def test_every_kind_of_list_is_shown_with_its_basis(kind: str, open_page: OpenPa
     assert not at.exception
     assert len(at.dataframe) == 1
     assert "依据" in words(at)
+    assert taken_away_at_rest(at) == ["下载 Excel", "下载 Word"]
 
 
 def test_a_list_is_narrowed_and_somebody_unknown_is_said(open_page: OpenPage) -> None:

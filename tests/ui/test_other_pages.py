@@ -1,7 +1,21 @@
 """法规, 对照, 记录, 收录 through AppTest."""
 
 import pytest
-from page_support import QUESTION, OpenPage, ask, chips, click, flat, go, marked, nodes, run, said, words
+from page_support import (
+    QUESTION,
+    OpenPage,
+    ask,
+    chips,
+    click,
+    flat,
+    go,
+    marked,
+    nodes,
+    run,
+    said,
+    taken_away_at_rest,
+    words,
+)
 
 
 def test_regulations_are_searched_by_words_in_either_script(open_page: OpenPage) -> None:
@@ -157,6 +171,7 @@ def test_a_pasted_draft_is_checked_and_its_article_opens(open_page: OpenPage) ->
     assert not at.exception
     assert "1 处要看" in words(at)
     assert "百分之八十" in words(at)
+    assert taken_away_at_rest(at) == ["下载带批注的稿子"]
     at.button(key="check-citation-0-changzhou/20").click().run()
     assert not at.exception
 
@@ -195,7 +210,7 @@ def test_a_regulation_is_read_through_by_its_contents_and_taken_away(open_page: 
     assert "luoyang/39" in opens
     assert len(opens) == len(set(opens)) > 40
     assert any("print" in b for b in flat(shown, "button"))
-    assert [b.label for b in at.get("download_button")] == ["下载 Word", "下载文本"]
+    assert taken_away_at_rest(at) == ["下载 Word", "下载文本"]
 
 
 def test_words_are_counted_where_they_stand(open_page: OpenPage) -> None:
@@ -208,7 +223,7 @@ def test_words_are_counted_where_they_stand(open_page: OpenPage) -> None:
 def test_a_comparison_by_chapter_is_whole_and_taken_away(open_page: OpenPage) -> None:
     at = open_page("comparison")
     at.text_input(key="compare-matter").set_value("科技人才").run()
-    assert [b.label for b in at.get("download_button")] == ["下载 Excel", "下载 Word"]
+    assert taken_away_at_rest(at) == ["下载 Excel", "下载 Word"]
     offered = at.pills(key="compare-suggested")
     offered.set_value(offered.options[0]).run()
     few = len([b for b in flat(nodes(at, "side-articles"), "button") if "open" in b])

@@ -54,6 +54,7 @@ def _show_review(draft: Draft, found: Review) -> None:
             "下载带批注的稿子",
             commented(draft, found),
             file_name=f"{stem}（核稿）.{kind}",
+            on_click="ignore",
             key="check-download",
             mime=_WORD if draft.word else "text/plain",
             icon=":material/download:",

@@ -76,8 +76,10 @@ def _show_downloads(table: ListTable) -> None:
     excel, word = st.columns(2)
     base = assistant().settings.base_url
     name = "".join(c for c in table.title if c.isalnum())
-    excel.download_button("下载 Excel", lambda: as_xlsx(table, base), f"{name}.xlsx", key="compare-xlsx")
-    word.download_button("下载 Word", lambda: as_docx(table), f"{name}.docx", key="compare-docx")
+    excel.download_button(
+        "下载 Excel", lambda: as_xlsx(table, base), f"{name}.xlsx", on_click="ignore", key="compare-xlsx"
+    )
+    word.download_button("下载 Word", lambda: as_docx(table), f"{name}.docx", on_click="ignore", key="compare-docx")
 
 
 def _show_side(side: Side, name: str, chapter: tuple[str, ...]) -> list[str]:

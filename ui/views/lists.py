@@ -111,8 +111,10 @@ def _show_table(table: ListTable) -> None:
         show_law([article_node(regulation, article)], f"list-article-{id_}", on_open=open_article)
     excel, word = st.columns(2)
     base = assistant().settings.base_url
-    excel.download_button("下载 Excel", lambda: as_xlsx(table, base), f"{table.title}.xlsx", key="list-xlsx")
-    word.download_button("下载 Word", lambda: as_docx(table), f"{table.title}.docx", key="list-docx")
+    excel.download_button(
+        "下载 Excel", lambda: as_xlsx(table, base), f"{table.title}.xlsx", on_click="ignore", key="list-xlsx"
+    )
+    word.download_button("下载 Word", lambda: as_docx(table), f"{table.title}.docx", on_click="ignore", key="list-docx")
     for notice in table.notices[:3]:
         st.caption(escape(notice))
 
