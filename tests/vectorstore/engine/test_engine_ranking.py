@@ -9,7 +9,7 @@ import pytest
 
 from assistant import Assistant, Settings
 from evals.questions.cases import bundled_set, load_cases
-from law.corpus import bundled_folder
+from law.bundled import bundled_folder
 from vectorstore import engine
 from vectorstore.arrays import highest
 from vectorstore.engine.opening import open_volumes
