@@ -21,7 +21,7 @@ from vectorstore.engine.signal_means import Several
 from vectorstore.engine.signals import RowsOfArticles
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
-from vectorstore.ranking.words import B, K1, ListsInMemory, Words
+from vectorstore.ranking.words import K1, B, ListsInMemory, Words
 
 TEXTS = (
     "企业购买科技保险的，给予保费补贴。",
