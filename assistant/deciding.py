@@ -48,7 +48,7 @@ _UNANSWERED = (*_SILENT, "unconfirmed")
 #: An article that answers less surely than this is one for a question about the whole too.
 _SURE_OF_ONE = 0.9
 #: Below this likelihood of being about the corpus the evidence is looked at by the model as well.
-_DOUBTFUL = 0.97
+DOUBTFUL = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Deciding:
         is known to be already."""
         known = asking.library.asked_about(*question.regulation_ids)  # the head was fitted on such alone
         stands_alone = question.named and not (question.rewritten or question.besides or question.near)
-        sure = stands_alone or relevance(question, found, self.calibration) >= _DOUBTFUL
+        sure = stands_alone or relevance(question, found, self.calibration) >= DOUBTFUL
         if alone and self._head and known and sure and found.by_regulation:
             question = one_set or widened(question, found, asking.library, self._head)
         decision = self.decided(question, found, asking)
@@ -225,7 +225,7 @@ class Deciding:
 
     def doubts(self, reading: DecidedQuestion) -> bool:
         """Whether what was found may be of another subject."""
-        return relevance(reading.question, reading.found, self.calibration) < _DOUBTFUL
+        return relevance(reading.question, reading.found, self.calibration) < DOUBTFUL
 
     def chance(self, reading: DecidedQuestion, library: Library) -> Chance:
         """How likely an article states what is asked; surely where no head was fitted for the model."""
