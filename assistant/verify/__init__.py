@@ -18,6 +18,6 @@ def __getattr__(name: str) -> Any:
     """What judges sentences is loaded when it is first asked for: an answer that quotes has none."""
     if name not in ("judge", "left_to_judge", "superfluous"):
         raise AttributeError(f"module 'assistant.verify' has no attribute {name!r}")
-    from assistant.verify import sentence
+    from importlib import import_module
 
-    return getattr(sentence, name)
+    return getattr(import_module("assistant.verify.sentence"), name)
