@@ -1,5 +1,8 @@
 """What answers: articles, and in each the 款 that do."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration, Margins
 from assistant.decide.decision import Evidence
@@ -29,6 +32,13 @@ def evidence_of(
     if len(fresh) < len(article.paragraphs) and not any(p in fresh for p in kept):
         kept += sorted(fresh, key=lambda p: -likely[p])[:1]
     return Evidence(regulation, article, tuple(p for p in article.paragraphs if p in kept))
+
+
+def naming(evidence: Evidence, names: Sequence[str]) -> Evidence:
+    """The same with every 款 of its article that has one of these names."""
+    more = (p for p in evidence.article.paragraphs if any(n in plain(p.full) for n in names))
+    kept = {*evidence.paragraphs, *more}
+    return replace(evidence, paragraphs=tuple(p for p in evidence.article.paragraphs if p in kept))
 
 
 def in_its_words(question: Question) -> str:

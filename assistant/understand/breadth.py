@@ -197,9 +197,12 @@ def only_somebody(topic: str) -> bool:
     return bool(named) and len(_whole()["light"].sub("", left).strip("?？,，。 呢啊呀嘛")) <= 1
 
 
-def gains_asked(text: str, topic: str) -> bool:
-    """Whether it is asked what those get who are named: 新型研发机构能得到什么."""
-    return _says("gains", text) and not _says("whether", text) and bool(_named(topic)[1])
+def who_gains(text: str, topic: str) -> tuple[str, ...]:
+    """Of whom it is asked what they get, by their names: 新型研发机构能得到什么; nobody where it is not."""
+    if not _says("gains", text) or _says("whether", text):
+        return ()
+    bare, named = _named(topic)
+    return tuple(bare[a.start : a.end] for a in named)
 
 
 def _named(topic: str) -> tuple[str, list[Actor]]:

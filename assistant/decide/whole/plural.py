@@ -20,9 +20,9 @@ from assistant.understand.breadth import (
     Kind,
     counted_matter,
     duties_of,
-    gains_asked,
     names_a_part,
     names_a_whole,
+    who_gains,
 )
 from assistant.understand.language import about_asked, claims_of_the_rule, kinds_asked
 from assistant.understand.question import Question
@@ -167,7 +167,7 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
             return question
         if breadth.kind == "fact" and wanted["fact"] >= _SURE_FACT:
             return question
-        told = breadth.firm or gains_asked(question.text, question.topic)
+        told = breadth.firm or bool(who_gains(question.text, question.topic))
         chance, ease = head.of_one(wanted, shape(question, found, library))
         return _of_one(question, max(chance, _FIRM) if told and chance >= _HARDLY else chance, ease)
     chance = wanted["set"] + wanted["duties"] + wanted["outline"] + wanted["differences"]

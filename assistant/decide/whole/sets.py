@@ -6,14 +6,14 @@ from dataclasses import replace
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
-from assistant.decide.evidence import evidence_of
+from assistant.decide.evidence import evidence_of, naming
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, name_of_kind, opening
 from assistant.decide.whole.members import within_one
 from assistant.retrieve import Found, hit_of
-from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
+from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal, who_gains
 from assistant.understand.question import Question
 from assistant.understand.searching import in_full
 from law.norms.actors import actors_in, may_be_named
@@ -98,7 +98,9 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
         chosen = [h for h in chosen if h.score >= best * _SHARE]
-    evidence = tuple(evidence_of(found, library, h, calibration, (), question) for h in _in_order(chosen, library))
+    gaining = who_gains(question.text, question.topic)
+    quoted = (evidence_of(found, library, h, calibration, (), question) for h in _in_order(chosen, library))
+    evidence = tuple(naming(one, gaining) for one in quoted)
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None

@@ -84,6 +84,11 @@ def test_duties_asked_in_everyday_words_and_in_two_breaths(
     assert {c.article for c in helper.ask(question).citations} == articles
 
 
+def test_of_what_somebody_gets_every_paragraph_that_names_him_is_quoted(helper: Assistant) -> None:
+    answer = helper.ask("武汉草案里新型研发机构能得到什么？")
+    assert {c.paragraph for c in answer.citations if c.article == 22} == {1, 2, 3}
+
+
 def test_what_somebody_gets_is_a_set_and_a_closed_question_is_none(helper: Assistant) -> None:
     assert {21, 22, 23} <= {c.article for c in helper.ask("武汉草案里新型研发机构能得到什么").citations}
     assert len({c.id for c in helper.ask("武汉的企业买科技保险有补助吗？").citations}) == 1
