@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.matter import matter_in
+from law.text.numerals import to_int
 from law.text.rules import Rule, load_rules
 
 SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
@@ -14,8 +15,8 @@ ENDS = "，,。；;！!:： "
 OWN = 3
 #: Halves that begin with the same so many characters are one thing asked.
 _ALIKE = 2
-#: At most so many things are asked after together; how many 这两样 says; what is asked of each of them.
-_TOGETHER, _COUNTED, _HOW = 3, {"两": 2, "俩": 2, "二": 2, "三": 3}, "怎么规定"
+#: At most so many things are asked after together.
+_TOGETHER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         if not bare:
             continue
         if each and (these := rule["these"].search(bare)) and (found or told):
-            things = _things(told, _COUNTED.get(these["count"], 0))
-            found += [Asked(f"{thing}{_HOW}") for thing in things]
+            things = _things(told, to_int(these["count"].replace("俩", "两")) or 0)
+            found += [Asked(f"{thing}怎么规定") for thing in things]
             told = [] if things else told
             continue
         if found and not told and (rule["follows"].search(bare) or rule["alternative"].search(bare)):
