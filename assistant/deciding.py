@@ -22,7 +22,6 @@ from assistant.decide.whole.granting import granted
 from assistant.decide.whole.parts_stated import Alone, judged, own_words_of, silence_on, silent_on_it
 from assistant.decide.whole.plural import as_a_whole, as_one_set, load_head, widened
 from assistant.decide.whole.vectors import vectors_of
-from assistant.model.help_to_understand import DOUBTFUL, DecidedQuestion
 from assistant.request import Request
 from assistant.retrieve import Found, Vector, retrieve
 from assistant.steps import DECIDE, RETRIEVE, Steps
@@ -48,6 +47,17 @@ _UNFOUND, _SURE = ("off_topic", "no_evidence", "unconfirmed"), 0.98
 _UNANSWERED = (*_SILENT, "unconfirmed")
 #: An article that answers less surely than this is one for a question about the whole too.
 _SURE_OF_ONE = 0.9
+#: Below this likelihood of being about the corpus the evidence is looked at by the model as well.
+DOUBTFUL = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedQuestion:
+    """A question with what was found for it, and what was decided."""
+
+    question: Question
+    found: Found
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)

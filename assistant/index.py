@@ -5,18 +5,22 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from law.corpus import bundled_folder, load_corpus, without_clash
+from law.bundled import bundled_folder
 from law.errors import CorpusError
 from law.likely_questions import with_written
 from law.regulation import Regulation
 from law.versions import chain_of, with_fates
 from vectorstore.chroma import ChromaStore
+from vectorstore.chunks import SCHEMA
 from vectorstore.embeddings import Embedder, model_name
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.filling import Progress
-from vectorstore.ingest import SCHEMA, IngestReport, added_regulations, ingest, writing
 from vectorstore.manifest import Manifest
+
+if TYPE_CHECKING:
+    from vectorstore.ingest import IngestReport
 
 log = logging.getLogger("fatiao")
 
@@ -59,8 +63,11 @@ def build(
     *,
     likely_questions: bool = True,
     progress: Progress | None = None,
-) -> IngestReport:
+) -> "IngestReport":
     """Ingest the corpus folder and what was added to it (None: what the index holds of it already)."""
+    from law.corpus import load_corpus  # what reads documents is loaded where there is something to take in
+    from vectorstore.ingest import added_regulations, ingest, writing
+
     corpus = load_corpus(folder)
     ids = {r.id for r in corpus}
     with writing(data):  # what was added is read under the lock, so that no other ingest's addition is lost
@@ -84,7 +91,7 @@ class Changed:
     """What a change of the corpus did: the report of the ingest, the texts taken in as they are now held, and of each
     that is no newcomer what it is to those held before."""
 
-    report: IngestReport
+    report: "IngestReport"
     taken_in: tuple[Regulation, ...]
     said: tuple[str, ...]
 
@@ -104,6 +111,9 @@ def change(
 
     Raises CorpusError for an id that was not added, IndexBusy, StoreUnavailable, EmbeddingError.
     """
+    from law.corpus import load_corpus, without_clash
+    from vectorstore.ingest import added_regulations, writing
+
     bundled = load_corpus(folder)
     with writing(data):
         added = {r.id: r for r in added_regulations(store)}

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Answer, Event
 from assistant.decide.decision import Decision, Evidence
-from assistant.deciding import Asking, Deciding
-from assistant.model.agent import wants_reading
-from assistant.model.context import Context
-from assistant.model.help_to_understand import DecidedQuestion, leans, other_search, stand_alone
-from assistant.model.reading_tools import Shelves
-from assistant.model.writer import ModelTurn, as_drafted, begin, write_prose
+from assistant.deciding import Asking, DecidedQuestion, Deciding
 from assistant.request import Asked, request_of
 from assistant.steps import MODEL, READ, UNDERSTAND, VERIFY, WRITE, WRITING, Steps
 from assistant.trace_values import understood, written
@@ -30,6 +25,9 @@ if TYPE_CHECKING:
     from langchain_core.callbacks import BaseCallbackManager
 
     from assistant.model.client import ChatModel
+    from assistant.model.context import Context
+    from assistant.model.reading_tools import Shelves
+    from assistant.model.writer import ModelTurn
 
 #: What a reader is told of the steps while they run.
 STEPS = tuple(say(f"step.{name}") for name in ("understand", "retrieve", "answer", "verify"))
@@ -71,7 +69,7 @@ class AnswerPath:
         steps = Steps(callbacks, explain=request.explain)
         library = self._shelf.library()
         asking = Asking(request, library, steps)
-        turn = begin(self.model, self._seconds, callbacks, self.judge)
+        turn = self._turn(callbacks)
 
         yield Event("step", STEPS[0])
         with steps.step(UNDERSTAND, str(request.question)) as seen:
@@ -95,18 +93,7 @@ class AnswerPath:
         chance = self.deciding.chance(reading, library)
         verdict = first_line(reading.question, reading.decision, verified, library, chance)
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
-        looking = self.deciding.looking(reading.question.topic, library) if turn else None
-        if turn and draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
-            yield Event("step", WRITING, found=draft.answer)  # what was found is read while the model writes
-            reads = wants_reading(reading.question, several_asked=several)
-            shelves = self._shelves(library) if reads else None
-            events = write_prose(turn, draft, reading.found, library, shelves, looking=looking)
-        elif turn and reading.decision.left_open:  # the model may know which of them it is
-            yield Event("step", WRITING)
-            candidates = self._of_candidates(reading, library)
-            events = write_prose(turn, candidates, reading.found, library, otherwise=draft, looking=looking)
-        else:
-            events = as_drafted(draft)
+        events = self._in_prose(turn, reading, draft, library, several=several) if turn else draft.events()
         for event in events:
             if event.answer is not None:
                 if turn and turn.read:
@@ -120,6 +107,34 @@ class AnswerPath:
                 )
             yield event
 
+    def _turn(self, callbacks: "BaseCallbackManager | None") -> "ModelTurn | None":
+        """The model at work on one question; None without a model, and then nothing of it is loaded."""
+        if self.model is None:
+            return None
+        from assistant.model.writer import begin
+
+        return begin(self.model, self._seconds, callbacks, self.judge)
+
+    def _in_prose(
+        self, turn: "ModelTurn", reading: DecidedQuestion, draft: DraftAnswer, library: Library, *, several: bool
+    ) -> Iterator[Event]:
+        """Events of the answer as a model writes it; as it is drafted where there is nothing to write."""
+        from assistant.model.agent import wants_reading
+        from assistant.model.writer import write_prose
+
+        looking = self.deciding.looking(reading.question.topic, library)
+        if draft.answer.citations and not reading.decision.listing:  # a list is quoted whole
+            yield Event("step", WRITING, found=draft.answer)  # what was found is read while the model writes
+            reads = wants_reading(reading.question, several_asked=several)
+            shelves = self._shelves(library) if reads else None
+            yield from write_prose(turn, draft, reading.found, library, shelves, looking=looking)
+        elif reading.decision.left_open:  # the model may know which of them it is
+            yield Event("step", WRITING)
+            candidates = self._of_candidates(reading, library)
+            yield from write_prose(turn, candidates, reading.found, library, otherwise=draft, looking=looking)
+        else:
+            yield from draft.events()
+
     def _of_candidates(self, reading: DecidedQuestion, library: Library) -> DraftAnswer:
         """The answer that quotes every article that may be what is asked for: what a model's prose is drawn from."""
         held = [library.by_id[h.id] for h in reading.decision.related]
@@ -128,11 +143,15 @@ class AnswerPath:
         blocks = verify(write(reading.question, decision), library)
         return compose(reading.question, reading.found, decision, blocks)
 
-    def _shelves(self, library: Library) -> Callable[[Context], Shelves]:
+    def _shelves(self, library: Library) -> "Callable[[Context], Shelves]":
+        from assistant.model.reading_tools import Shelves
+
         return lambda context: Shelves(library, self.deciding.embed, list(context.entries))
 
-    def _looked_at(self, turn: ModelTurn, reading: DecidedQuestion, asking: Asking) -> DecidedQuestion:
+    def _looked_at(self, turn: "ModelTurn", reading: DecidedQuestion, asking: Asking) -> DecidedQuestion:
         """The reading after the model has seen it, where it is in doubt; as it was where that brings no evidence."""
+        from assistant.model.help_to_understand import leans, other_search, stand_alone
+
         other: Question | None = None
         request, library = asking.request, asking.library
         if leans(reading.question, request.history, library):

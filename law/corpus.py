@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from law.bundled import bundled_folder, is_bundled
 from law.declaration import Declaration, Erratum, Later, read_declaration
 from law.errors import CorpusError
 from law.formats.document import Document
@@ -28,11 +29,6 @@ from law.text.sounds import romanised, sound_alikes
 from law.versions import base_title, chain_of, text_date
 
 DECLARATION, SOURCE, QUESTIONS = "regulation.toml", "source.txt", "questions.jsonl"
-
-
-def bundled_folder() -> Path:
-    """Where the regulations that come with the project lie."""
-    return Path(__file__).resolve().parent.parent / "corpus"
 
 
 def load_corpus(folder: Path | None = None) -> tuple[Regulation, ...]:
@@ -184,11 +180,6 @@ def _version(regulation: Regulation) -> str:
         return f"{max(amended)[:4]}年修正文本"
     adopted = regulation.dates.get("adopted")
     return f"{adopted[:4]}年文本" if isinstance(adopted, str) else ""
-
-
-def is_bundled(regulation: Regulation) -> bool:
-    """Whether the regulation came from a corpus folder."""
-    return regulation.source == regulation.id
 
 
 def read_questions(path: Path, articles: Sequence[Article]) -> tuple[LikelyQuestion, ...]:

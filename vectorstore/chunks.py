@@ -16,12 +16,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from law.norms.reader import norms_of_article
 from law.norms.storing import packed
 from law.regulation import Article, LikelyQuestion, Note, Paragraph, Regulation
 from law.text.script import to_simplified
 from vectorstore.tokens import count_tokens
 
+#: What chunks look like; raise it when their text or payload changes shape, or norms are read otherwise.
+SCHEMA = 18
 MAX_TOKENS = 480
 REGULATION, ARTICLE, PARAGRAPH, QUESTION = "regulation", "article", "paragraph", "question"
 _SENTENCE = re.compile(r"(?<=[。；！？;])")
@@ -40,13 +41,18 @@ class Chunk:
 
 def chunks_of(regulation: Regulation, *, likely_questions: bool = True) -> list[Chunk]:
     """Every chunk of a regulation, each within MAX_TOKENS tokens."""
+    from law.norms.reader import norms_of_article  # no answer needs the reader: the norms are read from the store
+
     result = [_regulation_chunk(regulation)]
     by_article: dict[str, list[LikelyQuestion]] = {}
     for question in regulation.questions:
         by_article.setdefault(question.article, []).append(question)
     for article in regulation.articles:
         questions = by_article.get(article.id, [])
-        result += _article_chunks(regulation, article, questions)
+        own = _article_chunks(regulation, article, questions)
+        if article.number:
+            own[0].metadata["norms"] = packed(norms_of_article(regulation, article))
+        result += own
         if likely_questions:
             result += _question_chunks(regulation, article, questions)
     return result
@@ -100,8 +106,6 @@ def _article_chunks(regulation: Regulation, article: Article, questions: Sequenc
         _chunk(f"{article.id}#a{i}", ARTICLE, head + part, regulation, article, payload=payload if i == 0 else None)
         for i, part in enumerate(parts)
     ]
-    if article.number:
-        result[0].metadata["norms"] = packed(norms_of_article(regulation, article))
     for paragraph in article.paragraphs:
         full = [to_simplified(x) for x in _pieces(paragraph)]
         for i, part in enumerate(split_text(full, MAX_TOKENS)):

@@ -19,7 +19,7 @@ from law.regulation import Regulation
 from vectorstore import engine
 from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore, Sealed
-from vectorstore.chunks import Chunk, chunks_of
+from vectorstore.chunks import SCHEMA, Chunk, chunks_of
 from vectorstore.embeddings import Embedder, dimension_of, model_name
 from vectorstore.errors import IndexBusy, StoreDamaged, StoreUnavailable
 from vectorstore.filling import STEP, Progress, fill, unit
@@ -36,8 +36,6 @@ from vectorstore.recovery import (
 from vectorstore.shipped_vectors import read_vectors
 
 __all__ = ["IngestReport", "RegulationReport", "added_regulations", "held_regulations", "ingest", "writing"]
-#: What chunks look like; raise it when their text or payload changes shape, or norms are read otherwise.
-SCHEMA = 18
 log = logging.getLogger("fatiao")
 
 

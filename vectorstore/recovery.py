@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from law.corpus import is_bundled
+from law.bundled import is_bundled
 from law.regulation import Regulation
 from vectorstore.arrays import Vectors
 from vectorstore.chroma import MANIFEST, ChromaStore

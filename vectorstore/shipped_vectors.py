@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from law.corpus import bundled_folder, load_corpus
+from law.bundled import bundled_folder
+from law.corpus import load_corpus
 from vectorstore import snapshot
 from vectorstore.arrays import Vectors
 from vectorstore.chunks import chunks_of

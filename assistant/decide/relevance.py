@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.decide.calibration import Calibration, Logistic
+from assistant.decide.stated.head import load_statedness
+from assistant.decide.stated.wanted import wants_of
 from assistant.retrieve import Found
 from assistant.understand.question import Question
 from assistant.understand.thread.readings import ITSELF
@@ -34,6 +36,9 @@ _TURN_OF_LAW, _WITH_MATTER = 0.15, 0.4
 #: Also where it stands by itself and nothing of it is as good as this, nor was just cited: of 192 such that are
 #: answered none is (nearest 11.1); of 275 about something else in a talk fourteen more are heard.
 _GOOD_OF_ITSELF = 10.0
+#: Unless its best article is so good, and may state it with such a chance: of twelve turns that were taken for
+#: something else and have an answer nine get it, of 350 about something else seven are answered.
+_GOOD_OF_TURN, _STATED = 9.0, 0.3
 #: And only where an article is at least so good (summed standard scores).
 _SOME = 6.0
 #: Of a few words (如何揽才) this is enough where the best article has so much of the law's words for an everyday one.
@@ -119,6 +124,18 @@ def turns_away(question: Question, found: Found, library: Library, calibration: 
     best = found.hits[:1]
     poor = all(h.score < _GOOD_OF_ITSELF and h.id not in turn.cited for h in best)
     return (turn.own >= ITSELF and poor) or head.chance(found.vector) < _WITH_MATTER
+
+
+def may_be_stated(question: Question, found: Found, library: Library) -> bool:
+    """Whether the best article ranks high and may state what a turn of a talk asks that leaves its city to the talk:
+    then the turn is of the law, in whatever words. What wants no sort of fact (写首诗) no article states."""
+    head, best = load_statedness(library.manifest.model), found.hits[:1]
+    if question.blend is None or question.itself or head is None or not best or best[0].score < _GOOD_OF_TURN:
+        return False
+    task = load_rules("assistant.understand", "parts.toml")["wanted"].search(question.asking)
+    if task or not wants_of(question.asking):
+        return False
+    return head.judge(question.topic, found.vector, found, library, best[0].id).chance >= _STATED
 
 
 def _least_relevance(question: Question, found: Found, calibration: Calibration) -> float:

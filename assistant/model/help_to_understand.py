@@ -9,15 +9,13 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from assistant.decide.decision import Decision
 from assistant.model.context import gather
 from assistant.model.failures import ModelFailure
-from assistant.retrieve import Found
 from assistant.understand.cities import find_cities
 from assistant.understand.language import has_matter
 from assistant.understand.question import Question, understand
@@ -29,12 +27,11 @@ from prompts import Message, as_data, load_prompt
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
+    from assistant.deciding import DecidedQuestion
     from assistant.model.writer import ModelTurn
 
 log = logging.getLogger("fatiao")
 
-#: Below this likelihood of being about the corpus the evidence is looked at by the model as well.
-DOUBTFUL = 0.97
 #: The share of the time that this call may take, and its longest answer in tokens.
 _SHARE, _MAX_TOKENS = 0.4, 200
 #: Of the conversation, the last turns and the first characters of each.
@@ -54,15 +51,6 @@ class Judged(BaseModel):
 
     answers: bool
     search: str = Field("", max_length=60)
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedQuestion:
-    """A question with what was found for it, and what was decided."""
-
-    question: Question
-    found: Found
-    decision: Decision
 
 
 def leans(question: Question, history: Sequence[Mapping[str, str]] | None, library: Library) -> bool:
@@ -101,7 +89,7 @@ def stand_alone(
     )
 
 
-def other_search(turn: "ModelTurn", reading: DecidedQuestion, library: Library) -> Question | None:
+def other_search(turn: "ModelTurn", reading: "DecidedQuestion", library: Library) -> Question | None:
     """The question with other words to search by, where the model finds no answer in the evidence."""
     context = gather(reading.decision, reading.found, library)
     question = reading.question

@@ -104,14 +104,12 @@ def _result(text: str, tokens: int, model: str) -> "LLMResult":
 
 
 def begin(
-    model: ChatModel | None,
+    model: ChatModel,
     seconds: float,
     callbacks: "BaseCallbackManager | None" = None,
     judge: ChatModel | None = None,
-) -> ModelTurn | None:
-    """A turn that may take so many seconds from now; None without a model."""
-    if model is None:
-        return None
+) -> ModelTurn:
+    """A turn that may take so many seconds from now."""
     return ModelTurn(model, seconds, time.monotonic() + seconds, callbacks=callbacks, judge=judge)
 
 
@@ -154,7 +152,7 @@ def write_prose(
     turn.usage.truncated = truncated  # of the prose, not of what was said of it
     yield from prose.settle(again)
     if otherwise is not None and len(prose.kept) <= len(prose.dropped):
-        yield from as_drafted(otherwise)
+        yield from otherwise.events()
     elif prose.kept:
         yield from _finish(turn, prose, found, draft, context, library, why, sure=otherwise is None)
     elif prose.refusal and not why and not found.lookups:
@@ -163,12 +161,6 @@ def write_prose(
         # Who names an article gets it, whatever the model thinks of it.
         why = why or say("model.declined" if prose.refusal else "model.unverified")
         yield from _instead(draft, why, _writing(prose))
-
-
-def as_drafted(draft: DraftAnswer) -> Iterator[Event]:
-    """Events of the answer without a model."""
-    yield from (Event("text", piece) for piece in draft.pieces)
-    yield Event("answer", answer=draft.answer)
 
 
 def _prompt(question: Question, context: Context) -> tuple[Message, Message]:

@@ -1,6 +1,7 @@
 """A message is cut into what it asks: the clauses that ask, each with what was told before it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.matter import matter_in
@@ -13,6 +14,8 @@ ENDS = "，,。；;！!:： "
 OWN = 3
 #: Halves that begin with the same so many characters are one thing asked.
 _ALIKE = 2
+#: At most so many things are asked after together; how many 这两样 says; what is asked of each of them.
+_TOGETHER, _COUNTED, _HOW = 3, {"两": 2, "俩": 2, "二": 2, "三": 3}, "怎么规定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,9 @@ class Asked:
     context: str = ""
 
 
-def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
-    """The things that a message asks, in order; with what somebody has only `heard` as one that he wants confirmed.
+def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Asked, ...]:
+    """The things that a message asks, in order; with what somebody has only `heard` as one that he wants confirmed, and
+    `each` of those that one clause asks after together.
 
     >>> [a.text for a in asked_in("买科技保险补不补钱?另外企业上市有没有绿色通道?")]
     ['买科技保险补不补钱', '企业上市有没有绿色通道']
@@ -32,6 +36,8 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
     ['保费谁出，单位还是个人']
     >>> [a.text for a in asked_in("想了解孵化器的用地和创投机构的资金支持")]
     ['想了解孵化器的用地', '创投机构的资金支持']
+    >>> [a.text for a in asked_in("停车场和食堂分别由谁管", each=True)]
+    ['停车场由谁管', '食堂由谁管']
     """
     rule = _rules()
     found: list[Asked] = []
@@ -39,10 +45,15 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
     text = _rules()["numbered"].sub("。", text)
     listed = rule["request"].search(text) is not None
     whole = (c for s in SENTENCE.findall(text) for c in CLAUSE.findall(s))
-    halves = ((half, len(of) > 1) for c in whole for of in [_halves(c, listed)] for half in of)
+    halves = ((half, len(of) > 1) for c in whole for of in [_halves(c, listed, each=each)] for half in of)
     for clause, one_of_several in halves:
         bare = clause.strip(ENDS + "?？")
         if not bare:
+            continue
+        if each and (these := rule["these"].search(bare)) and (found or told):
+            things = _things(told, _COUNTED.get(these["count"], 0))
+            found += [Asked(f"{thing}{_HOW}") for thing in things]
+            told = [] if things else told
             continue
         if found and not told and (rule["follows"].search(bare) or rule["alternative"].search(bare)):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
@@ -62,13 +73,34 @@ def asked_in(text: str, *, heard: bool = False) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def _halves(clause: str, listed: bool) -> list[str]:
+def _things(told: Sequence[str], count: int) -> list[str]:
+    """So many things that were named and asked nothing: in clauses of their own, or in the last one together.
+
+    >>> _things(["停车场", "食堂"], 2), _things(["我是商户", "停车场、食堂"], 2), _things(["停车场"], 2)
+    (['停车场', '食堂'], ['停车场', '食堂'], [])
+    """
+    together = [t for t in _rules()["thing"].split(told[-1]) if t] if told else []
+    return next((things for things in (together, list(told)) if len(things) == count > 1), [])
+
+
+def _of_each(clause: str) -> list[str]:
+    """What one clause asks of each of the things that it names together; the clause alone where it names one."""
+    found = _rules()["of_each"].search(clause.strip(ENDS + "?？"))
+    things = [t for t in _rules()["thing"].split(found["things"]) if t] if found else []
+    if not found or not 1 < len(things) <= _TOGETHER or min(map(len, things[1:])) < OWN:
+        return [clause]
+    return [f"{thing}{found['asked']}" for thing in things]
+
+
+def _halves(clause: str, listed: bool, *, each: bool = False) -> list[str]:
     """The things that one clause asks, where each side of what joins them asks: 向谁申请、几个工作日到账. Where what is
     wanted is `listed` (讲讲…), a side may also name it: 孵化器的用地和创投机构的资金支持.
 
     >>> _halves("补助向谁申请、几个工作日到账", False), _halves("资助、考核由谁管", False)
     (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
     """
+    if each and len(apart := _of_each(clause)) > 1:
+        return apart
     rule = _rules()
     joins = ("joins", "lists") if listed else ("joins",)
     spans = sorted({found.span() for name in joins for found in rule[name].finditer(clause)})
@@ -76,7 +108,7 @@ def _halves(clause: str, listed: bool) -> list[str]:
         first, rest = clause[:begin], clause[end:]
         alike = first.strip(ENDS)[:_ALIKE] == rest[:_ALIKE]  # 哪边快、哪边慢: one thing
         if not alike and min(len(first), len(rest)) >= OWN and all(_wants(side, listed) for side in (first, rest)):
-            return [first, *_halves(rest, listed)]
+            return [first, *_halves(rest, listed, each=each)]
     return [clause]
 
 

@@ -282,7 +282,7 @@ def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
         between = text[at:start]
         if not (kept and are_joined(between)):
             kept.append(between)
-        at = max(at, end)
+        at = max(at, end - bool(_rules()["market"].match(text[end - 1 :])))  # 武汉|市场监管
     topic = "".join([*kept, text[at:]])
     topic = re.sub(r"《\s*》", "", topic)
     topic = _rules()["left_at_head"].sub("", topic)

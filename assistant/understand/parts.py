@@ -85,7 +85,7 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
     lists = breadth.kind == "set" and not breadth.counts
     if not (several or lists or breadth.kind == "fact") or question.references or question.rewritten:
         return ()
-    asked = asked_in(question.text, heard=heard)
+    asked = asked_in(question.text, heard=heard, each=not question.compares)
     if not 1 < len(asked) <= _MOST:
         return ()
     parts: list[Part] = []
@@ -99,7 +99,8 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         frame = question.compares and len(matter_in(without_frame(own))) < OWN and not one.context
         if frame and not (parts and _rules()["quantity"].search(own)):
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
-        leans = bool(topic) and len(matter_in(own)) < OWN and not _names_itself(own, topic, ids, held)
+        short = len(matter_in(own)) < OWN and not _names_itself(own, topic, ids, held)
+        leans = bool(topic) and (short or _rules()["if_so"].search(own) is not None)
         topic = f"{topic} {own}" if leans else own
         status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
         part = replace(question, text=text, topic=topic, regulation_ids=ids, status=status, breadth=FACT)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 from law.text.rules import Rule, load_rules
 
@@ -14,7 +15,8 @@ _OF_A_CLAUSE = frozenset("pry")
 #: Without quotation marks, how the words stand in the question, the surest way first.
 _AFTER = "after_verb"
 _HEARD = ("holds", "where", "called")
-_BARE = ("told_of", "before_name", "after_command", _AFTER, "before_verb")
+_FIRST = "fronted"
+_BARE = (_FIRST, "told_of", "before_name", "after_command", _AFTER, "before_verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def words_sought(text: str, topic: str) -> Sought | None:
             short = name != "told_of" and rules["places"].search(text) and all(map(_is_one_word, words))
             called = called or bool(short)
             return Sought(words, without, called, often)
+    if (found := rules[_FIRST].search(text)) and (words := _kept([found["words"]], without, least=2)):
+        return Sought(words, without, called, often)  # a word that is a place too: of the topic it is cut off
     return None
 
 
@@ -60,6 +64,16 @@ def heard_of_words(text: str, topic: str) -> tuple[bool, ...]:
     """Whether words are looked for, and which of the rules about it hear something."""
     rules = _rules()
     return (words_sought(text, topic) is not None, *(rules[n].search(text) is not None for n in _HEARD))
+
+
+def in_full(words: Iterable[str]) -> tuple[str, ...]:
+    """Words with those short names that the law does not use put in full.
+
+    >>> in_full(["国企", "飞地"])
+    ('国有企业', '飞地')
+    """
+    short = load_rules("assistant.understand", "short.toml")
+    return tuple(reduce(lambda w, rule: rule.sub(rule.id.partition(".")[2], w), short.values(), w) for w in words)
 
 
 def place_sought(text: str) -> tuple[str, ...]:

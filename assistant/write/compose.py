@@ -1,10 +1,10 @@
 """A decision and its blocks become an answer and the pieces of its text."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Block
+from assistant.answer import Answer, Block, Event
 from assistant.decide.ask_back import readings_of
 from assistant.decide.decision import Decision
 from assistant.retrieve import Found
@@ -26,6 +26,11 @@ class DraftAnswer:
     question: Question
     decision: Decision
     blocks: tuple[Block, ...]
+
+    def events(self) -> Iterator[Event]:
+        """Piece by piece, and at the end the answer."""
+        yield from (Event("text", piece) for piece in self.pieces)
+        yield Event("answer", answer=self.answer)
 
     def own(self, text: str) -> str:
         """The program's own words in the script of the question."""

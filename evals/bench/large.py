@@ -12,10 +12,11 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from evals.bench.grown import MOVED, grown_regulations
+from law.norms import reader
 from law.norms.norm import Norm
 from law.norms.reader import norms_of_article
 from law.regulation import Article, Regulation
-from vectorstore import chunks, engine
+from vectorstore import engine
 from vectorstore.arrays import Vectors
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import Chunk
@@ -91,11 +92,11 @@ def make_large(
     store = (FilesAlone if files_alone else ChromaStore)(folder / "chroma")
     kept = engine.MOST_IN_MEMORY, norms_of_article
     engine.MOST_IN_MEMORY = 0  # also one that would fit into memory
-    vars(chunks)["norms_of_article"] = _norms_once if files_alone else norms_of_article
+    vars(reader)["norms_of_article"] = _norms_once if files_alone else norms_of_article
     try:
         ingest(store, regulations, made, lock_folder=folder, likely_questions=False, progress=progress)
     finally:
-        engine.MOST_IN_MEMORY, vars(chunks)["norms_of_article"] = kept
+        engine.MOST_IN_MEMORY, vars(reader)["norms_of_article"] = kept
     return store
 
 

@@ -16,7 +16,7 @@ from evals.evaluation import evaluate
 from evals.questions.case import Case
 from evals.rules.checked import CheckedSentence
 from evals.scores.scoring import Score
-from law.corpus import bundled_folder
+from law.bundled import bundled_folder
 from law.parsing.identity import identify
 from law.parsing.parser import parse
 from law.regulation import Regulation

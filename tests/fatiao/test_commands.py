@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from law.corpus import bundled_folder
+from law.bundled import bundled_folder
 
 CONTRACT = {"id", "question", "text", "refused", "reason", "citations", "hits", "notices", "model", "seconds", "tokens"}
 ARTICLE = {"id", "number", "suffix", "label", "heading", "chapter", "section", "paragraphs", "flags"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from law.corpus import bundled_folder
+from law.bundled import bundled_folder
 from vectorstore.ingest import writing
 
 DOCUMENT = """海城市热气球促进条例

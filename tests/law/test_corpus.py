@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from law.corpus import bundled_folder, is_bundled, load_corpus, load_document, load_folder, without_clash
+from law.bundled import bundled_folder, is_bundled
+from law.corpus import load_corpus, load_document, load_folder, without_clash
 from law.errors import CorpusError, DocumentError
 from law.parsing.parser import parse
 from law.regulation import NUMBER_INFERRED, NUMBER_REPEATED, TEXT_DAMAGED

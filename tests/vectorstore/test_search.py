@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from index_support import ARTICLES, regulation
 
-from law.corpus import bundled_folder, load_folder
+from law.bundled import bundled_folder
+from law.corpus import load_folder
 from law.regulation import Regulation
 from law.text.grams import bigrams
 from vectorstore.chunks import chunks_of

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from index_support import Counting, build, regulation
 
-from law.corpus import bundled_folder, load_corpus
+from law.bundled import bundled_folder
+from law.corpus import load_corpus
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OFFLINE_MODEL, OfflineEmbeddings

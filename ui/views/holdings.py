@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant import FatiaoError
 from assistant.desk.holdings import Holding, holdings
-from law.corpus import is_bundled
+from law.bundled import is_bundled
 from prompts import say
 from records.journal import OF_CORPUS, REMOVED
 from records.people import Account

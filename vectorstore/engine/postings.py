@@ -1,14 +1,13 @@
 """BM25 over character bigrams of a volume, on disk: a question reads the lists of its own words and no others.
 
-As bm25s scores (Lucene's variant), with the rarity of a word taken over all volumes when it is asked: what
-bm25s keeps is fixed to the texts it was made of, and a small volume beside a large one would count words anew.
+`ranking.words` adds the lists up, with the rarity of a word taken over all volumes: one that is fixed to the texts it
+was counted in would make a small volume beside a large one count words anew.
 """
 
 import hashlib
 import os
 import weakref
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from law.text.grams import bigrams
-from vectorstore.arrays import Places, Scores
+from vectorstore.ranking.words import Span, Weights, dampers
 
-K1, B = 1.2, 0.75
 Packed = npt.NDArray[np.uint32]
 _ENTRY = np.dtype([("key", "<u8"), ("place", "<u4"), ("times", "<u2")])
 #: Parts that the entries are sorted in, each by itself in memory, and entries held back before they are written.
@@ -62,7 +60,7 @@ class PostingsWriter:
         """Write the lists. Raises OSError."""
         self._spill()
         lengths = np.array(self._lengths, dtype=np.float32)
-        norm = K1 * (1 - B + B * lengths / (float(lengths.mean()) if lengths.any() else 1.0))
+        damped = dampers(lengths)
         keys: list[npt.NDArray[np.uint64]] = []
         counts: list[npt.NDArray[np.int64]] = []
         with (self._folder / "places.u4").open("wb") as places, (self._folder / "weights.f4").open("wb") as weights:
@@ -77,7 +75,7 @@ class PostingsWriter:
                 counts.append(many)
                 entries["place"].tofile(places)
                 times = entries["times"].astype(np.float32)
-                (times / (times + norm[entries["place"]])).astype("<f4").tofile(weights)
+                (times / (times + damped[entries["place"]])).astype("<f4").tofile(weights)
                 file.unlink()
         np.save(self._folder / "keys.npy", np.concatenate(keys) if keys else np.zeros(0, np.uint64))
         starts = np.cumsum([0, *np.concatenate(counts)]) if counts else np.zeros(1)
@@ -108,87 +106,18 @@ class Postings:
         for file in self._files:
             weakref.finalize(self, os.close, file)
 
-    def span(self, gram: str) -> tuple[int, int]:
-        """Where the list of a gram begins and ends; (0, 0) where there is none."""
+    def span(self, gram: str) -> Span:
+        """See `ranking.words.Lists`."""
         key = np.uint64(key_of(gram))
         at = int(np.searchsorted(self._keys, key))
         if at == len(self._keys) or self._keys[at] != key:
             return 0, 0
         return int(self._starts[at]), int(self._starts[at + 1])
 
-    def places(self, span: tuple[int, int]) -> Packed:
-        """The places of a list, ascending."""
+    def places(self, span: Span) -> Packed:
+        """See `ranking.words.Lists`."""
         return np.frombuffer(os.pread(self._files[0], 4 * (span[1] - span[0]), 4 * span[0]), dtype="<u4")
 
-    def weights(self, span: tuple[int, int]) -> npt.NDArray[np.float32]:
-        """What the gram weighs at each of these places, its rarity aside."""
+    def weights(self, span: Span) -> Weights:
+        """See `ranking.words.Lists`."""
         return np.frombuffer(os.pread(self._files[1], 4 * (span[1] - span[0]), 4 * span[0]), dtype="<f4")
-
-
-class WordsOnDisk:
-    """The words of several volumes, one after the other; the same questions as `ranking.words.WordIndex`
-    answers."""
-
-    def __init__(self, volumes: Sequence[Postings], sizes: Sequence[int]) -> None:
-        self._volumes = volumes
-        self._offsets = [sum(sizes[:n]) for n in range(len(sizes))]
-        self._sizes, self._size = sizes, sum(sizes)
-
-    def score(self, text: str) -> Scores:
-        """(places,) what each scores for the words of a text."""
-        return self._sum(list(dict.fromkeys(bigrams(text))))[0]
-
-    def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
-        """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        total, best = np.zeros(self._size), np.zeros(self._size)
-        for words in groups:
-            best.fill(0)
-            for word in words:
-                grams = bigrams(word)
-                if len(grams) == 1:  # most are: their list is all there is to it
-                    for places, weights in self._lists(grams[0]):
-                        best[places] = np.maximum(best.take(places), weights)
-                    continue
-                mine, known = self._sum(grams)
-                if known:
-                    np.maximum(best, mine / known, out=best)
-            total += best
-        return total
-
-    def sharing(self, words: str) -> npt.NDArray[np.intp]:
-        """Places, ascending, of the texts that have every bigram of some words."""
-        grams = set(bigrams(words))
-        found = [self._sharing(v, grams) + at for v, at in zip(self._volumes, self._offsets, strict=True)]
-        return np.concatenate(found) if grams and found else np.zeros(0, dtype=np.intp)
-
-    def _sharing(self, volume: Postings, grams: set[str]) -> npt.NDArray[np.intp]:
-        spans = sorted((volume.span(g) for g in grams), key=lambda s: s[1] - s[0])
-        if not spans or spans[0] == (0, 0):
-            return np.zeros(0, dtype=np.intp)
-        held = volume.places(spans[0])
-        for span in spans[1:]:
-            if not len(held):
-                break
-            more = volume.places(span)
-            held = held[more[np.searchsorted(more[:-1], held)] == held]
-        return held.astype(np.intp)
-
-    def _sum(self, grams: Sequence[str]) -> tuple[Scores, int]:
-        """(places,) the sum of what some grams score; how many of them are known at all."""
-        lists = [self._lists(gram) for gram in grams]
-        pairs = [pair for some in lists for pair in some]
-        if not pairs:
-            return np.zeros(self._size), 0
-        places, weights = map(np.concatenate, zip(*pairs, strict=True))
-        return np.bincount(places, weights, self._size).astype(np.float64, copy=False), sum(map(bool, lists))
-
-    def _lists(self, gram: str) -> list[tuple[Places, npt.NDArray[np.float32]]]:
-        """Of every volume that has a gram: the places, and what it scores at each."""
-        spans = [v.span(gram) for v in self._volumes]
-        frequency = sum(end - begin for begin, end in spans)
-        rarity = np.float32(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)))
-        return [
-            (volume.places(span).astype(np.intp) + at, volume.weights(span) * rarity)
-            for volume, at, span in zip(self._volumes, self._offsets, spans, strict=True)
-            if span[1] > span[0]
-        ]

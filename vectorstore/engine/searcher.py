@@ -18,7 +18,6 @@ from vectorstore.chunks import QUESTION
 from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every
 from vectorstore.engine.layout import Spans, VolumeLayout
 from vectorstore.engine.lazy import Kept
-from vectorstore.engine.postings import WordsOnDisk
 from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
 from vectorstore.engine.scan import Scan
 from vectorstore.engine.signal_means import SUMMED, Moments, Several, Statistics, Usual, standard
@@ -26,6 +25,7 @@ from vectorstore.engine.signals import Likeness, RowsOfArticles, Signals
 from vectorstore.engine.volume import Volume
 from vectorstore.ranking.query_map import QueryMap
 from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, Sum
+from vectorstore.ranking.words import Words
 
 #: An index of at most so many chunks is scanned; of a larger one Chroma's index names the candidates.
 SCANNED = 3_000_000
@@ -57,7 +57,7 @@ class EngineSearcher(Ranker):
         self._likely_questions, self._query_map = likely_questions, query_map
         self._dimension = volumes[0].about.dimension
         self._sharers: Kept[str, int] = Kept(_COUNTED)
-        self._words = WordsOnDisk([v.words for v in volumes], [v.about.articles for v in volumes])
+        self._words = Words([v.words for v in volumes], [v.about.articles for v in volumes])
         self._index = ByIndex(layout, nearest, likely_questions)
         counts = np.concatenate([v.counts for v in volumes])
         self._counts = counts if likely_questions else counts * np.array([1, 1, 0])

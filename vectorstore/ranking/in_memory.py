@@ -11,7 +11,7 @@ from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.ranking.query_map import QueryMap
 from vectorstore.ranking.ranker import RankedQuestion, Ranker, Scored, SignalWeights, Sum
 from vectorstore.ranking.rows import Rows
-from vectorstore.ranking.words import WordIndex
+from vectorstore.ranking.words import ListsInMemory, Words
 from vectorstore.snapshot import Stored
 
 
@@ -48,7 +48,7 @@ class Searcher(Ranker):
         self.asked_about: frozenset[str] = frozenset(asked)
         has = np.isin(self.owners, list(self.asked_about))
         self._sum = Sum(has, mapped=query_map is not None, weights=weights)
-        self._words = WordIndex(self._texts(stored, likely_questions))
+        self._words = Words([ListsInMemory(self._texts(stored, likely_questions))], [len(self._ids)])
 
     @property
     def article_ids(self) -> list[str]:

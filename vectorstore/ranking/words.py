@@ -1,63 +1,138 @@
-"""BM25 over the words of many texts, as character bigrams."""
+"""BM25 over the words of many texts: character bigrams, and whole Latin words and numbers.
 
+Lists of places and weights lie in memory (`ListsInMemory`) or on disk (`engine.postings`); `Words` adds them up. It is
+Lucene's variant, with the rarity of a word taken over all lists when it is asked; a test holds both to bm25s.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from law.text.grams import bigrams
-from vectorstore.arrays import Scores
+from vectorstore.arrays import Places, Scores
+
+K1, B = 1.2, 0.75
+Weights = npt.NDArray[np.float32]
+Span = tuple[int, int]
 
 
-class WordIndex:
-    """BM25 (bm25s) over character bigrams, and whole Latin words and numbers."""
+def dampers(lengths: Weights) -> Weights:
+    """(texts,) what a word's count is measured against in a text of so many words: the longer, the more."""
+    return K1 * (1 - B + B * lengths / np.float32(float(lengths.mean()) if lengths.any() else 1.0))
+
+
+class Lists(Protocol):
+    """Of each gram the places of the texts that have it, and what it weighs there."""
+
+    def span(self, gram: str) -> Span:
+        """Where the list of a gram begins and ends; (0, 0) where there is none."""
+        ...
+
+    def places(self, span: Span) -> npt.NDArray[np.unsignedinteger]:
+        """The places of a list, ascending."""
+        ...
+
+    def weights(self, span: Span) -> Weights:
+        """What the gram weighs at each of these places, its rarity aside."""
+        ...
+
+
+class ListsInMemory:
+    """The lists of some texts, in their order."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        import bm25s
+        numbers: dict[str, int] = {}
+        counted = [Counter(bigrams(t)) for t in texts]
+        grams = np.array([numbers.setdefault(g, len(numbers)) for words in counted for g in words], dtype=np.int64)
+        times = np.array([n for words in counted for n in words.values()], dtype=np.float32)
+        places = np.repeat(np.arange(len(counted), dtype=np.uint32), [len(words) for words in counted])
+        damped = dampers(np.array([words.total() for words in counted], dtype=np.float32))
+        order = np.argsort(grams, kind="stable")
+        self._places = places[order]
+        self._weights = (times / (times + damped[places]))[order] if len(times) else times
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(grams, minlength=len(numbers)))]).tolist()
+        self._numbers = numbers
 
-        self._size = len(texts)
-        self._model = bm25s.BM25(k1=1.2, b=0.75)
-        grams = [bigrams(t) for t in texts]
-        self._known = frozenset(g for words in grams for g in words)
-        if self._known:
-            self._model.index(grams, show_progress=False)
+    def span(self, gram: str) -> Span:
+        """See `Lists`."""
+        number = self._numbers.get(gram)
+        return (0, 0) if number is None else (self._starts[number], self._starts[number + 1])
 
-    def sharing(self, words: str) -> npt.NDArray[np.integer]:
-        """Places, ascending, of the texts that have every bigram of some words."""
-        grams = set(bigrams(words))
-        if not grams or not grams <= self._known:
-            return np.zeros(0, dtype=np.intp)
-        begins, places, tokens = self._model.scores["indptr"], self._model.scores["indices"], self._model.vocab_dict
-        lists = sorted((places[begins[t] : begins[t + 1]] for t in map(tokens.__getitem__, grams)), key=len)
-        held: npt.NDArray[np.integer] = lists[0]
-        for more in lists[1:]:  # the places of a gram are in order
-            held = held[more[np.searchsorted(more[:-1], held)] == held]
-        return held
+    def places(self, span: Span) -> npt.NDArray[np.uint32]:
+        """See `Lists`."""
+        return self._places[span[0] : span[1]]
+
+    def weights(self, span: Span) -> Weights:
+        """See `Lists`."""
+        return self._weights[span[0] : span[1]]
+
+
+class Words:
+    """What the words of a question score in the texts of several lists, one after the other, of so many texts each."""
+
+    def __init__(self, lists: Sequence[Lists], sizes: Sequence[int]) -> None:
+        self._every = lists
+        self._offsets = [sum(sizes[:n]) for n in range(len(sizes))]
+        self._size = sum(sizes)
 
     def score(self, text: str) -> Scores:
-        """(texts,) what each scores for the words of a text."""
-        known = [g for g in dict.fromkeys(bigrams(text)) if g in self._known]
-        if not known:
-            return np.zeros(self._size)
-        return self._sum(known)
+        """(places,) what each scores for the words of a text."""
+        return self._sum(list(dict.fromkeys(bigrams(text))))[0]
 
     def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
         """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        total = np.zeros(self._size)
+        total, best = np.zeros(self._size), np.zeros(self._size)
         for words in groups:
-            best = np.zeros(self._size)
+            best.fill(0)
             for word in words:
-                known = [g for g in bigrams(word) if g in self._known]
+                grams = bigrams(word)
+                if len(grams) == 1:  # most are: their list is all there is to it
+                    for places, weights in self._lists(grams[0]):
+                        best[places] = np.maximum(best.take(places), weights)
+                    continue
+                mine, known = self._sum(grams)
                 if known:
-                    best = np.maximum(best, self._sum(known) / len(known))
+                    np.maximum(best, mine / known, out=best)
             total += best
         return total
 
-    def _sum(self, grams: Sequence[str]) -> Scores:
-        """What bm25s adds up for these tokens, without its way in, which takes longer than the adding."""
-        begins, places, scores = (self._model.scores[k] for k in ("indptr", "indices", "data"))
-        total = np.zeros(self._size)
-        for token in map(self._model.vocab_dict.__getitem__, grams):
-            one = slice(begins[token], begins[token + 1])
-            total[places[one]] += scores[one]
-        return total
+    def sharing(self, words: str) -> npt.NDArray[np.intp]:
+        """Places, ascending, of the texts that have every bigram of some words."""
+        grams = set(bigrams(words))
+        found = [self._sharing(one, grams) + at for one, at in zip(self._every, self._offsets, strict=True)]
+        return np.concatenate(found) if grams and found else np.zeros(0, dtype=np.intp)
+
+    def _sharing(self, lists: Lists, grams: set[str]) -> npt.NDArray[np.intp]:
+        spans = sorted((lists.span(g) for g in grams), key=lambda s: s[1] - s[0])
+        if not spans or spans[0] == (0, 0):
+            return np.zeros(0, dtype=np.intp)
+        held = lists.places(spans[0])
+        for span in spans[1:]:
+            if not len(held):
+                break
+            more = lists.places(span)
+            held = held[more[np.searchsorted(more[:-1], held)] == held]
+        return held.astype(np.intp)
+
+    def _sum(self, grams: Sequence[str]) -> tuple[Scores, int]:
+        """(places,) the sum of what some grams score; how many of them are known at all."""
+        found = [self._lists(gram) for gram in grams]
+        pairs = [pair for some in found for pair in some]
+        if not pairs:
+            return np.zeros(self._size), 0
+        places, weights = map(np.concatenate, zip(*pairs, strict=True))
+        return np.bincount(places, weights, self._size).astype(np.float64, copy=False), sum(map(bool, found))
+
+    def _lists(self, gram: str) -> list[tuple[Places, npt.NDArray[np.float32]]]:
+        """Of all lists that have a gram: the places, and what it scores at each."""
+        spans = [lists.span(gram) for lists in self._every]
+        frequency = sum(end - begin for begin, end in spans)
+        rarity = np.float32(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)))
+        return [
+            (lists.places(span).astype(np.intp) + at, lists.weights(span) * rarity)
+            for lists, at, span in zip(self._every, self._offsets, spans, strict=True)
+            if span[1] > span[0]
+        ]

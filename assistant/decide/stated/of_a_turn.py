@@ -33,6 +33,10 @@ _WHETHER, _PERHAPS_WHETHER = 0.06, 0.12
 _ACT, _WHOSE, _NO_ACT = 0.2, 0.1, 0.06
 #: Words are held by a text from this on.
 _HELD = 0.5
+#: With the matter of before it is told from this chance on.
+_TOLD = 0.5
+#: What is asked so openly is never surely silent: what is cited is quoted, and beside it that it may not say this.
+_OPEN: frozenset[Want] = frozenset(("how", "what"))
 #: And so far that they name what it speaks of: 职称 of 评职称.
 _NAMED = 0.3
 
@@ -55,13 +59,13 @@ def unsaid(
     if "who" in wants:
         before = turn.carried.removesuffix(turn.alone)
         texts = [plain(f"{a.heading}\n{a.text}") for i in ids for a in (library.by_id[i][1],)]
-        if _chance(alone) < least_of_who(turn.alone, before, texts):
-            return "surely"
+        if _chance(alone) < least_of_who(turn.alone, before, texts) and _chance(both) < _TOLD:
+            return "perhaps" if any(held(w, t) >= _HELD for w in _acts_in(turn.alone) for t in texts) else "surely"
         if not lacks:
             return ""
     silence = _by_chance(wants, _chance(both), lacks=lacks)
-    if silence == "surely" and not wants & (FIGURES | {"who", "point"}) and _speaks_of_it(turn, library):
-        return "perhaps"
+    if silence == "surely" and not wants & (FIGURES | {"who", "point"}):
+        return "perhaps" if wants <= _OPEN or _speaks_of_it(turn, library) else silence
     return silence
 
 
@@ -101,7 +105,7 @@ def least_of_who(asked: str, before: str, texts: Sequence[str]) -> float:
     clause, end = clause_with("who", plain(asked))
     rules = load_rules("assistant.decide.stated", "wanted.toml")
     words = [w for w in own_words(clause) if not rules["who"].search(w)]
-    told = [w for w in words if clause.find(w) >= end]
+    told = _acts_in(asked)
     own = [w for w in words if held(w, plain(before)) < _HELD and not rules["in_charge"].fullmatch(w)]
     meant = told[-1:] or own
     if not meant or any(w not in own or any(held(w, t) >= _HELD for t in texts) for w in meant):
@@ -109,3 +113,10 @@ def least_of_who(asked: str, before: str, texts: Sequence[str]) -> float:
     if told:
         return _ACT
     return _WHOSE if rules["particles"].fullmatch(clause[end:]) else _NO_ACT
+
+
+def _acts_in(asked: str) -> list[str]:
+    """The words that say what somebody is asked for to do: 盖章 of 由谁来盖章."""
+    clause, end = clause_with("who", plain(asked))
+    who = load_rules("assistant.decide.stated", "wanted.toml")["who"]
+    return [w for w in own_words(clause) if not who.search(w) and clause.find(w) >= end]

@@ -45,6 +45,11 @@ def articles_with(
     return tuple(found)
 
 
+def in_marks(words: Sequence[str]) -> str:
+    """Words as they are named: 「飞地」、「孵化器」."""
+    return "、".join(f"「{word}」" for word in words)
+
+
 def how_often(words: Sequence[str], without: Sequence[str], article: Article) -> int:
     """How many times any of the words stands in an article's heading and text."""
     held = _less(without, f"{article.heading}\n{article.text}")

@@ -68,8 +68,9 @@ _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 #: What a rule heard as duties, or as words, is a set by its matter where the head thinks so little of it; words that
 #: were in no quotation marks and stand nowhere also below the third; duties only where a set is so sure.
 _NO_DUTIES, _NO_WORDS, _FEW_WORDS, _SURE_SET = 0.05, 0.15, 0.3, 0.7
-#: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second.
-POSSIBLE, _HEARD = 0.5, 0.4
+#: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second; what so
+#: surely asks for one fact has never come near the first, however the ranking was shaped, and is not looked at again.
+POSSIBLE, _HEARD, _SURE_FACT = 0.5, 0.4, 0.98
 #: No odds are surer than this.
 _TINY = 1e-4
 
@@ -163,6 +164,8 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
     if question.named and len(question.regulation_ids) == 1 and not leans:
         outline = wanted["outline"] > wanted["set"] / 2 and _may_want_the_whole(question, found.vector, head)
         if breadth.kind == "fact" and outline:
+            return question
+        if breadth.kind == "fact" and wanted["fact"] >= _SURE_FACT:
             return question
         told = breadth.firm or gains_asked(question.text, question.topic)
         chance, ease = head.of_one(wanted, shape(question, found, library))

@@ -10,11 +10,12 @@ from assistant.decide.evidence import evidence_of
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
-from assistant.decide.whole.literal import articles_with, how_often, name_of_help, name_of_kind, opening
+from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, name_of_kind, opening
 from assistant.decide.whole.members import within_one
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal
 from assistant.understand.question import Question
+from assistant.understand.searching import in_full
 from law.norms.actors import actors_in, may_be_named
 from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
@@ -127,16 +128,21 @@ def _in_order(hits: list[Hit], library: Library) -> list[Hit]:
 
 def _by_words(question: Question, library: Library) -> Decision | None:
     breadth = question.breadth
-    said = "、".join(f"「{w}」" for w in breadth.words)
     evidence = articles_with(breadth.words, breadth.without, question.regulation_ids, library)
+    full = in_full(breadth.words)
+    notices: list[str] = []
+    if not evidence and full != breadth.words:
+        evidence = articles_with(full, breadth.without, question.regulation_ids, library)
+        notices += [say("notice.in_full", words=in_marks(breadth.words), full=in_marks(full))]
+        breadth = replace(breadth, words=full) if evidence else breadth
     if evidence:
         held = {e.regulation.id for e in evidence}
         asked = question.regulation_ids if question.named or question.every else ()
         silent = tuple(library.regulation(i) for i in asked if i not in held)
-        ground = say("ground.words", words=said)
+        ground = say("ground.words", words=in_marks(breadth.words))
         articles = {e.article.id: e.article for e in evidence}.values()
         nowhere = [w for w in breadth.words if not any(how_often([w], breadth.without, a) for a in articles)]
-        notices = [*_how_often(breadth, evidence), *([_no_words(question, nowhere, library)] if nowhere else [])]
+        notices += [*_how_often(breadth, evidence), *([_no_words(question, nowhere, library)] if nowhere else [])]
         unstated = tuple(f"「{w}」" for w in nowhere)
         listing = Listing(ground, counts=True)
         return Decision(evidence, notices=tuple(notices), silent=silent, unstated=unstated, listing=listing)
@@ -148,7 +154,7 @@ def _by_words(question: Question, library: Library) -> Decision | None:
 def _no_words(question: Question, words: Sequence[str], library: Library) -> str:
     """What is said of words that stand nowhere in the regulations asked for."""
     titles = "、".join(f"《{library.regulation(i).title}》" for i in question.regulation_ids[:_MOST_OUTLINED])
-    return say("refusal.no_words", words="、".join(f"「{w}」" for w in words), titles=titles)
+    return say("refusal.no_words", words=in_marks(words), titles=titles)
 
 
 def _how_often(breadth: Breadth, evidence: Sequence[Evidence]) -> tuple[str, ...]:

@@ -22,10 +22,17 @@ class _Clause:
 
     text: str
     actors: tuple[Actor, ...]
+    besides: str  # what it says beside them
     matter: str
     tasked: bool  # it speaks of work as work
     own: bool  # of a body named before
-    wants: bool  # it has a whole word besides that is neither work nor light
+
+    @property
+    def wants(self) -> bool:
+        """Whether it has a whole word besides that is neither work nor light: 上市 of 想上市, of which 上 would be."""
+        import rjieba  # its dictionary takes a tenth of a cold start, and few questions need it
+
+        return any(len(w) > 1 and _without_light(w) for w in rjieba.cut(self.besides))
 
 
 def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
@@ -98,14 +105,7 @@ def _clauses(text: str, named: Sequence[Actor]) -> Iterator[_Clause]:
             left = left[own.end() :]  # what leads to it is how the asker came to ask
         works, asks = _rule("work").search(left), _rule("asked").search(left)
         tasked = bool(works or (asks and _rule("doing").search(left)))
-        yield _Clause(found[0], mine, _without_light(left), tasked, bool(own), _has_a_word(left))
-
-
-def _has_a_word(text: str) -> bool:
-    """Whether a text has a whole word that is not light: 上市 of 想上市, whose first character alone would be."""
-    import rjieba
-
-    return any(len(w) > 1 and _without_light(w) for w in rjieba.cut(text))
+        yield _Clause(found[0], mine, left, _without_light(left), tasked, bool(own))
 
 
 def _without_light(text: str) -> str:

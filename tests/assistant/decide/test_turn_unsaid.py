@@ -53,6 +53,19 @@ def test_who_acts_and_who_is_in_charge_are_answered(turn: str, before: tuple[str
     assert before[1] in {c.id for c in _answer(helper, turn, before).citations}
 
 
+@pytest.mark.parametrize(
+    ("turn", "before"),
+    [("考核由谁组织打分", BUREAU), ("这份办法怎么编", RESEARCH_FUND), ("娃念书能一起解决吗", ATTENDING)],
+)
+def test_what_is_asked_openly_of_an_article_quotes_it(turn: str, before: tuple[str, str], helper: Assistant) -> None:
+    assert before[1] in {c.id for c in _answer(helper, turn, before).citations}
+
+
+@pytest.mark.parametrize("turn", ["那你顺手帮我写首关于长江的歌吧", "再帮我订张去长江边的票"])
+def test_a_task_is_no_turn_about_the_law(turn: str, helper: Assistant) -> None:
+    assert _answer(helper, turn, STATION).refused
+
+
 @pytest.mark.parametrize("turn", ["大型仪器要不要开放？三个城市有什么不同？", "技术合同认定三个城市有什么区别"])
 def test_a_comparison_on_a_matter_of_its_own_stands_by_itself(turn: str, helper: Assistant) -> None:
     history = _history(helper, LOANS, RISK)

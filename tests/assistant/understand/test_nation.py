@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.understand.cities import find_cities
-from law.corpus import bundled_folder, load_folder
+from law.bundled import bundled_folder
+from law.corpus import load_folder
 from law.parsing.standing import LAW
 
 OWN = load_folder(bundled_folder() / "changzhou")

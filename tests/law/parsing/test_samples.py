@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from law.corpus import bundled_folder, load_document, load_folder
+from law.bundled import bundled_folder
+from law.corpus import load_document, load_folder
 from law.text.script import plain
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"

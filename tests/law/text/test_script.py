@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from law.corpus import bundled_folder, load_folder
+from law.bundled import bundled_folder
+from law.corpus import load_folder
 from law.text.script import plain, script_of, to_simplified, to_traditional
 
 WORDS = ["建立", "核心", "程序", "指标", "档案", "互动", "信息", "网络", "质量", "支持", "创建", "资源"]

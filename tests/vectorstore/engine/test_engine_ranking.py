@@ -1,25 +1,27 @@
 """Candidates from Chroma's own index instead of all articles: what is found is the same."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 
 from assistant import Assistant, Settings
 from evals.questions.cases import bundled_set, load_cases
-from law.corpus import bundled_folder
+from law.bundled import bundled_folder
+from law.text.grams import bigrams
 from vectorstore import engine
 from vectorstore.arrays import highest
 from vectorstore.engine.opening import open_volumes
-from vectorstore.engine.postings import Postings, PostingsWriter, WordsOnDisk
+from vectorstore.engine.postings import Postings, PostingsWriter
 from vectorstore.engine.rows import starts_of
 from vectorstore.engine.signal_means import Several
 from vectorstore.engine.signals import RowsOfArticles
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
-from vectorstore.ranking.words import WordIndex
+from vectorstore.ranking.words import K1, B, ListsInMemory, Words
 
 TEXTS = (
     "企业购买科技保险的，给予保费补贴。",
@@ -183,14 +185,31 @@ def test_a_sketch_tells_nearly_and_then_more_nearly() -> None:
             assert np.abs(nearer - exact).mean() < 0.01  # what lies along the last axes alone is not seen
 
 
-def test_words_on_disk_score_as_bm25s_does(tmp_path: Path) -> None:
-    writer = PostingsWriter(tmp_path)
-    for text in TEXTS:
-        writer.add(text)
-    writer.finish()
-    mine, theirs = WordsOnDisk([Postings(tmp_path)], [len(TEXTS)]), WordIndex(TEXTS)
+@pytest.mark.parametrize("where", ["memory", "disk", "both"])
+def test_words_score_as_bm25s_does(where: str, tmp_path: Path) -> None:
+    theirs = bm25s.BM25(k1=K1, b=B)
+    theirs.index([bigrams(t) for t in TEXTS], show_progress=False)
+
+    def on_disk(texts: Sequence[str]) -> Postings:
+        writer = PostingsWriter(tmp_path)
+        for text in texts:
+            writer.add(text)
+        writer.finish()
+        return Postings(tmp_path)
+
+    words = Words([ListsInMemory(TEXTS) if where == "memory" else on_disk(TEXTS)], [len(TEXTS)])
+    if where == "both":  # each text twice: as many places have it, and as many have not
+        words = Words([ListsInMemory(TEXTS), on_disk(TEXTS)], [len(TEXTS)] * 2)
+        theirs.index([bigrams(t) for t in (*TEXTS, *TEXTS)], show_progress=False)
     for asked in ("科技保险", "AI", "3年", "无关的话", "", "科"):
-        assert mine.score(asked) == pytest.approx(theirs.score(asked), rel=1e-5)
-        assert mine.sharing(asked).tolist() == theirs.sharing(asked).tolist()
-    groups = [("保费补贴", "企业"), ("离岗",)]
-    assert mine.score_any(groups) == pytest.approx(theirs.score_any(groups), rel=1e-5)
+        known = [g for g in dict.fromkeys(bigrams(asked)) if g in theirs.vocab_dict]
+        scores = theirs.get_scores(known) if known else np.zeros(len(words.score(asked)))
+        assert words.score(asked) == pytest.approx(scores, rel=1e-5)
+        held = [
+            n for n, t in enumerate(TEXTS * (2 if where == "both" else 1)) if set(bigrams(asked)) <= set(bigrams(t))
+        ]
+        assert words.sharing(asked).tolist() == (held if bigrams(asked) else [])
+    best = np.maximum(*(theirs.get_scores(bigrams(w)) / len(bigrams(w)) for w in ("保险", "科技")))
+    assert words.score_any([("保险", "科技"), ("离岗",)]) == pytest.approx(
+        best + theirs.get_scores(["离岗"]) if "离岗" in theirs.vocab_dict else best, rel=1e-5
+    )
