@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer import Hit, hit
-from assistant.breach_ranking import with_sanctions
+from assistant.raising import with_sanctions, with_words_told
 from assistant.understand.question import Question
 from assistant.understand.thread.weighing import mixed, weigh
 from law.regulation import Article, Regulation
@@ -83,6 +83,7 @@ def retrieve(
     scored = _leaning(question, library, scored)
     running = _in_the_running(question, library, scored, asked)
     scored = with_sanctions(question, library, scored, running)
+    scored = with_words_told(question, library, scored, running)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(question.regulation_ids) <= _FEW else each or _EACH
     by_regulation = _ranked(library, scored, running, depth)

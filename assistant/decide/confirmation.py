@@ -15,9 +15,8 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, once
 from assistant.decide.stated.facts import lacks_the_sort_of_figure
 from assistant.decide.stated.head import load_statedness
-from assistant.decide.stated.paragraphs import told
 from assistant.decide.stated.wanted import FIGURES, wants_of
-from assistant.decide.stated.words import own_words, share_held
+from assistant.decide.stated.words import own_words, share_held, told
 from assistant.retrieve import Found, best_places
 from assistant.understand.figure_asked import matter_of_the_figure
 from assistant.understand.language import asks_for_sanction, emphasis_who, kinds_asked

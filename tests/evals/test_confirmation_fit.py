@@ -36,7 +36,7 @@ def test_the_threshold_holds_for_all_sets_together_and_for_everyday_words() -> N
     cut = threshold([good, bad], [sure, unsure])
     assert cut > 0.5
     assert bad.right[unsure >= cut].mean() >= AIM
-    bad.right[10:30] = True  # 0.95 of all are right, of everyday words 0.80
+    bad.right[4:30] = True  # 0.98 of all are right, of everyday words 0.92
     bad.everyday[:50] = True
     assert threshold([good, bad], [sure, np.where(bad.right, 0.9, 0.505)]) > 0.5
     bad.everyday[:50] = False
@@ -46,7 +46,7 @@ def test_the_threshold_holds_for_all_sets_together_and_for_everyday_words() -> N
 def test_few_questions_prove_less_than_many() -> None:
     few, many = (_rows(name, name, size=size) for name, size in (("甲", 20), ("乙", 400)))
     for rows in (few, many):
-        rows.right[:] = np.arange(len(rows.right)) % 20 > 0  # 0.95 are right, none surer than another
+        rows.right[:] = np.arange(len(rows.right)) % 40 > 0  # 0.97 are right, none surer than another
     assert threshold([many], [np.full(400, 0.6)]) < 0.5
     assert threshold([few], [np.full(20, 0.6)]) > 0.5
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.decide.stated.wanted import FIGURES, wants_of
-from assistant.decide.stated.words import held, own_words
+from assistant.decide.stated.words import held, rarity
 from assistant.retrieve import Vector
 from assistant.understand.language import Kind, asks_for_help, kinds_asked
 from law.norms.actors import actors_in, is_public
@@ -42,8 +42,8 @@ FEATURES = (
     "length",
     "first",
 )
-#: Means that put money into somebody's hands; what no word weighs less than; the law's words that tell who is meant.
-_MONEY, _LEAST, _TOLD = frozenset(("资金", "补助", "奖励")), 0.1, 3
+#: Means that put money into somebody's hands; the law's words that tell who is meant.
+_MONEY, _TOLD = frozenset(("资金", "补助", "奖励")), 3
 
 
 def chances(weights: Sequence[float], topic: str, vector: Vector, library: Library, article: Article) -> Floats:
@@ -52,17 +52,6 @@ def chances(weights: Sequence[float], topic: str, vector: Vector, library: Libra
     likely = np.exp(scores - scores.max())
     result: Floats = likely / likely.sum()
     return result
-
-
-def told(topic: str, library: Library, articles: Sequence[Article]) -> list[float]:
-    """Of each article how much its best 款 has of a question's own words, each weighed by how rare it is, 0 to 1."""
-    words = _rarity(topic, library)
-    total = sum(words.values()) or 1.0
-    texts = [[plain(p.full) for p in a.paragraphs] for a in articles]
-    return [
-        max((sum(weight * held(word, t) for word, weight in words.items()) / total for t in own), default=0.0)
-        for own in texts
-    ]
 
 
 def paragraph_rows(topic: str, vector: Vector, library: Library, article: Article) -> Floats:
@@ -136,7 +125,7 @@ def _asked_of(topic: str, library: Library) -> _Asked:
     of_law = tuple(words_of_the_law(said))
     told = [said, *(word for words in of_law for word in words[:_TOLD])]
     return _Asked(
-        _rarity(topic, library),
+        rarity(topic, library),
         of_law,
         frozenset(bigrams(said)),
         kinds_asked(topic),
@@ -145,12 +134,6 @@ def _asked_of(topic: str, library: Library) -> _Asked:
         load_rules("assistant.decide.stated", "paragraphs.toml")["duty"].search(said) is not None,
         frozenset(c for one in told for actor in actors_in(one) for c in actor.classes),
     )
-
-
-def _rarity(topic: str, library: Library) -> dict[str, float]:
-    """The own words of a question, each with how rare it is in what is held."""
-    many = len(library.searcher.article_ids) + 1
-    return {w: max(_LEAST, math.log(many / (library.searcher.how_many_share(w) + 0.5))) for w in own_words(topic)}
 
 
 def _likely(scores: Sequence[tuple[tuple[int, ...], float]]) -> dict[int, float]:

@@ -1,17 +1,22 @@
 """How much of what is asked stands in a text: in its words, or in the law's words for everyday ones."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.decide.stated.wanted import FIGURES, WANTS, clause_with, wants_of
 from law.norms.actors import actors_in
+from law.regulation import Article
 from law.text.grams import bigrams
 from law.text.rules import load_rules
 from law.text.script import plain
+from vectorstore.library import Library
 from vectorstore.ranking.everyday import words_of_the_law
 
 #: What stands for a word: its law's words; the characters of a longer one; each character of one of two.
 _LAW, _PIECES, _CHARACTER = 0.8, 0.7, 0.25
+#: What no word weighs less than.
+_LEAST = 0.1
 #: So near to what asks stands the word that is what is asked.
 _BESIDE = 2
 #: Figures of a thing: a day, or how often, is one of a deed.
@@ -92,3 +97,20 @@ def measured_thing(text: str) -> str:
 def share_held(words: Sequence[str], text: str, otherwise: float) -> float:
     """The share of some words that a plain text has; `otherwise` where there are none."""
     return sum(held(w, text) for w in words) / len(words) if words else otherwise
+
+
+def told(topic: str, library: Library, articles: Sequence[Article]) -> list[float]:
+    """Of each article how much its best 款 has of a question's own words, each weighed by how rare it is, 0 to 1."""
+    words = rarity(topic, library)
+    total = sum(words.values()) or 1.0
+    texts = [[plain(p.full) for p in a.paragraphs] for a in articles]
+    return [
+        max((sum(weight * held(word, t) for word, weight in words.items()) / total for t in own), default=0.0)
+        for own in texts
+    ]
+
+
+def rarity(topic: str, library: Library) -> dict[str, float]:
+    """The own words of a question, each with how rare it is in what is held."""
+    many = len(library.searcher.article_ids) + 1
+    return {w: max(_LEAST, math.log(many / (library.searcher.how_many_share(w) + 0.5))) for w in own_words(topic)}
