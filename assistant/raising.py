@@ -26,8 +26,8 @@ from vectorstore.ranking.ranker import Scored
 _CONSEQUENCE, _RULE = 0.7, 0.3
 #: Of more regulations than this neither the consequences nor the words of the best articles are read.
 MOST = 12
-#: So many best articles of a regulation are read, and so much is all of the question's words worth: a conditional
-#: logistic over `other_cities` and `dev` without likely questions gives 1.07 for the score and 4.9 for the words.
+#: So many best articles of a regulation are read, and so much is all of the question's words worth, in summed standard
+#: scores: about what a conditional logistic gives (docs/decisions/words-told.md).
 _READ, _TOLD = 5, 4.6
 
 

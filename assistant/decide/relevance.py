@@ -36,8 +36,7 @@ _TURN_OF_LAW, _WITH_MATTER = 0.15, 0.4
 #: Also where it stands by itself and nothing of it is as good as this, nor was just cited: of 192 such that are
 #: answered none is (nearest 11.1); of 275 about something else in a talk fourteen more are heard.
 _GOOD_OF_ITSELF = 10.0
-#: Unless its best article is so good, and may state it with such a chance: of twelve turns that were taken for
-#: something else and have an answer nine get it, of 350 about something else seven are answered.
+#: Unless its best article is so good, and may state it with such a chance: chosen on the looked-at talks.
 _GOOD_OF_TURN, _STATED = 9.0, 0.3
 #: And only where an article is at least so good (summed standard scores).
 _SOME = 6.0
