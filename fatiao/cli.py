@@ -9,6 +9,10 @@ import typer
 from fatiao.commands import asking, lines, people, running, texts
 from fatiao.logs import set_up_logging
 
+#: So many new objects before the collector looks through them: what a command loads at its start stays to its end, and
+#: a cold answer need not wait for it to be looked through again and again.
+_ALIVE = 50_000
+
 app = typer.Typer(
     name="fatiao",
     help="法条助手：依据法规条文回答问题，每一句都注明城市和条号。",
@@ -17,10 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-#: So many new objects before the collector looks through them: what a command loads at its start stays to its end, and
-#: looking through it again and again takes a tenth of a cold answer.
-_ALIVE = 50_000
-
 for group in (asking, texts, lines, running, people):
     app.add_typer(group.commands)
 

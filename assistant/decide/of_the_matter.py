@@ -1,8 +1,8 @@
 """Is a question about what the bundled regulations treat? A logistic over its own vector, where the ranking sees none.
 
 A few plain words (如何揽才) share none with the law and lie near no likely question, and are about its matter all the
-same. `python -m evals.calibrate.fit_matter` fits it for one embedding model, on questions of these regulations and on
-such about other laws of the same cities and about everything else.
+same. `python -m evals.calibrate.sets.fit_matter` fits it for one embedding model, on questions of these regulations and
+on such about other laws of the same cities and about everything else.
 """
 
 import math

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 
 from law.text.rules import Rule, load_rules
 
@@ -64,16 +63,6 @@ def heard_of_words(text: str, topic: str) -> tuple[bool, ...]:
     """Whether words are looked for, and which of the rules about it hear something."""
     rules = _rules()
     return (words_sought(text, topic) is not None, *(rules[n].search(text) is not None for n in _HEARD))
-
-
-def in_full(words: Iterable[str]) -> tuple[str, ...]:
-    """Words with those short names that the law does not use put in full.
-
-    >>> in_full(["国企", "飞地"])
-    ('国有企业', '飞地')
-    """
-    short = load_rules("assistant.understand", "short.toml")
-    return tuple(reduce(lambda w, rule: rule.sub(rule.id.partition(".")[2], w), short.values(), w) for w in words)
 
 
 def place_sought(text: str) -> tuple[str, ...]:

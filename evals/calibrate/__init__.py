@@ -2,12 +2,12 @@
 
 - `python -m evals.calibrate`: thresholds, for one embedding model (`assistant/decide/calibration.toml`); so
   `fit_confirmation` (how sure an answer is) and `fit_paragraphs` (which 款 are quoted).
-- `fit_breadth`, `fit_spread`, `fit_wholes`, `fit_matter`, `fit_stated`: heads over a question's vector
-  (`assistant/decide/heads`, a folder for each model); after `fit_stated` `fit_absences`, whether what a sentence calls
-  unstated is.
+- `sets`: how much a question asks for, and what belongs to it (`assistant/decide/heads`, a folder for each model;
+  `assistant/decide/whole/members.toml` for every model).
+- `fit_stated`: whether an article states what is asked (`assistant/decide/heads`); after it `fit_absences`, whether what
+  a sentence calls unstated is.
 - `fit_query_map`: from people's words to the law's (`vectorstore/ranking/query_maps`, a file for each model).
-- `fit_members`, `fit_talks`: for every model (`assistant/decide/whole/members.toml`,
-  `assistant/understand/thread/weights.toml`).
+- `fit_talks`: how far a turn stands by itself, for every model (`assistant/understand/thread/weights.toml`).
 
 Each prints what questions left out come to, and writes where it is told `--write`. `rules_or_head`
 only compares.

@@ -3,7 +3,7 @@
 import numpy as np
 
 from assistant.decide.whole.members import FEATURES, NEAR
-from evals.calibrate.fit_spread import Within, shares
+from evals.calibrate.sets.fit_spread import Within, shares
 
 _CHANCES = np.array([0.9, 0.2, 0.1, 0.01])
 

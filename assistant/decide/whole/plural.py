@@ -83,7 +83,8 @@ class Head:
     `runs` of characters. `wholes` (classes, dimension) tells questions about a whole regulation from those about one
     matter, `wholes_names` the classes. `spread` (log odds of the first, SHAPE, one) says of a question of one
     regulation whether a set is wanted, from both how it is put and how the ranking spreads; `ease` over the same how
-    easily an article belongs to one. `python -m evals.calibrate.fit_breadth`, `fit_wholes` and `fit_spread` make them.
+    easily an article belongs to one. `python -m evals.calibrate.sets.fit_breadth`, `fit_wholes` and `fit_spread`
+    make them.
     """
 
     breadth: Floats

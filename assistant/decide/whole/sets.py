@@ -8,6 +8,7 @@ from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of, naming
 from assistant.decide.still_about_the_law import rest_of_its_chapter
+from assistant.decide.unmentioned import written_out
 from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, name_of_kind, opening
@@ -15,7 +16,6 @@ from assistant.decide.whole.members import within_one
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal, who_gains
 from assistant.understand.question import Question
-from assistant.understand.searching import in_full
 from law.norms.actors import actors_in, may_be_named
 from law.norms.choose import role_of
 from law.norms.norm import DEPARTMENT, Norm
@@ -31,7 +31,7 @@ _RULES = load_rules("assistant.decide.whole", "sets.toml")
 _MOST_OUTLINED = 3
 #: An article belongs to a set by matter from this likelihood on; where it is not known how easily one does, from the
 #: second over how likely a set is wanted to this power; where several cities are asked each for itself from the last.
-#: Chosen on questions left out (`python -m evals.calibrate.fit_spread`, `fit_members`).
+#: Chosen on questions left out (`python -m evals.calibrate.sets.fit_spread`, `fit_members`).
 _BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.085, 0.08, 3.0, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
@@ -131,7 +131,7 @@ def _in_order(hits: list[Hit], library: Library) -> list[Hit]:
 def _by_words(question: Question, library: Library) -> Decision | None:
     breadth = question.breadth
     evidence = articles_with(breadth.words, breadth.without, question.regulation_ids, library)
-    full = in_full(breadth.words)
+    full = tuple(dict.fromkeys(full for word in breadth.words for full in written_out(word) or (word,)))
     notices: list[str] = []
     if not evidence and full != breadth.words:
         evidence = articles_with(full, breadth.without, question.regulation_ids, library)

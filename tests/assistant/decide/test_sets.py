@@ -28,6 +28,13 @@ def test_words_that_stand_nowhere_are_said_to_stand_nowhere(helper: Assistant) -
     assert "区块链骨干网" in answer.text
 
 
+def test_a_short_name_that_stands_nowhere_is_looked_for_in_full(helper: Assistant) -> None:
+    answer = helper.ask("洛阳的条例里哪些条写到了「国企」？")
+    full = helper.ask("洛阳的条例里哪些条写到了「国有企业」？")
+    assert {c.id for c in answer.citations} == {c.id for c in full.citations} != set()
+    assert any("国有企业" in n and "国企" in n for n in answer.notices)
+
+
 def test_a_list_says_how_many_articles_and_on_what_ground(helper: Assistant) -> None:
     answer = helper.ask("哪些条写到了长三角？")
     assert answer.text.startswith("按字面查找「长三角」，共")

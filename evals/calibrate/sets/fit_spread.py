@@ -1,4 +1,5 @@
-"""Fit what tells a set from a fact within one regulation, and what belongs: `python -m evals.calibrate.fit_spread`.
+"""Fit what tells a set from a fact within one regulation, and what belongs:
+`python -m evals.calibrate.sets.fit_spread`.
 
 Both weigh how a question is put, by the head of `fit_breadth`, beside how the ranking spreads. On the questions of
 `breadth_train.jsonl` and `sets_train.jsonl` that name one regulation held, each read by a head that has not seen it,
@@ -24,9 +25,9 @@ from assistant.decide.whole.spread import SHAPE, shape
 from assistant.retrieve import retrieve
 from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
-from evals.calibrate.fit_breadth import BreadthExamples, fitted, seen_by, sets_train
-from evals.calibrate.fit_members import BELONGS, MAY, told_of
 from evals.calibrate.logistic import logistic
+from evals.calibrate.sets.fit_breadth import BreadthExamples, fitted, seen_by, sets_train
+from evals.calibrate.sets.fit_members import BELONGS, MAY, told_of
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 

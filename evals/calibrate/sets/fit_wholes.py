@@ -1,4 +1,4 @@
-"""Fit the head that tells a question about a whole regulation: `python -m evals.calibrate.fit_wholes [--write]`.
+"""Fit the head that tells a question about a whole regulation: `python -m evals.calibrate.sets.fit_wholes [--write]`.
 
 `datasets/wholes.jsonl` holds requests for an outline, for the main differences, and others that look like them and ask
 for one matter; the likely questions of the corpus, each of which asks for one fact, are what it must not take for

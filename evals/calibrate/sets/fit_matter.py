@@ -1,5 +1,5 @@
-"""Fit what tells a question about the bundled regulations' matter from any other: `python -m evals.calibrate.fit_matter
-[--write]`.
+"""Fit what tells a question about the bundled regulations' matter from any other:
+`python -m evals.calibrate.sets.fit_matter [--write]`.
 
 On `sets_train.jsonl`, what `breadth_train.jsonl` asks of one of these regulations by its city, and every third likely
 question of the corpus, against the questions of `sets_train` about other
@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.decide.heads import keep
-from evals.calibrate.fit_breadth import LIKELY, examples, sets_train
 from evals.calibrate.logistic import logistic
+from evals.calibrate.sets.fit_breadth import LIKELY, examples, sets_train
 from evals.questions.cases import bundled_set, load_cases
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Fit the head that says how much a question asks for: `python -m evals.calibrate.fit_breadth [--write]`.
+"""Fit the head that says how much a question asks for: `python -m evals.calibrate.sets.fit_breadth [--write]`.
 
 On `datasets/breadth_train.jsonl`, questions in many styles by somebody who had seen neither the program nor its
 questions, each labelled with what is wanted; on `sets_train.jsonl`, short and plain questions for a set, one fact or

@@ -1,4 +1,4 @@
-"""Fit the curves that say which articles belong to a set: `python -m evals.calibrate.fit_members [--write]`.
+"""Fit the curves that say which articles belong to a set: `python -m evals.calibrate.sets.fit_members [--write]`.
 
 On the overviews of `sets_train` and of `whole_dev`, over one city and over several: what is gold belongs, articles that
 may be cited as well count neither way. Once with likely questions and once without. What is printed is of questions
@@ -124,7 +124,7 @@ def _at(chances: Sequence[tuple[MemberRows, Floats]], cut: float) -> str:
 
 
 def _write(curves: dict[str, BelongingCurve]) -> None:
-    lines = ["# Written by `python -m evals.calibrate.fit_members --write`."]
+    lines = ["# Written by `python -m evals.calibrate.sets.fit_members --write`."]
     for name, curve in curves.items():
         lines += [f"[{name}]", f"bias = {curve.bias:.4f}"]
         lines += [f"{f} = {w:.4f}" for f, w in zip(FEATURES, curve.weights, strict=True)]
