@@ -4,8 +4,8 @@
   `fit_confirmation` (how sure an answer is) and `fit_paragraphs` (which 款 are quoted).
 - `sets`: how much a question asks for, and what belongs to it (`assistant/decide/heads`, a folder for each model;
   `assistant/decide/whole/members.toml` for every model).
-- `fit_stated`: whether an article states what is asked (`assistant/decide/heads`); after it `fit_absences`, whether what
-  a sentence calls unstated is.
+- `fit_stated`: whether an article states what is asked (`assistant/decide/heads`); after it `fit_absences`,
+  whether what a sentence calls unstated is.
 - `fit_query_map`: from people's words to the law's (`vectorstore/ranking/query_maps`, a file for each model).
 - `fit_talks`: how far a turn stands by itself, for every model (`assistant/understand/thread/weights.toml`).
 
