@@ -1,7 +1,7 @@
 """Fit how likely the best article answers:
 
     python -m evals.calibrate.fit_confirmation --samples FOLDER… [--curated] [--write]
-        [--also FILE INDEX [MAP]]… [--learn FILE INDEX [MAP]]… [--dev-map MAP]
+        [--also FILE INDEX [MAP]]… [--dev-map MAP]
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is; written with
 --curated alone), one for those that have none: each part of `other_cities.jsonl` asked of its published texts, which
@@ -13,8 +13,9 @@ that is asked for does not come to the point where a curve judges. What is print
 have not seen the regulation, whatever set asks of it. A MAP
 (`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose questions the map in
 service has learnt from. The threshold follows from what a wrong citation costs (`COSTS`), not from how well any set
-does: of regulations that nothing was fitted on less is right than the sets say. `test` is not looked at. Last are the parts of `other_cities_fresh.jsonl`, of which no question is fitted on. A part whose texts are
-not all in the FOLDERs is left out, which is said.
+does: of regulations that nothing was fitted on less is right than the sets say. `test` is not looked at. Last are the
+parts of `other_cities_fresh.jsonl`, of which no question is fitted on. A part whose texts are not all in the FOLDERs is
+left out, which is said.
 """
 
 import argparse
@@ -207,7 +208,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_confirmation")
     parser.add_argument("--samples", type=Path, nargs="+", default=[], metavar="FOLDER")
     parser.add_argument("--also", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
-    parser.add_argument("--learn", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
     parser.add_argument("--dev-map", default="", metavar="MAP")
     parser.add_argument("--curated", action="store_true")
     parser.add_argument("--write", action="store_true")
@@ -222,15 +222,13 @@ def main() -> None:
         else []
         for of in ("other_cities", "other_cities_fresh")
     )
-    tried = len(sets) + len(said.also)
-    for file, index, *query_map in (*said.also, *said.learn):
+    for file, index, *query_map in said.also:
         other = Assistant(index=index)
         sets.append(gather(Path(file).stem, other, _library(other, *query_map), load_cases([Path(file)])))
-    sets.append(bare)
-    confidences, curve = left_out(sets), fitted(sets)
-    for rows, confidence in zip(sets, confidences, strict=True):
+    confidences, curve = left_out([*sets, bare]), fitted([*sets, bare])
+    for rows, confidence in zip([*sets, bare], confidences, strict=True):
         print_set(rows, confidence, THRESHOLD)
-    print_curve(sets[: tried or None], confidences[: tried or None])
+    print_curve(sets or [bare], confidences[: len(sets) or None])
     for rows in fresh:
         print_set(rows, relevance_of(curve, rows.values), THRESHOLD)
     calibration = load_calibration(model)
