@@ -31,7 +31,7 @@ def test_a_regulation_that_two_sets_ask_of_is_left_out_of_both() -> None:
 
 
 def test_from_the_threshold_on_a_citation_brings_more_than_it_costs() -> None:
-    assert THRESHOLD == pytest.approx((1 - THRESHOLD) * COSTS, abs=0.02)
+    assert pytest.approx((1 - THRESHOLD) * COSTS, abs=0.02) == THRESHOLD
 
 
 def test_without_likely_questions_some_features_are_not_weighed() -> None:
