@@ -30,14 +30,14 @@ from vectorstore.library import Library
 #: far its nearness to the question as it is put, and its score for the law's words, are ahead of the next one's; the
 #: share of the question's bigrams that it has; how near its likely questions are (above the mean of all, 0 where it has
 #: none); how many articles there are (logarithm). Then what agrees: how many rivals are about as good; how far its
-#: nearness as mapped, and its score for the question's own words, are ahead; how much of the matter its clause with the
-#: figure has; whether who is asked for and a norm of it names who acts; whether it carries every kind of fact. Then how
-#: likely it states what is asked (log odds, by the head of one thing asked by itself), whether no sort of fact is asked
-#: for, and whether a figure is; how much of the question's words it or its heading has, everyday ones in the law's words;
-#: how far its best 款 is ahead of that of any of the next four in these words, each weighed by how rare it is, and how
-#: many 款 it has (logarithm): the fewer, the likelier it is of one matter. At last whether it is asked what follows from
-#: a breach and it tells nothing of that: ranking has raised what does, so none is nearer, and the rule is what there is.
-#: None depends on how an embedding model spreads its cosines.
+#: nearness as mapped, and its score for the question's own words, are ahead; how much of the matter its clause with
+#: the figure has; whether who is asked for and a norm of it names who acts; whether it carries every kind of fact.
+#: Then how likely it states what is asked (log odds, by the head of one thing asked by itself), whether no sort of
+#: fact is asked for, and whether a figure is; how much of the question's words it or its heading has, everyday ones
+#: in the law's words; how far its best 款 is ahead of that of any of the next four in these words, each weighed by
+#: how rare it is, and how many 款 it has (logarithm): the fewer, the likelier it is of one matter. At last whether
+#: it is asked what follows from a breach and it tells nothing of that: ranking has raised what does, so none is
+#: nearer, and the rule is what there is. None depends on how an embedding model spreads its cosines.
 FEATURES = (
     "lead",
     "ahead",
