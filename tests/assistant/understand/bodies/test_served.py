@@ -12,8 +12,8 @@ def _read(question: str) -> Breadth:
 @pytest.mark.parametrize(
     "question",
     [
-        "向业主委员会和居民做什么", "替老年人办哪些事", "要给物业企业做些什么", "帮残疾人解决什么困难", "为高校做些什么",
-        "厂里想请个外国专家,给办什么方便", "给创业者,要做些什么",
+        "向业主委员会和居民做什么", "替老年人办哪些事", "要给物业企业做些什么", "帮残疾人解决什么困难",
+        "为高校做些什么", "厂里想请个外国专家,给办什么方便", "给创业者,要做些什么",
     ],
 )  # fmt: skip
 def test_whoever_stands_behind_a_word_of_giving_is_served(question: str) -> None:
