@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.understand.bodies.task import last_listed, listed_between, names_work, of_a_case, tasked
+from assistant.understand.bodies.served import is_served
+from assistant.understand.bodies.task import last_listed, listed_between, of_a_case, tasked
 from assistant.understand.searching import words_sought
 from law.norms.actors import Actor, actors_in, class_of
 from law.norms.norm import DEPARTMENT
@@ -149,14 +150,14 @@ def _duties(text: str, topic: str) -> Breadth | None:
     bare, named = _named(topic)
     if of_a_case(bare):
         return None
-    if (body := tasked(bare, named)) and not _is_served(body, bare, text):
+    if (body := tasked(bare, named)) and not is_served(body, named, bare, text):
         return _of(body, named, bare, text)
     if not (_plural(text) or _says("all", text) or _says("list", text)):
         return None
     for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
         near = near or [a for a in named if asked.start() <= a.start <= asked.end() + 4]
-        if near:
+        if near and not is_served(near[-1], named, bare, text):
             return _of(near[-1], named, bare, text)
     return None
 
@@ -172,16 +173,9 @@ def duties_of(text: str, topic: str, most: int) -> Breadth | None:
         left = left[: actor.start] + left[actor.end :]
     if not named or len(_whole()["light"].sub("", _rules()["duties"].sub("", left)).strip("?？,，。 ")) > most:
         return None
-    if _is_served(named[0], bare, text):
+    if is_served(named[0], named, bare, text):
         return None
     return _of(last_listed(named, bare), named, bare, text)
-
-
-def _is_served(actor: Actor, bare: str, text: str) -> bool:
-    """Whether something is arranged for somebody without office: 对青年人才有什么安排 asks for no duties of theirs."""
-    in_office = any(c.startswith(DEPARTMENT) or c.endswith("政府") for c in actor.classes)
-    before, _, _ = text.partition(bare[actor.start : actor.end])  # of the topic 常州对 is cut off
-    return not (in_office or names_work(text)) and bool(_whole()["spoken_to"].search(before))
 
 
 def only_somebody(topic: str) -> bool:

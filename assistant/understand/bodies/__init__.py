@@ -1,1 +1,1 @@
-"""Somebody named in a question, and what is asked of him: his work as a whole (`task`)."""
+"""Somebody named in a question: his work as a whole is asked (`task`), or something is done for him (`served`)."""
