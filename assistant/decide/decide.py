@@ -13,7 +13,15 @@ from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import consequence_first, no_penalties, on_penalties
 from assistant.decide.premise import corrections, quoting_what_is_told
-from assistant.decide.relevance import LEAST_OF_HELP, is_beside, may_be_stated, names_regulations, relevance, turns_away
+from assistant.decide.relevance import (
+    LEAST_OF_HELP,
+    is_beside,
+    is_strange,
+    may_be_stated,
+    names_regulations,
+    relevance,
+    turns_away,
+)
 from assistant.decide.still_about_the_law import facts_asked, words_shared
 from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
@@ -95,9 +103,10 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(question.topic, library)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
+    strange = not question.near and is_strange(question, found, library, calibration)
     away = not (matters or question.near) and turns_away(question, found, library, calibration)
     beside = away or (not named_or_near and is_beside(question, found, library, calibration))
-    if beside and not may_be_stated(question, found, library):
+    if strange or (beside and not may_be_stated(question, found, library)):
         exact = by_name_of_help(question, found, library)
         return (
             replace(exact, notices=(*exact.notices, *notices))
