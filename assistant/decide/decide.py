@@ -268,9 +268,9 @@ def _choose(
     best = max(hits[0].score for hits in tops.values())
     asked_each = question.named or question.every
     of_place: dict[str, float] = {}
-    for id_, hits in tops.items():
+    for id_, (first, *_) in tops.items():
         place = library.regulation(id_).place
-        of_place[place] = max(of_place.get(place, hits[0].score), hits[0].score)
+        of_place[place] = max(of_place.get(place, first.score), first.score)
     chosen: list[Hit] = []
     for id_ in question.regulation_ids:
         if not (hits := tops.get(id_)):
