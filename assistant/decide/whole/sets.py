@@ -7,12 +7,13 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of, naming
+from assistant.decide.penalties import with_what_is_broken
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.unmentioned import written_out
 from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, name_of_kind, opening
-from assistant.decide.whole.members import within_one
+from assistant.decide.whole.members import least_likely, within_one
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal, who_gains
 from assistant.understand.question import Question
@@ -29,14 +30,10 @@ _RULES = load_rules("assistant.decide.whole", "sets.toml")
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
-#: An article belongs to a set by matter from this likelihood on; where it is not known how easily one does, from the
-#: second over how likely a set is wanted to this power; where several cities are asked each for itself from the last.
-#: Chosen on questions left out (`python -m evals.calibrate.sets.fit_spread`, `fit_members`).
-_BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.085, 0.08, 3.0, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
-#: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
-_SURER, SURELY = 0.5, 0.85
+#: Of one regulation a set is surely wanted from this likelihood on.
+SURELY = 0.85
 #: At most so many articles, of several cities so many each.
 MOST, _MOST_EACH = 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
@@ -93,7 +90,9 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
         mine = [i for i in ranked[: _MOST_EACH if several else MOST] if chances[i] >= cut] or ranked[:1]
         if question.breadth.firm and not several:
             mine += rest_of_its_chapter(question, mine, library.regulation(id_))
-        chosen += [hit_of(library, found.scored, i) for i in mine]
+        hits = [hit_of(library, found.scored, i) for i in mine]
+        near_ones = [hit_of(library, found.scored, i) for i in ranked]
+        chosen += with_what_is_broken(hits, near_ones, library) if several else hits
         near += [hit_of(library, found.scored, i) for i in [i for i in ranked if i not in mine][:_RELATED]]
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
@@ -104,16 +103,6 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None
-
-
-def least_likely(breadth: Breadth, *, several: bool) -> float:
-    """From which likelihood on an article belongs to a set."""
-    if several:
-        return _BELONGS_EACH + _SURER * (1 - breadth.chance)
-    if breadth.ease is not None:
-        return _BELONGS
-    least: float = _ALONE / max(breadth.chance, _ALONE) ** _POWER
-    return least
 
 
 def _rules_something(article_id: str, library: Library) -> bool:
