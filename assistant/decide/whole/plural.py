@@ -70,7 +70,7 @@ _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 _NO_DUTIES, _NO_WORDS, _FEW_WORDS, _SURE_SET = 0.05, 0.15, 0.3, 0.7
 #: Within one regulation a set is looked at from this probability on; what so surely asks for one fact has never come
 #: near it, however the ranking was shaped, and is not looked at again.
-POSSIBLE, _SURE_FACT = 0.4, 0.98
+POSSIBLE, _SURE_FACT = 0.3, 0.98
 #: No odds are surer than this.
 _TINY = 1e-4
 

@@ -19,6 +19,7 @@ from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, f
 from assistant.understand.question import Question
 from law.norms.actors import actors_in, may_be_named
 from law.norms.choose import role_of
+from law.norms.clause.roles import groups_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Article, Regulation
 from law.text.rules import load_rules, read_once
@@ -45,6 +46,8 @@ _BINDS = ("应当", "不得")
 _OF_MANY = {"社会组织", "服务机构", "金融机构"}
 #: Classes of which a kind may be asked for by its own name (国有企业, 项目承担单位).
 _OF_KINDS = {"企业", "单位"}
+#: Before somebody stands, of what kind he is, in at most so many characters: 科技型企业.
+_KIND = 6
 #: What ends the subject of a sentence.
 _PREDICATE = _RULES["predicate"]
 #: Between two departments of a subject.
@@ -237,10 +240,21 @@ def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
     said = {*norm.actors, *norm.partners}
     if not said.intersection(classes) and not may_be_named(plain(norm.quote), classes):
         return False
-    if role_of(norm, classes):
+    if role_of(norm, classes) or _urged(norm.quote) & set(classes):
         return True
     anywhere, subject = _named(norm.quote)
     return bool({c for c in classes if c.startswith(f"{DEPARTMENT}:")} & anywhere or set(classes) & subject)
+
+
+@read_once(16_384)
+def _urged(quote: str) -> frozenset[str]:
+    """The classes whom the place itself encourages to act: 保险机构 of 本市鼓励保险机构开发保险品种."""
+    text = plain(quote)
+    if (urges := _RULES["urged"].match(text)) is None:
+        return frozenset()
+    first = next(iter(groups_of(text, actors_in(text))), [])
+    near = first and first[0].start - urges.end() <= _KIND and not text.startswith("的", first[-1].end)
+    return frozenset(c for a in first for c in a.classes) if near else frozenset()
 
 
 @read_once(16_384)
