@@ -46,7 +46,7 @@ def with_sanctions(question: Question, library: Library, scored: Scored, running
 
 def with_words_told(question: Question, library: Library, scored: Scored, running: Sequence[str]) -> Scored:
     """The scores with the best articles of each regulation without likely questions raised by what they have more of
-    the question's words than the first of them."""
+    the question's words than the first of them; of a turn of a talk that is read twice, in both readings."""
     if len(question.regulation_ids) > MOST:
         return scored
     total = scored.total.copy()
@@ -55,6 +55,7 @@ def with_words_told(question: Question, library: Library, scored: Scored, runnin
         ids = library.searcher.ids_at(best)
         if not ids or library.asked_about(ids[0]):
             continue
-        shares = np.array(told(question.topic, library, [library.by_id[i][1] for i in ids]))
+        articles = [library.by_id[i][1] for i in ids]
+        shares = np.mean([told(topic, library, articles) for topic in question.topics], axis=0)
         total[best] += _TOLD * np.maximum(0.0, shares - shares[0])
     return replace(scored, total=total)

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, once
-from assistant.decide.stated.facts import lacks_the_sort_of_figure
+from assistant.decide.stated.facts import lacks_the_sort_of_figure, tells
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words, share_held, told
@@ -30,13 +30,14 @@ from vectorstore.library import Library
 #: far its nearness to the question as it is put, and its score for the law's words, are ahead of the next one's; the
 #: share of the question's bigrams that it has; how near its likely questions are (above the mean of all, 0 where it has
 #: none); how many articles there are (logarithm). Then what agrees: how many rivals are about as good; how far its
-#: nearness as mapped, and its score for the question's own words, are ahead; how much of the matter its clause with the
-#: figure has; whether who is asked for and a norm of it names who acts; whether it carries every kind of fact. Then how
-#: likely it states what is asked (log odds, by the head of `stated`), whether no sort of fact is asked for, and whether
-#: a figure is; the share of the question's words that it or its heading has, everyday ones in the law's words. At last
-#: how far its best 款 is ahead of that of any of the next four in these words, each weighed by how rare it is, and how
-#: many 款 it has (logarithm): the fewer, the likelier it is of one matter. None depends on how an embedding model
-#: spreads its cosines.
+#: nearness as mapped, and its score for the question's own words, are ahead; how much of the matter its clause with
+#: the figure has; whether who is asked for and a norm of it names who acts; whether it carries every kind of fact.
+#: Then how likely it states what is asked (log odds, by the head of one thing asked by itself), whether no sort of
+#: fact is asked for, and whether a figure is; how much of the question's words it or its heading has, everyday ones
+#: in the law's words; how far its best 款 is ahead of that of any of the next four in these words, each weighed by
+#: how rare it is, and how many 款 it has (logarithm): the fewer, the likelier it is of one matter. At last whether
+#: it is asked what follows from a breach and it tells nothing of that: ranking has raised what does, so none is
+#: nearer, and the rule is what there is. None depends on how an embedding model spreads its cosines.
 FEATURES = (
     "lead",
     "ahead",
@@ -57,6 +58,7 @@ FEATURES = (
     "held",
     "told_lead",
     "paragraphs",
+    "only_the_rule",
 )
 #: What tells nothing more beside the others where nobody has written likely questions: there it is not weighed (over
 #: `other_cities`, each regulation left out, the area under the curve is .904 with it and .911 without).
@@ -200,20 +202,23 @@ def _agreement(question: Question, found: Found, library: Library, best: Hit) ->
 
 
 def _statedness(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, ...]:
-    """The last six features; of an article with likely questions, which tell more, they are 0 and take no time."""
+    """The last seven features; of an article with likely questions, which tell more, they are 0 and take no time."""
     if library.asked_about(best.id):
-        return (0.0,) * 6
-    wants, head = wants_of(question.topic), load_statedness(library.manifest.model)
+        return (0.0,) * 7
+    wants, head = wants_of(question.topic), load_statedness(library.manifest.model, "alone")
     odds = 0.0
     if head:
         chance = head.judge(question.topic, found.vector, found, library, best.id).chance
         odds = max(-_ODDS, min(_ODDS, math.log((chance + 1e-9) / (1 - chance + 1e-9))))
     article = library.by_id[best.id][1]
-    words = share_held(own_words(question.topic), plain(f"{article.heading}\n{article.text}"), 0.5)
+    text = plain(f"{article.heading}\n{article.text}")
+    words = share_held(own_words(question.topic), text, 0.5)
+    only_the_rule = "consequence" in wants and not tells("consequence", text, library.norms_of_article(best.id))
     beside = [library.by_id[i][1] for i in _next_ones(found, library, best)]
     first, *others = told(question.topic, library, (article, *beside))
     ahead = first - max(others, default=0.0)
-    return odds, float(not wants), float(bool(wants & FIGURES)), words, ahead, math.log(len(article.paragraphs) or 1)
+    figure, paragraphs = float(bool(wants & FIGURES)), math.log(len(article.paragraphs) or 1)
+    return odds, float(not wants), figure, words, ahead, paragraphs, float(only_the_rule)
 
 
 def _next_ones(found: Found, library: Library, best: Hit) -> list[str]:

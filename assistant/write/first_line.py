@@ -5,7 +5,7 @@ It never says more than the quotes carry: where a norm does not surely answer it
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answer import Block, Citation
@@ -14,6 +14,7 @@ from assistant.decide.premise import corrections
 from assistant.understand.asked import asked_in
 from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
+from assistant.understand.parts import take_apart
 from assistant.understand.question import Question
 from assistant.write.quote_carries import Chance, HelpSought, carrying, is_near, nowhere, sought_in
 from law.norms.norm import Norm
@@ -86,9 +87,24 @@ class _Asked:
     wrong: str  # what the question tells of the rule and the rule does not say
     unstated: bool  # the one thing that is asked is stated nowhere: what is quoted only comes near
     many: bool  # so many cities that a text is not gone through whole
+    ground: "_Asked | None" = None  # whether there is what the rest of the message asks more of: 补不补 before 补多少
 
     @staticmethod
     def of(question: Question, decision: Decision, library: Library, cities: int) -> "_Asked":
+        """What a message asks, and what of it asks whether."""
+        whole = _Asked._of(question, decision, library, cities)
+        if whole.form in ("change", "valid", *_WHETHER):
+            return whole
+        first = next((p.question for p in take_apart(question, library.regulations)), None)
+        if first is None or _form(first.text) not in _WHETHER:
+            return whole
+        ground = _Asked._of(first, decision, library, cities)
+        if whole.form == "who" and not ground.sought.helps:  # who does it says that it is done
+            return whole
+        return replace(whole, ground=replace(ground, wrong="", unstated=False))
+
+    @staticmethod
+    def _of(question: Question, decision: Decision, library: Library, cities: int) -> "_Asked":
         text = question.text
         told = say("premise.differs", told="\0", instead="").partition("\0")[0]  # 「问题里说的」 and what the rule says
         wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
@@ -152,8 +168,12 @@ def _said(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
         return say(f"verdict.{block.citations[0].status}") + where
     if asked.unstated:
         return say("verdict.only_near", labels=_labels(block.citations))
+    if asked.form == "figure" and (figure := _standing_out(block.citations)):
+        return figure
+    if asked.ground and len({c.id for c in block.citations}) == 1:
+        return _said(asked.ground, block, library, chance)
     if asked.form == "figure":
-        return _standing_out(block.citations) or say("verdict.rule") + where
+        return say("verdict.rule") + where
     if asked.form in ("", "exists", "may", "must") and asked.sought.helps:
         return _help(asked, block, library, chance)
     if asked.form in _WHETHER and (near := is_near(asked.sought, block.citations, chance)) is not False:

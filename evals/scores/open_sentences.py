@@ -9,6 +9,8 @@ likewise: measured as they came (kept .66, kept or open .88, of the plainly wron
 what is called unstated was looked for by its meaning .66, .87, .85, .65), then the odd ones were looked at.
 Those named `t31-…` are the sentences that stand by themselves of a strong model's replies to 31 questions, and such
 with one thing changed by those who wrote them; all were looked at.
+Those named `s36-…` (30 right, 30 wrong) and `n37-…` (40, 40) were written from the law by two who knew the verifier in
+part; of the latter the even ones stand apart and are not looked at.
 Each goes through the writer's own check, with the articles that it cites as all that the model was given. No model
 takes part: `open` is what a second look would be asked.
 """
@@ -31,7 +33,16 @@ if TYPE_CHECKING:
 
 KINDS = ("verdict", "absence", "comparison", "application", "restated")
 #: Those that stand apart, by how their ids begin.
-APART = {"fresh": "fresh-", "held": "v10-", "later": "v12-", "latest": "x29-", "trial": "t31-", "unseen": "t32-"}
+APART = {
+    "fresh": "fresh-",
+    "held": "v10-",
+    "later": "v12-",
+    "latest": "x29-",
+    "trial": "t31-",
+    "unseen": "t32-",
+    "more": "s36-",
+    "newest": "n37-",
+}
 _ID = re.compile(r"\[([a-z]+/[0-9.-]+)\]")
 
 
@@ -50,10 +61,11 @@ class Soft:
     @property
     def split(self) -> str:
         """Odd ids may be looked at, even ones not; later ones stand apart, and of `held` only totals are read."""
+        odd = int(self.id.rpartition("-")[2]) % 2
         for name, prefix in APART.items():
             if self.id.startswith(prefix):
-                return name
-        return "dev" if int(self.id.rpartition("-")[2]) % 2 else "test"
+                return name if odd or name != "newest" else "newest_even"
+        return "dev" if odd else "test"
 
 
 def load_soft() -> list[Soft]:
@@ -94,7 +106,7 @@ def judged(one: Soft, helper: "Assistant") -> Prose:
 def table(found: Sequence[tuple[Soft, str]]) -> str:
     """Both errors by kind: of the right ones, kept and open; of the wrong ones, caught, and open among them."""
     lines = []
-    for split in ("dev", "test", *APART):
+    for split in ("dev", "test", *APART, "newest_even"):
         for kind in (*KINDS, ""):
             mine = [(s, b) for s, b in found if s.split == split and kind in ("", s.soft)]
             if not mine:

@@ -8,11 +8,12 @@ from assistant.understand.cities import Cities, find_cities
 from assistant.understand.counterpart import asks_for_nothing_else, of_the_others
 from assistant.understand.language import about_asked, courtesy, has_matter, matter_beside
 from assistant.understand.thread.anew import new_matter, number_alone, penalties_alone
+from assistant.understand.thread.back import gone_back, places_of, told_again
 from assistant.understand.thread.readings import FollowUp, answered_of, last_cities, weighed
 from assistant.understand.thread.said import said_in, with_neighbours
 from assistant.understand.thread.scope import meant, of_things
 from assistant.understand.thread.talk import Turned, of_the_answer, supposes_another, turned
-from assistant.understand.thread.turns import cited_in, last_cited, turns_of
+from assistant.understand.thread.turns import cited_in, last_cited, turns_of, up_to
 from law.regulation import Regulation
 from law.text.numerals import article_label, to_chinese
 from law.text.references import LAST, Reference, references_in
@@ -37,7 +38,11 @@ class _Cited:
 def read_follow_up(
     text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
 ) -> FollowUp:
-    """Make `text`, whose cities are `found`, stand alone; one that stands already comes back unchanged."""
+    """Make `text`, whose cities are `found`, stand alone; one that stands already comes back unchanged. One that goes
+    back to an earlier turn is read as if that had been the last."""
+    if back := gone_back(text, turns_of(history, held), held):
+        text, history = back.asks, up_to(history, back.at)
+        found = find_cities(text, held)
     read = _read(text, found, history, held)
     other_case = (read.rewritten or read.inherits) and not read.references and supposes_another(text)
     turns = turns_of(history, held) if other_case or read.others else []
@@ -76,6 +81,8 @@ def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: 
         return FollowUp(_spelt(looked, found.ids, held), found.topic, found.ids, True, looked)
     if not references and (same := _of_the_same(itself, asked, history, held) or _anew(itself, asked, history, held)):
         return same
+    if not (references or found.ids) and (again := _once_more(text, history, held)):
+        return again
     if not references and (told := turned(asks, found, history, held)):
         return _turned(told)
     if references:
@@ -88,6 +95,16 @@ def _turned(told: Turned) -> FollowUp:
     return FollowUp(
         told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides, others=told.others
     )
+
+
+def _once_more(text: str, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> FollowUp | None:
+    """What was quoted before, looked up again (这几样合起来讲一遍); None where a turn wants anything else."""
+    places = tuple(dict.fromkeys(r for t in told_again(text, turns_of(history, held)) for r in places_of(t)))
+    if not places:
+        return None
+    ids = tuple(dict.fromkeys(r.of for r in places))
+    spelt = "、".join(_spelt([r for r in places if r.of == i], (i,), held) for i in ids)
+    return FollowUp(spelt, "", ids, True, places)
 
 
 def _laid_beside(itself: FollowUp, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> FollowUp | None:

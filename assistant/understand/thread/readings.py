@@ -8,7 +8,7 @@ from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import Blend, blended
-from assistant.understand.thread.said import Said, asks_itself, without_whereabouts
+from assistant.understand.thread.said import Said, asks_itself, said_in, without_whereabouts
 from assistant.understand.thread.scope import (
     by_place,
     each_spoken_of,
@@ -145,7 +145,10 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
         if not has_matter(topic):
             continue
         matters.insert(0, topic)
-        if len(topic) > _SHORT and not load_rules("assistant.understand.thread", "readings.toml")["turn"].search(topic):
+        leans = load_rules("assistant.understand.thread", "readings.toml")["turn"].search(topic)
+        if said_in(topic).points:
+            continue
+        if len(topic) > _SHORT and not leans:
             break
         if len(matters) >= 2 and len(matter_in("".join(matters))) >= MATTER:
             break

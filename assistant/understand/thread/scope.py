@@ -54,7 +54,13 @@ def by_place(text: str, turns: Sequence[Turn]) -> tuple[str, ...]:
     if not found:
         return ()
     which = found["which"]
-    at = (to_int(which[1:]) or 0) - 1 if which[0] == "第" else 0 if which[-1] in "前头先面" and which[0] != "后" else -1
+    at = (
+        (to_int(which[1:]) or 0) - 1
+        if which[0] == "第"
+        else 0
+        if which[-1] in "前头先面始初早" and which[0] != "后"
+        else -1
+    )
     return told[at : at + 1 or None] if at < len(told) else ()
 
 

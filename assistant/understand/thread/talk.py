@@ -58,7 +58,9 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
     if pointed := _pointed(text, turns, held):
         near = tuple(a.id for a in pointed.cited)
         own = found.ids or tuple(dict.fromkeys(i.partition("/")[0] for i in near)) or ids
-        return Turned(f"{pointed.topic}：{text}", f"{pointed.topic} {found.topic}", own, near)
+        elsewhere = found.ids and not any(i.partition("/")[0] in own for i in near)
+        before = f"{pointed.topic} {pointed.quote}" if elsewhere else pointed.topic
+        return Turned(f"{pointed.topic}：{text}", f"{before} {found.topic}", own, near)
     if _rule("contrast").search(text):
         case = _own(text, "contrast")
         if last.topic != matter and asks_of_a_case(text):

@@ -48,6 +48,13 @@ def turns_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -
     return turns
 
 
+def up_to(history: Sequence[Mapping[str, str]], at: int) -> Sequence[Mapping[str, str]]:
+    """A conversation as it was after the turn of that place among `turns_of`."""
+    recent = history[-_RECENT:]
+    asked = [n for n, said in enumerate(recent) if said["role"] == "user"]
+    return recent[: asked[at + 1]] if at + 1 < len(asked) else recent
+
+
 def cited_in(content: str, held: Sequence[Regulation]) -> tuple[Article, ...]:
     """The articles that the text of an answer cites, in its order: 《常州市科技创新促进条例》第二十条."""
     by_title = {plain(r.title): r for r in held}

@@ -65,10 +65,13 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
         mine_here = [f for f in own if _is_asked(f, case) or f.said in shares or (part and f.value == part.value)]
         last = mine_here[-1] if mine_here else last
         right = _dated(clause, case) if any(f.kind == "date" for f in figures(clause)) else None
-        if right is None and (mine := last or part or _only(case)):
+        mine = last or part or _only(case)
+        if right is None and mine:
             right = _decided(clause, mine, told, case)
             unmet = _met(mine, told, case) is False and not _lapses(mine, case)
         stated = any(f.kind and case.states(f) for f in figures(clause))
+        if right is None and unmet and mine:
+            right = _mended(clause, mine, case)
         if right is None and unmet and not stated and told_words(clause, text_held) >= _RULED:
             right = _follows(clause)
         if right is False:
@@ -167,6 +170,18 @@ def _follows(clause: str) -> bool | None:
     """Of a case that does not reach what is asked for: what is denied follows, what is granted does not."""
     denied, granted = case_rules()["denied"].search(clause), case_rules()["granted"].search(clause)
     return True if denied else False if granted else None
+
+
+def _mended(clause: str, mine: Figure, case: _Case) -> bool | None:
+    """Of a figure that is not what is asked for: whether it is rightly said to be brought up or down to that."""
+    up, down = _rules()["raised"].search(clause), _rules()["lowered"].search(clause)
+    if bool(up) == bool(down):
+        return None
+    limits = [f for f in case.law if f.kind == mine.kind]
+    if not all((f.value > mine.value) == bool(up) for f in limits):
+        return False
+    own = [f.value for f in figures(clause) if f.kind == mine.kind]
+    return True if not own or own[-1] in {f.value for f in limits} else None
 
 
 def _reaches(value: Fraction, limit: Figure) -> bool | None:

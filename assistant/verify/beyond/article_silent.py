@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.verify.beyond.conclusions import soft_rules
-from assistant.verify.beyond.law_silent import is_local, stated
+from assistant.verify.beyond.law_silent import is_local, stated, told_nowhere
 from assistant.verify.coverage import cut, is_filler, stands, told
-from assistant.verify.source import Neighbours, Source
+from assistant.verify.source import Neighbours, Source, source_of
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
 from law.norms.clause.marks import begins_with_verb
@@ -116,6 +116,9 @@ def silences(
         matter_of, like = (about, _OF_MATTER) if named_itself else (asked, _OF_ASKED)
         held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
+        elsewhere = [] if near is None or is_local(clause) else [source_of(a) for a, _ in near.articles]
+        if lookup and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere]):
+            continue
         written = not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75
         worded: list[str] = []
         if held or (written and not left_open(clause, matter, text)):
@@ -212,6 +215,11 @@ def _names_what(matter: str, text: str) -> bool:
 def _told_in_one(about: str, text: str) -> float:
     """How much of a matter one sentence of the article says."""
     return max((_told_share(about, one) for one in re.split(r"[。\n]", text) if one), default=0.0)
+
+
+def _names(matter: str) -> list[str]:
+    """The words of a matter that name something, without those that ask."""
+    return [w for w in _content(grammar("nameless").sub("", matter)) if not soft_rules()["asking"].search(w)]
 
 
 def _content(text: str) -> list[str]:

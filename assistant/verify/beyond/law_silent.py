@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.decide.stated.wanted import asks_who_acts, clause_with
 from assistant.verify.coverage import cut, is_filler, stands
-from assistant.verify.source import Neighbours, source_of
+from assistant.verify.source import Neighbours, Source, source_of
 from assistant.verify.words import grammar, words
 from law.text.figures import figures
 from law.text.references import blank_references
@@ -15,6 +16,8 @@ from law.text.references import blank_references
 _WITH_KIND, _BARE = 0.7, 0.85
 #: How much of all that is said the article says.
 _ITS_MATTER = 0.6
+#: Of a matter so much a rule says that tells a fact of a kind about it, and one that tells who acts; of the act itself.
+_OF_KIND, _OF_ACTING, _THE_ACT = 0.5, 0.6, 0.5
 #: Characters of a matter: of fewer nothing can be said.
 _LEAST = 4
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -61,6 +64,36 @@ def stated(about: str, kinds: Sequence[str], near: Neighbours, said: str) -> Sta
             if _share(tokens, sentence, near) >= (_WITH_KIND if kinds else _BARE):
                 return StatedThere(article.label, sentence)
     return None
+
+
+def told_nowhere(matter: str, named: Sequence[str], kinds: Sequence[str], sources: Sequence[Source]) -> bool:
+    """Whether no sentence tells a fact of the kind that a matter asks for about it: by whom it is done, what follows,
+    under which conditions. `named` are the words of the matter; of figures and of what has no kind nothing is said.
+    """
+    if not named:
+        return False
+    if kinds:
+        carried = [words().carried.get(kind) for kind in kinds]
+        sentences = [s for source in sources for s in _clauses(source.text)]
+        return all(
+            rule and not any(rule.search(s) and _told(named, s) >= _OF_KIND for s in sentences) for rule in carried
+        )
+    if not asks_who_acts(matter):
+        return False
+    clause, end = clause_with("who", matter)
+    act = [w for w in cut(clause[end:]) if w in named]
+    quotes = [n.quote for source in sources for n in source.norms if n.actors_said]
+    return not any(_told(named, q) >= _OF_ACTING and (not act or _told(act, q) >= _THE_ACT) for q in quotes)
+
+
+def _told(named: Sequence[str], held: str) -> float:
+    total = sum(map(len, named))
+    return sum(len(w) * stands(w, held) for w in named) / total
+
+
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^。;\n]+", text))
 
 
 def _share(tokens: Sequence[str], sentence: str, near: Neighbours) -> float:

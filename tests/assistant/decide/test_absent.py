@@ -22,6 +22,7 @@ def judged(helper: Assistant, asked: str, said: str, cited: str) -> Verdict:
         ("银行能拿积分当参考吗", "积分能否作为授信的参考，条例没有写明。", "changzhou/24"),
         ("企业家能去高校上课吗", "企业家到高校兼课，条例没有提到。", "changzhou/39"),
         ("仪器不给人用会怎样", "不共享仪器的后果，条例没有规定。", "luoyang/22"),
+        ("常州的科技资源谁来调查", "科技基础条件资源由哪个部门调查，条例没有写明。", "changzhou/68"),
     ],
 )
 def test_what_another_article_states_in_other_words_is_no_absence(
@@ -36,6 +37,9 @@ def test_what_another_article_states_in_other_words_is_no_absence(
         ("奖金什么时候发", "奖金发放的时间，条例没有写明。", "luoyang/6"),
         ("委员会有几个人", "委员的人数和任期，条例没有规定。", "changzhou/7"),
         ("科技保险的保费补助补几成", "保费补助的具体比例，草案没有写明。", "wuhan/58"),
+        ("常州的信息平台谁来验收", "科技信息平台建好后由哪个部门验收，条例没有写明。", "changzhou/69"),
+        ("常州不开放仪器会挨罚吗", "不开放大型科学仪器的法律责任，条例没有规定。", "changzhou/67"),
+        ("武汉申请创新券要办什么手续", "申请科技创新券的手续，草案没有写明。", "wuhan/19"),
     ],
 )
 def test_what_is_stated_nowhere_is_an_absence(asked: str, said: str, cited: str, helper: Assistant) -> None:

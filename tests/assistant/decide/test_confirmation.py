@@ -172,6 +172,20 @@ def test_whether_the_article_states_what_is_asked_tells_how_sure_it_is(helper: A
 
 
 @pytest.mark.parametrize(
+    ("text", "article", "only"),
+    [
+        ("武汉的孵化器不按规定备案会怎么处罚", "wuhan/58", 1.0),
+        ("洛阳虚报冒领科技经费的怎么处罚", "luoyang/44", 0.0),
+        ("武汉的企业买科技保险有补助吗？", "wuhan/58", 0.0),
+    ],
+)
+def test_a_rule_that_tells_no_consequence_where_one_is_asked_is_what_there_is(
+    helper: Assistant, text: str, article: str, only: float
+) -> None:
+    assert told(helper, text, article)["only_the_rule"] == only
+
+
+@pytest.mark.parametrize(
     ("text", "share"), [("武汉科技保险的保费", 1.0), ("武汉骑马射箭", 0.0), ("武汉科技保险骑马射箭", 0.5)]
 )
 def test_how_many_of_the_questions_words_the_article_has_tells_how_sure_it_is(
@@ -195,7 +209,7 @@ def test_with_likely_questions_what_only_others_need_takes_no_time(helper: Assis
     question = understand(QUESTION, library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     values = features(question, found, library, found.hits[0])
-    assert values[FEATURES.index("stated") :] == (0.0,) * 6
+    assert values[FEATURES.index("stated") :] == (0.0,) * 7
 
 
 def test_what_is_weighed_with_likely_questions_alone_has_no_weight_without(calibration: Calibration) -> None:

@@ -29,6 +29,18 @@ def test_what_hardly_states_what_is_asked_is_called_related(helper: Assistant) -
     assert helper.ask("常州的诚信档案由谁建立").verdict.startswith("常州市：「科学技术主管部门」")
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("常州企业上市有没有奖励，奖多少", "常州市：没有直接规定，相近的是第五十四条"),
+        ("洛阳有没有孵化器专项资金，一年多少", "洛阳市（后经修正）：有（第十九条第一款）"),
+    ],
+)
+def test_whether_is_judged_alike_whatever_else_is_asked(helper: Assistant, question: str, said: str) -> None:
+    assert helper.ask(question).verdict.startswith(said)
+    assert helper.ask(question.partition("，")[0]).verdict.startswith(said)
+
+
 def test_a_comparison_names_the_city_that_has_no_such_rule(helper: Assistant) -> None:
     line = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？").verdict
     none, some, draft = line.split("；")
