@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 import numpy as np
@@ -18,7 +18,7 @@ from law.text.numerals import to_chinese
 from law.text.references import Reference
 from law.text.rules import Rule, load_rules
 from law.text.script import plain
-from vectorstore.arrays import highest
+from vectorstore.arrays import Scores, highest
 from vectorstore.library import Library
 from vectorstore.ranking.ranker import RUNNING, Scored
 
@@ -48,7 +48,8 @@ class Found:
     """`hits` over all cities asked for; `by_regulation` the ranking of each, best first.
 
     `asked` marks, in the order of the score arrays, the articles of the regulations asked for; `own` is the vector of a
-    talk's last turn by itself where it was looked up so.
+    talk's last turn by itself where it was looked up so. `signals` keeps what was read of an article for an asked
+    thing, by thing and article: several look at the same one.
     """
 
     hits: tuple[Hit, ...]
@@ -58,6 +59,7 @@ class Found:
     scored: Scored
     asked: npt.NDArray[np.bool_]
     own: Vector | None = None
+    signals: dict[tuple[str, str], Scores] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
 def retrieve(

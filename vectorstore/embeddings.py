@@ -28,8 +28,8 @@ MAX_CHARACTERS = 2000
 _QUERY_HALF = 200
 #: Texts in one call of the offline model, which shares them out to the cores, and in one request to an endpoint.
 _AT_ONCE, _BATCH = 64, 16
-#: Requests to an endpoint at once.
-_REQUESTS = 4
+#: Questions embedded at once by the offline model, and requests to an endpoint at once.
+_QUERIES, _REQUESTS = min(4, os.cpu_count() or 1), 4
 #: Seconds that an endpoint may take for one request.
 _TIMEOUT = 60
 
@@ -67,6 +67,7 @@ class OfflineEmbeddings(_InThreads):
 
     def __init__(self) -> None:
         self._model: E5 | None = None
+        self._several: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -82,9 +83,15 @@ class OfflineEmbeddings(_InThreads):
         return self.embed_queries([text])[0]
 
     def embed_queries(self, texts: Sequence[str]) -> list[list[float]]:
-        """(n, 384), in one call; the same bits for one text and for many."""
-        rows = self._loaded().query([_bounded(_both_ends(t)) for t in texts])
-        return [[float(x) for x in row] for row in rows]
+        """(n, 384); the same bits for one text and for many."""
+        model, asked = self._loaded(), [_bounded(_both_ends(t)) for t in texts]
+        if len(asked) == 1:
+            rows = [model.query(asked[0])]
+        else:  # of one short text the engine keeps one core busy, whatever it is given
+            with self._lock:
+                self._several = self._several or ThreadPoolExecutor(_QUERIES, thread_name_prefix="embed-query")
+            rows = list(self._several.map(model.query, asked))
+        return [row.tolist() for row in rows]
 
     def _loaded(self) -> "E5":
         with self._lock:

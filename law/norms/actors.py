@@ -196,7 +196,12 @@ def may_be_named(text: str, classes: Iterable[str]) -> bool:
         return True
     if not any(word in text for words in asked for word in words):
         return False
-    return DEPARTMENT in text or _words().departments.search(text) is not None
+    return DEPARTMENT in text or _names_a_department(text)
+
+
+@lru_cache(maxsize=16_384)
+def _names_a_department(text: str) -> bool:
+    return _words().departments.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

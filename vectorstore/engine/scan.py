@@ -32,19 +32,21 @@ class Scan:
     def finer(self, places: Sequence[Places]) -> Likeness:
         """Of some articles, from more axes; `places` are those within each volume, ascending."""
         found: list[Numbers] = []
+        grouped: list[RowsOfArticles] = []
         for kind in KINDS:
             if kind not in self._kinds:
                 found.append(np.zeros(0, dtype=np.float32))
+                grouped.append(RowsOfArticles.of(np.zeros(sum(map(len, places)), dtype=np.intp)))
                 continue
             parts: list[Numbers] = []
-            for volume, some, cosines in zip(self._volumes, places, self._cosines[kind], strict=True):
-                rows = rows_at(volume.first_of(kind)[some], volume.counts[some, kind])
+            many = [volume.counts[some, kind] for volume, some in zip(self._volumes, places, strict=True)]
+            for volume, some, its, cosines in zip(self._volumes, places, many, self._cosines[kind], strict=True):
+                rows = rows_at(volume.first_of(kind)[some], its)
                 more = volume.finer(kind, self._asked_for[kind], rows)
                 parts.append(cosines[rows] if more is None else cosines[rows] + more)
             found.append(_joined(parts))
-        counts = np.concatenate([v.counts[some] for v, some in zip(self._volumes, places, strict=True)])
-        counts = counts * np.isin(np.arange(len(KINDS)), self._kinds)
-        return Likeness.of(counts, found)
+            grouped.append(RowsOfArticles.of(np.concatenate(many)))
+        return Likeness.grouped(grouped, found)
 
 
 def _joined(parts: Sequence[Numbers]) -> Numbers:

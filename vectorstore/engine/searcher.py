@@ -202,7 +202,8 @@ class EngineSearcher(Ranker):
         every_one = mine is self._layout.live and self._layout.all_live
         near = np.sort(highest(total if every_one else np.where(mine, total, -np.inf), NEARER))
         nearer = usual.total(self._sum.at(near), scan.finer(self._layout.split(near)), [s[near] for s in said])
-        order = near[np.argsort(-nearer, kind="stable")[:EXACTLY]]
+        best = highest(nearer, EXACTLY)
+        order = near[best[np.argsort(-nearer[best], kind="stable")]]
         order = order[mine[order]]
         return np.concatenate([order, self._layout.regulations_of(order[:NEIGHBOURS])])
 

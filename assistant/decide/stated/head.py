@@ -57,7 +57,9 @@ class Statedness:
     def judge(self, asked: str, vector: Vectors | Floats, found: Found, library: Library, article_id: str) -> Stated:
         """Whether an article states an asked thing, whose own vector (dimension,) is of unit length."""
         curve = self.asked_about if library.asked_about(article_id) else self.bare
-        row = signals(asked, found, library, article_id)
+        row = found.signals.get((asked, article_id))
+        if row is None:
+            row = found.signals[asked, article_id] = signals(asked, found, library, article_id)
         return Stated(curve.chance(row, vector), bool((row[_LACKING] > 0).any()))
 
 
