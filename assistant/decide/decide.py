@@ -11,7 +11,7 @@ from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision, once
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
-from assistant.decide.penalties import consequence_first, no_penalties, on_penalties
+from assistant.decide.penalties import consequence_first, no_penalties, on_penalties, with_what_is_broken
 from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.relevance import LEAST_OF_HELP, is_beside, may_be_stated, names_regulations, relevance, turns_away
 from assistant.decide.still_about_the_law import facts_asked, words_shared
@@ -285,5 +285,6 @@ def _choose(
         near = hits[0].score - (max(margins.second_margin, _NEAR_IN_TALK) if question.blend else margins.second_margin)
         if asked_each and question.compares:
             near = min(near, max(_AS_GOOD, hits[0].score * _HALF))
-        chosen += [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or near <= h.score <= hits[0].score]
+        mine = [h for n, h in enumerate(hits[: margins.most_articles]) if n == 0 or near <= h.score <= hits[0].score]
+        chosen += with_what_is_broken(mine, hits, library) if asked_each and question.compares else mine
     return tuple(chosen)
