@@ -9,6 +9,7 @@ from assistant.understand.language import NAMED_HELP, asks_penalties, kinds_aske
 from assistant.understand.parts import more_kinds
 from assistant.understand.question import Question
 from law.regulation import Article, Paragraph, Regulation
+from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
@@ -51,6 +52,30 @@ def consequence_first(hits: tuple[Hit, ...], library: Library) -> tuple[Hit, ...
         return hits
     first = next((h for h in hits[:_NEAR] if _consequences(library.by_id[h.id][1], library)), None)
     return (first, *(h for h in hits if h is not first)) if first else ()
+
+
+def with_what_is_broken(hits: Sequence[Hit], ranked: Sequence[Hit], library: Library) -> tuple[Hit, ...]:
+    """The chosen of a regulation's `ranked` articles, and behind one that says what follows from a breach the rule that
+    is broken: by itself it does not say what must be done."""
+    kept: list[Hit] = []
+    for hit in hits:
+        kept.append(hit)
+        broken = _broken_by(hit.id, library)
+        if broken and not broken.intersection(h.id for h in hits):
+            kept += [h for h in ranked if h.id in broken][:1]
+    return tuple(kept)
+
+
+def _broken_by(article_id: str, library: Library) -> set[str]:
+    """The articles of which one says what follows when they are broken: named by number, or by the name of the duty."""
+    rules = [n for n in library.norms_of_article(article_id) if n.kind == "consequence"]
+    numbers = {number for n in rules for number in n.refers_to}
+    named = load_rules("assistant.decide", "penalties.toml")["duty"]
+    duties = {m["duty"] for n in rules for m in named.finditer(plain(n.quote))}
+    if not (numbers or duties):
+        return set()
+    others = (a for a in library.by_id[article_id][0].numbered if a.id != article_id)
+    return {a.id for a in others if a.number in numbers or any(d in plain(a.text) for d in duties)}
 
 
 def _of_articles(found: Found, library: Library) -> Decision | None:

@@ -49,7 +49,7 @@ class Breadth:
     firm: bool = False  # of a set: everything, or a list, was asked for in so many words
     often: bool = False  # of words: how many times they stand
     sign: bool = False  # of a fact: one sign of a plural was seen all the same
-    chance: float = 1.0  # of a set: how likely one is wanted; of several cities the less, the surer must an article be
+    chance: float = 1.0  # of a set: how likely one is wanted; the less, the surer must an article belong
     ease: float | None = None  # of a set of one regulation: how easily (log odds) an article is held to belong to it
 
     @property

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from assistant.decide.heads import fitted
 from assistant.retrieve import Found
+from assistant.understand.breadth import Breadth
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from law.regulation import Article
@@ -44,6 +45,12 @@ FEATURES = (
 #: Beside these, of a set of one regulation: whether an article is of the chapter of the best one, how far away it
 #: stands in the text (logarithm), and whether it is the next one of that chapter.
 NEAR = ("of_its_chapter", "away", "next")
+#: An article belongs to a set by matter from this likelihood on; where it is not known how easily one does, from the
+#: second over how likely a set is wanted to this power; where several cities are asked each for itself from the last.
+#: Chosen on questions left out (`python -m evals.calibrate.sets.fit_spread`, `fit_members`).
+_BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.12, 0.08, 3.0, 0.6
+#: Where one article may be all that is wanted, a set being less likely than the first, only such surely belongs.
+_HALF_SURE, _SURELY_BELONGS = 0.6, 0.3
 #: So many articles are the best; how fast the next ones count for less, as summed standard scores.
 _BEST, _FADES = 4, 4.0
 
@@ -86,6 +93,21 @@ def within_one(question: Question, found: Found, library: Library, regulation_id
     chances = BelongingCurve(weights, ease).chances(features_within(question.topic, found, library, regulation_id))
     articles = library.regulation(regulation_id).numbered
     return {a.id: float(c) for a, c in zip(articles, chances, strict=True)}
+
+
+def least_likely(breadth: Breadth, *, several: bool) -> float:
+    """From which likelihood on an article belongs to a set."""
+    if several:
+        return _BELONGS_EACH
+    if breadth.ease is not None:
+        return least_within_one(breadth.chance)
+    least: float = _ALONE / max(breadth.chance, _ALONE) ** _POWER
+    return least
+
+
+def least_within_one(chance: float, least: float = _BELONGS) -> float:
+    """The same within one regulation, where a set is so likely wanted; `least` where it surely is."""
+    return least if chance >= _HALF_SURE else max(least, _SURELY_BELONGS)
 
 
 @lru_cache(maxsize=4)

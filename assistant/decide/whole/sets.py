@@ -7,17 +7,19 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of, naming
+from assistant.decide.penalties import with_what_is_broken
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.unmentioned import written_out
 from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, name_of_kind, opening
-from assistant.decide.whole.members import within_one
+from assistant.decide.whole.members import least_likely, within_one
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal, who_gains
 from assistant.understand.question import Question
 from law.norms.actors import actors_in, may_be_named
 from law.norms.choose import role_of
+from law.norms.clause.roles import groups_of
 from law.norms.norm import DEPARTMENT, Norm
 from law.regulation import Article, Regulation
 from law.text.rules import load_rules, read_once
@@ -29,14 +31,10 @@ _RULES = load_rules("assistant.decide.whole", "sets.toml")
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
-#: An article belongs to a set by matter from this likelihood on; where it is not known how easily one does, from the
-#: second over how likely a set is wanted to this power; where several cities are asked each for itself from the last.
-#: Chosen on questions left out (`python -m evals.calibrate.sets.fit_spread`, `fit_members`).
-_BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.085, 0.08, 3.0, 0.5
 #: In regulations without likely questions, whose articles are all alike in their words, none less likely belongs.
 _BELONGS_BARE = 0.5
-#: By so much surer where a set of several cities is hardly wanted. Of one a set is surely wanted from the second on.
-_SURER, SURELY = 0.5, 0.85
+#: Of one regulation a set is surely wanted from this likelihood on.
+SURELY = 0.85
 #: At most so many articles, of several cities so many each.
 MOST, _MOST_EACH = 16, 6
 #: Where no city is named, one whose best article is below this share of the best of all is left out.
@@ -48,6 +46,8 @@ _BINDS = ("应当", "不得")
 _OF_MANY = {"社会组织", "服务机构", "金融机构"}
 #: Classes of which a kind may be asked for by its own name (国有企业, 项目承担单位).
 _OF_KINDS = {"企业", "单位"}
+#: Before somebody stands, of what kind he is, in at most so many characters: 科技型企业.
+_KIND = 6
 #: What ends the subject of a sentence.
 _PREDICATE = _RULES["predicate"]
 #: Between two departments of a subject.
@@ -93,7 +93,9 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
         mine = [i for i in ranked[: _MOST_EACH if several else MOST] if chances[i] >= cut] or ranked[:1]
         if question.breadth.firm and not several:
             mine += rest_of_its_chapter(question, mine, library.regulation(id_))
-        chosen += [hit_of(library, found.scored, i) for i in mine]
+        hits = [hit_of(library, found.scored, i) for i in mine]
+        near_ones = [hit_of(library, found.scored, i) for i in ranked]
+        chosen += with_what_is_broken(hits, near_ones, library) if several else hits
         near += [hit_of(library, found.scored, i) for i in [i for i in ranked if i not in mine][:_RELATED]]
     best = max((h.score for h in chosen), default=0.0)
     if several and not (question.named or question.every):
@@ -104,16 +106,6 @@ def choose_by_matter(question: Question, found: Found, library: Library, calibra
     listing = Listing(say("ground.matter"), counts=question.breadth.counts)
     related = tuple(sorted(near, key=lambda h: -h.score)[:_RELATED])
     return Decision(evidence, related=related, listing=listing) if evidence else None
-
-
-def least_likely(breadth: Breadth, *, several: bool) -> float:
-    """From which likelihood on an article belongs to a set."""
-    if several:
-        return _BELONGS_EACH + _SURER * (1 - breadth.chance)
-    if breadth.ease is not None:
-        return _BELONGS
-    least: float = _ALONE / max(breadth.chance, _ALONE) ** _POWER
-    return least
 
 
 def _rules_something(article_id: str, library: Library) -> bool:
@@ -248,10 +240,21 @@ def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
     said = {*norm.actors, *norm.partners}
     if not said.intersection(classes) and not may_be_named(plain(norm.quote), classes):
         return False
-    if role_of(norm, classes):
+    if role_of(norm, classes) or _urged(norm.quote) & set(classes):
         return True
     anywhere, subject = _named(norm.quote)
     return bool({c for c in classes if c.startswith(f"{DEPARTMENT}:")} & anywhere or set(classes) & subject)
+
+
+@read_once(16_384)
+def _urged(quote: str) -> frozenset[str]:
+    """The classes whom the place itself encourages to act: 保险机构 of 本市鼓励保险机构开发保险品种."""
+    text = plain(quote)
+    if (urges := _RULES["urged"].match(text)) is None:
+        return frozenset()
+    first = next(iter(groups_of(text, actors_in(text))), [])
+    near = first and first[0].start - urges.end() <= _KIND and not text.startswith("的", first[-1].end)
+    return frozenset(c for a in first for c in a.classes) if near else frozenset()
 
 
 @read_once(16_384)

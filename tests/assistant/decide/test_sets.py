@@ -8,7 +8,7 @@ import pytest
 from assistant import Assistant
 from assistant.decide.whole.chapters import chapter_of
 from assistant.decide.whole.literal import articles_with
-from assistant.decide.whole.sets import least_likely
+from assistant.decide.whole.members import least_likely
 from assistant.understand.breadth import Breadth
 from law.text.script import plain
 
@@ -148,3 +148,13 @@ def test_a_kind_of_body_is_asked_for_by_its_own_name(question: str, articles: se
 @pytest.mark.parametrize("question", ["洛阳支持企业做哪些事", "常州对企业有什么要求"])
 def test_a_verb_before_a_body_names_no_kind_of_it(question: str, helper: Assistant) -> None:
     assert len({c.article for c in helper.ask(question).citations}) > 9
+
+
+def test_whom_the_place_itself_encourages_is_asked_to_act(helper: Assistant) -> None:
+    answer = helper.ask("常州的保险公司按条例要做哪些事")
+    assert {c.article for c in answer.citations} == {55}
+
+
+def test_of_several_cities_the_duty_stands_beside_what_follows_when_it_is_not_done(helper: Assistant) -> None:
+    answer = helper.ask("公家买的大型仪器闲着,常州、武汉、洛阳三地让不让外面的人用")
+    assert {c.article for c in answer.citations if c.city == "洛阳市"} == {22, 45}
