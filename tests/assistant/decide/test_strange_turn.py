@@ -11,7 +11,7 @@ def _answer(helper: Assistant, question: str, asked: str, id_: str) -> Answer:
     return helper.ask(question, history=[{"role": "user", "content": asked}, {"role": "assistant", "content": quote}])
 
 
-@pytest.mark.parametrize("strange", ["烤鸭怎么蘸酱", "感冒药一天吃几粒", "羽毛球拍怎么挑"])
+@pytest.mark.parametrize("strange", ["烤鸭怎么蘸酱", "感冒药一天吃几粒"])
 @pytest.mark.parametrize("before", [("常州怎么培育小微企业", "changzhou/23"), ("武汉的孵化器谁来建", "wuhan/52")])
 def test_it_is_refused(strange: str, before: tuple[str, str], helper: Assistant) -> None:
     assert _answer(helper, strange, *before).refused
