@@ -1,6 +1,6 @@
 """Is there evidence, and which? A refusal says what kind of silence it is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from assistant.answer import Hit
@@ -13,7 +13,15 @@ from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
 from assistant.decide.penalties import consequence_first, no_penalties, on_penalties, with_what_is_broken
 from assistant.decide.premise import corrections, quoting_what_is_told
-from assistant.decide.relevance import LEAST_OF_HELP, is_beside, may_be_stated, names_regulations, relevance, turns_away
+from assistant.decide.relevance import (
+    LEAST_OF_HELP,
+    is_beside,
+    is_strange,
+    may_be_stated,
+    names_regulations,
+    relevance,
+    turns_away,
+)
 from assistant.decide.still_about_the_law import facts_asked, words_shared
 from assistant.decide.unmentioned import Matter, matters_named, silent_on
 from assistant.decide.whole.literal import with_the_figure
@@ -31,6 +39,7 @@ from assistant.understand.language import (
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import penalties_alone
+from law.regulation import Regulation
 from law.text.numbered import LONGEST_RANGE
 from law.text.script import plain
 from prompts import say
@@ -95,9 +104,10 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(question.topic, library)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
+    strange = not question.near and is_strange(question, found, library, calibration)
     away = not (matters or question.near) and turns_away(question, found, library, calibration)
     beside = away or (not named_or_near and is_beside(question, found, library, calibration))
-    if beside and not may_be_stated(question, found, library):
+    if strange or (beside and not may_be_stated(question, found, library)):
         exact = by_name_of_help(question, found, library)
         return (
             replace(exact, notices=(*exact.notices, *notices))
@@ -144,13 +154,28 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     evidence = tuple(evidence_of(found, library, h, calibration, asked, question) for h in made.sure)
     evidence = quoting_what_is_told(question.text, evidence, near)
     answered = {e.regulation.id for e in evidence} | made.left_open
-    silent = tuple(
-        library.regulation(i) for i in found.by_regulation if (question.named or question.every) and i not in answered
-    )
+    silent = _silent_beside(question, answered, map(library.regulation, found.by_regulation))
     cited = {e.article.id for e in evidence}
     related = once(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
     notices = (*corrections(question.text, evidence, library.regulations), *made.notices, *notices)
     return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
+
+
+def _silent_beside(
+    question: Question, answered: Collection[str], asked: Iterable[Regulation]
+) -> tuple[Regulation, ...]:
+    """Those asked for that say nothing; not beside another of the same city, where it is named and its title is not."""
+    if not (question.named or question.every):
+        return ()
+    asked = tuple(asked)
+    places = {r.place for r in asked if r.id in answered}
+    told = (r for r in asked if r.id not in answered)
+    return tuple(r for r in told if question.every or r.place not in places or _titled(question, r))
+
+
+def _titled(question: Question, regulation: Regulation) -> bool:
+    """Whether a question names a regulation by its title, with its city or without."""
+    return regulation.title.removeprefix(regulation.place) in question.text
 
 
 def _wants_one_set(question: Question) -> bool:
@@ -243,20 +268,28 @@ def _choose(
     """The best article of each city that is not silent on the matter, and others close behind it.
 
     Where cities were not named, a city whose best article is far behind the best of all is left out;
-    where they were, only one whose best article is not about the matter at all.
+    where they were, only one whose best article is not about the matter at all. Of one city's regulations a question
+    that names the city alone asks of one matter: what is far behind the best of them is left out as if none was named.
     """
     tops = {i: hits for i, hits in found.by_regulation.items() if hits and i not in unspoken}
     if not tops:
         return ()
     best = max(hits[0].score for hits in tops.values())
     asked_each = question.named or question.every
+    of_place: dict[str, float] = {}
+    for id_, (first, *_) in tops.items():
+        place = library.regulation(id_).place
+        of_place[place] = max(of_place.get(place, first.score), first.score)
     chosen: list[Hit] = []
     for id_ in question.regulation_ids:
         if not (hits := tops.get(id_)):
             continue
         margins = margins_of(calibration, library, id_)
         behind = margins.city_margin_named if asked_each else margins.city_margin
-        if max(h.score for h in hits) < best - behind * abs(best):
+        top, regulation = max(h.score for h in hits), library.regulation(id_)
+        here = of_place[regulation.place]
+        of_one = not question.every and not _titled(question, regulation)
+        if top < best - behind * abs(best) or (of_one and top < here - margins.city_margin * abs(here)):
             continue
         near = hits[0].score - (max(margins.second_margin, _NEAR_IN_TALK) if question.blend else margins.second_margin)
         if asked_each and question.compares:

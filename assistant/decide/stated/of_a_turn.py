@@ -85,7 +85,9 @@ def _by_chance(wants: frozenset[Want], chance: float, *, lacks: bool) -> Silence
         return "surely" if lacks and chance < _POINT else ""
     if "whether" in wants and "who" not in wants and chance < _PERHAPS_WHETHER:
         return "surely" if chance < _WHETHER else "perhaps"
-    figure = lacks and wants & FIGURES and "who" not in wants
+    figure = bool(wants & FIGURES) and "who" not in wants
+    if figure and not lacks:  # a figure of the sort is there
+        return "perhaps" if chance < _OF_TURN else ""
     return "surely" if chance < (_FIGURE if figure else _OF_TURN) else ""
 
 

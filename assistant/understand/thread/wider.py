@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.understand.language import names_nothing_but_asking
 from assistant.understand.question import Question
+from assistant.understand.thread.blend import Blend
 from law.text.script import plain
 from vectorstore.library import Library
 
@@ -17,10 +18,15 @@ def wider(question: Question, library: Library) -> Question | None:
     blend = question.blend
     if blend is None or not (question.rewritten and blend.cited and blend.quote) or question.references:
         return None
-    import rjieba
-
-    words = (w for w in rjieba.cut(plain(blend.alone)) if len(w) >= _LEAST and "一" <= w[0] <= "鿿")
-    if not all(names_nothing_but_asking(w) or library.searcher.sharing(w, 1) for w in words):
+    if not all(library.searcher.sharing(w, 1) for w in words_of(blend)):
         return None
     near = tuple(i for i in blend.cited if i.partition("/")[0] in question.regulation_ids)
     return replace(question, topic=f"{blend.quote} {blend.alone}".strip(), blend=None, near=near)
+
+
+def words_of(blend: Blend) -> list[str]:
+    """The words by which a turn itself names anything."""
+    import rjieba
+
+    words = (w for w in rjieba.cut(plain(blend.alone)) if len(w) >= _LEAST and "一" <= w[0] <= "鿿")
+    return [w for w in words if not names_nothing_but_asking(w)]

@@ -34,8 +34,8 @@ def wording(said: str, sources: Sequence[Source]) -> str:
 
 
 def only_of_text(clause: str) -> bool:
-    """Whether a plain clause only names a text and says that it speaks: 收录的文本规定."""
-    return rules()["of_text"].search(clause) is not None
+    """Whether a plain clause only says that a text speaks, or that two things are not alike: 收录的文本规定."""
+    return any(rules()[name].search(clause) for name in ("of_text", "not_alike"))
 
 
 def _uses(of: str, quotes: str, sources: Sequence[Source]) -> bool:

@@ -1,0 +1,31 @@
+"""A turn of a talk in words that no law held has is about something else, whatever was spoken of before."""
+
+import pytest
+
+from assistant import Answer, Assistant
+
+
+def _answer(helper: Assistant, question: str, asked: str, id_: str) -> Answer:
+    regulation, article = helper.article(id_)
+    quote = f"> {article.paragraphs[0].full}\n\n——《{regulation.title}》{article.label}"
+    return helper.ask(question, history=[{"role": "user", "content": asked}, {"role": "assistant", "content": quote}])
+
+
+@pytest.mark.parametrize("strange", ["烤鸭怎么蘸酱", "感冒药一天吃几粒", "羽毛球拍怎么挑"])
+@pytest.mark.parametrize("before", [("常州怎么培育小微企业", "changzhou/23"), ("武汉的孵化器谁来建", "wuhan/52")])
+def test_it_is_refused(strange: str, before: tuple[str, str], helper: Assistant) -> None:
+    assert _answer(helper, strange, *before).refused
+
+
+@pytest.mark.parametrize(
+    ("everyday", "id_"),
+    [("打官司有人帮吗", "changzhou/70"), ("孩子上学管不管", "changzhou/42"), ("那它归谁管", "changzhou/69")],
+)
+def test_everyday_words_for_what_the_law_says_are_answered(everyday: str, id_: str, helper: Assistant) -> None:
+    answer = _answer(helper, everyday, "常州的政策信息怎么知道", "changzhou/69")
+    assert answer.reason != "off_topic"
+
+
+def test_a_figure_of_the_sort_that_was_just_quoted_is_quoted_again(helper: Assistant) -> None:
+    answer = _answer(helper, "几年才算", "洛阳财政项目的专利不实施会怎样", "luoyang/14")
+    assert [c.article for c in answer.citations] == [14]
