@@ -48,9 +48,7 @@ NEAR = ("of_its_chapter", "away", "next")
 #: An article belongs to a set by matter from this likelihood on; where it is not known how easily one does, from the
 #: second over how likely a set is wanted to this power; where several cities are asked each for itself from the last.
 #: Chosen on questions left out (`python -m evals.calibrate.sets.fit_spread`, `fit_members`).
-_BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.12, 0.08, 3.0, 0.6
-#: Where one article may be all that is wanted, a set being less likely than the first, only such surely belongs.
-_HALF_SURE, _SURELY_BELONGS = 0.6, 0.3
+_BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.085, 0.08, 3.0, 0.6
 #: So many articles are the best; how fast the next ones count for less, as summed standard scores.
 _BEST, _FADES = 4, 4.0
 
@@ -100,14 +98,9 @@ def least_likely(breadth: Breadth, *, several: bool) -> float:
     if several:
         return _BELONGS_EACH
     if breadth.ease is not None:
-        return least_within_one(breadth.chance)
+        return _BELONGS
     least: float = _ALONE / max(breadth.chance, _ALONE) ** _POWER
     return least
-
-
-def least_within_one(chance: float, least: float = _BELONGS) -> float:
-    """The same within one regulation, where a set is so likely wanted; `least` where it surely is."""
-    return least if chance >= _HALF_SURE else max(least, _SURELY_BELONGS)
 
 
 @lru_cache(maxsize=4)

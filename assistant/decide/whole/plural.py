@@ -68,9 +68,9 @@ _ELSE, _SURE_DUTIES, _MUCH_ELSE = 4, 0.8, 12
 #: What a rule heard as duties, or as words, is a set by its matter where the head thinks so little of it; words that
 #: were in no quotation marks and stand nowhere also below the third; duties only where a set is so sure.
 _NO_DUTIES, _NO_WORDS, _FEW_WORDS, _SURE_SET = 0.05, 0.15, 0.3, 0.7
-#: Within one regulation a set is looked at from this probability on; what so surely asks for one fact has never come
-#: near it, however the ranking was shaped, and is not looked at again.
-POSSIBLE, _SURE_FACT = 0.3, 0.98
+#: Within one regulation a set is looked at from this probability on, one that a rule has heard from the second; what so
+#: surely asks for one fact has never come near the first, however the ranking was shaped, and is not looked at again.
+POSSIBLE, _HEARD, _SURE_FACT = 0.5, 0.4, 0.98
 #: No odds are surer than this.
 _TINY = 1e-4
 
@@ -211,7 +211,7 @@ def _misheard(question: Question, wanted: Mapping[str, float], library: Library)
 
 def _of_one(question: Question, chance: float, ease: float) -> Question:
     """The question of one regulation as one for a set so likely, or as one for a fact."""
-    if chance >= POSSIBLE:
+    if chance >= (_HEARD if question.breadth.kind == "set" else POSSIBLE):
         return replace(question, breadth=replace(question.breadth, kind="set", chance=chance, ease=ease))
     return replace(question, breadth=Breadth(sign=True)) if question.breadth.kind == "set" else question
 

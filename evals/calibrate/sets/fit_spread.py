@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from assistant.decide.heads import keep
 from assistant.decide.whole.manner import signs
-from assistant.decide.whole.members import FEATURES, NEAR, features_within, least_within_one
+from assistant.decide.whole.members import FEATURES, NEAR, features_within
 from assistant.decide.whole.plural import POSSIBLE, WANTED, design, spread_row
 from assistant.decide.whole.sets import MOST
 from assistant.decide.whole.spread import SHAPE, shape
@@ -215,8 +215,7 @@ def _by_others(rows: Sequence[SpreadRow]) -> Iterator[tuple[SpreadRow, float, Fl
 def shares(within: Within, chance: float, belongs: Floats, cut: float) -> tuple[float, float]:
     """The share of gold chosen, and of right among the chosen: the best article alone where no set is wanted."""
     total = within.features[:, FEATURES.index("total")]
-    asked = least_within_one(chance, cut)
-    least = max(min(asked, float(belongs.max())), float(np.sort(belongs)[-min(MOST, len(belongs))]))
+    least = max(min(cut, float(belongs.max())), float(np.sort(belongs)[-min(MOST, len(belongs))]))
     chosen = belongs >= least if chance >= POSSIBLE else total == total.max()
     gold = within.belongs == BELONGS
     return float((gold & chosen).sum() / gold.sum()), float(((within.belongs > 0) & chosen).sum() / chosen.sum())
