@@ -5,18 +5,13 @@ It never says more than the quotes carry: where a norm does not surely answer it
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answer import Block, Citation
 from assistant.decide.decision import Decision
-from assistant.decide.premise import corrections
-from assistant.understand.asked import asked_in
-from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
-from assistant.understand.matter import matter_in
-from assistant.understand.parts import take_apart
 from assistant.understand.question import Question
-from assistant.write.quote_carries import Chance, HelpSought, carrying, is_near, nowhere, sought_in
+from assistant.write.asked_first import WHETHER, AskedFirst
+from assistant.write.quote_carries import Chance, carrying, is_near, nowhere
 from law.norms.norm import Norm
 from law.regulation import Article, Regulation
 from law.text.dates import printed_date
@@ -35,11 +30,7 @@ _SHARED, _SHARE = 2, 0.5
 #: More places that stand out than this are no answer in a line; more labels are left to the quotes; more cities are
 #: put one below the other.
 _SPANS, _LABELS, _IN_A_LINE = 2, 3, 3
-#: Of more cities than this no whole text is gone through for a help that it does not give.
-_GONE_THROUGH = 6
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
-#: Forms that ask whether.
-_WHETHER = ("exists", "may", "must", "blame")
 #: Below this chance what is quoted is only called related, and who acts is not told from it: of 118 articles that `dev`
 #: cites rightly for a fact .034 are below, of 26 cited wrongly .115; of 11 that tell who acts none.
 _RELATED = 0.1
@@ -55,7 +46,7 @@ def first_line(
     """
     if decision.reason or decision.statement or not any(b.citations for b in blocks):
         return ""
-    asked = _Asked.of(question, decision, library, len(blocks))
+    asked = AskedFirst.of(question, decision, library, len(blocks))
     said = [
         _of_city(asked, block, library, chance)
         for block in blocks
@@ -76,71 +67,14 @@ def fate_of(regulation: Regulation, article: Article) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a line must answer. `form` is change, valid, exists, must, may, blame, who, figure or ""."""
-
-    text: str
-    form: str
-    matter: frozenset[str]
-    sought: HelpSought
-    wrong: str  # what the question tells of the rule and the rule does not say
-    unstated: bool  # the one thing that is asked is stated nowhere: what is quoted only comes near
-    many: bool  # so many cities that a text is not gone through whole
-    ground: "_Asked | None" = None  # whether there is what the rest of the message asks more of: 补不补 before 补多少
-
-    @staticmethod
-    def of(question: Question, decision: Decision, library: Library, cities: int) -> "_Asked":
-        """What a message asks, and what of it asks whether."""
-        whole = _Asked._of(question, decision, library, cities)
-        if whole.form in ("change", "valid", *_WHETHER):
-            return whole
-        first = next((p.question for p in take_apart(question, library.regulations)), None)
-        if first is None or _form(first.text) not in _WHETHER:
-            return whole
-        ground = _Asked._of(first, decision, library, cities)
-        if whole.form == "who" and not ground.sought.helps:  # who does it says that it is done
-            return whole
-        return replace(whole, ground=replace(ground, wrong="", unstated=False))
-
-    @staticmethod
-    def _of(question: Question, decision: Decision, library: Library, cities: int) -> "_Asked":
-        text = question.text
-        told = say("premise.differs", told="\0", instead="").partition("\0")[0]  # 「问题里说的」 and what the rule says
-        wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
-        form = "change" if question.status == "change" else _form(text)
-        matter = frozenset(bigrams(matter_in(question.topic)))
-        unstated = len(decision.unstated) == 1 and len(asked_in(question.asking)) <= 1
-        return _Asked(text, form, matter, sought_in(question, library), wrong, unstated, cities > _GONE_THROUGH)
-
-
-def _only_wording(question: Question, asked: _Asked, block: Block) -> bool:
+def _only_wording(question: Question, asked: AskedFirst, block: Block) -> bool:
     """Whether an article is looked up by its number, and nothing of it can be told in a line."""
     if not question.references or asked.wrong:
         return False
     return not asked.form or (asked.form == "figure" and not _standing_out(block.citations))
 
 
-def _form(text: str) -> str:
-    rules = _rules()
-    if rules["valid"].search(text) and rules["text"].search(text):
-        return "valid"
-    of_cities = rules["which_city"].search(text) is not None
-    rest = rules["which_city"].sub("", text)  # 哪几个城市 asks for no figure
-    names = {e.name for e in emphases() if e.asked.search(rest)}
-    if names & {"figure", "when"} or any(k.name not in NAMED_HELP for k in kinds_asked(rest)):
-        return "figure"
-    if "who" in names:
-        return "who"
-    if of_cities and not rules["open"].search(without_frame(rest)):
-        return "exists"
-    if "whether" not in names or rules["open"].search(without_frame(text)) or rules["turned"].search(text):
-        return ""
-    form = next((f for f in ("blame", "must", "may", "exists") if rules[f].search(text)), "")
-    return "exists" if not form and rules["asks_help"].search(text) else form
-
-
-def _of_city(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
+def _of_city(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> str:
     """One city's part."""
     if not block.citations:
         return say("verdict.city", place=block.city, said=say("verdict.none"))
@@ -158,7 +92,7 @@ def _of_city(asked: _Asked, block: Block, library: Library, chance: Chance) -> s
     return say("verdict.city", place=place, said=said)
 
 
-def _said(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
+def _said(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> str:
     where = _where(block.citations)
     if asked.form == "change":
         return _changed(block, library)
@@ -176,7 +110,7 @@ def _said(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
         return say("verdict.rule") + where
     if asked.form in ("", "exists", "may", "must") and asked.sought.helps:
         return _help(asked, block, library, chance)
-    if asked.form in _WHETHER and (near := is_near(asked.sought, block.citations, chance)) is not False:
+    if asked.form in WHETHER and (near := is_near(asked.sought, block.citations, chance)) is not False:
         return say("verdict.only_near" if near else "verdict.see", labels=_labels(block.citations))
     rule = _rule(block, chance)
     if asked.form not in ("who", "must", "may", "blame"):
@@ -211,7 +145,7 @@ def _changed(block: Block, library: Library) -> str:
     return said + _where(block.citations)
 
 
-def _help(asked: _Asked, block: Block, library: Library, chance: Chance) -> str:
+def _help(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> str:
     """Whether a help that is asked for is there: given by a quoted norm, by none of the whole text, or unsure."""
     norms = [(n, c) for c in block.citations for n in _norms_of(c, library)]
     if held := carrying(asked.sought, norms, chance):
@@ -255,7 +189,7 @@ def _bounded(word: str, norm: Norm) -> str:
     return word
 
 
-def _nearest(asked: _Asked, citations: Sequence[Citation], library: Library) -> tuple[Norm | None, Citation | None]:
+def _nearest(asked: AskedFirst, citations: Sequence[Citation], library: Library) -> tuple[Norm | None, Citation | None]:
     """The quoted norm that shares most with the matter, where that is enough and no other as near says otherwise.
 
     Who is held responsible, and who is not, is told by few norms: any quoted one counts.

@@ -8,8 +8,9 @@ model and tells nothing of another, so each has a file of its own in `query_maps
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import IO, BinaryIO
 
@@ -20,7 +21,7 @@ from vectorstore.arrays import Vectors
 FOLDER = "query_maps"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class QueryMap:
     """`matrix` is (dimension, dimension), `mean` (dimension,) that of the questions it was fitted on.
 
@@ -32,10 +33,20 @@ class QueryMap:
     share: float
 
     def __call__(self, query: Vectors) -> Vectors:
-        """The vector (dimension,), of unit length, that stands nearer to the articles that answer."""
+        """The vector (dimension,), of unit length, that stands nearer to the articles that answer; it is not to be
+        changed, since that of a question is wanted for one article after the other."""
+        return self._led(np.asarray(query, dtype=np.float32).tobytes())
+
+    @cached_property
+    def _led(self) -> Callable[[bytes], Vectors]:
+        return lru_cache(maxsize=64)(self._moved)
+
+    def _moved(self, said: bytes) -> Vectors:
+        query = np.frombuffer(said, dtype=np.float32)
         own = query - self.mean
         moved = query + self.share * ((own / (float(np.linalg.norm(own)) or 1.0)) @ self.matrix)
         result: Vectors = moved / (np.linalg.norm(moved) or 1.0)
+        result.flags.writeable = False
         return result
 
 

@@ -142,4 +142,5 @@ def _likely(scores: Sequence[tuple[tuple[int, ...], float]]) -> dict[int, float]
     for numbers, score in scores:
         for number in numbers:
             answered.setdefault(number, []).append(score)
-    return {number: float(np.mean(sorted(found)[-2:])) for number, found in answered.items()}
+    best = {number: sorted(found)[-2:] for number, found in answered.items()}
+    return {number: sum(two) / len(two) for number, two in best.items()}

@@ -51,7 +51,7 @@ def test_a_comparison_names_the_city_that_has_no_such_rule(helper: Assistant) ->
 
 
 def test_of_many_cities_no_text_is_gone_through_to_say_that_it_gives_nothing(helper, monkeypatch) -> None:
-    monkeypatch.setattr("assistant.write.first_line._GONE_THROUGH", 2)
+    monkeypatch.setattr("assistant.write.asked_first._GONE_THROUGH", 2)
     none, *given = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？").verdict.split("；")
     assert none == "常州市：相关的是第五十五条"
     assert all("：有，" in line for line in given)

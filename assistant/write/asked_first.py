@@ -1,0 +1,80 @@
+"""What a first line must answer: the form of a question, its matter, and what of it asks whether."""
+
+from dataclasses import dataclass, replace
+
+from assistant.decide.decision import Decision
+from assistant.decide.premise import corrections
+from assistant.understand.asked import asked_in
+from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
+from assistant.understand.matter import matter_in
+from assistant.understand.parts import take_apart
+from assistant.understand.question import Question
+from assistant.write.quote_carries import HelpSought, sought_in
+from law.text.grams import bigrams
+from law.text.rules import load_rules
+from prompts import say
+from vectorstore.library import Library
+
+#: Forms that ask whether.
+WHETHER = ("exists", "may", "must", "blame")
+#: Of more cities than this no whole text is gone through for a help that it does not give.
+_GONE_THROUGH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFirst:
+    """What a line must answer. `form` is change, valid, exists, must, may, blame, who, figure or ""."""
+
+    text: str
+    form: str
+    matter: frozenset[str]
+    sought: HelpSought
+    wrong: str  # what the question tells of the rule and the rule does not say
+    unstated: bool  # the one thing that is asked is stated nowhere: what is quoted only comes near
+    many: bool  # so many cities that a text is not gone through whole
+    # Whether there is what the rest of the message asks more of: 补不补 before 补多少.
+    ground: "AskedFirst | None" = None
+
+    @staticmethod
+    def of(question: Question, decision: Decision, library: Library, cities: int) -> "AskedFirst":
+        """What a message asks, and what of it asks whether."""
+        whole = AskedFirst._of(question, decision, library, cities)
+        if whole.form in ("change", "valid", *WHETHER):
+            return whole
+        first = next((p.question for p in take_apart(question, library.regulations)), None)
+        if first is None or form_of(first.text) not in WHETHER:
+            return whole
+        ground = AskedFirst._of(first, decision, library, cities)
+        if whole.form == "who" and not ground.sought.helps:  # who does it says that it is done
+            return whole
+        return replace(whole, ground=replace(ground, wrong="", unstated=False))
+
+    @staticmethod
+    def _of(question: Question, decision: Decision, library: Library, cities: int) -> "AskedFirst":
+        text = question.text
+        told = say("premise.differs", told="\0", instead="").partition("\0")[0]  # 「问题里说的」 and what the rule says
+        wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
+        form = "change" if question.status == "change" else form_of(text)
+        matter = frozenset(bigrams(matter_in(question.topic)))
+        unstated = len(decision.unstated) == 1 and len(asked_in(question.asking)) <= 1
+        return AskedFirst(text, form, matter, sought_in(question, library), wrong, unstated, cities > _GONE_THROUGH)
+
+
+def form_of(text: str) -> str:
+    """valid, figure, who, exists, must, may, blame, or ""."""
+    rules = load_rules("assistant.write", "first_line.toml")
+    if rules["valid"].search(text) and rules["text"].search(text):
+        return "valid"
+    of_cities = rules["which_city"].search(text) is not None
+    rest = rules["which_city"].sub("", text)  # 哪几个城市 asks for no figure
+    names = {e.name for e in emphases() if e.asked.search(rest)}
+    if names & {"figure", "when"} or any(k.name not in NAMED_HELP for k in kinds_asked(rest)):
+        return "figure"
+    if "who" in names:
+        return "who"
+    if of_cities and not rules["open"].search(without_frame(rest)):
+        return "exists"
+    if "whether" not in names or rules["open"].search(without_frame(text)) or rules["turned"].search(text):
+        return ""
+    form = next((f for f in ("blame", "must", "may", "exists") if rules[f].search(text)), "")
+    return "exists" if not form and rules["asks_help"].search(text) else form
