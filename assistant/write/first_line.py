@@ -12,6 +12,7 @@ from assistant.decide.decision import Decision
 from assistant.understand.question import Question
 from assistant.write.asked_first import WHETHER, AskedFirst
 from assistant.write.quote_carries import Chance, carrying, is_near, nowhere
+from law.norms.actors import actors_in
 from law.norms.norm import Norm
 from law.regulation import Article, Regulation
 from law.text.dates import printed_date
@@ -119,10 +120,18 @@ def _said(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> 
     if norm is None or citation is None:
         return rule
     if asked.form == "who":
-        words = "、".join(f"「{same_length_simplified(a)}」" for a in norm.actors_said if a in norm.quote)
+        words = _who(norm)
         return words + _where([citation]) if words and chance(citation.id) >= _RELATED else rule
     word = _judged(asked.form, norm)
     return f"{_bounded(word, norm)}{_where([citation])}" if word else rule
+
+
+def _who(norm: Norm) -> str:
+    """Who acts, as written; that nobody is named where the place alone is: 本市 tells no office to go to."""
+    said = [same_length_simplified(a) for a in norm.actors_said if a in norm.quote]
+    if said and all(c.endswith("政府") for c in norm.actors) and not any(actors_in(plain(a)) for a in said):
+        return say("verdict.place_alone", said="、".join(said))
+    return "、".join(f"「{a}」" for a in said)
 
 
 def _rule(block: Block, chance: Chance) -> str:

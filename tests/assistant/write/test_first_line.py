@@ -41,6 +41,11 @@ def test_whether_is_judged_alike_whatever_else_is_asked(helper: Assistant, quest
     assert helper.ask(question.partition("，")[0]).verdict.startswith(said)
 
 
+def test_the_place_alone_is_nobody(helper: Assistant) -> None:
+    assert helper.ask("武汉由谁建立科技创新资源共享机制").verdict.startswith("武汉市（草案）：只写了「本市」")
+    assert "只写了" not in helper.ask("常州由谁建立科研诚信档案").verdict
+
+
 def test_a_comparison_names_the_city_that_has_no_such_rule(helper: Assistant) -> None:
     line = helper.ask("企业买科技保险有补助吗？三个城市有什么不同？").verdict
     none, some, draft = line.split("；")
