@@ -47,3 +47,12 @@ def test_a_message_whose_second_thing_leans_is_embedded_itself(helper: Assistant
     told, vectors, topic = _embedded("常州的孵化器给不给补助，给多少", helper)
     assert topic in told
     assert np.allclose(vectors[topic], helper.path.deciding.embed(topic), atol=1e-6)
+
+
+@pytest.mark.parametrize("asked", ["常州的孵化器给不给补助，给多少", "洛阳设不设孵化器发展专项资金?一年拿多少钱出来?"])
+def test_what_leans_is_the_message_less_the_first_thing(asked: str, helper: Assistant) -> None:
+    told, vectors, topic = _embedded(asked, helper)
+    (own,) = [t for t in vectors if t not in told and len(t) < len(topic) / 2]
+    assert len(told) == 2
+    assert float(vectors[own] @ helper.path.deciding.embed(own)) > 0.8
+    assert all(np.allclose(np.linalg.norm(v), 1, atol=1e-5) for v in vectors.values())
