@@ -104,10 +104,10 @@ def confirm(
     """Each regulation is judged by its best chosen article.
 
     Where people have written likely questions, what stands beside that one stands or falls with it. Where nobody has, a
-    second one answers in one case of four: it is offered, not cited, unless it says what follows from a breach of
-    the first and that is asked, or is the rule whose breach the first one names and that is not asked: what follows
-    when it is broken tells by half what must be done. One that is half as sure as it must be is borne out by a sure one of another regulation
-    that rules the same (of seven such in `dev` six are right).
+    second one answers in one case of four: it is offered, not cited, but for two. It says what follows from a breach of
+    the first and that is asked; or it is the rule whose breach the first one names, and that is not asked: by itself
+    the first does not say what must be done. One that is half as sure as it must be is borne out by a sure one of
+    another regulation that rules the same (of seven such in `dev` six are right).
     """
     best = [h for n, h in enumerate(chosen) if _owner(h) not in {_owner(x) for x in chosen[:n]}]
     chances = {h.id: confidence_of(question, found, library, calibration, h) for h in best}
