@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assistant.verify.coverage import told_words
+from assistant.verify.coverage import cut, told_words
+from assistant.verify.coverage import told as words_told
 from assistant.verify.source import Source
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
@@ -20,6 +21,8 @@ _ASKED = 0.5
 #: How much of what is concluded the law says, for it to be its rule.
 _RULED = 0.5
 _LOWER, _UPPER = ("min", "over", "reach"), ("max", "within", "below")
+#: What is left of a reckoning says nothing in so few characters: 只占的.
+_BARE = 2
 #: Kinds of figures that are none of a length, a sum, a share or a count of one thing.
 _NO_KINDS = ("date", "")
 #: Kinds that measure, and count nothing.
@@ -82,7 +85,10 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
     rest = "".join(kept).strip(",;:。")
     if not any_own:
         return reasons, said  # what is told without a figure of the case is held to the law as it stands
-    return reasons, _without(rest, last) if used and last else rest
+    if used and last:
+        rest = _without(rest, last)
+        rest = rest if len("".join(w for w, _, _ in words_told(cut(rest), ""))) > _BARE else ""
+    return reasons, rest
 
 
 def _in_shares(said: str, case: _Case) -> tuple[str, frozenset[str]]:
