@@ -66,6 +66,7 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
 
 
 def _clause_of(text: str, figure: Figure) -> str:
+    """The clause that has a figure."""
     after = _STOP.search(text, figure.end)
     return text[max(text.rfind(c, 0, figure.start) for c in ",;:。\n") + 1 : after.start() if after else len(text)]
 

@@ -68,7 +68,7 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
         mine_here = [f for f in own if _is_asked(f, case) or f.said in shares or (part and f.value == part.value)]
         last = mine_here[-1] if mine_here else last
         right = _dated(clause, case) if any(f.kind == "date" for f in figures(clause)) else None
-        mine = last or part or _only(case)
+        mine = last or part or (None if _other_than(own, _only(case)) else _only(case))
         if right is None and mine:
             right = _decided(clause, mine, told, case)
             unmet = _met(mine, told, case) is False and not _lapses(mine, case)
@@ -270,6 +270,11 @@ def _only(case: _Case) -> Figure | None:
     bounded = {f.kind for f in case.law}
     own = [f for f in case.asked if f.kind in bounded and not case.states(f)]
     return own[0] if len(own) == 1 else None
+
+
+def _other_than(own: Sequence[Figure], only: Figure | None) -> bool:
+    """Whether a clause has a figure of the kind of the question's that is another."""
+    return only is not None and any(f.kind == only.kind and f.value != only.value for f in own)
 
 
 def _bounding(source: Source) -> list[Figure]:
