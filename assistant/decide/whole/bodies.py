@@ -58,7 +58,7 @@ def by_duties(question: Question, library: Library) -> Decision | None:
 
 def by_concern(question: Question, library: Library) -> Decision | None:
     """The norms in which bodies act, take part or gain, or that name them; None where no norm speaks of a kind of body
-    that was named (国有企业, 农民合作社), or of any."""
+    that was named (国有企业, 农民合作社), or one article alone does."""
     breadth = question.breadth
     rules = [r for r in library.norms(question.regulation_ids) if _wanted(r[2], must=False)]
     mine = [r for r in rules if _concerns(r[2], breadth.actors)]
@@ -73,7 +73,8 @@ def by_concern(question: Question, library: Library) -> Decision | None:
         _of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine if id(norm) in kept
     ]
     listing = Listing(say("ground.concern", actor=breadth.said))
-    return Decision(_joined(evidence), listing=listing) if evidence else None
+    several = len({e.article.id for e in evidence}) > 1
+    return Decision(_joined(evidence), listing=listing) if several else None
 
 
 def _is_a_kind(name: str) -> bool:
