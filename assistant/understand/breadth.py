@@ -188,6 +188,8 @@ def _concerned(text: str, topic: str) -> Breadth | None:
     """The rules of bodies, where nothing else is asked for."""
     if _says("whether", text) or not (whose := concerned(*named_in(topic))):
         return None
+    if _duties(text, topic) and not _says("gains", text):
+        return None
     said = "、".join(whose.names)
     return Breadth("set", words=whose.names, actors=whose.classes, said=said, chance=_PERHAPS)
 
