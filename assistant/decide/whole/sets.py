@@ -1,5 +1,6 @@
 """A set is chosen instead of a best one: by words, by chapter, by who acts, by matter; with the ground that it says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,13 +12,14 @@ from assistant.decide.penalties import with_what_is_broken
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.unmentioned import written_out
 from assistant.decide.whole.bodies import by_concern, by_duties
-from assistant.decide.whole.chapters import chapter_of, titled
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, opening
 from assistant.decide.whole.members import least_likely, within_one
 from assistant.retrieve import Found, hit_of
 from assistant.understand.breadth import Breadth, counted_matter, who_gains
+from assistant.understand.language import asks_penalties
 from assistant.understand.question import Question
+from assistant.understand.thread.anew import penalties_alone
 from law.regulation import Regulation
 from prompts import say
 from vectorstore.library import Library
@@ -34,6 +36,11 @@ MOST, _MOST_EACH = 16, 6
 _SHARE = 0.36
 #: What stands apart as related.
 _RELATED = 5
+_LAST = load_rules("assistant.decide.whole", "sets.toml")["last_chapter"]
+#: Between two matters of a chapter's title.
+_MATTERS = load_rules("assistant.decide.whole", "sets.toml")["matters"]
+#: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
+_LONGEST, _SHORT = 10, 4
 
 
 def choose_exactly(question: Question, found: Found, library: Library) -> Decision | None:
@@ -158,6 +165,39 @@ def _by_chapter(question: Question, library: Library) -> Decision | None:
         return None
     ground = say("ground.chapter", chapters="、".join(f"「{t}」" for t in dict.fromkeys(titles)))
     return Decision(tuple(evidence), listing=Listing(ground, counts=True))
+
+
+def chapter_of(regulation: Regulation, said: str) -> str:
+    """The chapter that is meant by 第六章, 最后一章 or words of its title; "" where none is."""
+    chapters = list(dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter))
+    if _LAST.match(said):
+        return chapters[-1] if chapters else ""
+    if said.startswith("第") and said.endswith("章"):
+        return next((c for c in chapters if plain(c).startswith(plain(_chinese(said)))), "")
+    titles = {c: plain(re.sub(r"^第[^章]{1,4}章", "", c.strip())) for c in chapters}
+    words = plain(said).removesuffix("的")
+    for length in range(min(len(words), _LONGEST), 1, -1):
+        with_it = [c for c, title in titles.items() if words[-length:] in title]
+        if len(with_it) == 1:
+            return with_it[0]
+    scored = sorted(((in_common(words[-_SHORT:], title), c) for c, title in titles.items()), reverse=True)
+    clear = len(scored) > 1 and scored[0][0] > scored[1][0] and scored[0][0] >= _SHORT - 1
+    return scored[0][1] if clear else ""
+
+
+def titled(regulation: Regulation, matter: str) -> str:
+    """The chapter whose title is a matter, or one of the matters that its title joins; penalties by any name are the
+    matter of 法律责任; "" where there is none."""
+    penalties = penalties_alone(plain(matter))
+    for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
+        title = plain(re.sub(r"^.*第[^章]{1,4}章", "", chapter)).strip()
+        if matter and (plain(matter) in (title, *_MATTERS.split(title)) or (penalties and asks_penalties(title))):
+            return chapter
+    return ""
+
+
+def _chinese(said: str) -> str:
+    return re.sub(r"\d+", lambda m: to_chinese(int(m[0])), said)
 
 
 def _opened(regulation: Regulation, article_id: str, library: Library) -> Evidence:

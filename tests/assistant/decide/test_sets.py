@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 
 from assistant import Assistant
-from assistant.decide.whole.chapters import chapter_of
 from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.members import least_likely
+from assistant.decide.whole.sets import chapter_of
 from assistant.understand.breadth import Breadth
 from law.text.script import plain
 
