@@ -21,6 +21,10 @@ from assistant.understand.language import asks_penalties
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import penalties_alone
 from law.regulation import Regulation
+from law.text.names import in_common
+from law.text.numerals import to_chinese
+from law.text.rules import load_rules
+from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
 
