@@ -17,7 +17,7 @@ from assistant.understand.thread.scope import (
     without_cities,
     without_count,
 )
-from assistant.understand.thread.talk import is_likened, only_who
+from assistant.understand.thread.talk import is_likened, only_who, without_other_bodies
 from assistant.understand.thread.turns import MATTER, last_cited, turns_of
 from law.regulation import Regulation
 from law.text.references import Reference
@@ -85,6 +85,7 @@ def weighed(
     last = last_cited(turns) if turns and not another else None
     if matterless and is_likened(itself.text):  # what is like it is like what was found, not like what was refused
         matter = _last_matter([t.asked for t in turns if t.cited] or asked, held)
+    matter = without_other_bodies(matter, own) or matter
     carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
     blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
     if another and turns:
@@ -145,7 +146,8 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
         if not has_matter(topic):
             continue
         matters.insert(0, topic)
-        leans = load_rules("assistant.understand.thread", "readings.toml")["turn"].search(topic)
+        rules = load_rules("assistant.understand.thread", "readings.toml")
+        leans = rules["turn"].search(topic) or rules["also"].search(topic)
         if said_in(topic).points:
             continue
         if len(topic) > _SHORT and not leans:
