@@ -273,3 +273,15 @@ def test_a_correction_is_not_turned_away_by_its_words_alone(opens: str, away: bo
     deciding, library = helper.path.deciding, helper.library()
     found = retrieve(question, library, deciding.embed_all(question.topics))
     assert turns_away(question, found, library, deciding.calibration) is away
+
+
+@pytest.mark.parametrize("leaning", ["公积金中心、担保公司也能发吗", "县里的小银行自己也要出吗"])
+def test_whether_it_goes_for_somebody_else_as_well_keeps_the_matter_of_before(leaning: str, helper: Assistant) -> None:
+    blend = _asked(helper, "洛阳呢", PREMIUM, (leaning, "wuhan/61")).blend
+    assert blend is not None
+    assert "保险" in blend.carried
+
+
+def test_another_department_is_not_asked_of_what_the_one_before_does(helper: Assistant) -> None:
+    answer = _answer(helper, "税务局做什么", ("常州财政局和谁一起管钱", "changzhou/8"))
+    assert {c.id for c in answer.citations} == {"changzhou/26"}
