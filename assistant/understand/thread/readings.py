@@ -18,7 +18,7 @@ from assistant.understand.thread.scope import (
     without_count,
 )
 from assistant.understand.thread.talk import is_likened, only_who, without_other_bodies
-from assistant.understand.thread.turns import MATTER, last_cited, turns_of
+from assistant.understand.thread.turns import MATTER, Turn, last_cited, spoken_of, turns_of
 from law.regulation import Regulation
 from law.text.references import Reference
 from law.text.rules import load_rules
@@ -63,7 +63,7 @@ def weighed(
     """The turn by itself and with the last matter, each with its share."""
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     turns = turns_of(history, held)
-    named, matter = last_cities(asked, held), _last_matter(asked, held)
+    named, matter = spoken_of_last(turns, held), _last_matter(_without_silences(turns) or asked, held)
     left = () if found.ids else so_many(itself.text, turns, held)
     if not (left or found.ids or found.every):
         left = (
@@ -155,6 +155,30 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
         if len(matters) >= 2 and len(matter_in("".join(matters))) >= MATTER:
             break
     return (" ".join(matters) or asked[-1])[:_CARRIED]
+
+
+def _without_silences(turns: Sequence[Turn]) -> list[str]:
+    """The questions of a conversation without those for a mere detail of which nothing was cited, where an answer
+    before them cites something: 补百分之几 is no matter that is carried to another city."""
+    first = next((n for n, t in enumerate(turns) if t.cited), len(turns))
+    return [t.asked for n, t in enumerate(turns) if t.cited or n < first or not _is_detail(t.topic)]
+
+
+def _is_detail(topic: str) -> bool:
+    """Whether a question names hardly anything besides the kind of fact that it asks for."""
+    return has_matter(topic) and len(matter_in(plain(_bare(topic, said_in(topic))))) < _OWN
+
+
+def spoken_of_last(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...] | None:
+    """As `last_cities`; of a question that names none, the one city of its answer where another was named before: it
+    was the one that was left, or the former."""
+    for turn in reversed(turns):
+        found, told = find_cities(turn.asked, held), spoken_of([turn])
+        if found.ids or found.every:
+            return found.ids
+        if len(told) == 1 and (last_cities([t.asked for t in turns], held) or told) != told:
+            return told
+    return None
 
 
 def last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...] | None:
