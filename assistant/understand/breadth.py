@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.understand.bodies.concerned import concerned
+from assistant.understand.bodies.names import named_in
 from assistant.understand.bodies.served import is_served
 from assistant.understand.bodies.task import last_listed, listed_between, of_a_case, tasked
 from assistant.understand.searching import words_sought
-from law.norms.actors import Actor, actors_in, class_of
-from law.norms.norm import DEPARTMENT
+from law.norms.actors import Actor
 from law.text.rules import Rule, load_rules
 
 Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
@@ -17,6 +18,8 @@ Kind = Literal["fact", "set", "duties", "words", "outline", "differences"]
 _NOTHING_ELSE, _LITTLE_ELSE, _MUCH_ELSE = 3, 3, 6
 #: Between somebody named and the words that ask for his duties stand at most so many characters that mean something.
 _NEAR = 3
+#: How likely a set is wanted where the rules on a body are asked for that no rule speaks of.
+_PERHAPS = 0.6
 #: The rules whose voices are weighed where none of them decides.
 _HEARD = ("outline", "differences", "all", "list", "which", "about", "duties", "count", "told")
 GOVERNMENTS = ("省政府", "市政府", "县区政府", "乡镇政府")
@@ -33,7 +36,8 @@ _ENUMERATED = re.compile(
 class Breadth:
     """`words` are looked for literally, `without` words in which they do not count; `literal` says that they were
     called words, so that their absence is an answer. `counts` asks how many; `chapter` names a chapter loosely.
-    `actors` are classes of those whose duties are asked for, said as in `said`; `must` wants what binds only.
+    `actors` are classes of those whose duties are asked for, said as in `said`; `must` wants what binds only. Of a set
+    they are bodies whose rules alone are asked for, by their names in `words`.
     """
 
     kind: Kind = "fact"
@@ -77,6 +81,8 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
         if counts or _says("which", text) or _says("list", text) or _says("all", text) or _says("outline", text):
             return Breadth("set", counts=counts, chapter=chapter)
         return FACT
+    if whose := _concerned(text, topic):
+        return whose
     if (
         several
         and _says("differences", text)
@@ -147,7 +153,7 @@ def _duties(text: str, topic: str) -> Breadth | None:
     """Whose duties are asked for: somebody named right before or behind the words that ask for them."""
     if _whole()["field"].search(text):
         return None
-    bare, named = _named(topic)
+    bare, named = named_in(topic)
     if of_a_case(bare):
         return None
     if (body := tasked(bare, named)) and not is_served(body, named, bare, text):
@@ -167,7 +173,7 @@ def duties_of(text: str, topic: str, most: int) -> Breadth | None:
     many characters of it name anything else."""
     if _whole()["field"].search(text):
         return None
-    bare, named = _named(topic)
+    bare, named = named_in(topic)
     left = bare
     for actor in reversed(named):
         left = left[: actor.start] + left[actor.end :]
@@ -178,13 +184,23 @@ def duties_of(text: str, topic: str, most: int) -> Breadth | None:
     return _of(last_listed(named, bare), named, bare, text)
 
 
+def _concerned(text: str, topic: str) -> Breadth | None:
+    """The rules of bodies, where nothing else is asked for."""
+    if _says("whether", text) or not (whose := concerned(*named_in(topic))):
+        return None
+    if _duties(text, topic) and not _says("gains", text):
+        return None
+    said = "、".join(whose.names)
+    return Breadth("set", words=whose.names, actors=whose.classes, said=said, chance=_PERHAPS)
+
+
 def only_somebody(topic: str) -> bool:
     """Whether somebody is named and nothing beside him: 工信局呢.
 
     >>> only_somebody("工信局呢"), only_somebody("工信局管企业上云吗"), only_somebody("怎么办")
     (True, False, False)
     """
-    bare, named = _named(topic)
+    bare, named = named_in(topic)
     left = bare
     for actor in reversed(named):
         left = left[: actor.start] + left[actor.end :]
@@ -195,37 +211,8 @@ def who_gains(text: str, topic: str) -> tuple[str, ...]:
     """Of whom it is asked what they get, by their names: 新型研发机构能得到什么; nobody where it is not."""
     if not _says("gains", text) or _says("whether", text):
         return ()
-    bare, named = _named(topic)
+    bare, named = named_in(topic)
     return tuple(bare[a.start : a.end] for a in named)
-
-
-def _named(topic: str) -> tuple[str, list[Actor]]:
-    """A topic with those who act by their formal names, and they."""
-    formally = formal(_whole()["aside"].sub("", _rules()["in_charge"].sub(r"\g<field>部门", topic)))
-    bare = _whole()["level_of"].sub("", formally)
-    return bare, [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
-
-
-def formal(text: str) -> str:
-    """A question with everyday names of those who act put as the law knows them.
-
-    >>> formal("科委要做啥"), formal("财政那边有哪些活"), formal("海外那边")
-    ('科学技术部门要做啥', '财政部门有哪些活', '海外那边')
-    """
-    for rule in load_rules("assistant.understand", "named.toml").values():
-        text = rule.sub(rule.id.partition(".")[2], text)
-    return _rules()["side"].sub(_department, text)
-
-
-def _department(said: re.Match[str]) -> str:
-    """财政部门 of 财政那边; a side of nobody stays as it is."""
-    for start in range(len(said["field"]) - 1):
-        name = said["field"][start:]
-        if actors_in(name):
-            return said["field"]
-        if class_of(f"{name}部门").partition(":")[2]:
-            return f"{said['field'][:start]}{name}{DEPARTMENT}"
-    return said[0]
 
 
 def _of(last: Actor, named: Sequence[Actor], bare: str, text: str) -> Breadth:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.actors import actors
+from assistant.verify.beyond.applied import only_says
 from assistant.verify.beyond.case_figures import Case, figures_of_case, key
 from assistant.verify.coverage import bigrams
 from assistant.verify.source import Source, in_own_words
@@ -47,6 +48,8 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
             if figure.value <= MOST_COUNTED and counts_points(figure) and _again(counted, figure):
                 continue
             case = key(figure) in values
+            if case and not figure.bound and only_says(_clause_of(counted, figure)):
+                continue  # 派驻农村的两年里: the case itself
             of_prose = counts_points(figure) and figure.value <= MOST_COUNTED  # how many points the prose makes
             untold = f"「{figure.said}」是问题里的数" if case else f"所引条文没有「{figure.said}」"
             reasons.append(Open(untold) if case or of_prose else untold)
@@ -60,6 +63,12 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
     hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, own, sources)]
     hard = hard or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, own, sources)]
     return hard or reasons
+
+
+def _clause_of(text: str, figure: Figure) -> str:
+    """The clause that has a figure."""
+    after = _STOP.search(text, figure.end)
+    return text[max(text.rfind(c, 0, figure.start) for c in ",;:。\n") + 1 : after.start() if after else len(text)]
 
 
 def of_case(asked: str, sources: Sequence[Source]) -> Case:

@@ -175,7 +175,9 @@ def _against(
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held) + ended(said, held)
     reasons += turned(said, held) + mixed_up(unreckoned, sources)
-    reasons += narrowed(said, held) + not_of_rule(said, held) + taken_in(said, held)
+    if whole:  # beside what is called unstated, 只 says that nothing else is written
+        reasons += narrowed(said, held)
+    reasons += not_of_rule(said, held) + taken_in(said, held)
     reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)

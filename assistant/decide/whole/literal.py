@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.premise import figures_of
-from assistant.understand.breadth import formal
+from assistant.understand.bodies.names import formal
 from assistant.understand.language import NAMED_HELP, asks_where, kinds_asked, where_cut
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question

@@ -1,5 +1,6 @@
 """A set is chosen instead of a best one: by words, by chapter, by who acts, by matter; with the ground that it says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,24 +11,22 @@ from assistant.decide.evidence import evidence_of, naming
 from assistant.decide.penalties import with_what_is_broken
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.unmentioned import written_out
-from assistant.decide.whole.chapters import chapter_of, titled
+from assistant.decide.whole.bodies import by_concern, by_duties
 from assistant.decide.whole.differences import differ
-from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, name_of_kind, opening
+from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, opening
 from assistant.decide.whole.members import least_likely, within_one
 from assistant.retrieve import Found, hit_of
-from assistant.understand.breadth import GOVERNMENTS, Breadth, counted_matter, formal, who_gains
+from assistant.understand.breadth import Breadth, counted_matter, who_gains
+from assistant.understand.language import asks_penalties
 from assistant.understand.question import Question
-from law.norms.actors import actors_in, may_be_named
-from law.norms.choose import role_of
-from law.norms.clause.roles import groups_of
-from law.norms.norm import DEPARTMENT, Norm
-from law.regulation import Article, Regulation
-from law.text.rules import load_rules, read_once
+from assistant.understand.thread.anew import penalties_alone
+from law.regulation import Regulation
+from law.text.names import in_common
+from law.text.numerals import to_chinese
+from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
 from vectorstore.library import Library
-
-_RULES = load_rules("assistant.decide.whole", "sets.toml")
 
 #: An outline of more regulations than this is none.
 _MOST_OUTLINED = 3
@@ -41,17 +40,11 @@ MOST, _MOST_EACH = 16, 6
 _SHARE = 0.36
 #: What stands apart as related.
 _RELATED = 5
-_BINDS = ("应当", "不得")
-#: Classes of bodies with little in common: one that a regulation names is asked for by its name.
-_OF_MANY = {"社会组织", "服务机构", "金融机构"}
-#: Classes of which a kind may be asked for by its own name (国有企业, 项目承担单位).
-_OF_KINDS = {"企业", "单位"}
-#: Before somebody stands, of what kind he is, in at most so many characters: 科技型企业.
-_KIND = 6
-#: What ends the subject of a sentence.
-_PREDICATE = _RULES["predicate"]
-#: Between two departments of a subject.
-_LISTED = _RULES["listed"]
+_LAST = load_rules("assistant.decide.whole", "sets.toml")["last_chapter"]
+#: Between two matters of a chapter's title.
+_MATTERS = load_rules("assistant.decide.whole", "sets.toml")["matters"]
+#: Words of a chapter's title are looked for from this many characters down; else by what stands in common.
+_LONGEST, _SHORT = 10, 4
 
 
 def choose_exactly(question: Question, found: Found, library: Library) -> Decision | None:
@@ -60,11 +53,13 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
         case "words":
             return _by_words(question, library)
         case "duties":
-            return _by_actor(question, library)
+            return by_duties(question, library)
         case "differences":
             return differ([library.regulation(i) for i in question.regulation_ids], library)
         case "outline":
             return _outline(question, library)
+        case "set" if question.breadth.actors:
+            return by_concern(question, library)
         case "set" if question.breadth.chapter or question.breadth.counts:
             return _by_chapter(question, library)
     return None
@@ -176,6 +171,39 @@ def _by_chapter(question: Question, library: Library) -> Decision | None:
     return Decision(tuple(evidence), listing=Listing(ground, counts=True))
 
 
+def chapter_of(regulation: Regulation, said: str) -> str:
+    """The chapter that is meant by 第六章, 最后一章 or words of its title; "" where none is."""
+    chapters = list(dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter))
+    if _LAST.match(said):
+        return chapters[-1] if chapters else ""
+    if said.startswith("第") and said.endswith("章"):
+        return next((c for c in chapters if plain(c).startswith(plain(_chinese(said)))), "")
+    titles = {c: plain(re.sub(r"^第[^章]{1,4}章", "", c.strip())) for c in chapters}
+    words = plain(said).removesuffix("的")
+    for length in range(min(len(words), _LONGEST), 1, -1):
+        with_it = [c for c, title in titles.items() if words[-length:] in title]
+        if len(with_it) == 1:
+            return with_it[0]
+    scored = sorted(((in_common(words[-_SHORT:], title), c) for c, title in titles.items()), reverse=True)
+    clear = len(scored) > 1 and scored[0][0] > scored[1][0] and scored[0][0] >= _SHORT - 1
+    return scored[0][1] if clear else ""
+
+
+def titled(regulation: Regulation, matter: str) -> str:
+    """The chapter whose title is a matter, or one of the matters that its title joins; penalties by any name are the
+    matter of 法律责任; "" where there is none."""
+    penalties = penalties_alone(plain(matter))
+    for chapter in dict.fromkeys(a.chapter for a in regulation.numbered if a.chapter):
+        title = plain(re.sub(r"^.*第[^章]{1,4}章", "", chapter)).strip()
+        if matter and (plain(matter) in (title, *_MATTERS.split(title)) or (penalties and asks_penalties(title))):
+            return chapter
+    return ""
+
+
+def _chinese(said: str) -> str:
+    return re.sub(r"\d+", lambda m: to_chinese(int(m[0])), said)
+
+
 def _opened(regulation: Regulation, article_id: str, library: Library) -> Evidence:
     """An article by its first words."""
     article = library.by_id[article_id][1]
@@ -188,113 +216,6 @@ def _outline(question: Question, library: Library) -> Decision | None:
         return None
     evidence = [_opened(r, a.id, library) for r in map(library.regulation, question.regulation_ids) for a in r.numbered]
     return Decision(tuple(evidence), listing=Listing(say("ground.outline"), "outline")) if evidence else None
-
-
-def _by_actor(question: Question, library: Library) -> Decision | None:
-    """The norms in which somebody acts, leads or takes part."""
-    breadth = question.breadth
-    rules = [r for r in library.norms(question.regulation_ids) if _wanted(r[2], must=breadth.must)]
-    if breadth.alone:
-        rules = [r for r in rules if _alone(r[2], breadth.actors)]
-    mine = [r for r in rules if _takes_part(r[2], breadth.actors)]
-    if set(breadth.actors) <= _OF_MANY and (by_name := [r for r in rules if _acts_by_name(r[2], breadth.said)]):
-        mine = by_name
-    kind = name_of_kind(question, [r[2] for r in mine]) if set(breadth.actors) <= _OF_KINDS else ""
-    mine = [r for r in mine if kind in plain(r[2].quote)]
-    if not mine and question.named and all(c.startswith(f"{DEPARTMENT}:") for c in breadth.actors):
-        return _of_every_department(question, rules, library)
-    evidence = [_of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine]
-    if not evidence:
-        return None
-    listing = Listing(say("ground.actor", actor=kind or breadth.said), counts=breadth.counts)
-    return Decision(_joined(evidence), listing=listing)
-
-
-def _of_every_department(
-    question: Question, rules: Sequence[tuple[Regulation, Article, Norm]], library: Library
-) -> Decision:
-    """For a department that no rule names: what is said to the departments concerned, and that it is not named."""
-    actor = question.breadth.said
-    evidence = [_of_norm(r, a.id, n, library) for r, a, n in rules if DEPARTMENT in n.actors]
-    if not evidence:
-        return Decision(reason="not_stated", refusal=say("refusal.not_named", actor=actor))
-    listing = Listing(say("ground.every_department"), counts=question.breadth.counts)
-    return Decision(_joined(evidence), notices=(say("notice.not_named", actor=actor),), listing=listing)
-
-
-def _acts_by_name(norm: Norm, said: str) -> bool:
-    """Whether the name by which somebody is asked for stands in the subject of a rule."""
-    text = formal(plain(norm.quote))
-    predicate = _PREDICATE.search(text)
-    return said in (text[: predicate.start()] if predicate else text)
-
-
-def _alone(norm: Norm, classes: tuple[str, ...]) -> bool:
-    """Whether those asked for are named, and no other level of government acts beside them."""
-    named = {c for said in norm.actors_said for a in actors_in(plain(said)) for c in a.classes}
-    return bool(named & set(classes)) and not (set(GOVERNMENTS) & set(norm.actors)) - set(classes)
-
-
-def _takes_part(norm: Norm, classes: tuple[str, ...]) -> bool:
-    """Whether one of the classes acts by a norm; a department with a field does wherever it is named."""
-    said = {*norm.actors, *norm.partners}
-    if not said.intersection(classes) and not may_be_named(plain(norm.quote), classes):
-        return False
-    if role_of(norm, classes) or _urged(norm.quote) & set(classes):
-        return True
-    anywhere, subject = _named(norm.quote)
-    return bool({c for c in classes if c.startswith(f"{DEPARTMENT}:")} & anywhere or set(classes) & subject)
-
-
-@read_once(16_384)
-def _urged(quote: str) -> frozenset[str]:
-    """The classes whom the place itself encourages to act: 保险机构 of 本市鼓励保险机构开发保险品种."""
-    text = plain(quote)
-    if (urges := _RULES["urged"].match(text)) is None:
-        return frozenset()
-    first = next(iter(groups_of(text, actors_in(text))), [])
-    near = first and first[0].start - urges.end() <= _KIND and not text.startswith("的", first[-1].end)
-    return frozenset(c for a in first for c in a.classes) if near else frozenset()
-
-
-@read_once(16_384)
-def _named(quote: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The classes that a rule names anywhere, and those of its subject, departments listed by their fields too."""
-    text = plain(quote)
-    predicate = _PREDICATE.search(text)
-    subject = text[: predicate.start()] if predicate else ""
-    listed = set(_LISTED.split(subject)) if DEPARTMENT in subject else set()
-    named = {c for a in actors_in(subject) for c in a.classes} | {f"{DEPARTMENT}:{field}" for field in listed}
-    return frozenset(c for a in actors_in(text) for c in a.classes), frozenset(named)
-
-
-def _wanted(norm: Norm, *, must: bool) -> bool:
-    return norm.binding in _BINDS if must else norm.kind in ("rule", "consequence")
-
-
-def _of_norm(regulation: Regulation, article_id: str, norm: Norm, library: Library) -> Evidence:
-    article = library.by_id[article_id][1]
-    paragraph = next(p for p in article.paragraphs if p.number == norm.paragraph)
-    return Evidence(regulation, article, (paragraph,), item=norm.item, stretch=norm.quote)
-
-
-def _joined(evidence: list[Evidence]) -> tuple[Evidence, ...]:
-    """Norms that follow each other in one 款 as one stretch."""
-    kept: list[Evidence] = []
-    for one in evidence:
-        last = kept[-1] if kept else None
-        if (
-            last
-            and not one.item
-            and (last.article.id, last.paragraphs, last.item) == (one.article.id, one.paragraphs, 0)
-        ):
-            text = one.paragraphs[0].text
-            start, end = text.find(last.stretch), text.find(one.stretch)
-            if 0 <= start < end and not text[start + len(last.stretch) : end].strip(" ,，;；、。\n"):
-                kept[-1] = replace(last, stretch=text[start : end + len(one.stretch)])
-                continue
-        kept.append(one)
-    return tuple(kept)
 
 
 def hits_of(decision: Decision, found: Found, library: Library) -> tuple[Hit, ...]:

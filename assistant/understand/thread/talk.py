@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.breadth import formal
+from assistant.understand.bodies.names import formal
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.said import asks_of_a_case, said_in

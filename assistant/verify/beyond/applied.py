@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assistant.verify.coverage import told_words
+from assistant.verify.coverage import cut, told_words
+from assistant.verify.coverage import told as words_told
 from assistant.verify.source import Source
 from law.text.figure_words import figure_words
 from law.text.figures import Figure, figures
@@ -20,6 +21,8 @@ _ASKED = 0.5
 #: How much of what is concluded the law says, for it to be its rule.
 _RULED = 0.5
 _LOWER, _UPPER = ("min", "over", "reach"), ("max", "within", "below")
+#: What is left of a reckoning says nothing in so few characters: 只占的.
+_BARE = 2
 #: Kinds of figures that are none of a length, a sum, a share or a count of one thing.
 _NO_KINDS = ("date", "")
 #: Kinds that measure, and count nothing.
@@ -65,7 +68,7 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
         mine_here = [f for f in own if _is_asked(f, case) or f.said in shares or (part and f.value == part.value)]
         last = mine_here[-1] if mine_here else last
         right = _dated(clause, case) if any(f.kind == "date" for f in figures(clause)) else None
-        mine = last or part or _only(case)
+        mine = last or part or (None if _other_than(own, _only(case)) else _only(case))
         if right is None and mine:
             right = _decided(clause, mine, told, case)
             unmet = _met(mine, told, case) is False and not _lapses(mine, case)
@@ -82,7 +85,10 @@ def applied(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str]
     rest = "".join(kept).strip(",;:。")
     if not any_own:
         return reasons, said  # what is told without a figure of the case is held to the law as it stands
-    return reasons, _without(rest, last) if used and last else rest
+    if used and last:
+        rest = _without(rest, last)
+        rest = rest if len("".join(w for w, _, _ in words_told(cut(rest), ""))) > _BARE else ""
+    return reasons, rest
 
 
 def _in_shares(said: str, case: _Case) -> tuple[str, frozenset[str]]:
@@ -264,6 +270,11 @@ def _only(case: _Case) -> Figure | None:
     bounded = {f.kind for f in case.law}
     own = [f for f in case.asked if f.kind in bounded and not case.states(f)]
     return own[0] if len(own) == 1 else None
+
+
+def _other_than(own: Sequence[Figure], only: Figure | None) -> bool:
+    """Whether a clause has a figure of the kind of the question's that is another."""
+    return only is not None and any(f.kind == only.kind and f.value != only.value for f in own)
 
 
 def _bounding(source: Source) -> list[Figure]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 
 from assistant import Assistant
-from assistant.decide.whole.chapters import chapter_of
 from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.members import least_likely
+from assistant.decide.whole.sets import chapter_of
 from assistant.understand.breadth import Breadth
 from law.text.script import plain
 
@@ -54,6 +54,25 @@ def test_duties_are_those_of_the_one_named(helper: Assistant) -> None:
     assert answer.text.startswith("按主体「财政部门」")
     assert {"changzhou/5", "changzhou/8"} <= {c.id for c in answer.citations}
     assert all("财政" in plain(helper.article(c.id)[1].text) for c in answer.citations)
+
+
+def test_the_rules_on_a_body_are_those_that_name_it_and_no_others(helper: Assistant) -> None:
+    answer = helper.ask("简述武汉草案对医院的规定")
+    assert answer.text.startswith("按主体「医院」")
+    named = {a.number for a in helper.library().regulation("wuhan").numbered if "医疗卫生机构" in plain(a.text)}
+    assert {c.article for c in answer.citations} == named
+
+
+def test_of_a_kind_of_body_only_the_rules_on_that_kind_are_listed(helper: Assistant) -> None:
+    answer = helper.ask("武汉草案对国有企业的规定简要归纳")
+    assert answer.text.startswith("按主体「国有企业」")
+    assert answer.citations
+    assert all("国有企业" in plain(c.quote) for c in answer.citations)
+
+
+def test_a_kind_of_body_that_the_law_does_not_know_gets_no_list_of_all_the_others(helper: Assistant) -> None:
+    answer = helper.ask("常州怎么扶持业主委员会")
+    assert not answer.text.startswith("按主体")
 
 
 def test_a_department_that_no_rule_names_gets_what_is_said_to_all_of_them(helper: Assistant) -> None:
