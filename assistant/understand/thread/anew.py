@@ -13,7 +13,7 @@ from law.text.script import plain
 #: A number of an article that is said by itself has at most so many digits: 2025 is a year.
 _HIGHEST = 999
 #: Of a matter that stands in no more articles than these it is asked in them, however little else tells it.
-_FEW = 2
+_FEW = 5
 
 
 def number_alone(text: str) -> int:

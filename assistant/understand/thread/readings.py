@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.breadth import breadth_of
+from assistant.understand.breadth import Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
@@ -19,6 +19,8 @@ from assistant.understand.thread.scope import (
 )
 from assistant.understand.thread.talk import is_likened, only_who, without_other_bodies
 from assistant.understand.thread.turns import MATTER, Turn, last_cited, spoken_of, turns_of
+from law.norms.actors import actors_in
+from law.norms.norm import DEPARTMENT
 from law.regulation import Regulation
 from law.text.references import Reference
 from law.text.rules import load_rules
@@ -90,7 +92,7 @@ def weighed(
     blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
     if another and turns:
         blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
-    if _is_whole(said, own) or _compares(said, own, len(held) if found.every else len(found.ids)):
+    if _is_whole(said, own, turns) or _compares(said, own, len(held) if found.every else len(found.ids)):
         blend = replace(blend, own=1.0)
     elif only_who(own.strip("那呢?？ ")):
         blend = replace(blend, own=min(blend.own, _SOMEBODY))  # the same matter, for somebody else
@@ -125,11 +127,22 @@ def _without(matter: str, denied: str) -> str:
     return matter.replace(said, "", 1) if said else matter
 
 
-def _is_whole(said: Said, topic: str) -> bool:
-    """Whether a turn asks for a set in so many words, of something that it names: 讲金融的都有哪些条."""
+def _is_whole(said: Said, topic: str, turns: Sequence[Turn]) -> bool:
+    """Whether a turn asks for a set in so many words, of something that it names: 讲金融的都有哪些条; for the place of
+    words, 哪一条写了股权; or for what a department does that nothing cited last speaks of."""
     breadth = breadth_of(said.text, topic, several=False, named=True)
-    told = breadth.firm or breadth.counts or bool(breadth.chapter)
-    return told and breadth.is_set and not said.points and len(matter_in(topic)) >= _NAMED
+    told = breadth.is_set and (breadth.firm or breadth.counts or bool(breadth.chapter) or _of_another(breadth, turns))
+    return (told or breadth.kind == "words") and not said.points and len(matter_in(topic)) >= _NAMED
+
+
+def _of_another(breadth: Breadth, turns: Sequence[Turn]) -> bool:
+    """Whether the duties of departments are asked for that are named neither by the last question nor by the articles
+    cited in answer to it."""
+    if breadth.kind != "duties" or not breadth.actors or not turns:
+        return False
+    texts = (turns[-1].asked, *(plain(a.text) for a in last_cited(turns).cited))
+    spoken = {c for text in texts for a in actors_in(text) for c in a.classes}
+    return all(c.startswith(f"{DEPARTMENT}:") and c not in spoken for c in breadth.actors)
 
 
 def _compares(said: Said, own: str, cities: int) -> bool:

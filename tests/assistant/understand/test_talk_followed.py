@@ -313,3 +313,14 @@ def test_with_whom_and_to_whom_is_no_question_of_who_acts(question: str, helper:
 def test_a_matter_that_few_articles_have_is_asked_in_these(helper: Assistant) -> None:
     answer = _answer(helper, "武汉的户口呢", ("常州对外籍人才有什么便利", "changzhou/39"))
     assert {c.id for c in answer.citations} == {"wuhan/25"}
+
+
+@pytest.mark.parametrize(("question", "ids"), [("哪一条写了股权", {"changzhou/40", "changzhou/52", "changzhou/63"})])
+def test_where_words_stand_is_asked_of_the_whole_law(question: str, ids: set[str], helper: Assistant) -> None:
+    answer = _answer(helper, question, ("常州公共研发服务平台提供哪些服务", "changzhou/15"))
+    assert {c.id for c in answer.citations} == ids
+
+
+def test_what_a_department_does_that_nothing_cited_names_is_asked_by_itself(helper: Assistant) -> None:
+    answer = _answer(helper, "知识产权部门要做什么", ("常州建研究院用地优先吗", "changzhou/66"))
+    assert {c.id for c in answer.citations} == {"changzhou/60", "changzhou/63", "changzhou/64"}
