@@ -1,7 +1,11 @@
-"""What likeness does not tell, by which an article is raised: what it has of the words, and whose breach it names.
+"""By what an article is raised that its likeness to the question does not tell: its words, its like, whose breach it
+names.
 
 Cosines of one regulation's articles lie close together. Among the best ones of a regulation that has no likely
 questions, those whose best 款 has more of the question's own words, rare ones most, are ranked higher.
+
+Regulations of several cities rule the same in other words, and a question is near to those of one city: what stands in
+the place of the best article of all is raised towards it.
 
 A rule and what follows when it is broken stand in two articles; a question about the one is near the other.
 
@@ -18,6 +22,7 @@ import numpy as np
 from assistant.decide.stated.words import told
 from assistant.understand.language import asks_for_sanction
 from assistant.understand.question import Question
+from vectorstore.arrays import Places
 from vectorstore.library import Library
 from vectorstore.ranking.ranker import Scored
 
@@ -29,6 +34,9 @@ MOST = 12
 #: So many best articles of a regulation are read, and so much is all of the question's words worth, in summed standard
 #: scores: about what a conditional logistic gives (docs/decisions/words-told.md).
 _READ, _TOLD = 5, 4.6
+#: How much of the way to the best score of all what stands in its place elsewhere is raised (`dev` without likely
+#: questions).
+_ALIKE = 0.5
 
 
 def with_sanctions(question: Question, library: Library, scored: Scored, running: Sequence[str]) -> Scored:
@@ -59,3 +67,28 @@ def with_words_told(question: Question, library: Library, scored: Scored, runnin
         shares = np.mean([told(topic, library, articles) for topic in question.topics], axis=0)
         total[best] += _TOLD * np.maximum(0.0, shares - shares[0])
     return replace(scored, total=total)
+
+
+def with_what_stands_alike(library: Library, scored: Scored, running: Sequence[str]) -> Scored:
+    """The scores with what stands in the place of the best article of all raised towards it: of each other regulation
+    without likely questions the article nearest to that one to which that one is the nearest in turn, where it is among
+    the best ones itself."""
+    if not 1 < len(running) <= MOST:
+        return scored
+    own = {i: library.places(i) for i in running}
+    first = max(own, key=lambda i: float(scored.total[own[i]].max()))
+    best = int(own[first][scored.total[own[first]].argmax()])
+    total = scored.total.copy()
+    for id_, places in own.items():
+        if id_ == first or library.asked_about(id_):
+            continue
+        alike = _nearest_to(best, places, library)
+        among = alike in places[np.argsort(-scored.total[places], kind="stable")[:_READ]]
+        if among and _nearest_to(alike, own[first], library) == best:
+            total[alike] = max(total[alike], (1 - _ALIKE) * total[alike] + _ALIKE * total[best])
+    return replace(scored, total=total)
+
+
+def _nearest_to(one: int, others: Places, library: Library) -> int:
+    """The place of the article that is nearest to one."""
+    return int(others[library.searcher.likeness(np.array([one]), others)[0].argmax()])

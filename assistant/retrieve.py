@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer import Hit, hit
-from assistant.raising import with_sanctions, with_words_told
+from assistant.raising import with_sanctions, with_what_stands_alike, with_words_told
 from assistant.understand.question import Question
 from assistant.understand.thread.weighing import mixed, weigh
 from law.regulation import Article, Regulation
@@ -86,6 +86,7 @@ def retrieve(
     running = _in_the_running(question, library, scored, asked)
     scored = with_sanctions(question, library, scored, running)
     scored = with_words_told(question, library, scored, running)
+    scored = with_what_stands_alike(library, scored, running)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(question.regulation_ids) <= _FEW else each or _EACH
     by_regulation = _ranked(library, scored, running, depth)

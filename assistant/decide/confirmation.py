@@ -13,6 +13,7 @@ import numpy as np
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, once
+from assistant.decide.penalties import with_what_is_broken
 from assistant.decide.stated.facts import lacks_the_sort_of_figure, tells
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.wanted import FIGURES, wants_of
@@ -103,9 +104,10 @@ def confirm(
     """Each regulation is judged by its best chosen article.
 
     Where people have written likely questions, what stands beside that one stands or falls with it. Where nobody has, a
-    second one answers in one case of four: it is offered, not cited, unless it says what follows from a breach of
-    the first and that is asked. One that is half as sure as it must be is borne out by a sure one of another regulation
-    that rules the same (of seven such in `dev` six are right).
+    second one answers in one case of four: it is offered, not cited, but for two. It says what follows from a breach of
+    the first and that is asked; or it is the rule whose breach the first one names, and that is not asked: by itself
+    the first does not say what must be done. One that is half as sure as it must be is borne out by a sure one of
+    another regulation that rules the same (of seven such in `dev` six are right).
     """
     best = [h for n, h in enumerate(chosen) if _owner(h) not in {_owner(x) for x in chosen[:n]}]
     chances = {h.id: confidence_of(question, found, library, calibration, h) for h in best}
@@ -120,7 +122,7 @@ def confirm(
         elif library.asked_about(first.id):
             sure += [h for h in chosen if _owner(h) == _owner(first)]
         else:
-            sure += (first, *_with_its_sanction(question, first, found, library))
+            sure += (first, *_with_its_other_half(question, first, found, library))
     return Confirmed(tuple(sure), tuple(doubtful), max(chances.values(), default=0.0))
 
 
@@ -131,14 +133,15 @@ def _tells_the_same(sure: Sequence[Hit], other: Hit, library: Library) -> bool:
     return bool((mine[likeness.argmax(axis=1)] == at(other.id)).any())
 
 
-def _with_its_sanction(question: Question, best: Hit, found: Found, library: Library) -> tuple[Hit, ...]:
-    """Where it is asked what follows from a breach, of a regulation's next articles those that name the best one's."""
+def _with_its_other_half(question: Question, best: Hit, found: Found, library: Library) -> tuple[Hit, ...]:
+    """Of a regulation's next articles those that name the best one's breach, where it is asked what follows from one;
+    else the rule whose breach the best one names."""
+    ranked = found.by_regulation.get(_owner(best), ())
     if not asks_for_sanction(question.text):
-        return ()
+        return with_what_is_broken((best,), ranked, library)[1:]
     at, pairs = library.searcher.index_of, library.sanctions(_owner(best))
     beside = {int(consequence) for consequence, rule in pairs if rule == at(best.id)}
-    near = found.by_regulation.get(_owner(best), ())[:CANDIDATES]
-    return tuple(h for h in near if h.id != best.id and at(h.id) in beside)
+    return tuple(h for h in ranked[:CANDIDATES] if h.id != best.id and at(h.id) in beside)
 
 
 def unconfirmed(found: Found, made: Confirmed) -> Decision:

@@ -1,4 +1,5 @@
-"""What likeness does not tell: a consequence names the broken article by number, alike articles differ in words."""
+"""What likeness does not tell: a consequence names the broken article by number, alike articles differ in words, and
+one city's article stands in the place of another's."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import Assistant
-from assistant.raising import with_words_told
+from assistant.raising import with_what_stands_alike, with_words_told
 from assistant.understand.question import understand
 
 DOCUMENT = """海城市热气球促进条例
@@ -36,10 +37,19 @@ ALIKE = """晋江市供水条例
 第六条 本条例自2024年5月1日起施行。
 """
 
+ELSEWHERE = """临海市热气球管理办法
+
+第一条 为了规范热气球活动，制定本办法。
+第二条 热气球飞行活动的组织者应当投保第三者责任险。
+第三条 本市在滨海新区开设热气球观光线路。
+第四条 驾驶热气球的人员应当取得相应执照。
+第五条 本办法自2024年5月1日起施行。
+"""
+
 
 @pytest.fixture(scope="module")
 def helper(holding: Callable[..., Assistant]) -> Assistant:
-    return holding(haicheng=DOCUMENT, jinjiang=ALIKE)
+    return holding(haicheng=DOCUMENT, jinjiang=ALIKE, linhai=ELSEWHERE)
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +77,25 @@ def test_no_article_is_lowered_and_with_likely_questions_none_is_raised(helper: 
     scored = library.searcher.score(helper.path.deciding.embed(question.topic), question.topic)
     worst_first = replace(scored, total=-scored.total)
     for bare in (True, False):
-        ids = [r.id for r in library.regulations if (r.place == "晋江市") == bare and r.place != "海城市"]
+        ids = [
+            r.id for r in library.regulations if (r.place == "晋江市") == bare and r.place not in ("海城市", "临海市")
+        ]
         raised = with_words_told(question, library, worst_first, ids).total - worst_first.total
         assert ids
         assert (raised >= 0).all()
         assert raised.any() == bare
+
+
+def test_what_stands_in_the_place_of_the_best_article_elsewhere_is_raised_half_the_way(helper: Assistant):
+    library = helper.library()
+    at = library.searcher.index_of
+    question = understand("玩热气球的老板要不要买第三者责任保险", library.regulations)
+    scored = library.searcher.score(helper.path.deciding.embed(question.topic), question.topic)
+    own = dict(zip(library.searcher.article_ids, scored.total.tolist(), strict=True))
+    raised = with_what_stands_alike(library, scored, ("haicheng", "linhai")).total
+    best, alike = at("haicheng/3"), at("linhai/2")
+    assert own["haicheng/3"] > own["linhai/2"]
+    assert raised[alike] == pytest.approx((scored.total[best] + scored.total[alike]) / 2)
+    assert [i for i, (a, b) in enumerate(zip(raised, scored.total, strict=True)) if a != b] == [alike]
+    alone = with_what_stands_alike(library, scored, ("haicheng",)).total
+    assert (alone == scored.total).all()

@@ -260,3 +260,23 @@ def _curves() -> tuple[Curve, Curve]:
 def test_an_article_is_offered_once_whatever_its_scores(helper: Assistant) -> None:
     best, other, *_ = helper.ask("武汉科技保险有补助吗").hits
     assert once((best, replace(best, score=0.0), other)) == (best, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "with_the_rule"),
+    [
+        ("洛阳利用财政性资金购置的大型科学仪器，能不能不共享", True),
+        ("洛阳不履行科学技术资源共享使用义务的单位怎么处罚", False),  # what follows is what is asked
+    ],
+)
+def test_the_rule_stands_beside_what_follows_when_it_is_broken(
+    helper: Assistant, calibration: Calibration, text: str, with_the_rule: bool
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
+    question = understand(text, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    follows, rule = (hit_of(library, found.scored, i) for i in ("luoyang/45", "luoyang/22"))
+    sure = replace(calibration, confirmed_without_questions=0.0)
+    made = confirm(question, found, library, sure, (follows,))
+    assert made.sure[0] == follows
+    assert (rule.id in {h.id for h in made.sure}) == with_the_rule
