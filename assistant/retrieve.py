@@ -208,8 +208,13 @@ def _ranked(library: Library, scored: Scored, regulation_ids: Sequence[str], k: 
     heads = library.heads(np.concatenate(list(best.values()))) if best else {}
     return {
         i: tuple(
-            hit(library.regulation(i), heads[id_], float(scored.total[at]), float(scored.similarity_at(at)))
-            for id_, at in zip(library.searcher.ids_at(places), places.tolist(), strict=True)
+            hit(library.regulation(i), heads[id_], total, similarity)
+            for id_, total, similarity in zip(
+                library.searcher.ids_at(places),
+                scored.total[places].tolist(),
+                scored.similarity_at(places).tolist(),
+                strict=True,
+            )
         )
         for i, places in best.items()
     }

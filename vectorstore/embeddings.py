@@ -86,12 +86,11 @@ class OfflineEmbeddings(_InThreads):
         """(n, 384); the same bits for one text and for many."""
         model, asked = self._loaded(), [_bounded(_both_ends(t)) for t in texts]
         if len(asked) == 1:
-            rows = [model.query(asked[0])]
-        else:  # of one short text the engine keeps one core busy, whatever it is given
-            with self._lock:
-                self._several = self._several or ThreadPoolExecutor(_QUERIES, thread_name_prefix="embed-query")
-            rows = list(self._several.map(model.query, asked))
-        return [row.tolist() for row in rows]
+            return [model.query(asked[0]).tolist()]
+        with self._lock:
+            self._several = self._several or ThreadPoolExecutor(_QUERIES, "embed-query", _on_one_core, (model,))
+        pending = {t: self._several.submit(model.query, t) for t in sorted(asked, key=len, reverse=True)}
+        return [pending[t].result().tolist() for t in asked]
 
     def _loaded(self) -> "E5":
         with self._lock:
@@ -210,6 +209,14 @@ def embed_queries(embeddings: Embedder, texts: Sequence[str]) -> list[list[float
 def dimension_of(embeddings: Embedder) -> int:
     """How long the model's vectors are; asked of the model itself where it is not declared."""
     return int(getattr(embeddings, "dimension", 0)) or len(embeddings.embed_query("条"))
+
+
+def _on_one_core(model: "E5") -> None:
+    """The engine shares each layer of a text out to the cores, also where these have texts of their own: from now on it
+    does not where this thread asks. An engine built for one core has no such function."""
+    alone = getattr(model._lib, "omp_set_num_threads", None)
+    if alone is not None:
+        alone(1)
 
 
 def _both_ends(text: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Regulation
-from vectorstore.arrays import Places, Scores, Vectors
+from vectorstore.arrays import Places, Scores, Vectors, deviation
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
 from vectorstore.ranking.query_map import QueryMap
 from vectorstore.ranking.ranker import RankedQuestion, Ranker, Scored, SignalWeights, Sum
@@ -73,7 +73,9 @@ class Searcher(Ranker):
         """(articles,) whether each article is of one of these regulations."""
         if len(regulation_ids) >= len(self._codes):
             return np.ones(len(self.article_ids), dtype=np.bool_)
-        return np.isin(self._owner_codes, [self._codes[i] for i in regulation_ids if i in self._codes])
+        wanted = np.zeros(len(self._codes), dtype=np.bool_)
+        wanted[[self._codes[i] for i in regulation_ids if i in self._codes]] = True
+        return wanted[self._owner_codes]
 
     def index_of(self, article_id: str) -> int:
         """The place of an article in every score array."""
@@ -174,4 +176,4 @@ def _standardised(scores: Scores) -> Scores:
     """Mean 0, deviation 1 over the articles that have the signal; NaN stays NaN."""
     missing = np.isnan(scores)
     have = scores[~missing] if missing.any() else scores
-    return (scores - have.mean()) / (float(have.std()) or 1.0) if len(have) else scores
+    return (scores - np.add.reduce(have) / len(have)) / (deviation(have) or 1.0) if len(have) else scores

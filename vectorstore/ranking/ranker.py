@@ -70,9 +70,10 @@ class Scored:
         """The best cosine of each article and its paragraphs with the question as it is put."""
         return np.fmax(self.article, self.paragraph)
 
-    def similarity_at(self, place: int) -> float:
-        """The best cosine of an article, its paragraphs and its likely questions."""
-        return max(float(s[place]) for s in (self.article, self.paragraph, self.question) if not np.isnan(s[place]))
+    def similarity_at(self, places: Places | int) -> Numbers:
+        """The best cosine of the article at a place, or of each at some, its paragraphs and its likely questions."""
+        best: Numbers = np.fmax(np.fmax(self.article[places], self.paragraph[places]), self.question[places])
+        return best
 
 
 @dataclass(frozen=True, slots=True)
