@@ -87,7 +87,8 @@ def clauses_of(text: str) -> list[str]:
 
 def look_again(turn: "ModelTurn", question: Question, slots: Sequence[Slot]) -> list[Slot]:
     """Those of the open sentences that the model carries with words of their articles; none where it fails."""
-    claims = claims_of(slots)
+    if not (claims := claims_of(slots)):
+        return []  # nothing is left but what was looked for already: no call
     entries = list({e.mark: e for s in slots for e in s.entries}.values())
     messages = load_prompt("carried").render(
         question=as_data(to_simplified(question.text)),

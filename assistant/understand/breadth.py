@@ -93,9 +93,10 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
     whole = (named or bool(_whole()["text"].search(text))) and (_says("outline", topic) or named)
     strongly = _whole()["strongly"].search(topic) and (named or several) and not _whole()["field"].search(topic)
     most = _MUCH_ELSE if strongly else _NOTHING_ELSE if _says("outline", topic) else 1
-    if whole and _nothing_else(topic, "outline", most):
+    duties = _duties(text, topic)
+    if whole and not duties and _nothing_else(topic, "outline", most):
         return Breadth("outline")
-    if duties := _duties(text, topic):
+    if duties:
         return replace(duties, counts=counts, firm=_says("all", text))
     if counts or _is_set(text) or (compared and _is_wide(topic)):
         return Breadth("set", counts=counts, firm=counts or _says("all", text) or _says("list", text))

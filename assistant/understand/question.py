@@ -203,10 +203,13 @@ def _asked_of(report: Report, text: str, held: Sequence[Regulation]) -> str:
 
 
 def _scope(text: str, held: Sequence[Regulation]) -> Cities:
-    """The cities that are asked for; one that is looked for as a word (哪几条提到南京) is none."""
+    """The cities that are asked for; one that is looked for as a word (哪几条提到南京) is none, unless the question
+    opens with it and something of its (武汉知识产权写在哪几条)."""
     found = find_cities(text, held)
     blank = text
     for words in place_sought(text) if found.ids or found.unknown else ():
+        if text.startswith(words) and find_cities(words, held).topic.strip():
+            continue
         blank = blank.replace(words, "□" * len(words))
     if blank == text or (scope := find_cities(blank, held)).named_at == found.named_at:
         return found

@@ -141,6 +141,8 @@ def against_agents(clause: SaidClause, found: Sequence[Match]) -> list[str]:
     union = frozenset().union(*held)
     wrong = [a for a in clause.agents if not any(stands_for(n, union) for n in a.names)]
     wrong += [a for a in clause.agents if a not in wrong and _wider_level(a, union)]
+    told = {a.said for m in found for a in m.clause.agents}  # who is named in the law's own words is the law's
+    wrong = [a for a in wrong if a.said not in told]
     return [f"「{a.said}」做的事,条文写的是「{_said(found[0].clause.agents)}」" for a in wrong]
 
 

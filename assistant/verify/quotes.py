@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.verify.words import grammar
 from law.regulation import Article
 from law.text.numbered import parts_of
 
@@ -17,12 +18,13 @@ def unquoted(text: str) -> str:
 
 
 def misquoted(sentence: str, held: Sequence[str]) -> list[str]:
-    """The quotes of a plain sentence that stand in none of the held plain texts.
+    """The quotes of a plain sentence that stand in none of the held plain texts; not those denied (不是「应当」).
 
     An ellipsis may leave words out; the pieces must then follow each other in one text.
     """
     texts = [unquoted(h) for h in held]
-    quotes = [next(q for q in m.groups() if q) for m in QUOTED.finditer(sentence)]
+    told = (m for m in QUOTED.finditer(sentence) if not grammar("denied_quote").search(sentence[: m.start()]))
+    quotes = [next(q for q in m.groups() if q) for m in told]
     return [q for q in quotes if not any(_stands(q, text) for text in texts)]
 
 

@@ -70,7 +70,7 @@ def form_of(text: str) -> str:
     names = {e.name for e in emphases() if e.asked.search(rest)}
     if names & {"figure", "when"} or any(k.name not in NAMED_HELP for k in kinds_asked(rest)):
         return "figure"
-    if "who" in names:
+    if "who" in names and not rules["owned"].search(rest):
         return "who"
     if of_cities and not rules["open"].search(without_frame(rest)):
         return "exists"

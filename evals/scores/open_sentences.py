@@ -10,7 +10,9 @@ what is called unstated was looked for by its meaning .66, .87, .85, .65), then 
 Those named `t31-…` are the sentences that stand by themselves of a strong model's replies to 31 questions, and such
 with one thing changed by those who wrote them; all were looked at.
 Those named `s36-…` (30 right, 30 wrong) and `n37-…` (40, 40) were written from the law by two who knew the verifier in
-part; of the latter the even ones stand apart and are not looked at.
+part; of the latter the even ones stand apart and are not looked at. Those named `w38-…` are all the sentences of a
+strong model's replies to 28 questions more, judged by their writer before any of it was checked; those that fell were
+looked at.
 Each goes through the writer's own check, with the articles that it cites as all that the model was given. No model
 takes part: `open` is what a second look would be asked.
 """
@@ -42,6 +44,7 @@ APART = {
     "unseen": "t32-",
     "more": "s36-",
     "newest": "n37-",
+    "replies": "w38-",
 }
 _ID = re.compile(r"\[([a-z]+/[0-9.-]+)\]")
 

@@ -41,6 +41,8 @@ def acting_in(reading: "Reading") -> list[tuple[Clause, Actor]]:
     if not own and reading.first.mark:
         before = reading.clauses[: reading.clauses.index(reading.first)]
         heads = [c for c in before if c.role in (RULE, FRAME) and c.subject and not TOWARDS.match(c.text)]
+        if reading.binding in PUNISHES:
+            heads = [c for c in heads if not _WRONGS.search(c.text, c.subject[-1].end)]
         own = [(c, a) for c in heads for a in c.subject]
     if not own and not reading.first.mark and reading.first is not reading.clauses[0]:
         head = reading.clauses[reading.clauses.index(reading.first) - 1]

@@ -45,7 +45,7 @@ class Carried:
 
     `within` says that it comes from the same sentence, `named` that who acts was named and not only
     urged, `served` are those it was for, `lists_conditions` that each item of the list is one,
-    `lists_requirements` that each says what somebody is.
+    `lists_requirements` that each says what somebody is, `lists_contents` that each names a document or a content.
     """
 
     who: Who = Who()
@@ -56,6 +56,7 @@ class Carried:
     named: bool = False
     lists_conditions: bool = False
     lists_requirements: bool = False
+    lists_contents: bool = False
     served: Who = Who()
 
 

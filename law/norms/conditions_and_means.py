@@ -181,6 +181,9 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         return ("免责",)
     if binding == "责任":
         return ("监督考核",)
+    only_named = reading.carried.lists_conditions or reading.carried.lists_contents
+    if lead and only_named and not any(c.marks for c in reading.rules):
+        return lead
     if lead and lead != OTHER_MEANS and not reading.first.mark and not begins_with_verb(reading.first.text):
         return lead
     ruled = _ruled(reading)

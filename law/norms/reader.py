@@ -59,7 +59,7 @@ def norms_in(article: Article, *, provincial: bool = False) -> tuple[Norm, ...]:
         if not paragraph.items:
             continue
         last = next((r for r in reversed(readings) if _LISTS.search(r.whole)), readings[-1] if readings else None)
-        lead = last.lead() if last else Carried(listed=False)
+        lead = replace(last.lead(), served=beneficiaries_of(last)) if last else Carried(listed=False)
         means = means_lent(last) if last else ()
         for number, item in enumerate(paragraph.items, 1):
             mine = _read(item, lead, provincial=provincial)

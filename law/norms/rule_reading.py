@@ -40,7 +40,7 @@ _ENTITLED = GRAMMAR["reading.entitled"]
 #: The last clause of a lead says what its items are: 并履行下列责任.
 _LISTED_DUTY = GRAMMAR["reading.listed_duty"]
 _EACH = GRAMMAR["reading.each"]
-_REQUIRED = GRAMMAR["reading.required"]
+_REQUIRED, _CONTENTS = GRAMMAR["reading.required"], GRAMMAR["reading.contents"]
 #: Somebody is asked to do what would else be a consequence.
 _ASKED_FOR = GRAMMAR["reading.asked_for"]
 #: What only a court decides, whoever was named before.
@@ -278,6 +278,7 @@ class Reading:
             listed=True,
             lists_conditions=each,
             lists_requirements=required,
+            lists_contents=bool(_CONTENTS.search(self.whole)),
         )
 
     def _listed_binding(self) -> Binding:

@@ -10,7 +10,7 @@ from law.norms.clause.roles import groups_of
 from law.norms.clause.stretches import AIM, CONDITION, FRAME, RULE
 from law.norms.grammar import GRAMMAR
 from law.norms.rule_reading import Reading
-from law.norms.served_in_clause import served_in
+from law.norms.served_in_clause import bettered_in, served_in
 
 #: Whom a condition names as given something: 赋予成果完成人所有权的.
 _GIVES, _FOUND_OUT = GRAMMAR["served.gives"], GRAMMAR["served.found_out"]
@@ -56,16 +56,36 @@ def beneficiaries_of(reading: Reading) -> Who:
             spoken += [(c, a) for a in c.subject if id(a) not in acting and a not in mine]
     found += _spoken_of(reading, spoken, named=bool(found) and not theirs)
     found = found or _whose_cost(reading) or _named_before(reading, acting) or _who_asked(reading, acting)
+    if not found and _punished_under(reading):
+        return reading.carried.served
     if not found and _of_those_before(reading):
         return reading.carried.served if reading.carried.served.classes else _who_acted_before(reading)
     return reading.who(sorted(_others(reading, found), key=lambda pair: pair[0].start))
+
+
+def _punished_under(reading: Reading) -> bool:
+    """Whether an item says what follows for those whom its lead punishes: 企业有下列行为的,处罚如下:(一)…罚款."""
+    if not reading.carried.listed or reading.carried.kind != "consequence" or reading.first.mark is None:
+        return False
+    first = reading.clauses[0]
+    return reading.first.mark.binding in PUNISHES and first.role == CONDITION and first is not reading.first
 
 
 def _others(reading: Reading, found: list[tuple[Clause, Actor]]) -> list[tuple[Clause, Actor]]:
     """Those found, whoever acts and is only named again left out."""
     own = {id(a) for _, a in (*reading.urged(), *reading.acting)}
     himself = {_said(c, a) for c, a in reading.acting}
-    return [(c, a) for c, a in found if id(a) in own or _said(c, a) not in himself or _another(c, a)]
+    return [
+        (c, a)
+        for c, a in found
+        if id(a) in own or _said(c, a) not in himself or _another(c, a) or _acts_in_turn(reading, c, a)
+    ]
+
+
+def _acts_in_turn(reading: Reading, clause: Clause, actor: Actor) -> bool:
+    """Whether others do it to somebody who acts himself only in a later clause: 企业应当告知 (业主),业主应当遵守."""
+    does_it = {_said(c, a) for c, a in reading.acting if c is clause}
+    return bool(does_it) and _said(clause, actor) not in does_it
 
 
 def _said(clause: Clause, actor: Actor) -> str:
@@ -128,7 +148,7 @@ def _named_in(reading: Reading, clause: Clause, *, ruling: bool, falls: bool) ->
         return served_in(clause.text, (*clause.subject, *clause.others), clause.mark)
     if ruling:
         if clause is not reading.first and not clause.marks and AIM.match(clause.text):
-            return ()
+            return bettered_in(clause.text, clause.others)
         return served_in(clause.text, clause.others, clause.mark)
     return ()
 

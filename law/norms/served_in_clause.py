@@ -67,6 +67,7 @@ _NO_SIGN = GRAMMAR["served.no_sign"]
 _WITH_OTHERS = GRAMMAR["served.with_others"]
 #: (企业) 由部门认定: others do it to him; 收益归 (业主) 共有: it is his.
 _BY_OTHERS = GRAMMAR["served.by_others"]
+_BETTERED, _HIS_QUALITY = GRAMMAR["served.bettered"], GRAMMAR["served.his_quality"]
 _BELONGS, _HIS_OWN = GRAMMAR["served.belongs"], GRAMMAR["served.his_own"]
 
 
@@ -83,6 +84,16 @@ def served_in(text: str, others: Sequence[Actor], mark: Mark | None) -> tuple[Ac
         for a in group
         if not any(start <= a.start < end for start, end in asides) and _is_served(text, group, a, mark)
     )
+
+
+def bettered_in(text: str, others: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Those of an aim whose own abilities are to rise: 提高 (公众) 科学素养."""
+    groups = groups_of(text, [a for a in others if not is_official(a)])
+    return tuple(a for g in groups if _is_bettered(text[: g[0].start], text[g[-1].end :]) for a in g)
+
+
+def _is_bettered(before: str, after: str) -> bool:
+    return bool(_BETTERED.search(before) and _HIS_QUALITY.match(after))
 
 
 def _signs(before: str) -> str:
@@ -111,6 +122,8 @@ def _falls_to_him(before: str, after: str) -> bool:
 def _is_made_to(before: str, after: str) -> bool:
     """Whether somebody is made to stop, or is raised, or kept in an order, wherever he stands."""
     if _STOPPED.match(after) or _RAISED.match(after):
+        return True
+    if _is_bettered(before, after):
         return True
     return bool(_ORDER_MADE.search(before) and _ORDERED.match(after))
 

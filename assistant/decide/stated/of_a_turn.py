@@ -52,6 +52,8 @@ def unsaid(
     if turn is None or own is None or question.compares or not turn.alone:
         return ""
     wants = wants_of(turn.alone)
+    if "who" in wants and _is_acted_on(turn.alone):
+        wants -= {"who"}
     ids = tuple(dict.fromkeys((*cited, *(h.id for h in found.hits[:1]))))
     alone = [statedness.judge(turn.alone, own, found, library, i) for i in ids]
     both = [*alone, *(statedness.judge(question.topic, found.vector, found, library, i) for i in ids)]
@@ -67,6 +69,12 @@ def unsaid(
     if silence == "surely" and not wants & (FIGURES | {"who", "point"}):
         return "perhaps" if wants <= _OPEN or _speaks_of_it(turn, library) else silence
     return silence
+
+
+def _is_acted_on(asked: str) -> bool:
+    """Whether it is asked with whom, to whom or whom somebody does it, and not who acts: 钱投给谁, 跟谁一起做."""
+    clause, _ = clause_with("who", plain(asked))
+    return load_rules("assistant.decide.stated", "wanted.toml")["not_acting"].search(clause) is not None
 
 
 def _speaks_of_it(turn: Blend, library: Library) -> bool:

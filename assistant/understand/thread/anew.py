@@ -12,6 +12,8 @@ from law.text.script import plain
 
 #: A number of an article that is said by itself has at most so many digits: 2025 is a year.
 _HIGHEST = 999
+#: Of a matter that stands in no more articles than these it is asked in them, however little else tells it.
+_FEW = 5
 
 
 def number_alone(text: str) -> int:
@@ -48,19 +50,21 @@ def penalties_alone(text: str) -> bool:
     return asks_penalties(text) and names_nothing_else(text)
 
 
-def new_matter(text: str, cited: Sequence[Article], regulations: Sequence[Regulation]) -> str:
-    """The matter of its own that a turn like 那孵化器呢 names; "" where it only narrows what was spoken of.
+def new_matter(text: str, cited: Sequence[Article], regulations: Sequence[Regulation]) -> tuple[str, tuple[str, ...]]:
+    """The matter of its own that a turn like 那孵化器呢 names, and the ids of the articles that have it where these are
+    few; "" where it only narrows what was spoken of.
 
     It is one where its words stand together in an article of the regulations spoken of, and in none that was cited.
     """
     found = _rules()["matter"].fullmatch(text.strip())
     said = found["matter"] if found else ""
     if not said or is_aspect(said) or _is_somebody(said):
-        return ""
+        return "", ()
     words = _words(said)
     if not words or not cited or any(_has(a, words) for a in cited):
-        return ""
-    return said if any(_has(a, words) for r in regulations for a in r.numbered) else ""
+        return "", ()
+    have = tuple(a.id for r in regulations for a in r.numbered if _has(a, words))
+    return said if have else "", have if len(have) <= _FEW else ()
 
 
 def _is_somebody(said: str) -> bool:

@@ -172,8 +172,9 @@ def _anew(
     answers = [m["content"] for m in history if m["role"] != "user"]
     cited = cited_in(answers[-1], held) if answers and not looked else ()
     spoken = ids or tuple(dict.fromkeys(a.id.partition("/")[0] for a in cited))
-    if matter := new_matter(itself.topic, cited, [r for r in held if r.id in spoken]):
-        return FollowUp(f"{names}{matter}", matter, ids, True)
+    matter, near = new_matter(itself.topic, cited, [r for r in held if r.id in spoken])
+    if matter:
+        return FollowUp(f"{names}{matter}", matter, ids, True, near=near)
     return None
 
 

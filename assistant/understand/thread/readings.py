@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.breadth import breadth_of
+from assistant.understand.breadth import Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
@@ -17,8 +17,10 @@ from assistant.understand.thread.scope import (
     without_cities,
     without_count,
 )
-from assistant.understand.thread.talk import is_likened, only_who
-from assistant.understand.thread.turns import MATTER, last_cited, turns_of
+from assistant.understand.thread.talk import is_likened, only_who, without_other_bodies
+from assistant.understand.thread.turns import MATTER, Turn, last_cited, spoken_of, turns_of
+from law.norms.actors import actors_in
+from law.norms.norm import DEPARTMENT
 from law.regulation import Regulation
 from law.text.references import Reference
 from law.text.rules import load_rules
@@ -63,7 +65,7 @@ def weighed(
     """The turn by itself and with the last matter, each with its share."""
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     turns = turns_of(history, held)
-    named, matter = last_cities(asked, held), _last_matter(asked, held)
+    named, matter = spoken_of_last(turns, held), _last_matter(_without_silences(turns) or asked, held)
     left = () if found.ids else so_many(itself.text, turns, held)
     if not (left or found.ids or found.every):
         left = (
@@ -85,11 +87,12 @@ def weighed(
     last = last_cited(turns) if turns and not another else None
     if matterless and is_likened(itself.text):  # what is like it is like what was found, not like what was refused
         matter = _last_matter([t.asked for t in turns if t.cited] or asked, held)
+    matter = without_other_bodies(matter, own) or matter
     carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
     blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
     if another and turns:
         blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
-    if _is_whole(said, own) or _compares(said, own, len(held) if found.every else len(found.ids)):
+    if _is_whole(said, own, turns) or _compares(said, own, len(held) if found.every else len(found.ids)):
         blend = replace(blend, own=1.0)
     elif only_who(own.strip("那呢?？ ")):
         blend = replace(blend, own=min(blend.own, _SOMEBODY))  # the same matter, for somebody else
@@ -124,11 +127,22 @@ def _without(matter: str, denied: str) -> str:
     return matter.replace(said, "", 1) if said else matter
 
 
-def _is_whole(said: Said, topic: str) -> bool:
-    """Whether a turn asks for a set in so many words, of something that it names: 讲金融的都有哪些条."""
+def _is_whole(said: Said, topic: str, turns: Sequence[Turn]) -> bool:
+    """Whether a turn asks for a set in so many words, of something that it names: 讲金融的都有哪些条; for the place of
+    words, 哪一条写了股权; or for what a department does that nothing cited last speaks of."""
     breadth = breadth_of(said.text, topic, several=False, named=True)
-    told = breadth.firm or breadth.counts or bool(breadth.chapter)
-    return told and breadth.is_set and not said.points and len(matter_in(topic)) >= _NAMED
+    told = breadth.is_set and (breadth.firm or breadth.counts or bool(breadth.chapter) or _of_another(breadth, turns))
+    return (told or breadth.kind == "words") and not said.points and len(matter_in(topic)) >= _NAMED
+
+
+def _of_another(breadth: Breadth, turns: Sequence[Turn]) -> bool:
+    """Whether the duties of departments are asked for that are named neither by the last question nor by the articles
+    cited in answer to it."""
+    if breadth.kind != "duties" or not breadth.actors or not turns:
+        return False
+    texts = (turns[-1].asked, *(plain(a.text) for a in last_cited(turns).cited))
+    spoken = {c for text in texts for a in actors_in(text) for c in a.classes}
+    return all(c.startswith(f"{DEPARTMENT}:") and c not in spoken for c in breadth.actors)
 
 
 def _compares(said: Said, own: str, cities: int) -> bool:
@@ -145,7 +159,8 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
         if not has_matter(topic):
             continue
         matters.insert(0, topic)
-        leans = load_rules("assistant.understand.thread", "readings.toml")["turn"].search(topic)
+        rules = load_rules("assistant.understand.thread", "readings.toml")
+        leans = rules["turn"].search(topic) or rules["also"].search(topic)
         if said_in(topic).points:
             continue
         if len(topic) > _SHORT and not leans:
@@ -153,6 +168,30 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
         if len(matters) >= 2 and len(matter_in("".join(matters))) >= MATTER:
             break
     return (" ".join(matters) or asked[-1])[:_CARRIED]
+
+
+def _without_silences(turns: Sequence[Turn]) -> list[str]:
+    """The questions of a conversation without those for a mere detail of which nothing was cited, where an answer
+    before them cites something: 补百分之几 is no matter that is carried to another city."""
+    first = next((n for n, t in enumerate(turns) if t.cited), len(turns))
+    return [t.asked for n, t in enumerate(turns) if t.cited or n < first or not _is_detail(t.topic)]
+
+
+def _is_detail(topic: str) -> bool:
+    """Whether a question names hardly anything besides the kind of fact that it asks for."""
+    return has_matter(topic) and len(matter_in(plain(_bare(topic, said_in(topic))))) < _OWN
+
+
+def spoken_of_last(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...] | None:
+    """As `last_cities`; of a question that names none, the one city of its answer where another was named before: it
+    was the one that was left, or the former."""
+    for turn in reversed(turns):
+        found, told = find_cities(turn.asked, held), spoken_of([turn])
+        if found.ids or found.every:
+            return found.ids
+        if len(told) == 1 and (last_cities([t.asked for t in turns], held) or told) != told:
+            return told
+    return None
 
 
 def last_cities(asked: Sequence[str], held: Sequence[Regulation]) -> tuple[str, ...] | None:

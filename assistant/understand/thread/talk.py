@@ -14,6 +14,7 @@ from assistant.understand.matter import matter_in
 from assistant.understand.thread.said import asks_of_a_case, said_in
 from assistant.understand.thread.turns import MATTER, QUOTE, Turn, last_cited, matter_of_talk, turns_of, wholly_told
 from law.norms.actors import actors_in
+from law.norms.norm import DEPARTMENT
 from law.regulation import Article, Regulation
 from law.text.grams import bigrams
 from law.text.numerals import to_int
@@ -24,6 +25,8 @@ from law.text.script import plain
 _OWN = 5
 #: Two cities are both.
 _BOTH = 2
+#: What the class of a department begins with.
+_A_DEPARTMENT = f"{DEPARTMENT}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,19 @@ def only_who(topic: str) -> bool:
     for actor in reversed(actors_in(topic)):
         left = left[: actor.start] + left[actor.end :]
     return (left != topic and len(matter_in(left)) < _OWN) or bool(_rule("level").fullmatch(topic))
+
+
+def without_other_bodies(matter: str, own: str) -> str:
+    """A matter without the departments that it names, where a turn names another one.
+
+    >>> without_other_bodies("教育局在科普上做什么", "司法局呢"), without_other_bodies("教育局做什么", "谁来监督")
+    ('在科普上做什么', '教育局做什么')
+    """
+    mine = {c for a in actors_in(own) for c in a.classes if c.startswith(_A_DEPARTMENT)}
+    for actor in reversed(actors_in(matter) if mine else ()):
+        if not mine & set(actor.classes) and all(c.startswith(_A_DEPARTMENT) for c in actor.classes):
+            matter = matter[: actor.start] + matter[actor.end :]
+    return matter
 
 
 def _swapped(text: str, matter: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from model_support import BAD, GOOD, Bench, bench, text_of
 
+from assistant.model.second_look import look_again
 from evals.servers.model_server import ModelRequest, Reply
 
 FIRST, SECOND = (
@@ -129,3 +130,13 @@ def test_a_rule_that_was_overtaken_is_told_as_such_in_the_sentence(scripted: Ben
     answer = scripted.ask("洛阳科研项目里的劳务费最多能占多少")
     assert "（洛阳·第三十四条）（该条所定后来有变化，见提示）" in answer.writing.prose
     assert "须知：" in scripted.server.asked[-1].user  # and the model is told
+
+
+def test_where_nothing_is_left_for_a_model_to_judge_none_is_called() -> None:
+    class NoTurn:
+        """A turn in which any call of the model fails the test."""
+
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(name)
+
+    assert look_again(NoTurn(), None, ()) == []  # type: ignore[arg-type]

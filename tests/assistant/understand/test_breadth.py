@@ -52,3 +52,8 @@ def test_a_whole_is_heard_in_many_words(question: str, form: str, helper: Assist
 
 def test_the_difference_in_one_matter_is_none_of_the_whole(helper: Assistant) -> None:
     assert "按主要差别" not in helper.ask("武汉和洛阳的科普差在哪儿").opening
+
+
+def test_what_a_department_has_in_its_charge_is_no_outline() -> None:
+    assert breadth_of("常州教育局管啥", "教育局管啥", several=False, named=True).kind == "duties"
+    assert breadth_of("常州条例管啥", "管啥", several=False, named=True).kind == "outline"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant import Assistant
+from assistant.understand.question import understand
 from assistant.understand.searching import words_sought
 
 
@@ -38,3 +40,11 @@ def test_words_are_called_words_where_their_standing_nowhere_answers() -> None:
         sought = words_sought(question, question)
         assert sought
         assert sought.literal is literal
+
+
+def test_a_city_at_the_head_of_what_is_looked_for_is_still_the_one_asked(helper: Assistant) -> None:
+    held = helper.regulations()
+    assert understand("武汉知识产权归在哪几条", held).regulation_ids == ("wuhan",)
+    assert understand("常州科教城出现在哪些条", held).regulation_ids == ("changzhou",)
+    assert not understand("“武汉”出现在哪几条", held).named
+    assert understand("常州条例哪几条提到武汉都市圈", held).regulation_ids == ("changzhou",)

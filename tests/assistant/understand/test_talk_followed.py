@@ -273,3 +273,54 @@ def test_a_correction_is_not_turned_away_by_its_words_alone(opens: str, away: bo
     deciding, library = helper.path.deciding, helper.library()
     found = retrieve(question, library, deciding.embed_all(question.topics))
     assert turns_away(question, found, library, deciding.calibration) is away
+
+
+@pytest.mark.parametrize("leaning", ["公积金中心、担保公司也能发吗", "县里的小银行自己也要出吗"])
+def test_whether_it_goes_for_somebody_else_as_well_keeps_the_matter_of_before(leaning: str, helper: Assistant) -> None:
+    blend = _asked(helper, "洛阳呢", PREMIUM, (leaning, "wuhan/61")).blend
+    assert blend is not None
+    assert "保险" in blend.carried
+
+
+def test_another_department_is_not_asked_of_what_the_one_before_does(helper: Assistant) -> None:
+    answer = _answer(helper, "税务局做什么", ("常州财政局和谁一起管钱", "changzhou/8"))
+    assert {c.id for c in answer.citations} == {"changzhou/26"}
+
+
+def test_what_becomes_of_it_later_is_no_farewell() -> None:
+    assert said_in("以后怎么收回来").text
+    assert not said_in("以后有事再来问").text
+
+
+def test_a_detail_that_was_not_stated_is_not_carried_to_another_city(helper: Assistant) -> None:
+    history = [*_history(helper, PREMIUM), {"role": "user", "content": "补几成"}]
+    history.append({"role": "assistant", "content": "条例没有写明补助的比例。"})
+    assert {c.id for c in helper.ask("洛阳补吗", history=history).citations} == {"luoyang/39"}
+
+
+def test_the_city_that_was_left_is_the_one_spoken_of_then(helper: Assistant) -> None:
+    question = _asked(helper, "什么时候可以不给", PREMIUM, ("没说到的那个城市给不给", "luoyang/39"))
+    assert question.regulation_ids == ("luoyang",)
+
+
+@pytest.mark.parametrize("question", ["不会弄找谁", "钱是给谁的"])
+def test_with_whom_and_to_whom_is_no_question_of_who_acts(question: str, helper: Assistant) -> None:
+    assert "changzhou/51" in {
+        c.id for c in _answer(helper, question, ("常州有哪些创业投资基金", "changzhou/51")).citations
+    }
+
+
+def test_a_matter_that_few_articles_have_is_asked_in_these(helper: Assistant) -> None:
+    answer = _answer(helper, "武汉的户口呢", ("常州对外籍人才有什么便利", "changzhou/39"))
+    assert {c.id for c in answer.citations} == {"wuhan/25"}
+
+
+@pytest.mark.parametrize(("question", "ids"), [("哪一条写了股权", {"changzhou/40", "changzhou/52", "changzhou/63"})])
+def test_where_words_stand_is_asked_of_the_whole_law(question: str, ids: set[str], helper: Assistant) -> None:
+    answer = _answer(helper, question, ("常州公共研发服务平台提供哪些服务", "changzhou/15"))
+    assert {c.id for c in answer.citations} == ids
+
+
+def test_what_a_department_does_that_nothing_cited_names_is_asked_by_itself(helper: Assistant) -> None:
+    answer = _answer(helper, "知识产权部门要做什么", ("常州建研究院用地优先吗", "changzhou/66"))
+    assert {c.id for c in answer.citations} == {"changzhou/60", "changzhou/63", "changzhou/64"}

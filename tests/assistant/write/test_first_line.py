@@ -109,3 +109,9 @@ def test_the_line_is_in_the_script_of_who_asks(helper: Assistant) -> None:
 def test_a_list_and_a_refusal_have_no_line(helper: Assistant) -> None:
     assert helper.ask("三个城市对科普有什么规定").verdict == ""
     assert helper.ask("今天天气怎么样").verdict == ""
+
+
+def test_whose_a_result_is_asks_for_no_task(helper: Assistant) -> None:
+    said = "没有写明由谁负责"
+    assert said not in helper.ask("常州的职务成果归谁？武汉呢？").text
+    assert said not in helper.ask("三个城市的职务科技成果归谁").text
