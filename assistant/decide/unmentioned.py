@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from law.regulation import Regulation
+from law.text.rules import load_rules
 from law.text.script import plain
 from vectorstore.library import Library
 from vectorstore.ranking.everyday import words_of_the_law
@@ -39,9 +40,10 @@ class Matter:
 
 
 def matters_named(topic: str, library: Library, rare: int = _RARE) -> tuple[Matter, ...]:
-    """Runs of characters of a topic that stand verbatim in few articles (at most `rare`), in its order."""
+    """Runs of characters of a topic that stand verbatim in few articles (at most `rare`), in its order, without what
+    only asks whether: 保费, not 的保费补, of 的保费补不补."""
     found: list[Matter] = []
-    runs = _HAN.findall(plain(topic))
+    runs = _HAN.findall(load_rules("assistant.understand", "parts.toml")["whether"].sub("，", plain(topic)))
     length = sum(map(len, runs))
     least = _LEAST if length > 2 * _LEAST_ALONE else _LEAST_ALONE
     for run in runs:
@@ -54,8 +56,11 @@ def matters_named(topic: str, library: Library, rare: int = _RARE) -> tuple[Matt
                 continue
             while end < len(run) and (further := _where(run[at : end + 1], library)):
                 where, end = further, end + 1
-            if len(where) <= rare:
-                found.append(Matter(run[at:end], where, (end - at) / length))
+            words = run[at:end].strip("的")
+            if words != run[at:end]:
+                where = _where(words, library) if len(words) >= least else ()
+            if where and len(where) <= rare:
+                found.append(Matter(words, where, len(words) / length))
             at = end
     return tuple(found)
 

@@ -115,3 +115,10 @@ def test_whose_a_result_is_asks_for_no_task(helper: Assistant) -> None:
     said = "没有写明由谁负责"
     assert said not in helper.ask("常州的职务成果归谁？武汉呢？").text
     assert said not in helper.ask("三个城市的职务科技成果归谁").text
+
+
+def test_whether_it_is_paid_on_top_is_answered_in_every_city(helper: Assistant) -> None:
+    assert helper.ask("洛阳企业买科技保险，保费补不补").verdict.startswith("洛阳市（后经修正）：有")
+    answer = helper.ask("常州科技保险的保费补不补")
+    assert "的保费补" not in answer.text
+    assert "有规定" not in answer.verdict
