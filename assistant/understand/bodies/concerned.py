@@ -12,7 +12,7 @@ from itertools import pairwise
 from assistant.understand.bodies.task import listed_between
 from law.norms.actors import PEOPLE, Actor
 from law.norms.norm import DEPARTMENT
-from law.text.rules import load_rules
+from law.text.rules import Rule, load_rules
 
 #: So many characters may be left beside bodies and the words that ask.
 _LEFT = 1
@@ -45,7 +45,7 @@ def concerned(bare: str, named: Sequence[Actor]) -> Concerned | None:
     names: list[str] = []
     left = bare
     for actor in reversed(named):
-        start = _with_its_kind(bare, actor.start)
+        start = _with_its_kind(bare, actor.start, rules["frame"])
         names.insert(0, bare[start : actor.end])
         left = left[:start] + left[actor.end :]
     if any(not listed_between(bare[a.end : b.start]) for a, b in pairwise(named)):
@@ -60,22 +60,17 @@ def concerned(bare: str, named: Sequence[Actor]) -> Concerned | None:
 
 def _is_other(actor: Actor) -> bool:
     """Whether he is no body without office: a department, a government, people, anybody."""
-    return any(
-        c in (*PEOPLE, DEPARTMENT, "任何主体") or c.startswith(DEPARTMENT) or c.endswith("政府") for c in actor.classes
-    )
+    others = (*PEOPLE, "任何主体")
+    return any(c in others or c.startswith(DEPARTMENT) or c.endswith("政府") for c in actor.classes)
 
 
-def _with_its_kind(bare: str, start: int) -> int:
+def _with_its_kind(bare: str, start: int, frame: Rule) -> int:
     """Where the name of a body begins, the words before it that say of what kind included."""
     import rjieba
 
     at = start
     for word, tag in reversed(rjieba.tag(bare[:start])):
-        if (
-            len(word) < 2
-            or tag[:1] not in _KINDS
-            or load_rules("assistant.understand.bodies", "concerned.toml")["frame"].search(word)
-        ):
+        if len(word) < 2 or tag[:1] not in _KINDS or frame.search(word):
             break
         at -= len(word)
     return at
