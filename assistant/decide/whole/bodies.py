@@ -62,6 +62,9 @@ def by_concern(question: Question, library: Library) -> Decision | None:
     breadth = question.breadth
     rules = [r for r in library.norms(question.regulation_ids) if _wanted(r[2], must=False)]
     mine = [r for r in rules if _concerns(r[2], breadth.actors)]
+    if set(breadth.actors) <= _OF_MANY:  # an association is no 联合体, and one of the 社会组织
+        names = (*breadth.words, *breadth.actors)
+        mine = [r for r in mine if any(n in formal(plain(r[2].quote)) for n in names)]
     wanted: list[_Rule] = []
     for name in breadth.words:
         by_name = [r for r in mine if name in formal(plain(r[2].quote))]

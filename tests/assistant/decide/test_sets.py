@@ -70,6 +70,12 @@ def test_of_a_kind_of_body_only_the_rules_on_that_kind_are_listed(helper: Assist
     assert all("国有企业" in plain(c.quote) for c in answer.citations)
 
 
+def test_of_bodies_with_little_in_common_those_named_so_are_listed(helper: Assistant) -> None:
+    answer = helper.ask("常州和武汉对行业协会、学会各有什么规定")
+    assert len({c.city for c in answer.citations}) > 1
+    assert all(any(n in plain(c.quote) for n in ("行业协会", "学会", "社会组织")) for c in answer.citations)
+
+
 def test_a_kind_of_body_that_the_law_does_not_know_gets_no_list_of_all_the_others(helper: Assistant) -> None:
     answer = helper.ask("常州怎么扶持业主委员会")
     assert not answer.text.startswith("按主体")
