@@ -38,6 +38,9 @@ _NAMED = 2
 _SOMEBODY = 0.4
 #: From this share on a turn stands by itself.
 ITSELF = 0.5
+#: A turn that names its city and so many characters of a matter is asked as if nothing had been said: amid talks of
+#: something else the right article is then first as often as without a talk.
+_WHOLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,14 @@ def weighed(
         blend=blend,
         inherits=bool(ids) and not found.ids,
     )
+
+
+def stands_alone(said: Said, found: Cities) -> bool:
+    """Whether a turn says all that it asks, the city and much of a matter, and has no word for what was spoken of."""
+    if not found.ids or said.points or said.corrects:
+        return False
+    own = without_whereabouts(without_cities(found.topic))
+    return len(matter_in(plain(_bare(own, said)))) >= _WHOLE
 
 
 def _bare(topic: str, said: Said) -> str:
