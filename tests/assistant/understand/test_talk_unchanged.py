@@ -40,9 +40,7 @@ def _cited(helper: Assistant, question: str, history: list[dict[str, str]] | Non
 
 @pytest.mark.parametrize("form", ["请问{}", "那{}", "好的,{}", "{}?谢谢", "{}?", "麻烦问一下,{}"])
 @pytest.mark.parametrize(("turn", "talk"), LEANING)
-def test_courtesy_changes_nothing(
-    form: str, turn: str, talk: tuple[tuple[str, str], ...], helper: Assistant
-) -> None:
+def test_courtesy_changes_nothing(form: str, turn: str, talk: tuple[tuple[str, str], ...], helper: Assistant) -> None:
     history = _history(helper, talk)
     assert _cited(helper, form.format(turn), history) == _cited(helper, turn, history) != set()
 
