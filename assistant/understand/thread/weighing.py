@@ -72,10 +72,11 @@ def raises(blend: Blend, library: Library, asked: npt.NDArray[np.bool_]) -> npt.
     at = np.flatnonzero(asked)
     index = library.searcher.index_of
     cited = np.array([index(i) for i in blend.cited], dtype=np.intp)
-    like = np.zeros(len(at))
+    like, worded = np.zeros(len(at)), np.zeros(len(at))
     if len(cited) and blend.swapped:
-        near = library.searcher.likeness(cited, at).max(axis=0)
-        like = np.clip((near - near.mean()) / (float(near.std()) or 1.0), _LEAST, _MOST)
+        like = _deviations(library.searcher.likeness(cited, at).max(axis=0))
+        texts = (plain(library.by_id[i][1].text) for i in blend.cited)
+        worded = _deviations(np.max([library.searcher.said(t).words[at] for t in texts], axis=0))
     held = np.isin(at, cited)
     covered = np.zeros(len(at))
     if blend.words:
@@ -83,7 +84,12 @@ def raises(blend: Blend, library: Library, asked: npt.NDArray[np.bool_]) -> npt.
             article = library.by_id[id_][1]
             text = plain(f"{article.heading}{article.text}")
             covered[n] = sum(w in text for w in blend.words) / len(blend.words)
-    return np.stack([like, held, covered], axis=1)
+    return np.stack([like, worded, held, covered], axis=1)
+
+
+def _deviations(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    result: npt.NDArray[np.float64] = np.clip((scores - scores.mean()) / (float(scores.std()) or 1.0), _LEAST, _MOST)
+    return result
 
 
 def _raised(blend: Blend, library: Library, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
