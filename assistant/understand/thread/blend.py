@@ -21,9 +21,9 @@ from law.text.script import plain
 #: What says how far a turn stands by itself: how much of a matter it names, whether it goes over to something else, and
 #: whether it points at what was spoken of.
 SIGNS = ("content", "shifts", "points")
-#: What an article is raised by: likeness with what was cited, where another city is asked of, and what it has of its
-#: words (both in deviations); that it was cited itself; the share of the turn's words that it has.
-RAISES = ("like", "worded", "cited", "covered")
+#: What an article is raised by: likeness with what was cited, where another city is asked of (in deviations); that it
+#: was cited itself; the share of the turn's words that it has.
+RAISES = ("like", "cited", "covered")
 #: So many characters of a matter are half of much; a reading with so large a share is the only one that is looked up.
 _HALF, _MOST, ALONE = 8.0, 2.0, 0.97
 
