@@ -76,3 +76,17 @@ def test_only_another_city_asks_what_was_asked_last(helper: Assistant) -> None:
     question = understand("常州呢", helper.library().regulations, _history(helper, talk))
     assert "几次" in question.text
     assert question.asking == "政府购买中介服务怎么办"
+
+
+@pytest.mark.parametrize(
+    ("asked", "id_", "turn", "counterpart"),
+    [
+        ("常州怎么做科学技术普及", "changzhou/65", "武汉呢", "wuhan/66"),
+        ("武汉怎么照顾人才的家里人", "wuhan/25", "洛阳", "luoyang/24"),
+        ("洛阳的老师下厂兼职有规定没有", "luoyang/25", "换成武汉", "wuhan/31"),
+    ],
+)
+def test_another_city_has_what_is_worded_alike(
+    asked: str, id_: str, turn: str, counterpart: str, helper: Assistant
+) -> None:
+    assert counterpart in _cited(helper, turn, _history(helper, ((asked, id_),)))
