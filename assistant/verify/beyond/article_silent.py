@@ -12,7 +12,7 @@ from assistant.verify.source import Neighbours, Source, source_of
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
 from law.norms.clause.marks import begins_with_verb
-from law.text.figures import Figure
+from law.text.figures import Figure, figures
 from law.text.script import plain
 
 if TYPE_CHECKING:
@@ -98,10 +98,13 @@ def silences(
         about = clause[: found.start()] + "," + clause[found.start() :]
         within = soft_rules()["silent_of"].search(found[0])
         kinds = _kinds(within["what"] if within else about)
+        case = ""
         if soft_rules()["topic"].search(before):
             rest = rest.removesuffix(before)
             about, before = before + about, ""
             kinds = _kinds(about)
+            case = _case(rest)
+            rest = rest.removesuffix(case)
         bare = within["what"] if within else grammar("nameless").sub("", clause.replace(found[0], ""))
         named = [w for w in _content(bare) if len(w) > 1]
         absent = bool(named and near and not any(stands(w, near.text) for w in named))
@@ -135,6 +138,14 @@ def silences(
             worded = lookup.against(clause.strip(",;。"), sought, worded, local=near is None or is_local(clause))
         reasons += worded
     return reasons, rest.strip(",;。")
+
+
+def _case(rest: str) -> str:
+    """The last clause of a stretch where it only says of which case something is asked: 续交资金逾期的,…"""
+    last = next((m[0] for m in reversed([*_CLAUSE.finditer(rest)])), "")
+    marks = {m.lastgroup for m in words().marks.finditer(last)} - {"need"}
+    tells = marks or figures(last) or soft_rules()["tells_law"].search(last)
+    return "" if tells or not last.endswith(",") else last
 
 
 def left_open(clause: str, matter: str, text: str) -> bool:
