@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.verify.beyond.conclusions import soft_rules
-from assistant.verify.beyond.law_silent import is_local, stated, told_nowhere
+from assistant.verify.beyond.law_silent import filled, is_local, stated, told_nowhere
 from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source, source_of
 from assistant.verify.verdict import Open
@@ -29,6 +29,8 @@ _FIGURES = {
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
 #: How much of a matter a sentence says that leaves it to somebody.
 _LEFT = 0.6
+#: How much of a matter a sentence of a cited article says that tells a fact of the kind, so that it may tell this one.
+_NEAR = 0.25
 #: What is stated so likely is no absence; below the second it is one, between them it is left open (of the sentences
 #: of `fit_absences`, left out, .90 of what is absent is below .5 and .09 of what is stated). Below the third it is one
 #: though words that name it stand somewhere.
@@ -136,6 +138,9 @@ def silences(
         if lookup:
             sought = grammar("nameless").sub("", matter)
             worded = lookup.against(clause.strip(",;。"), sought, worded, local=near is None or is_local(clause))
+        figured = [kind for kind in kinds if kind in _FIGURES]
+        if not worded and filled(_names(matter), figured, sources) >= _NEAR:
+            worded = [Open(f"「{clause.strip(',;。')}」可能写了")]
         reasons += worded
     return reasons, rest.strip(",;。")
 
