@@ -25,6 +25,8 @@ _FIGURES = {
     "date": ("date",),
     "age": ("age",),
 }
+#: Kinds beside figures whose facts are few in one article.
+_EXACT = ("papers", "start", "paying")
 #: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
 #: How much of a matter a sentence says that leaves it to somebody.
@@ -122,7 +124,9 @@ def silences(
         held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
         elsewhere = [] if near is None or is_local(clause) else [source_of(a) for a, _ in near.articles]
-        if lookup and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere]):
+        exact = [kind for kind in kinds if kind in _FIGURES or kind in _EXACT]
+        told_here = lookup is not None and filled(_names(matter), exact, sources) >= _NEAR
+        if lookup and not told_here and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere]):
             continue
         written = not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75
         worded: list[str] = []
@@ -138,8 +142,7 @@ def silences(
         if lookup:
             sought = grammar("nameless").sub("", matter)
             worded = lookup.against(clause.strip(",;。"), sought, worded, local=near is None or is_local(clause))
-        figured = [kind for kind in kinds if kind in _FIGURES]
-        if not worded and filled(_names(matter), figured, sources) >= _NEAR:
+        if not worded and told_here:
             worded = [Open(f"「{clause.strip(',;。')}」可能写了")]
         reasons += worded
     return reasons, rest.strip(",;。")
