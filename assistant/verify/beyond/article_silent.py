@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.beyond.law_silent import filled, is_local, stated, told_nowhere
+from assistant.verify.beyond.named_silence import names_nothing
 from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source, source_of
 from assistant.verify.verdict import Open
@@ -127,6 +128,8 @@ def silences(
         exact = [kind for kind in kinds if kind in _FIGURES or kind in _EXACT]
         told_here = lookup is not None and filled(_names(matter), exact, sources) >= _NEAR
         if lookup and not told_here and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere]):
+            continue
+        if names_nothing(clause, matter, sources, [*sources, *elsewhere]):
             continue
         written = not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75
         worded: list[str] = []
