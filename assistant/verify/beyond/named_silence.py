@@ -7,8 +7,8 @@ from assistant.verify.beyond.conclusions import soft_rules
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Source
 
-#: How much of each of two things a sentence says that tells whether the one is the other.
-_BOTH = 0.75
+#: How much of each of two things a sentence says that tells whether the one is the other, and whether it is so treated.
+_BOTH, _TREATED = 0.75, 0.5
 _SENTENCE = re.compile(r"[^。;\n]+")
 
 
@@ -25,7 +25,8 @@ def names_nothing(clause: str, matter: str, cited: Sequence[Source], everything:
     counted = soft_rules()["counted_as"].search(matter)
     if counted:
         both = (counted["what"], counted["as"])
-        return not any(all(told_words(x, one) >= _BOTH for x in both) for one in sentences)
+        least = _BOTH if counted["is"] else _TREATED
+        return not any(all(told_words(x, one) >= least for x in both) for one in sentences)
     meant = soft_rules()["meant_by"].search(matter)
     if meant:
         defining = (one for one in sentences if soft_rules()["defines"].search(one))
