@@ -64,7 +64,6 @@ class Breadth:
         """Whether several rules are wanted, by the words that ask; words that are only asked after may be one."""
         return self.kind != "fact" and (self.kind != "words" or self.firm)
 
-
     @property
     def by_norms(self) -> bool:
         """Whether it is a set that norms choose: of a body, or of a sort of help."""
