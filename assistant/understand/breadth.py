@@ -207,8 +207,9 @@ def _helped(text: str, topic: str) -> Breadth | None:
     """A list of help of a sort, where nothing else is asked for."""
     if _says("whether", text) or not (_plural(text) or _says("all", text) or _says("list", text)):
         return None
-    given = helped(*named_in(topic))
-    return given and Breadth("set", actors=given.classes, said=given.said, means=given.means, chance=_PERHAPS)
+    if not (given := helped(*named_in(topic))):
+        return None
+    return Breadth("set", actors=given.classes, said=given.said, means=given.means, chance=_PERHAPS)
 
 
 def only_somebody(topic: str) -> bool:
