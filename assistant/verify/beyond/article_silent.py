@@ -38,6 +38,8 @@ _NEAR = 0.25
 #: of `fit_absences`, left out, .90 of what is absent is below .5 and .09 of what is stated). Below the third it is one
 #: though words that name it stand somewhere.
 _STATED, _ABSENT, _SURELY_ABSENT = 0.8, 0.5, 0.05
+#: The same as the second where the case that it is asked of is told before.
+_OF_CASE = 0.2
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 
 
@@ -54,18 +56,21 @@ class Lookup:
         likely = self.looking(self.regulation_id, matter, self.cited)
         return likely is not None and likely.chance < _SURELY_ABSENT
 
-    def against(self, clause: str, matter: str, worded: Sequence[str], *, local: bool) -> list[str]:
+    def against(
+        self, clause: str, matter: str, worded: Sequence[str], *, local: bool, of_case: bool = False
+    ) -> list[str]:
         """Reasons against a clause that calls a matter unstated; `worded` are those that words gave, `local` what is
-        said of the cited articles alone."""
+        said of the cited articles alone. `of_case`: its case is told before, and it has fewer words."""
+        absent = _OF_CASE if of_case else _ABSENT
         likely = self.looking(self.regulation_id, matter, self.cited, local=local)
         if likely and soft_rules()["now"].search(clause) and self._deleted(likely.article):
             return []
-        undecided = likely is not None and _ABSENT <= likely.chance < _STATED
+        undecided = likely is not None and absent <= likely.chance < _STATED
         if undecided and self.looking.met_nowhere(self.regulation_id, matter, self.cited, local=local):
             return []
         if likely is None or undecided:
             return [*worded] or ([] if likely is None else [Open(f"「{clause}」可能写了")])
-        if likely.chance < _ABSENT:
+        if likely.chance < absent:
             return [] if likely.chance < _SURELY_ABSENT else [*worded]
         reason = f"「{clause}」与条文不符,{self.looking.label(likely.article)}写了"
         return [*worded] or [Open(reason) if soft_rules()["exactly"].search(clause + matter) else reason]
@@ -127,7 +132,12 @@ def silences(
         elsewhere = [] if near is None or is_local(clause) else [source_of(a) for a, _ in near.articles]
         exact = [kind for kind in kinds if kind in _FIGURES or kind in _EXACT]
         told_here = lookup is not None and filled(_names(matter), exact, sources) >= _NEAR
-        if lookup and not told_here and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere]):
+        kind_here = near is None and filled([], kinds, sources) >= 0
+        if (
+            lookup
+            and not (told_here or kind_here)
+            and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere])
+        ):
             continue
         if names_nothing(clause, matter, sources, [*sources, *elsewhere]):
             continue
@@ -144,7 +154,8 @@ def silences(
             worded.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
         if lookup:
             sought = grammar("nameless").sub("", matter)
-            worded = lookup.against(clause.strip(",;。"), sought, worded, local=near is None or is_local(clause))
+            local = near is None or is_local(clause)
+            worded = lookup.against(clause.strip(",;。"), sought, worded, local=local, of_case=bool(case))
         if not worded and told_here:
             worded = [Open(f"「{clause.strip(',;。')}」可能写了")]
         reasons += worded
