@@ -34,8 +34,7 @@ def parts_of(said: str, cited: Sequence[Cited]) -> list[ScopedPart]:
     for id_ in dict.fromkeys(r.id for r, _ in cited):
         mine = tuple(c for c in cited if c[0].id == id_)
         for name in ways_to_name(mine[0][0]):
-            for m in re.finditer(re.escape(plain(name)), text):
-                named.append((m.start(), _with_title(text, m.end(), mine[0][0]), mine))
+            named += [(m.start(), m.end(), mine) for m in re.finditer(re.escape(plain(name)), text)]
     spans = _outermost(named)
     if len({r.id for r, _ in cited}) < 2:
         return [ScopedPart(_unnamed(text, spans), (tuple(cited),))]
@@ -93,13 +92,6 @@ def strange_places(said: str, cited: Sequence[Cited]) -> list[str]:
         if title not in texts and not any(title in plain(n) for r, _ in cited for n in ways_to_name(r)):
             strange.append(m[0])
     return list(dict.fromkeys(strange))
-
-
-def _with_title(text: str, end: int, regulation: Regulation) -> int:
-    """Where a name ends that goes on with words of its title: 郑州殡葬条例, of 郑州市殡葬管理条例."""
-    short = grammar("short_title").match(text, end)
-    letters = iter(plain(regulation.title))
-    return short.end("what") if short and all(one in letters for one in short["what"]) else end
 
 
 def _unnamed(text: str, spans: list[tuple[int, int, tuple[Cited, ...]]]) -> str:

@@ -13,7 +13,7 @@ from assistant.verify.source import Neighbours, Source, source_of
 from assistant.verify.verdict import Open
 from assistant.verify.words import grammar, words
 from law.norms.clause.marks import begins_with_verb
-from law.text.figures import Figure, figures
+from law.text.figures import Figure
 from law.text.script import plain
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ _NEAR = 0.25
 #: of `fit_absences`, left out, .90 of what is absent is below .5 and .09 of what is stated). Below the third it is one
 #: though words that name it stand somewhere.
 _STATED, _ABSENT, _SURELY_ABSENT = 0.8, 0.5, 0.05
-#: The same as the second where the case that it is asked of is told before.
-_OF_CASE = 0.2
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]?")
 
 
@@ -56,21 +54,18 @@ class Lookup:
         likely = self.looking(self.regulation_id, matter, self.cited)
         return likely is not None and likely.chance < _SURELY_ABSENT
 
-    def against(
-        self, clause: str, matter: str, worded: Sequence[str], *, local: bool, of_case: bool = False
-    ) -> list[str]:
+    def against(self, clause: str, matter: str, worded: Sequence[str], *, local: bool) -> list[str]:
         """Reasons against a clause that calls a matter unstated; `worded` are those that words gave, `local` what is
-        said of the cited articles alone. `of_case`: its case is told before, and it has fewer words."""
-        absent = _OF_CASE if of_case else _ABSENT
+        said of the cited articles alone."""
         likely = self.looking(self.regulation_id, matter, self.cited, local=local)
         if likely and soft_rules()["now"].search(clause) and self._deleted(likely.article):
             return []
-        undecided = likely is not None and absent <= likely.chance < _STATED
+        undecided = likely is not None and _ABSENT <= likely.chance < _STATED
         if undecided and self.looking.met_nowhere(self.regulation_id, matter, self.cited, local=local):
             return []
         if likely is None or undecided:
             return [*worded] or ([] if likely is None else [Open(f"「{clause}」可能写了")])
-        if likely.chance < absent:
+        if likely.chance < _ABSENT:
             return [] if likely.chance < _SURELY_ABSENT else [*worded]
         reason = f"「{clause}」与条文不符,{self.looking.label(likely.article)}写了"
         return [*worded] or [Open(reason) if soft_rules()["exactly"].search(clause + matter) else reason]
@@ -108,13 +103,10 @@ def silences(
         about = clause[: found.start()] + "," + clause[found.start() :]
         within = soft_rules()["silent_of"].search(found[0])
         kinds = _kinds(within["what"] if within else about)
-        case = ""
         if soft_rules()["topic"].search(before):
             rest = rest.removesuffix(before)
             about, before = before + about, ""
             kinds = _kinds(about)
-            case = _case(rest)
-            rest = rest.removesuffix(case)
         bare = within["what"] if within else grammar("nameless").sub("", clause.replace(found[0], ""))
         named = [w for w in _content(bare) if len(w) > 1]
         absent = bool(named and near and not any(stands(w, near.text) for w in named))
@@ -155,19 +147,11 @@ def silences(
         if lookup:
             sought = grammar("nameless").sub("", matter)
             local = near is None or is_local(clause)
-            worded = lookup.against(clause.strip(",;。"), sought, worded, local=local, of_case=bool(case))
+            worded = lookup.against(clause.strip(",;。"), sought, worded, local=local)
         if not worded and told_here:
             worded = [Open(f"「{clause.strip(',;。')}」可能写了")]
         reasons += worded
     return reasons, rest.strip(",;。")
-
-
-def _case(rest: str) -> str:
-    """The last clause of a stretch where it only says of which case something is asked: 续交资金逾期的,…"""
-    last = next((m[0] for m in reversed([*_CLAUSE.finditer(rest)])), "")
-    marks = {m.lastgroup for m in words().marks.finditer(last)} - {"need"}
-    tells = marks or figures(last) or soft_rules()["tells_law"].search(last)
-    return "" if tells or not last.endswith(",") else last
 
 
 def left_open(clause: str, matter: str, text: str) -> bool:
