@@ -117,8 +117,9 @@ def understand(
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
         found = find_cities(text, held)
-    if (words := mend_words(text, held, found.ids or chosen or gathered(_ids, held))) != text:
-        text, found = words, find_cities(words, held)
+    if not found.unknown:  # the name of a place that is not held may sound like anything: 张江
+        text = mend_words(said := text, held, found.ids or chosen or gathered(_ids, held))
+        found = find_cities(text, held) if text != said else found
     alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
     references = alone.references or (() if alone.near else _references(text, found, held))
