@@ -6,6 +6,7 @@ regulations that are asked sounds the same.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from assistant.understand.searching import place_sought
 from law.held import gathered
@@ -18,18 +19,23 @@ from law.text.sounds import sounds
 _MOST = 12
 
 
-class HeardWords:
-    """The pairs of characters in one regulation and its likely questions (`said`), and those of its articles by how
-    they sound, with how often each is there."""
+class PairsOf:
+    """The pairs of characters that stand side by side in one regulation: those of its articles by how they sound, with
+    how often each is there."""
 
     def __init__(self, regulation: Regulation) -> None:
-        articles = _counted(f"{a.heading}\n{a.text}" for a in regulation.articles)
-        self.said = articles.keys() | _counted(q.text for q in regulation.questions).keys()
+        self._questions = regulation.questions
+        self.articles = _counted(f"{a.heading}\n{a.text}" for a in regulation.articles)
         self.by_sound: dict[tuple[str, str], dict[str, int]] = {}
         of = sounds()
-        for pair, often in articles.items():
+        for pair, often in self.articles.items():
             if pair[0] in of and pair[1] in of:
                 self.by_sound.setdefault((of[pair[0]], of[pair[1]]), {})[pair] = often
+
+    @cached_property
+    def asked(self) -> Counter[str]:
+        """Those of its likely questions."""
+        return _counted(q.text for q in self._questions)
 
 
 def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> str:
@@ -41,7 +47,7 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
     kept = gathered(_kept, held)
     for regulation in held:
         if regulation.id in ids and regulation.id not in kept:
-            kept[regulation.id] = HeardWords(regulation)
+            kept[regulation.id] = PairsOf(regulation)
     heard = [kept[i] for i in ids if i in kept]
     slips = [at for at in range(len(text) - 1) if _sounding(text[at : at + 2], heard)]
     if not slips or place_sought(text):
@@ -62,18 +68,18 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
     return text
 
 
-def _sounding(typed: str, heard: Sequence[HeardWords]) -> dict[str, int]:
+def _sounding(typed: str, heard: Sequence[PairsOf]) -> dict[str, int]:
     """The pairs that sound like one of which one character is right, with how often each is there; none where the pair
     is there itself, or a character of it stands by itself in any sentence."""
     of, alike = sounds(), Counter[str]()
-    if typed[0] not in of or typed[1] not in of or any(typed in words.said for words in heard):
+    if typed[0] not in of or typed[1] not in of or any(typed in words.articles for words in heard):
         return alike
     for words in heard:
         found = words.by_sound.get((of[typed[0]], of[typed[1]]), {})
         alike.update({w: n for w, n in found.items() if w[0] == typed[0] or w[1] == typed[1]})
-    if alike and load_rules("assistant.understand", "parts.toml")["stands_alone"].search(typed):
-        return Counter()
-    return alike
+    if not alike or any(typed in words.asked for words in heard):
+        return {}
+    return {} if load_rules("assistant.understand", "parts.toml")["stands_alone"].search(typed) else alike
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
@@ -82,6 +88,6 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
     return Counter(text[at : at + 2] for at in range(len(text) - 1))
 
 
-def _kept(_: Sequence[Regulation]) -> dict[str, HeardWords]:
+def _kept(_: Sequence[Regulation]) -> dict[str, PairsOf]:
     """What is kept of those that are held: each is read when it is first asked for."""
     return {}
