@@ -25,9 +25,9 @@ _OF_NOTHING = 0.65
 #: words), for one more silence of `whole_dev`.
 SURELY, _BESIDE = 0.975, 0.35
 #: What is only asked whether it is so is perhaps a silence below the first chance, where another thing of the message
-#: is stated from the second on: that is said, and what is quoted stays. Judged by heads that have not seen their
-#: article, 27 silences of `whole_dev` are there and three things that are stated.
-_PERHAPS, OF_ANOTHER = 0.35, 0.5
+#: is stated from the second on: that is said, and what is quoted stays. By heads that have not seen their article 18
+#: silences of `whole_dev` are there and five things of it and of `dev` that are stated (0.35 and 0.5: 27 and 14).
+_PERHAPS, OF_ANOTHER = 0.15, 0.7
 #: Where all that is asked would be stated nowhere, the likeliest thing is stated all the same from this chance on: a
 #: message whose every thing is silence is rare, and of those of `whole_dev` one in ten is above.
 STANDS = 0.06
