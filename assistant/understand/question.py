@@ -91,8 +91,11 @@ class Question:
 
     @property
     def asking(self) -> str:
-        """What is asked, in the turn's own words where the text has the matter of before with them."""
-        return self.blend.asks if self.blend and self.blend.alone else self.text
+        """What is asked, in the turn's own words where the text has the matter of before with them; of a turn that only
+        names another city what was asked last."""
+        if self.blend is None:
+            return self.text
+        return self.blend.asks if self.blend.alone else self.blend.before
 
     @property
     def compares(self) -> bool:

@@ -37,8 +37,6 @@ def concerned(bare: str, named: Sequence[Actor]) -> Concerned | None:
     >>> [concerned(t, actors_in(t)) is not None for t in ("概括一下对企业的主要规定", "企业贷款的规定", "企业要做什么")]
     [True, False, False]
     """
-    import rjieba
-
     rules = load_rules("assistant.understand.bodies", "concerned.toml")
     if not named or not rules["asks"].search(bare) or any(_is_other(a) for a in named):
         return None
@@ -50,12 +48,28 @@ def concerned(bare: str, named: Sequence[Actor]) -> Concerned | None:
         left = left[:start] + left[actor.end :]
     if any(not listed_between(bare[a.end : b.start]) for a, b in pairwise(named)):
         return None  # 企业与大学怎么合作: of one towards the other
-    light = load_rules("assistant.understand", "whole.toml")["light"]
-    if any(len(w) > 1 and light.sub("", rules["frame"].sub("", w)) for w in rjieba.cut(left)):
-        return None
-    if len(light.sub("", rules["frame"].sub("", left)).strip("?？!！,，。、;；:： ")) > _LEFT:
+    if names_a_matter(left):
         return None
     return Concerned(tuple(dict.fromkeys(c for a in named for c in a.classes)), tuple(dict.fromkeys(names)))
+
+
+def names_a_matter(left: str, *besides: Rule) -> bool:
+    """Whether anything of a matter is left in a question without those whom it names; `besides` are rules of words that
+    name none."""
+    import rjieba
+
+    light = load_rules("assistant.understand", "whole.toml")["light"]
+    frame = load_rules("assistant.understand.bodies", "concerned.toml")["frame"]
+    everywhere = load_rules("assistant.understand", "cities.toml")["all"]
+
+    def rest(text: str) -> str:
+        for rule in (*besides, everywhere, frame, light):
+            text = rule.sub("", text)
+        return text
+
+    if any(len(word) > 1 and rest(word) for word in rjieba.cut(left)):
+        return True
+    return len(rest(left).strip("?？!！,，。、;；:： ")) > _LEFT
 
 
 def _is_other(actor: Actor) -> bool:

@@ -45,6 +45,7 @@ class Blend:
     words: frozenset[str] = frozenset()
     asks: str = ""
     doubted: tuple[str, ...] = ()  # articles of the last answer, which was not what was meant
+    before: str = ""  # what was asked before, where the turn names nothing but where
     quote: str = ""  # the first words that the last answer quotes
 
     @property

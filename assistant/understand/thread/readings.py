@@ -8,7 +8,7 @@ from assistant.understand.cities import Cities, find_cities
 from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import Blend, blended
-from assistant.understand.thread.said import Said, asks_itself, said_in, without_whereabouts
+from assistant.understand.thread.said import Said, asks_itself, asks_of_a_case, said_in, without_whereabouts
 from assistant.understand.thread.scope import (
     by_place,
     each_spoken_of,
@@ -38,6 +38,9 @@ _NAMED = 2
 _SOMEBODY = 0.4
 #: From this share on a turn stands by itself.
 ITSELF = 0.5
+#: A turn that names its city and so many characters of a matter is asked as if nothing had been said: amid talks of
+#: something else the right article is then first as often as without a talk.
+_WHOLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def weighed(
     """The turn by itself and with the last matter, each with its share."""
     asked = [plain(m["content"]) for m in history if m["role"] == "user"]
     turns = turns_of(history, held)
-    named, matter = spoken_of_last(turns, held), _last_matter(_without_silences(turns) or asked, held)
+    named, matters = spoken_of_last(turns, held), _last_matters(_without_silences(turns) or asked, held)
     left = () if found.ids else so_many(itself.text, turns, held)
     if not (left or found.ids or found.every):
         left = (
@@ -86,10 +89,13 @@ def weighed(
     another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
     last = last_cited(turns) if turns and not another else None
     if matterless and is_likened(itself.text):  # what is like it is like what was found, not like what was refused
-        matter = _last_matter([t.asked for t in turns if t.cited] or asked, held)
+        matters = _last_matters([t.asked for t in turns if t.cited] or asked, held)
+    matter = " ".join(matters)[:_CARRIED]
     matter = without_other_bodies(matter, own) or matter
     carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
+    before = _still_asked(matters)
     blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
+    blend = replace(blend, before=before)
     if another and turns:
         blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
     if _is_whole(said, own, turns) or _compares(said, own, len(held) if found.every else len(found.ids)):
@@ -111,6 +117,14 @@ def weighed(
         blend=blend,
         inherits=bool(ids) and not found.ids,
     )
+
+
+def stands_alone(said: Said, found: Cities) -> bool:
+    """Whether a turn says all that it asks, the city and much of a matter, and has no word for what was spoken of."""
+    if not found.ids or said.points or said.corrects:
+        return False
+    own = without_whereabouts(without_cities(found.topic))
+    return len(matter_in(plain(_bare(own, said)))) >= _WHOLE
 
 
 def _bare(topic: str, said: Said) -> str:
@@ -150,7 +164,14 @@ def _compares(said: Said, own: str, cities: int) -> bool:
     return cities > 1 and not said.points and len(matter_in(plain(_bare(own, said)))) >= _OWN
 
 
-def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
+def _still_asked(matters: Sequence[str]) -> str:
+    """Of the questions whose matter is carried the last that asks, with what was only named after it: of 造假几年不能报
+    项目, 档案由谁建 the latter."""
+    first = next((n for n in range(len(matters) - 1, 0, -1) if asks_of_a_case(matters[n])), 0)
+    return " ".join(matters[first:])[:_CARRIED]
+
+
+def _last_matters(asked: Sequence[str], held: Sequence[Regulation]) -> list[str]:
     """The last question with a matter of its own; one that leans itself brings the one before it, and those before
     that until they name enough."""
     matters: list[str] = []
@@ -167,7 +188,7 @@ def _last_matter(asked: Sequence[str], held: Sequence[Regulation]) -> str:
             break
         if len(matters) >= 2 and len(matter_in("".join(matters))) >= MATTER:
             break
-    return (" ".join(matters) or asked[-1])[:_CARRIED]
+    return matters or [asked[-1]]
 
 
 def _without_silences(turns: Sequence[Turn]) -> list[str]:

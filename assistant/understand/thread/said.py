@@ -10,6 +10,8 @@ from law.text.rules import Rule, load_rules
 _CLAUSE = re.compile(r"[^，,。；;！!？?…\n]+[，,。；;！!？?…\n]*")
 #: A turn names a matter of its own with so many characters.
 _OWN = 3
+#: A clause tells with so many what a later 这 stands for.
+_TOLD = 5
 _ENDS = "，,。；;！!…?？、 \n"
 
 
@@ -63,11 +65,24 @@ def said_in(text: str) -> Said:
     return Said(
         own or said,
         shifts or over is not None,
-        bool(_rule("points").search(said)),
+        _points(said),
         bool(_rule("supposes").search(said)),
         corrects,
         denied,
     )
+
+
+def _points(said: str) -> bool:
+    """Whether a turn has a word for what was spoken of; after a clause of its own that word may stand for that.
+
+    >>> _points("这条怎么办"), _points("企业买保险给报一半,这钱去哪儿领")
+    (True, False)
+    """
+    found = _rule("points").search(said)
+    if found is None:
+        return False
+    before = re.split("[，,。;；?？!！:：]", said[: found.start()])[:-1]
+    return not any(len(matter_in(clause)) >= _TOLD for clause in before)
 
 
 def _besides(said: str) -> str:
