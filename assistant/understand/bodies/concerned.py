@@ -1,8 +1,8 @@
 """Whose rules are asked for: of bodies alone, whatever the matter (对高校有哪些规定, 涉及国有企业的条款).
 
 Where nothing is named beside bodies, all the rules in which they act or are named are wanted, and the norms say which
-these are. Departments and governments are asked for their duties, which `breadth` reads; of people at large (科技人员) a
-law speaks as of a matter, not only where they act, but of young and of outstanding ones in rules of their own.
+these are. Departments and governments are asked for their duties, which `breadth` reads. Of people at large (科技人员)
+a law speaks as of a matter, not only where they act, but of young and of outstanding ones in rules of their own.
 """
 
 from collections.abc import Sequence
