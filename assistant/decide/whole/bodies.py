@@ -8,7 +8,7 @@ from assistant.decide.whole.literal import name_of_kind
 from assistant.understand.bodies.names import formal
 from assistant.understand.breadth import GOVERNMENTS
 from assistant.understand.question import Question
-from law.norms.actors import actors_in, may_be_named
+from law.norms.actors import PEOPLE, actors_in, may_be_named
 from law.norms.choose import role_of
 from law.norms.clause.roles import groups_of
 from law.norms.norm import DEPARTMENT, Norm
@@ -31,7 +31,8 @@ _KIND = 6
 _PREDICATE = _RULES["predicate"]
 #: Between two departments of a subject.
 _LISTED = _RULES["listed"]
-#: A name of more characters is that of one kind of body (新型研发机构), others are those of all of a class (高校).
+#: A name of more characters is that of one kind of body (新型研发机构), others are those of all of a class (高校), as
+#: those of people are.
 _OF_ALL = 4
 _Rule = tuple[Regulation, Article, Norm]
 
@@ -88,7 +89,8 @@ def _by_concern(question: Question, library: Library) -> Decision | None:
         by_name = [r for r in mine if name in formal(plain(r[2].quote))]
         if not by_name and (_is_a_kind(name) or set(breadth.actors) <= {*_OF_MANY, "单位"}):
             return None
-        wanted += by_name if by_name and (_is_a_kind(name) or len(name) > _OF_ALL) else mine
+        one_kind = _is_a_kind(name) or (len(name) > _OF_ALL and not set(breadth.actors) <= {*PEOPLE})
+        wanted += by_name if by_name and one_kind else mine
     kept = {id(r[2]) for r in wanted}
     evidence = [
         _of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine if id(norm) in kept
