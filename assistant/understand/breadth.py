@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.understand.bodies.concerned import concerned
+from assistant.understand.bodies.helped import helped
 from assistant.understand.bodies.names import named_in
 from assistant.understand.bodies.served import is_served
 from assistant.understand.bodies.task import last_listed, listed_between, of_a_case, tasked
@@ -37,7 +38,8 @@ class Breadth:
     """`words` are looked for literally, `without` words in which they do not count; `literal` says that they were
     called words, so that their absence is an answer. `counts` asks how many; `chapter` names a chapter loosely.
     `actors` are classes of those whose duties are asked for, said as in `said`; `must` wants what binds only. Of a set
-    they are bodies whose rules alone are asked for, by their names in `words`.
+    they are bodies whose rules alone are asked for, by their names in `words`; or those who get a help that is asked
+    for by its sort alone, which `means` tell.
     """
 
     kind: Kind = "fact"
@@ -48,6 +50,7 @@ class Breadth:
     chapter: str = ""
     actors: tuple[str, ...] = ()
     said: str = ""
+    means: tuple[str, ...] = ()
     must: bool = False
     alone: bool = False  # of duties: without those that several levels of government share
     firm: bool = False  # of a set: everything, or a list, was asked for in so many words
@@ -60,6 +63,11 @@ class Breadth:
     def is_set(self) -> bool:
         """Whether several rules are wanted, by the words that ask; words that are only asked after may be one."""
         return self.kind != "fact" and (self.kind != "words" or self.firm)
+
+    @property
+    def by_norms(self) -> bool:
+        """Whether it is a set that norms choose: of a body, or of a sort of help."""
+        return self.kind == "set" and bool(self.actors or self.means)
 
 
 FACT = Breadth()
@@ -81,7 +89,7 @@ def breadth_of(text: str, topic: str, *, several: bool, compared: bool = False, 
         if counts or _says("which", text) or _says("list", text) or _says("all", text) or _says("outline", text):
             return Breadth("set", counts=counts, chapter=chapter)
         return FACT
-    if whose := _concerned(text, topic):
+    if whose := _helped(text, topic) or _concerned(text, topic):
         return whose
     if (
         several
@@ -193,6 +201,15 @@ def _concerned(text: str, topic: str) -> Breadth | None:
         return None
     said = "、".join(whose.names)
     return Breadth("set", words=whose.names, actors=whose.classes, said=said, chance=_PERHAPS)
+
+
+def _helped(text: str, topic: str) -> Breadth | None:
+    """A list of help of a sort, where nothing else is asked for."""
+    if _says("whether", text) or not (_plural(text) or _says("all", text) or _says("list", text)):
+        return None
+    if not (given := helped(*named_in(topic))):
+        return None
+    return Breadth("set", actors=given.classes, said=given.said, means=given.means, chance=_PERHAPS)
 
 
 def only_somebody(topic: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.understand.language import (
     subject_of,
     without_filler,
 )
+from assistant.understand.mistyped import mend_words
 from assistant.understand.names import resolve_filter
 from assistant.understand.searching import place_sought
 from assistant.understand.thread.anew import no_number_alone, number_alone
@@ -55,7 +56,7 @@ class Question:
     is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
     articles that the conversation points to, `besides` of those that are not wanted again; `report` is what a long
     text that was pasted asks: the rest of it was only told; `quoted` is how what the last answer quotes begins, where
-    another case than that is supposed.
+    another case than that is supposed; `mended` that a name or a word of it was typed by its sound.
     """
 
     original: str
@@ -83,6 +84,7 @@ class Question:
     blend: Blend | None = None
     report: Report | None = None
     quoted: tuple[str, ...] = ()
+    mended: bool = False
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -118,6 +120,9 @@ def understand(
     typed = text
     if not (found.ids or found.unknown or found.every) and (text := mend_names(text, held)) != typed:
         found = find_cities(text, held)
+    if not found.unknown:  # the name of a place that is not held may sound like anything: 张江
+        text = mend_words(said := text, held, found.ids or chosen or gathered(_ids, held))
+        found = find_cities(text, held) if text != said else found
     alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
     references = alone.references or (() if alone.near else _references(text, found, held))
@@ -158,7 +163,7 @@ def understand(
         outside=outside if not (asked or alone.inferred) else (),
         references=references,
         traditional=script_of(clean) == TRADITIONAL,
-        rewritten=alone.rewritten or text != typed,
+        rewritten=alone.rewritten,
         inherits=alone.inherits,
         courtesy=bool(turns) and (alone.courtesy or courtesy(text)),
         unread=read.unread or ((found.topic,) if found.ids and no_number_alone(found.topic) else ()),
@@ -171,6 +176,7 @@ def understand(
         else None,
         report=report,
         quoted=alone.quoted,
+        mended=text != typed,
     )
 
 

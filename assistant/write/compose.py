@@ -58,7 +58,9 @@ def compose(
     blocks = in_script(blocks, question.text, traditional=question.traditional)
     citations = tuple(c for b in blocks for c in b.citations)
     id_ = hashlib.sha256(question.original.encode()).hexdigest()[:12]
-    standalone = _told(question.text) if question.rewritten or question.inherits or question.report else ""
+    standalone = (
+        _told(question.text) if question.rewritten or question.mended or question.inherits or question.report else ""
+    )
     if decision.statement:
         text = to_traditional(decision.statement) if question.traditional else decision.statement
         stated = Answer(id_, question.original, text, standalone=standalone)

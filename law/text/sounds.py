@@ -1,31 +1,27 @@
-"""How names of places sound: characters that sound alike, and names in Latin letters."""
+"""How characters sound: names of places typed by their sound, words typed by theirs, and names in Latin letters."""
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 
 def sound_alikes(name: str) -> tuple[str, ...]:
-    """For each character of a name, the common characters that sound like it (tones aside).
-
-    Worked out when a regulation is read, so that a question need not wait for a pinyin dictionary.
-    """
-    from pypinyin import lazy_pinyin
-
-    alike = _common_characters()
-    return tuple(alike.get(lazy_pinyin(ch)[0], "") for ch in name)
+    """For each character of a name, the common characters that sound like it (tones aside)."""
+    by_sound, of = _by_sound(), sounds()
+    return tuple(by_sound.get(of.get(ch, ""), "") for ch in name)
 
 
 @lru_cache(maxsize=1)
-def _common_characters() -> dict[str, str]:
-    """The characters of GB 2312 by their sound."""
-    from pypinyin import lazy_pinyin
+def sounds() -> dict[str, str]:
+    """How each common character sounds, tones aside."""
+    return {ch: sound for sound, characters in _by_sound().items() for ch in characters}
 
-    alike: dict[str, str] = {}
-    for high in range(0xB0, 0xF8):  # the rows that hold characters
-        for ch in bytes(b for low in range(0xA1, 0xFF) for b in (high, low)).decode("gb2312", "ignore"):
-            sound = lazy_pinyin(ch)[0]
-            alike[sound] = alike.get(sound, "") + ch
-    return alike
+
+@lru_cache(maxsize=1)
+def _by_sound() -> dict[str, str]:
+    """The characters of GB 2312 by their sound: kept, so that nobody waits for a pinyin dictionary."""
+    lines = (files("law.text") / "sounds.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
 
 
 def romanised(name: str) -> str:

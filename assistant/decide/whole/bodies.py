@@ -8,7 +8,7 @@ from assistant.decide.whole.literal import name_of_kind
 from assistant.understand.bodies.names import formal
 from assistant.understand.breadth import GOVERNMENTS
 from assistant.understand.question import Question
-from law.norms.actors import actors_in, may_be_named
+from law.norms.actors import PEOPLE, actors_in, may_be_named
 from law.norms.choose import role_of
 from law.norms.clause.roles import groups_of
 from law.norms.norm import DEPARTMENT, Norm
@@ -31,7 +31,8 @@ _KIND = 6
 _PREDICATE = _RULES["predicate"]
 #: Between two departments of a subject.
 _LISTED = _RULES["listed"]
-#: A name of more characters is that of one kind of body (新型研发机构), others are those of all of a class (高校).
+#: A name of more characters is that of one kind of body (新型研发机构), others are those of all of a class (高校), as
+#: those of people are.
 _OF_ALL = 4
 _Rule = tuple[Regulation, Article, Norm]
 
@@ -56,7 +57,25 @@ def by_duties(question: Question, library: Library) -> Decision | None:
     return Decision(_joined(evidence), listing=listing)
 
 
-def by_concern(question: Question, library: Library) -> Decision | None:
+def by_norms(question: Question, library: Library) -> Decision | None:
+    """The norms that give a help of a sort, or those that concern bodies; None where hardly one does."""
+    return _by_means(question, library) if question.breadth.means else _by_concern(question, library)
+
+
+def _by_means(question: Question, library: Library) -> Decision | None:
+    """The norms that give a help of the sorts asked for, to those who are named where any are."""
+    breadth = question.breadth
+    rules = (r for r in library.norms(question.regulation_ids) if r[2].kind == "rule" and r[2].binding != "不得")
+    given = [r for r in rules if set(breadth.means) & set(r[2].means)]
+    if breadth.actors:
+        given = [r for r in given if _is_for(r[2], breadth.actors)]
+    evidence = [_of_norm(regulation, article.id, norm, library) for regulation, article, norm in given]
+    listing = Listing(say("ground.means", means=breadth.said), counts=breadth.counts)
+    several = len({e.article.id for e in evidence}) > 1
+    return Decision(_joined(evidence), listing=listing) if several else None
+
+
+def _by_concern(question: Question, library: Library) -> Decision | None:
     """The norms in which bodies act, take part or gain, or that name them; None where no norm speaks of a kind of body
     that was named (国有企业, 农民合作社), or one article alone does."""
     breadth = question.breadth
@@ -70,7 +89,8 @@ def by_concern(question: Question, library: Library) -> Decision | None:
         by_name = [r for r in mine if name in formal(plain(r[2].quote))]
         if not by_name and (_is_a_kind(name) or set(breadth.actors) <= {*_OF_MANY, "单位"}):
             return None
-        wanted += by_name if by_name and (_is_a_kind(name) or len(name) > _OF_ALL) else mine
+        one_kind = _is_a_kind(name) or (len(name) > _OF_ALL and not set(breadth.actors) <= {*PEOPLE})
+        wanted += by_name if by_name and one_kind else mine
     kept = {id(r[2]) for r in wanted}
     evidence = [
         _of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine if id(norm) in kept
@@ -87,6 +107,11 @@ def _is_a_kind(name: str) -> bool:
     (True, False)
     """
     return any(a.start > 0 for a in actors_in(name)[:1])
+
+
+def _is_for(norm: Norm, classes: tuple[str, ...]) -> bool:
+    """Whether one of the classes gains by a norm, or is named in one of which nobody is told to gain."""
+    return bool(set(norm.beneficiaries) & set(classes)) or (not norm.beneficiaries and _concerns(norm, classes))
 
 
 def _concerns(norm: Norm, classes: tuple[str, ...]) -> bool:

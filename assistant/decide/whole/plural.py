@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.decide.heads import fitted
 from assistant.decide.stated.wanted import FIGURES, wants_of
-from assistant.decide.whole.bodies import by_concern
+from assistant.decide.whole.bodies import by_norms
 from assistant.decide.whole.literal import articles_with
 from assistant.decide.whole.manner import Floats, counted_runs, in_quotation_marks, signs
 from assistant.decide.whole.spread import shape
@@ -142,10 +142,10 @@ def widened(question: Question, found: Found, library: Library, head: Head) -> Q
     """The question as one for a set or for duties, with how likely it is one; as it is where it is a look-up, or hardly
     asks for more than a fact.
     """
-    if question.breadth.kind == "set" and question.breadth.actors:
-        if by_concern(question, library):
+    if question.breadth.by_norms:
+        if by_norms(question, library):
             return question
-        question = replace(question, breadth=Breadth(sign=True))  # of a body that no rule speaks of
+        question = replace(question, breadth=Breadth(sign=True))  # of what no rule speaks of
     exact = question.references or question.status or question.unread or question.courtesy
     exact = exact or _asks_for_the_source(question) or (question.breadth.kind == "fact" and _tells_a_figure(question))
     breadth = question.breadth
@@ -246,7 +246,7 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
         or question.status
         or question.unknown
         or question.breadth.chapter
-        or (question.breadth.kind == "set" and question.breadth.actors)
+        or question.breadth.by_norms
         or question.breadth.kind not in _OPEN
     ):
         return question

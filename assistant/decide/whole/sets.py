@@ -11,7 +11,7 @@ from assistant.decide.evidence import evidence_of, naming
 from assistant.decide.penalties import with_what_is_broken
 from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.unmentioned import written_out
-from assistant.decide.whole.bodies import by_concern, by_duties
+from assistant.decide.whole.bodies import by_duties, by_norms
 from assistant.decide.whole.differences import differ
 from assistant.decide.whole.literal import articles_with, how_often, in_marks, name_of_help, opening
 from assistant.decide.whole.members import least_likely, within_one
@@ -58,8 +58,8 @@ def choose_exactly(question: Question, found: Found, library: Library) -> Decisi
             return differ([library.regulation(i) for i in question.regulation_ids], library)
         case "outline":
             return _outline(question, library)
-        case "set" if question.breadth.actors:
-            return by_concern(question, library)
+        case "set" if question.breadth.by_norms:
+            return by_norms(question, library)
         case "set" if question.breadth.chapter or question.breadth.counts:
             return _by_chapter(question, library)
     return None

@@ -1,8 +1,8 @@
 """Whose rules are asked for: of bodies alone, whatever the matter (对高校有哪些规定, 涉及国有企业的条款).
 
 Where nothing is named beside bodies, all the rules in which they act or are named are wanted, and the norms say which
-these are. Departments and governments are asked for their duties, which `breadth` reads; of people (科技人员) a law
-speaks as of a matter, not only where they act.
+these are. Departments and governments are asked for their duties, which `breadth` reads. Of people at large (科技人员)
+a law speaks as of a matter, not only where they act, but of young and of outstanding ones in rules of their own.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,8 @@ from law.text.rules import Rule, load_rules
 
 #: So many characters may be left beside bodies and the words that ask.
 _LEFT = 1
+#: People to whom rules of their own are given.
+_OF_A_SORT = ("青年人才", "高层次人才")
 #: What a word of the kind of a body is tagged: 国有, 民营, 科技.
 _KINDS = frozenset("nabj")
 
@@ -37,11 +39,11 @@ def concerned(bare: str, named: Sequence[Actor]) -> Concerned | None:
     >>> [concerned(t, actors_in(t)) is not None for t in ("概括一下对企业的主要规定", "企业贷款的规定", "企业要做什么")]
     [True, False, False]
     """
-    import rjieba
-
     rules = load_rules("assistant.understand.bodies", "concerned.toml")
     if not named or not rules["asks"].search(bare) or any(_is_other(a) for a in named):
         return None
+    if any(set(_OF_A_SORT) & set(a.classes) and rules["abroad"].search(bare[a.start : a.end]) for a in named):
+        return None  # who is called from abroad need not be outstanding
     names: list[str] = []
     left = bare
     for actor in reversed(named):
@@ -50,17 +52,33 @@ def concerned(bare: str, named: Sequence[Actor]) -> Concerned | None:
         left = left[:start] + left[actor.end :]
     if any(not listed_between(bare[a.end : b.start]) for a, b in pairwise(named)):
         return None  # 企业与大学怎么合作: of one towards the other
-    light = load_rules("assistant.understand", "whole.toml")["light"]
-    if any(len(w) > 1 and light.sub("", rules["frame"].sub("", w)) for w in rjieba.cut(left)):
-        return None
-    if len(light.sub("", rules["frame"].sub("", left)).strip("?？!！,，。、;；:： ")) > _LEFT:
+    if names_a_matter(left):
         return None
     return Concerned(tuple(dict.fromkeys(c for a in named for c in a.classes)), tuple(dict.fromkeys(names)))
 
 
+def names_a_matter(left: str, *besides: Rule) -> bool:
+    """Whether anything of a matter is left in a question without those whom it names; `besides` are rules of words that
+    name none."""
+    import rjieba
+
+    light = load_rules("assistant.understand", "whole.toml")["light"]
+    frame = load_rules("assistant.understand.bodies", "concerned.toml")["frame"]
+    everywhere = load_rules("assistant.understand", "cities.toml")["all"]
+
+    def rest(text: str) -> str:
+        for rule in (*besides, everywhere, frame, light):
+            text = rule.sub("", text)
+        return text
+
+    if any(len(word) > 1 and rest(word) for word in rjieba.cut(left)):
+        return True
+    return len(rest(left).strip("?？!！,，。、;；:： ")) > _LEFT
+
+
 def _is_other(actor: Actor) -> bool:
-    """Whether he is no body without office: a department, a government, people, anybody."""
-    others = (*PEOPLE, "任何主体")
+    """Whether he is no body without office and nobody of a sort: a department, a government, people, anybody."""
+    others = {*PEOPLE, "任何主体"} - {*_OF_A_SORT}
     return any(c in others or c.startswith(DEPARTMENT) or c.endswith("政府") for c in actor.classes)
 
 

@@ -15,6 +15,8 @@ def _read(question: str) -> Breadth:
         ("概括一下对物业企业的主要规定", ("物业企业",)),
         ("整理对高校、科研机构的全部规定", ("高校", "科研机构")),
         ("养老机构能享受哪些优惠待遇", ("养老机构",)),
+        ("对年轻的技术人员都有什么优待", ("青年科技人才",)),
+        ("比较一下对高层次人才的做法", ("高层次人才",)),
     ],
 )
 def test_the_rules_on_a_body_are_a_set_by_its_name(question: str, names: tuple[str, ...]) -> None:
@@ -31,6 +33,8 @@ def test_the_rules_on_a_body_are_a_set_by_its_name(question: str, names: tuple[s
         "养老机构有没有补贴的规定",  # whether
         "企业要承担什么义务",  # duties
         "残疾人能享受哪些优惠",  # people
+        "对海外高层次人才有哪些便利",  # whence they come
+        "青年人才由谁培养",
         "城管部门的规定有哪些",  # a department
     ],
 )
