@@ -42,7 +42,10 @@ def weigh(
         for vector, topic in zip(vectors, blend.topics, strict=True)
     ]
     scored = read[0] if len(read) == 1 else _added(blend.own, *read)
-    total = scored.total + _raised(blend, library, _best(scored.total, asked))
+    best = _best(scored.total, asked)
+    total = scored.total + _raised(blend, library, best)
+    if within is not None and len(within) == 1:  # of several each has its own
+        total[best] += _WORDED * _worded(blend, library, best)
     total[[library.searcher.index_of(i) for i in blend.doubted]] -= _DOUBTED
     return replace(scored, total=total)
 
@@ -107,5 +110,4 @@ def _deviations(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
 def _raised(blend: Blend, library: Library, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
     result = np.zeros(len(asked), dtype=np.float32)
     result[asked] = raises(blend, library, asked) @ np.array(weights().articles)
-    result[asked] += _WORDED * _worded(blend, library, asked)
     return result
