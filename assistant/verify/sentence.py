@@ -20,7 +20,6 @@ from assistant.verify.beyond.conclusions import (
     is_opener,
     left_out,
     narrowed,
-    not_of_rule,
     of_this_case,
     soft_rules,
     taken_in,
@@ -177,7 +176,7 @@ def _against(
     reasons += turned(said, held) + mixed_up(unreckoned, sources)
     if whole:  # beside what is called unstated, 只 says that nothing else is written
         reasons += narrowed(said, held)
-    reasons += not_of_rule(said, held) + taken_in(said, held)
+    reasons += taken_in(said, held)
     reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
     reasons += _added(said, sources, asked)
@@ -211,6 +210,8 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             if not known:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
                 clause = _clause_around(said, m.start())
+                if is_opener(clause):
+                    continue
                 before = clause[: max(0, clause.find(m[0]))]
                 if soft_rules()["rules_out"].search(before) or soft_rules()["none_of_it"].search(before):
                     continue  # 不是强制要求, 没有强制

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.verify.beyond.conclusions import soft_rules
-from assistant.verify.beyond.law_silent import is_local, stated, told_nowhere
+from assistant.verify.beyond.law_silent import filled, is_local, stated, told_nowhere
+from assistant.verify.beyond.named_silence import names_nothing
 from assistant.verify.coverage import cut, is_filler, stands, told
 from assistant.verify.source import Neighbours, Source, source_of
 from assistant.verify.verdict import Open
@@ -25,10 +26,14 @@ _FIGURES = {
     "date": ("date",),
     "age": ("age",),
 }
+#: Kinds beside figures whose facts are few in one article.
+_EXACT = ("papers", "start", "paying")
 #: How much of a matter stands around a figure that is of it: one that the clause names, and the question's.
 _OF_MATTER, _OF_ASKED = 0.4, 0.6
 #: How much of a matter a sentence says that leaves it to somebody.
 _LEFT = 0.6
+#: How much of a matter a sentence of a cited article says that tells a fact of the kind, so that it may tell this one.
+_NEAR = 0.25
 #: What is stated so likely is no absence; below the second it is one, between them it is left open (of the sentences
 #: of `fit_absences`, left out, .90 of what is absent is below .5 and .09 of what is stated). Below the third it is one
 #: though words that name it stand somewhere.
@@ -117,7 +122,16 @@ def silences(
         held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
         elsewhere = [] if near is None or is_local(clause) else [source_of(a) for a, _ in near.articles]
-        if lookup and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere]):
+        exact = [kind for kind in kinds if kind in _FIGURES or kind in _EXACT]
+        told_here = lookup is not None and filled(_names(matter), exact, sources) >= _NEAR
+        kind_here = near is None and filled([], kinds, sources) >= 0
+        if (
+            lookup
+            and not (told_here or kind_here)
+            and told_nowhere(matter, _names(matter), kinds, [*sources, *elsewhere])
+        ):
+            continue
+        if names_nothing(clause, matter, sources, [*sources, *elsewhere]):
             continue
         written = not kinds and _names_what(matter, text) and _told_in_one(matter, text) >= 0.75
         worded: list[str] = []
@@ -132,7 +146,10 @@ def silences(
             worded.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
         if lookup:
             sought = grammar("nameless").sub("", matter)
-            worded = lookup.against(clause.strip(",;。"), sought, worded, local=near is None or is_local(clause))
+            local = near is None or is_local(clause)
+            worded = lookup.against(clause.strip(",;。"), sought, worded, local=local)
+        if not worded and told_here:
+            worded = [Open(f"「{clause.strip(',;。')}」可能写了")]
         reasons += worded
     return reasons, rest.strip(",;。")
 

@@ -48,7 +48,7 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
         clause = m[0].strip(",;:。")
         anybody = _of_anybody(clause, clauses[n + 1][0] if n + 1 < len(clauses) else "")
         if (anybody or _of_asker(clause)) and (lacking := _unmet(clause, conditions, text if anybody else "")):
-            if anybody and told_words(clause, lacking) < _MEETS:
+            if anybody and told_words(_said_of_them(clause), lacking) < _MEETS:
                 kept.append(m[0])
                 continue
             unmet, known = lacking, anybody or _is_told(clause, question)
@@ -124,6 +124,11 @@ def _of_anybody(clause: str, following: str) -> bool:
     whose = _rules()["of_anybody"]
     other = _rules()["or_else"].match(following) and whose.search(following.strip(",;:。"))
     return bool(whose.search(clause) or other) and only_says(clause)
+
+
+def _said_of_them(clause: str) -> str:
+    """What is denied of those of whom a clause says something: 备案, of 没有备案的摊位."""
+    return _rules()["whom"].sub("", clause)
 
 
 def _is_told(clause: str, question: str) -> bool:

@@ -131,11 +131,6 @@ def already_done(said: str, text: str, *, draft: bool) -> list[str]:
     return [Open(f"条文没有说已经做成:「{c}」") for c in told]
 
 
-def not_of_rule(said: str, text: str) -> list[str]:
-    """Reasons where something is said not to fall under a rule, and the law does not say so."""
-    return [Open(f"「{m[0]}」是推断") for m in soft_rules()["not_of"].finditer(said) if m[0] not in text]
-
-
 def draft_or_not(said: str, cited: Sequence[Regulation]) -> list[str]:
     """Reasons where a law in force is called a draft: 常州草案."""
     return [

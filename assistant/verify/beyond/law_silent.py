@@ -70,20 +70,22 @@ def told_nowhere(matter: str, named: Sequence[str], kinds: Sequence[str], source
     """Whether no sentence tells a fact of the kind that a matter asks for about it: by whom it is done, what follows,
     under which conditions. `named` are the words of the matter; of figures and of what has no kind nothing is said.
     """
-    if not named:
+    if not named or not all(kind in words().carried for kind in kinds):
         return False
     if kinds:
-        carried = [words().carried.get(kind) for kind in kinds]
-        sentences = [s for source in sources for s in _clauses(source.text)]
-        return all(
-            rule and not any(rule.search(s) and _told(named, s) >= _OF_KIND for s in sentences) for rule in carried
-        )
+        return filled(named, kinds, sources) < _OF_KIND
     if not asks_who_acts(matter):
         return False
     clause, end = clause_with("who", matter)
     act = [w for w in cut(clause[end:]) if w in named]
     quotes = [n.quote for source in sources for n in source.norms if n.actors_said]
     return not any(_told(named, q) >= _OF_ACTING and (not act or _told(act, q) >= _THE_ACT) for q in quotes)
+
+
+def filled(named: Sequence[str], kinds: Sequence[str], sources: Sequence[Source]) -> float:
+    """How much of a matter's words, at most, stands in a sentence that tells a fact of a kind; -1 where none does."""
+    carrying = (s for source in sources for s in _clauses(source.text) if any(_has(kind, s) for kind in kinds))
+    return max((_told(named, s) if named else 0.0 for s in carrying), default=-1.0)
 
 
 def _told(named: Sequence[str], held: str) -> float:

@@ -22,9 +22,13 @@ def wording(said: str, sources: Sequence[Source]) -> str:
     """A plain stretch, its quotation marks kept, without what it says rightly of the wording of the law."""
     kept: list[str] = []
     freed = False
+    there: list[str] = []
     for m in _CLAUSE.finditer(said):
         clause = m[0].strip(",;:。")
-        if (used := rules()["uses"].search(clause)) and _uses(used["of"], used["quotes"], sources):
+        if (used := rules()["uses"].search(clause)) and (found := _uses(used["of"], used["quotes"], sources)):
+            there, freed = found, freed or _frees(found)
+            continue
+        if there and (unused := rules()["unused"].search(clause)) and _unused(unused["quotes"], there):
             continue
         if rules()["no_duty"].search(unquoted(clause)) and _leaves(unquoted(clause), said, sources):
             freed = True
@@ -38,12 +42,27 @@ def only_of_text(clause: str) -> bool:
     return any(rules()[name].search(clause) for name in ("of_text", "not_alike"))
 
 
-def _uses(of: str, quotes: str, sources: Sequence[Source]) -> bool:
-    """Whether the law uses quoted words there."""
+def _uses(of: str, quotes: str, sources: Sequence[Source]) -> list[str]:
+    """The sentences of the law that use quoted words there, where each of them is used."""
     matter = _without_meta(of)
     sentences = [s for source in sources for s in _SENTENCE.findall(source.text)]
-    quoted = [next(q for q in found.groups() if q) for found in QUOTED.finditer(quotes)]
-    return all(any(q in s and told_words(matter, s) >= _OF_IT for s in sentences) for q in quoted)
+    using = [[s for s in sentences if q in s and told_words(matter, s) >= _OF_IT] for q in _quoted(quotes)]
+    return [s for one in using for s in one] if all(using) else []
+
+
+def _unused(quotes: str, there: Sequence[str]) -> bool:
+    """Whether a sentence of the law that uses other words has none of the quoted ones."""
+    return any(not any(q in s for q in _quoted(quotes)) for s in there)
+
+
+def _quoted(quotes: str) -> list[str]:
+    return [next(q for q in found.groups() if q) for found in QUOTED.finditer(quotes)]
+
+
+def _frees(sentences: Sequence[str]) -> bool:
+    """Whether a sentence of the law encourages or allows, and does not bind."""
+    marks = [{m.lastgroup for m in words().marks.finditer(s)} for s in sentences]
+    return any(one and not one & _BINDS for one in marks)
 
 
 def _leaves(clause: str, said: str, sources: Sequence[Source]) -> bool:
@@ -57,8 +76,7 @@ def _leaves(clause: str, said: str, sources: Sequence[Source]) -> bool:
     best = max(shared, key=lambda s: shared[s], default="")
     if told_words(in_own_words(matter, best), best) < _ABOUT:
         return False
-    marks = {m.lastgroup for m in words().marks.finditer(best)}
-    return bool(marks) and not marks & _BINDS
+    return _frees([best])
 
 
 def _is_open(clause: str, sources: Sequence[Source]) -> bool:
