@@ -210,8 +210,6 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
             if not known:
                 reason = f"所引条文没有「{m[0]}」这一{kind}"
                 clause = _clause_around(said, m.start())
-                if is_opener(clause):
-                    continue
                 before = clause[: max(0, clause.find(m[0]))]
                 if soft_rules()["rules_out"].search(before) or soft_rules()["none_of_it"].search(before):
                     continue  # 不是强制要求, 没有强制

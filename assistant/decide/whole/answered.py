@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated
-from assistant.decide.stated.wanted import FIGURES, wants_of
+from assistant.decide.stated.wanted import wants_of
 from assistant.retrieve import Found, Vector
 from assistant.understand.language import kinds_asked
 from assistant.understand.parts import Part, more_kinds
@@ -24,10 +24,6 @@ _OF_NOTHING = 0.65
 #: were denied that are stated in other words; so were nine with 0.05 as the third above (things that lean, in everyday
 #: words), for one more silence of `whole_dev`.
 SURELY, _BESIDE = 0.975, 0.35
-#: What is only asked whether it is so is perhaps a silence below the first chance, where another thing of the message
-#: is stated from the second on: that is said, and what is quoted stays. By heads that have not seen their article 18
-#: silences of `whole_dev` are there and five things of it and of `dev` that are stated (0.35 and 0.5: 27 and 14).
-_PERHAPS, OF_ANOTHER = 0.15, 0.7
 #: Where all that is asked would be stated nowhere, the likeliest thing is stated all the same from this chance on: a
 #: message whose every thing is silence is rare, and of those of `whole_dev` one in ten is above.
 STANDS = 0.06
@@ -38,9 +34,9 @@ class Answered:
     """One thing that was asked, what was found for it, and what was decided.
 
     `vector` is that of its own words; `stated_in` how likely an article states it, None where no head says so;
-    `beside` says that another thing of the message is surely stated, `near_stated` that one likely is; `stands` that it
-    is the likeliest of several that would all be stated nowhere; `has_its_own` that the article that ranks first for it
-    states it, and no other's does; `of_nothing` that it asks for a figure of a thing that its regulations name nowhere.
+    `beside` says that another thing of the message is surely stated, `stands` that it is the likeliest of several that
+    would all be stated nowhere; `has_its_own` that the article that ranks first for it states it, and no other's does;
+    `of_nothing` that it asks for a figure of a thing that its regulations name nowhere.
     """
 
     part: Part
@@ -49,7 +45,6 @@ class Answered:
     vector: Vector
     stated_in: Stated | None = None
     beside: bool = False
-    near_stated: bool = False
     stands: bool = False
     has_its_own: bool = False
     of_nothing: bool = False
@@ -62,14 +57,6 @@ class Answered:
         lacked = _UNPAID if "payment" in wants_of(self.part.own) else _LACKED
         least = _OF_NOTHING if self.of_nothing else lacked if self.stated_in.lacks else _UNSTATED
         return self.stated_in.chance < (max(least, _BESIDE) if self.beside else least)
-
-    @property
-    def perhaps_unstated(self) -> bool:
-        """Whether it is asked if something is so, which likely no article says, beside what one states."""
-        if self.stated_in is None or self.part.question.status or not self.near_stated:
-            return False
-        wants = wants_of(self.part.own)
-        return self.stated_in.chance < _PERHAPS and "whether" in wants and not wants & (FIGURES | {"who"})
 
     @property
     def likely(self) -> bool:

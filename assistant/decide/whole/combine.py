@@ -77,7 +77,6 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     mute = [*(p for p in silent if p.unstated or not _unsure(p, decision)), *_uncarried(parts, decision)]
     unnamed = [p for p in parts if p not in mute and _unnamed(p, decision)]
     mute += unnamed if len(mute) + len(unnamed) < len(parts) else []
-    mute += [p for p in parts if p.perhaps_unstated and p not in mute]
     mute = [p for p in mute if not (p.likely or _settled(p, decision)) or p.part.question.status]
     if answers and all(p in mute for p in parts):
         mute = [p for p in mute if p.unstated or not _has_its_kind(p, decision)]

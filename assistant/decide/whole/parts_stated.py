@@ -9,7 +9,7 @@ from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.of_a_turn import least_of_who, unsaid
 from assistant.decide.stated.wanted import FIGURES, NAMES, Want, asks_who_acts, wants_of
 from assistant.decide.stated.words import held, measured_thing, own_words, share_held
-from assistant.decide.whole.answered import LIKELY, OF_ANOTHER, STANDS, SURELY, Answered
+from assistant.decide.whole.answered import LIKELY, STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found, hit_of
 from assistant.understand.language import asks_penalties, kinds_asked
@@ -79,16 +79,10 @@ def judged(
     ]
     if not in_talk and any(p.stated_in and p.stated_in.chance >= SURELY for p in said):
         said = [replace(p, beside=True) for p in said]
-    if not in_talk:
-        said = [replace(p, near_stated=_another_is_stated(p, said)) for p in said]
     if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
         lower = [replace(p, stated_in=p.stated_in and p.stated_in.lacking) for p in said]
         said = [said[0], *lower[1:]] if _is_ground(said[0]) and all(p.unstated for p in lower) else lower
     return with_one_standing(said) if all(p.unstated for p in said) else said
-
-
-def _another_is_stated(one: Answered, parts: Sequence[Answered]) -> bool:
-    return any(p.stated_in and p.stated_in.chance >= OF_ANOTHER for p in parts if p.part is not one.part)
 
 
 def with_one_standing(said: Sequence[Answered]) -> list[Answered]:
