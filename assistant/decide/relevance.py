@@ -127,7 +127,7 @@ def turns_away(question: Question, found: Found, library: Library, calibration: 
     best = found.hits[:1]
     poor = all(h.score < _GOOD_OF_ITSELF and h.id not in turn.cited for h in best)
     if turn.swapped:
-        return turn.own >= ITSELF and poor
+        return turn.own >= ITSELF
     return (turn.own >= ITSELF and poor) or head.chance(found.vector) < _WITH_MATTER
 
 

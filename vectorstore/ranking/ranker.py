@@ -143,7 +143,11 @@ class Ranker(ABC):
 
     def said(self, text: str) -> Said:
         """What the words of a text say: it needs no vector."""
-        return Said(self._words.score(text), self._words.score_any(words_of_the_law(text)))
+        return Said(self.words_of(text), self._words.score_any(words_of_the_law(text)))
+
+    def words_of(self, text: str) -> Scores:
+        """(articles,) what each scores for a text's own words."""
+        return self._words.score(text)
 
     def paragraph_scores(self, vector: Sequence[float] | Vectors, article_id: str) -> dict[int, float]:
         """Cosine of each 款 of one article; of its best part where it is long."""

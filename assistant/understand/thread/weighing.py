@@ -16,8 +16,7 @@ Vector = npt.NDArray[np.float32]
 #: Likeness with what was cited counts within so many deviations.
 _LEAST, _MOST = -2.0, 4.0
 #: By so much for each deviation an article of another city is raised that has the words of what was cited, as far as
-#: the turn leans on that: of 476 such turns of the looked-at talks, and made of the questions of `dev` that compare,
-#: another article is first of half as many (13, 26 without; with half the weight 16).
+#: the turn leans on that.
 _WORDED = 0.8
 #: By so much (summed standard scores) an article falls behind that was quoted where something else was meant: it may
 #: have that in another of its 款.
@@ -98,7 +97,7 @@ def _worded(blend: Blend, library: Library, asked: npt.NDArray[np.bool_]) -> npt
     if not (blend.swapped and blend.cited):
         return np.zeros(int(asked.sum()))
     texts = (plain(library.by_id[i][1].text) for i in blend.cited)
-    words = np.max([library.searcher.said(t).words[asked] for t in texts], axis=0)
+    words = np.max([library.searcher.words_of(t)[asked] for t in texts], axis=0)
     return (1 - blend.own) * _deviations(words)
 
 
