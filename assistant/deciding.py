@@ -1,8 +1,7 @@
 """From a question as understood to what is decided of it: found, taken apart, decided, and asked back where need be."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -36,12 +35,9 @@ from assistant.understand.thread.wider import wider
 from assistant.write.quote_carries import Chance
 from vectorstore.embeddings import Embedder, embed_queries, model_name
 from vectorstore.library import Library
-from vectorstore.ranking.ranker import Said
 
 #: Of a topic longer than this so many characters are embedded, half of them its first, half its last.
 _EMBEDDED = 256
-#: So many questions are embedded at once; more wait.
-_AT_ONCE = 32
 #: Reasons that a question leaning on the one before it may have.
 _SILENT = ("off_topic", "not_stated", "no_evidence")
 #: Reasons for which a turn of a talk is read once more, with what was quoted before it; words that another city alone
@@ -66,21 +62,11 @@ class DecidedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What one question is answered within: the request, the library in service, and who is told of the steps.
-
-    `said` keeps what words say of the articles, by text: it is read while a model embeds.
-    """
+    """What one question is answered within: the request, the library in service, and who is told of the steps."""
 
     request: Request
     library: Library
     steps: Steps
-    said: dict[str, Said] = field(default_factory=dict)
-
-    def read_words(self, texts: Iterable[str]) -> None:
-        """Read what the words of some texts say."""
-        for text in texts:
-            if text not in self.said:
-                self.said[text] = self.library.searcher.said(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +91,6 @@ class Deciding:
         alone = load_statedness(name, "alone")
         self._alone = Alone(alone, self.calibration.stated) if alone else None
         self._absence = absence_weights(name)
-        self._beside = ThreadPoolExecutor(_AT_ONCE, "embedding")
 
     def cite_always(self) -> None:
         """From now on cite the best article however doubtful: what leaving open saves is measured against this."""
@@ -113,11 +98,9 @@ class Deciding:
         self._alone = None
 
     def look(self, question: Question, asking: Asking) -> Looked:
-        """What is found for a question, and the things that it asks, all embedded in one call, their words read
-        meanwhile."""
+        """What is found for a question, and the things that it asks, all embedded in one call."""
         parts = take_apart(replace(question, blend=None), asking.library.regulations)
-        ranked = (*question.topics, *(p.question.topic for p in parts))
-        ahead = vectors_of(question, parts, lambda texts: self.embed_all(texts, lambda: asking.read_words(ranked)))
+        ahead = vectors_of(question, parts, self.embed_all)
         return Looked(question, self.retrieved(question, asking, [ahead[t] for t in question.topics]), parts, ahead)
 
     def decide(self, looked: Looked, besides: Sequence[Part], asking: Asking) -> tuple[DecidedQuestion, bool]:
@@ -156,8 +139,7 @@ class Deciding:
     def retrieved(self, question: Question, asking: Asking, vector: Vector | Sequence[Vector] | None = None) -> Found:
         """What is found for a question, by its own vectors where none are given."""
         with asking.steps.step(RETRIEVE, question.topic) as seen:
-            vector = self.embed_all(question.topics) if vector is None else vector
-            found = retrieve(question, asking.library, vector, said=asking.said)
+            found = retrieve(question, asking.library, self.embed_all(question.topics) if vector is None else vector)
             if asking.steps.wanted:
                 seen.tell(ranked(found, asking.library))
             if asking.steps.callbacks is not None:
@@ -264,15 +246,9 @@ class Deciding:
         """The query vector of a topic, (dimension,), unit length."""
         return self.embed_all([topic])[0]
 
-    def embed_all(self, topics: Sequence[str], meanwhile: Callable[[], object] | None = None) -> list[Vector]:
-        """The query vectors of several topics, in one call where the model can; `meanwhile` is done beside it."""
+    def embed_all(self, topics: Sequence[str]) -> list[Vector]:
+        """The query vectors of several topics, in one call where the model can."""
         half = _EMBEDDED // 2
         short = [t if len(t) <= _EMBEDDED else t[:half] + t[-half:] for t in topics]
-        if meanwhile is None:
-            embedded = embed_queries(self._embeddings, short)
-        else:
-            embedding = self._beside.submit(embed_queries, self._embeddings, short)
-            meanwhile()
-            embedded = embedding.result()
-        rows = np.asarray(embedded, dtype=np.float32)
+        rows = np.asarray(embed_queries(self._embeddings, short), dtype=np.float32)
         return [row / (float(np.linalg.norm(row)) or 1.0) for row in rows]

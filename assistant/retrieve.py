@@ -1,10 +1,9 @@
 """Which articles? Look-ups by number, and a ranking in which each city is served for itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +20,7 @@ from law.text.rules import Rule, load_rules
 from law.text.script import plain
 from vectorstore.arrays import Scores, highest
 from vectorstore.library import Library
-from vectorstore.ranking.ranker import RUNNING, Said, Scored
+from vectorstore.ranking.ranker import RUNNING, Scored
 
 #: By so much (summed standard scores) an article is raised to which a conversation points.
 _POINTED = 6.0
@@ -64,17 +63,11 @@ class Found:
 
 
 def retrieve(
-    question: Question,
-    library: Library,
-    vector: Vector | Sequence[Vector],
-    k: int = K,
-    each: int = 0,
-    said: Mapping[str, Said] = MappingProxyType({}),
+    question: Question, library: Library, vector: Vector | Sequence[Vector], k: int = K, each: int = 0
 ) -> Found:
     """Rank the articles of the regulations asked for; articles looked up by number come first.
 
-    `vector` is that of the topic, or those of `question.topics`; `said` tells by topic what its words say, where that
-    is known already.
+    `vector` is that of the topic, or those of `question.topics`.
 
     Of each regulation the best k are ranked; where very many are in the running the best `each`, as many as are looked
     at where it is not given.
@@ -86,9 +79,9 @@ def retrieve(
     also = (*question.near, *question.besides)
     vectors = [vector] if isinstance(vector, np.ndarray) else list(vector)
     if question.blend:
-        scored = weigh(question.blend, library, vectors, within, asked, also, said)
+        scored = weigh(question.blend, library, vectors, within, asked, also)
     else:
-        scored = library.searcher.score(vectors[0], question.topic, within, also, said.get(question.topic))
+        scored = library.searcher.score(vectors[0], question.topic, within, also)
     scored = _leaning(question, library, scored)
     running = _in_the_running(question, library, scored, asked)
     scored = with_sanctions(question, library, scored, running)

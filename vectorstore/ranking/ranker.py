@@ -89,14 +89,6 @@ class RankedQuestion:
     also: Collection[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the words of a text say of each article, (articles,) each: its own, and the law's words for them."""
-
-    words: Scores
-    everyday: Scores
-
-
 class ByWords(Protocol):
     """What scores texts by their words."""
 
@@ -132,18 +124,12 @@ class Ranker(ABC):
         text: str,
         within: Collection[str] | None = None,
         also: Collection[str] = (),
-        said: Said | None = None,
     ) -> Scored:
         """Scores for a query vector (dimension,) of unit length and its words. Raises IndexMismatch.
 
-        `within` are the regulations asked for where any is named, `also` articles that are wanted in any case; `said`
-        is what the words say, where that is known already.
+        `within` are the regulations asked for where any is named, `also` articles that are wanted in any case.
         """
-        return self._score(self._sought(vector, text, within, also, said))
-
-    def said(self, text: str) -> Said:
-        """What the words of a text say: it needs no vector."""
-        return Said(self.words_of(text), self._words.score_any(words_of_the_law(text)))
+        return self._score(self._sought(vector, text, within, also))
 
     def words_of(self, text: str) -> Scores:
         """(articles,) what each scores for a text's own words."""
@@ -213,11 +199,10 @@ class Ranker(ABC):
         text: str,
         within: Collection[str] | None = None,
         also: Collection[str] = (),
-        said: Said | None = None,
     ) -> RankedQuestion:
         query, near = checked(vector, self._dimension), self.led(vector)
-        said = said or self.said(text)
-        return RankedQuestion(query, near, said.words, said.everyday, within, also)
+        words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
+        return RankedQuestion(query, near, words, everyday, within, also)
 
 
 @dataclass(frozen=True, slots=True, init=False)

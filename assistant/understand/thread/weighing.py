@@ -1,8 +1,7 @@
 """The scores of a turn of a talk: its two readings added, each by its share, and what was cited before raised."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +9,7 @@ import numpy.typing as npt
 from assistant.understand.thread.blend import Blend, weights
 from law.text.script import plain
 from vectorstore.library import Library
-from vectorstore.ranking.ranker import Said, Scored
+from vectorstore.ranking.ranker import Scored
 
 Vector = npt.NDArray[np.float32]
 #: Likeness with what was cited counts within so many deviations.
@@ -32,12 +31,10 @@ def weigh(
     within: Collection[str] | None,
     asked: npt.NDArray[np.bool_],
     also: Collection[str],
-    said: Mapping[str, Said] = MappingProxyType({}),
 ) -> Scored:
-    """The blended scores of all articles; `vectors` are those of `blend.topics`, `asked` marks what is asked for,
-    `said` tells what words say of articles, by text, where that is known already."""
+    """The blended scores of all articles; `vectors` are those of `blend.topics`, `asked` marks what is asked for."""
     read: list[Scored] = [
-        library.searcher.score(vector, topic, within, (*also, *blend.cited, *blend.doubted), said.get(topic))
+        library.searcher.score(vector, topic, within, (*also, *blend.cited, *blend.doubted))
         for vector, topic in zip(vectors, blend.topics, strict=True)
     ]
     scored = read[0] if len(read) == 1 else _added(blend.own, *read)
