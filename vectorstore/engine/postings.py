@@ -8,6 +8,7 @@ import hashlib
 import os
 import weakref
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -121,3 +122,8 @@ class Postings:
     def weights(self, span: Span) -> Weights:
         """See `ranking.words.Lists`."""
         return np.frombuffer(os.pread(self._files[1], 4 * (span[1] - span[0]), 4 * span[0]), dtype="<f4")
+
+    def gathered(self, spans: Sequence[Span]) -> tuple[Packed, Weights]:
+        """See `ranking.words.Lists`."""
+        held = [s for s in spans if s[1] > s[0]]
+        return np.concatenate([self.places(s) for s in held]), np.concatenate([self.weights(s) for s in held])

@@ -6,7 +6,7 @@ Lucene's variant, with the rarity of a word taken over all lists when it is aske
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,10 @@ class Lists(Protocol):
         """What the gram weighs at each of these places, its rarity aside."""
         ...
 
+    def gathered(self, spans: Sequence[Span]) -> tuple[npt.NDArray[np.unsignedinteger], Weights]:
+        """The places and weights of some lists, at least one, one list after the other."""
+        ...
+
 
 class ListsInMemory:
     """The lists of some texts, in their order."""
@@ -69,6 +73,13 @@ class ListsInMemory:
         """See `Lists`."""
         return self._weights[span[0] : span[1]]
 
+    def gathered(self, spans: Sequence[Span]) -> tuple[npt.NDArray[np.uint32], Weights]:
+        """See `Lists`."""
+        edges = np.array(spans)
+        counts = edges[:, 1] - edges[:, 0]
+        at = np.repeat(edges[:, 1] - np.cumsum(counts), counts) + np.arange(counts.sum())
+        return self._places[at], self._weights[at]
+
 
 class Words:
     """What the words of a question score in the texts of several lists, one after the other, of so many texts each."""
@@ -89,8 +100,8 @@ class Words:
             best.fill(0)
             for word in words:
                 grams = bigrams(word)
-                if len(grams) == 1:  # most are: their list is all there is to it
-                    for places, weights in self._lists(grams[0]):
+                if len(grams) == 1:  # most are: its list is all there is to it
+                    for places, weights in self._list(grams[0]):
                         best[places] = np.maximum(best.take(places), weights)
                     continue
                 mine, known = self._sum(grams)
@@ -119,20 +130,35 @@ class Words:
 
     def _sum(self, grams: Sequence[str]) -> tuple[Scores, int]:
         """(places,) the sum of what some grams score; how many of them are known at all."""
-        found = [self._lists(gram) for gram in grams]
-        pairs = [pair for some in found for pair in some]
+        pairs, known = self._lists(grams)
         if not pairs:
             return np.zeros(self._size), 0
         places, weights = map(np.concatenate, zip(*pairs, strict=True))
-        return np.bincount(places, weights, self._size).astype(np.float64, copy=False), sum(map(bool, found))
+        return np.bincount(places, weights, self._size).astype(np.float64, copy=False), known
 
-    def _lists(self, gram: str) -> list[tuple[Places, npt.NDArray[np.float32]]]:
+    def _list(self, gram: str) -> list[tuple[Places, Weights]]:
         """Of all lists that have a gram: the places, and what it scores at each."""
         spans = [lists.span(gram) for lists in self._every]
-        frequency = sum(end - begin for begin, end in spans)
-        rarity = np.float32(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)))
+        rarity = self._rarity(sum(end - begin for begin, end in spans))
         return [
             (lists.places(span).astype(np.intp) + at, lists.weights(span) * rarity)
             for lists, at, span in zip(self._every, self._offsets, spans, strict=True)
             if span[1] > span[0]
         ]
+
+    def _lists(self, grams: Sequence[str]) -> tuple[list[tuple[Places, Weights]], int]:
+        """The same of many grams, all that lie in one list together; how many of them are known at all."""
+        spans = [[lists.span(g) for g in grams] for lists in self._every]
+        counts = np.array([[end - begin for begin, end in some] for some in spans])
+        frequency = counts.sum(axis=0)
+        rarity = self._rarity(frequency)
+        found: list[tuple[Places, Weights]] = []
+        for lists, at, some, many in zip(self._every, self._offsets, spans, counts, strict=True):
+            if many.any():
+                places, weights = lists.gathered(some)
+                found.append((places.astype(np.intp) + at, weights * np.repeat(rarity, many)))
+        return found, int(np.count_nonzero(frequency))
+
+    def _rarity(self, frequency: Any) -> Any:
+        """How much grams tell that stand in so many texts each, in four bytes."""
+        return np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
