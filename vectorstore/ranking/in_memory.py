@@ -1,6 +1,7 @@
 """A generation in memory, ranked: every article is scored, whichever are asked for."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from vectorstore.ranking.ranker import RankedQuestion, Ranker, Scored, SignalWei
 from vectorstore.ranking.rows import Rows
 from vectorstore.ranking.words import ListsInMemory, Words
 from vectorstore.snapshot import Stored
+
+#: Of so many words it is kept how many articles share them.
+_COUNTED = 4096
 
 
 class Searcher(Ranker):
@@ -49,6 +53,7 @@ class Searcher(Ranker):
         has = np.isin(self.owners, list(self.asked_about))
         self._sum = Sum(has, mapped=query_map is not None, weights=weights)
         self._words = Words([ListsInMemory(self._texts(stored, likely_questions))], [len(self._ids)])
+        self._counted = lru_cache(maxsize=_COUNTED)(lambda words: len(self._words.sharing(words)))
 
     @property
     def article_ids(self) -> list[str]:
@@ -102,7 +107,7 @@ class Searcher(Ranker):
 
     def how_many_share(self, words: str) -> int:
         """Of how many articles `sharing` would give the id."""
-        return len(self._words.sharing(words))
+        return self._counted(words)
 
     def likeness(self, some: Places, others: Places) -> Vectors:
         """(some, others) cosines of the articles at some places with those at others, each as a whole."""

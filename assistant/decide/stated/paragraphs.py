@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -78,7 +79,7 @@ def paragraph_rows(topic: str, vector: Vector, library: Library, article: Articl
     return np.array(rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
     """What is asked, read once: its words with how much each tells, the law's words for its everyday ones, its
     bigrams; the kinds of fact, and whether a figure or help is asked for; the classes of whom it names."""
@@ -92,11 +93,18 @@ class _Asked:
     duty: bool
     named: frozenset[str]
 
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The bigrams of two characters: a text has one where they stand side by side."""
+        return frozenset(g for g in self.grams if len(g) == 2 and not g.isascii())
+
     def shares(self, text: str) -> tuple[float, float, float]:
         """How much of it a plain text has: of its words, of the law's words for them, of its bigrams."""
         said = sum(weight * held(word, text) for word, weight in self.words.items())
         of_law = sum(any(word in text for word in words) for words in self.everyday)
-        shared = len(self.grams.intersection(bigrams(text)))
+        shared = sum(pair in text for pair in self.pairs)
+        if len(self.pairs) < len(self.grams):
+            shared += len((self.grams - self.pairs).intersection(bigrams(text)))
         return (
             said / (sum(self.words.values()) or 1.0),
             of_law / (len(self.everyday) or 1),

@@ -4,15 +4,16 @@ import re
 
 from law.norms.actors import Actor, actors_in, class_of
 from law.norms.norm import DEPARTMENT
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule, load_rules, read_once
 
 
-def named_in(topic: str) -> tuple[str, list[Actor]]:
+@read_once(8)
+def named_in(topic: str) -> tuple[str, tuple[Actor, ...]]:
     """A topic with those who act by their formal names, and they."""
     aside, in_charge = _whole()["aside"], _rules()["in_charge"]
     formally = formal(aside.sub("", in_charge.sub(r"\g<field>部门", topic)))
     bare = _whole()["level_of"].sub("", formally)
-    return bare, [a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes)]
+    return bare, tuple(a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes))
 
 
 def formal(text: str) -> str:

@@ -107,7 +107,7 @@ def test_an_office_before_the_word_regulation_is_no_title(question: str) -> None
 
 
 @given(st.sampled_from(HELD), st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_title_with_any_words_left_out_is_still_that_title(regulation: object, data: st.DataObject) -> None:
     core = core_of(regulation.title, regulation.city)  # type: ignore[attr-defined]
     kept = data.draw(st.lists(st.booleans(), min_size=len(core), max_size=len(core)))
