@@ -25,12 +25,17 @@ class PairsOf:
 
     def __init__(self, regulation: Regulation) -> None:
         self._questions = regulation.questions
+        self._title = plain(regulation.title)
         self.articles = _counted(f"{a.heading}\n{a.text}" for a in regulation.articles)
         self.by_sound: dict[tuple[str, str], dict[str, int]] = {}
         of = sounds()
         for pair, often in self.articles.items():
             if pair[0] in of and pair[1] in of:
                 self.by_sound.setdefault((of[pair[0]], of[pair[1]]), {})[pair] = often
+
+    def shortened(self, typed: str) -> bool:
+        """Whether two characters stand in the title in their order: 推建 of 推进科技创新中心建设条例."""
+        return typed[1] in self._title.partition(typed[0])[2]
 
     @cached_property
     def asked(self) -> Counter[str]:
@@ -70,14 +75,14 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
 
 def _sounding(typed: str, heard: Sequence[PairsOf]) -> dict[str, int]:
     """The pairs that sound like one of which one character is right, with how often each is there; none where the pair
-    is there itself, or a character of it stands by itself in any sentence."""
+    is there itself, or is left of a title, or a character of it stands by itself in any sentence."""
     of, alike = sounds(), Counter[str]()
     if typed[0] not in of or typed[1] not in of or any(typed in words.articles for words in heard):
         return alike
     for words in heard:
         found = words.by_sound.get((of[typed[0]], of[typed[1]]), {})
         alike.update({w: n for w, n in found.items() if w[0] == typed[0] or w[1] == typed[1]})
-    if not alike or any(typed in words.asked for words in heard):
+    if not alike or any(typed in words.asked or words.shortened(typed) for words in heard):
         return {}
     return {} if load_rules("assistant.understand", "parts.toml")["stands_alone"].search(typed) else alike
 

@@ -28,6 +28,7 @@ def test_a_word_typed_by_its_sound_is_read_as_the_regulation_has_it(helper: Assi
         "武汉市民能不能骑自行车",
         "哪几条提到待款",  # a word is looked for as it is written
         "常州的企业有贷款吗",
+        "武汉市推建条例第五条",  # left of a title
     ],
 )
 def test_what_may_stand_as_it_is_is_left(helper: Assistant, asked: str) -> None:
