@@ -29,6 +29,7 @@ _OF_KINDS = {"企业", "单位"}
 _KIND = 6
 #: What ends the subject of a sentence.
 _PREDICATE = _RULES["predicate"]
+_WITHHELD = _RULES["withheld"]
 #: Between two departments of a subject.
 _LISTED = _RULES["listed"]
 #: A name of more characters is that of one kind of body (新型研发机构), others are those of all of a class (高校), as
@@ -66,7 +67,7 @@ def _by_means(question: Question, library: Library) -> Decision | None:
     """The norms that give a help of the sorts asked for, to those who are named where any are."""
     breadth = question.breadth
     rules = (r for r in library.norms(question.regulation_ids) if r[2].kind == "rule" and r[2].binding != "不得")
-    given = [r for r in rules if set(breadth.means) & set(r[2].means)]
+    given = [r for r in rules if set(breadth.means) & set(r[2].means) and not _WITHHELD.search(plain(r[2].quote))]
     if breadth.actors:
         given = [r for r in given if _is_for(r[2], breadth.actors)]
     evidence = [_of_norm(regulation, article.id, norm, library) for regulation, article, norm in given]

@@ -48,3 +48,4 @@ def test_a_list_by_means_says_its_ground_and_gives_what_norms_give(helper: Assis
         norms = [n for n in library.norms_of_article(citation.id) if n.paragraph == citation.paragraph]
         assert any("奖励" in n.means for n in norms)
     assert {c.city for c in answer.citations} == {"常州市", "洛阳市"}
+    assert not any("不再给予" in c.quote for c in answer.citations)  # no help is given by that
