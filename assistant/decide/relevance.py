@@ -124,10 +124,10 @@ def turns_away(question: Question, found: Found, library: Library, calibration: 
     known = library.asked_about(*question.regulation_ids)  # the head was fitted on such alone
     if not known or head.chance(found.own) >= _TURN_OF_LAW:
         return False
-    best = found.hits[:1]
-    poor = all(h.score < _GOOD_OF_ITSELF and h.id not in turn.cited for h in best)
     if turn.swapped:
         return turn.own >= ITSELF
+    best = found.hits[:1]
+    poor = all(h.score < _GOOD_OF_ITSELF and h.id not in turn.cited for h in best)
     return (turn.own >= ITSELF and poor) or head.chance(found.vector) < _WITH_MATTER
 
 

@@ -53,7 +53,8 @@ class Searcher(Ranker):
         has = np.isin(self.owners, list(self.asked_about))
         self._sum = Sum(has, mapped=query_map is not None, weights=weights)
         self._words = Words([ListsInMemory(self._texts(stored, likely_questions))], [len(self._ids)])
-        self._counted = lru_cache(maxsize=_COUNTED)(lambda words: len(self._words.sharing(words)))
+        sharing = self._words.sharing  # not of self: a generation that is replaced is let go at once
+        self._counted = lru_cache(maxsize=_COUNTED)(lambda words: len(sharing(words)))
 
     @property
     def article_ids(self) -> list[str]:
