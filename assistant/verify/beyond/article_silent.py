@@ -121,7 +121,8 @@ def silences(
         matter_of, like = (about, _OF_MATTER) if named_itself else (asked, _OF_ASKED)
         held = [name for name in kinds if _carried(name, matter_of, sources, like)]
         matter = _matter(about, found[0])
-        elsewhere = [] if near is None or is_local(clause) else [source_of(a) for a, _ in near.articles]
+        local = near is None or is_local(clause)
+        elsewhere = [source_of(a) for a, _ in near.articles] if near and not local else []
         exact = [kind for kind in kinds if kind in _FIGURES or kind in _EXACT]
         told_here = lookup is not None and filled(_names(matter), exact, sources) >= _NEAR
         kind_here = near is None and filled([], kinds, sources) >= 0
@@ -139,14 +140,13 @@ def silences(
             worded.append(f"「{clause.strip(',;。')}」与条文不符,条文写了{_example(held, sources)}")
         elif (
             near
-            and not is_local(clause)
+            and not local
             and (found_in := stated(about, kinds, near, said))
             and not left_open(clause, matter, found_in.text)
         ):
             worded.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
         if lookup:
             sought = grammar("nameless").sub("", matter)
-            local = near is None or is_local(clause)
             worded = lookup.against(clause.strip(",;。"), sought, worded, local=local)
         if not worded and told_here:
             worded = [Open(f"「{clause.strip(',;。')}」可能写了")]
