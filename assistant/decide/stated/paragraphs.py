@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from law.norms.norm import Norm
 from law.regulation import Article
 from law.text.figures import figures
 from law.text.grams import bigrams
-from law.text.rules import load_rules
+from law.text.rules import load_rules, read_once
 from law.text.script import plain
 from vectorstore.library import Library
 from vectorstore.ranking.everyday import words_of_the_law
@@ -128,7 +128,7 @@ def _binds_others(norm: Norm) -> bool:
     return norm.binding in ("应当", "不得") and any(not is_public(name) for name in norm.actors)
 
 
-@lru_cache(maxsize=64)
+@read_once(64)
 def _asked_of(topic: str) -> _Asked:
     said = plain(topic)
     of_law = tuple(words_of_the_law(said))
