@@ -98,7 +98,8 @@ def with_what_stands_alike(library: Library, scored: Scored, running: Sequence[s
 
 def with_what_a_turn_tells(question: Question, library: Library, scored: Scored, running: Sequence[str]) -> Scored:
     """The scores with those of the best articles of each regulation dealt out anew, the best to the one that a turn of a
-    talk most likely means (`tellings`): how far they lie apart stays what it was, by which it is judged afterwards."""
+    talk most likely means (`tellings`). None lies further behind it than that tells, nor than the one of its rank did:
+    by how far they lie apart it is judged afterwards."""
     turn = question.blend
     if turn is None or len(running) > MOST:
         return scored
@@ -108,7 +109,9 @@ def with_what_a_turn_tells(question: Question, library: Library, scored: Scored,
         best = best_of(scored, places)
         if len(best) > 1:
             raised = total[best] + tellings(turn, library, best, None if words is None else words[best]) @ by
-            total[best[np.argsort(-raised, kind="stable")]] = scored.total[best]
+            order = np.argsort(-raised, kind="stable")
+            behind = raised[order] - raised[order[0]]
+            total[best[order]] = np.maximum(scored.total[best], scored.total[best[0]] + behind)
     return replace(scored, total=total)
 
 

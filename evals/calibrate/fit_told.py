@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 #: How many parts are left out in turn; how much a weight but that of the total costs, in
 #: deviations of what it weighs.
-_FOLDS, _STRENGTH = 10, 0.003
+_FOLDS, _STRENGTH = 10, 0.01
 
 
 @dataclass(frozen=True, slots=True)
