@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.understand.asked import CLAUSE, ENDS, OWN, SENTENCE, asked_in
 from assistant.understand.breadth import FACT, breadth_of, only_somebody
@@ -180,6 +181,7 @@ def _is_several(part: Part) -> bool:
     return part.leans or wide or only_somebody(one.topic)
 
 
+@cache
 def more_kinds() -> tuple[Kind, ...]:
     """The kinds of fact whose silence is said only beside something that is answered."""
     rules = _rules()
