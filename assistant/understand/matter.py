@@ -2,9 +2,10 @@
 
 from itertools import dropwhile
 
-from law.text.rules import load_rules
+from law.text.rules import load_rules, read_once
 
 
+@read_once(256)
 def matter_in(text: str) -> str:
     """The characters of a question that name its matter.
 
