@@ -238,6 +238,18 @@ def test_so_many_of_those_gone_through_are_the_cities(last: str, helper: Assista
     assert "保险" in asked.topic
 
 
+@pytest.mark.parametrize(
+    ("last", "ids"),
+    [
+        ("另外两家给不给补贴", ("changzhou", "luoyang")),
+        ("其余两部怎么写", ("changzhou", "luoyang")),
+        ("另外两家企业也能拿吗", ("wuhan",)),
+    ],
+)
+def test_so_many_others_are_the_cities_that_are_left(last: str, ids: tuple[str, ...], helper: Assistant) -> None:
+    assert set(_asked(helper, last, PREMIUM).regulation_ids) == set(ids)
+
+
 def test_in_another_city_one_fact_stays_one_fact(helper: Assistant) -> None:
     assert _asked(helper, "洛阳呢", ("武汉对买科技保险的企业有什么好处", "wuhan/58")).breadth.kind == "fact"
 
