@@ -97,9 +97,9 @@ def with_what_stands_alike(library: Library, scored: Scored, running: Sequence[s
 
 
 def with_what_a_turn_tells(question: Question, library: Library, scored: Scored, running: Sequence[str]) -> Scored:
-    """The scores with those of the best articles of each regulation dealt out anew, the best to the one that a turn of a
-    talk most likely means (`tellings`). None lies further behind it than that tells, nor than the one of its rank did:
-    by how far they lie apart it is judged afterwards."""
+    """The scores with those of the best articles of each regulation dealt out anew, the best to the one that a turn of
+    a talk most likely means (`tellings`). None lies further behind it than that tells, nor than the one of its rank
+    did: by how far they lie apart it is judged afterwards."""
     turn = question.blend
     if turn is None or len(running) > MOST:
         return scored

@@ -101,7 +101,8 @@ def _fit(choices: Sequence[Choice]) -> Floats:
         costs = np.append(0.0, by[1:])
         return lost / len(choices) + _STRENGTH * float(costs @ costs), slope / len(choices) + 2 * _STRENGTH * costs
 
-    return np.asarray(minimize(cost, np.zeros(len(spread)), jac=True, method="L-BFGS-B").x) / spread
+    result: Floats = minimize(cost, np.zeros(len(spread)), jac=True, method="L-BFGS-B").x / spread
+    return result
 
 
 def _print(choices: Sequence[Choice]) -> None:
