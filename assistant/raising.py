@@ -103,7 +103,7 @@ def with_what_a_turn_tells(question: Question, library: Library, scored: Scored,
     turn = question.blend
     if turn is None or len(running) > MOST:
         return scored
-    words = library.searcher.words_of(turn.alone) if turn.alone else None
+    words = own_scores(turn, library)
     by, total = np.array(weights().told), scored.total.copy()
     for places in map(library.places, running):
         best = best_of(scored, places)
@@ -113,6 +113,11 @@ def with_what_a_turn_tells(question: Question, library: Library, scored: Scored,
             behind = raised[order] - raised[order[0]]
             total[best[order]] = np.maximum(scored.total[best], scored.total[best[0]] + behind)
     return replace(scored, total=total)
+
+
+def own_scores(turn: Blend, library: Library) -> Scores | None:
+    """(articles,) what each scores for a turn's own words; None where it has none."""
+    return library.searcher.words_of(turn.alone) if turn.alone else None
 
 
 def best_of(scored: Scored, places: Places) -> Places:
@@ -129,13 +134,16 @@ def tellings(turn: Blend, library: Library, best: Places, words: Scores | None) 
     chapters = {library.by_id[i][1].chapter for i in mine}
     others = np.array([library.searcher.index_of(i) for i in turn.cited if i not in mine], dtype=np.intp)
     like = library.searcher.likeness(others, best).max(axis=0) if len(others) else np.zeros(len(best))
-    own, who = own_words(turn.alone), "who" in wants_of(turn.alone or turn.asks)
+    wants = wants_of(turn.alone or turn.asks)
+    own = own_words(turn.alone if wants or not turn.somebody else "")  # 那小企业呢: the same, for somebody else
     rows: list[tuple[float, ...]] = []
     for at, id_ in enumerate(ids):
         article = library.by_id[id_][1]
         held = share_held(own, plain(f"{article.heading}\n{article.text}"), 0.5)
         score = float(words[at]) if words is not None else 0.0
-        rows.append((held, score, float(like[at]), float(article.chapter in chapters), float(who and id_ in mine)))
+        rows.append(
+            (held, score, float(like[at]), float(article.chapter in chapters), float("who" in wants and id_ in mine))
+        )
     return np.array(rows)
 
 

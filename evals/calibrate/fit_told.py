@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from assistant.raising import best_of, tellings
+from assistant.raising import best_of, own_scores, tellings
 from assistant.retrieve import scores
 from assistant.understand.question import understand
 from assistant.understand.thread.blend import TOLD, weights
@@ -69,7 +69,7 @@ def _choices(case: Case, helper: "Assistant") -> Iterator[Choice]:
     vectors = helper.path.deciding.embed_all(question.topics)
     asked = library.searcher.belonging(question.regulation_ids)
     scored, running = scores(question, library, vectors, asked)
-    words = library.searcher.words_of(turn.alone) if turn.alone else None
+    words = own_scores(turn, library)
     for regulation_id in running:
         best = best_of(scored, library.places(regulation_id))
         right = np.array([i in gold for i in library.searcher.ids_at(best)])

@@ -51,6 +51,7 @@ class Blend:
     doubted: tuple[str, ...] = ()  # articles of the last answer, which was not what was meant
     before: str = ""  # what was asked before, where the turn names nothing but where
     quote: str = ""  # the first words that the last answer quotes
+    somebody: bool = False  # it names but somebody, or a level: the same matter for them
 
     @property
     def topics(self) -> tuple[str, ...]:
