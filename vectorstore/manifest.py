@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Manifest:
     volumes: str = ""  # of a large index: the volumes that it consists of, the base first, separated by commas
 
 
+@lru_cache(maxsize=4)
 def manifest_from(said: str) -> Manifest | None:
     """None where nothing, or nothing of this program's making, is said."""
     with suppress(ValueError, TypeError, AttributeError, RecursionError):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from assistant.answer import Answer, Citation
 from assistant.understand.matter import matter_at_hand
@@ -103,17 +104,26 @@ def _who(library: Library, regulation: Regulation, article: Article) -> Iterator
 
 
 def _matter(library: Library, answer: Answer, article: Article) -> str:
-    """The matter in the law's words: the longest run that question and quote share, or what the chapter is about."""
+    """The matter in the law's words: the longest run of whole words that question and quote share, or what the chapter
+    is about."""
     topic = plain(understand(answer.standalone or answer.question, library.regulations).topic)
     quoted = plain(article.heading + "\n" + "\n".join(c.quote for c in answer.citations if c.id == article.id))
+    ends = _word_ends(topic)
     runs = [
-        topic[i:j]
-        for i in range(len(topic))
-        for j in range(i + _SHORTEST, min(len(topic), i + _LONGEST) + 1)
-        if topic[i:j] in quoted and _HAN.fullmatch(topic[i:j])
+        run
+        for n, i in enumerate(ends)
+        for j in ends[n + 1 :]
+        if _SHORTEST <= j - i <= _LONGEST and (run := topic[i:j]) in quoted and _HAN.fullmatch(run)
     ]
     longest = matter_at_hand(max(runs, key=len, default=""))
     return longest if len(longest) >= _SHORTEST else _chapter(article)
+
+
+def _word_ends(text: str) -> list[int]:
+    """Where words end, 0 before the first: 科技人 is no word of 科技人员."""
+    import rjieba
+
+    return [0, *accumulate(map(len, rjieba.cut(text)))]
 
 
 def _chapter(article: Article) -> str:

@@ -1,8 +1,11 @@
 """What a question is about: what is left of it without the words that only ask."""
 
-from law.text.rules import load_rules
+from itertools import dropwhile
+
+from law.text.rules import load_rules, read_once
 
 
+@read_once(256)
 def matter_in(text: str) -> str:
     """The characters of a question that name its matter.
 
@@ -16,15 +19,15 @@ def matter_in(text: str) -> str:
 
 
 def matter_at_hand(run: str) -> str:
-    """Words in a row without those at either end that only ask; nothing is taken out from between them.
+    """Words in a row without those at either end that only ask and name nothing; nothing is taken out from between.
 
-    >>> matter_at_hand("研发中心"), matter_at_hand("在研发中心的")
-    ('研发中心', '研发中心')
+    >>> matter_at_hand("在研发中心的"), matter_at_hand("科技人才"), matter_at_hand("新型研发机构")
+    ('研发中心', '科技人才', '新型研发机构')
     """
-    spans = [m.span() for m in load_rules("assistant.understand", "parts.toml")["empty"].finditer(run)]
-    begin, end = 0, len(run)
-    for at, until in spans:
-        begin = until if at == begin else begin
-    for at, until in reversed(spans):
-        end = at if until == end else end
-    return run[begin:end]
+    import rjieba
+
+    empty = load_rules("assistant.understand", "parts.toml")["empty"]
+    words = [(w, not kind.startswith("n") and empty.fullmatch(w) is not None) for w, kind in rjieba.tag(run)]
+    while words and words[-1][1]:
+        words.pop()
+    return "".join(w for w, _ in dropwhile(lambda word: word[1], words))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.understand.asked import CLAUSE, ENDS, OWN, SENTENCE, asked_in
 from assistant.understand.breadth import FACT, breadth_of, only_somebody
@@ -11,7 +12,7 @@ from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
 from assistant.understand.thread.anew import is_aspect
 from law.regulation import Regulation
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule, load_rules, read_once
 from law.text.script import plain
 
 #: One that has a word of so many is apart where it stands in no more than this share of the articles.
@@ -55,8 +56,7 @@ class Part:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of fact it asks for, those included that are no reason to refuse by themselves."""
-        text = self.question.text
-        return kinds_asked(text) or tuple(k for k in more_kinds() if k.asked.search(text))
+        return kinds_asked(self.question.text) or more_kinds_asked(self.question.text)
 
 
 def of_a_turn(question: Question, held: Sequence[Regulation]) -> tuple[Part, ...]:
@@ -180,11 +180,18 @@ def _is_several(part: Part) -> bool:
     return part.leans or wide or only_somebody(one.topic)
 
 
+@cache
 def more_kinds() -> tuple[Kind, ...]:
     """The kinds of fact whose silence is said only beside something that is answered."""
     rules = _rules()
     names = [name.removeprefix("asked_") for name in rules if name.startswith("asked_")]
     return tuple(Kind(name, rules[f"asked_{name}"], rules[f"carried_{name}"]) for name in names)
+
+
+@read_once(256)
+def more_kinds_asked(text: str) -> tuple[Kind, ...]:
+    """Those of them that a question asks for."""
+    return tuple(k for k in more_kinds() if k.asked.search(text))
 
 
 def _rules() -> dict[str, Rule]:

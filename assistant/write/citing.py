@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answer import Block, Citation
 from assistant.write.emphasis import emphasised
@@ -50,8 +51,14 @@ def in_script(blocks: Sequence[Block], question: str, *, traditional: bool) -> t
 
 
 def _shown(citation: Citation, question: str, traditional: bool) -> Citation:
-    if (script_of(citation.quote) == TRADITIONAL) == traditional:
+    if _is_traditional(citation.quote) == traditional:
         return replace(citation, shown=citation.quote, shown_bold=citation.bold)
     shown = to_traditional(citation.quote) if traditional else to_simplified(citation.quote)
     bold = emphasised(question, shown) if citation.bold else ()
     return replace(citation, shown=shown, shown_bold=bold)
+
+
+@lru_cache(maxsize=4096)
+def _is_traditional(quote: str) -> bool:
+    """Kept: the same 款 are quoted again and again."""
+    return script_of(quote) == TRADITIONAL

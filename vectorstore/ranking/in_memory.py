@@ -15,8 +15,9 @@ from vectorstore.ranking.rows import Rows
 from vectorstore.ranking.words import ListsInMemory, Words
 from vectorstore.snapshot import Stored
 
-#: Of so many words it is kept how many articles share them.
-_COUNTED = 4096
+#: Of so many words it is kept how many articles share them, and of so many which: the things that a message asks are
+#: looked for in its own words.
+_COUNTED, _SHARED = 4096, 512
 
 
 class Searcher(Ranker):
@@ -55,6 +56,7 @@ class Searcher(Ranker):
         self._words = Words([ListsInMemory(self._texts(stored, likely_questions))], [len(self._ids)])
         sharing = self._words.sharing  # not of self: a generation that is replaced is let go at once
         self._counted = lru_cache(maxsize=_COUNTED)(lambda words: len(sharing(words)))
+        self._shared = lru_cache(maxsize=_SHARED)(sharing)
 
     @property
     def article_ids(self) -> list[str]:
@@ -101,7 +103,7 @@ class Searcher(Ranker):
 
     def sharing(self, words: str, at_most: int | None = None, within: Collection[str] | None = None) -> list[str]:
         """Ids of the articles, of some regulations where these are told, that have every bigram of some words."""
-        places = self._words.sharing(words)
+        places = self._shared(words)
         if within is not None:
             places = places[self.belonging(within)[places]]
         return [self.article_ids[i] for i in places[:at_most]]

@@ -41,10 +41,15 @@ class QueryMap:
     def _led(self) -> Callable[[bytes], Vectors]:
         return lru_cache(maxsize=64)(self._moved)
 
+    @cached_property
+    def _columns(self) -> Vectors:
+        return np.ascontiguousarray(self.matrix.T)
+
     def _moved(self, said: bytes) -> Vectors:
         query = np.frombuffer(said, dtype=np.float32)
         own = query - self.mean
-        moved = query + self.share * ((own / (float(np.linalg.norm(own)) or 1.0)) @ self.matrix)
+        # One thread: waking others takes longer.
+        moved = query + self.share * np.vecdot(self._columns, own / (float(np.linalg.norm(own)) or 1.0))
         result: Vectors = moved / (np.linalg.norm(moved) or 1.0)
         result.flags.writeable = False
         return result

@@ -17,6 +17,11 @@ from vectorstore.arrays import Places, Scores
 K1, B = 1.2, 0.75
 Weights = npt.NDArray[np.float32]
 Span = tuple[int, int]
+Frequencies = npt.NDArray[np.intp]
+#: At how many places each of some grams stands, the places of one after the other, and what it scores there.
+Found = tuple[Frequencies, Places, Weights]
+#: So many scores of single words are held at a time, or those of one expression.
+_CELLS = 1_000_000
 
 
 def dampers(lengths: Weights) -> Weights:
@@ -91,24 +96,38 @@ class Words:
 
     def score(self, text: str) -> Scores:
         """(places,) what each scores for the words of a text."""
-        return self._sum(list(dict.fromkeys(bigrams(text))))[0]
+        found, _ = self._lists(list(dict.fromkeys(bigrams(text))))
+        return self._summed([(places, weights) for _, places, weights in found], self._size)
 
     def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
         """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        total, best = np.zeros(self._size), np.zeros(self._size)
+        total = np.zeros(self._size)
+        some: list[list[list[str]]] = []
         for words in groups:
-            best.fill(0)
-            for word in words:
-                grams = bigrams(word)
-                if len(grams) == 1:  # most are: its list is all there is to it
-                    for places, weights in self._list(grams[0]):
-                        best[places] = np.maximum(best.take(places), weights)
-                    continue
-                mine, known = self._sum(grams)
-                if known:
-                    np.maximum(best, mine / known, out=best)
-            total += best
-        return total
+            some.append([bigrams(word) for word in words])
+            if sum(map(len, some)) * self._size >= _CELLS:
+                total += self._best(some)
+                some = []
+        return total + self._best(some) if some else total
+
+    def _best(self, groups: Sequence[Sequence[Sequence[str]]]) -> Scores:
+        """The same of words that are taken apart, all of them in one table (words, places)."""
+        words = [grams for group in groups for grams in group]
+        of_word = np.repeat(np.arange(len(words)), [len(grams) for grams in words])
+        found, frequency = self._lists([gram for grams in words for gram in grams])
+        known = np.bincount(of_word[frequency > 0], minlength=len(words))
+        cells = [(np.repeat(of_word * self._size, many) + places, weights) for many, places, weights in found]
+        table = self._summed(cells, len(words) * self._size).reshape(len(words), self._size)
+        table /= np.maximum(known, 1)[:, np.newaxis]
+        best = np.maximum.reduceat(table, np.cumsum([0, *map(len, groups[:-1])]))
+        return np.asarray(np.add.reduce(best), dtype=np.float64)
+
+    def _summed(self, cells: Sequence[tuple[Places, Weights]], count: int) -> Scores:
+        """(count,) the weights at each place added up."""
+        if not cells:
+            return np.zeros(count)
+        places, weights = map(np.concatenate, zip(*cells, strict=True))
+        return np.bincount(places, weights, count).astype(np.float64, copy=False)
 
     def sharing(self, words: str) -> npt.NDArray[np.intp]:
         """Places, ascending, of the texts that have every bigram of some words."""
@@ -128,36 +147,18 @@ class Words:
             held = held[more[np.searchsorted(more[:-1], held)] == held]
         return held.astype(np.intp)
 
-    def _sum(self, grams: Sequence[str]) -> tuple[Scores, int]:
-        """(places,) the sum of what some grams score; how many of them are known at all."""
-        pairs, known = self._lists(grams)
-        if not pairs:
-            return np.zeros(self._size), 0
-        places, weights = map(np.concatenate, zip(*pairs, strict=True))
-        return np.bincount(places, weights, self._size).astype(np.float64, copy=False), known
-
-    def _list(self, gram: str) -> list[tuple[Places, Weights]]:
-        """Of all lists that have a gram: the places, and what it scores at each."""
-        spans = [lists.span(gram) for lists in self._every]
-        rarity = self._rarity(sum(end - begin for begin, end in spans))
-        return [
-            (lists.places(span).astype(np.intp) + at, lists.weights(span) * rarity)
-            for lists, at, span in zip(self._every, self._offsets, spans, strict=True)
-            if span[1] > span[0]
-        ]
-
-    def _lists(self, grams: Sequence[str]) -> tuple[list[tuple[Places, Weights]], int]:
-        """The same of many grams, all that lie in one list together; how many of them are known at all."""
+    def _lists(self, grams: Sequence[str]) -> tuple[list[Found], Frequencies]:
+        """What each list holds of some grams, and in how many texts each of them stands."""
         spans = [[lists.span(g) for g in grams] for lists in self._every]
-        counts = np.array([[end - begin for begin, end in some] for some in spans])
+        counts = np.array([[end - begin for begin, end in some] for some in spans], dtype=np.intp)
         frequency = counts.sum(axis=0)
         rarity = self._rarity(frequency)
-        found: list[tuple[Places, Weights]] = []
+        found: list[Found] = []
         for lists, at, some, many in zip(self._every, self._offsets, spans, counts, strict=True):
             if many.any():
                 places, weights = lists.gathered(some)
-                found.append((places.astype(np.intp) + at, weights * np.repeat(rarity, many)))
-        return found, int(np.count_nonzero(frequency))
+                found.append((many, places.astype(np.intp) + at, weights * np.repeat(rarity, many)))
+        return found, frequency
 
     def _rarity(self, frequency: Any) -> Any:
         """How much grams tell that stand in so many texts each, in four bytes."""

@@ -1,7 +1,7 @@
 """Which 款 of an article answers: how likely each, by how near it is and by how much of what is asked it has."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from law.norms.norm import Norm
 from law.regulation import Article
 from law.text.figures import figures
 from law.text.grams import bigrams
-from law.text.rules import load_rules
+from law.text.rules import load_rules, read_once
 from law.text.script import plain
 from vectorstore.library import Library
 from vectorstore.ranking.everyday import words_of_the_law
@@ -57,7 +57,7 @@ def chances(weights: Sequence[float], topic: str, vector: Vector, library: Libra
 
 def paragraph_rows(topic: str, vector: Vector, library: Library, article: Article) -> Floats:
     """(款, features) of an article, in the order of `FEATURES`."""
-    searcher, asked = library.searcher, _asked_of(topic, library)
+    searcher, asked, words = library.searcher, _asked_of(topic), rarity(topic, library)
     own = searcher.paragraph_scores(vector, article.id)
     near = searcher.paragraph_scores(searcher.led(vector), article.id)
     likely = _likely(searcher.question_scores(vector, article.id))
@@ -70,7 +70,7 @@ def paragraph_rows(topic: str, vector: Vector, library: Library, article: Articl
                 own.get(number, -1.0),
                 likely.get(number, own.get(number, -1.0)),
                 near.get(number, -1.0),
-                *asked.shares(text),
+                *asked.shares(text, words),
                 *asked.fits(text, [n for n in norms if n.paragraph == number]),
                 math.log(len(text) + 1),
                 float(not rows),
@@ -81,10 +81,9 @@ def paragraph_rows(topic: str, vector: Vector, library: Library, article: Articl
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is asked, read once: its words with how much each tells, the law's words for its everyday ones, its
-    bigrams; the kinds of fact, and whether a figure or help is asked for; the classes of whom it names."""
+    """What is asked, read once: the law's words for its everyday ones, its bigrams; the kinds of fact, and whether a
+    figure or help is asked for; the classes of whom it names."""
 
-    words: dict[str, float]
     everyday: tuple[tuple[str, ...], ...]
     grams: frozenset[str]
     kinds: tuple[Kind, ...]
@@ -98,15 +97,16 @@ class _Asked:
         """The bigrams of two characters: a text has one where they stand side by side."""
         return frozenset(g for g in self.grams if len(g) == 2 and not g.isascii())
 
-    def shares(self, text: str) -> tuple[float, float, float]:
-        """How much of it a plain text has: of its words, of the law's words for them, of its bigrams."""
-        said = sum(weight * held(word, text) for word, weight in self.words.items())
+    def shares(self, text: str, words: Mapping[str, float]) -> tuple[float, float, float]:
+        """How much of it a plain text has: of its words (with how much each tells), of the law's words for them, of its
+        bigrams."""
+        said = sum(weight * held(word, text) for word, weight in words.items())
         of_law = sum(any(word in text for word in words) for words in self.everyday)
         shared = sum(pair in text for pair in self.pairs)
         if len(self.pairs) < len(self.grams):
             shared += len((self.grams - self.pairs).intersection(bigrams(text)))
         return (
-            said / (sum(self.words.values()) or 1.0),
+            said / (sum(words.values()) or 1.0),
             of_law / (len(self.everyday) or 1),
             shared / (len(self.grams) or 1),
         )
@@ -128,12 +128,12 @@ def _binds_others(norm: Norm) -> bool:
     return norm.binding in ("应当", "不得") and any(not is_public(name) for name in norm.actors)
 
 
-def _asked_of(topic: str, library: Library) -> _Asked:
+@read_once(64)
+def _asked_of(topic: str) -> _Asked:
     said = plain(topic)
     of_law = tuple(words_of_the_law(said))
     told = [said, *(word for words in of_law for word in words[:_TOLD])]
     return _Asked(
-        rarity(topic, library),
         of_law,
         frozenset(bigrams(said)),
         kinds_asked(topic),

@@ -6,8 +6,7 @@ from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated
 from assistant.decide.stated.wanted import wants_of
 from assistant.retrieve import Found, Vector
-from assistant.understand.language import kinds_asked
-from assistant.understand.parts import Part, more_kinds
+from assistant.understand.parts import Part
 
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
@@ -84,6 +83,5 @@ class Answered:
     @property
     def stated(self) -> bool:
         """Whether a good article is there for a thing that asks for no kind of fact, whatever stands beside it."""
-        text = self.part.question.text
-        asks_more = self.part.leans or kinds_asked(text) or any(k.asked.search(text) for k in more_kinds())
+        asks_more = self.part.leans or self.part.kinds
         return not asks_more and bool(self.decision.evidence) and self.found.hits[0].score >= _GOOD

@@ -117,8 +117,9 @@ def _is_for(norm: Norm, classes: tuple[str, ...]) -> bool:
 
 def _concerns(norm: Norm, classes: tuple[str, ...]) -> bool:
     """Whether one of the classes acts, takes part or gains by a norm, or is named in it."""
-    anywhere, _ = _named(norm.quote)
-    return bool({*norm.actors, *norm.partners, *norm.beneficiaries, *anywhere} & set(classes))
+    wanted = set(classes)
+    told = not wanted.isdisjoint((*norm.actors, *norm.partners, *norm.beneficiaries))
+    return told or (may_be_named(plain(norm.quote), classes) and not wanted.isdisjoint(_named(norm.quote)[0]))
 
 
 def _of_every_department(question: Question, rules: Sequence[_Rule], library: Library) -> Decision:

@@ -14,7 +14,7 @@ from assistant.understand.asked import asked_in
 from assistant.understand.figure_asked import figure_asked
 from assistant.understand.language import Kind, asks_for_help, emphasis_when, kinds_asked
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import asked_of, more_kinds, nouns_of, phrase
+from assistant.understand.parts import asked_of, more_kinds_asked, nouns_of, phrase
 from assistant.understand.question import Question
 from law.text.figures import figures
 from law.text.grams import bigrams
@@ -115,7 +115,7 @@ def silent_on_count(question: Question, decision: Decision) -> Decision:
 def _not_carried(asked: str, decision: Decision, among: Collection[str]) -> list[str]:
     """The rights and the groups of people asked for of which no quoted article says anything, by their kind."""
     text = plain("\n".join(e.article.text for e in decision.evidence))
-    kinds = (k for k in more_kinds() if k.name in among and k.asked.search(plain(asked)))
+    kinds = (k for k in more_kinds_asked(plain(asked)) if k.name in among)
     return [k.name for k in kinds if not k.carried.search(text)]
 
 
@@ -224,7 +224,7 @@ def _uncarried(parts: Sequence[Answered], decision: Decision) -> list[Answered]:
     text = plain("\n".join(e.article.text for e in decision.evidence))
     found: list[Answered] = []
     for part in parts:
-        kinds = [k for k in more_kinds() if k.asked.search(part.part.question.text)]
+        kinds = more_kinds_asked(part.part.question.text)
         lacks = bool(kinds) and not all(k.carried.search(text) for k in kinds)
         if lacks or _uncounted(part.part.question.text, decision):
             found.append(part)

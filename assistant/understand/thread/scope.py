@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.understand.cities import Cities, all_cities, find_cities
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.turns import Turn, left_over, spoken_of
+from law.norms.actors import actors_in
 from law.regulation import Regulation
 from law.text.numerals import to_int
 from law.text.rules import Rule, load_rules
@@ -29,7 +30,11 @@ def remaining(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> t
     """The regulations not yet spoken of, where the turn asks for these: 剩下那座城市呢; or 最后一个, said of nothing
     else when several have been gone through."""
     left = left_over(turns, held)
-    if not left or not turns:
+    if not turns:
+        return ()
+    if counted := _counted_others(text, turns, held):
+        return counted
+    if not left:
         return ()
     if _rule("remaining").search(text):
         return left
@@ -40,6 +45,17 @@ def remaining(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> t
         return left
     rest = text[: one.start()] + text[one.end() :]
     return left if len(matter_in(_rule("number").sub("", rest))) < _LITTLE else ()
+
+
+def _counted_others(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:
+    """The regulations not yet spoken of, or but for those spoken of last, where a turn counts as many others and what
+    it counts is nobody: 另外两家给不给补贴, and not 另外两家企业."""
+    found = _rule("others").search(text)
+    if found is None or any(a.start == found.end() for a in actors_in(text)):
+        return ()
+    last = next((ids for t in reversed(turns) if (ids := find_cities(t.asked, held).ids or spoken_of([t]))), ())
+    others = (left_over(turns, held), tuple(r.id for r in held if r.id not in last))
+    return next((ids for ids in others if len(ids) == to_int(found["number"])), ())
 
 
 def by_place(text: str, turns: Sequence[Turn]) -> tuple[str, ...]:
@@ -110,7 +126,9 @@ def without_cities(topic: str) -> str:
     >>> without_cities("三个城市怎么培养青年人才")
     '怎么培养青年人才'
     """
-    return _rule("each").sub("", _rule("so_many").sub("", _rule("remaining").sub("", topic)))
+    for name in ("remaining", "others", "so_many", "each"):
+        topic = _rule(name).sub("", topic)
+    return topic
 
 
 def _rule(name: str) -> Rule:

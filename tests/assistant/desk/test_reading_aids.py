@@ -95,6 +95,14 @@ def test_the_next_paragraph_and_the_other_cities_come_first(helper: Assistant) -
     assert next_questions(library, helper.ask("今天天气怎么样？")) == ()
 
 
+def test_a_matter_is_offered_in_whole_words(helper: Assistant) -> None:
+    library = helper.library()
+    of_bodies = next_questions(library, helper.ask("武汉的新型研发机构能得到什么"))
+    of_people = next_questions(library, helper.ask("常州对年轻的科技人员有什么扶持"))
+    assert any("对新型研发机构分别" in q for q in of_bodies)
+    assert not any("科技人分别" in q for q in of_people)
+
+
 def test_a_matter_stays_the_word_that_was_asked_for(helper: Assistant) -> None:
     offered = next_questions(helper.library(), helper.ask("我们厂想建个研发中心，洛阳给不给钱？"))
     assert any("研发中心" in q for q in offered), offered
