@@ -9,7 +9,7 @@ from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.article_silent import Lookup, said_stated, silences
-from assistant.verify.beyond.case_facts import facts, is_told_case, of_the_rule, told_case
+from assistant.verify.beyond.case_facts import facts, is_told_case, of_the_rule, speaks_to_asker, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -170,7 +170,9 @@ def _against(
     if not said:
         return reasons, ""
     reasons += against_figures(said, sources, asked)
-    reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
+    case = plain(asked) if speaks_to_asker(text) else ""
+    values = of_case(asked, sources)
+    reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=values, case=case)
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held) + ended(said, held)
     reasons += turned(said, held) + mixed_up(unreckoned, sources)
