@@ -148,7 +148,8 @@ def _negated(text: str) -> set[str]:
     """Pairs of characters that stand right after a negation."""
     found, adverbs = set(), re.compile(grammar("adverbs").written.strip("^$"))
     for m in words().negated.finditer(text):
-        if not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
+        asks = text[m.start() - 1 : m.start()] == text[m.end() : m.end() + 1] != ""  # 要不要, 用不用
+        if not asks and not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
             at = adverbs.match(text, m.end()).end()  # type: ignore[union-attr]
             at = _verb_behind(text, at)
             found.add(text[at : at + 2])
