@@ -36,7 +36,7 @@ from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.one_rule.mixed import mixed_up
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
-from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
+from assistant.verify.source import NEAR, Source, best_elsewhere, neighbours_of, source_of, sources_of
 from assistant.verify.verdict import Only, Open, Untold, Verdict
 from assistant.verify.words import T, grammar, words
 from law.regulation import Article, Regulation
@@ -53,6 +53,7 @@ MOST_CHARACTERS, MOST_CLAUSES = 2000, 250
 _ITS_PART = 0.6
 #: A clause is looked for so far back from a word of it.
 _LONGEST_CLAUSE = 200
+_SENTENCE = re.compile(r"[^。\n]+")
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 
@@ -215,11 +216,20 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
                 before = clause[: max(0, clause.find(m[0]))]
                 if soft_rules()["rules_out"].search(before) or soft_rules()["none_of_it"].search(before):
                     continue  # 不是强制要求, 没有强制
+                if words().extent.fullmatch(m[0]) and not _leaves_room(clause + said[m.end() :].partition(",")[2], text):
+                    continue
                 if clause not in weighed:
                     weighed[clause] = concludes(clause, values)
                 case = m[0] in plain(asked) or weighed[clause]
                 reasons.append(Open(reason) if case else reason)
     return reasons
+
+
+def _leaves_room(clause: str, text: str) -> bool:
+    """Whether a sentence of the law that a clause may tell leaves room, so that 一律 says more than it."""
+    told_by = {s: told_words(clause, s) for s in _SENTENCE.findall(text)}
+    least = NEAR * max(told_by.values())
+    return any(share >= least and words().room.search(s) for s, share in told_by.items())
 
 
 def _clause_around(said: str, at: int) -> str:
