@@ -15,9 +15,11 @@ from assistant.verify.beyond.conclusions import (
     already_done,
     changed_ground,
     concludes,
+    counts_conditions,
     draft_or_not,
     ended,
     is_opener,
+    joined_otherwise,
     left_out,
     narrowed,
     of_this_case,
@@ -182,11 +184,13 @@ def _against(
     reasons += taken_in(said, held)
     reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
-    reasons += _added(said, sources, asked)
+    reasons += _added(said, sources, asked) + joined_otherwise(said, held)
     reasons += _untold(said, sources, plain(asked))
     if not is_told_case(unreckoned, plain(asked)):
         reasons += _elsewhere(unreckoned, group, others, told_together)
-    return reasons, said
+    # beside what is called unstated, what neither binds nor narrows only names the matter
+    rules = whole or any(words().marks.finditer(said)) or grammar("only").search(without_meta(said))
+    return reasons, said if rules else ""
 
 
 def _without_version(said: str, group: Sequence[Cited]) -> str:
@@ -251,7 +255,7 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
         heads = said[stretch.end() : stretch.end() + 1] == ":" and soft_rules()["heads"].search(clause)
-        if is_opener(clause) or heads or only_of_text(clause) or (rules_out and not kept):
+        if is_opener(clause) or heads or only_of_text(clause) or counts_conditions(clause) or (rules_out and not kept):
             continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:

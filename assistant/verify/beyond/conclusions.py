@@ -96,6 +96,21 @@ def ended(said: str, text: str) -> list[str]:
     return [f"条文没有写「{m[0]}」" for m in soft_rules()["ends"].finditer(said) if m[0][:2] not in text]
 
 
+def counts_conditions(clause: str) -> bool:
+    """Whether a plain clause only says how many of the conditions told beside it must hold: 三样齐备."""
+    return len(clause) <= _SHORT and any(soft_rules()[name].search(clause) for name in ("all_of_them", "one_of_them"))
+
+
+def joined_otherwise(said: str, text: str) -> list[str]:
+    """Reasons where all conditions are told to be needed and the law asks for one of them, or the other way round."""
+    one_in_law = soft_rules()["one_of_them"].search(text) or "之一" in text
+    told = soft_rules()["all_of_them"].search(said)
+    if told and one_in_law:
+        return [f"条文只要其中之一,没有写「{told[0]}」"]
+    told = soft_rules()["one_of_them"].search(said)
+    return [f"条文没有写「{told[0]}」"] if told and not (one_in_law or "或" in text) else []
+
+
 def waived(said: str, conditions: Sequence[str]) -> list[str]:
     """Reasons where it is said not to matter what the law makes a condition: 不管有没有实施条件."""
     told = [m["what"] or m["what_not"] for m in soft_rules()["waived"].finditer(said)]
