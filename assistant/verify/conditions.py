@@ -20,7 +20,7 @@ QUALIFIED = 0.3
 def against_conditions(
     clause: SaidClause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours, case: str = ""
 ) -> list[str]:
-    """Conditions and exceptions of the rule that the clause tells, where the sentence leaves them out and no case tells them."""
+    """Conditions and exceptions of the rule that the clause tells, where the sentence and the case leave them out."""
     absolute = bool(words().absolute.search(said))
     partly = found[0].told < T.told_whole and not absolute and not words().sufficient.search(clause.text)
     if found[0].score < T.aligned_conditions or partly:

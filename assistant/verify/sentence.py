@@ -15,11 +15,10 @@ from assistant.verify.beyond.conclusions import (
     already_done,
     changed_ground,
     concludes,
-    counts_conditions,
     draft_or_not,
     ended,
     is_opener,
-    joined_otherwise,
+    joined,
     left_out,
     narrowed,
     of_this_case,
@@ -161,9 +160,10 @@ def _against(
     false, bare = standings(bare, group)
     unneeded, bare = needs(bare, sources, plain(asked))
     excepted, bare = spared(bare, sources)
+    otherwise, bare = joined(bare, "\n".join(s.text for s in sources))
     lookup = Lookup(looking, group[0][0].id, tuple(a.id for _, a in group)) if looking else None
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked), lookup)
-    reasons = false + unneeded + excepted + reasons
+    reasons = false + unneeded + excepted + otherwise + reasons
     whole, unreckoned = said == bare, said
     case = plain(asked) if of_this_case(text) else ""
     beside = f"{beside},{said},{case}"  # what is reckoned or known of the case tells conditions too
@@ -184,7 +184,7 @@ def _against(
     reasons += taken_in(said, held)
     reasons += waived(said, [c for s in sources for n in s.norms for c in n.conditions])
     reasons += said_stated(said, sources) + already_done(said, held, draft=group[0][0].status == "draft")
-    reasons += _added(said, sources, asked) + joined_otherwise(said, held)
+    reasons += _added(said, sources, asked)
     reasons += _untold(said, sources, plain(asked))
     if not is_told_case(unreckoned, plain(asked)):
         reasons += _elsewhere(unreckoned, group, others, told_together)
@@ -220,7 +220,8 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
                 before = clause[: max(0, clause.find(m[0]))]
                 if soft_rules()["rules_out"].search(before) or soft_rules()["none_of_it"].search(before):
                     continue  # 不是强制要求, 没有强制
-                if words().extent.fullmatch(m[0]) and not _leaves_room(clause + said[m.end() :].partition(",")[2], text):
+                ruled = clause + said[m.end() :].partition(",")[2]  # 不论哪一级, of what stands behind it
+                if words().extent.fullmatch(m[0]) and not _leaves_room(ruled, text):
                     continue
                 if clause not in weighed:
                     weighed[clause] = concludes(clause, values)
@@ -255,7 +256,7 @@ def _untold(said: str, sources: Sequence[Source], asked: str) -> list[str]:
         size = sum(n for n, _, _ in weighed)
         kept = sum(n * s for n, s, _ in weighed)
         heads = said[stretch.end() : stretch.end() + 1] == ":" and soft_rules()["heads"].search(clause)
-        if is_opener(clause) or heads or only_of_text(clause) or counts_conditions(clause) or (rules_out and not kept):
+        if is_opener(clause) or heads or only_of_text(clause) or (rules_out and not kept):
             continue  # what is ruled out the law need not name
         total, found = total + size, found + kept
         if size >= 4 and 1 - kept / size > T.untold_clause:
