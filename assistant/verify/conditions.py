@@ -38,7 +38,7 @@ def _dropped(
     dropped: list[str] = [
         Untold(f"略去了条件「{m[0]}」")
         for m in words().attributive.finditer(law.text)
-        if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive) and not is_told(m[0], case)
+        if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive) and not _in_case(m[0], case)
     ]
     named = [*dropped]  # of the conditions, which may stand beside
     beside = said
@@ -51,7 +51,7 @@ def _dropped(
     if words().pointed_to.search(said):
         return [d for d in dropped if d not in named]
     for condition in law.conditions:
-        if is_told(condition, case):
+        if _in_case(condition, case):
             continue
         conjuncts = [c for c in grammar("conjuncts").split(_narrowing(condition)) if len(c) >= 4]
         left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]
@@ -71,6 +71,12 @@ def _dropped(
         if untold or (held and not held & said_figures):
             dropped.append(Untold(f"略去了条件「{condition}」"))
     return dropped
+
+
+def _in_case(condition: str, case: str) -> bool:
+    """Whether the question tells a condition of its case, the figures of the condition too."""
+    told = {(f.kind, f.value) for f in figures(case)}
+    return is_told(condition, case) and all((f.kind, f.value) in told for f in figures(blank_references(condition)))
 
 
 def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:
