@@ -7,6 +7,9 @@ questions, those whose best 款 has more of the question's own words, rare ones 
 Regulations of several cities rule the same in other words, and a question is near to those of one city: what stands in
 the place of the best article of all is raised towards it.
 
+Of a turn of a talk the words alone tell little: the best articles are weighed once more by how they stand to the turn
+and to what was cited before it.
+
 A rule and what follows when it is broken stand in two articles; a question about the one is near the other.
 
 「违反本条例第十三条第一款规定的，由…处…罚款」 says nothing of what 第十三条 rules, so no likeness finds it. Where it is
@@ -18,11 +21,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
-from assistant.decide.stated.words import told
+from assistant.decide.stated.wanted import wants_of
+from assistant.decide.stated.words import own_words, share_held, told
 from assistant.understand.language import asks_for_sanction
 from assistant.understand.question import Question
-from vectorstore.arrays import Places
+from assistant.understand.thread.blend import Blend, weights
+from law.text.script import plain
+from vectorstore.arrays import Places, Scores
 from vectorstore.library import Library
 from vectorstore.ranking.ranker import Scored
 
@@ -87,6 +94,57 @@ def with_what_stands_alike(library: Library, scored: Scored, running: Sequence[s
         if among and _nearest_to(alike, own[first], library) == best:
             total[alike] = max(total[alike], (1 - _ALIKE) * total[alike] + _ALIKE * total[best])
     return replace(scored, total=total)
+
+
+def with_what_a_turn_tells(question: Question, library: Library, scored: Scored, running: Sequence[str]) -> Scored:
+    """The scores with those of the best articles of each regulation dealt out anew, the best to the one that a turn of
+    a talk most likely means (`tellings`). None lies further behind it than that tells, nor than the one of its rank
+    did: by how far they lie apart it is judged afterwards."""
+    turn = question.blend
+    if turn is None or len(running) > MOST:
+        return scored
+    words = own_scores(turn, library)
+    by, total = np.array(weights().told), scored.total.copy()
+    for places in map(library.places, running):
+        best = best_of(scored, places)
+        if len(best) > 1:
+            raised = total[best] + tellings(turn, library, best, None if words is None else words[best]) @ by
+            order = np.argsort(-raised, kind="stable")
+            behind = raised[order] - raised[order[0]]
+            total[best[order]] = np.maximum(scored.total[best], scored.total[best[0]] + behind)
+    return replace(scored, total=total)
+
+
+def own_scores(turn: Blend, library: Library) -> Scores | None:
+    """(articles,) what each scores for a turn's own words; None where it has none."""
+    return library.searcher.words_of(turn.alone) if turn.alone else None
+
+
+def best_of(scored: Scored, places: Places) -> Places:
+    """Where the few best of some articles stand, the best first."""
+    best: Places = places[np.argsort(-scored.total[places], kind="stable")[:_READ]]
+    return best
+
+
+def tellings(turn: Blend, library: Library, best: Places, words: Scores | None) -> npt.NDArray[np.float64]:
+    """(articles, TOLD) what tells of each of a regulation's best articles whether a turn means it; `words` what it
+    scores for the turn's own."""
+    ids = library.searcher.ids_at(best)
+    mine = {i for i in turn.cited if i.partition("/")[0] == ids[0].partition("/")[0]}
+    chapters = {library.by_id[i][1].chapter for i in mine}
+    others = np.array([library.searcher.index_of(i) for i in turn.cited if i not in mine], dtype=np.intp)
+    like = library.searcher.likeness(others, best).max(axis=0) if len(others) else np.zeros(len(best))
+    wants = wants_of(turn.alone or turn.asks)
+    own = own_words(turn.alone if wants or not turn.somebody else "")  # 那小企业呢: the same, for somebody else
+    rows: list[tuple[float, ...]] = []
+    for at, id_ in enumerate(ids):
+        article = library.by_id[id_][1]
+        held = share_held(own, plain(f"{article.heading}\n{article.text}"), 0.5)
+        score = float(words[at]) if words is not None else 0.0
+        rows.append(
+            (held, score, float(like[at]), float(article.chapter in chapters), float("who" in wants and id_ in mine))
+        )
+    return np.array(rows)
 
 
 def _nearest_to(one: int, others: Places, library: Library) -> int:

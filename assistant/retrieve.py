@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer import Hit, hit
-from assistant.raising import with_sanctions, with_what_stands_alike, with_words_told
+from assistant.raising import with_sanctions, with_what_a_turn_tells, with_what_stands_alike, with_words_told
 from assistant.understand.question import Question
 from assistant.understand.thread.weighing import mixed, weigh
 from law.regulation import Article, Regulation
@@ -72,21 +72,10 @@ def retrieve(
     Of each regulation the best k are ranked; where very many are in the running the best `each`, as many as are looked
     at where it is not given.
     """
-    asked = library.searcher.belonging(question.regulation_ids)
-    within = (
-        question.regulation_ids if question.named or len(question.regulation_ids) < len(library.regulations) else None
-    )
-    also = (*question.near, *question.besides)
     vectors = [vector] if isinstance(vector, np.ndarray) else list(vector)
-    if question.blend:
-        scored = weigh(question.blend, library, vectors, within, asked, also)
-    else:
-        scored = library.searcher.score(vectors[0], question.topic, within, also)
-    scored = _leaning(question, library, scored)
-    running = _in_the_running(question, library, scored, asked)
-    scored = with_sanctions(question, library, scored, running)
-    scored = with_words_told(question, library, scored, running)
-    scored = with_what_stands_alike(library, scored, running)
+    asked = library.searcher.belonging(question.regulation_ids)
+    scored, running = scores(question, library, vectors, asked)
+    scored = with_what_a_turn_tells(question, library, scored, running)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(question.regulation_ids) <= _FEW else each or _EACH
     by_regulation = _ranked(library, scored, running, depth)
@@ -97,6 +86,25 @@ def retrieve(
     blend = question.blend
     own = vectors[0] if blend and blend.topics[0] == blend.alone else None
     return Found(hits[: max(k, len(first))], by_regulation, lookups, mixed(blend, vectors), scored, asked, own)
+
+
+def scores(
+    question: Question, library: Library, vectors: Sequence[Vector], asked: npt.NDArray[np.bool_]
+) -> tuple[Scored, tuple[str, ...]]:
+    """The scores of all articles, before those of a talk are told apart, and the regulations to rank."""
+    within = (
+        question.regulation_ids if question.named or len(question.regulation_ids) < len(library.regulations) else None
+    )
+    also = (*question.near, *question.besides)
+    if question.blend:
+        scored = weigh(question.blend, library, vectors, within, asked, also)
+    else:
+        scored = library.searcher.score(vectors[0], question.topic, within, also)
+    scored = _leaning(question, library, scored)
+    running = _in_the_running(question, library, scored, asked)
+    scored = with_sanctions(question, library, scored, running)
+    scored = with_words_told(question, library, scored, running)
+    return with_what_stands_alike(library, scored, running), running
 
 
 def _leaning(question: Question, library: Library, scored: Scored) -> Scored:

@@ -51,8 +51,9 @@ _AS_GOOD, _HALF = 11.0, 0.5
 _NEAR_FIGURE = 5
 #: Words that make up so much of what a turn names itself are what it asks of.
 _ALL_BUT = 0.75
-#: In a talk, where two readings are summed, a second article may be so far behind (chosen on `talks_train`).
-_NEAR_IN_TALK = 0.9
+#: In a talk, where two readings are summed, a second article may be so far behind (chosen on `talks_train`, talks left
+#: out of the weights that rank it).
+_NEAR_IN_TALK = 0.7
 #: Of several cities a set of one article is one where it was wanted this surely; else it is a fact.
 _WANTED = 0.5
 #: A refusal names at most so many of the regulations that are held.

@@ -6,7 +6,7 @@ regulations asked for stand against each other, a gold one should come first. Wh
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from assistant.understand.question import Question, understand
-from assistant.understand.thread.blend import RAISES, SIGNS
+from assistant.understand.thread.blend import RAISES, SIGNS, Weights
+from assistant.understand.thread.blend import weights as in_force
 from assistant.understand.thread.weighing import raises
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 Floats = npt.NDArray[np.float64]
-_SETS = ("talks_train", "dev", "whole_dev")
+SETS = ("talks_train", "dev", "whole_dev")
 #: How sharp the choice is in the unit of the ranking, and how much a weight costs.
 _SHARP, _STRENGTH, _FOLDS = 1.0, 0.02, 8
-_HEAD = """# Written by `python -m evals.calibrate.fit_talks --write`; its output says on what and how well.
+_HEAD = """# Written by `python -m evals.calibrate.fit_talks --write`, the last by `fit_told`; each says on what.
 # How far the last turn of a talk stands by itself: a logistic over its signs (SIGNS, then one).
 own = {own}
 # What is added for an article (RAISES), in the unit of the ranking.
 articles = {articles}
+# What is added for each of a regulation's best articles (TOLD), in the same unit.
+told = {told}
 """
 
 
@@ -57,13 +60,17 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     writes = parser.parse_args().write
     with Assistant() as helper:
-        talks = [t for c in load_cases([bundled_set(s) for s in _SETS]) if (t := _talk(c, helper))]
+        talks = [t for c in load_cases([bundled_set(s) for s in SETS]) if (t := _talk(c, helper))]
     _print(talks)
     if writes:
         weights = _fit(talks)
-        own, articles = weights[: len(SIGNS) + 1], weights[len(SIGNS) + 1 :]
-        said = _HEAD.format(own=np.round(own, 3).tolist(), articles=np.round(articles, 3).tolist())
-        Path(str(files("assistant.understand.thread") / "weights.toml")).write_text(said, "utf-8")
+        write(replace(in_force(), own=tuple(weights[: len(SIGNS) + 1]), articles=tuple(weights[len(SIGNS) + 1 :])))
+
+
+def write(weights: Weights) -> None:
+    """Put weights in force."""
+    rows = {name: np.round(row, 3).tolist() for name, row in asdict(weights).items()}
+    Path(str(files("assistant.understand.thread") / "weights.toml")).write_text(_HEAD.format(**rows), "utf-8")
 
 
 def _talk(case: Case, helper: "Assistant") -> Talk | None:

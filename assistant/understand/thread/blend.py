@@ -24,6 +24,10 @@ SIGNS = ("content", "shifts", "points")
 #: What an article is raised by: likeness with what was cited, where another city is asked of (in deviations); that it
 #: was cited itself; the share of the turn's words that it has.
 RAISES = ("like", "cited", "covered")
+#: What tells which of a regulation's best articles is meant: the share of the turn's own words that it has, its score
+#: for them, likeness with an article just cited of another regulation, whether it is of the chapter of one just cited
+#: of its own, and whether it was cited itself and the turn asks who.
+TOLD = ("held", "words", "like", "chapter", "who")
 #: So many characters of a matter are half of much; a reading with so large a share is the only one that is looked up.
 _HALF, _MOST, ALONE = 8.0, 2.0, 0.97
 
@@ -47,6 +51,7 @@ class Blend:
     doubted: tuple[str, ...] = ()  # articles of the last answer, which was not what was meant
     before: str = ""  # what was asked before, where the turn names nothing but where
     quote: str = ""  # the first words that the last answer quotes
+    somebody: bool = False  # it names but somebody, or a level: the same matter for them
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -58,10 +63,11 @@ class Blend:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`own` over SIGNS and one, `articles` over RAISES."""
+    """`own` over SIGNS and one, `articles` over RAISES, `told` over TOLD."""
 
     own: tuple[float, ...]
     articles: tuple[float, ...]
+    told: tuple[float, ...]
 
 
 def blended(said: Said, topic: str, bare: str, carried: str, last: Turn | None, *, swapped: bool) -> Blend:
@@ -84,4 +90,4 @@ def share(signs: Sequence[float]) -> float:
 def weights() -> Weights:
     """The fitted numbers."""
     told = tomllib.loads((files("assistant.understand.thread") / "weights.toml").read_text("utf-8"))
-    return Weights(tuple(told["own"]), tuple(told["articles"]))
+    return Weights(tuple(told["own"]), tuple(told["articles"]), tuple(told["told"]))

@@ -101,7 +101,7 @@ def weighed(
     if _is_whole(said, own, turns) or _compares(said, own, len(held) if found.every else len(found.ids)):
         blend = replace(blend, own=1.0)
     elif only_who(own.strip("那呢?？ ")):
-        blend = replace(blend, own=min(blend.own, _SOMEBODY))  # the same matter, for somebody else
+        blend = replace(blend, own=min(blend.own, _SOMEBODY), somebody=True)
     alone = blend.own >= ITSELF
     if alone and not found.ids and named is None and len(own) > _SHORT:
         answered, ids = (), ()  # asked of all cities, whatever the last answer was about

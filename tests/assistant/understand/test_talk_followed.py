@@ -1,11 +1,14 @@
 """The last turn of a talk: what of it asks, which city it is asked of, and the two ways in which it is looked up."""
 
+import numpy as np
 import pytest
 
 from assistant import Answer, Assistant
 from assistant.decide.relevance import turns_away
-from assistant.retrieve import retrieve
+from assistant.raising import tellings, with_what_a_turn_tells
+from assistant.retrieve import retrieve, scores
 from assistant.understand.question import Question, understand
+from assistant.understand.thread.blend import TOLD
 from assistant.understand.thread.said import said_in
 from assistant.understand.thread.talk import only_who
 
@@ -336,3 +339,24 @@ def test_where_words_stand_is_asked_of_the_whole_law(question: str, ids: set[str
 def test_what_a_department_does_that_nothing_cited_names_is_asked_by_itself(helper: Assistant) -> None:
     answer = _answer(helper, "知识产权部门要做什么", ("常州建研究院用地优先吗", "changzhou/66"))
     assert {c.id for c in answer.citations} == {"changzhou/60", "changzhou/63", "changzhou/64"}
+
+
+def test_what_tells_the_article_that_is_meant_sets_none_further_behind(helper: Assistant) -> None:
+    library = helper.library()
+    question = _asked(helper, "洛阳那边由谁来补", PREMIUM)
+    vectors = helper.path.deciding.embed_all(question.topics)
+    before, running = scores(question, library, vectors, library.searcher.belonging(question.regulation_ids))
+    after = with_what_a_turn_tells(question, library, before, running)
+    assert after.total.max() == before.total.max()
+    assert (np.sort(after.total) >= np.sort(before.total)).all()
+    assert running == ("luoyang",)
+
+
+def test_what_was_cited_and_its_chapter_tell_the_article_that_is_meant(helper: Assistant) -> None:
+    library = helper.library()
+    turn = _asked(helper, "由谁来补", PREMIUM).blend
+    ids = ("wuhan/58", "wuhan/57", "wuhan/1")
+    assert turn is not None
+    told = tellings(turn, library, np.array([library.searcher.index_of(i) for i in ids]), None)
+    assert told[:, TOLD.index("chapter")].tolist() == [1.0, 1.0, 0.0]
+    assert told[:, TOLD.index("who")].tolist() == [1.0, 0.0, 0.0]
