@@ -5,6 +5,7 @@ from importlib.resources import files
 import pytest
 
 from assistant import Assistant
+from vectorstore.ranking import words as of_words
 from vectorstore.ranking.everyday import words_of_the_law
 
 
@@ -35,3 +36,14 @@ def test_words_of_the_law_add_to_the_score(question: str, article: str, helper: 
     words = searcher._words
     scores = words.score_any(words_of_the_law(question))
     assert scores[searcher.index_of(article)] > scores.mean()
+
+
+def test_in_one_table_or_word_by_word_the_scores_are_the_same(
+    helper: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = helper.library().searcher._words
+    said = [words_of_the_law(q) for q in ("小公司报税的时候研发花的钱能少交点不", "谁来出钱，黄了怎么办", "今天")]
+    at_once = [words.score_any(groups).tolist() for groups in said]
+    monkeypatch.setattr(of_words, "_CELLS", 0)
+    assert [words.score_any(groups).tolist() for groups in said] == at_once
+    assert any(map(any, at_once))

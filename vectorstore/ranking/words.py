@@ -20,8 +20,8 @@ Span = tuple[int, int]
 Frequencies = npt.NDArray[np.intp]
 #: At how many places each of some grams stands, the places of one after the other, and what it scores there.
 Found = tuple[Frequencies, Places, Weights]
-#: So many scores of single words are held at a time, or those of one expression.
-_CELLS = 1_000_000
+#: So many scores of single words are held in one table.
+_CELLS = 200_000
 
 
 def dampers(lengths: Weights) -> Weights:
@@ -101,17 +101,13 @@ class Words:
 
     def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
         """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        total = np.zeros(self._size)
-        some: list[list[list[str]]] = []
-        for words in groups:
-            some.append([bigrams(word) for word in words])
-            if sum(map(len, some)) * self._size >= _CELLS:
-                total += self._best(some)
-                some = []
-        return total + self._best(some) if some else total
+        apart = [[bigrams(word) for word in words] for words in groups if words]
+        if sum(map(len, apart)) * self._size > _CELLS:
+            return np.asarray(sum(map(self._best_of_many, apart)), dtype=np.float64)
+        return self._best(apart) if apart else np.zeros(self._size)
 
     def _best(self, groups: Sequence[Sequence[Sequence[str]]]) -> Scores:
-        """The same of words that are taken apart, all of them in one table (words, places)."""
+        """The sum of the best of each group of words, taken apart, all in one table (words, places)."""
         words = [grams for group in groups for grams in group]
         of_word = np.repeat(np.arange(len(words)), [len(grams) for grams in words])
         found, frequency = self._lists([gram for grams in words for gram in grams])
@@ -121,6 +117,20 @@ class Words:
         table /= np.maximum(known, 1)[:, np.newaxis]
         best = np.maximum.reduceat(table, np.cumsum([0, *map(len, groups[:-1])]))
         return np.asarray(np.add.reduce(best), dtype=np.float64)
+
+    def _best_of_many(self, words: Sequence[Sequence[str]]) -> Scores:
+        """The best score of some words, taken apart, at each of very many places: most words are of one bigram, and no
+        place is touched but those that have it."""
+        best = np.zeros(self._size)
+        for grams in words:
+            found, frequency = self._lists(grams)
+            if len(grams) == 1:
+                for _, places, weights in found:
+                    best[places] = np.maximum(best.take(places), weights)
+            elif found:
+                pairs = [(places, weights) for _, places, weights in found]
+                np.maximum(best, self._summed(pairs, self._size) / np.count_nonzero(frequency), out=best)
+        return best
 
     def _summed(self, cells: Sequence[tuple[Places, Weights]], count: int) -> Scores:
         """(count,) the weights at each place added up."""
