@@ -93,7 +93,7 @@ def _of_words(asked: str, text: str, library: Library, article_id: str) -> dict[
 
 
 def _share(pieces: Sequence[str], text: str) -> float:
-    return sum(p in text for p in pieces) / len(pieces) if pieces else 0.5
+    return [p in text for p in pieces].count(True) / len(pieces) if pieces else 0.5
 
 
 def _of_figures(share: float | None, values: Mapping[str, float]) -> dict[str, float]:

@@ -62,18 +62,25 @@ def held(word: str, text: str) -> float:
     """How surely a plain text has a word, 0 to 1."""
     if word in text:
         return 1.0
-    grams = _grams(word)
     if len(word) > 2:
-        return _PIECES * sum(g in text for g in grams) / len(grams) if grams else 0.0
-    if any(law in text for words in words_of_the_law(word) for law in words):
-        return _LAW
-    return _CHARACTER * sum(c in text for c in word) if len(word) == 2 else 0.0
+        pieces = _grams(word)
+        return _PIECES * [g in text for g in pieces].count(True) / len(pieces) if pieces else 0.0
+    for law in _of_the_law(word):
+        if law in text:
+            return _LAW
+    return _CHARACTER * ((word[0] in text) + (word[1] in text)) if len(word) == 2 else 0.0
 
 
 @lru_cache(maxsize=4096)
 def _grams(word: str) -> tuple[str, ...]:
     """The bigrams of a word, kept: it is sought in many texts."""
     return tuple(bigrams(word))
+
+
+@lru_cache(maxsize=4096)
+def _of_the_law(word: str) -> tuple[str, ...]:
+    """The law's words for a short one, kept likewise."""
+    return tuple(law for words in words_of_the_law(word) for law in words)
 
 
 def measured_thing(text: str) -> str:
@@ -96,7 +103,7 @@ def measured_thing(text: str) -> str:
 
 def share_held(words: Sequence[str], text: str, otherwise: float) -> float:
     """The share of some words that a plain text has; `otherwise` where there are none."""
-    return sum(held(w, text) for w in words) / len(words) if words else otherwise
+    return sum([held(w, text) for w in words]) / len(words) if words else otherwise
 
 
 def told(topic: str, library: Library, articles: Sequence[Article]) -> list[float]:
