@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from assistant.decide.stated.facts import SENTENCE, TOLD, actor_share, bound_held, figure_share, tells
 from assistant.decide.stated.wanted import FIGURES, wants_of
-from assistant.decide.stated.words import asked_words, held, own_words, rarity, share_held
+from assistant.decide.stated.words import asked_words, held, own_words, rarity, share_held, share_in_best
 from assistant.retrieve import Found
 from assistant.understand.language import kinds_asked
 from law.text.grams import bigrams
@@ -86,7 +86,7 @@ def _of_words(asked: str, text: str, library: Library, article_id: str) -> dict[
         "characters": _share(characters, text),
         "missing": sum(missing),
         "rarest_missing": max(missing, default=0.0),
-        "likely_cover": max((share_held([*words], q, 0.5) for q in likely), default=0.5),
+        "likely_cover": share_in_best([*words], likely, 0.5),
         "likely_grams": max((_share(grams, q) for q in likely), default=0.0),
         "either_cover": share_held([*words], every, 0.5),
     }
