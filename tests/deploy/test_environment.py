@@ -24,12 +24,14 @@ from environment import ROOT, pinned, pip_settings, reason, uv_environment, with
 
 SECRET = "geheim-4712"
 PINS = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
-#: The server of `make model`, the plain recipe that `make bench` compares with, a browser, what draws PDFs.
+#: The server of `make model`, the plain recipe that `make bench` compares with, a browser, what fits talks, what draws
+#: PDFs.
 OF_THE_TESTS = (
     "evals/servers/llama_server.py",
     "evals/bench/peer.py",
     "evals/bench/page.py",
     "evals/calibrate/fit_talks.py",
+    "evals/calibrate/fit_told.py",
     "evals/files/papers.py",
 )
 PROGRAM = ("assistant", "evals", "fatiao", "law", "prompts", "records", "ui", "vectorstore")

@@ -97,7 +97,7 @@ class Words:
     def score(self, text: str) -> Scores:
         """(places,) what each scores for the words of a text."""
         found, _ = self._lists(list(dict.fromkeys(bigrams(text))))
-        return self._summed([(places, weights) for _, places, weights in found], self._size)
+        return _summed([(places, weights) for _, places, weights in found], self._size)
 
     def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
         """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
@@ -113,7 +113,7 @@ class Words:
         found, frequency = self._lists([gram for grams in words for gram in grams])
         known = np.bincount(of_word[frequency > 0], minlength=len(words))
         cells = [(np.repeat(of_word * self._size, many) + places, weights) for many, places, weights in found]
-        table = self._summed(cells, len(words) * self._size).reshape(len(words), self._size)
+        table = _summed(cells, len(words) * self._size).reshape(len(words), self._size)
         table /= np.maximum(known, 1)[:, np.newaxis]
         best = np.maximum.reduceat(table, np.cumsum([0, *map(len, groups[:-1])]))
         return np.asarray(np.add.reduce(best), dtype=np.float64)
@@ -129,15 +129,8 @@ class Words:
                     best[places] = np.maximum(best.take(places), weights)
             elif found:
                 pairs = [(places, weights) for _, places, weights in found]
-                np.maximum(best, self._summed(pairs, self._size) / np.count_nonzero(frequency), out=best)
+                np.maximum(best, _summed(pairs, self._size) / np.count_nonzero(frequency), out=best)
         return best
-
-    def _summed(self, cells: Sequence[tuple[Places, Weights]], count: int) -> Scores:
-        """(count,) the weights at each place added up."""
-        if not cells:
-            return np.zeros(count)
-        places, weights = map(np.concatenate, zip(*cells, strict=True))
-        return np.bincount(places, weights, count).astype(np.float64, copy=False)
 
     def sharing(self, words: str) -> npt.NDArray[np.intp]:
         """Places, ascending, of the texts that have every bigram of some words."""
@@ -173,3 +166,11 @@ class Words:
     def _rarity(self, frequency: Any) -> Any:
         """How much grams tell that stand in so many texts each, in four bytes."""
         return np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+
+
+def _summed(cells: Sequence[tuple[Places, Weights]], count: int) -> Scores:
+    """(count,) the weights at each place added up."""
+    if not cells:
+        return np.zeros(count)
+    places, weights = map(np.concatenate, zip(*cells, strict=True))
+    return np.bincount(places, weights, count).astype(np.float64, copy=False)
