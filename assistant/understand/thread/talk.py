@@ -173,7 +173,7 @@ def _in_place(matter: str, before: str, meant: str) -> str:
 
 def _alike(thing: str, turns: Sequence[Turn]) -> str:
     """The question of before whose articles have a thing, with the sentence in which it stands."""
-    for turn in sorted(turns, key=lambda t: len(matter_in(t.topic)) < MATTER):
+    for turn in sorted(reversed(turns), key=lambda t: len(matter_in(t.topic)) < MATTER):
         for article in turn.cited:
             sentences = re.split("[。；;\n]", plain(article.text))
             if said := next((s for s in sentences if thing in s), ""):
