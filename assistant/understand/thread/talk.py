@@ -25,8 +25,8 @@ from law.text.script import plain
 _OWN = 5
 #: Two cities are both.
 _BOTH = 2
-#: Of one word that tells a sort of somebody, 民营, 国企, the tags begin so: adjectives that only stand before a noun, and
-#: what is short for one with it.
+#: Of one word that tells a sort of somebody, 民营, 国企, the tags begin so: adjectives that only stand before a noun,
+#: and what is short for both.
 _SORTS = "abj"
 #: What the class of a department begins with.
 _A_DEPARTMENT = f"{DEPARTMENT}:"
@@ -172,8 +172,9 @@ def _in_place(matter: str, before: str, meant: str) -> str:
 
 
 def _alike(thing: str, turns: Sequence[Turn]) -> str:
-    """The question of before whose articles have a thing, with the sentence in which it stands."""
-    for turn in sorted(reversed(turns), key=lambda t: len(matter_in(t.topic)) < MATTER):
+    """The latest question of before whose articles have a thing, with the sentence in which it stands."""
+    latest = turns[::-1]
+    for turn in sorted(latest, key=lambda t: len(matter_in(t.topic)) < MATTER):
         for article in turn.cited:
             sentences = re.split("[。；;\n]", plain(article.text))
             if said := next((s for s in sentences if thing in s), ""):
