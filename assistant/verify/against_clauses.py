@@ -29,11 +29,13 @@ def against_clauses(
     conditions: bool = True,
     beside: str = "",
     values: Case = NO_CASE,
+    case: str = "",
 ) -> list[str]:
     """Reasons against a stretch of a plain sentence without quotation marks and names.
 
     Without `conditions`, a rule may be told without the conditions under which it holds. `beside` is what the
-    sentence says of all its cities together: 两地都有例外. `values` are figures of the case that is asked about.
+    sentence says of all its cities together: 两地都有例外. `values` are figures of the case that is asked about,
+    `case` its question where the sentence speaks of it: conditions that it tells need not be told.
     """
     text = "\n".join(s.text for s in sources)
     whole = in_own_words(said, text)
@@ -81,7 +83,7 @@ def against_clauses(
                 own += against_binding(clause, ruled, excepted)
             own += against_agents(clause, ruled)
         if not clause.role and conditions and not _only_names(clause, following):
-            own += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near)
+            own += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near, case)
         if not only_answers(clause.text):
             own += _negation(clause, near_best(found, NEAR), sources)
         reasons += loosened(own, clause.text, values)
@@ -146,7 +148,8 @@ def _negated(text: str) -> set[str]:
     """Pairs of characters that stand right after a negation."""
     found, adverbs = set(), re.compile(grammar("adverbs").written.strip("^$"))
     for m in words().negated.finditer(text):
-        if not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
+        asks = text[m.start() - 1 : m.start()] == text[m.end() : m.end() + 1] != ""  # 要不要, 用不用
+        if not asks and not words().no_negation.match(text, m.start()) and m.end() + 2 <= len(text):
             at = adverbs.match(text, m.end()).end()  # type: ignore[union-attr]
             at = _verb_behind(text, at)
             found.add(text[at : at + 2])

@@ -55,7 +55,7 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
             reasons.append(Open(untold) if case or of_prose else untold)
         elif figure.bound or not (
             _bounded_before(said, figure.start, why)
-            or _is_end(counted, own, figure, why)
+            or any(_is_end(counted, own, figure, bound) for bound in _bounds_of(figure, held))
             or grammar("names_bound").match(counted[figure.end : figure.end + _LONGEST_LIST])
         ):
             reasons.append(f"「{figure.said}」的上下限与所引条文不一致")
@@ -63,6 +63,11 @@ def against_figures(said: str, sources: Sequence[Source], asked: str) -> list[st
     hard = hard or [f"「{f.said}」在条文里说的是别的事" for f in misplaced(counted, own, sources)]
     hard = hard or [f"「{a.said}」和「{b.said}」说反了" for a, b in swapped(counted, own, sources)]
     return hard or reasons
+
+
+def _bounds_of(figure: Figure, held: Sequence[Figure]) -> set[str]:
+    """The bounds that the law gives a figure; one without its unit may be of any kind."""
+    return {h.bound for h in held if h.value == figure.value and figure.kind in ("", h.kind)}
 
 
 def _clause_of(text: str, figure: Figure) -> str:

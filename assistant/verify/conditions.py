@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.verify.beyond.case_facts import is_told
 from assistant.verify.clauses import SaidClause, is_binding
 from assistant.verify.coverage import told_words
 from assistant.verify.source import Match, Neighbours, near_best, share_of
@@ -17,25 +18,27 @@ QUALIFIED = 0.3
 
 
 def against_conditions(
-    clause: SaidClause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours
+    clause: SaidClause, found: Sequence[Match], said: str, pairs: frozenset[str], near: Neighbours, case: str = ""
 ) -> list[str]:
-    """Conditions and exceptions of the rule that the clause tells, where the sentence leaves them out."""
+    """Conditions and exceptions of the rule that the clause tells, where the sentence and the case leave them out."""
     absolute = bool(words().absolute.search(said))
     partly = found[0].told < T.told_whole and not absolute and not words().sufficient.search(clause.text)
     if found[0].score < T.aligned_conditions or partly:
         return []
     like = near_best(found, LIKE)
     alike = [m for m in like if not clause.marked or clause.marks & m.clause.marks] or like
-    dropped = [_dropped(m.clause, said, pairs, near, absolute=absolute) for m in alike]
+    dropped = [_dropped(m.clause, said, pairs, near, absolute=absolute, case=case) for m in alike]
     return dropped[0] if all(dropped) else []
 
 
-def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool) -> list[str]:
+def _dropped(
+    law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours, *, absolute: bool, case: str
+) -> list[str]:
     least = T.condition_absolute if absolute else T.condition
     dropped: list[str] = [
         Untold(f"略去了条件「{m[0]}」")
         for m in words().attributive.finditer(law.text)
-        if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive)
+        if _told_part(m[0], pairs, near) < max(least if absolute else 0, T.attributive) and not _in_case(m[0], case)
     ]
     named = [*dropped]  # of the conditions, which may stand beside
     beside = said
@@ -48,6 +51,8 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
     if words().pointed_to.search(said):
         return [d for d in dropped if d not in named]
     for condition in law.conditions:
+        if _in_case(condition, case):
+            continue
         conjuncts = [c for c in grammar("conjuncts").split(_narrowing(condition)) if len(c) >= 4]
         left = [c for c in conjuncts if len(conjuncts) > 1 and told_words(c, said) < T.condition_words / 2]
         dropped += [Untold(f"略去了条件「{c}」") for c in left]
@@ -66,6 +71,12 @@ def _dropped(law: SaidClause, said: str, pairs: frozenset[str], near: Neighbours
         if untold or (held and not held & said_figures):
             dropped.append(Untold(f"略去了条件「{condition}」"))
     return dropped
+
+
+def _in_case(condition: str, case: str) -> bool:
+    """Whether the question tells a condition of its case, the figures of the condition too."""
+    told = {(f.kind, f.value) for f in figures(case)}
+    return is_told(condition, case) and all((f.kind, f.value) in told for f in figures(blank_references(condition)))
 
 
 def _told_part(text: str, pairs: frozenset[str], near: Neighbours) -> float:

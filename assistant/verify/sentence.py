@@ -9,7 +9,7 @@ from assistant.verify.against_norms import opposed
 from assistant.verify.amounts import against_figures, of_case
 from assistant.verify.beyond.applied import applied
 from assistant.verify.beyond.article_silent import Lookup, said_stated, silences
-from assistant.verify.beyond.case_facts import facts, is_told_case, of_the_rule, told_case
+from assistant.verify.beyond.case_facts import facts, is_told_case, of_the_rule, speaks_to_asker, told_case
 from assistant.verify.beyond.conclusions import (
     against_verdict,
     already_done,
@@ -18,6 +18,7 @@ from assistant.verify.beyond.conclusions import (
     draft_or_not,
     ended,
     is_opener,
+    joined,
     left_out,
     narrowed,
     of_this_case,
@@ -36,7 +37,7 @@ from assistant.verify.coverage import bigrams, cut, told, told_words
 from assistant.verify.one_rule.mixed import mixed_up
 from assistant.verify.quotes import misquoted, strange_references, unquoted
 from assistant.verify.scope import Cited, parts_of, strange_places, uncited_cities
-from assistant.verify.source import Source, best_elsewhere, neighbours_of, source_of, sources_of
+from assistant.verify.source import NEAR, Source, best_elsewhere, neighbours_of, source_of, sources_of
 from assistant.verify.verdict import Only, Open, Untold, Verdict
 from assistant.verify.words import T, grammar, words
 from law.regulation import Article, Regulation
@@ -53,6 +54,7 @@ MOST_CHARACTERS, MOST_CLAUSES = 2000, 250
 _ITS_PART = 0.6
 #: A clause is looked for so far back from a word of it.
 _LONGEST_CLAUSE = 200
+_SENTENCE = re.compile(r"[^。\n]+")
 #: Said of one article, silence is that of this article alone.
 _ARTICLE = re.compile(r"第[0-9零一二三四五六七八九十百]+条")
 
@@ -158,9 +160,10 @@ def _against(
     false, bare = standings(bare, group)
     unneeded, bare = needs(bare, sources, plain(asked))
     excepted, bare = spared(bare, sources)
+    otherwise, bare = joined(bare, "\n".join(s.text for s in sources))
     lookup = Lookup(looking, group[0][0].id, tuple(a.id for _, a in group)) if looking else None
     reasons, said = silences(bare, sources, None if _ARTICLE.search(text) else near, plain(asked), lookup)
-    reasons = false + unneeded + excepted + reasons
+    reasons = false + unneeded + excepted + otherwise + reasons
     whole, unreckoned = said == bare, said
     case = plain(asked) if of_this_case(text) else ""
     beside = f"{beside},{said},{case}"  # what is reckoned or known of the case tells conditions too
@@ -170,7 +173,9 @@ def _against(
     if not said:
         return reasons, ""
     reasons += against_figures(said, sources, asked)
-    reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=of_case(asked, sources))
+    case = plain(asked) if speaks_to_asker(text) else ""
+    values = of_case(asked, sources)
+    reasons += against_clauses(said, sources, near, conditions=whole, beside=beside, values=values, case=case)
     held = "\n".join(s.text for s in sources)
     reasons += opposed(said, held) + changed_ground(said, held) + left_out(said, held) + ended(said, held)
     reasons += turned(said, held) + mixed_up(unreckoned, sources)
@@ -183,7 +188,9 @@ def _against(
     reasons += _untold(said, sources, plain(asked))
     if not is_told_case(unreckoned, plain(asked)):
         reasons += _elsewhere(unreckoned, group, others, told_together)
-    return reasons, said
+    # beside what is called unstated, what neither binds nor narrows only names the matter
+    rules = whole or any(words().marks.finditer(said)) or grammar("only").search(without_meta(said))
+    return reasons, said if rules else ""
 
 
 def _without_version(said: str, group: Sequence[Cited]) -> str:
@@ -213,11 +220,21 @@ def _added(said: str, sources: Sequence[Source], asked: str) -> list[str]:
                 before = clause[: max(0, clause.find(m[0]))]
                 if soft_rules()["rules_out"].search(before) or soft_rules()["none_of_it"].search(before):
                     continue  # 不是强制要求, 没有强制
+                ruled = clause + said[m.end() :].partition(",")[2]  # 不论哪一级, of what stands behind it
+                if words().extent.fullmatch(m[0]) and not _leaves_room(ruled, text):
+                    continue
                 if clause not in weighed:
                     weighed[clause] = concludes(clause, values)
                 case = m[0] in plain(asked) or weighed[clause]
                 reasons.append(Open(reason) if case else reason)
     return reasons
+
+
+def _leaves_room(clause: str, text: str) -> bool:
+    """Whether a sentence of the law that a clause may tell leaves room, so that 一律 says more than it."""
+    told_by = {s: told_words(clause, s) for s in _SENTENCE.findall(text)}
+    least = NEAR * max(told_by.values())
+    return any(share >= least and words().room.search(s) for s, share in told_by.items())
 
 
 def _clause_around(said: str, at: int) -> str:

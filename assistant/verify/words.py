@@ -44,6 +44,8 @@ class Words:
     takes: Rule
     added: Rules
     excuse: dict[str, re.Pattern[str]]
+    extent: Rule
+    room: Rule
     kinds: dict[str, tuple[re.Pattern[str], ...]]
     not_acting: Rule
     under: Rule
@@ -113,6 +115,8 @@ def words() -> Words:
         takes=rules["negation.either"],
         no_negation=rules["negation.ruled_out"],
         added=family("added"),
+        extent=rules["extent.whole"],
+        room=rules["extent.room"],
         excuse={word: re.compile(pattern) for word, pattern in _read("added.toml")["excuse"].items()},
         kinds={name: tuple(map(re.compile, patterns)) for name, patterns in who["kinds"].items()},
         not_acting=rules["role.not_acting"],

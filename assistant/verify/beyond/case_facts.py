@@ -51,7 +51,7 @@ def facts(said: str, sources: Sequence[Source], asked: str) -> tuple[list[str], 
             if anybody and told_words(_said_of_them(clause), lacking) < _MEETS:
                 kept.append(m[0])
                 continue
-            unmet, known = lacking, anybody or _is_told(clause, question)
+            unmet, known = lacking, anybody or is_told(clause, question)
             if known:
                 continue
         if unmet and told_words(_rules()["frame"].sub("", clause), text) >= _RULED:
@@ -101,6 +101,20 @@ def told_case(said: str) -> str:
     return ",".join(told) if figures(",".join(told)) else ""
 
 
+def is_told(clause: str, question: str) -> bool:
+    """Whether a clause says what the question says of the asker, both affirmed or both denied."""
+    bare = _rules()["of_asker"].sub("", clause)
+    shared = [w for w in _named(bare) if stands(w, question)]
+    if told_words(bare, question) < _ASKED or not shared:
+        return False
+    return all(_denials(w, bare) & _denials(w, question) for w in shared if w in question)
+
+
+def speaks_to_asker(said: str) -> bool:
+    """Whether a plain sentence speaks of the asker: what his question tells of the case need not be told again."""
+    return _rules()["of_asker"].search(said) is not None
+
+
 def is_told_case(said: str, asked: str) -> bool:
     """Whether a plain stretch only repeats what the question tells of the asker."""
     case = _rules()["of_asker"].sub("", said)
@@ -129,15 +143,6 @@ def _of_anybody(clause: str, following: str) -> bool:
 def _said_of_them(clause: str) -> str:
     """What is denied of those of whom a clause says something: 备案, of 没有备案的摊位."""
     return _rules()["whom"].sub("", clause)
-
-
-def _is_told(clause: str, question: str) -> bool:
-    """Whether a clause says of the asker what the question says of him, both affirmed or both denied."""
-    bare = _rules()["of_asker"].sub("", clause)
-    shared = [w for w in _named(bare) if stands(w, question)]
-    if told_words(bare, question) < _ASKED or not shared:
-        return False
-    return all(_denials(w, bare) & _denials(w, question) for w in shared if w in question)
 
 
 def _unmet(fact: str, conditions: Iterable[str], text: str = "") -> str:

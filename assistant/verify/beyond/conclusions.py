@@ -16,6 +16,7 @@ from law.text.script import plain
 #: Characters that an answer of yes or no has at most.
 _SHORT = 12
 _CLAUSE = re.compile(r"[^,;。]+")
+_PART = re.compile(r"([^,;:。]+)[,;:。]?")
 #: How much of what is said not to matter a condition says for it to be that.
 _WAIVED = 0.6
 #: How much of what is told as the only thing the law says, for two cities to be compared by it.
@@ -94,6 +95,21 @@ def ended(said: str, text: str) -> list[str]:
     if words().takes.search(text):
         return []
     return [f"条文没有写「{m[0]}」" for m in soft_rules()["ends"].finditer(said) if m[0][:2] not in text]
+
+
+def joined(said: str, text: str) -> tuple[list[str], str]:
+    """Reasons where all conditions are told to be needed and the law asks for one of them, or the other way round, and
+    the stretch without the clauses that tell no more than that: 三样齐备."""
+    rules = soft_rules()
+    every, one = rules["all_of_them"].search(said), rules["one_of_them"].search(said)
+    if not (every or one):
+        return [], said
+    reasons = [f"条文只要其中之一,没有写「{every[0]}」"] if every and "之一" in text else []
+    if one and not ("之一" in text or "或" in text):
+        reasons.append(f"条文没有写「{one[0]}」")
+    both = (rules["all_of_them"], rules["one_of_them"])
+    rest = _PART.sub(lambda m: "" if len(m[1]) <= _SHORT and any(r.search(m[1]) for r in both) else m[0], said)
+    return reasons, rest.strip(",;:。")
 
 
 def waived(said: str, conditions: Sequence[str]) -> list[str]:

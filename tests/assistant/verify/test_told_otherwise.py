@@ -45,6 +45,21 @@ PAIRS = [
         "对全体科技人员，国有企业可以按照规定给予股权和分红激励。",
     ),
     (
+        "luoyang/36",  # all of the conditions
+        "注册地在本市境内、投资行为符合条件的创业投资机构，政府可以给予资金支持，两项缺一不可。",
+        "注册地在本市境内、投资行为符合条件，满足其中一项的创业投资机构，政府可以给予资金支持。",
+    ),
+    (
+        "luoyang/16",  # taken away in other words
+        "科技中介服务机构连续两次考核不合格的，财政性资金资助到此为止。",
+        "科技中介服务机构连续两次考核不合格的，给予财政性资金资助。",
+    ),
+    (
+        "luoyang/32",  # a rule without exceptions and one that tries
+        "科学技术经费的增长幅度一律应当高于同级财政经常性收入的增长幅度。",
+        "科学技术经费的增长幅度一律应当低于同级财政经常性收入的增长幅度。",
+    ),
+    (
         "luoyang/24",  # for whom stands before what is denied
         "市人民政府应当设立引进高层次科技人才发展专项资金。",
         "条例没有为高层次科技人才设立发展专项资金。",
@@ -79,6 +94,29 @@ def test_of_two_cities_one_may_be_told_by_what_it_alone_does(held: tuple[Regulat
     assert judged(said, "luoyang/39 changzhou/55", held).supported
     alone = judged("常州只鼓励保险机构开发保险品种。", "changzhou/55", held)
     assert alone.open, alone.reasons  # of one city it may be false
+
+
+def test_a_word_of_full_extent_says_more_than_a_rule_that_leaves_room(held: tuple[Regulation, ...]) -> None:
+    assert not judged("软科学研究项目的劳务费一律占该项目经费的百分之五十。", "luoyang/34", held).supported
+    assert not judged("市人民政府一律给予创业投资机构资金支持。", "luoyang/36", held).supported
+
+
+def test_a_condition_that_the_question_tells_of_the_asker_need_not_be_told_again(held: tuple[Regulation, ...]) -> None:
+    said = "市人民政府可以给你们资金支持。"
+    told = "我们是创业投资机构，注册地在本市境内，投资行为也符合条件，有资金支持吗"
+    assert judged(said, "luoyang/36", held, told).supported
+    assert not judged(said, "luoyang/36", held, "我们是创业投资机构，有资金支持吗").supported
+    denied = "我们是创业投资机构，注册地不在本市境内，投资行为也不符合条件，有资金支持吗"
+    assert not judged(said, "luoyang/36", held, denied).supported
+
+
+def test_what_only_names_the_matter_of_a_silence_need_not_be_in_the_words_of_the_law(
+    held: tuple[Regulation, ...],
+) -> None:
+    said = "个人租用孵化器，房租能不能便宜些，第十九条没有说。"
+    assert judged(said, "luoyang/19", held, least=0.6).supported
+    other = "个人租用孵化器，能不能得到创业引导，第十九条没有说。"
+    assert not judged(other, "luoyang/19", held, least=0.6).supported
 
 
 def test_a_bare_yes_does_not_stand_against_what_the_law_takes_away(held: tuple[Regulation, ...]) -> None:
