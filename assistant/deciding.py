@@ -15,6 +15,7 @@ from assistant.decide.stated.absent import Looking, absence_weights
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.of_a_turn import unsaid
 from assistant.decide.stated.signals import Floats
+from assistant.decide.unmentioned import told_elsewhere, where_else
 from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.beside import with_counterparts, with_what_is_beside
 from assistant.decide.whole.combine import combine
@@ -129,6 +130,8 @@ class Deciding:
             decision = self._of_parts(Looked(question, found, parts, looked.ahead), decision, asking)
         else:
             decision = silent_on_it(question, found, decision, library, self._stated, self._alone)
+            if decision.reason in _SILENT and (read := self._elsewhere(question, asking)):
+                question, found, decision = read.question, read.found, read.decision
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, {}, asking), library)
         if found.lookups and (elsewhere := laid_beside(question, library.regulations)):
@@ -187,6 +190,22 @@ class Deciding:
             if unsaid(replace(other, blend=turn), of_it, cited, asking.library, self._stated) == "surely":
                 read = silence_on(question.asking, found)
         return DecidedQuestion(other, found, read)
+
+    def _elsewhere(self, question: Question, asking: Asking) -> DecidedQuestion | None:
+        """A turn that has its city from the talk, asked of the one regulation that has what it names; None where there
+        is none, or it does not answer either."""
+        library = asking.library
+        if (matter := told_elsewhere(question, library)) is None:
+            return None
+        other = replace(question, regulation_ids=(matter.article_ids[0].partition("/")[0],))
+        found = self.retrieved(other, asking)
+        read = self.decided(other, found, asking)
+        there = tuple(e.article.id for e in read.evidence if e.article.id in matter.article_ids)
+        if read.reason or not there:
+            return None
+        titles = (library.regulation(i).title for i in question.regulation_ids)
+        notice = where_else(titles, replace(matter, article_ids=there), library)
+        return DecidedQuestion(other, found, replace(read, notices=(notice, *read.notices)))
 
     def _asked_back(self, decision: Decision, asking: Asking) -> Decision:
         """A question back, where a word of the last turn may stand for one of two; else the decision as it is."""

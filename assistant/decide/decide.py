@@ -23,7 +23,7 @@ from assistant.decide.relevance import (
     turns_away,
 )
 from assistant.decide.still_about_the_law import facts_asked, words_shared
-from assistant.decide.unmentioned import Matter, matters_named, silent_on
+from assistant.decide.unmentioned import Matter, matters_named, silent_on, where_else
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import SURELY, by_name_of_help, choose_by_matter, choose_exactly
 from assistant.retrieve import Found, hit_of, within_reach
@@ -231,11 +231,8 @@ def _beside_the_law(question: Question, found: Found, library: Library, calibrat
 
 def _unspoken(question: Question, found: Found, unspoken: Mapping[str, Matter], library: Library) -> Decision:
     """None of the regulations asked for says anything of the matter: where it is treated instead, and what is near."""
-    titles = "".join(f"《{library.regulation(i).title}》" for i in unspoken)
     matter = next(iter(unspoken.values()))
-    there = [library.by_id[i] for i in matter.article_ids]
-    elsewhere = "、".join(f"《{r.title}》{a.label}" for r, a in there)
-    refusal = say("refusal.no_evidence", titles=titles, matter=matter.words, elsewhere=elsewhere)
+    refusal = where_else((library.regulation(i).title for i in unspoken), matter, library)
     named = tuple(hit_of(library, found.scored, i) for i in matter.article_ids)
     return Decision(reason="no_evidence", refusal=refusal, related=once((*found.hits[:2], *named))[:4])
 

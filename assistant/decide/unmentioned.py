@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.understand.matter import matter_in
+from assistant.understand.question import Question
 from law.regulation import Regulation
 from law.text.rules import load_rules
 from law.text.script import plain
+from prompts import say
 from vectorstore.library import Library
 from vectorstore.ranking.everyday import words_of_the_law
 from vectorstore.ranking.ranker import Scored
@@ -63,6 +66,26 @@ def matters_named(topic: str, library: Library, rare: int = _RARE) -> tuple[Matt
                 found.append(Matter(words, where, len(words) / length))
             at = end
     return tuple(found)
+
+
+def told_elsewhere(question: Question, library: Library) -> Matter | None:
+    """What a turn that has its city from the talk names in the law's own words and one other regulation alone has:
+    东湖科学城 amid a talk of 洛阳 is asked of 武汉."""
+    turn = question.blend
+    if turn is None or question.itself or not turn.words or question.references:
+        return None
+    for matter in matters_named(matter_in(turn.alone), library, _MANY):
+        owners = {i.partition("/")[0] for i in matter.article_ids}
+        if matter.share >= _SHARE and len(owners) == 1 and not owners & set(question.regulation_ids):
+            return matter
+    return None
+
+
+def where_else(titles: Iterable[str], matter: Matter, library: Library) -> str:
+    """The words that regulations say nothing of a matter, and where it is treated instead."""
+    there = "、".join(f"《{r.title}》{a.label}" for r, a in (library.by_id[i] for i in matter.article_ids))
+    named = "".join(f"《{t}》" for t in titles)
+    return say("refusal.no_evidence", titles=named, matter=matter.words, elsewhere=there)
 
 
 def silent_on(running: Iterable[str], matters: Sequence[Matter], scored: Scored, library: Library) -> dict[str, Matter]:

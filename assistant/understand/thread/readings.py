@@ -18,7 +18,7 @@ from assistant.understand.thread.scope import (
     without_count,
 )
 from assistant.understand.thread.talk import is_likened, only_who, without_other_bodies
-from assistant.understand.thread.turns import MATTER, Turn, last_cited, spoken_of, turns_of
+from assistant.understand.thread.turns import MATTER, Turn, last_cited, spoken_of, turns_of, wholly_told
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
 from law.regulation import Regulation
@@ -114,6 +114,7 @@ def weighed(
         ids,
         not alone,
         inferred=bool(answered),
+        besides=wholly_told(turns) if said.besides else (),
         blend=blend,
         inherits=bool(ids) and not found.ids,
     )

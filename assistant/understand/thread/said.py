@@ -20,7 +20,8 @@ class Said:
     """`text` is what is asked; "" where a turn only thanks or ends the talk.
 
     `shifts` says that it goes over to something else, `points` that it has a word for what was spoken of, `supposes`
-    that it supposes another case, `corrects` that the last answer was not what was meant, `denied` in which words.
+    that it supposes another case, `corrects` that the last answer was not what was meant, `denied` in which words,
+    `besides` that what was told is not wanted again.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Said:
     supposes: bool = False
     corrects: bool = False
     denied: str = ""
+    besides: bool = False
 
 
 def said_in(text: str) -> Said:
@@ -59,7 +61,7 @@ def said_in(text: str) -> Said:
             continue
         kept.append(_rule("meant").sub("", clause) if corrects else clause)
     said = "".join(kept).strip("，,。；;！!… \n")
-    said = _besides(said)
+    whole, said = said, _besides(said)
     over = _rule("shifted").search(said)
     own = said[over.end() :].strip("，,的 ") if over and not over.start() else said
     return Said(
@@ -69,6 +71,7 @@ def said_in(text: str) -> Said:
         bool(_rule("supposes").search(said)),
         corrects,
         denied,
+        said != whole,
     )
 
 

@@ -13,6 +13,8 @@ from law.text.rules import Rule, load_rules
 
 #: One city is the last of several that are gone through when so many have been spoken of, and the turn names so little.
 _SEVERAL, _LITTLE = 2, 3
+#: How the names of places and regions are tagged: 长三角, 国内, 全国.
+_PLACES = ("ns", "s", "n")
 #: Right before a city, it is not meant: 我在武汉,不在常州.
 _BEFORE = 4
 
@@ -36,7 +38,8 @@ def remaining(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> t
         return counted
     if not left:
         return ()
-    if _rule("remaining").search(text):
+    found = _rule("remaining").search(text)
+    if found and not _of_a_region(text[: found.start()], held):
         return left
     one = _rule("last_one").search(text)
     if not one or len(spoken_of(turns)) < _SEVERAL:
@@ -45,6 +48,14 @@ def remaining(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> t
         return left
     rest = text[: one.start()] + text[one.end() :]
     return left if len(matter_in(_rule("number").sub("", rest))) < _LITTLE else ()
+
+
+def _of_a_region(before: str, held: Sequence[Regulation]) -> bool:
+    """Whether a place stands right before the others and is no city that is held: 长三角别的城市 are not those."""
+    import rjieba
+
+    words = list(rjieba.tag(before))
+    return bool(words) and words[-1][1] in _PLACES and not find_cities(words[-1][0], held).ids
 
 
 def _counted_others(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...]:

@@ -25,6 +25,9 @@ from law.text.script import plain
 _OWN = 5
 #: Two cities are both.
 _BOTH = 2
+#: Of one word that tells a sort of somebody, 民营, 国企, the tags begin so: adjectives that only stand before a noun,
+#: and what is short for both.
+_SORTS = "abj"
 #: What the class of a department begins with.
 _A_DEPARTMENT = f"{DEPARTMENT}:"
 
@@ -169,8 +172,9 @@ def _in_place(matter: str, before: str, meant: str) -> str:
 
 
 def _alike(thing: str, turns: Sequence[Turn]) -> str:
-    """The question of before whose articles have a thing, with the sentence in which it stands."""
-    for turn in sorted(turns, key=lambda t: len(matter_in(t.topic)) < MATTER):
+    """The latest question of before whose articles have a thing, with the sentence in which it stands."""
+    latest = turns[::-1]
+    for turn in sorted(latest, key=lambda t: len(matter_in(t.topic)) < MATTER):
         for article in turn.cited:
             sentences = re.split("[。；;\n]", plain(article.text))
             if said := next((s for s in sentences if thing in s), ""):
@@ -205,17 +209,32 @@ def without_other_bodies(matter: str, own: str) -> str:
 
 def _swapped(text: str, matter: str) -> str:
     """The matter with somebody else in the place of whom it named: 那民营的呢 after 国有企业研发投入怎么管; "" where
-    nobody takes another's place.
+    nobody takes another's place: 洛阳呢, 打官司呢.
     """
     said = _rule("instead").search(text)
     before = actors_in(matter)
     if not said or not before:
         return ""
-    mine = actors_in(said["who"]) or actors_in(f"{said['who']}企业")
-    if not mine or not set(mine[0].classes) & set(before[0].classes) or said["who"] in matter:
+    own = _somebody(said["who"])
+    mine = actors_in(own)
+    if not mine or not set(mine[-1].classes) & set(before[0].classes) or said["who"] in matter:
         return ""
-    own = said["who"] if actors_in(said["who"]) else f"{said['who']}企业"
     return matter[: before[0].start] + own + matter[before[0].end :]
+
+
+def _somebody(who: str) -> str:
+    """Whom words name: somebody, last of all, or what sort of enterprise, in one word; "" where they name a place, a
+    thing, or what is done.
+
+    >>> _somebody("科技领军的大企业"), _somebody("民营"), _somebody("洛阳"), _somebody("打官司"), _somebody("银行业务")
+    ('科技领军的大企业', '民营企业', '', '', '')
+    """
+    import rjieba
+
+    if any(a.end == len(who) for a in actors_in(who)):
+        return who
+    words = list(rjieba.tag(who))
+    return f"{who}企业" if len(words) == 1 and words[0][1][0] in _SORTS else ""
 
 
 def _pointed(text: str, turns: Sequence[Turn], held: Sequence[Regulation]) -> Turn | None:

@@ -29,3 +29,16 @@ def test_everyday_words_for_what_the_law_says_are_answered(everyday: str, id_: s
 def test_a_figure_of_the_sort_that_was_just_quoted_is_quoted_again(helper: Assistant) -> None:
     answer = _answer(helper, "几年才算", "洛阳财政项目的专利不实施会怎样", "luoyang/14")
     assert [c.article for c in answer.citations] == [14]
+
+
+def test_what_one_other_regulation_alone_names_is_asked_of_that(helper: Assistant) -> None:
+    answer = _answer(helper, "碳达峰这块呢", "常州怎么培育小微企业", "changzhou/23")
+    assert {c.city for c in answer.citations} == {"武汉市"}
+    assert any("《常州市科技创新促进条例》没有找到" in n for n in answer.notices)
+    named = _answer(helper, "常州有没有碳达峰", "常州怎么培育小微企业", "changzhou/23")
+    assert "武汉市" not in {c.city for c in named.citations}
+
+
+def test_what_goes_on_in_another_city_is_no_strange_turn(helper: Assistant) -> None:
+    assert _answer(helper, "武汉也非得涨这么快吗", "洛阳财政对科技投多少钱", "luoyang/32").reason != "off_topic"
+    assert _answer(helper, "武汉哪里能补办身份证", "洛阳财政对科技投多少钱", "luoyang/32").refused

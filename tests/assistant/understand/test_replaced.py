@@ -1,5 +1,7 @@
 """In a talk one part of what was asked is put in another's place, and the rest is kept."""
 
+import pytest
+
 from assistant import Assistant
 from assistant.understand.question import Question, understand
 
@@ -32,3 +34,29 @@ def test_the_same_thing_elsewhere_is_looked_for_by_its_sentence(helper: Assistan
     question = _turn(helper, "洛阳有类似的补助吗", WUHAN)
     assert question.regulation_ids == ("luoyang",)
     assert "保费补助" in question.text
+
+
+@pytest.mark.parametrize("turn", ["洛阳呢", "打官司呢", "设备呢"])
+def test_only_somebody_stands_where_somebody_stood(turn: str, helper: Assistant) -> None:
+    said = ("常州的企业搞研发有什么优惠", "见《常州市科技创新促进条例》第二十六条。")
+    question = _turn(helper, turn, said)
+    assert "企业搞研发" in question.text
+    assert f"{turn[:-1]}企业" not in question.text
+
+
+def test_the_thing_was_told_of_by_the_latest_turn(helper: Assistant) -> None:
+    first = ("洛阳能自己办研究所吗", "见《洛阳市科学技术进步条例》第二十条第一款。")
+    last = ("武汉的新型研发机构能做哪些主", "见《武汉市推进科技创新中心建设条例（草案征求意见稿）》第二十二条第三款。")
+    assert "新型研发机构" in _turn(helper, "常州给不给这类机构钱", first, last).text
+
+
+def test_others_of_a_region_are_not_those_left(helper: Assistant) -> None:
+    said = ("常州的企业能不能去省外设点", "见《常州市科技创新促进条例》第四十八条第二款。")
+    assert _turn(helper, "那国内其他城市的企业过来呢", said).regulation_ids == ("changzhou",)
+    assert set(_turn(helper, "那其他城市的企业过来呢", said).regulation_ids) == {"wuhan", "luoyang"}
+
+
+def test_another_question_does_not_want_what_was_told_whole(helper: Assistant) -> None:
+    said = ("洛阳科技考核管哪些部门", "见《洛阳市科学技术进步条例》第四十三条。")
+    assert _turn(helper, "除此以外,还考核谁的研发投入", said).besides == ("luoyang/43",)
+    assert _turn(helper, "考核谁的研发投入", said).besides == ()
