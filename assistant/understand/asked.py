@@ -45,9 +45,10 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     told: list[str] = []
     text = _rules()["numbered"].sub("。", text)
     listed = rule["request"].search(text) is not None
-    whole = (c for s in SENTENCE.findall(text) for c in CLAUSE.findall(s))
-    halves = ((half, len(of) > 1) for c in whole for of in [_halves(c, listed, each=each)] for half in of)
-    for clause, one_of_several in halves:
+    whole = ((n, c) for n, s in enumerate(SENTENCE.findall(text)) for c in CLAUSE.findall(s))
+    halves = ((n, half, len(of) > 1) for n, c in whole for of in [_halves(c, listed, each=each)] for half in of)
+    asking = -1  # the sentence of the last thing found
+    for sentence, clause, one_of_several in halves:
         bare = clause.strip(ENDS + "?？")
         if not bare:
             continue
@@ -56,7 +57,8 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
             found += [Asked(f"{thing}怎么规定") for thing in things]
             told = [] if things else told
             continue
-        if found and not told and (rule["follows"].search(bare) or rule["alternative"].search(bare)):
+        goes_on = asking == sentence and _only_marked(clause)
+        if found and not told and (goes_on or rule["alternative"].search(bare)):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
         elif (
             (rule["asks"].search(clause.strip(ENDS)) and not _announces(bare))
@@ -65,13 +67,24 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         ):
             own = rule["joint"].sub("", bare).strip(ENDS) or bare
             found.append(Asked(own, "，".join(told)))
-            told = []
+            told, asking = [], sentence
         elif not rule["frame"].search(bare):
             told.append(rule["joint"].sub("", bare).strip(ENDS) or bare)
     if told and found:
         context = "，".join(filter(None, [found[-1].context, *told]))
         found[-1] = replace(found[-1], context=context)
     return tuple(found)
+
+
+def _only_marked(clause: str) -> bool:
+    """Whether a clause asks by its question mark alone: after one that asks it tells what follows (攒到多少分,银行才肯给?).
+
+    >>> _only_marked("银行才肯给?"), _only_marked("银行肯不肯给?"), _only_marked("银行会给")
+    (True, False, False)
+    """
+    rule, bare = _rules(), clause.strip(ENDS + "?？")
+    marked = rule["asks"].search(clause.strip(ENDS)) and not rule["asks"].search(bare)
+    return bool(marked) and not rule["choice"].search(bare)
 
 
 def _things(told: Sequence[str], count: int) -> list[str]:
