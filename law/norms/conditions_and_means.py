@@ -169,6 +169,8 @@ _OPERATOR = GRAMMAR["working.operator"]
 #: 引导社会资本投资: what is put in is the means, whoever puts it in.
 _CAPITAL = GRAMMAR["working.capital"]
 _LISTED_DUTY = GRAMMAR["reading.listed_duty"]
+#: Beside another means it only says what that is for: 给予补助,促进成果转化.
+_PUT_TO_USE = GRAMMAR["working.put_to_use"]
 _USED_FOR, _MATTER = GRAMMAR["working.used_for"], GRAMMAR["working.matter"]
 
 
@@ -192,6 +194,8 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         found = tuple(m for m in found if m not in only_done())
     lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
     found = found or lent
+    if len(found) > 1 and "知识产权" in found and "知识产权" not in means_in(_PUT_TO_USE.sub("某", ruled)):
+        found = tuple(m for m in found if m != "知识产权")
     if _MATTER.search(reading.whole):
         found = tuple(m for m in MEANS if m in (*found, "知识产权"))
     return found or OTHER_MEANS
@@ -205,12 +209,18 @@ def means_lent(lead: Reading) -> tuple[Means, ...]:
 def with_means(
     readings: Iterable[Reading], lead: tuple[Means, ...] = ()
 ) -> Iterator[tuple[Reading, tuple[Means, ...]]]:
-    """Rules with their means: how a thing ruled before is handled works by what it was ruled by (具体工作由…负责)."""
+    """Rules with their means: how a thing ruled before is handled works by what it was ruled by (具体工作由…负责).
+
+    What else is done where somebody does not comply with a consequence belongs to it: (责令改正;)拒不改正的,可以查封.
+    """
     before: tuple[Means, ...] = ()
+    punished = False
     for reading in readings:
         means = means_of(reading, lead)
-        if means == OTHER_MEANS and before and reading.carried.within and OWN_THING.match(reading.first.text):
+        follows = reading.carried.within and (OWN_THING.match(reading.first.text) or punished)
+        if means == OTHER_MEANS and before and follows:
             means = before
+        punished = reading.binding == "责任" or (punished and reading.carried.within)
         yield reading, means
         before = means
 
