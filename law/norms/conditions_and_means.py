@@ -21,6 +21,7 @@ from law.norms.grammar import GRAMMAR
 from law.norms.norm import MEANS, OTHER_MEANS, Means
 from law.norms.rule_reading import Reading
 from law.norms.served_in_clause import served_in
+from law.text.rules import Rule
 
 #: A condition that so ends stands for itself; another goes on in the next.
 _WHOLE = GRAMMAR["holding.whole"]
@@ -169,8 +170,13 @@ _OPERATOR = GRAMMAR["working.operator"]
 #: 引导社会资本投资: what is put in is the means, whoever puts it in.
 _CAPITAL = GRAMMAR["working.capital"]
 _LISTED_DUTY = GRAMMAR["reading.listed_duty"]
-#: Beside another means it only says what that is for: 给予补助,促进成果转化.
-_PUT_TO_USE = GRAMMAR["working.put_to_use"]
+#: (责令改正;)拒不改正的,可以查封: what is then done belongs to the consequence.
+_STILL_WRONG = GRAMMAR["working.still_wrong"]
+#: Words of a means that beside another only say what that is for, or how people are valued: 完善职称、考核制度.
+_BESIDE_ANOTHER: tuple[tuple[Means, Rule], ...] = (
+    ("知识产权", GRAMMAR["working.put_to_use"]),
+    ("监督考核", GRAMMAR["working.people_valued"]),
+)
 _USED_FOR, _MATTER = GRAMMAR["working.used_for"], GRAMMAR["working.matter"]
 
 
@@ -194,8 +200,9 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         found = tuple(m for m in found if m not in only_done())
     lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
     found = found or lent
-    if len(found) > 1 and "知识产权" in found and "知识产权" not in means_in(_PUT_TO_USE.sub("某", ruled)):
-        found = tuple(m for m in found if m != "知识产权")
+    for means, words in _BESIDE_ANOTHER:
+        if len(found) > 1 and means in found and means not in means_in(words.sub("某", ruled)):
+            found = tuple(m for m in found if m != means)
     if _MATTER.search(reading.whole):
         found = tuple(m for m in MEANS if m in (*found, "知识产权"))
     return found or OTHER_MEANS
@@ -217,8 +224,8 @@ def with_means(
     punished = False
     for reading in readings:
         means = means_of(reading, lead)
-        follows = reading.carried.within and (OWN_THING.match(reading.first.text) or punished)
-        if means == OTHER_MEANS and before and follows:
+        follows = OWN_THING.match(reading.first.text) or (punished and _STILL_WRONG.match(reading.whole))
+        if means == OTHER_MEANS and before and reading.carried.within and follows:
             means = before
         punished = reading.binding == "责任" or (punished and reading.carried.within)
         yield reading, means
