@@ -143,17 +143,23 @@ def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookU
 
 
 def _labelled(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
-    """What is no 条 and is named by its own label, in a regulation that is named: 三、（二）, 附件1."""
+    """What is no 条 and is named by its own label, in a regulation that is named: 三、（二）, 附件1 or 附件一."""
     if not question.named:
         return ()
     text = plain(question.text)
     found: list[LookUp] = []
     for regulation in regulations:
         own = [a for a in regulation.articles if len(a.label) > 1 and not a.label.endswith("条") and a.label[0] != "第"]
-        named = [a for a in own if (a.number or a.suffix) and plain(a.label) in text]
+        named = [a for a in own if (a.number or a.suffix) and any(label in text for label in _written(a))]
         longest = max((len(a.label) for a in named), default=0)
         found += [LookUp(regulation, Reference(), (a,)) for a in named if len(a.label) == longest]
     return tuple(found)
+
+
+def _written(article: Article) -> tuple[str, str]:
+    """A label as it stands and with its number in Chinese numerals: 附件1, 附件一."""
+    label = plain(article.label)
+    return label, re.sub(r"\d+", lambda number: to_chinese(int(number[0])), label)
 
 
 def _rules() -> dict[str, Rule]:
@@ -162,7 +168,7 @@ def _rules() -> dict[str, Rule]:
 
 def _within_labelled(text: str, labelled: Sequence[LookUp]) -> bool:
     """附件2第一条 is a place of the annex, and no article of the regulation."""
-    labels = {plain(a.label) for x in labelled for a in x.articles}
+    labels = {label for x in labelled for a in x.articles for label in _written(a)}
     return any(re.search(re.escape(label) + _rules()["within_label"].written, plain(text)) for label in labels)
 
 

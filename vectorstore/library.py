@@ -3,7 +3,7 @@
 import logging
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -45,12 +45,14 @@ class Library:
     _places: Mapping[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
     _norms: dict[str, "tuple[Norm, ...]"] = field(init=False, repr=False, compare=False)
     _sanctions: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False, compare=False)
+    _likely: dict[str, dict[str, list[str]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "regulations", Held(self.regulations))
         object.__setattr__(self, "_by_regulation", {r.id: r for r in self.regulations})
         object.__setattr__(self, "_norms", {})
         object.__setattr__(self, "_sanctions", {})
+        object.__setattr__(self, "_likely", {})
         object.__setattr__(self, "_places", self.searcher.places(self.regulations))
 
     def regulation(self, regulation_id: str) -> Regulation:
@@ -60,6 +62,18 @@ class Library:
     def asked_about(self, *ids: str) -> bool:
         """Whether the likely questions of all these regulations, or of those of these articles, are in service."""
         return all(id_.partition("/")[0] in self.searcher.asked_about for id_ in ids)
+
+    def likely_questions(self, article_id: str) -> Sequence[str]:
+        """The likely questions of an article, where they are in service. Raises KeyError."""
+        if not self.asked_about(article_id):
+            return ()
+        regulation = self.by_id[article_id][0]
+        if regulation.id not in self._likely:
+            by_article: dict[str, list[str]] = {}
+            for question in regulation.questions:
+                by_article.setdefault(question.article, []).append(question.text)
+            self._likely[regulation.id] = by_article
+        return self._likely[regulation.id].get(article_id, ())
 
     def places(self, regulation_id: str) -> npt.NDArray[np.intp]:
         """Where the articles of a regulation stand in every score array, in the order of its text. Raises KeyError."""

@@ -28,7 +28,7 @@ def corrections(question: str, evidence: Sequence[Evidence], held: Sequence[Regu
     none and few regulations are `held`, which of these bounds that very figure from the other side.
     """
     text = plain(question)
-    told = [f for f in figures(blank_references(text)) if claims_of_the_rule(text, f.kind, f.start)]
+    told = told_of_the_rule(question)
     if not told or not evidence:
         return ()
     cited = [(e, f) for e in evidence for p in e.paragraphs for f in figures_of(p)]
@@ -50,6 +50,12 @@ def corrections(question: str, evidence: Sequence[Evidence], held: Sequence[Regu
         elif figure.kind in _SAID_TO_BE_MISSING:
             notices.append(_unsaid(_told(text, figure), figure, held))
     return tuple(dict.fromkeys(notices))
+
+
+def told_of_the_rule(question: str) -> list[Figure]:
+    """The figures that a question says the rule to have: 100万元 of 给企业补贴100万元,对吗."""
+    text = plain(question)
+    return [f for f in figures(blank_references(text)) if claims_of_the_rule(text, f.kind, f.start)]
 
 
 def _unsaid(told: str, figure: Figure, held: Sequence[Regulation]) -> str:

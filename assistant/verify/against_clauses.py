@@ -81,7 +81,7 @@ def against_clauses(
             allowed = n == 0 and is_opener(clause.text) and any("duty" in c.marks for c in clauses[1:])
             if not (same and unlike) and not words().empty_duty.match(clause.body) and not allowed:
                 own += against_binding(clause, ruled, excepted)
-            own += against_agents(clause, ruled)
+            own += against_agents(clause, ruled, text)
         if not clause.role and conditions and not _only_names(clause, following):
             own += against_conditions(clause, ruled, f"{said},{beside}", whole_pairs, near, case)
         if not only_answers(clause.text):

@@ -174,10 +174,14 @@ def _strange_agent(said: Norm, held: Sequence[Norm]) -> list[str]:
         first = [
             next(iter(cut(part.partition("由")[2])), "") for part in re.split("[,;:。]", said.quote) if part[:1] == "由"
         ]
-        return [f"条文没有写由「{w}」做" for w in first if len(w) > 1 and not is_filler(w) and not stands(w, text)]
+        strange = [w for w in first if len(w) > 1 and not is_filler(w) and not stands(w, text)]
+        return [f"条文没有写由「{w}」做" for w in strange]
     known = {c for n in held for c in (*n.actors, *n.partners)} | ANYBODY
+    text = "\n".join(n.quote for n in held)
     strange = [
-        w for w, c in zip(said.actors_said, said.actors, strict=False) if f"由{w}" in said.quote and c not in known
+        w
+        for w, c in zip(said.actors_said, said.actors, strict=False)
+        if f"由{w}" in said.quote and c not in known and f"经{w}" not in text  # 由完成人申请, of 经完成人申请
     ]
     return [f"条文没有写由「{w}」做" for w in strange]
 

@@ -120,8 +120,11 @@ def _may_say(said: frozenset[str], held: frozenset[str]) -> bool:
     )
 
 
-def against_agents(clause: SaidClause, found: Sequence[Match]) -> list[str]:
-    """Reasons where somebody acts who does not act in the likest clauses of the law."""
+def against_agents(clause: SaidClause, found: Sequence[Match], text: str) -> list[str]:
+    """Reasons where somebody acts who does not act in the likest clauses of the law.
+
+    On whose asking or consent something hangs in its `text` is told as acting too: 由完成人申请, of 经完成人申请.
+    """
     if not clause.said_agents or found[0].score < T.aligned_agents:
         return []
     if not clause.marked and not is_official(clause.agents) and "由" not in clause.text:
@@ -142,7 +145,7 @@ def against_agents(clause: SaidClause, found: Sequence[Match]) -> list[str]:
     wrong = [a for a in clause.agents if not any(stands_for(n, union) for n in a.names)]
     wrong += [a for a in clause.agents if a not in wrong and _wider_level(a, union)]
     told = {a.said for m in found for a in m.clause.agents}  # who is named in the law's own words is the law's
-    wrong = [a for a in wrong if a.said not in told]
+    wrong = [a for a in wrong if a.said not in told and not (f"由{a.said}" in clause.text and f"经{a.said}" in text)]
     return [f"「{a.said}」做的事,条文写的是「{_said(found[0].clause.agents)}」" for a in wrong]
 
 

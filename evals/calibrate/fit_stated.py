@@ -12,17 +12,19 @@ that loses LOST_ALONE of these, each left out, an article is not cited.
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.decide.calibration import load_calibration
 from assistant.decide.heads import HeadName, keep
-from assistant.decide.stated.signals import FEATURES, Floats, signals
+from assistant.decide.stated.head import Curve
+from assistant.decide.stated.signals import Floats, signals
 from assistant.retrieve import Found, retrieve
 from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
+from evals.calibrate.net import fit_net, odds
 from evals.calibrate.thresholds import store
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
@@ -39,9 +41,7 @@ _WHOLLY = ("two_things", "absent", "fact")
 _FACTS = ("fact_law", "fact_everyday", "number", "traditional", "typo", "no_city")
 #: Facts of `dev` are long and in everyday words: each counts for less than a thing of a message.
 _FACT_COUNTS = 0.3
-_FOLDS, _STEPS, _INNER = 8, 12, 5
-#: Penalties on the weights of the signals and of the vector, over its strongest directions alone.
-_STRENGTH, _VECTOR_STRENGTH, _DIRECTIONS = 3.0, 100.0, 96
+_FOLDS = 8
 _LOST = (0.01, 0.02, 0.03, 0.05)
 #: So much of what is stated may be left open where one thing is asked by itself.
 LOST_ALONE = 0.005
@@ -58,18 +58,6 @@ class StatedRow:
     counts: float
     values: Floats
     vector: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class StatedLine:
-    """A logistic: `weights` (features,) over features as they are."""
-
-    weights: Floats
-    bias: float
-
-    def scores(self, rows: Floats) -> Floats:
-        """(n,) log odds."""
-        return np.asarray(np.clip(rows @ self.weights + self.bias, -30, 30))
 
 
 def main() -> None:
@@ -94,10 +82,8 @@ def main() -> None:
             chances = left_out(rows)
             print(f"{head}, {name}: {len(rows)} asked things")
             _print(rows, chances, show=args.show and asked)
-            own, line = stacked(rows)
-            held[head] |= {f"{name}_own": own.weights.astype(np.float32), f"{name}_own_bias": np.array(own.bias)}
-            held[head] |= {f"{name}_weights": line.weights, f"{name}_bias": np.array(line.bias)}
-            print("  " + "  ".join(f"{n} {w:.2f}" for n, w in zip((*FEATURES, "apt"), line.weights, strict=True)))
+            curve = _curve(rows)
+            held[head] |= {f"{name}_{f.name}": getattr(curve, f.name).astype(np.float32) for f in fields(curve)}
             if asked and head == "alone":
                 alone = [c for r, c in zip(rows, chances, strict=True) if r.source == "dev" and r.stated]
                 least = round(float(np.quantile(alone, LOST_ALONE)), 3)
@@ -196,51 +182,16 @@ def left_out(rows: Sequence[StatedRow]) -> Floats:
     folds = np.array([fold[r.article] for r in rows])
     scores = np.zeros(len(rows))
     for k in range(_FOLDS):
-        own, line = stacked([r for r, f in zip(rows, folds, strict=True) if f != k])
+        curve = _curve([r for r, f in zip(rows, folds, strict=True) if f != k])
         mine = [r for r, f in zip(rows, folds, strict=True) if f == k]
-        apt = own.scores(np.array([r.vector for r in mine]))
-        scores[folds == k] = line.scores(np.column_stack([[r.values for r in mine], apt]))
-    return np.asarray(1 / (1 + np.exp(-scores)))
+        scores[folds == k] = odds(curve, np.array([r.values for r in mine]), np.array([r.vector for r in mine]))
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))))
 
 
-def stacked(rows: Sequence[StatedRow]) -> tuple[StatedLine, StatedLine]:
-    """How apt a thing is to be stated by its vector, and the line over the signals and that, as seen from outside."""
-    vectors, values = np.array([r.vector for r in rows]), np.array([r.values for r in rows])
+def _curve(rows: Sequence[StatedRow]) -> Curve:
+    values, vectors = np.array([r.values for r in rows]), np.array([r.vector for r in rows])
     stated, counts = np.array([r.stated for r in rows], dtype=float), np.array([r.counts for r in rows])
-    folds = np.array([hash_of(r.article) % _INNER for r in rows])
-    apt = np.zeros(len(rows))
-    for k in range(_INNER):
-        seen = folds != k
-        apt[~seen] = _by_vector(vectors[seen], stated[seen], counts[seen]).scores(vectors[~seen])
-    return _by_vector(vectors, stated, counts), fit(np.column_stack([values, apt]), stated, counts, _STRENGTH)
-
-
-def hash_of(text: str) -> int:
-    """The same number for the same text in every process."""
-    return sum(ord(c) * (n + 1) for n, c in enumerate(text))
-
-
-def _by_vector(vectors: Floats, stated: Floats, counts: Floats) -> StatedLine:
-    mean = vectors.mean(axis=0)
-    directions = np.linalg.svd(vectors - mean, full_matrices=False)[2][:_DIRECTIONS]
-    line = fit((vectors - mean) @ directions.T, stated, counts, _VECTOR_STRENGTH)
-    weights = line.weights @ directions
-    return StatedLine(weights, line.bias - float(weights @ mean))
-
-
-def fit(rows: Floats, stated: Floats, counts: Floats, strength: float) -> StatedLine:
-    """A logistic with a penalty, by Newton's steps, over standardised features; given back for features as they are."""
-    mean, spread = rows.mean(axis=0), rows.std(axis=0)
-    spread = np.where(spread > 0, spread, 1.0)
-    z = np.column_stack([(rows - mean) / spread, np.ones(len(rows))])
-    penalty = np.diag([strength] * rows.shape[1] + [0.0])
-    b = np.zeros(z.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-np.clip(z @ b, -30, 30)))
-        slope = (z.T * (counts * p * (1 - p))) @ z + penalty + 1e-9 * np.eye(len(b))
-        b -= np.linalg.solve(slope, z.T @ (counts * (p - stated)) + penalty @ b)
-    weights = b[:-1] / spread
-    return StatedLine(weights, float(b[-1] - weights @ mean))
+    return fit_net(values, vectors, stated, counts)
 
 
 def _print(rows: Sequence[StatedRow], chances: Floats, *, show: bool) -> None:

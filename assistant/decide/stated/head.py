@@ -1,4 +1,4 @@
-"""How likely an article states what is asked: a logistic over the signals, and over the question's own vector."""
+"""How likely an article states what is asked: a small net over the signals and over the question's own vector."""
 
 import math
 from dataclasses import dataclass
@@ -16,21 +16,32 @@ from vectorstore.library import Library
 #: Signals that say that a sort of fact is wanted which the article lacks.
 _LACKING = [n for n, name in enumerate(FEATURES) if "lacks" in name and name not in ("lacks_how", "lacks_conditions")]
 
+#: So many deviations no signal lies beyond the mean of what the net was fitted on.
+FAR = 5.0
+_CURVES, _FIELDS = ("asked_about", "bare"), ("mean", "spread", "signals", "own", "bias", "out")
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """`own` (dimension,) over the asked thing's vector says how apt such a thing is to be stated at all; `weights`
-    (features + 1,) weigh the signals, and what `own` says last."""
+    """A net of one hidden layer beside a straight line, in one: the last column of each is the line's.
 
+    `mean` and `spread` (features,) bring the signals to one scale; `signals` (features, units + 1) weighs them, `own`
+    (dimension, units + 1) the asked thing's vector, `bias` (units + 1,); `out` (units,) is what each unit says.
+    """
+
+    mean: Floats
+    spread: Floats
+    signals: Floats
     own: Floats
-    own_bias: float
-    weights: Floats
-    bias: float
+    bias: Floats
+    out: Floats
 
     def chance(self, row: Floats, vector: Vectors | Floats) -> float:
         """0 to 1."""
-        apt = float(self.own @ vector) + self.own_bias
-        score = float(self.weights[:-1] @ row + self.weights[-1] * apt) + self.bias
+        scaled = np.clip((row - self.mean) / self.spread, -FAR, FAR)
+        # One thread: waking others takes longer.
+        units = np.vecdot(self.signals.T, scaled) + np.vecdot(self.own.T, vector) + self.bias
+        score = float(np.vecdot(np.maximum(units[:-1], 0), self.out) + units[-1])
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
 
@@ -69,16 +80,8 @@ def load_statedness(model: str, head: Literal["stated", "alone"] = "stated") -> 
 
     None where none was fitted for it.
     """
-    held = fitted(model, head, ("bare_weights",))
-    if held is None or len(held["bare_weights"]) != len(FEATURES) + 1:
+    held = fitted(model, head, [f"{name}_{field}" for name in _CURVES for field in _FIELDS])
+    if held is None or len(held["bare_signals"]) != len(FEATURES):
         return None  # not fitted, or of another form
-    curves = [
-        Curve(
-            held[f"{name}_own"].astype(np.float64),
-            float(held[f"{name}_own_bias"]),
-            held[f"{name}_weights"],
-            float(held[f"{name}_bias"]),
-        )
-        for name in ("asked_about", "bare")
-    ]
+    curves = (Curve(*(np.asfortranarray(held[f"{name}_{field}"]) for field in _FIELDS)) for name in _CURVES)
     return Statedness(*curves)

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from assistant.decide.stated.facts import SENTENCE, TOLD, actor_share, bound_held, figure_share, tells
 from assistant.decide.stated.wanted import FIGURES, wants_of
-from assistant.decide.stated.words import asked_words, own_words, share_held
+from assistant.decide.stated.words import asked_words, held, own_words, rarity, share_held, share_in_best
 from assistant.retrieve import Found
 from assistant.understand.language import kinds_asked
+from law.text.grams import bigrams
 from law.text.script import plain
 from vectorstore.arrays import Scores, mean_of, spread_of
 from vectorstore.library import Library
@@ -19,17 +20,19 @@ from vectorstore.library import Library
 Floats = npt.NDArray[np.float64]
 #: How the article ranks within its regulation, as a whole, in its 款, in its likely questions, and how far one of these
 #: stands out; the share of what is asked that it holds, that its best sentence does, and of the words beside what asks;
-#: whether a kind of fact is named that it lacks; then of each sort of want: whether it is asked for, whether it is
-#: lacked, and how much of what is asked stands beside it.
+#: whether a kind of fact is named that it lacks; how much of what is asked is new to it and to its likely questions, by
+#: words, by bigrams and by characters, and how rare that is; then of each sort of want: whether it is asked for,
+#: whether it is lacked, and how much of what is asked stands beside it.
 FEATURES = (
     *("total", "lead", "near", "question", "peak", "cover", "sentence", "asked", "nothing_asked", "lacks_kind"),
+    *("grams", "characters", "missing", "rarest_missing", "likely_cover", "likely_grams", "either_cover"),
     *("figure", "figure_lacks", "figure_share", "figure_peak", "figure_lead", "figure_bound"),
     *("who", "who_lacks", "who_share", "who_asked", "who_peak"),
     *(f"lacks_{want}" for want in TOLD),
     "told_share",
     *("whether", "whether_gap", "whether_asked", "whether_peak", "whether_near", "what", "how", "no_want"),
 )
-_CLAUSE = re.compile("[,，。;；?？!！]")
+_CLAUSE, _CHINESE = re.compile("[,，。;；?？!！]"), re.compile("[一-鿿]")
 #: What brings scores to about one; how many likely questions tell whether one stands out.
 _TEN, _SPREADS, _MOST, _FEW = 10.0, 3.0, 20.0, 3
 
@@ -54,6 +57,7 @@ def signals(asked: str, found: Found, library: Library, article_id: str) -> Floa
         "how": float("how" in wants),
         "no_want": float(not wants),
     }
+    values |= _of_words(asked, text, library, article_id)
     norms = library.norms_of_article(article_id)
     if wants & FIGURES:
         values |= _of_figures(figure_share(wants, asked, words, sentences), values)
@@ -67,6 +71,29 @@ def signals(asked: str, found: Found, library: Library, article_id: str) -> Floa
         telling = [share_held(words, s, 0.5) for s in sentences if tells(want, s, ())]
         values["told_share"] = max([values.get("told_share", 0.0), *telling])
     return np.array([values.get(name, 0.0) for name in FEATURES])
+
+
+def _of_words(asked: str, text: str, library: Library, article_id: str) -> dict[str, float]:
+    """How much of what is asked stands in an article, or in what is likely asked of it."""
+    words, grams = rarity(asked, library), bigrams(asked)
+    characters = [c for c in dict.fromkeys(plain(asked)) if _CHINESE.match(c)]
+    most = math.log(2 * (len(library.searcher.article_ids) + 1))
+    missing = [weight / most * (1 - held(word, text)) for word, weight in words.items()]
+    likely = [plain(q) for q in library.likely_questions(article_id)]
+    every = "\n".join([text, *likely])
+    return {
+        "grams": _share(grams, text),
+        "characters": _share(characters, text),
+        "missing": sum(missing),
+        "rarest_missing": max(missing, default=0.0),
+        "likely_cover": share_in_best([*words], likely, 0.5),
+        "likely_grams": max((_share(grams, q) for q in likely), default=0.0),
+        "either_cover": share_held([*words], every, 0.5),
+    }
+
+
+def _share(pieces: Sequence[str], text: str) -> float:
+    return [p in text for p in pieces].count(True) / len(pieces) if pieces else 0.5
 
 
 def _of_figures(share: float | None, values: Mapping[str, float]) -> dict[str, float]:

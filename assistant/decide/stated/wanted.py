@@ -13,6 +13,8 @@ Want = Literal[
 WANTS: tuple[Want, ...] = get_args(Want)
 #: Wants that only a figure answers.
 FIGURES: frozenset[Want] = frozenset(("money", "share", "period", "point", "often", "count", "measure", "figure"))
+#: What is asked so openly is never surely silent: the rules on the matter are what there is of it.
+OPENLY: frozenset[Want] = frozenset(("how", "what"))
 _CLAUSE = re.compile("[^,，。;；?？!！]+")
 
 #: What each is called, where no kind of fact of the question has a name: `whether` and `what` have none.

@@ -60,14 +60,17 @@ def _is_beside(start: int, end: int, first: int, last: int) -> bool:
 
 def held(word: str, text: str) -> float:
     """How surely a plain text has a word, 0 to 1."""
-    if word in text:
-        return 1.0
+    return 1.0 if word in text else _in_others(word, _grams(word) if len(word) > 2 else _of_the_law(word), text)
+
+
+def _in_others(word: str, others: Sequence[str], text: str) -> float:
+    """How surely a text that lacks a word has it in others: the bigrams of a long one, the law's words for a short."""
     if len(word) > 2:
-        pieces = _grams(word)
-        return _PIECES * [g in text for g in pieces].count(True) / len(pieces) if pieces else 0.0
-    if any(law in text for law in _of_the_law(word)):
-        return _LAW
-    return _CHARACTER * sum(c in text for c in word) if len(word) == 2 else 0.0
+        return _PIECES * [o in text for o in others].count(True) / len(others) if others else 0.0
+    for other in others:
+        if other in text:
+            return _LAW
+    return _CHARACTER * ((word[0] in text) + (word[1] in text)) if len(word) == 2 else 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +105,24 @@ def measured_thing(text: str) -> str:
 
 def share_held(words: Sequence[str], text: str, otherwise: float) -> float:
     """The share of some words that a plain text has; `otherwise` where there are none."""
-    return sum(held(w, text) for w in words) / len(words) if words else otherwise
+    return sum([held(w, text) for w in words]) / len(words) if words else otherwise
+
+
+def share_in_best(words: Sequence[str], texts: Sequence[str], otherwise: float) -> float:
+    """The largest of these shares over some texts."""
+    if not words or not texts:
+        return otherwise
+    sought = [(w, _grams(w) if len(w) > 2 else _of_the_law(w)) for w in words]
+    best = 0.0
+    for text in texts:
+        total = 0.0
+        for word, others in sought:
+            if word in text:
+                total += 1.0
+            elif len(word) == 2 or others:
+                total += _in_others(word, others, text)
+        best = max(best, total)
+    return best / len(words)
 
 
 def told(topic: str, library: Library, articles: Sequence[Article]) -> list[float]:

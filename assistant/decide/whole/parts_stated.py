@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from assistant.decide.confirmation import Confirmed, unconfirmed
 from assistant.decide.decision import Decision
+from assistant.decide.premise import told_of_the_rule
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.of_a_turn import least_of_who, unsaid
-from assistant.decide.stated.wanted import FIGURES, NAMES, Want, asks_who_acts, wants_of
+from assistant.decide.stated.wanted import FIGURES, NAMES, OPENLY, Want, asks_who_acts, wants_of
 from assistant.decide.stated.words import held, measured_thing, own_words, share_held
 from assistant.decide.whole.answered import LIKELY, STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
@@ -125,19 +126,22 @@ def silent_on_it(
     if silence == "perhaps" and not decision.unstated:
         return replace(decision, unstated=(asked_of(question.asking),))
     told = told or decision.unstated
-    leans = bool(question.near or question.rewritten or question.besides)
+    leans = bool(question.near or question.rewritten or question.besides or question.blend)
     leans |= question.compares and (question.named or question.every)  # each city may say something else
     if alone is None or told or leans or decision.confidence is None:  # what is looked up by its words stands
+        return decision
+    wants = wants_of(question.topic)
+    if wants <= OPENLY or question.references or told_of_the_rule(question.asking):  # what is told is held to the text
         return decision
     if not any(library.asked_about(e.regulation.id) for e in decision.evidence):
         return decision  # without likely questions its confidence has weighed this already
     ids = list(dict.fromkeys((*(e.article.id for e in decision.evidence), *(h.id for h in found.hits[:1]))))
     said = [alone.head.judge(question.topic, found.vector, found, library, i) for i in ids]
     chance = max(s.chance for s in said)
-    figured = bool(wants_of(question.topic) & FIGURES)
+    figured = bool(wants & FIGURES)
     if chance >= alone.least or (figured and not all(s.lacks for s in said)):
         return decision
-    if chance < _NOWHERE and wants_of(question.topic):
+    if chance < _NOWHERE:
         return silence_on(question.topic, found)
     kinds = kinds_asked(question.asking) if figured else ()  # a growth is bound by another one, without a number
     texts = [plain(library.by_id[i][1].text) for i in ids]

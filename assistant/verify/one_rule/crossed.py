@@ -68,8 +68,8 @@ def merged(said: str, sources: Sequence[Source]) -> list[str]:
 def _only_of(
     own: frozenset[Signed], other: frozenset[Signed], subject: frozenset[Signed], predicate: frozenset[Signed]
 ) -> bool:
-    """Whether what is told is of one rule only, and the other's is spoken of too."""
-    return bool(subject & other and predicate & own and not predicate & other)
+    """Whether both rules are spoken of, and what is told is of the one only."""
+    return bool(subject & own and subject & other and predicate & own and not predicate & other)
 
 
 def _of_one(words: Sequence[Signed], rules: Sequence[frozenset[Signed]]) -> bool:

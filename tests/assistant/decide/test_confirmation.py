@@ -234,17 +234,16 @@ def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
     assert silent_on_it(question, found, decision, held, None, never).reason == "not_stated"
 
 
-@pytest.mark.parametrize(("bias", "cited"), [(0.0, True), (-99.0, False)])
+@pytest.mark.parametrize(("least", "cited"), [(0.0, True), (1.0, False)])
 def test_what_no_article_is_likely_to_state_is_not_cited_but_offered(
-    bias: float, cited: bool, helper: Assistant, calibration: Calibration
+    least: float, cited: bool, helper: Assistant, calibration: Calibration
 ) -> None:
     library = helper.library()
-    question = understand("农村的合作社搞技术革新", library.regulations)  # asks for no sort of fact
+    question = understand("农村的合作社能不能搞技术革新", library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     decision = replace(decide(question, found, library, replace(calibration, confirmed=0.0)), unstated=(), listing=None)
     assert decision.evidence
-    head = Statedness(*(replace(c, bias=c.bias + bias) for c in _curves()))
-    made = silent_on_it(question, found, decision, library, None, Alone(head, least=0.0 if cited else 0.1))
+    made = silent_on_it(question, found, decision, library, None, Alone(Statedness(*_curves()), least))
     assert bool(made.evidence) is cited
     if not cited:
         assert made.reason == "unconfirmed"

@@ -55,7 +55,7 @@ def test_who_acts_and_who_is_in_charge_are_answered(turn: str, before: tuple[str
 
 @pytest.mark.parametrize(
     ("turn", "before"),
-    [("考核由谁组织打分", BUREAU), ("这份办法怎么编", RESEARCH_FUND), ("娃念书能一起解决吗", ATTENDING)],
+    [("考核由谁组织打分", BUREAU), ("这份办法怎么编", RESEARCH_FUND), ("孩子上学给不给安排", ATTENDING)],
 )
 def test_what_is_asked_openly_of_an_article_quotes_it(turn: str, before: tuple[str, str], helper: Assistant) -> None:
     assert before[1] in {c.id for c in _answer(helper, turn, before).citations}

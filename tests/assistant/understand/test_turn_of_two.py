@@ -92,7 +92,7 @@ def test_a_turn_about_something_else_is_not_answered_by_what_was_spoken_of(
 
 @pytest.mark.parametrize(
     ("turn", "before"),
-    [("超过四十五岁还能评吗?", ("常州怎么评价科技人才", "changzhou/41")), ("要不要学校盖章同意", BOTH_WAYS)],
+    [("超过四十五岁还能评吗?", ("常州怎么评价科技人才", "changzhou/41")), ("要不要签承诺书", BOTH_WAYS)],
 )
 def test_whether_is_not_answered_by_what_does_not_say_so(turn: str, before: tuple[str, str], helper: Assistant) -> None:
     answer = _answer(helper, turn, before)

@@ -1,0 +1,92 @@
+"""Fits a net of one hidden layer beside a straight line, over signals and over a vector's strongest directions."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.decide.stated.head import FAR, Curve
+
+Floats = npt.NDArray[np.float64]
+#: The vector's strongest directions, and how much they count beside a signal.
+_DIRECTIONS, _VECTOR = 64, 0.5
+#: Nets whose mean is taken, the units of each, the penalty on a weight; steps in rows at once, how often and how far.
+_NETS, _UNITS, _PENALTY = 3, 24, 5.0
+_BATCH, _EPOCHS, _RATE = 200, 30, 0.003
+#: Adam's memory of slopes and of their squares.
+_SLOPES, _SQUARES = 0.9, 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    mean: Floats
+    spread: Floats
+    middle: Floats  # (dimension,)
+    directions: Floats  # (dimension, directions), scaled
+
+    @classmethod
+    def of(cls, values: Floats, vectors: Floats) -> "_Inputs":
+        middle, spread = vectors.mean(axis=0), values.std(axis=0)
+        directions = np.linalg.svd(vectors - middle, full_matrices=False)[2][:_DIRECTIONS].T
+        scale = _VECTOR / ((vectors - middle) @ directions).std()
+        return cls(values.mean(axis=0), np.where(spread > 0, spread, 1.0), middle, directions * scale)
+
+    def __call__(self, values: Floats, vectors: Floats) -> Floats:
+        scaled = np.clip((values - self.mean) / self.spread, -FAR, FAR)
+        return np.hstack([scaled, (vectors - self.middle) @ self.directions])
+
+
+def fit_net(values: Floats, vectors: Floats, stated: Floats, counts: Floats) -> Curve:
+    """The mean of some nets from different beginnings, each row (n, features), (n, dimension) counting as it does."""
+    inputs = _Inputs.of(values, vectors)
+    rows, features = inputs(values, vectors), values.shape[1]
+    nets = [_fitted(rows, stated, counts, seed) for seed in range(_NETS)]
+    into = np.hstack([*(n[0] for n in nets), np.mean([n[4] for n in nets], axis=0)[:, None]])
+    bias = np.concatenate([*(n[1] for n in nets), np.mean([n[3] for n in nets], axis=0)])
+    own = inputs.directions @ into[features:]
+    out = np.concatenate([n[2] for n in nets]) / _NETS
+    return Curve(inputs.mean, inputs.spread, into[:features], own, bias - inputs.middle @ own, out)
+
+
+def odds(curve: Curve, values: Floats, vectors: Floats) -> Floats:
+    """(n,) log odds."""
+    units = np.clip((values - curve.mean) / curve.spread, -FAR, FAR) @ curve.signals + vectors @ curve.own + curve.bias
+    return np.asarray(np.maximum(units[:, :-1], 0) @ curve.out + units[:, -1])
+
+
+def _fitted(rows: Floats, stated: Floats, counts: Floats, seed: int) -> list[Floats]:
+    """Weights into the units and their bias, out of them, the bias, the line: by Adam's steps, ever shorter."""
+    dice = np.random.default_rng(seed)
+    n, width = rows.shape
+    net = [dice.normal(0, width**-0.5, (width, _UNITS)), np.zeros(_UNITS), dice.normal(0, _UNITS**-0.5, _UNITS)]
+    net += [np.zeros(1), np.zeros(width)]
+    slopes, squares = [np.zeros_like(p) for p in net], [np.zeros_like(p) for p in net]
+    steps = _EPOCHS * max(1, n // _BATCH)
+    taken = 0
+    for _ in range(_EPOCHS):
+        order = dice.permutation(n)
+        for begin in range(0, max(1, n - _BATCH // 2), _BATCH):
+            some = order[begin : begin + _BATCH]
+            taken += 1
+            rate = _RATE * min(1.0, 2 * (1 - taken / steps) + 0.02)
+            for at, slope in enumerate(_slopes(net, rows[some], stated[some], counts[some], _PENALTY / n)):
+                slopes[at] = _SLOPES * slopes[at] + (1 - _SLOPES) * slope
+                squares[at] = _SQUARES * squares[at] + (1 - _SQUARES) * slope**2
+                mean, square = slopes[at] / (1 - _SLOPES**taken), squares[at] / (1 - _SQUARES**taken)
+                net[at] = net[at] - rate * mean / (np.sqrt(square) + 1e-8)
+    return net
+
+
+def _slopes(net: list[Floats], rows: Floats, stated: Floats, counts: Floats, penalty: float) -> list[Floats]:
+    into, bias, out, base, line = net
+    units = np.maximum(rows @ into + bias, 0)
+    score = units @ out + base + rows @ line
+    off = counts * (1 / (1 + np.exp(-np.clip(score, -30, 30))) - stated) / len(rows)
+    back = np.outer(off, out) * (units > 0)
+    return [
+        rows.T @ back + penalty * into,
+        back.sum(axis=0),
+        units.T @ off + penalty * out,
+        np.array([off.sum()]),
+        rows.T @ off + penalty * line,
+    ]
