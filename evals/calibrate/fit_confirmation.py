@@ -15,7 +15,8 @@ have not seen the regulation, whatever set asks of it. A MAP
 service has learnt from. The threshold follows from what a wrong citation costs (`COSTS`), not from how well any set
 does: of regulations that nothing was fitted on less is right than the sets say. `test` is not looked at. Last are the
 parts of `other_cities_fresh.jsonl`, of which no question is fitted on. A part whose texts are not all in the FOLDERs is
-left out, which is said.
+left out, which is said. Beside it stands, of each set and of all of them, what share of the right articles is among the
+first five, which no curve changes.
 """
 
 import argparse
@@ -36,9 +37,9 @@ from assistant.retrieve import hit_of, retrieve
 from assistant.understand.question import understand
 from evals.ablate import EVERYDAY
 from evals.calibrate.thresholds import fit_logistic, relevance_of, store
-from evals.questions.case import Case
+from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
-from evals.scores.ranking import named, same
+from evals.scores.ranking import named, rank_measures, same
 from law.corpus import load_path
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
@@ -64,7 +65,8 @@ class Confirmations:
     """Questions that come to the point where one article is to be cited: `values` (n, features), whether that article
     is right, whether any is (a refusal is wanted else), whether it is asked in everyday words, and of which regulation
     the article is, by its title. `beside` counts the answerable questions that are answered without that (look-ups),
-    `open` those that are answered by nothing, `refused` the others that are rightly refused before."""
+    `open` those that are answered by nothing, `refused` the others that are rightly refused before. `found` has of each
+    question that has an answer the share of its articles among the first five, and whether it is in everyday words."""
 
     name: str
     values: Floats
@@ -75,6 +77,7 @@ class Confirmations:
     beside: int = 0
     open: int = 0
     refused: int = 0
+    found: tuple[tuple[float, bool], ...] = ()
 
     @property
     def answerables(self) -> int:
@@ -99,10 +102,12 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         confirmed_without_questions=_ANY,
     )
     kept: list[tuple[tuple[float, ...], bool, bool, bool, str]] = []
+    ranked: list[list[Gold]] = []
     beside = left_open = refused = 0
     for case in cases:
         question = understand(case.question, library.regulations, case.history, case.cities)
         found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
+        ranked.append([named(h) for h in found.hits])
         decision = decide(question, found, library, calibration)
         answerable = bool(case.gold) and not case.refuse
         if decision.confidence is None or len({e.regulation.id for e in decision.evidence}) != 1:
@@ -116,7 +121,9 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         kept.append((seen, right, answerable, case.kind == EVERYDAY, best.regulation))
     rights, answerables, spoken, titles = (np.array([row[at] for row in kept]) for at in (1, 2, 3, 4))
     values = np.array([row[0] for row in kept])
-    return Confirmations(name, values, rights, answerables, spoken, titles, beside, left_open, refused)
+    pairs = zip(cases, rank_measures(cases, ranked), strict=True)
+    first = tuple((m.recall_5, c.kind == EVERYDAY) for c, m in pairs if m and not c.refuse)
+    return Confirmations(name, values, rights, answerables, spoken, titles, beside, left_open, refused, first)
 
 
 def fitted(sets: Sequence[Confirmations], *, bare: bool = True) -> Logistic:
@@ -143,6 +150,7 @@ def print_curve(sets: Sequence[Confirmations], confidences: Sequence[Floats]) ->
     right, everyday = np.concatenate([s.right for s in sets]), np.concatenate([s.everyday for s in sets])
     beside, whole = sum(s.beside for s in sets), sum(s.answerables for s in sets)
     absent = sum(s.refused for s in sets) + (~answerable).sum()
+    sys.stdout.write(f"合计：{_first_five([one for s in sets for one in s.found])}\n")
     for cut in np.arange(0.3, 0.95, 0.05):
         cited, wrongly = (confidence >= cut) & answerable, (confidence[~answerable] >= cut).sum()
         share = (cited.sum() + beside) / whole
@@ -158,7 +166,7 @@ def print_set(rows: Confirmations, confidence: Floats, cut: float) -> None:
     spoken = cited & rows.everyday
     share = (cited.sum() + rows.beside) / rows.answerables
     sys.stdout.write(
-        f"{rows.name}：{len(confidence)} 题，AUC {_auc(confidence, rows.right):.3f}；"
+        f"{rows.name}：{_first_five(rows.found)}；{len(confidence)} 题，AUC {_auc(confidence, rows.right):.3f}；"
         f"{cut:.2f} 起引用：确认 {share:.3f}，其中对 {_mean(rows.right[cited]):.3f}，"
         f"口语 {_mean(rows.right[spoken]):.3f}（{spoken.sum()} 题）；"
         f"应拒而引 {(confidence[absent] >= cut).sum()}/{absent.sum() + rows.refused}\n"
@@ -170,7 +178,12 @@ def _widened(curve: Logistic) -> Logistic:
     return Logistic(curve.bias, (*curve.weights, *((0.0,) * (len(FEATURES) - len(curve.weights)))))
 
 
-def _mean(marks: Marks) -> float:
+def _first_five(found: Sequence[tuple[float, bool]]) -> str:
+    every, spoken = np.array([share for share, _ in found]), np.array([share for share, said in found if said])
+    return f"前五条里有 {_mean(every):.3f}（{len(every)} 题），口语 {_mean(spoken):.3f}（{len(spoken)} 题）"
+
+
+def _mean(marks: Marks | Floats) -> float:
     return float(marks.mean()) if len(marks) else float("nan")
 
 

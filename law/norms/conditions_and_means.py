@@ -21,6 +21,7 @@ from law.norms.grammar import GRAMMAR
 from law.norms.norm import MEANS, OTHER_MEANS, Means
 from law.norms.rule_reading import Reading
 from law.norms.served_in_clause import served_in
+from law.text.rules import Rule
 
 #: A condition that so ends stands for itself; another goes on in the next.
 _WHOLE = GRAMMAR["holding.whole"]
@@ -169,6 +170,13 @@ _OPERATOR = GRAMMAR["working.operator"]
 #: 引导社会资本投资: what is put in is the means, whoever puts it in.
 _CAPITAL = GRAMMAR["working.capital"]
 _LISTED_DUTY = GRAMMAR["reading.listed_duty"]
+#: (责令改正;)拒不改正的,可以查封: what is then done belongs to the consequence.
+_STILL_WRONG = GRAMMAR["working.still_wrong"]
+#: Words of a means that beside another only say what that is for, or how people are valued: 完善职称、考核制度.
+_BESIDE_ANOTHER: tuple[tuple[Means, Rule], ...] = (
+    ("知识产权", GRAMMAR["working.put_to_use"]),
+    ("监督考核", GRAMMAR["working.people_valued"]),
+)
 _USED_FOR, _MATTER = GRAMMAR["working.used_for"], GRAMMAR["working.matter"]
 
 
@@ -192,6 +200,9 @@ def means_of(reading: Reading, lead: tuple[Means, ...] = ()) -> tuple[Means, ...
         found = tuple(m for m in found if m not in only_done())
     lent = tuple(m for m in lead if m != "监督考核") if binding != "不得" else ()
     found = found or lent
+    for means, words in _BESIDE_ANOTHER:
+        if len(found) > 1 and means in found and means not in means_in(words.sub("某", ruled)):
+            found = tuple(m for m in found if m != means)
     if _MATTER.search(reading.whole):
         found = tuple(m for m in MEANS if m in (*found, "知识产权"))
     return found or OTHER_MEANS
@@ -205,12 +216,18 @@ def means_lent(lead: Reading) -> tuple[Means, ...]:
 def with_means(
     readings: Iterable[Reading], lead: tuple[Means, ...] = ()
 ) -> Iterator[tuple[Reading, tuple[Means, ...]]]:
-    """Rules with their means: how a thing ruled before is handled works by what it was ruled by (具体工作由…负责)."""
+    """Rules with their means: how a thing ruled before is handled works by what it was ruled by (具体工作由…负责).
+
+    What else is done where somebody does not comply with a consequence belongs to it: (责令改正;)拒不改正的,可以查封.
+    """
     before: tuple[Means, ...] = ()
+    punished = False
     for reading in readings:
         means = means_of(reading, lead)
-        if means == OTHER_MEANS and before and reading.carried.within and OWN_THING.match(reading.first.text):
+        follows = OWN_THING.match(reading.first.text) or (punished and _STILL_WRONG.match(reading.whole))
+        if means == OTHER_MEANS and before and reading.carried.within and follows:
             means = before
+        punished = reading.binding == "责任" or (punished and reading.carried.within)
         yield reading, means
         before = means
 

@@ -17,7 +17,7 @@ from assistant.understand.thread.scope import (
     without_cities,
     without_count,
 )
-from assistant.understand.thread.talk import is_likened, only_who, without_other_bodies
+from assistant.understand.thread.talk import is_likened, of_the_rule, only_who, without_other_bodies
 from assistant.understand.thread.turns import MATTER, Turn, last_cited, spoken_of, turns_of, wholly_told
 from law.norms.actors import actors_in
 from law.norms.norm import DEPARTMENT
@@ -84,7 +84,7 @@ def weighed(
     own = without_whereabouts(own) if swapped else own
     own = without_count(own) if left else own
     little = swapped and len(matter_in(own)) < _LITTLE and not asks_itself(own)
-    matterless = not has_matter(own) or little
+    matterless = not has_matter(own) or little or (swapped and of_the_rule(own))
     framed = not has_matter(without_frame(own))  # 三个城市有什么不同: of the matter of before
     another = said.corrects and not swapped and len(matter_in(own)) >= _OWN  # a matter of its own, no other side of it
     last = last_cited(turns) if turns and not another else None

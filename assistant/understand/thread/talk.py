@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.bodies.names import formal
 from assistant.understand.cities import Cities, find_cities
+from assistant.understand.language import has_matter
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.said import asks_of_a_case, said_in
 from assistant.understand.thread.turns import MATTER, QUOTE, Turn, last_cited, matter_of_talk, turns_of, wholly_told
@@ -98,6 +99,18 @@ def is_likened(text: str) -> bool:
     return _rule("alike").search(text) is not None
 
 
+def of_the_rule(topic: str) -> bool:
+    """Whether words name the rule itself, or more or less of it, and no matter of their own.
+
+    >>> of_the_rule("有没有这样的制度"), of_the_rule("力度更大吗"), of_the_rule("有没有这样的平台")
+    (True, True, False)
+    """
+    left = topic
+    for name in ("degree", "ruling"):
+        left = _rule(name).sub("", left)
+    return left != topic and not has_matter(left)
+
+
 def of_the_answer(
     text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]
 ) -> Turned | None:
@@ -142,7 +155,8 @@ def _replaced(
     both = tuple(dict.fromkeys((*spoken, *(i for t in turns for i in find_cities(t.asked, held).ids))))
     if not found.ids and len(both) == _BOTH and _rule("both").search(text):
         return Turned(f"{_places(both, held)}{matter}：{text}", f"{matter} {found.topic}", both)
-    if found.ids and (alike := _rule("alike").search(text)) and (same := _alike(alike["thing"], turns)):
+    thing = alike["thing"] if (alike := _rule("alike").search(text)) else ""
+    if found.ids and thing and not _rule("ruling").fullmatch(thing) and (same := _alike(thing, turns)):
         return Turned(f"{_places(found.ids, held)}{same}", same, found.ids)
     if _rule("without").search(text):
         told = tuple(a.id for t in turns for a in t.cited)

@@ -60,3 +60,12 @@ def test_another_question_does_not_want_what_was_told_whole(helper: Assistant) -
     said = ("洛阳科技考核管哪些部门", "见《洛阳市科学技术进步条例》第四十三条。")
     assert _turn(helper, "除此以外,还考核谁的研发投入", said).besides == ("luoyang/43",)
     assert _turn(helper, "考核谁的研发投入", said).besides == ()
+
+
+@pytest.mark.parametrize("turn", ["常州有没有这样的规定", "常州也有同样的制度吗", "常州力度更大吗", "常州会不会更宽松"])
+def test_the_like_of_a_rule_is_the_same_matter(turn: str, helper: Assistant) -> None:
+    assert _turn(helper, turn, WUHAN).topic == _turn(helper, "常州呢", WUHAN).topic
+
+
+def test_so_many_are_compared(helper: Assistant) -> None:
+    assert len(_turn(helper, "三家比一比", WUHAN).regulation_ids) == 3

@@ -69,6 +69,21 @@ def test_for_whom_a_rule_is(text, served):
         # rights in results are a matter wherever they are spoken of
         ("将职务科技成果作价投资的，从股份中提取百分之七十。", ["知识产权"]),
         ("开展文明礼仪、文明行为教育。", ["宣传培训"]),
+        # results put to use, beside another means, say what that is for
+        ("对科技成果转化活动给予税收优惠、补助。", ["税收", "补助"]),
+        ("支持保险机构为科技成果转化提供保险服务。", ["保险"]),
+        ("鼓励企业实施科技成果转化。", ["知识产权"]),
+        # people are valued for their ranks and pay, nobody is watched
+        ("高等院校应当完善职称评定、岗位管理和考核评价制度。", ["人才服务"]),
+        ("建立考核评价制度，完善职称评定办法，开展监督检查。", ["人才服务", "监督考核"]),
+        # what is then done to who does not comply belongs to the consequence
+        ("违法开采的，由主管部门责令停止开采；拒不停止的，主管部门可以封闭井口。", ["监督考核"]),
+        ("违法排放的，由主管部门责令清除；拒不清除的，主管部门可以指定单位代为清除。", ["监督考核"]),
+        ("市人民政府应当统筹规划；逾期未完成的，可以延期。", ["其他"]),
+        # one's own conduct is not made known to others
+        ("公民应当弘扬良好家风。", ["其他"]),
+        ("国家工作人员应当弘扬艰苦奋斗的作风。", ["其他"]),
+        ("新闻媒体应当弘扬科学精神。", ["宣传培训"]),
     ],
 )
 def test_by_what_a_rule_works(text, means):
