@@ -41,6 +41,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     ['停车场由谁管', '食堂由谁管']
     """
     rule = _rules()
+    supposes = load_rules("assistant.understand.thread", "said.toml")["supposes"]
     found: list[Asked] = []
     told: list[str] = []
     text = _rules()["numbered"].sub("。", text)
@@ -58,7 +59,9 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
             told = [] if things else told
             continue
         goes_on = asking == sentence and _only_marked(clause)
-        if found and not told and (goes_on or rule["alternative"].search(bare)):
+        if goes_on and supposes.search(bare):
+            told.append(bare)
+        elif found and not told and (goes_on or rule["alternative"].search(bare)):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
         elif (
             (rule["asks"].search(clause.strip(ENDS)) and not _announces(bare))

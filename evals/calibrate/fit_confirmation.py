@@ -49,7 +49,7 @@ from vectorstore.ranking.query_map import read_query_map
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 #: A wrong citation costs as much as so many right ones bring; from that likelihood on it pays to cite.
-COSTS = 2.0
+COSTS = 1.75
 THRESHOLD = round(COSTS / (COSTS + 1), 2)
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.0
