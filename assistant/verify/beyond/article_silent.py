@@ -145,8 +145,9 @@ def silences(
             and not left_open(clause, matter, found_in.text)
         ):
             worded.append(f"「{clause.strip(',;。')}」与条文不符,{found_in.label}写了「{found_in.text[:40]}」")
-        if lookup:
-            sought = grammar("nameless").sub("", matter)
+        sought = grammar("nameless").sub("", matter)
+        tells = bool(_names(sought)) or not m.start()  # 年、月、日都没有填, behind its matter, has none of its own
+        if lookup and tells:
             worded = lookup.against(clause.strip(",;。"), sought, worded, local=local)
         if not worded and told_here:
             worded = [Open(f"「{clause.strip(',;。')}」可能写了")]

@@ -46,6 +46,12 @@ def test_what_is_stated_nowhere_is_an_absence(asked: str, said: str, cited: str,
     assert judged(helper, asked, said, cited).supported
 
 
+def test_what_names_no_matter_of_its_own_is_looked_for_with_what_stands_before_it(helper: Assistant) -> None:
+    said = "奖金发放的时间，条例没有写明，年、月、日都没有填。"
+    assert judged(helper, "奖金什么时候发", said, "luoyang/6").supported
+    assert not judged(helper, "企业家能去高校上课吗", "条例没有写明。", "changzhou/39").supported
+
+
 def test_what_is_said_of_the_cited_article_is_looked_for_there(helper: Assistant) -> None:
     looking = helper.path.deciding.looking("政府采购能优先吗", helper.library())
     assert looking is not None

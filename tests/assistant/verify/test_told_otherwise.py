@@ -5,6 +5,7 @@ import pytest
 from assistant import Regulation
 from assistant.verify import Open, Verdict, judge
 from law.corpus import load_corpus
+from law.parsing.parser import parse
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,14 @@ def test_of_two_cities_one_may_be_told_by_what_it_alone_does(held: tuple[Regulat
     assert judged(said, "luoyang/39 changzhou/55", held).supported
     alone = judged("常州只鼓励保险机构开发保险品种。", "changzhou/55", held)
     assert alone.open, alone.reasons  # of one city it may be false
+
+
+def test_a_sum_that_ends_one_range_and_begins_another_is_either() -> None:
+    text = "第一条 占道经营的，处五十元以上一百元以下罚款；拒不改正的，处一百元以上二百元以下罚款。"
+    law = Regulation("ye", "甲市夜市管理条例", "甲市", "", "in_force", {}, "simplified", "", parse(text).articles)
+    cited = [(law, law.articles[0])]
+    assert judge("占道经营的罚五十到一百元，拒不改正的罚一百到二百元。", cited).reasons == ()
+    assert not judge("占道经营的罚五十到三百元，拒不改正的罚一百到二百元。", cited).supported
 
 
 def test_a_word_of_full_extent_says_more_than_a_rule_that_leaves_room(held: tuple[Regulation, ...]) -> None:
