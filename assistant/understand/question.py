@@ -56,7 +56,7 @@ class Question:
     is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
     articles that the conversation points to, `besides` of those that are not wanted again; `report` is what a long
     text that was pasted asks: the rest of it was only told; `quoted` is how what the last answer quotes begins, where
-    another case than that is supposed; `told` words of the law in the topic, which an answer has quoted; `mended` that a
+    another case than that is supposed; `told` words of the law in the topic, which an answer quoted; `mended` that a
     name or a word of it was typed by its sound.
     """
 

@@ -21,7 +21,7 @@ def wider(question: Question, library: Library) -> Question | None:
     if not all(library.searcher.sharing(w, 1) for w in words_of(blend)):
         return None
     near = tuple(i for i in blend.cited if i.partition("/")[0] in question.regulation_ids)
-    return replace(question, topic=f"{blend.quote} {blend.alone}".strip(), blend=None, near=near, told=blend.quote)
+    return replace(question, topic=f"{blend.quote} {blend.alone}".strip(), blend=None, near=near)
 
 
 def words_of(blend: Blend) -> list[str]:
