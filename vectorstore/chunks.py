@@ -22,7 +22,7 @@ from law.text.script import to_simplified
 from vectorstore.tokens import count_tokens
 
 #: What chunks look like; raise it when their text or payload changes shape, or norms are read otherwise.
-SCHEMA = 19
+SCHEMA = 20
 MAX_TOKENS = 480
 REGULATION, ARTICLE, PARAGRAPH, QUESTION = "regulation", "article", "paragraph", "question"
 _SENTENCE = re.compile(r"(?<=[。；！？;])")
