@@ -159,9 +159,8 @@ def _replaced(
         return Turned(f"{_places(both, held)}{matter}：{text}", f"{matter} {found.topic}", both)
     thing = alike["thing"] if (alike := _rule("alike").search(text)) else ""
     if found.ids and thing and not _rule("ruling").fullmatch(thing) and (same := _alike(thing, turns)):
-        asked, told = same
-        matter = f"{asked} {told}"
-        return Turned(f"{_places(found.ids, held)}{matter}", matter, found.ids, told=told)
+        asked, sentence = same
+        return Turned(f"{_places(found.ids, held)}{asked} {sentence}", f"{asked} {sentence}", found.ids, told=sentence)
     if _rule("without").search(text):
         told = tuple(a.id for t in turns for a in t.cited)
         return Turned(f"{turns[0].topic}：{text}", turns[0].topic, ids, besides=told, others=True)
