@@ -102,7 +102,8 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if official_contact(question.text, question.asking):
         what = say("kind.contact")
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
-    matters = matters_named(question.topic, library)
+    asked_of = question.topic.replace(question.told, "，") if question.told else question.topic
+    matters = matters_named(asked_of, library)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
     strange = not question.near and is_strange(question, found, library, calibration)

@@ -56,7 +56,8 @@ class Question:
     is none, `cut` ranges that are too long to be looked up whole; `breadth` is how much is asked for; `near` are ids of
     articles that the conversation points to, `besides` of those that are not wanted again; `report` is what a long
     text that was pasted asks: the rest of it was only told; `quoted` is how what the last answer quotes begins, where
-    another case than that is supposed; `mended` that a name or a word of it was typed by its sound.
+    another case than that is supposed; `told` words of the law in the topic, which an answer quoted; `mended` that a
+    name or a word of it was typed by its sound.
     """
 
     original: str
@@ -84,6 +85,7 @@ class Question:
     blend: Blend | None = None
     report: Report | None = None
     quoted: tuple[str, ...] = ()
+    told: str = ""
     mended: bool = False
 
     @property
@@ -176,6 +178,7 @@ def understand(
         else None,
         report=report,
         quoted=alone.quoted,
+        told=alone.told,
         mended=text != typed,
     )
 

@@ -95,7 +95,14 @@ def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: 
 
 def _turned(told: Turned) -> FollowUp:
     return FollowUp(
-        told.text, told.topic, told.regulation_ids, True, near=told.near, besides=told.besides, others=told.others
+        told.text,
+        told.topic,
+        told.regulation_ids,
+        True,
+        near=told.near,
+        besides=told.besides,
+        others=told.others,
+        told=told.told,
     )
 
 

@@ -60,6 +60,7 @@ class FollowUp:
     inherits: bool = False  # it stands by itself, but for its cities
     courtesy: bool = False  # it only thanks, or ends the talk
     quoted: tuple[str, ...] = ()  # how the quotes of the last answer begin, where another case is supposed
+    told: str = ""  # words of the law in the topic, which nobody asked
 
 
 def weighed(

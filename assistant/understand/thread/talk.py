@@ -44,6 +44,7 @@ class Turned:
     near: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     others: bool = False  # whatever else there is
+    told: str = ""  # words of the law in the topic, which an answer has quoted
 
 
 def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -> Turned | None:
@@ -59,7 +60,7 @@ def turned(text: str, found: Cities, history: Sequence[Mapping[str, str]], held:
     if replaced := _replaced(text, found, turns, spoken, ids, held):
         return replaced
     if found.ids and _rule("likened").search(text):
-        return Turned(f"{_places(found.ids, held)}{matter}", quoted, found.ids)
+        return Turned(f"{_places(found.ids, held)}{matter}", quoted, found.ids, told=last.quote)
     if swapped := _swapped(text, matter):
         return Turned(f"{_places(ids, held)}{swapped}", swapped, ids)
     if pointed := _pointed(text, turns, held):
@@ -100,13 +101,14 @@ def is_likened(text: str) -> bool:
 
 
 def of_the_rule(topic: str) -> bool:
-    """Whether words name the rule itself, or more or less of it, and no matter of their own.
+    """Whether words name the rule itself, more or less of it, or how it deals with something, and no matter of their
+    own.
 
     >>> of_the_rule("有没有这样的制度"), of_the_rule("力度更大吗"), of_the_rule("有没有这样的平台")
     (True, True, False)
     """
     left = topic
-    for name in ("degree", "ruling"):
+    for name in ("degree", "how", "ruling"):
         left = _rule(name).sub("", left)
     return left != topic and not has_matter(left)
 
@@ -157,7 +159,8 @@ def _replaced(
         return Turned(f"{_places(both, held)}{matter}：{text}", f"{matter} {found.topic}", both)
     thing = alike["thing"] if (alike := _rule("alike").search(text)) else ""
     if found.ids and thing and not _rule("ruling").fullmatch(thing) and (same := _alike(thing, turns)):
-        return Turned(f"{_places(found.ids, held)}{same}", same, found.ids)
+        asked, sentence = same
+        return Turned(f"{_places(found.ids, held)}{asked} {sentence}", f"{asked} {sentence}", found.ids, told=sentence)
     if _rule("without").search(text):
         told = tuple(a.id for t in turns for a in t.cited)
         return Turned(f"{turns[0].topic}：{text}", turns[0].topic, ids, besides=told, others=True)
@@ -185,15 +188,15 @@ def _in_place(matter: str, before: str, meant: str) -> str:
     return f"{meant} {matter}"
 
 
-def _alike(thing: str, turns: Sequence[Turn]) -> str:
-    """The latest question of before whose articles have a thing, with the sentence in which it stands."""
+def _alike(thing: str, turns: Sequence[Turn]) -> tuple[str, str] | None:
+    """The latest question of before whose articles have a thing, and the sentence in which it stands."""
     latest = turns[::-1]
     for turn in sorted(latest, key=lambda t: len(matter_in(t.topic)) < MATTER):
         for article in turn.cited:
             sentences = re.split("[。；;\n]", plain(article.text))
             if said := next((s for s in sentences if thing in s), ""):
-                return f"{turn.topic} {said[-QUOTE:]}"
-    return ""
+                return turn.topic, said[-QUOTE:]
+    return None
 
 
 def _classes(text: str) -> set[str]:

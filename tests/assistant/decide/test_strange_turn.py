@@ -42,3 +42,10 @@ def test_what_one_other_regulation_alone_names_is_asked_of_that(helper: Assistan
 def test_what_goes_on_in_another_city_is_no_strange_turn(helper: Assistant) -> None:
     assert _answer(helper, "武汉也非得涨这么快吗", "洛阳财政对科技投多少钱", "luoyang/32").reason != "off_topic"
     assert _answer(helper, "武汉哪里能补办身份证", "洛阳财政对科技投多少钱", "luoyang/32").refused
+
+
+def test_what_was_quoted_is_no_matter_that_is_missing(helper: Assistant) -> None:
+    answer = _answer(helper, "洛阳有没有这种资金", "常州哪里能快速审专利", "changzhou/61")
+    assert answer.reason != "no_evidence"
+    answer = _answer(helper, "洛阳有这样的部门吗", "常州人才的孩子上学谁管", "changzhou/42")
+    assert answer.reason != "no_evidence"

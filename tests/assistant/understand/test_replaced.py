@@ -62,7 +62,9 @@ def test_another_question_does_not_want_what_was_told_whole(helper: Assistant) -
     assert _turn(helper, "考核谁的研发投入", said).besides == ()
 
 
-@pytest.mark.parametrize("turn", ["常州有没有这样的规定", "常州也有同样的制度吗", "常州力度更大吗", "常州会不会更宽松"])
+@pytest.mark.parametrize(
+    "turn", ["常州有没有这样的规定", "常州也有同样的制度吗", "常州力度更大吗", "常州会怎么处理", "常州有没有明文"]
+)
 def test_the_like_of_a_rule_is_the_same_matter(turn: str, helper: Assistant) -> None:
     assert _turn(helper, turn, WUHAN).topic == _turn(helper, "常州呢", WUHAN).topic
 
