@@ -80,7 +80,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
 
 
 def _only_marked(clause: str) -> bool:
-    """Whether a clause asks by its question mark alone: after one that asks it tells what follows (攒到多少分,银行才给?).
+    """Whether a clause asks by its mark alone: after one that asks it tells what follows (攒到多少分,银行才肯给?).
 
     >>> _only_marked("银行才肯给?"), _only_marked("银行肯不肯给?"), _only_marked("银行会给")
     (True, False, False)
