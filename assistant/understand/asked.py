@@ -46,8 +46,15 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     told: list[str] = []
     text = _rules()["numbered"].sub("。", text)
     listed = rule["request"].search(text) is not None
+    clauses = [c.strip(ENDS + "?？") for s in SENTENCE.findall(text) for c in CLAUSE.findall(s)]
+    terse = not any(rule["asks"].search(c) for c in clauses)
     whole = ((n, c) for n, s in enumerate(SENTENCE.findall(text)) for c in CLAUSE.findall(s))
-    halves = ((n, half, len(of) > 1) for n, c in whole for of in [_halves(c, listed, each=each)] for half in of)
+    halves = (
+        (n, half, len(of) > 1)
+        for n, c in whole
+        for of in [_halves(c, "side" if terse else "named" if listed else "", each=each)]
+        for half in of
+    )
     asking = -1  # the sentence of the last thing found
     for sentence, clause, one_of_several in halves:
         bare = clause.strip(ENDS + "?？")
@@ -66,6 +73,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         elif (
             (rule["asks"].search(clause.strip(ENDS)) and not _announces(bare))
             or (one_of_several and listed and rule["named"].search(bare))
+            or (terse and rule["side"].search(bare))
             or (heard and rule["heard"].search(bare))
         ):
             own = rule["joint"].sub("", bare).strip(ENDS) or bare
@@ -109,30 +117,31 @@ def _of_each(clause: str) -> list[str]:
     return [f"{thing}{found['asked']}" for thing in things]
 
 
-def _halves(clause: str, listed: bool, *, each: bool = False) -> list[str]:
+def _halves(clause: str, named: str, *, each: bool = False) -> list[str]:
     """The things that one clause asks, where each side of what joins them asks: 向谁申请、几个工作日到账. Where what is
-    wanted is `listed` (讲讲…), a side may also name it: 孵化器的用地和创投机构的资金支持.
+    wanted is listed (讲讲…) or told in few words, a side may also name it by the rule that is `named`: 孵化器的用地和创投
+    机构的资金支持, 认定条件、备案有效期.
 
-    >>> _halves("补助向谁申请、几个工作日到账", False), _halves("资助、考核由谁管", False)
+    >>> _halves("补助向谁申请、几个工作日到账", ""), _halves("资助、考核由谁管", "")
     (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
     """
     if each and len(apart := _of_each(clause)) > 1:
         return apart
     rule = _rules()
-    joins = ("joins", "lists") if listed else ("joins",)
+    joins = ("joins", "lists") if named else ("joins",)
     spans = sorted({found.span() for name in joins for found in rule[name].finditer(clause)})
     for begin, end in spans:
         first, rest = clause[:begin], clause[end:]
         alike = first.strip(ENDS)[:_ALIKE] == rest[:_ALIKE]  # 哪边快、哪边慢: one thing
-        if not alike and min(len(first), len(rest)) >= OWN and all(_wants(side, listed) for side in (first, rest)):
-            return [first, *_halves(rest, listed, each=each)]
+        if not alike and min(len(first), len(rest)) >= OWN and all(_wants(side, named) for side in (first, rest)):
+            return [first, *_halves(rest, named, each=each)]
     return [clause]
 
 
-def _wants(side: str, listed: bool) -> bool:
-    """Whether one side of a clause asks, or (`listed`) names what is to be told."""
+def _wants(side: str, named: str) -> bool:
+    """Whether one side of a clause asks, or names what is to be told by the rule that is `named`, if any."""
     rule, bare = _rules(), side.strip(ENDS + "?？")
-    return any(rule[name].search(bare) for name in ("asks", *(["named"] if listed else [])))
+    return any(rule[name].search(bare) for name in ("asks", named) if name)
 
 
 def _announces(clause: str) -> bool:
