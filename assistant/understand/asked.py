@@ -47,14 +47,10 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     text = _rules()["numbered"].sub("。", text)
     listed = rule["request"].search(text) is not None
     clauses = [c.strip(ENDS + "?？") for s in SENTENCE.findall(text) for c in CLAUSE.findall(s)]
-    terse = not any(rule["asks"].search(c) for c in clauses)
+    terse = not listed and not any(rule["asks"].search(c) for c in clauses)
     whole = ((n, c) for n, s in enumerate(SENTENCE.findall(text)) for c in CLAUSE.findall(s))
-    halves = (
-        (n, half, len(of) > 1)
-        for n, c in whole
-        for of in [_halves(c, "side" if terse else "named" if listed else "", each=each)]
-        for half in of
-    )
+    named = "named" if listed else "side" if terse else ""
+    halves = ((n, half, len(of) > 1) for n, c in whole for of in [_halves(c, named, each=each)] for half in of)
     asking = -1  # the sentence of the last thing found
     for sentence, clause, one_of_several in halves:
         bare = clause.strip(ENDS + "?？")
