@@ -21,7 +21,7 @@ from law.text.script import plain, to_traditional
 
 SETS = [bundled_set("dev"), bundled_set("test")]
 FOLDER = SETS[0].parent
-WHOLE = [bundled_set("whole_dev"), bundled_set("whole_test"), bundled_set("whole_fresh"), bundled_set("parts_fresh")]
+WHOLE = [bundled_set(name) for name in ("whole_dev", "whole_test", "whole_fresh", "parts_fresh", "halves")]
 OTHER = (FOLDER / "other_cities.jsonl", FOLDER / "other_cities_fresh.jsonl")
 KEYS = {
     "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "unstated",

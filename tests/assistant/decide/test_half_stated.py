@@ -228,3 +228,24 @@ def test_what_a_list_is_asked_beside_is_no_part_of_the_list(helper: Assistant) -
 def test_what_is_asked_beside_the_day_of_effect_is_answered_too(helper: Assistant) -> None:
     answer = helper.ask("洛阳这部条例何时开始施行?里头说的科技工作归哪个部门管?")
     assert {"luoyang/48", "luoyang/5"} <= {c.id for c in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "silent"),
+    [
+        ("常州大型仪器开放要求、预约截止日", "changzhou/67", "截止日"),
+        ("洛阳科技企业孵化器用地政策，备案有效期", "luoyang/19", "有效期"),
+    ],
+)
+def test_a_message_in_few_words_is_taken_apart_by_what_it_names(
+    question: str, article: str, silent: str, helper: Assistant
+) -> None:
+    answer = helper.ask(question)
+    assert article in {c.id for c in answer.citations}
+    assert any(silent in said for said in answer.unstated)
+
+
+def test_what_asks_by_its_mark_alone_goes_on_with_what_was_asked(helper: Assistant) -> None:
+    answer = helper.ask("常州的公司能不能先使用大学的成果，挣到了再付许可费？")
+    assert "changzhou/23" in {c.id for c in answer.citations}
+    assert answer.unstated == ()
