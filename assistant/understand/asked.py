@@ -114,9 +114,10 @@ def _of_each(clause: str) -> list[str]:
 
 
 def _halves(clause: str, named: str, *, each: bool = False) -> list[str]:
-    """The things that one clause asks, where each side of what joins them asks: 向谁申请、几个工作日到账. Where what is
-    wanted is listed (讲讲…) or told in few words, a side may also name it by the rule that is `named`: 孵化器的用地和创投
-    机构的资金支持, 认定条件、备案有效期.
+    """The things that one clause asks, where each side of what joins them asks: 向谁申请、几个工作日到账.
+
+    A side may also name what is to be told by the rule that is `named`: where it is listed (讲讲…) 孵化器的用地和创投
+    机构的资金, in few words 认定条件、备案有效期.
 
     >>> _halves("补助向谁申请、几个工作日到账", ""), _halves("资助、考核由谁管", "")
     (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
