@@ -217,17 +217,23 @@ def nouns_of(text: str) -> str:
 
     >>> nouns_of("设不设孵化器发展专项资金"), nouns_of("引导基金主要投哪些公司"), nouns_of("能不能转让")
     ('孵化器发展专项资金', '引导基金', '转让')
+    >>> nouns_of("新型研发机构的认定条件")
+    '新型研发机构'
     """
     import rjieba
 
     empty, whether, asks = _rules()["empty"], _rules()["whether"], _rules()["asks"]
     runs: list[list[tuple[str, bool]]] = [[]]
+    behind = ""  # a noun of its own meaning nothing that ends a name: 机构 of 新型研发机构
     for word, kind in reversed(rjieba.tag(whether.sub("，", text))):
         means = len(word) > 1 and word[0] > "\u4e00" and not (empty.fullmatch(word) or asks.search(word))
-        if means and sum(len(w) for w, _ in runs[-1]) + len(word) <= _BEFORE:
+        if means and sum(len(w) for w, _ in runs[-1]) + len(word + behind) <= _BEFORE:
+            if behind and not runs[-1]:
+                runs[-1].append((behind, True))
             runs[-1].insert(0, (word, kind[0] in _NAMES or kind == "vn"))
         elif runs[-1]:
             runs.append([])
+        behind = word if not means and kind[0] in _NAMES and len(word) > 1 else ""
     named = [
         "".join(w for w, _ in run[: 1 + max((n for n, (_, names) in enumerate(run) if names), default=-1)])
         for run in runs

@@ -13,7 +13,7 @@ from assistant.decide.stated.words import held, measured_thing, own_words, share
 from assistant.decide.whole.answered import LIKELY, STANDS, SURELY, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found, hit_of
-from assistant.understand.language import asks_penalties, kinds_asked
+from assistant.understand.language import asks_for_help, asks_penalties, kinds_asked
 from assistant.understand.parts import Part, asked_of
 from assistant.understand.question import Question
 from law.text.script import plain
@@ -132,6 +132,8 @@ def silent_on_it(
         return decision
     wants = wants_of(question.topic)
     if wants <= OPENLY or question.references or told_of_the_rule(question.asking):  # what is told is held to the text
+        return decision
+    if asks_for_help(question.asking) and wants == {"whether"}:  # that none is given is told beside the nearest article
         return decision
     if not any(library.asked_about(e.regulation.id) for e in decision.evidence):
         return decision  # without likely questions its confidence has weighed this already

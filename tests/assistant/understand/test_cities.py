@@ -172,7 +172,7 @@ def test_a_short_title_is_held_where_its_characters_stand_in_order(question: str
 
 @pytest.mark.parametrize(("typed", "meant"), [("落阳", "luoyang"), ("武汗", "wuhan"), ("常洲", "changzhou")])
 def test_a_city_typed_by_its_sound_is_found_and_said(typed: str, meant: str, helper: Assistant) -> None:
-    answer = helper.ask(f"{typed}支持科技企业孵化器吗")
+    answer = helper.ask(f"{typed}的企业买科技保险有补助吗")
     assert {c.id.split("/")[0] for c in answer.citations} == {meant}
     assert answer.standalone
 
