@@ -223,7 +223,7 @@ def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
 ) -> None:
     library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
     always = replace(calibration, confirmed_without_questions=0.0)
-    question = understand(QUESTION, library.regulations)
+    question = understand("农村的合作社能不能搞技术革新", library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     decision = decide(question, found, library, always)
     never = Alone(Statedness(*(replace(c, bias=-99.0) for c in _curves())), least=0.1)
