@@ -68,8 +68,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
         elif (
             (rule["asks"].search(clause.strip(ENDS)) and not _announces(bare))
-            or (one_of_several and listed and rule["named"].search(bare))
-            or (terse and rule["side"].search(bare))
+            or (named and (terse or one_of_several) and rule[named].search(bare))
             or (heard and rule["heard"].search(bare))
         ):
             own = rule["joint"].sub("", bare).strip(ENDS) or bare
@@ -90,8 +89,7 @@ def _only_marked(clause: str) -> bool:
     (True, False, False)
     """
     rule, bare = _rules(), clause.strip(ENDS + "?？")
-    marked = rule["asks"].search(clause.strip(ENDS)) and not rule["asks"].search(bare)
-    return bool(marked) and not rule["choice"].search(bare)
+    return bool(rule["asks"].search(clause.strip(ENDS))) and not rule["asks"].search(bare)
 
 
 def _things(told: Sequence[str], count: int) -> list[str]:

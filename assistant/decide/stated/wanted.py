@@ -13,7 +13,7 @@ Want = Literal[
 WANTS: tuple[Want, ...] = get_args(Want)
 #: Wants that only a figure answers.
 FIGURES: frozenset[Want] = frozenset(("money", "share", "period", "point", "often", "count", "measure", "figure"))
-#: What is asked so openly is never surely silent: the rules on the matter are what there is of it.
+#: What is asked so openly the rules on its matter answer, as far as there are any.
 OPENLY: frozenset[Want] = frozenset(("how", "what"))
 _CLAUSE = re.compile("[^,，。;；?？!！]+")
 

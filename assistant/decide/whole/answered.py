@@ -13,8 +13,8 @@ from assistant.understand.parts import Part
 CLEAR, _NEXT, _GOOD, FAIR = 10.0, 0.75, 9.0, 7.0
 #: Below the first chance what is asked is stated nowhere, if the sort of fact is lacking; below the second, if that is
 #: a payment, which has its own name in everyday words too; below the third, if anything else is lacking; above the last
-#: it is no silence whatever its words are. Below the third one in a hundred of what is stated is lost, each article
-#: left out, (`python -m evals.calibrate.fit_stated` prints what is seen and lost).
+#: it is no silence whatever its words are. Below the third fewer than one in a hundred of what is stated are lost,
+#: each article left out (`python -m evals.calibrate.fit_stated` prints what is seen and lost).
 _LACKED, _UNPAID, _UNSTATED, LIKELY = 0.15, 0.36, 0.05, 0.45
 #: A figure of a thing that is named nowhere (注册资本) is stated nowhere below this chance, though the article has
 #: others of its sort: the nearest of a thing that is named otherwise has 0.9.
