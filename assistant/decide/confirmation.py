@@ -73,7 +73,7 @@ _READ = 4
 #: With so much of the likelihood that is wanted an article can be borne out by that of another regulation.
 _HALF = 0.5
 #: No log odds count for more than this.
-_ODDS = 9.2
+MOST_ODDS = 9.2
 #: Among so many of the best articles rivals are counted, each by how near its total is.
 _RIVALS = 10
 
@@ -212,7 +212,7 @@ def _statedness(question: Question, found: Found, library: Library, best: Hit) -
     odds = 0.0
     if head:
         chance = head.judge(question.topic, found.vector, found, library, best.id).chance
-        odds = max(-_ODDS, min(_ODDS, math.log((chance + 1e-9) / (1 - chance + 1e-9))))
+        odds = max(-MOST_ODDS, min(MOST_ODDS, math.log((chance + 1e-9) / (1 - chance + 1e-9))))
     article = library.by_id[best.id][1]
     text = plain(f"{article.heading}\n{article.text}")
     words = share_held(own_words(question.topic), text, 0.5)

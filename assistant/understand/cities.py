@@ -284,6 +284,6 @@ def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
             kept.append(between)
         at = max(at, end - bool(_rules()["market"].match(text[end - 1 :])))  # 武汉|市场监管
     topic = "".join([*kept, text[at:]])
-    topic = re.sub(r"《\s*》", "", topic)
+    topic = re.sub(r"《\s*》|[（(]\s*[）)]", "", topic)
     topic = _rules()["left_at_head"].sub("", topic)
     return topic.strip() or text

@@ -23,19 +23,26 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.assistant import Assistant
 from assistant.decide.calibration import Logistic, load_calibration
-from assistant.decide.confirmation import FEATURES, WITH_QUESTIONS_ALONE, features
+from assistant.decide.confirmation import FEATURES, MOST_ODDS, WITH_QUESTIONS_ALONE, features
 from assistant.decide.decide import decide
+from assistant.decide.heads import keep
+from assistant.decide.stated.head import Curve
+from assistant.decide.stated.signals import signals
 from assistant.retrieve import hit_of, retrieve
+from assistant.settings import load_settings
 from assistant.understand.question import understand
 from evals.ablate import EVERYDAY
+from evals.calibrate.elsewhere import COUNTS, Asked, curve_of, joined, of_published, of_rows, unseen_odds
+from evals.calibrate.fit_stated import StatedRow, curve_arrays, off_topic_rows, rows_of
+from evals.calibrate.net import odds
+from evals.calibrate.risk_coverage import Confirmations, Floats, print_curve, print_set
 from evals.calibrate.thresholds import fit_logistic, relevance_of, store
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
@@ -46,10 +53,8 @@ from vectorstore.library import Library, Shelf
 from vectorstore.ranking.in_memory import Searcher
 from vectorstore.ranking.query_map import read_query_map
 
-Floats = npt.NDArray[np.float64]
-Marks = npt.NDArray[np.bool_]
 #: A wrong citation costs as much as so many right ones bring; from that likelihood on it pays to cite.
-COSTS = 1.75
+COSTS = 2.0
 THRESHOLD = round(COSTS / (COSTS + 1), 2)
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.0
@@ -58,36 +63,7 @@ _STRENGTH = 0.02
 _ANY = 0.01
 #: Which features are weighed where nobody has written likely questions.
 _BARE = np.array([name not in WITH_QUESTIONS_ALONE for name in FEATURES])
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmations:
-    """Questions that come to the point where one article is to be cited: `values` (n, features), whether that article
-    is right, whether any is (a refusal is wanted else), whether it is asked in everyday words, and of which regulation
-    the article is, by its title. `beside` counts the answerable questions that are answered without that (look-ups),
-    `open` those that are answered by nothing, `refused` the others that are rightly refused before. `found` has of each
-    question that has an answer the share of its articles among the first five, and whether it is in everyday words."""
-
-    name: str
-    values: Floats
-    right: Marks
-    answerable: Marks
-    everyday: Marks
-    titles: npt.NDArray[np.str_]
-    beside: int = 0
-    open: int = 0
-    refused: int = 0
-    found: tuple[tuple[float, bool], ...] = ()
-
-    @property
-    def answerables(self) -> int:
-        """How many questions have an answer, whatever came of them."""
-        return int(self.answerable.sum()) + self.beside + self.open
-
-    @property
-    def labels(self) -> Floats:
-        """1 where the article is right."""
-        return self.right.astype(np.float64)
+_STATED = FEATURES.index("stated")
 
 
 def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]) -> Confirmations:
@@ -102,6 +78,7 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         confirmed_without_questions=_ANY,
     )
     kept: list[tuple[tuple[float, ...], bool, bool, bool, str]] = []
+    read: list[StatedRow] = []
     ranked: list[list[Gold]] = []
     beside = left_open = refused = 0
     for case in cases:
@@ -119,11 +96,34 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         right = answerable and any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
         seen = features(question, found, library, best)
         kept.append((seen, right, answerable, case.kind == EVERYDAY, best.regulation))
+        own, vector = signals(question.topic, found, library, best.id), np.asarray(found.vector, dtype=np.float64)
+        read.append(StatedRow(name, question.topic, best.id, right, COUNTS, own, vector))
     rights, answerables, spoken, titles = (np.array([row[at] for row in kept]) for at in (1, 2, 3, 4))
     values = np.array([row[0] for row in kept])
     pairs = zip(cases, rank_measures(cases, ranked), strict=True)
     first = tuple((m.recall_5, c.kind == EVERYDAY) for c, m in pairs if m and not c.refuse)
-    return Confirmations(name, values, rights, answerables, spoken, titles, beside, left_open, refused, first)
+    asked = of_rows(read, titles.tolist(), COUNTS)
+    return Confirmations(name, values, rights, answerables, spoken, titles, beside, left_open, refused, first, asked)
+
+
+def judged_anew(
+    sets: Sequence[Confirmations], fresh: Sequence[Confirmations], given: Asked
+) -> tuple[list[Confirmations], list[Confirmations], Curve]:
+    """The sets with how likely each article states what is asked (log odds) by nets that have not seen its regulation,
+    in the place of what the head in service says, which may have learnt from these questions; the fresh ones by the net
+    fitted on all; that net."""
+    asked = joined([rows.asked for rows in sets])
+    net = curve_of(joined([given, asked]))
+    ends = np.cumsum([len(rows.values) for rows in sets])[:-1]
+    unseen = np.split(unseen_odds(asked, given), ends)
+    seen = [odds(net, rows.asked.signals, rows.asked.vectors) for rows in fresh]
+    return list(map(_with_odds, sets, unseen)), list(map(_with_odds, fresh, seen)), net
+
+
+def _with_odds(rows: Confirmations, scores: Floats) -> Confirmations:
+    values = rows.values.copy()
+    values[:, _STATED] = np.clip(scores, -MOST_ODDS, MOST_ODDS)
+    return replace(rows, values=values)
 
 
 def fitted(sets: Sequence[Confirmations], *, bare: bool = True) -> Logistic:
@@ -144,51 +144,9 @@ def left_out(sets: Sequence[Confirmations]) -> list[Floats]:
     return np.split(confidence, np.cumsum([len(s.values) for s in sets])[:-1])
 
 
-def print_curve(sets: Sequence[Confirmations], confidences: Sequence[Floats]) -> None:
-    """Risk and coverage of some sets together: what each threshold confirms, and how much of that is right."""
-    confidence, answerable = np.concatenate(confidences), np.concatenate([s.answerable for s in sets])
-    right, everyday = np.concatenate([s.right for s in sets]), np.concatenate([s.everyday for s in sets])
-    beside, whole = sum(s.beside for s in sets), sum(s.answerables for s in sets)
-    absent = sum(s.refused for s in sets) + (~answerable).sum()
-    sys.stdout.write(f"合计：{_first_five([one for s in sets for one in s.found])}\n")
-    for cut in np.arange(0.3, 0.95, 0.05):
-        cited, wrongly = (confidence >= cut) & answerable, (confidence[~answerable] >= cut).sum()
-        share = (cited.sum() + beside) / whole
-        sys.stdout.write(
-            f"{cut:.2f} 起：确认 {share:.3f}，其中对 {_mean(right[cited]):.3f}，"
-            f"口语 {_mean(right[cited & everyday]):.3f}；应拒而引 {wrongly}/{absent}\n"
-        )
-
-
-def print_set(rows: Confirmations, confidence: Floats, cut: float) -> None:
-    """What a set's threshold does to it."""
-    cited, absent = (confidence >= cut) & rows.answerable, ~rows.answerable
-    spoken = cited & rows.everyday
-    share = (cited.sum() + rows.beside) / rows.answerables
-    sys.stdout.write(
-        f"{rows.name}：{_first_five(rows.found)}；{len(confidence)} 题，AUC {_auc(confidence, rows.right):.3f}；"
-        f"{cut:.2f} 起引用：确认 {share:.3f}，其中对 {_mean(rows.right[cited]):.3f}，"
-        f"口语 {_mean(rows.right[spoken]):.3f}（{spoken.sum()} 题）；"
-        f"应拒而引 {(confidence[absent] >= cut).sum()}/{absent.sum() + rows.refused}\n"
-    )
-
-
 def _widened(curve: Logistic) -> Logistic:
     """A curve that is not fitted anew: features that have joined since count for nothing in it."""
     return Logistic(curve.bias, (*curve.weights, *((0.0,) * (len(FEATURES) - len(curve.weights)))))
-
-
-def _first_five(found: Sequence[tuple[float, bool]]) -> str:
-    every, spoken = np.array([share for share, _ in found]), np.array([share for share, said in found if said])
-    return f"前五条里有 {_mean(every):.3f}（{len(every)} 题），口语 {_mean(spoken):.3f}（{len(spoken)} 题）"
-
-
-def _mean(marks: Marks | Floats) -> float:
-    return float(marks.mean()) if len(marks) else float("nan")
-
-
-def _auc(confidence: Floats, right: Marks) -> float:
-    return float((confidence[right][:, None] > confidence[~right][None, :]).mean()) if (~right).any() else float("nan")
 
 
 def _library(helper: Assistant, query_map: str = "", *, likely_questions: bool = True) -> Library:
@@ -238,10 +196,12 @@ def main() -> None:
     for file, index, *query_map in said.also:
         other = Assistant(index=index)
         sets.append(gather(Path(file).stem, other, _library(other, *query_map), load_cases([Path(file)])))
-    confidences, curve = left_out([*sets, bare]), fitted([*sets, bare])
-    for rows, confidence in zip([*sets, bare], confidences, strict=True):
+    given = _given(said.samples, helper.data)
+    every, fresh, stated = judged_anew([*sets, bare], fresh, given)
+    confidences, curve = left_out(every), fitted(every)
+    for rows, confidence in zip(every, confidences, strict=True):
         print_set(rows, confidence, THRESHOLD)
-    print_curve(sets or [bare], confidences[: len(sets) or None])
+    print_curve(every[:-1] or every, confidences[: len(sets) or None])
     for rows in fresh:
         print_set(rows, relevance_of(curve, rows.values), THRESHOLD)
     calibration = load_calibration(model)
@@ -259,7 +219,19 @@ def main() -> None:
         print_set(rows, confidence, low)
         calibration = replace(calibration, confirmation=own, confirmed=round(low, 3))
     if said.write:
+        keep(model, "alone", curve_arrays("bare", stated))
         store(model, calibration)
+
+
+def _given(folders: Sequence[Path], data: Path) -> Asked:
+    """What the net learns from beside the sets: the three cities without likely questions, questions about something
+    else, and published texts."""
+    helper = Assistant(load_settings().model_copy(update={"likely_questions": False}))
+    rows = [*rows_of(helper), *off_topic_rows(helper)]
+    titles = {r.id: r.title for r in helper.library().regulations}
+    own = of_rows(rows, [titles[r.article.partition("/")[0]] for r in rows], 1.0)
+    published = of_published(folders, data) if folders else None
+    return joined([own, published]) if published else own
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ many of the unstated things are seen where so many of the stated ones are lost. 
 
 A second head (`alone`) judges a question that asks one thing by itself. It is fitted on `silent_train.jsonl` too
 (questions in everyday words that an article answers, or none), and the facts of `dev` count in full; below the chance
-that loses LOST_ALONE of these, each left out, an article is not cited.
+that loses LOST_ALONE of these, each left out, an article is not cited. That of regulations without likely questions is
+fitted by `fit_confirmation`, which weighs it.
 """
 
 import argparse
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 #: Questions by themselves, for the head that judges such.
 _ALONE = "silent_train"
+_OFF_TOPIC = "off_topic"
 #: Kinds of messages of which all that is asked is stated, or nothing.
 _WHOLLY = ("two_things", "absent", "fact")
 _FACTS = ("fact_law", "fact_everyday", "number", "traditional", "typo", "no_city")
@@ -74,17 +76,16 @@ def main() -> None:
         helper = Assistant(load_settings().model_copy(update={"likely_questions": asked}))
         model = model_name(helper.embeddings)
         every = list(rows_of(helper))
-        fitted_on: dict[HeadName, list[StatedRow]] = {
-            "stated": [r for r in every if r.source != _ALONE],
-            "alone": [replace(r, counts=1.0) for r in every],
-        }
+        fitted_on: dict[HeadName, list[StatedRow]] = {"stated": [r for r in every if r.source != _ALONE]}
+        if asked:
+            fitted_on["alone"] = [replace(r, counts=1.0) for r in every]
         for head, rows in fitted_on.items():
             chances = left_out(rows)
             print(f"{head}, {name}: {len(rows)} asked things")
             _print(rows, chances, show=args.show and asked)
             curve = _curve(rows)
-            held[head] |= {f"{name}_{f.name}": getattr(curve, f.name).astype(np.float32) for f in fields(curve)}
-            if asked and head == "alone":
+            held[head] |= curve_arrays(name, curve)
+            if head == "alone":
                 alone = [c for r, c in zip(rows, chances, strict=True) if r.source == "dev" and r.stated]
                 least = round(float(np.quantile(alone, LOST_ALONE)), 3)
                 print(f"  cited from {least} on")
@@ -92,6 +93,11 @@ def main() -> None:
         for head, weights in held.items():
             keep(model, head, weights)
         store(model, replace(load_calibration(model), stated=least))
+
+
+def curve_arrays(name: str, curve: Curve) -> dict[str, Floats]:
+    """A curve as it is kept, under its name."""
+    return {f"{name}_{f.name}": getattr(curve, f.name).astype(np.float32) for f in fields(curve)}
 
 
 def rows_of(helper: "Assistant") -> Iterator[StatedRow]:
@@ -108,6 +114,16 @@ def rows_of(helper: "Assistant") -> Iterator[StatedRow]:
             yield from _of_fact(helper, library, case)
     for case in load_cases([bundled_set(_ALONE)]):
         yield from _of_question(helper, library, case)
+
+
+def off_topic_rows(helper: "Assistant") -> Iterator[StatedRow]:
+    """Of questions about something else the best article, which does not state what is asked."""
+    library = helper.library()
+    for case in load_cases([bundled_set(_OFF_TOPIC)]):
+        question = understand(case.question, library.regulations)
+        found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
+        for best in found.hits[:1]:
+            yield _made(helper, library, _OFF_TOPIC, question.topic, found, best.id, stated=False)
 
 
 def _of_message(helper: "Assistant", library: Library, case: Case) -> Iterator[StatedRow]:

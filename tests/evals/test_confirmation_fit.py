@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from assistant.decide.confirmation import FEATURES, WITH_QUESTIONS_ALONE
-from evals.calibrate.fit_confirmation import COSTS, THRESHOLD, Confirmations, fitted, left_out, print_set
+from evals.calibrate.fit_confirmation import COSTS, THRESHOLD, fitted, left_out
+from evals.calibrate.risk_coverage import Confirmations, print_set
 
 TELLS, NOT_WEIGHED = FEATURES.index("ahead"), FEATURES.index(WITH_QUESTIONS_ALONE[0])
 

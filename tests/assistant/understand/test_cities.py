@@ -255,3 +255,8 @@ def test_a_district_that_is_not_held_is_not_answered_from_the_conversation(helpe
         {"role": "assistant", "content": "武汉市的规定如下。"},
     ]
     assert helper.ask("那浦东新区呢", history=history).reason == "city_not_in_corpus"
+
+
+@pytest.mark.parametrize("text", ["本人能不能查（洛阳）", "本人能不能查( 洛阳 )", "（洛阳市）本人能不能查"])
+def test_brackets_about_a_city_go_with_it(text: str) -> None:
+    assert find_cities(text, HELD).topic == "本人能不能查"
