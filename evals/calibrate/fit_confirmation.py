@@ -9,7 +9,9 @@ the FOLDERs hold (`other_cities.toml`; an index of each is kept in the data fold
 holds its regulations, and `dev` without likely questions (the map in service has learnt those of its regulations and
 ranks it better than a set on others; but what tells right from wrong there holds elsewhere: on the first four parts,
 each regulation left out, the area under the curve rises from .897 to .906). An article that lacks the sort of figure
-that is asked for does not come to the point where a curve judges. What is printed of each set comes from curves that
+that is asked for does not come to the point where a curve judges. How likely an article states what is asked is one
+of the features; the net that says so (`elsewhere`) is fitted here too, on these sets and others, and of each set it is
+told by nets that have not seen the regulation. What is printed of each set comes from curves that
 have not seen the regulation, whatever set asks of it. A MAP
 (`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose questions the map in
 service has learnt from. The threshold follows from what a wrong citation costs (`COSTS`), not from how well any set
