@@ -1,21 +1,25 @@
 """Does the best article surely answer? Cited is only what stands; where it is not sure, candidates are offered.
 
 A calibrated logistic over what the ranking shows of the best article within its own regulation. Where people have
-written likely questions they tell much, so articles that have some and articles that have none have a curve each.
+written likely questions they tell much, so articles that have some and articles that have none have a curve each; where
+nobody has, a net over these features, the signals of `stated` and the question's own vector is added to it.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, once
+from assistant.decide.heads import fitted
 from assistant.decide.penalties import with_what_is_broken
 from assistant.decide.stated.facts import lacks_the_sort_of_figure, tells
-from assistant.decide.stated.head import load_statedness
+from assistant.decide.stated.head import FIELDS, Curve, load_statedness, signals_of
+from assistant.decide.stated.signals import FEATURES as SIGNALS
 from assistant.decide.stated.wanted import FIGURES, wants_of
 from assistant.decide.stated.words import own_words, share_held, told
 from assistant.retrieve import Found, best_places
@@ -98,6 +102,15 @@ class Confirmed:
         return tuple(say("notice.unconfirmed", title=h.regulation, label=h.label) for h in self.doubtful)
 
 
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """For regulations without likely questions: to `share` of the curve's log odds those of a net are added, over
+    `FEATURES`, the signals of `stated`, and the question's own vector."""
+
+    net: Curve
+    share: float
+
+
 def confirm(
     question: Question, found: Found, library: Library, calibration: Calibration, chosen: Sequence[Hit]
 ) -> Confirmed:
@@ -161,7 +174,19 @@ def confidence_of(question: Question, found: Found, library: Library, calibratio
     curve = calibration.confirmation_for(likely_questions=library.asked_about(best.id))
     values = features(question, found, library, best)
     x = curve.bias + sum(w * v for w, v in zip(curve.weights, values, strict=True))
+    if not library.asked_about(best.id) and (sureness := load_sureness(library.manifest.model)):
+        row = np.concatenate([values, signals_of(question.topic, found, library, best.id)])
+        x = sureness.share * x + sureness.net.odds(row, found.vector)
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))
+
+
+@lru_cache(maxsize=8)
+def load_sureness(model: str) -> Sureness | None:
+    """That of an embedding model; None where none was fitted for it: then the curve stands alone."""
+    held = fitted(model, "sure", (*FIELDS, "share"))
+    if held is None or len(held["mean"]) != len(FEATURES) + len(SIGNALS):
+        return None
+    return Sureness(Curve(*(np.asfortranarray(held[field]) for field in FIELDS)), float(held["share"]))
 
 
 def features(question: Question, found: Found, library: Library, best: Hit) -> tuple[float, ...]:

@@ -45,6 +45,7 @@ from evals.calibrate.elsewhere import COUNTS, Asked, curve_of, joined, of_publis
 from evals.calibrate.fit_stated import StatedRow, curve_arrays, off_topic_rows, rows_of
 from evals.calibrate.net import odds
 from evals.calibrate.risk_coverage import Confirmations, Floats, print_curve, print_set
+from evals.calibrate.sureness import confidence_by, with_net
 from evals.calibrate.thresholds import fit_logistic, relevance_of, store
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
@@ -56,7 +57,7 @@ from vectorstore.ranking.in_memory import Searcher
 from vectorstore.ranking.query_map import read_query_map
 
 #: A wrong citation costs as much as so many right ones bring; from that likelihood on it pays to cite.
-COSTS = 2.0
+COSTS = 1.0
 THRESHOLD = round(COSTS / (COSTS + 1), 2)
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.0
@@ -200,12 +201,12 @@ def main() -> None:
         sets.append(gather(Path(file).stem, other, _library(other, *query_map), load_cases([Path(file)])))
     given = _given(said.samples, helper.data)
     every, fresh, stated = judged_anew([*sets, bare], fresh, given)
-    confidences, curve = left_out(every), fitted(every)
+    (confidences, sureness), curve = with_net(every, left_out(every)), fitted(every)
     for rows, confidence in zip(every, confidences, strict=True):
         print_set(rows, confidence, THRESHOLD)
     print_curve(every[:-1] or every, confidences[: len(sets) or None])
     for rows in fresh:
-        print_set(rows, relevance_of(curve, rows.values), THRESHOLD)
+        print_set(rows, confidence_by(sureness, curve, rows), THRESHOLD)
     calibration = load_calibration(model)
     calibration = replace(
         calibration,
@@ -222,6 +223,7 @@ def main() -> None:
         calibration = replace(calibration, confirmation=own, confirmed=round(low, 3))
     if said.write:
         keep(model, "alone", curve_arrays("bare", stated))
+        keep(model, "sure", {**curve_arrays("", sureness.net), "share": np.array(sureness.share)})
         store(model, calibration)
 
 

@@ -96,8 +96,9 @@ def main() -> None:
 
 
 def curve_arrays(name: str, curve: Curve) -> dict[str, Floats]:
-    """A curve as it is kept, under its name."""
-    return {f"{name}_{f.name}": getattr(curve, f.name).astype(np.float32) for f in fields(curve)}
+    """A curve as it is kept, under its name where it has one."""
+    before = f"{name}_" if name else ""
+    return {f"{before}{f.name}": getattr(curve, f.name).astype(np.float32) for f in fields(curve)}
 
 
 def rows_of(helper: "Assistant") -> Iterator[StatedRow]:

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from assistant.decide.confirmation import FEATURES, WITH_QUESTIONS_ALONE
+from assistant.decide.stated.signals import FEATURES as SIGNALS
+from evals.calibrate.elsewhere import Asked
 from evals.calibrate.fit_confirmation import COSTS, THRESHOLD, fitted, left_out
-from evals.calibrate.risk_coverage import Confirmations, print_set
+from evals.calibrate.risk_coverage import Confirmations, Floats, print_set
+from evals.calibrate.sureness import confidence_by, with_net
 
 TELLS, NOT_WEIGHED = FEATURES.index("ahead"), FEATURES.index(WITH_QUESTIONS_ALONE[0])
 
@@ -17,8 +20,9 @@ def _rows(name: str, title: str, *, turned: bool = False, size: int = 60) -> Con
     random = np.random.default_rng(len(title))
     values = random.normal(size=(size, len(FEATURES)))
     right = (values[:, TELLS] > 0) != turned
-    everyone = np.ones(size, dtype=np.bool_)
-    return Confirmations(name, values, right, everyone, ~everyone, np.array([title] * size), 0)
+    everyone, titles = np.ones(size, dtype=np.bool_), np.array([title] * size)
+    asked = Asked(np.zeros((size, len(SIGNALS))), random.normal(size=(size, 70)), right * 1.0, np.ones(size), titles)
+    return Confirmations(name, values, right, everyone, ~everyone, titles, 0, asked=asked)
 
 
 def test_a_regulation_that_two_sets_ask_of_is_left_out_of_both() -> None:
@@ -31,6 +35,32 @@ def test_a_regulation_that_two_sets_ask_of_is_left_out_of_both() -> None:
     first, second, *_ = left_out(sets)
     for rows, confidence in ((sets[0], first), (sets[1], second)):
         assert confidence[rows.right].mean() < confidence[~rows.right].mean()  # what it learnt stands in other laws
+
+
+def test_what_the_net_says_of_a_regulation_it_has_learnt_from_others() -> None:
+    odd, *others = (_rows(t, t, size=200) for t in ("条例", "若干规定", "暂行办法二", "实施细则之三"))
+    own = replace(odd, right=odd.asked.vectors[:, 0] > 0)  # who had seen it would know what tells there
+    confidences, made = with_net([own, *others], left_out([own, *others]))
+    assert _apart(own, confidences[0]) < 0.15
+    assert all(_apart(rows, confidence) > 0.25 for rows, confidence in zip(others, confidences[1:], strict=True))
+    unseen = _rows("己", "条")
+    assert _apart(unseen, confidence_by(made, fitted([own, *others]), unseen)) > 0.25
+
+
+def _apart(rows: Confirmations, confidence: Floats) -> float:
+    """How much surer what is right is told to be than what is wrong."""
+    return float(confidence[rows.right].mean() - confidence[~rows.right].mean())
+
+
+def test_how_sure_a_set_is_told_is_what_the_assistant_would_say() -> None:
+    sets = [_rows("丙", "办法"), _rows("丁", "若干规定")]
+    _, made = with_net(sets, left_out(sets))
+    curve, unseen = fitted(sets), _rows("己", "条")
+    told = confidence_by(made, curve, unseen)
+    for row in range(3):
+        line = curve.bias + float(np.dot(curve.weights, unseen.values[row]))
+        net = made.net.odds(np.r_[unseen.values[row], unseen.asked.signals[row]], unseen.asked.vectors[row])
+        assert told[row] == pytest.approx(1 / (1 + np.exp(-(made.share * line + net))))
 
 
 def test_from_the_threshold_on_a_citation_brings_more_than_it_costs() -> None:

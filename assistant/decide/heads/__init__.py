@@ -1,7 +1,8 @@
 """What was fitted for each embedding model, a folder each.
 
 `whole`: how much is asked for, of a whole regulation or not, about the regulations' matter or not; `stated`: whether an
-article states what is asked, `alone` where that is one thing by itself. The fits (`python -m evals.calibrate.fit_…`)
+article states what is asked, `alone` where that is one thing by itself; `sure`: how likely the best article answers
+where nobody has written likely questions. The fits (`python -m evals.calibrate.fit_…`)
 keep theirs here and leave the others' alone.
 """
 
@@ -15,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-HeadName = Literal["whole", "stated", "alone"]
+HeadName = Literal["whole", "stated", "alone", "sure"]
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 

@@ -18,7 +18,7 @@ _LACKING = [n for n, name in enumerate(FEATURES) if "lacks" in name and name not
 
 #: So many deviations no signal lies beyond the mean of what the net was fitted on.
 FAR = 5.0
-_CURVES, _FIELDS = ("asked_about", "bare"), ("mean", "spread", "signals", "own", "bias", "out")
+_CURVES, FIELDS = ("asked_about", "bare"), ("mean", "spread", "signals", "own", "bias", "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,16 @@ class Curve:
     bias: Floats
     out: Floats
 
-    def chance(self, row: Floats, vector: Vectors | Floats) -> float:
-        """0 to 1."""
+    def odds(self, row: Floats, vector: Vectors | Floats) -> float:
+        """Log odds."""
         scaled = np.clip((row - self.mean) / self.spread, -FAR, FAR)
         # One thread: waking others takes longer.
         units = np.vecdot(self.signals.T, scaled) + np.vecdot(self.own.T, vector) + self.bias
-        score = float(np.vecdot(np.maximum(units[:-1], 0), self.out) + units[-1])
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+        return float(np.vecdot(np.maximum(units[:-1], 0), self.out) + units[-1])
+
+    def chance(self, row: Floats, vector: Vectors | Floats) -> float:
+        """0 to 1."""
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, self.odds(row, vector)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,16 @@ class Statedness:
     def judge(self, asked: str, vector: Vectors | Floats, found: Found, library: Library, article_id: str) -> Stated:
         """Whether an article states an asked thing, whose own vector (dimension,) is of unit length."""
         curve = self.asked_about if library.asked_about(article_id) else self.bare
-        row = found.signals.get((asked, article_id))
-        if row is None:
-            row = found.signals[asked, article_id] = signals(asked, found, library, article_id)
+        row = signals_of(asked, found, library, article_id)
         return Stated(curve.chance(row, vector), bool((row[_LACKING] > 0).any()))
+
+
+def signals_of(asked: str, found: Found, library: Library, article_id: str) -> Floats:
+    """The signals of one article for one asked thing, kept with what was found."""
+    row = found.signals.get((asked, article_id))
+    if row is None:
+        row = found.signals[asked, article_id] = signals(asked, found, library, article_id)
+    return row
 
 
 @lru_cache(maxsize=8)
@@ -80,8 +89,8 @@ def load_statedness(model: str, head: Literal["stated", "alone"] = "stated") -> 
 
     None where none was fitted for it.
     """
-    held = fitted(model, head, [f"{name}_{field}" for name in _CURVES for field in _FIELDS])
+    held = fitted(model, head, [f"{name}_{field}" for name in _CURVES for field in FIELDS])
     if held is None or len(held["bare_signals"]) != len(FEATURES):
         return None  # not fitted, or of another form
-    curves = (Curve(*(np.asfortranarray(held[f"{name}_{field}"]) for field in _FIELDS)) for name in _CURVES)
+    curves = (Curve(*(np.asfortranarray(held[f"{name}_{field}"]) for field in FIELDS)) for name in _CURVES)
     return Statedness(*curves)

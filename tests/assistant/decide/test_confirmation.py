@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant import Assistant
@@ -12,9 +13,11 @@ from assistant.decide.confirmation import (
     CANDIDATES,
     FEATURES,
     WITH_QUESTIONS_ALONE,
+    Sureness,
     confidence_of,
     confirm,
     features,
+    load_sureness,
 )
 from assistant.decide.decide import decide
 from assistant.decide.decision import once
@@ -116,8 +119,9 @@ def test_where_nobody_wrote_likely_questions_a_second_article_is_not_cited(
 
 @pytest.mark.parametrize(("place", "borne_out"), [(0, True), (1, False)])
 def test_a_doubtful_article_is_borne_out_by_a_sure_one_elsewhere_that_rules_the_same(
-    helper: Assistant, calibration: Calibration, place: int, borne_out: bool
+    helper: Assistant, calibration: Calibration, monkeypatch: pytest.MonkeyPatch, place: int, borne_out: bool
 ) -> None:
+    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda _: None)  # as sure as the curve says
     library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
     question = understand("武汉和常州的企业买科技保险有补助吗？", library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed(question.topic))
@@ -216,6 +220,37 @@ def test_what_is_weighed_with_likely_questions_alone_has_no_weight_without(calib
     weights = dict(zip(FEATURES, calibration.confirmation_without_questions.weights, strict=True))
     assert {weights[name] for name in WITH_QUESTIONS_ALONE} == {0.0}
     assert weights["told_lead"] > 0 > weights["paragraphs"]
+
+
+@pytest.mark.parametrize(("share", "bias", "sure"), [(1.0, 0.0, None), (0.0, 3.0, 0.95), (0.0, -3.0, 0.05)])
+def test_where_nobody_wrote_likely_questions_a_net_is_added_to_a_share_of_the_curve(
+    helper: Assistant,
+    calibration: Calibration,
+    monkeypatch: pytest.MonkeyPatch,
+    share: float,
+    bias: float,
+    sure: float | None,
+) -> None:
+    library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
+    question = understand(QUESTION, library.regulations)
+    found = retrieve(question, library, helper.path.deciding.embed(question.topic))
+    best = found.by_regulation["wuhan"][0]
+    held = load_sureness(OFFLINE_MODEL)
+    assert held is not None
+    says = np.zeros_like(held.net.bias)
+    says[-1] = bias  # the line alone, whatever is asked
+    net = replace(held.net, signals=held.net.signals * 0, own=held.net.own * 0, out=held.net.out * 0, bias=says)
+    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda _: Sureness(net, share))
+    chance = confidence_of(question, found, library, calibration, best)
+    if sure is not None:
+        assert chance == pytest.approx(sure, abs=0.01)
+    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda _: None)
+    alone = confidence_of(question, found, library, calibration, best)
+    assert sure is not None or chance == pytest.approx(alone)
+
+
+def test_an_embedding_model_without_a_net_is_judged_by_the_curve_alone() -> None:
+    assert load_sureness("no/such-model") is None
 
 
 def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
