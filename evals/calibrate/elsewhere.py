@@ -25,31 +25,26 @@ from evals.questions.cases import bundled_set
 from law.corpus import load_path
 
 Floats = npt.NDArray[np.float64]
-#: What is asked of another regulation counts for so much beside what is asked of the three cities.
-COUNTS = 4.0
 #: The nets that have not seen a regulation: so many, each without some of them.
 _FOLDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Things asked of one article each: `signals` (n, features), `vectors` (n, d), whether it states them (n,), what
-    each counts, and the title of the regulation."""
+    """Things asked of one article each: `signals` (n, features), `vectors` (n, d), whether it states them (n,), and
+    the title of the regulation."""
 
     signals: Floats
     vectors: Floats
     stated: Floats
-    counts: Floats
     titles: npt.NDArray[np.str_]
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> "Asked":
         """Those that are marked."""
-        return Asked(
-            self.signals[chosen], self.vectors[chosen], self.stated[chosen], self.counts[chosen], self.titles[chosen]
-        )
+        return Asked(self.signals[chosen], self.vectors[chosen], self.stated[chosen], self.titles[chosen])
 
 
-NOTHING = Asked(np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.str_))
+NOTHING = Asked(np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0), np.zeros(0, dtype=np.str_))
 
 
 def joined(parts: Sequence[Asked]) -> Asked:
@@ -58,25 +53,23 @@ def joined(parts: Sequence[Asked]) -> Asked:
         np.vstack([p.signals for p in parts]),
         np.vstack([p.vectors for p in parts]),
         np.concatenate([p.stated for p in parts]),
-        np.concatenate([p.counts for p in parts]),
         np.concatenate([p.titles for p in parts]),
     )
 
 
-def of_rows(rows: Sequence[StatedRow], titles: Sequence[str], counts: float) -> Asked:
-    """Rows as arrays, each counting the same."""
+def of_rows(rows: Sequence[StatedRow], titles: Sequence[str]) -> Asked:
+    """Rows as arrays; each counts the same."""
     return Asked(
         np.array([r.values for r in rows]),
         np.array([r.vector for r in rows]),
         np.array([float(r.stated) for r in rows]),
-        np.full(len(rows), counts),
         np.array(titles),
     )
 
 
 def curve_of(rows: Asked) -> Curve:
     """The net fitted on these."""
-    return fit_net(rows.signals, rows.vectors, rows.stated, rows.counts)
+    return fit_net(rows.signals, rows.vectors, rows.stated, np.ones(len(rows.stated)))
 
 
 def unseen_odds(rows: Asked, given: Asked) -> Floats:
@@ -120,6 +113,6 @@ def of_published(folders: Sequence[Path], data: Path) -> Asked | None:
         )
         found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
         values, vector = signals(question.topic, found, library, article), np.asarray(found.vector, dtype=np.float64)
-        rows.append(StatedRow("elsewhere", one["asked"], article, one["stated"], COUNTS, values, vector))
+        rows.append(StatedRow("elsewhere", one["asked"], article, one["stated"], 1.0, values, vector))
         titles.append(regulation.title)
-    return of_rows(rows, titles, COUNTS)
+    return of_rows(rows, titles)

@@ -42,7 +42,7 @@ def _rows(one: Confirmations) -> Asked:
     """The rows of a set for the net: whether the article is right, over all that is weighed of it."""
     width = one.values.shape[1] + one.asked.signals.shape[1]
     signals = np.hstack([one.values, one.asked.signals]) if len(one.values) else np.zeros((0, width))
-    return replace(one.asked, signals=signals, stated=one.labels, counts=np.ones(len(signals)))
+    return replace(one.asked, signals=signals, stated=one.labels)
 
 
 def _counting(net: Curve, blend: Logistic) -> Curve:

@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from assistant.decide.calibration import load_calibration
 from assistant.decide.confirmation import FEATURES, WITH_QUESTIONS_ALONE
 from assistant.decide.stated.signals import FEATURES as SIGNALS
 from evals.calibrate.elsewhere import Asked
-from evals.calibrate.fit_confirmation import COSTS, THRESHOLD, fitted, left_out
+from evals.calibrate.fit_confirmation import THRESHOLD, fitted, left_out
 from evals.calibrate.risk_coverage import Confirmations, Floats, print_set
 from evals.calibrate.sureness import confidence_by, with_net
+from vectorstore.embeddings import OFFLINE_MODEL
 
 TELLS, NOT_WEIGHED = FEATURES.index("ahead"), FEATURES.index(WITH_QUESTIONS_ALONE[0])
 
@@ -21,7 +23,7 @@ def _rows(name: str, title: str, *, turned: bool = False, size: int = 60) -> Con
     values = random.normal(size=(size, len(FEATURES)))
     right = (values[:, TELLS] > 0) != turned
     everyone, titles = np.ones(size, dtype=np.bool_), np.array([title] * size)
-    asked = Asked(np.zeros((size, len(SIGNALS))), random.normal(size=(size, 70)), right * 1.0, np.ones(size), titles)
+    asked = Asked(np.zeros((size, len(SIGNALS))), random.normal(size=(size, 70)), right * 1.0, titles)
     return Confirmations(name, values, right, everyone, ~everyone, titles, 0, asked=asked)
 
 
@@ -63,8 +65,8 @@ def test_how_sure_a_set_is_told_is_what_the_assistant_would_say() -> None:
         assert told[row] == pytest.approx(1 / (1 + np.exp(-(made.share * line + net))))
 
 
-def test_from_the_threshold_on_a_citation_brings_more_than_it_costs() -> None:
-    assert pytest.approx((1 - THRESHOLD) * COSTS, abs=0.02) == THRESHOLD
+def test_the_threshold_in_service_is_that_of_the_fit() -> None:
+    assert load_calibration(OFFLINE_MODEL).confirmed_without_questions == THRESHOLD
 
 
 def test_of_a_set_it_is_told_how_often_the_right_article_is_among_the_first_five(
