@@ -20,7 +20,7 @@ def _asked(title: str, *, turned: bool = False, size: int = 240) -> Asked:
     random = np.random.default_rng(len(title) + turned)
     signals = random.normal(size=(size, 3))
     stated = ((signals[:, 0] > 0) != turned).astype(float)
-    return Asked(signals, random.normal(size=(size, 80)), stated, np.ones(size), np.array([title] * size))
+    return Asked(signals, random.normal(size=(size, 80)), stated, np.array([title] * size))
 
 
 def test_what_is_told_of_a_regulation_was_learnt_of_others() -> None:
