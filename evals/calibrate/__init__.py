@@ -1,9 +1,8 @@
 """What is fitted to data, and where it is kept.
 
 - `python -m evals.calibrate`: thresholds, for one embedding model (`assistant/decide/calibration.toml`); so
-  `fit_confirmation` (how sure an answer is, with `elsewhere`: how likely it is stated, of other regulations, and
-  `sureness`: the net beside the curve) and
-  `fit_paragraphs` (which 款 are quoted).
+  `fit_confirmation` (how sure an answer is; `without_questions` has what it needs for regulations without likely
+  questions) and `fit_paragraphs` (which 款 are quoted).
 - `sets`: how much a question asks for, and what belongs to it (`assistant/decide/heads`, a folder for each model;
   `assistant/decide/whole/members.toml` for every model).
 - `fit_stated`: whether an article states what is asked (`assistant/decide/heads`); after it `fit_absences`,

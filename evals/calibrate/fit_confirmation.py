@@ -14,8 +14,8 @@ of the features; the net that says so (`elsewhere`) is fitted here too, on these
 told by nets that have not seen the regulation. Where nobody has written likely questions another net is added to the
 curve (`sureness`). What is printed of each set comes from curves and nets that have not seen the regulation, whatever
 set asks of it. A MAP (`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose
-questions the map in service has learnt from. `test`
-is not looked at. Last are the parts of `other_cities_fresh.jsonl`, of which no question is fitted on. A part whose
+questions the map in service has learnt from. `test` is not looked at. Last are the parts of
+`other_cities_fresh.jsonl`, of which no question is fitted on. A part whose
 texts are not all in the FOLDERs is left out, which is said. Beside it stands, of each set and of all of them, what
 share of the right articles is among the first five, which no curve changes.
 """
@@ -40,12 +40,12 @@ from assistant.retrieve import hit_of, retrieve
 from assistant.settings import load_settings
 from assistant.understand.question import understand
 from evals.ablate import EVERYDAY
-from evals.calibrate.elsewhere import Asked, curve_of, joined, of_published, of_rows, unseen_odds
 from evals.calibrate.fit_stated import StatedRow, curve_arrays, off_topic_rows, rows_of
 from evals.calibrate.net import odds
-from evals.calibrate.risk_coverage import Confirmations, Floats, print_curve, print_set
-from evals.calibrate.sureness import confidence_by, with_net
 from evals.calibrate.thresholds import fit_logistic, relevance_of, store
+from evals.calibrate.without_questions.elsewhere import Asked, curve_of, joined, of_published, of_rows, unseen_odds
+from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats, print_curve, print_set
+from evals.calibrate.without_questions.sureness import confidence_by, with_net
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.ranking import named, rank_measures, same

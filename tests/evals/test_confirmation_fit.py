@@ -8,10 +8,10 @@ import pytest
 from assistant.decide.calibration import load_calibration
 from assistant.decide.confirmation import FEATURES, WITH_QUESTIONS_ALONE
 from assistant.decide.stated.signals import FEATURES as SIGNALS
-from evals.calibrate.elsewhere import Asked
 from evals.calibrate.fit_confirmation import THRESHOLD, fitted, left_out
-from evals.calibrate.risk_coverage import Confirmations, Floats, print_set
-from evals.calibrate.sureness import confidence_by, with_net
+from evals.calibrate.without_questions.elsewhere import Asked
+from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats, print_set
+from evals.calibrate.without_questions.sureness import confidence_by, with_net
 from vectorstore.embeddings import OFFLINE_MODEL
 
 TELLS, NOT_WEIGHED = FEATURES.index("ahead"), FEATURES.index(WITH_QUESTIONS_ALONE[0])

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.calibrate.elsewhere import Asked, curve_of, joined, unseen_odds
 from evals.calibrate.net import odds
+from evals.calibrate.without_questions.elsewhere import Asked, curve_of, joined, unseen_odds
 from evals.questions.cases import bundled_set
 from law.corpus import load_path
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evals.calibrate.elsewhere import NOTHING, Asked
+from evals.calibrate.without_questions.elsewhere import NOTHING, Asked
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]

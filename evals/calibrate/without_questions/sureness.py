@@ -13,10 +13,10 @@ import numpy as np
 from assistant.decide.calibration import Logistic
 from assistant.decide.confirmation import Sureness
 from assistant.decide.stated.head import Curve
-from evals.calibrate.elsewhere import Asked, curve_of, joined, unseen_odds
 from evals.calibrate.net import odds
-from evals.calibrate.risk_coverage import Confirmations, Floats
 from evals.calibrate.thresholds import fit_logistic, relevance_of
+from evals.calibrate.without_questions.elsewhere import Asked, curve_of, joined, unseen_odds
+from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats
 
 _STRENGTH = 1e-6
 
@@ -25,7 +25,7 @@ def with_net(sets: Sequence[Confirmations], confidences: Sequence[Floats]) -> tu
     """Of each set the confidences by both, told by what has not seen the regulation; the net fitted on all and the
     share of the curve beside it. `confidences` are those by curves that have not seen the regulation."""
     rows, labels = joined([_rows(s) for s in sets]), np.concatenate([s.labels for s in sets])
-    said = np.column_stack([_odds(np.concatenate(confidences)), unseen_odds(rows, rows.only(labels > 1))])
+    said = np.column_stack([_odds(np.concatenate(confidences)), unseen_odds(rows)])
     blend = fit_logistic(said, labels, _STRENGTH, balanced=False)
     ends = np.cumsum([len(s.values) for s in sets])[:-1]
     return np.split(relevance_of(blend, said), ends), Sureness(_counting(curve_of(rows), blend), blend.weights[0])

@@ -72,9 +72,9 @@ def curve_of(rows: Asked) -> Curve:
     return fit_net(rows.signals, rows.vectors, rows.stated, np.ones(len(rows.stated)))
 
 
-def unseen_odds(rows: Asked, given: Asked) -> Floats:
+def unseen_odds(rows: Asked, given: Asked | None = None) -> Floats:
     """(n,) log odds of each, by a net that has seen nothing of its regulation; both are fitted on."""
-    every = joined([given, rows])
+    every = joined([given, rows]) if given else rows
     titles, sizes = np.unique(every.titles, return_counts=True)
     fold = {title: n % _FOLDS for n, title in enumerate(titles[np.argsort(-sizes, kind="stable")].tolist())}
     folds, of_all = (np.array([fold[t] for t in r.titles.tolist()]) for r in (rows, every))
