@@ -1,29 +1,24 @@
 """Fit how likely the best article answers:
 
-    python -m evals.calibrate.fit_confirmation --samples FOLDER… [--curated] [--write]
-        [--also FILE INDEX [MAP]]… [--dev-map MAP]
+    python -m evals.calibrate.fit_confirmation --samples FOLDER… --maps FOLDER [--curated] [--write]
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is; written with
 --curated alone), one for those that have none: each part of `other_cities.jsonl` asked of its published texts, which
-the FOLDERs hold (`other_cities.toml`; an index of each is kept in the data folder), each FILE asked of the INDEX that
-holds its regulations, and `dev` without likely questions (the map in service has learnt those of its regulations and
-ranks it better than a set on others; but what tells right from wrong there holds elsewhere: on the first four parts,
-each regulation left out, the area under the curve rises from .897 to .906). An article that lacks the sort of figure
+the FOLDERs hold (`other_cities.toml`; an index of each is kept in the data folder), and `dev` without likely questions.
+Each is ranked by a map that has learnt nothing of its regulations, as it is with a regulation that nobody knew of
+(--maps: `python -m evals.calibrate.fit_query_map train … --unseen FOLDER`). An article that lacks the sort of figure
 that is asked for does not come to the point where a curve judges. How likely an article states what is asked is one
 of the features; the net that says so (`elsewhere`) is fitted here too, on these sets and others, and of each set it is
 told by nets that have not seen the regulation. Where nobody has written likely questions another net is added to the
 curve (`sureness`). What is printed of each set comes from curves and nets that have not seen the regulation, whatever
-set asks of it. A MAP (`python -m evals.calibrate.fit_query_map train … --without LAW --out MAP`) ranks a set whose
-questions the map in service has learnt from. `test` is not looked at. Last are the parts of
-`other_cities_fresh.jsonl`, of which no question is fitted on. A part whose
-texts are not all in the FOLDERs is left out, which is said. Beside it stands, of each set and of all of them, what
-share of the right articles is among the first five, which no curve changes.
+set asks of it. `test` is not looked at. Last are the parts of `other_cities_fresh.jsonl`, of which no question is
+fitted on, ranked by the map in service. A part whose texts are not all in the FOLDERs is left out, which is said.
+Beside it stands, of each set and of all of them, what share of the right articles is among the first five, which no
+curve changes.
 """
 
 import argparse
-import sys
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,12 +39,12 @@ from evals.calibrate.fit_stated import StatedRow, curve_arrays, off_topic_rows, 
 from evals.calibrate.net import odds
 from evals.calibrate.thresholds import fit_logistic, relevance_of, store
 from evals.calibrate.without_questions.elsewhere import Asked, curve_of, joined, of_published, of_rows, unseen_odds
+from evals.calibrate.without_questions.parts import parts_of
 from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats, print_curve, print_set
 from evals.calibrate.without_questions.sureness import confidence_by, with_net
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
 from evals.scores.ranking import named, rank_measures, same
-from law.corpus import load_path
 from vectorstore.embeddings import model_name
 from vectorstore.library import Library, Shelf
 from vectorstore.ranking.in_memory import Searcher
@@ -151,53 +146,44 @@ def _widened(curve: Logistic) -> Logistic:
     return Logistic(curve.bias, (*curve.weights, *((0.0,) * (len(FEATURES) - len(curve.weights)))))
 
 
-def _library(helper: Assistant, query_map: str = "", *, likely_questions: bool = True) -> Library:
+def _library(helper: Assistant, query_map: Path | None = None, *, likely_questions: bool = True) -> Library:
     """What is held, ranked by a map of one's own where a file is named."""
     library = Shelf(helper.store, model_name(helper.embeddings), likely_questions=likely_questions).library()
     stored = helper.store.read(library.manifest.generation) if query_map else None
-    if stored is None:
+    if query_map is None or stored is None:
         return library
-    with Path(query_map).open("rb") as raw:
+    with query_map.open("rb") as raw:
         searcher = Searcher(stored, likely_questions=likely_questions, query_map=read_query_map(raw))
     return Library(library.manifest, library.regulations, searcher, library.by_id, library.packed_norms)
 
 
-def _parts(of: str, folders: Sequence[Path], data: Path) -> Iterator[tuple[str, Assistant, list[Case]]]:
-    """Of each part of a set whose texts are there its name, an assistant that holds them, and its questions."""
-    asked = load_cases([bundled_set(of)])
-    listed = tomllib.loads(bundled_set(of).with_suffix(".toml").read_text("utf-8"))
-    for name, part in listed.items():
-        texts = [path for text in part["texts"] for folder in folders if (path := folder / text).exists()]
-        if len({path.name for path in texts}) < len(part["texts"]):
-            sys.stdout.write(f"{name}：所给的文件夹里没有它的全部文本，略过\n")
-            continue
-        helper = Assistant(index=data / f"other-{name}")
-        helper.change_corpus(add=[load_path(text) for text in texts])
-        yield name, helper, [c for c in asked if c.id.startswith(f"{name}-")]
+def _map_of(maps: Path | None, name: str) -> Path | None:
+    """The map of a part that has learnt nothing of its regulations."""
+    return maps / f"{name}.npz" if maps else None
 
 
 def main() -> None:
     """Fit the curves, print, and with --write store them."""
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_confirmation")
     parser.add_argument("--samples", type=Path, nargs="+", default=[], metavar="FOLDER")
-    parser.add_argument("--also", nargs="+", action="append", default=[], metavar="FILE INDEX [MAP]")
-    parser.add_argument("--dev-map", default="", metavar="MAP")
+    parser.add_argument("--maps", type=Path, default=None, metavar="FOLDER")
     parser.add_argument("--curated", action="store_true")
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
     helper = Assistant()
     helper.library()
     model, cases = model_name(helper.embeddings), load_cases([bundled_set("dev")])
-    bare = gather("dev，不用常见问法", helper, _library(helper, said.dev_map, likely_questions=False), cases)
+    unseen = _map_of(said.maps, "dev")
+    bare = gather("dev，不用常见问法", helper, _library(helper, unseen, likely_questions=False), cases)
     sets, fresh = (
-        [gather(name, other, _library(other), own) for name, other, own in _parts(of, said.samples, helper.data)]
+        [
+            gather(p.name, p.helper, _library(p.helper, _map_of(maps, p.name)), p.cases)
+            for p in parts_of(of, said.samples, helper.data)
+        ]
         if said.samples
         else []
-        for of in ("other_cities", "other_cities_fresh")
+        for of, maps in (("other_cities", said.maps), ("other_cities_fresh", None))
     )
-    for file, index, *query_map in said.also:
-        other = Assistant(index=index)
-        sets.append(gather(Path(file).stem, other, _library(other, *query_map), load_cases([Path(file)])))
     given = _given(said.samples, helper.data)
     every, fresh, stated = judged_anew([*sets, bare], fresh, given)
     (confidences, sureness), curve = with_net(every, left_out(every)), fitted(every)

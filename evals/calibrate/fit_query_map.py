@@ -1,21 +1,23 @@
 """People's words and the law's: fit the query map, and say what it brings where it was not fitted.
 
-    python -m evals.calibrate.fit_query_map score FOLDER [--also FOLDER]…
+    python -m evals.calibrate.fit_query_map score FOLDER [--samples FOLDER…]
         five folds, by question and by law: ranking without and with it
-    python -m evals.calibrate.fit_query_map train FOLDER [--also FOLDER]… [--write] [--without NAME]… [--out FILE]
-        the map of the embedding model in service, or one that has not learnt from some regulations
+    python -m evals.calibrate.fit_query_map train FOLDER [--samples FOLDER…] [--write] [--unseen FOLDER]
+        the map of the embedding model in service; for each part of `other_cities.jsonl`, and for the three cities, one
+        that has learnt nothing of its regulations
 
 A FOLDER holds `lay_questions.jsonl` ({"id", "question", "gold": [article ids]}) and `lay_articles.jsonl`
-({"id", "text"}; the text's first line names law and number). The likely questions of the regulations held, and the
-folders of `--also`, are learnt from in every fold; each source weighs the same. Vectors are kept in the data folder,
-since embedding the articles takes minutes.
+({"id", "text"}; the text's first line names law and number). The likely questions of the regulations held, and what
+strangers ask of the texts in the folders of `--samples` (`other_cities.jsonl`), are learnt from in every fold; each
+source weighs the same. Vectors are kept in the data folder, since embedding the articles takes minutes.
 """
 
 import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ import numpy as np
 
 import vectorstore.ranking.query_map as query_map_module
 from evals.calibrate.query_map import Floats, Pairs, Places, fit_map, joined
+from evals.calibrate.without_questions.parts import Answered, answered_of, parts_of
 from evals.scores.intervals import estimate
 from vectorstore.chunks import ARTICLE
 from vectorstore.embeddings import model_name
@@ -55,6 +58,16 @@ class Lay:
         return tuple(self.article_ids[g[0]].partition("/")[0] for g in self.gold)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Questions, their vectors (n, d), of each the places of its articles, and the vectors of the articles (m, d)."""
+
+    questions: tuple[str, ...]
+    vectors: Floats
+    gold: tuple[Places, ...]
+    articles: Floats
+
+
 def load_lay(folder: Path) -> Lay:
     """Read the two files. Raises OSError, ValueError, KeyError."""
     asked = [json.loads(line) for line in (folder / "lay_questions.jsonl").read_text("utf-8").splitlines()]
@@ -65,30 +78,37 @@ def load_lay(folder: Path) -> Lay:
 
 
 class LayBench:
-    """The vectors of everything, embedded once: `articles` are those of the laws, then those held, then those of the
-    other folders. `beside` are the questions that every fold learns from."""
+    """The vectors of everything, embedded once: `articles` are those of the laws, then those of the other sources.
+    `beside` are the questions that every fold learns from."""
 
-    def __init__(
-        self, helper: "Assistant", lay: Lay, others: Sequence[Lay] = (), without: Collection[str] = ()
-    ) -> None:
+    def __init__(self, helper: "Assistant", lay: Lay, others: Sequence["Source"] = ()) -> None:
         self.lay, self._helper = lay, helper
         self.asked = self._kept("questions", lay.questions, query=True)
         self.of_law = self._kept("articles", lay.texts)
         rows = [self.of_law]
         self.beside: list[Pairs] = []
-        for one in (apart(part, without) for part in (likely_of(helper), *others)):
-            if one.questions:
-                shifted = tuple(g + sum(map(len, rows)) for g in one.gold)
-                self.beside.append(_pairs(self._kept("beside", one.questions, query=True), shifted))
-                rows.append(self._kept("held", one.texts))
+        for one in (self.likely(), *others):
+            shifted = tuple(g + sum(map(len, rows)) for g in one.gold)
+            self.beside.append(_pairs(one.vectors, one.questions, shifted))
+            rows.append(one.articles)
         self.articles = np.concatenate(rows)
+
+    def likely(self) -> "Source":
+        """The likely questions of the regulations held, with the articles of these."""
+        one = likely_of(self._helper)
+        return Source(
+            one.questions,
+            self._kept("beside", one.questions, query=True),
+            one.gold,
+            self._kept("held", one.texts),
+        )
 
     def fit(self, chosen: Sequence[bool] | None = None, unseen: Collection[str] = ()) -> QueryMap:
         """The map from the chosen of people's questions (all where not given) and all others.
 
         Articles of `unseen` laws are not even learnt to be wrong: a law that nobody knew of has none.
         """
-        people = _pairs(self.asked, self.lay.gold)
+        people = _pairs(self.asked, self.lay.questions, self.lay.gold)
         if chosen is not None:
             people = people.only(np.asarray(chosen))
         kept = np.ones(len(self.articles), dtype=np.bool_)
@@ -132,23 +152,36 @@ def likely_of(helper: "Assistant") -> Lay:
     return Lay(tuple(q.text for q in likely), gold, tuple(at), tuple(f"{r.title} {a.label}\n{a.text}" for r, a in held))
 
 
-def apart(one: Lay, without: Collection[str]) -> Lay:
-    """The same without the questions and the articles of some regulations, each named by the start of its id."""
-    if not without:
-        return one
-    kept = [n for n, i in enumerate(one.article_ids) if not i.startswith(tuple(without))]
-    at = {old: new for new, old in enumerate(kept)}
-    asked = [n for n, g in enumerate(one.gold) if all(int(a) in at for a in g)]
-    return Lay(
-        tuple(one.questions[n] for n in asked),
-        tuple(np.array([at[int(a)] for a in one.gold[n]], dtype=np.intp) for n in asked),
-        tuple(one.article_ids[n] for n in kept),
-        tuple(one.texts[n] for n in kept),
-    )
+def strangers(parts: Sequence[Answered], without: Collection[str] = ()) -> Source:
+    """What all parts ask, as one source, over the articles of all, each once; none of the regulations left out by their
+    titles."""
+    questions: list[str] = []
+    vectors: list[Floats] = []
+    gold: list[Places] = []
+    articles: list[Floats] = []
+    at: dict[tuple[str, int], int] = {}  # where the article of a title and its place in the text stands
+    for part in parts:
+        within: Counter[str] = Counter()
+        places = np.full(len(part.titles), -1, dtype=np.intp)
+        for n, title in enumerate(part.titles.tolist()):
+            key = (title, within[title])
+            within[title] += 1
+            if title in without:
+                continue
+            if key not in at:
+                at[key] = len(articles)
+                articles.append(part.articles[n])
+            places[n] = at[key]
+        for n, answers in enumerate(part.gold):
+            if (places[answers] >= 0).all():
+                questions.append(part.topics[n])
+                vectors.append(part.vectors[n])
+                gold.append(places[answers])
+    return Source(tuple(questions), np.array(vectors), tuple(gold), np.array(articles))
 
 
-def _pairs(questions: Floats, answers: tuple[Places, ...]) -> Pairs:
-    return Pairs(questions, answers, np.ones(len(answers), np.float32))
+def _pairs(vectors: Floats, questions: tuple[str, ...], answers: tuple[Places, ...]) -> Pairs:
+    return Pairs(vectors, questions, answers, np.ones(len(answers), np.float32))
 
 
 def folds_of(groups: Sequence[str]) -> Places:
@@ -185,6 +218,27 @@ def _say(name: str, found: Floats) -> None:
     sys.stdout.write(f"{name}：{reached}\n")
 
 
+def unseen(helper: "Assistant", lay: Lay, parts: Mapping[str, Answered], out: Path) -> None:
+    """Write for each part a map that has learnt nothing of its regulations (`FOLDS` of them, each for some parts), and
+    one that has learnt nothing of the three cities."""
+    out.mkdir(parents=True, exist_ok=True)
+    of_all = list(parts.values())
+    whole = LayBench(helper, lay, [strangers(of_all)])
+    whole.beside = whole.beside[1:]
+    _write(out / "dev.npz", whole.fit())
+    for fold in range(FOLDS):
+        mine = list(parts)[fold::FOLDS]
+        titles = {t for name in mine for t in parts[name].titles.tolist()}
+        made = LayBench(helper, lay, [strangers(of_all, titles)]).fit()
+        for name in mine:
+            _write(out / f"{name}.npz", made)
+
+
+def _write(file: Path, made: QueryMap) -> None:
+    with file.open("wb") as out:
+        save_query_map(out, made)
+
+
 def main() -> None:
     """Fit or score, as the command line says."""
     from assistant import Assistant
@@ -192,30 +246,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate.fit_query_map")
     parser.add_argument("what", choices=("score", "train"))
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--also", type=Path, action="append", default=[], metavar="FOLDER")
-    parser.add_argument("--without", action="append", default=[], metavar="NAME")
-    parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--samples", type=Path, nargs="+", default=[], metavar="FOLDER")
+    parser.add_argument("--unseen", type=Path, default=None, metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
-    helper = Assistant()
-    bench = LayBench(helper, load_lay(said.folder), [load_lay(folder) for folder in said.also], said.without)
+    helper, lay = Assistant(), load_lay(said.folder)
+    parts = (
+        {p.name: answered_of(p) for p in parts_of("other_cities", said.samples, helper.data)} if said.samples else {}
+    )
+    bench = LayBench(helper, lay, [strangers(list(parts.values()))] if parts else ())
     if said.what == "score":
         score(bench)
         return
-    made = bench.fit()
     sys.stdout.write(
         f"{len(bench.asked)} 道日常提问，另有 {'、'.join(str(len(p.answers)) for p in bench.beside)} 个问法，"
         f"{len(bench.articles)} 条。\n"
     )
-    if said.out:
-        with said.out.open("wb") as out:
-            save_query_map(out, made)
     if said.write:
         file = Path(query_map_module.__file__).parent / FOLDER / file_name(model_name(helper.embeddings))
-        file.parent.mkdir(exist_ok=True)
-        with file.open("wb") as out:
-            save_query_map(out, made)
+        _write(file, bench.fit())
         sys.stdout.write(f"已写入 {file}（{file.stat().st_size // 1024} KB）\n")
+    if said.unseen:
+        unseen(helper, lay, parts, said.unseen)
 
 
 if __name__ == "__main__":

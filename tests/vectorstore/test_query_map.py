@@ -10,7 +10,15 @@ from index_support import regulation
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OFFLINE_MODEL, OfflineEmbeddings
 from vectorstore.ranking.in_memory import Searcher
-from vectorstore.ranking.query_map import FOLDER, QueryMap, file_name, load_query_map, save_query_map
+from vectorstore.ranking.query_map import (
+    FOLDER,
+    QueryMap,
+    WordMoves,
+    file_name,
+    load_query_map,
+    read_query_map,
+    save_query_map,
+)
 from vectorstore.snapshot import Stored
 
 
@@ -28,7 +36,7 @@ def test_the_offline_model_has_a_small_map_of_its_dimension() -> None:
     assert made.matrix.shape == (384, 384)
     assert made.mean.shape == (384,)
     file = Path(__file__).parents[2] / "vectorstore" / "ranking" / FOLDER / file_name(OFFLINE_MODEL)
-    assert file.stat().st_size < 400_000
+    assert file.stat().st_size < 4_000_000
 
 
 def test_the_name_of_a_model_never_leaves_the_folder() -> None:
@@ -46,6 +54,20 @@ def test_a_map_survives_the_file_in_half_precision() -> None:
         assert held["matrix"].dtype == np.float16
         assert np.allclose(held["matrix"], made.matrix, atol=1e-3)
         assert float(held["share"]) == 0.5
+
+
+def test_words_lead_where_they_were_fitted_to_before_and_after_the_file() -> None:
+    rows = np.array([[0, 2, 0, 0], [0, 0, 0.5, 0]], np.float32)
+    made = QueryMap(np.zeros((4, 4), np.float32), np.zeros(4, np.float32), 1.0, WordMoves.of(["谁批", "罚"], rows))
+    out = io.BytesIO()
+    save_query_map(out, made)
+    out.seek(0)
+    query = _unit(np.array([1, 0, 0, 0]))
+    for one in (made, read_query_map(out)):
+        assert one(query, "谁批准").argmax() == 1
+        assert np.allclose(one(query, "罚"), _unit(np.array([1, 0, 0.5, 0])), atol=2e-3)
+        assert np.allclose(one(query, "別的"), query)
+        assert np.allclose(one(query, "謂罰"), one(query, "罚"))  # Traditional leads where Simplified does
 
 
 def test_a_mapped_vector_has_unit_length_even_of_the_mean_itself() -> None:

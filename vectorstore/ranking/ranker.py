@@ -142,10 +142,10 @@ class Ranker(ABC):
             result[number] = max(score, result.get(number, -1.0))
         return result
 
-    def led(self, vector: Sequence[float] | Vectors) -> Vectors:
+    def led(self, vector: Sequence[float] | Vectors, text: str) -> Vectors:
         """A question's vector as it is ranked: led to the law's words where a map was fitted, else as it is."""
         query = checked(vector, self._dimension)
-        return self._query_map(query) if self._query_map else query
+        return self._query_map(query, text) if self._query_map else query
 
     @abstractmethod
     def question_scores(
@@ -200,7 +200,7 @@ class Ranker(ABC):
         within: Collection[str] | None = None,
         also: Collection[str] = (),
     ) -> RankedQuestion:
-        query, near = checked(vector, self._dimension), self.led(vector)
+        query, near = checked(vector, self._dimension), self.led(vector, text)
         words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
         return RankedQuestion(query, near, words, everyday, within, also)
 
