@@ -2,7 +2,8 @@
 
 A calibrated logistic over what the ranking shows of the best article within its own regulation. Where people have
 written likely questions they tell much, so articles that have some and articles that have none have a curve each; where
-nobody has, a net over these features, the signals of `stated` and the question's own vector is added to it.
+nobody has, a net over these features, the signals of `stated` and what lies between the question and the best 款 is
+added to it.
 """
 
 import math
@@ -28,7 +29,7 @@ from assistant.understand.language import asks_for_sanction, emphasis_who, kinds
 from assistant.understand.question import Question
 from law.text.script import plain
 from prompts import say
-from vectorstore.arrays import Places, Scores, mean_of, spread_of
+from vectorstore.arrays import Places, Scores, Vectors, mean_of, spread_of
 from vectorstore.library import Library
 
 #: Within its regulation: how far the article's total is ahead of the next one's, and of the mean of the next three; how
@@ -105,7 +106,7 @@ class Confirmed:
 @dataclass(frozen=True, slots=True)
 class Sureness:
     """For regulations without likely questions: to `share` of the curve's log odds those of a net are added, over
-    `FEATURES`, the signals of `stated`, and the question's own vector."""
+    `FEATURES`, the signals of `stated`, and what lies between the question and the article's 款 (`between`)."""
 
     net: Curve
     share: float
@@ -176,8 +177,14 @@ def confidence_of(question: Question, found: Found, library: Library, calibratio
     x = curve.bias + sum(w * v for w, v in zip(curve.weights, values, strict=True))
     if not library.asked_about(best.id) and (sureness := load_sureness(library.manifest.model)):
         row = np.concatenate([values, signals_of(question.topic, found, library, best.id)])
-        x = sureness.share * x + sureness.net.odds(row, found.vector)
+        x = sureness.share * x + sureness.net.odds(row, between(question.topic, found, library, best.id))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))
+
+
+def between(topic: str, found: Found, library: Library, article_id: str) -> Vectors:
+    """(dimension,) from the 款 of an article that is nearest to the question, as it is ranked, to the question."""
+    led = library.searcher.led(found.vector, topic)
+    return led - library.searcher.nearest_paragraph(led, article_id)
 
 
 @lru_cache(maxsize=8)

@@ -26,7 +26,7 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.decide.calibration import Logistic, load_calibration
-from assistant.decide.confirmation import FEATURES, MOST_ODDS, WITH_QUESTIONS_ALONE, features
+from assistant.decide.confirmation import FEATURES, MOST_ODDS, WITH_QUESTIONS_ALONE, between, features
 from assistant.decide.decide import decide
 from assistant.decide.heads import keep
 from assistant.decide.stated.head import Curve
@@ -52,7 +52,7 @@ from vectorstore.ranking.query_map import read_query_map
 
 #: From that likelihood on it is cited. More than a third of the questions that are fitted on have no answer, each of
 #: them close to what is stated; where fewer have none, what is told is too little.
-THRESHOLD = 0.45
+THRESHOLD = 0.48
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.0
 _STRENGTH = 0.02
@@ -76,6 +76,7 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
     )
     kept: list[tuple[tuple[float, ...], bool, bool, bool, str]] = []
     read: list[StatedRow] = []
+    apart: list[Floats] = []
     ranked: list[list[Gold]] = []
     beside = left_open = refused = 0
     for case in cases:
@@ -93,6 +94,7 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         right = answerable and any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
         seen = features(question, found, library, best)
         kept.append((seen, right, answerable, case.kind == EVERYDAY, best.regulation))
+        apart.append(np.asarray(between(question.topic, found, library, best.id), dtype=np.float64))
         own, vector = signals(question.topic, found, library, best.id), np.asarray(found.vector, dtype=np.float64)
         read.append(StatedRow(name, question.topic, best.id, right, 1.0, own, vector))
     rights, answerables, spoken, titles = (np.array([row[at] for row in kept]) for at in (1, 2, 3, 4))
@@ -100,7 +102,9 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
     pairs = zip(cases, rank_measures(cases, ranked), strict=True)
     first = tuple((m.recall_5, c.kind == EVERYDAY) for c, m in pairs if m and not c.refuse)
     asked = of_rows(read, titles.tolist())
-    return Confirmations(name, values, rights, answerables, spoken, titles, beside, left_open, refused, first, asked)
+    return Confirmations(
+        name, values, rights, answerables, spoken, titles, beside, left_open, refused, first, asked, np.array(apart)
+    )
 
 
 def judged_anew(

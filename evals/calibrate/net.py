@@ -25,22 +25,30 @@ class _Inputs:
     directions: Floats  # (dimension, directions), scaled
 
     @classmethod
-    def of(cls, values: Floats, vectors: Floats) -> "_Inputs":
+    def of(cls, values: Floats, vectors: Floats, directions: int) -> "_Inputs":
         middle, spread = vectors.mean(axis=0), values.std(axis=0)
-        directions = np.linalg.svd(vectors - middle, full_matrices=False)[2][:_DIRECTIONS].T
-        scale = _VECTOR / ((vectors - middle) @ directions).std()
-        return cls(values.mean(axis=0), np.where(spread > 0, spread, 1.0), middle, directions * scale)
+        strongest = np.linalg.svd(vectors - middle, full_matrices=False)[2][:directions].T
+        scale = _VECTOR / ((vectors - middle) @ strongest).std()
+        return cls(values.mean(axis=0), np.where(spread > 0, spread, 1.0), middle, strongest * scale)
 
     def __call__(self, values: Floats, vectors: Floats) -> Floats:
         scaled = np.clip((values - self.mean) / self.spread, -FAR, FAR)
         return np.hstack([scaled, (vectors - self.middle) @ self.directions])
 
 
-def fit_net(values: Floats, vectors: Floats, stated: Floats, counts: Floats) -> Curve:
+def fit_net(
+    values: Floats,
+    vectors: Floats,
+    stated: Floats,
+    counts: Floats,
+    *,
+    directions: int = _DIRECTIONS,
+    penalty: float = _PENALTY,
+) -> Curve:
     """The mean of some nets from different beginnings, each row (n, features), (n, dimension) counting as it does."""
-    inputs = _Inputs.of(values, vectors)
+    inputs = _Inputs.of(values, vectors, directions)
     rows, features = inputs(values, vectors), values.shape[1]
-    nets = [_fitted(rows, stated, counts, seed) for seed in range(_NETS)]
+    nets = [_fitted(rows, stated, counts, penalty, seed) for seed in range(_NETS)]
     into = np.hstack([*(n[0] for n in nets), np.mean([n[4] for n in nets], axis=0)[:, None]])
     bias = np.concatenate([*(n[1] for n in nets), np.mean([n[3] for n in nets], axis=0)])
     own = inputs.directions @ into[features:]
@@ -54,7 +62,7 @@ def odds(curve: Curve, values: Floats, vectors: Floats) -> Floats:
     return np.asarray(np.maximum(units[:, :-1], 0) @ curve.out + units[:, -1])
 
 
-def _fitted(rows: Floats, stated: Floats, counts: Floats, seed: int) -> list[Floats]:
+def _fitted(rows: Floats, stated: Floats, counts: Floats, penalty: float, seed: int) -> list[Floats]:
     """Weights into the units and their bias, out of them, the bias, the line: by Adam's steps, ever shorter."""
     dice = np.random.default_rng(seed)
     n, width = rows.shape
@@ -69,7 +77,7 @@ def _fitted(rows: Floats, stated: Floats, counts: Floats, seed: int) -> list[Flo
             some = order[begin : begin + _BATCH]
             taken += 1
             rate = _RATE * min(1.0, 2 * (1 - taken / steps) + 0.02)
-            for at, slope in enumerate(_slopes(net, rows[some], stated[some], counts[some], _PENALTY / n)):
+            for at, slope in enumerate(_slopes(net, rows[some], stated[some], counts[some], penalty / n)):
                 slopes[at] = _SLOPES * slopes[at] + (1 - _SLOPES) * slope
                 squares[at] = _SQUARES * squares[at] + (1 - _SQUARES) * slope**2
                 mean, square = slopes[at] / (1 - _SLOPES**taken), squares[at] / (1 - _SQUARES**taken)

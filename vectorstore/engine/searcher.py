@@ -195,6 +195,11 @@ class EngineSearcher(Ranker):
         volume, own = self._layout.volume_at(place)
         return zip(volume.numbers_of(own), self._of_kind(place, PARAGRAPH, query), strict=True)
 
+    def _paragraph_vectors(self, article_id: str) -> Vectors:
+        block = self._block(np.array([self.index_of(article_id)]))
+        rows = block.vectors[block.rows[PARAGRAPH]]
+        return rows if len(rows) else block.vectors[block.rows[PART]]
+
     def _seen(
         self, scan: Scan, total: Numbers, usual: Usual, said: Sequence[Scores], mine: npt.NDArray[np.bool_]
     ) -> Places:

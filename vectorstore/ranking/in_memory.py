@@ -138,6 +138,14 @@ class Searcher(Ranker):
         scores = np.vecdot(rows.vectors[begin:end], query)
         return [(n, float(s)) for n, s in zip(rows.numbers[begin:end], scores, strict=True)]
 
+    def _paragraph_vectors(self, article_id: str) -> Vectors:
+        for kind in (PARAGRAPH, ARTICLE):
+            rows = self._kinds[kind]
+            begin, end = rows.span(self._at[article_id])
+            if begin < end:
+                break
+        return rows.vectors[begin:end]
+
     def _best(self, kind: str, query: Vectors) -> Scores:
         best = np.full(len(self.article_ids), np.nan)
         rows = self._kinds.get(kind)

@@ -142,6 +142,13 @@ class Ranker(ABC):
             result[number] = max(score, result.get(number, -1.0))
         return result
 
+    def nearest_paragraph(self, vector: Sequence[float] | Vectors, article_id: str) -> Vectors:
+        """(dimension,) that of the 款 of one article (of a part where it is long) that lies nearest to a vector; of the
+        article as a whole where it has none."""
+        rows = self._paragraph_vectors(article_id)
+        nearest: Vectors = rows[int(np.vecdot(rows, np.asarray(vector, dtype=np.float32)).argmax())]
+        return nearest
+
     def led(self, vector: Sequence[float] | Vectors, text: str) -> Vectors:
         """A question's vector as it is ranked: led to the law's words where a map was fitted, else as it is."""
         query = checked(vector, self._dimension)
@@ -192,6 +199,10 @@ class Ranker(ABC):
     @abstractmethod
     def _paragraphs(self, query: Vectors, article_id: str) -> Iterable[tuple[int, float]]:
         """Cosine of each row of an article's 款, with its number."""
+
+    @abstractmethod
+    def _paragraph_vectors(self, article_id: str) -> Vectors:
+        """(rows, dimension) of an article's 款, of the article as a whole where it has none."""
 
     def _sought(
         self,

@@ -7,7 +7,7 @@ from the sets of `fit_confirmation`: whether the article that comes first for a 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def curve_of(rows: Asked) -> Curve:
     return fit_net(rows.signals, rows.vectors, rows.stated, np.ones(len(rows.stated)))
 
 
-def unseen_odds(rows: Asked, given: Asked | None = None) -> Floats:
+def unseen_odds(rows: Asked, given: Asked | None = None, fit: Callable[[Asked], Curve] = curve_of) -> Floats:
     """(n,) log odds of each, by a net that has seen nothing of its regulation; both are fitted on."""
     every = joined([given, rows]) if given else rows
     titles, sizes = np.unique(every.titles, return_counts=True)
@@ -81,7 +81,7 @@ def unseen_odds(rows: Asked, given: Asked | None = None) -> Floats:
     scores = np.zeros(len(rows.stated))
     for k in sorted(set(folds.tolist())):
         mine = rows.only(folds == k)
-        scores[folds == k] = odds(curve_of(every.only(of_all != k)), mine.signals, mine.vectors)
+        scores[folds == k] = odds(fit(every.only(of_all != k)), mine.signals, mine.vectors)
     return scores
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,8 @@ class Confirmations:
     the article is, by its title. `beside` counts the answerable questions that are answered without that (look-ups),
     `open` those that are answered by nothing, `refused` the others that are rightly refused before. `found` has of each
     question that has an answer the share of its articles among the first five, and whether it is in everyday words.
-    `asked` are the same rows for the net that says how likely an article states what is asked."""
+    `asked` are the same rows for the net that says how likely an article states what is asked, `between` (n, d) what
+    lies between question and article for the one that is added to the curve."""
 
     name: str
     values: Floats
@@ -33,6 +34,7 @@ class Confirmations:
     refused: int = 0
     found: tuple[tuple[float, bool], ...] = ()
     asked: Asked = NOTHING
+    between: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
     @property
     def answerables(self) -> int:

@@ -1,8 +1,8 @@
 """The net that is added to the curve of `fit_confirmation` for regulations without likely questions.
 
-It learns from the same questions, over all that the curve weighs, the signals of `stated`, and the question's vector.
-What it says of a question comes from nets that have not seen the regulation; how much it and the curve count is fitted
-on what both say of regulations that they have not seen.
+It learns from the same questions, over all that the curve weighs, the signals of `stated`, and what lies between the
+question and the best 款. What it says of a question comes from nets that have not seen the regulation; how much it and
+the curve count is fitted on what both say of regulations that they have not seen.
 """
 
 from collections.abc import Sequence
@@ -13,22 +13,25 @@ import numpy as np
 from assistant.decide.calibration import Logistic
 from assistant.decide.confirmation import Sureness
 from assistant.decide.stated.head import Curve
-from evals.calibrate.net import odds
+from evals.calibrate.net import fit_net, odds
 from evals.calibrate.thresholds import fit_logistic, relevance_of
-from evals.calibrate.without_questions.elsewhere import Asked, curve_of, joined, unseen_odds
+from evals.calibrate.without_questions.elsewhere import Asked, joined, unseen_odds
 from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats
 
 _STRENGTH = 1e-6
+#: More directions than a question's own vector has that tell something, and a penalty that so many rows need: by
+#: regulations left out.
+_DIRECTIONS, _PENALTY = 128, 80.0
 
 
 def with_net(sets: Sequence[Confirmations], confidences: Sequence[Floats]) -> tuple[list[Floats], Sureness]:
     """Of each set the confidences by both, told by what has not seen the regulation; the net fitted on all and the
     share of the curve beside it. `confidences` are those by curves that have not seen the regulation."""
     rows, labels = joined([_rows(s) for s in sets]), np.concatenate([s.labels for s in sets])
-    said = np.column_stack([_odds(np.concatenate(confidences)), unseen_odds(rows)])
+    said = np.column_stack([_odds(np.concatenate(confidences)), unseen_odds(rows, fit=_net_of)])
     blend = fit_logistic(said, labels, _STRENGTH, balanced=False)
     ends = np.cumsum([len(s.values) for s in sets])[:-1]
-    return np.split(relevance_of(blend, said), ends), Sureness(_counting(curve_of(rows), blend), blend.weights[0])
+    return np.split(relevance_of(blend, said), ends), Sureness(_counting(_net_of(rows), blend), blend.weights[0])
 
 
 def confidence_by(made: Sureness, curve: Logistic, rows: Confirmations) -> Floats:
@@ -38,11 +41,17 @@ def confidence_by(made: Sureness, curve: Logistic, rows: Confirmations) -> Float
     return np.asarray(1 / (1 + np.exp(-np.clip(score, -50, 50))))
 
 
+def _net_of(rows: Asked) -> Curve:
+    return fit_net(
+        rows.signals, rows.vectors, rows.stated, np.ones(len(rows.stated)), directions=_DIRECTIONS, penalty=_PENALTY
+    )
+
+
 def _rows(one: Confirmations) -> Asked:
     """The rows of a set for the net: whether the article is right, over all that is weighed of it."""
     width = one.values.shape[1] + one.asked.signals.shape[1]
     signals = np.hstack([one.values, one.asked.signals]) if len(one.values) else np.zeros((0, width))
-    return replace(one.asked, signals=signals, stated=one.labels)
+    return replace(one.asked, signals=signals, vectors=one.between, stated=one.labels)
 
 
 def _counting(net: Curve, blend: Logistic) -> Curve:
