@@ -23,8 +23,9 @@ def _rows(name: str, title: str, *, turned: bool = False, size: int = 60) -> Con
     values = random.normal(size=(size, len(FEATURES)))
     right = (values[:, TELLS] > 0) != turned
     everyone, titles = np.ones(size, dtype=np.bool_), np.array([title] * size)
-    asked = Asked(np.zeros((size, len(SIGNALS))), random.normal(size=(size, 70)), right * 1.0, titles)
-    return Confirmations(name, values, right, everyone, ~everyone, titles, 0, asked=asked)
+    asked = Asked(np.zeros((size, len(SIGNALS))), np.zeros((size, 70)), right * 1.0, titles)
+    between = random.normal(size=(size, 70))
+    return Confirmations(name, values, right, everyone, ~everyone, titles, 0, asked=asked, between=between)
 
 
 def test_a_regulation_that_two_sets_ask_of_is_left_out_of_both() -> None:
@@ -41,7 +42,7 @@ def test_a_regulation_that_two_sets_ask_of_is_left_out_of_both() -> None:
 
 def test_what_the_net_says_of_a_regulation_it_has_learnt_from_others() -> None:
     odd, *others = (_rows(t, t, size=200) for t in ("条例", "若干规定", "暂行办法二", "实施细则之三"))
-    own = replace(odd, right=odd.asked.vectors[:, 0] > 0)  # who had seen it would know what tells there
+    own = replace(odd, right=odd.between[:, 0] > 0)  # who had seen it would know what tells there
     confidences, made = with_net([own, *others], left_out([own, *others]))
     assert _apart(own, confidences[0]) < 0.15
     assert all(_apart(rows, confidence) > 0.25 for rows, confidence in zip(others, confidences[1:], strict=True))
@@ -61,7 +62,7 @@ def test_how_sure_a_set_is_told_is_what_the_assistant_would_say() -> None:
     told = confidence_by(made, curve, unseen)
     for row in range(3):
         line = curve.bias + float(np.dot(curve.weights, unseen.values[row]))
-        net = made.net.odds(np.r_[unseen.values[row], unseen.asked.signals[row]], unseen.asked.vectors[row])
+        net = made.net.odds(np.r_[unseen.values[row], unseen.asked.signals[row]], unseen.between[row])
         assert told[row] == pytest.approx(1 / (1 + np.exp(-(made.share * line + net))))
 
 

@@ -60,6 +60,8 @@ def test_the_paragraph_that_answers_scores_best(stored: Stored, model: OfflineEm
     scores = searcher.paragraph_scores(model.embed_query("保费补贴"), "haicheng/4")
     assert set(scores) == {1, 2}
     assert scores[2] > scores[1]
+    nearest = searcher.nearest_paragraph(model.embed_query("保费补贴"), "haicheng/4")
+    assert float(nearest @ np.asarray(model.embed_query("保费补贴"))) == pytest.approx(scores[2], abs=1e-5)
 
 
 def test_the_likely_questions_of_an_article(stored: Stored, model: OfflineEmbeddings) -> None:
@@ -89,6 +91,8 @@ def test_an_article_without_paragraphs_or_questions_is_ranked_all_the_same(model
     assert np.isfinite(searcher.score(vector, "科技保险").total).all()
     assert np.isfinite(searcher.score(vector, "科技保险").similarity_at(searcher.index_of("haicheng/4")))
     assert searcher.paragraph_scores(vector, "haicheng/4") == {}
+    whole = full.vectors[next(i for i in keep if full.metadatas[i].get("article_id") == "haicheng/4")]
+    assert np.array_equal(searcher.nearest_paragraph(vector, "haicheng/4"), whole)
     assert searcher.question_scores(vector, "haicheng/4") == []
     assert _ranked(searcher, model, "科技保险")[0] == "haicheng/4"
 

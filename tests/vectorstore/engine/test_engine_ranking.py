@@ -72,6 +72,13 @@ def test_what_is_scored_is_scored_exactly(large: Assistant) -> None:
     assert found.total[best] == pytest.approx(exact.total[best], rel=1e-4)
 
 
+def test_the_nearest_paragraph_is_the_same_beside_the_engine(helper: Assistant, large: Assistant) -> None:
+    vector = helper.path.deciding.embed("买科技保险的企业给不给补贴")
+    for id_ in ("wuhan/58", "changzhou/1"):
+        one, other = (a.library().searcher.nearest_paragraph(vector, id_) for a in (helper, large))
+        assert np.allclose(one, other, atol=2e-3)
+
+
 def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Assistant) -> None:
     one, other = helper.library(), large.library()
     assert [r.id for r in other.regulations] == [r.id for r in one.regulations]
