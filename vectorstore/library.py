@@ -198,7 +198,9 @@ class Shelf:
                 continue  # a newer generation was switched in between: look again
             regulations = regulations_from(stored.metadatas)
             by_id = {a.id: (r, a) for r in regulations for a in r.articles}
-            searcher = Searcher(stored, likely_questions=self._likely_questions, query_map=load_query_map(self._model))
+            asked_about = self._likely_questions and all(r.questions for r in regulations)
+            query_map = load_query_map(self._model, asked_about=asked_about)
+            searcher = Searcher(stored, likely_questions=self._likely_questions, query_map=query_map)
             self._held = Library(manifest, regulations, searcher, by_id, norms_from(stored.metadatas))
             return self._held
         raise StoreUnavailable(f"「{self.store.where}」的索引正在更换或已不完整，请稍后再试，或运行 fatiao ingest。")
@@ -209,7 +211,10 @@ class Shelf:
         if self._held is not None:
             self.store.close()  # what another process has written since is seen by a new client alone
         searcher = EngineSearcher(
-            volumes, self.store.nearest, likely_questions=self._likely_questions, query_map=load_query_map(self._model)
+            volumes,
+            self.store.nearest,
+            likely_questions=self._likely_questions,
+            map_for=lambda asked_about: load_query_map(self._model, asked_about=asked_about),
         )
         regulations = regulations_of(volumes)
         by_id = articles_of(regulations, searcher)

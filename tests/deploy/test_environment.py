@@ -32,6 +32,7 @@ OF_THE_TESTS = (
     "evals/bench/page.py",
     "evals/calibrate/fit_talks.py",
     "evals/calibrate/fit_told.py",
+    "evals/calibrate/query_map.py",
     "evals/files/papers.py",
 )
 PROGRAM = ("assistant", "evals", "fatiao", "law", "prompts", "records", "ui", "vectorstore")

