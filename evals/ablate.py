@@ -59,7 +59,8 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[AblationStep]:
         weights = SignalWeights(
             **{f.name: getattr(base, f.name) if f.name in kept else 0.0 for f in fields(SignalWeights)}
         )
-        query_map = load_query_map(model_name(helper.embeddings), asked_about=likely) if mapped else None
+        asked_about = likely and all(r.questions for r in library.regulations)
+        query_map = load_query_map(model_name(helper.embeddings), asked_about=asked_about) if mapped else None
         searcher = Searcher(stored, likely_questions=likely, weights=weights, query_map=query_map)
         return _step(name, asked, [_best(library, searcher, v, c) for c, v in zip(asked, vectors, strict=True)])
 

@@ -198,8 +198,8 @@ class Shelf:
                 continue  # a newer generation was switched in between: look again
             regulations = regulations_from(stored.metadatas)
             by_id = {a.id: (r, a) for r in regulations for a in r.articles}
-            asked_about = self._likely_questions and all(r.questions for r in regulations)
-            query_map = load_query_map(self._model, asked_about=asked_about)
+            held = self._likely_questions and manifest.likely_questions
+            query_map = load_query_map(self._model, asked_about=bool(held) and all(r.questions for r in regulations))
             searcher = Searcher(stored, likely_questions=self._likely_questions, query_map=query_map)
             self._held = Library(manifest, regulations, searcher, by_id, norms_from(stored.metadatas))
             return self._held

@@ -7,7 +7,7 @@
   `assistant/decide/whole/members.toml` for every model).
 - `fit_stated`: whether an article states what is asked (`assistant/decide/heads`); after it `fit_absences`,
   whether what a sentence calls unstated is.
-- `fit_query_map`: from people's words to the law's (`vectorstore/ranking/query_maps`, a file for each model).
+- `fit_query_map`: from people's words to the law's (`vectorstore/ranking/query_maps`, two files for each model).
 - `fit_talks`: how far a turn stands by itself, for every model (`assistant/understand/thread/weights.toml`).
 
 Each prints what questions left out come to, and writes where it is told `--write`. `rules_or_head`

@@ -4,17 +4,18 @@
 
 A logistic over `confirmation.FEATURES` for regulations that have likely questions (`dev` as it is; written with
 --curated alone), one for those that have none: each part of `other_cities.jsonl` asked of its published texts, which
-the FOLDERs hold (`other_cities.toml`; an index of each is kept in the data folder), and `dev` without likely questions.
-Each is ranked by a map that has learnt nothing of its regulations, as it is with a regulation that nobody knew of
-(--maps: `python -m evals.calibrate.fit_query_map train … --unseen FOLDER`). An article that lacks the sort of figure
-that is asked for does not come to the point where a curve judges. How likely an article states what is asked is one
-of the features; the net that says so (`elsewhere`) is fitted here too, on these sets and others, and of each set it is
-told by nets that have not seen the regulation. Where nobody has written likely questions another net is added to the
-curve (`sureness`). What is printed of each set comes from curves and nets that have not seen the regulation, whatever
-set asks of it. `test` is not looked at. Last are the parts of `other_cities_fresh.jsonl`, of which no question is
-fitted on, ranked by the map in service. A part whose texts are not all in the FOLDERs is left out, which is said.
-Beside it stands, of each set and of all of them, what share of the right articles is among the first five, which no
-curve changes.
+the FOLDERs hold (`other_cities.toml`; an index of each is kept in the data folder), and `dev` without likely
+questions. Each is ranked by a map that has learnt nothing of its regulations, `dev` by one that has learnt from no
+question on them, as it is with a regulation that nobody knew of (--maps: `python -m evals.calibrate.fit_query_map
+train … --unseen FOLDER`); what `elsewhere` learns from beside these sets is ranked by the map in service. An article
+that lacks the sort of figure that is asked for does not come to the point where a curve judges. How likely an article
+states what is asked is one of the features; the net that says so (`elsewhere`) is fitted here too, on these sets and
+others, and of each set it is told by nets that have not seen the regulation. Where nobody has written likely
+questions another net is added to the curve (`sureness`). What is printed of each set comes from curves and nets that
+have not seen the regulation, whatever set asks of it. `test` is not looked at. Last are the parts of
+`other_cities_fresh.jsonl`, of which no question is fitted on, ranked by the map in service. A part whose texts are
+not all in the FOLDERs is left out, which is said. Beside it stands, of each set and of all of them, what share of the
+right articles is among the first five, which no curve changes.
 """
 
 import argparse
@@ -174,6 +175,8 @@ def main() -> None:
     parser.add_argument("--curated", action="store_true")
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
+    if said.samples and not said.maps:
+        parser.error("--samples 要有 --maps：fit_query_map train … --unseen 写出映射的文件夹")
     helper = Assistant()
     helper.library()
     model, cases = model_name(helper.embeddings), load_cases([bundled_set("dev")])

@@ -3,8 +3,10 @@
     python -m evals.calibrate.fit_query_map score FOLDER [--samples FOLDER…]
         five folds, by question and by law: ranking without and with it
     python -m evals.calibrate.fit_query_map train FOLDER [--samples FOLDER…] [--write] [--unseen FOLDER]
-        the map of the embedding model in service; for each part of `other_cities.jsonl`, and for the three cities, one
-        that has learnt nothing of its regulations
+        the map of the embedding model in service for an index in which some regulation has no likely questions; for
+        each part of `other_cities.jsonl` one that has learnt nothing of its regulations, and for the three cities one
+        that has learnt from no question on them (their articles stand among those that answer nothing: every index
+        of a part holds them too)
 
 A FOLDER holds `lay_questions.jsonl` ({"id", "question", "gold": [article ids]}) and `lay_articles.jsonl`
 ({"id", "text"}; the text's first line names law and number). The likely questions of the regulations held, and what
@@ -88,6 +90,8 @@ class LayBench:
         rows = [self.of_law]
         self.beside: list[Pairs] = []
         for one in (self.likely(), *others):
+            if not one.questions:
+                continue
             shifted = tuple(g + sum(map(len, rows)) for g in one.gold)
             self.beside.append(_pairs(one.vectors, one.questions, shifted))
             rows.append(one.articles)
@@ -220,7 +224,7 @@ def _say(name: str, found: Floats) -> None:
 
 def unseen(helper: "Assistant", lay: Lay, parts: Mapping[str, Answered], out: Path) -> None:
     """Write for each part a map that has learnt nothing of its regulations (`FOLDS` of them, each for some parts), and
-    one that has learnt nothing of the three cities."""
+    one that has learnt from no question on the three cities."""
     out.mkdir(parents=True, exist_ok=True)
     of_all = list(parts.values())
     whole = LayBench(helper, lay, [strangers(of_all)])
@@ -228,6 +232,8 @@ def unseen(helper: "Assistant", lay: Lay, parts: Mapping[str, Answered], out: Pa
     _write(out / "dev.npz", whole.fit())
     for fold in range(FOLDS):
         mine = list(parts)[fold::FOLDS]
+        if not mine:
+            continue
         titles = {t for name in mine for t in parts[name].titles.tolist()}
         made = LayBench(helper, lay, [strangers(of_all, titles)]).fit()
         for name in mine:
@@ -250,6 +256,8 @@ def main() -> None:
     parser.add_argument("--unseen", type=Path, default=None, metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     said = parser.parse_args()
+    if (said.unseen or said.write) and not said.samples:
+        parser.error("--write 和 --unseen 要有 --samples：各部法规的文本所在的文件夹")
     helper, lay = Assistant(), load_lay(said.folder)
     parts = (
         {p.name: answered_of(p) for p in parts_of("other_cities", said.samples, helper.data)} if said.samples else {}

@@ -93,11 +93,12 @@ class QueryMap:
 
 @lru_cache(maxsize=4)
 def load_query_map(model: str, *, asked_about: bool = False) -> QueryMap | None:
-    """The map of an embedding model, for an index in which every regulation has likely questions (`asked_about`) or for
-    another; None where none has been fitted."""
-    file = files("vectorstore.ranking") / FOLDER / file_name(model, asked_about=asked_about)
+    """The map of an embedding model, for an index in which every regulation has likely questions (`asked_about`: the
+    other one where there is none of its own) or for another; None where none has been fitted."""
+    folder = files("vectorstore.ranking") / FOLDER
+    file = folder / file_name(model, asked_about=asked_about)
     if not file.is_file():
-        return None
+        return load_query_map(model) if asked_about else None
     with file.open("rb") as raw:
         return read_query_map(raw)
 

@@ -26,7 +26,8 @@ class Curve:
     """A net of one hidden layer beside a straight line, in one: the last column of each is the line's.
 
     `mean` and `spread` (features,) bring the signals to one scale; `signals` (features, units + 1) weighs them, `own`
-    (dimension, units + 1) the asked thing's vector, `bias` (units + 1,); `out` (units,) is what each unit says.
+    (dimension, units + 1) the vector of the asked thing, or what it is told by, `bias` (units + 1,); `out` (units,)
+    is what each unit says.
     """
 
     mean: Floats

@@ -19,8 +19,8 @@ from evals.calibrate.without_questions.elsewhere import Asked, joined, unseen_od
 from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats
 
 _STRENGTH = 1e-6
-#: More directions than a question's own vector has that tell something, and a penalty that so many rows need: by
-#: regulations left out.
+#: Of what lies between more directions tell something than of a question's own vector, and so many rows want a greater
+#: penalty: both chosen by regulations left out.
 _DIRECTIONS, _PENALTY = 128, 80.0
 
 
