@@ -20,7 +20,7 @@ from evals.scores.intervals import Estimate, estimate
 from evals.scores.ranking import rank_measures
 from vectorstore.embeddings import model_name
 from vectorstore.ranking.in_memory import Searcher
-from vectorstore.ranking.query_map import load_query_map
+from vectorstore.ranking.query_map import maps_of, no_map
 from vectorstore.ranking.ranker import MAPPED, WITH_QUESTIONS, WITHOUT_QUESTIONS, SignalWeights
 
 if TYPE_CHECKING:
@@ -59,9 +59,8 @@ def ablate(helper: "Assistant", cases: Sequence[Case]) -> list[AblationStep]:
         weights = SignalWeights(
             **{f.name: getattr(base, f.name) if f.name in kept else 0.0 for f in fields(SignalWeights)}
         )
-        asked_about = likely and all(r.questions for r in library.regulations)
-        query_map = load_query_map(model_name(helper.embeddings), asked_about=asked_about) if mapped else None
-        searcher = Searcher(stored, likely_questions=likely, weights=weights, query_map=query_map)
+        map_for = maps_of(model_name(helper.embeddings)) if mapped else no_map
+        searcher = Searcher(stored, likely_questions=likely, weights=weights, map_for=map_for)
         return _step(name, asked, [_best(library, searcher, v, c) for c, v in zip(asked, vectors, strict=True)])
 
     every = tuple(f.name for f in fields(SignalWeights))

@@ -19,7 +19,7 @@ from vectorstore.engine import EngineSearcher, articles_of, norms_of, open_volum
 from vectorstore.errors import IndexMismatch, IndexMissing, StoreUnavailable
 from vectorstore.manifest import Manifest
 from vectorstore.ranking.in_memory import Searcher
-from vectorstore.ranking.query_map import load_query_map
+from vectorstore.ranking.query_map import maps_of
 from vectorstore.ranking.ranker import Ranker
 
 if TYPE_CHECKING:
@@ -198,9 +198,7 @@ class Shelf:
                 continue  # a newer generation was switched in between: look again
             regulations = regulations_from(stored.metadatas)
             by_id = {a.id: (r, a) for r in regulations for a in r.articles}
-            held = self._likely_questions and manifest.likely_questions
-            query_map = load_query_map(self._model, asked_about=bool(held) and all(r.questions for r in regulations))
-            searcher = Searcher(stored, likely_questions=self._likely_questions, query_map=query_map)
+            searcher = Searcher(stored, likely_questions=self._likely_questions, map_for=maps_of(self._model))
             self._held = Library(manifest, regulations, searcher, by_id, norms_from(stored.metadatas))
             return self._held
         raise StoreUnavailable(f"「{self.store.where}」的索引正在更换或已不完整，请稍后再试，或运行 fatiao ingest。")
@@ -211,10 +209,7 @@ class Shelf:
         if self._held is not None:
             self.store.close()  # what another process has written since is seen by a new client alone
         searcher = EngineSearcher(
-            volumes,
-            self.store.nearest,
-            likely_questions=self._likely_questions,
-            map_for=lambda asked_about: load_query_map(self._model, asked_about=asked_about),
+            volumes, self.store.nearest, likely_questions=self._likely_questions, map_for=maps_of(self._model)
         )
         regulations = regulations_of(volumes)
         by_id = articles_of(regulations, searcher)

@@ -183,7 +183,7 @@ def confidence_of(question: Question, found: Found, library: Library, calibratio
 
 def between(topic: str, found: Found, library: Library, article_id: str) -> Vectors:
     """(dimension,) from the 款 of an article that is nearest to the question, as it is ranked, to the question."""
-    led = library.searcher.led(found.vector, topic)
+    led = library.searcher.led(found.vector, topic, [article_id.partition("/")[0]])
     return led - library.searcher.nearest_paragraph(led, article_id)
 
 

@@ -154,11 +154,13 @@ def _widened(curve: Logistic) -> Logistic:
 def _library(helper: Assistant, query_map: Path | None = None, *, likely_questions: bool = True) -> Library:
     """What is held, ranked by a map of one's own where a file is named."""
     library = Shelf(helper.store, model_name(helper.embeddings), likely_questions=likely_questions).library()
-    stored = helper.store.read(library.manifest.generation) if query_map else None
-    if query_map is None or stored is None:
+    if query_map is None:
         return library
+    stored = helper.store.read(library.manifest.generation)
+    assert stored is not None  # the library has just been read from it
     with query_map.open("rb") as raw:
-        searcher = Searcher(stored, likely_questions=likely_questions, query_map=read_query_map(raw))
+        made = read_query_map(raw)
+    searcher = Searcher(stored, likely_questions=likely_questions, map_for=lambda _: made)
     return Library(library.manifest, library.regulations, searcher, library.by_id, library.packed_norms)
 
 

@@ -3,8 +3,8 @@
     python -m evals.calibrate.fit_query_map score FOLDER [--samples FOLDER…]
         five folds, by question and by law: ranking without and with it
     python -m evals.calibrate.fit_query_map train FOLDER [--samples FOLDER…] [--write] [--unseen FOLDER]
-        the map of the embedding model in service for an index in which some regulation has no likely questions; for
-        each part of `other_cities.jsonl` one that has learnt nothing of its regulations, and for the three cities one
+        the map of the embedding model in service where a regulation without likely questions is asked for; for each
+        part of `other_cities.jsonl` one that has learnt nothing of its regulations, and for the three cities one
         that has learnt from no question on them (their articles stand among those that answer nothing: every index
         of a part holds them too)
 
@@ -83,7 +83,7 @@ class LayBench:
     """The vectors of everything, embedded once: `articles` are those of the laws, then those of the other sources.
     `beside` are the questions that every fold learns from."""
 
-    def __init__(self, helper: "Assistant", lay: Lay, others: Sequence["Source"] = ()) -> None:
+    def __init__(self, helper: "Assistant", lay: Lay, others: Sequence[Source] = ()) -> None:
         self.lay, self._helper = lay, helper
         self.asked = self._kept("questions", lay.questions, query=True)
         self.of_law = self._kept("articles", lay.texts)
@@ -97,7 +97,7 @@ class LayBench:
             rows.append(one.articles)
         self.articles = np.concatenate(rows)
 
-    def likely(self) -> "Source":
+    def likely(self) -> Source:
         """The likely questions of the regulations held, with the articles of these."""
         one = likely_of(self._helper)
         return Source(
@@ -128,7 +128,7 @@ class LayBench:
             [{"kind": ARTICLE, "article_id": i} for i in self.lay.article_ids],
             self.of_law,
         )
-        searcher = Searcher(stored, query_map=made)
+        searcher = Searcher(stored, map_for=lambda _: made)
         found: list[tuple[float, ...]] = []
         for n in chosen:
             order = np.argsort(-searcher.score(self.asked[n], self.lay.questions[n]).total, kind="stable")

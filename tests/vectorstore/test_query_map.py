@@ -83,6 +83,29 @@ def test_words_lead_where_a_regulation_has_no_likely_questions(helper: Assistant
         assert np.allclose(searcher.led(vector, "谁批"), searcher.led(vector, "罚多少")) == alike
 
 
+def test_a_regulation_without_likely_questions_beside_it_leaves_what_is_asked_of_another_where_it_was() -> None:
+    model = OfflineEmbeddings()
+    both = [regulation(questions=True), regulation(id_="linhai", city="临海市")]
+    chunks = [c for r in both for c in chunks_of(r)]
+    vectors = np.asarray(model.embed_documents([c.text for c in chunks]), np.float32)
+    stored = Stored([c.id for c in chunks], [c.text for c in chunks], [c.metadata for c in chunks], vectors)
+    maps = {
+        b: QueryMap(np.eye(384, dtype=np.float32)[::s], np.zeros(384, np.float32), 1.0)
+        for b, s in ((True, 1), (False, -1))
+    }
+    searcher, question = Searcher(stored, map_for=maps.__getitem__), "买了保险能退点钱不"
+    vector = np.asarray(model.embed_query(question), np.float32)
+    for within, asked_about in (
+        (["haicheng"], True),
+        (["linhai"], False),
+        (["haicheng", "linhai"], False),
+        (None, False),
+    ):
+        assert np.array_equal(searcher.led(vector, question, within), maps[asked_about](vector))
+    near = {w: searcher.score(vector, question, [w]).near for w in ("haicheng", "linhai")}
+    assert not np.allclose(near["haicheng"], near["linhai"])
+
+
 def test_a_mapped_vector_has_unit_length_even_of_the_mean_itself() -> None:
     mean = _unit(np.ones(4))
     made = QueryMap(np.eye(4, dtype=np.float32), mean, 0.5)
@@ -99,7 +122,7 @@ def test_similarities_stay_those_of_the_question_while_the_ranking_moves() -> No
     vector = model.embed_query(question)
     turned = QueryMap(-3 * np.eye(384, dtype=np.float32), np.zeros(384, np.float32), 1.0)
     plain = Searcher(stored).score(vector, question)
-    mapped = Searcher(stored, query_map=turned).score(vector, question)
+    mapped = Searcher(stored, map_for=lambda _: turned).score(vector, question)
     assert np.array_equal(plain.article, mapped.article, equal_nan=True)
     assert np.array_equal(plain.paragraph, mapped.paragraph, equal_nan=True)
     assert not np.allclose(plain.total, mapped.total)

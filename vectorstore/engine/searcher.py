@@ -7,7 +7,7 @@ not scored exactly stands where the scan sees it, or at the mean. What is usual 
 told by sums kept at ingest (`usual`).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ from vectorstore.engine.scan import Scan
 from vectorstore.engine.signal_means import SUMMED, Moments, Several, Statistics, Usual, standard
 from vectorstore.engine.signals import Likeness, RowsOfArticles, Signals
 from vectorstore.engine.volume import Volume
-from vectorstore.ranking.query_map import QueryMap
+from vectorstore.ranking.query_map import MapFor, no_map
 from vectorstore.ranking.ranker import RUNNING, RankedQuestion, Ranker, Scored, Sum
 from vectorstore.ranking.words import Words
 
@@ -51,11 +51,10 @@ class EngineSearcher(Ranker):
         nearest: Nearest,
         *,
         likely_questions: bool = True,
-        map_for: Callable[[bool], QueryMap | None] = lambda _: None,
+        map_for: MapFor = no_map,
     ) -> None:
-        """`map_for` gives the map for an index in which every regulation has likely questions, or for another."""
         self._layout = layout = VolumeLayout(volumes)
-        self._likely_questions = likely_questions
+        self._likely_questions, self._map_for = likely_questions, map_for
         self._dimension = volumes[0].about.dimension
         self._sharers: Kept[str, int] = Kept(_COUNTED)
         self._words = Words([v.words for v in volumes], [v.about.articles for v in volumes])
@@ -70,8 +69,8 @@ class EngineSearcher(Ranker):
         codes = distinct(layout.codes[asked & layout.live])
         self.asked_about: frozenset[str] = frozenset(layout.names[c] for c in codes)
         has = np.isin(layout.codes, codes)
-        self._query_map = map_for(bool(has[layout.live].all()))
-        self._sum = Sum(has, mapped=self._query_map is not None)
+        self._every_asked_about = bool(has[layout.live].all())
+        self._sum = Sum(has, mapped=map_for(self._every_asked_about) is not None)
         sample = self._block(every(np.flatnonzero(asked & layout.live), SAMPLE))
         self._statistics = Statistics(
             Moments.joined([v.moments for v in volumes]), [self._several(kind) for kind in SUMMED], sample

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from law.regulation import Regulation
 from vectorstore.arrays import Places, Scores, Vectors, deviation
 from vectorstore.chunks import ARTICLE, PARAGRAPH, QUESTION
-from vectorstore.ranking.query_map import QueryMap
+from vectorstore.ranking.query_map import MapFor, no_map
 from vectorstore.ranking.ranker import RankedQuestion, Ranker, Scored, SignalWeights, Sum
 from vectorstore.ranking.rows import Rows
 from vectorstore.ranking.words import ListsInMemory, Words
@@ -33,7 +33,7 @@ class Searcher(Ranker):
         *,
         likely_questions: bool = True,
         weights: SignalWeights | None = None,
-        query_map: QueryMap | None = None,
+        map_for: MapFor = no_map,
     ) -> None:
         seen = dict.fromkeys(str(m["article_id"]) for m in stored.metadatas if "article_id" in m)
         self._ids: list[str] = list(seen)
@@ -42,7 +42,7 @@ class Searcher(Ranker):
         self._codes, self._owner_codes = codes, np.array([codes[id_] for id_ in self.owners.tolist()], dtype=np.intp)
         self._at = {id_: i for i, id_ in enumerate(self.article_ids)}
         self._dimension = int(stored.vectors.shape[1])
-        self._query_map = query_map
+        self._map_for = map_for
         self._kinds = {
             kind: self._rows(stored, kind)
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
@@ -52,7 +52,9 @@ class Searcher(Ranker):
         asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
         self.asked_about: frozenset[str] = frozenset(asked)
         has = np.isin(self.owners, list(self.asked_about))
-        self._sum = Sum(has, mapped=query_map is not None, weights=weights)
+        self._every_asked_about = bool(has.all())
+        self._mapped = map_for(self._every_asked_about) is not None
+        self._sum = Sum(has, mapped=self._mapped, weights=weights)
         self._words = Words([ListsInMemory(self._texts(stored, likely_questions))], [len(self._ids)])
         sharing = self._words.sharing  # not of self: a generation that is replaced is let go at once
         self._counted = lru_cache(maxsize=_COUNTED)(lambda words: len(sharing(words)))
@@ -125,7 +127,7 @@ class Searcher(Ranker):
         article, paragraph = self._best(ARTICLE, query), self._best(PARAGRAPH, query)
         question, pair, mean = self._asked(query)
         near_article, near_paragraph = article, paragraph
-        if self._query_map:
+        if self._mapped:
             near_article, near_paragraph = self._best(ARTICLE, near), self._best(PARAGRAPH, near)
         ranks = (near_article, near_paragraph, pair, mean, sought.words, sought.everyday)
         total = np.asarray(self._sum.of(*map(_standardised, ranks)), dtype=np.float64)

@@ -6,8 +6,8 @@ People ask "can I get my money back", the law says 返还价款. What an embeddi
 makes of the other in directions that many questions share; one matrix learns them. What a word leads to whatever stands
 around it (谁批 to who approves, 罚 to what follows) each word that many questions have is given by itself. Both are
 fitted for one embedding model and tell nothing of another, so each has files of its own in `query_maps/`, or none and
-is left as it is: one for an index in which every regulation has likely questions, whose thresholds and heads are fitted
-to what it ranks, and one for others.
+is left as it is: one where every regulation that is asked for has likely questions, since thresholds and heads are
+fitted to what it ranks, and one for others.
 """
 
 import re
@@ -25,6 +25,8 @@ from law.text.script import HAN, plain
 from vectorstore.arrays import Vectors
 
 FOLDER = "query_maps"
+#: The map to lead a question by, given whether every regulation asked for has likely questions; None: as it is.
+MapFor = Callable[[bool], "QueryMap | None"]
 #: The greatest number that a step of a word's move is stored as.
 _STEPS = 127
 
@@ -91,10 +93,19 @@ class QueryMap:
         return result
 
 
+def maps_of(model: str) -> MapFor:
+    """The maps of an embedding model, each read when it is first wanted."""
+    return lambda asked_about: load_query_map(model, asked_about=asked_about)
+
+
+def no_map(_: bool) -> None:
+    """A question stays as it is."""
+
+
 @lru_cache(maxsize=4)
 def load_query_map(model: str, *, asked_about: bool = False) -> QueryMap | None:
-    """The map of an embedding model, for an index in which every regulation has likely questions (`asked_about`: the
-    other one where there is none of its own) or for another; None where none has been fitted."""
+    """The map of an embedding model where every regulation asked for has likely questions (`asked_about`: the other one
+    if there is none of its own) or where not; None where none has been fitted."""
     folder = files("vectorstore.ranking") / FOLDER
     file = folder / file_name(model, asked_about=asked_about)
     if not file.is_file():

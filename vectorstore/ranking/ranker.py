@@ -24,7 +24,7 @@ from law.regulation import Regulation
 from vectorstore.arrays import Numbers, Places, Scores, Vectors
 from vectorstore.errors import IndexMismatch
 from vectorstore.ranking.everyday import words_of_the_law
-from vectorstore.ranking.query_map import QueryMap
+from vectorstore.ranking.query_map import MapFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class Ranker(ABC):
 
     asked_about: frozenset[str]
     _dimension: int
-    _query_map: QueryMap | None
+    _map_for: MapFor
+    _every_asked_about: bool
     _words: ByWords
 
     @property
@@ -149,10 +150,15 @@ class Ranker(ABC):
         nearest: Vectors = rows[int(np.vecdot(rows, np.asarray(vector, dtype=np.float32)).argmax())]
         return nearest
 
-    def led(self, vector: Sequence[float] | Vectors, text: str) -> Vectors:
-        """A question's vector as it is ranked: led to the law's words where a map was fitted, else as it is."""
+    def led(self, vector: Sequence[float] | Vectors, text: str, within: Collection[str] | None = None) -> Vectors:
+        """A question's vector as it is ranked: led to the law's words where a map was fitted, else as it is.
+
+        `within` are the regulations asked for, None for all: by one map where each of them has likely questions, by
+        another where not.
+        """
         query = checked(vector, self._dimension)
-        return self._query_map(query, text) if self._query_map else query
+        query_map = self._map_for(self._every_asked_about if within is None else self.asked_about.issuperset(within))
+        return query_map(query, text) if query_map else query
 
     @abstractmethod
     def question_scores(
@@ -211,7 +217,7 @@ class Ranker(ABC):
         within: Collection[str] | None = None,
         also: Collection[str] = (),
     ) -> RankedQuestion:
-        query, near = checked(vector, self._dimension), self.led(vector, text)
+        query, near = checked(vector, self._dimension), self.led(vector, text, within)
         words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
         return RankedQuestion(query, near, words, everyday, within, also)
 

@@ -59,7 +59,7 @@ def paragraph_rows(topic: str, vector: Vector, library: Library, article: Articl
     """(款, features) of an article, in the order of `FEATURES`."""
     searcher, asked, words = library.searcher, _asked_of(topic), rarity(topic, library)
     own = searcher.paragraph_scores(vector, article.id)
-    near = searcher.paragraph_scores(searcher.led(vector, topic), article.id)
+    near = searcher.paragraph_scores(searcher.led(vector, topic, [article.id.partition("/")[0]]), article.id)
     likely = _likely(searcher.question_scores(vector, article.id))
     norms = library.norms_of_article(article.id)
     rows: list[tuple[float, ...]] = []
