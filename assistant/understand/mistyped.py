@@ -4,6 +4,7 @@ A word that no dictionary has is half of a slip of the input method: the other c
 regulations that are asked sounds the same.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -13,86 +14,85 @@ from law.held import gathered
 from law.regulation import Regulation
 from law.text.rules import load_rules
 from law.text.script import plain
-from law.text.sounds import sounds
+from law.text.sounds import sound_alikes, sounds
 
 #: Of more regulations than this the words are not read.
 _MOST = 12
 
 
-class PairsOf:
-    """The pairs of characters that stand side by side in one regulation: those of its articles by how they sound, with
-    how often each is there."""
+class _Words:
+    """What stands in one regulation, each of it read when it is first wanted."""
 
     def __init__(self, regulation: Regulation) -> None:
-        self._questions = regulation.questions
-        self._title = plain(regulation.title)
-        self.articles = _counted(f"{a.heading}\n{a.text}" for a in regulation.articles)
-        self.by_sound: dict[tuple[str, str], dict[str, int]] = {}
-        of = sounds()
-        for pair, often in self.articles.items():
-            if pair[0] in of and pair[1] in of:
-                self.by_sound.setdefault((of[pair[0]], of[pair[1]]), {})[pair] = often
+        self._regulation = regulation
+
+    @cached_property
+    def articles(self) -> str:
+        """Its articles."""
+        return plain("\n".join(f"{a.heading}\n{a.text}" for a in self._regulation.articles))
+
+    @cached_property
+    def asked(self) -> str:
+        """Its likely questions."""
+        return plain("\n".join(q.text for q in self._regulation.questions))
 
     def shortened(self, typed: str) -> bool:
         """Whether two characters stand in the title in their order: 推建 of 推进科技创新中心建设条例."""
-        return typed[1] in self._title.partition(typed[0])[2]
-
-    @cached_property
-    def asked(self) -> Counter[str]:
-        """Those of its likely questions."""
-        return _counted(q.text for q in self._questions)
+        return typed[1] in plain(self._regulation.title).partition(typed[0])[2]
 
 
 def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> str:
     """A text with the words that are typed by their sound as the regulations asked for (ids) have them; what is looked
-    for as a word (哪几条提到限行) is left as it is."""
+    for as a word (哪几条提到限行) is left as it is. No regulation is read for a text of which nothing seems to be
+    mistyped."""
     ids = tuple(asked)
-    if len(ids) > _MOST:
+    if not 0 < len(ids) <= _MOST or not (slips := _slips(text)) or place_sought(text):
         return text
+    import rjieba  # has been read for the slips
+
     kept = gathered(_kept, held)
     for regulation in held:
         if regulation.id in ids and regulation.id not in kept:
-            kept[regulation.id] = PairsOf(regulation)
+            kept[regulation.id] = _Words(regulation)
     heard = [kept[i] for i in ids if i in kept]
-    slips = [at for at in range(len(text) - 1) if _sounding(text[at : at + 2], heard)]
-    if not slips or place_sought(text):
-        return text
-    import rjieba  # nothing before this needs its dictionary
-
-    end = 0
-    ends = {0, *(end := end + len(word) for word in rjieba.cut(text, False))}
     done = 0
-    for at in slips:  # characters that stand for themselves: no dictionary has a word that one of them is of
-        typed = text[at : at + 2]
-        if at < done or not {at, at + 1, at + 2} <= ends or rjieba.has_word(typed):
+    for at in slips:
+        if at < done:
             continue
-        meant = _sounding(typed, heard)
+        meant = _sounding(text[at : at + 2], heard)
         words = [w for w in meant if rjieba.has_word(w)]
         if words:
             text, done = text[:at] + max(words, key=lambda w: meant[w]) + text[at + 2 :], at + 2
     return text
 
 
-def _sounding(typed: str, heard: Sequence[PairsOf]) -> dict[str, int]:
+def _slips(text: str) -> list[int]:
+    """Where two characters stand that are no word together and of which each stands for itself, no dictionary having a
+    word that one of them is of, though no sentence has either by itself.
+
+    >>> _slips("常州的研发机购怎么扶持"), _slips("武汉那部从哪天起施行")
+    ([5], [])
+    """
+    import rjieba  # nothing before this needs its dictionary
+
+    of, end = sounds(), 0
+    ends = {0, *(end := end + len(word) for word in rjieba.cut(text, False))}
+    alone = [at for at in range(len(text) - 1) if {at, at + 1, at + 2} <= ends]
+    pairs = ((at, text[at : at + 2]) for at in alone if text[at] in of and text[at + 1] in of)
+    never = load_rules("assistant.understand", "parts.toml")["stands_alone"]
+    return [at for at, typed in pairs if not rjieba.has_word(typed) and not never.search(typed)]
+
+
+def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
     """The pairs that sound like one of which one character is right, with how often each is there; none where the pair
-    is there itself, or is left of a title, or a character of it stands by itself in any sentence."""
-    of, alike = sounds(), Counter[str]()
-    if typed[0] not in of or typed[1] not in of or any(typed in words.articles for words in heard):
-        return alike
-    for words in heard:
-        found = words.by_sound.get((of[typed[0]], of[typed[1]]), {})
-        alike.update({w: n for w, n in found.items() if w[0] == typed[0] or w[1] == typed[1]})
-    if not alike or any(typed in words.asked or words.shortened(typed) for words in heard):
-        return {}
-    return {} if load_rules("assistant.understand", "parts.toml")["stands_alone"].search(typed) else alike
+    is there itself, or is left of a title."""
+    if any(typed in words.articles or typed in words.asked or words.shortened(typed) for words in heard):
+        return Counter()
+    (first, second), (like_first, like_second) = typed, sound_alikes(typed)
+    alike = re.compile(f"(?={first}[{like_second}]|[{like_first}]{second})(..)")
+    return Counter(pair for words in heard for pair in alike.findall(words.articles))
 
 
-def _counted(texts: Iterable[str]) -> Counter[str]:
-    """The pairs of characters that stand side by side, with how often each is there."""
-    text = plain("\n".join(texts))
-    return Counter(text[at : at + 2] for at in range(len(text) - 1))
-
-
-def _kept(_: Sequence[Regulation]) -> dict[str, PairsOf]:
-    """What is kept of those that are held: each is read when it is first asked for."""
+def _kept(_: Sequence[Regulation]) -> dict[str, _Words]:
+    """What is kept of those that are held."""
     return {}
