@@ -144,9 +144,9 @@ def follow(question: Question, regulations: Sequence[Regulation]) -> tuple[LookU
 
 def _labelled(question: Question, regulations: Sequence[Regulation]) -> tuple[LookUp, ...]:
     """What is no 条 and is named by its own label, in a regulation that is named: 三、（二）, 附件1 or 附件一."""
-    if not question.named:
-        return ()
     text = plain(question.text)
+    if not question.named or not _rules()["label"].search(text):  # no article is read for nothing
+        return ()
     found: list[LookUp] = []
     for regulation in regulations:
         own = [a for a in regulation.articles if len(a.label) > 1 and not a.label.endswith("条") and a.label[0] != "第"]

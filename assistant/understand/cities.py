@@ -165,7 +165,7 @@ def _with_titles(
     places: dict[tuple[int, int], list[str]] = {}
     for start, end, id_ in sorted([*spans, *strange]):
         places.setdefault((start, end), []).extend([id_] if id_ else [])
-    read = names_in(text, [(a, b, tuple(ids)) for (a, b), ids in places.items()], table.titles)
+    read = names_in(text, [(a, b, tuple(ids)) for (a, b), ids in places.items()], table.titles.values())
     if strange and not spans:  # 我在无锡，我们这儿的科技条例: a few words of a title do not stand against another city
         read = tuple(n for n in read if not n.ids or n.end - n.start >= _WHOLE_NAME)
     titles = [(n.start, n.end, "") for n in read if not n.ids]
@@ -181,7 +181,7 @@ def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span
         places.setdefault((start, end), []).append(id_)
     several = {place: ids for place, ids in places.items() if len(ids) > 1}
     wanted = {i for ids in several.values() for i in ids}
-    titled = {t.id: t for t in table.titles if t.id in wanted} if wanted else {}
+    titled = {i: table.titles[i] for i in wanted}
     dropped: set[Span] = set()
     for (start, end), ids in several.items():
         said = _rules()["after_place"].sub("", text[end:])

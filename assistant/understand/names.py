@@ -36,7 +36,7 @@ class NameTable:
     own: frozenset[str]  # places, and short for them
     own_short: frozenset[str]  # the short ones alone
     by_city: dict[str, list[str]]
-    titles: tuple[Titled, ...]
+    titles: dict[str, Titled]  # by the id of the regulation
 
 
 def table_of(held: Sequence[Regulation]) -> NameTable:
@@ -50,7 +50,7 @@ def _gathered(held: Sequence[Regulation]) -> NameTable:
         for name in ways_to_name(regulation):
             names.setdefault(name[:2], []).append((name, regulation.id))
     provinces = {r.province for r in held} | {short_name(r.province) for r in held if r.province}
-    titles = tuple(Titled(r.id, r.title, (r.place, short_name(r.place))) for r in held)
+    titles = {r.id: Titled(r.id, r.title, (r.place, short_name(r.place))) for r in held}
     by_city: dict[str, list[str]] = {}
     for regulation in held:
         by_city.setdefault(regulation.place, []).append(regulation.id)

@@ -8,7 +8,7 @@ number behind it is not looked up in another regulation.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -45,7 +45,7 @@ class NamedAs:
 
 
 def names_in(
-    text: str, places: Sequence[tuple[int, int, tuple[str, ...]]], held: Sequence[Titled]
+    text: str, places: Sequence[tuple[int, int, tuple[str, ...]]], held: Collection[Titled]
 ) -> tuple[NamedAs, ...]:
     """Every name of a regulation in half-width Simplified text that is more than a place and 条例.
 
@@ -73,7 +73,7 @@ def names_in(
 
 
 def _after_place(
-    text: str, head: re.Match[str], place: tuple[int, int, tuple[str, ...]], held: Sequence[Titled]
+    text: str, head: re.Match[str], place: tuple[int, int, tuple[str, ...]], held: Collection[Titled]
 ) -> NamedAs | None:
     """武汉科创中心建设条例: the words between a city's name and the head are a title of that city, or none of it."""
     start, end, ids = place
@@ -97,7 +97,7 @@ def _after_place(
     return None
 
 
-def _alone(text: str, head: re.Match[str], edge: int, held: Sequence[Titled]) -> NamedAs | None:
+def _alone(text: str, head: re.Match[str], edge: int, held: Collection[Titled]) -> NamedAs | None:
     """科技进步条例 without a city: the title that it answers to; one that is not held where a number follows it."""
     at, best = _longest(text, edge, head, held)
     rest = text[edge:at] if best else text[edge : head.start()]
@@ -124,7 +124,7 @@ def _content(words: str) -> str:
     return _BESIDE.sub("", words)
 
 
-def _answering(said: str, kind: str | None, held: Sequence[Titled]) -> tuple[str, ...]:
+def _answering(said: str, kind: str | None, held: Collection[Titled]) -> tuple[str, ...]:
     return tuple(t.id for t in held if (not kind or kind in _bare(t.title)) and aligns(said + (kind or ""), t.title))
 
 
@@ -162,7 +162,7 @@ def in_common(name: str, title: str) -> int:
     return row[-1]
 
 
-def _longest(text: str, edge: int, head: re.Match[str], held: Sequence[Titled]) -> tuple[int, tuple[str, ...]]:
+def _longest(text: str, edge: int, head: re.Match[str], held: Collection[Titled]) -> tuple[int, tuple[str, ...]]:
     """Where the longest run of words before a head begins that stands in order in a title, and in whose."""
     kind = head["kind"] or ""
     best: tuple[int, tuple[str, ...]] = (head.start(), ())
