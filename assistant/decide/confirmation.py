@@ -106,7 +106,8 @@ class Confirmed:
 @dataclass(frozen=True, slots=True)
 class Sureness:
     """For regulations without likely questions: to `share` of the curve's log odds those of a net are added, over
-    `FEATURES`, the signals of `stated`, and what lies between the question and the article's 款 (`between`)."""
+    `FEATURES`, the signals of `stated`, and what lies between the question and the article's 款, with where its words
+    lead (`between`)."""
 
     net: Curve
     share: float
@@ -175,23 +176,28 @@ def confidence_of(question: Question, found: Found, library: Library, calibratio
     curve = calibration.confirmation_for(likely_questions=library.asked_about(best.id))
     values = features(question, found, library, best)
     x = curve.bias + sum(w * v for w, v in zip(curve.weights, values, strict=True))
-    if not library.asked_about(best.id) and (sureness := load_sureness(library.manifest.model)):
-        row = np.concatenate([values, signals_of(question.topic, found, library, best.id)])
-        x = sureness.share * x + sureness.net.odds(row, between(question.topic, found, library, best.id))
+    if not library.asked_about(best.id):
+        told = between(question.topic, found, library, best.id)
+        if sureness := load_sureness(library.manifest.model, len(told)):
+            row = np.concatenate([values, signals_of(question.topic, found, library, best.id)])
+            x = sureness.share * x + sureness.net.odds(row, told)
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))
 
 
 def between(topic: str, found: Found, library: Library, article_id: str) -> Vectors:
-    """(dimension,) from the 款 of an article that is nearest to the question, as it is ranked, to the question."""
-    led = library.searcher.led(found.vector, topic, [article_id.partition("/")[0]])
-    return led - library.searcher.nearest_paragraph(led, article_id)
+    """(2 * dimension,) from the 款 of an article that is nearest to the question, as it is ranked, to the question; and
+    where the question's words lead by themselves."""
+    searcher, within = library.searcher, [article_id.partition("/")[0]]
+    led = searcher.led(found.vector, topic, within)
+    return np.concatenate([led - searcher.nearest_paragraph(led, article_id), searcher.words_lead(topic, within)])
 
 
 @lru_cache(maxsize=8)
-def load_sureness(model: str) -> Sureness | None:
-    """That of an embedding model; None where none was fitted for it: then the curve stands alone."""
+def load_sureness(model: str, size: int) -> Sureness | None:
+    """That of an embedding model, over as many numbers from `between`; None where none was fitted for it: then the
+    curve stands alone."""
     held = fitted(model, "sure", (*FIELDS, "share"))
-    if held is None or len(held["mean"]) != len(FEATURES) + len(SIGNALS):
+    if held is None or (len(held["mean"]), len(held["own"])) != (len(FEATURES) + len(SIGNALS), size):
         return None
     return Sureness(Curve(*(np.asfortranarray(held[field]) for field in FIELDS)), float(held["share"]))
 

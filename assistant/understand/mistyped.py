@@ -88,8 +88,8 @@ def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
     is there itself, or is left of a title."""
     if any(typed in words.articles or typed in words.asked or words.shortened(typed) for words in heard):
         return Counter()
-    (first, second), (like_first, like_second) = typed, sound_alikes(typed)
-    alike = re.compile(f"(?={first}[{like_second}]|[{like_first}]{second})(..)")
+    like_first, like_second = sound_alikes(typed)
+    alike = re.compile(f"(?={typed[0]}[{like_second}]|[{like_first}]{typed[1]})(..)")
     return Counter(pair for words in heard for pair in alike.findall(words.articles))
 
 

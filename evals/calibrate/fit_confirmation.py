@@ -53,7 +53,7 @@ from vectorstore.ranking.query_map import read_query_map
 
 #: From that likelihood on it is cited. More than a third of the questions that are fitted on have no answer, each of
 #: them close to what is stated; where fewer have none, what is told is too little.
-THRESHOLD = 0.48
+THRESHOLD = 0.5
 #: With likely questions, of what is cited rightly so much may be left open.
 LOST = 0.0
 _STRENGTH = 0.02

@@ -24,7 +24,7 @@ from law.regulation import Regulation
 from vectorstore.arrays import Numbers, Places, Scores, Vectors
 from vectorstore.errors import IndexMismatch
 from vectorstore.ranking.everyday import words_of_the_law
-from vectorstore.ranking.query_map import MapFor
+from vectorstore.ranking.query_map import MapFor, QueryMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +156,18 @@ class Ranker(ABC):
         `within` are the regulations asked for, None for all: by one map where each of them has likely questions, by
         another where not.
         """
-        query = checked(vector, self._dimension)
-        query_map = self._map_for(self._every_asked_about if within is None else self.asked_about.issuperset(within))
+        query, query_map = checked(vector, self._dimension), self._map_of(within)
         return query_map(query, text) if query_map else query
+
+    def words_lead(self, text: str, within: Collection[str] | None = None) -> Vectors:
+        """(dimension,) where the words of a question lead by themselves, by the map that leads its vector; zeros where
+        there is none, or it knows none of them."""
+        query_map = self._map_of(within)
+        led = query_map.words(text) if query_map and query_map.words else None
+        return np.zeros(self._dimension, dtype=np.float32) if led is None else led
+
+    def _map_of(self, within: Collection[str] | None) -> QueryMap | None:
+        return self._map_for(self._every_asked_about if within is None else self.asked_about.issuperset(within))
 
     @abstractmethod
     def question_scores(

@@ -20,8 +20,9 @@ class Confirmations:
     the article is, by its title. `beside` counts the answerable questions that are answered without that (look-ups),
     `open` those that are answered by nothing, `refused` the others that are rightly refused before. `found` has of each
     question that has an answer the share of its articles among the first five, and whether it is in everyday words.
-    `asked` are the same rows for the net that says how likely an article states what is asked, `between` (n, d) what
-    lies between question and article for the one that is added to the curve."""
+    `asked` are the same rows for the net that says how likely an article states what is asked, `between` (n, 2 d)
+    what lies between question and article, and where the question's words lead, for the one that is added to the
+    curve."""
 
     name: str
     values: Floats

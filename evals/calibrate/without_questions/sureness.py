@@ -1,8 +1,8 @@
 """The net that is added to the curve of `fit_confirmation` for regulations without likely questions.
 
-It learns from the same questions, over all that the curve weighs, the signals of `stated`, and what lies between the
-question and the best 款. What it says of a question comes from nets that have not seen the regulation; how much it and
-the curve count is fitted on what both say of regulations that they have not seen.
+It learns from the same questions, over all that the curve weighs, the signals of `stated`, what lies between the
+question and the best 款, and where the question's words lead. What it says of a question comes from nets that have not
+seen the regulation; how much it and the curve count is fitted on what both say of regulations that they have not seen.
 """
 
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ from evals.calibrate.without_questions.elsewhere import Asked, joined, unseen_od
 from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats
 
 _STRENGTH = 1e-6
-#: Of what lies between more directions tell something than of a question's own vector, and so many rows want a greater
-#: penalty: both chosen by regulations left out.
-_DIRECTIONS, _PENALTY = 128, 80.0
+#: Of what lies between and of words more directions tell something than of a question's own vector, and so many rows
+#: want a greater penalty: both chosen by regulations left out.
+_DIRECTIONS, _PENALTY = 256, 80.0
 
 
 def with_net(sets: Sequence[Confirmations], confidences: Sequence[Floats]) -> tuple[list[Floats], Sureness]:

@@ -121,7 +121,7 @@ def test_where_nobody_wrote_likely_questions_a_second_article_is_not_cited(
 def test_a_doubtful_article_is_borne_out_by_a_sure_one_elsewhere_that_rules_the_same(
     helper: Assistant, calibration: Calibration, monkeypatch: pytest.MonkeyPatch, place: int, borne_out: bool
 ) -> None:
-    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda _: None)  # as sure as the curve says
+    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda *_: None)  # as sure as the curve says
     library = Shelf(helper.store, OFFLINE_MODEL, likely_questions=False).library()
     question = understand("武汉和常州的企业买科技保险有补助吗？", library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed(question.topic))
@@ -235,22 +235,23 @@ def test_where_nobody_wrote_likely_questions_a_net_is_added_to_a_share_of_the_cu
     question = understand(QUESTION, library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed(question.topic))
     best = found.by_regulation["wuhan"][0]
-    held = load_sureness(OFFLINE_MODEL)
+    held = load_sureness(OFFLINE_MODEL, 768)
     assert held is not None
     says = np.zeros_like(held.net.bias)
     says[-1] = bias  # the line alone, whatever is asked
     net = replace(held.net, signals=held.net.signals * 0, own=held.net.own * 0, out=held.net.out * 0, bias=says)
-    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda _: Sureness(net, share))
+    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda *_: Sureness(net, share))
     chance = confidence_of(question, found, library, calibration, best)
     if sure is not None:
         assert chance == pytest.approx(sure, abs=0.01)
-    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda _: None)
+    monkeypatch.setattr("assistant.decide.confirmation.load_sureness", lambda *_: None)
     alone = confidence_of(question, found, library, calibration, best)
     assert sure is not None or chance == pytest.approx(alone)
 
 
 def test_an_embedding_model_without_a_net_is_judged_by_the_curve_alone() -> None:
-    assert load_sureness("no/such-model") is None
+    assert load_sureness("no/such-model", 768) is None
+    assert load_sureness(OFFLINE_MODEL, 384) is None  # of another form than what is told
 
 
 def test_what_is_sure_without_likely_questions_is_not_called_unstated_after_all(
