@@ -2,8 +2,8 @@
 
 A calibrated logistic over what the ranking shows of the best article within its own regulation. Where people have
 written likely questions they tell much, so articles that have some and articles that have none have a curve each; where
-nobody has, a net over these features, the signals of `stated` and what lies between the question and the best 款 is
-added to it.
+nobody has, a net over these features, the signals of `stated`, what lies between the question and the best 款, and
+where the question's words lead is added to it.
 """
 
 import math
@@ -107,7 +107,7 @@ class Confirmed:
 class Sureness:
     """For regulations without likely questions: to `share` of the curve's log odds those of a net are added, over
     `FEATURES`, the signals of `stated`, and what lies between the question and the article's 款, with where its words
-    lead (`between`)."""
+    lead (`led_apart`)."""
 
     net: Curve
     share: float
@@ -176,25 +176,24 @@ def confidence_of(question: Question, found: Found, library: Library, calibratio
     curve = calibration.confirmation_for(likely_questions=library.asked_about(best.id))
     values = features(question, found, library, best)
     x = curve.bias + sum(w * v for w, v in zip(curve.weights, values, strict=True))
-    if not library.asked_about(best.id):
-        told = between(question.topic, found, library, best.id)
-        if sureness := load_sureness(library.manifest.model, len(told)):
-            row = np.concatenate([values, signals_of(question.topic, found, library, best.id)])
-            x = sureness.share * x + sureness.net.odds(row, told)
+    sureness = load_sureness(library.manifest.model, 2 * len(found.vector))
+    if sureness and not library.asked_about(best.id):
+        row = np.concatenate([values, signals_of(question.topic, found, library, best.id)])
+        x = sureness.share * x + sureness.net.odds(row, led_apart(question.topic, found, library, best.id))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))
 
 
-def between(topic: str, found: Found, library: Library, article_id: str) -> Vectors:
-    """(2 * dimension,) from the 款 of an article that is nearest to the question, as it is ranked, to the question; and
-    where the question's words lead by themselves."""
+def led_apart(topic: str, found: Found, library: Library, article_id: str) -> Vectors:
+    """(2 * dimension,) how far apart question and article lie: from the article's nearest 款 to the question, as it is
+    ranked; and where the question's words lead by themselves."""
     searcher, within = library.searcher, [article_id.partition("/")[0]]
     led = searcher.led(found.vector, topic, within)
-    return np.concatenate([led - searcher.nearest_paragraph(led, article_id), searcher.words_lead(topic, within)])
+    return np.concatenate([led - searcher.nearest_paragraph(led, article_id), searcher.led_by_words(topic, within)])
 
 
 @lru_cache(maxsize=8)
 def load_sureness(model: str, size: int) -> Sureness | None:
-    """That of an embedding model, over as many numbers from `between`; None where none was fitted for it: then the
+    """That of an embedding model, over as many numbers from `led_apart`; None where none was fitted for it: then the
     curve stands alone."""
     held = fitted(model, "sure", (*FIELDS, "share"))
     if held is None or (len(held["mean"]), len(held["own"])) != (len(FEATURES) + len(SIGNALS), size):

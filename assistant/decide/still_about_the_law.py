@@ -32,7 +32,7 @@ def words_shared(question: Question, library: Library) -> tuple[str, ...]:
 
 def _words(question: Question) -> list[str]:
     """The words of a question's matter that do more than ask."""
-    import rjieba  # its dictionary takes a tenth of a cold start, and a plain question needs none
+    import rjieba  # its dictionary takes a tenth of a cold start: it is read when it is first wanted
 
     return [w for w in rjieba.cut(plain(question.topic)) if len(w) >= _LEAST and not names_nothing_but_asking(w)]
 

@@ -185,7 +185,7 @@ def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span
     dropped: set[Span] = set()
     for (start, end), ids in several.items():
         said = _rules()["after_place"].sub("", text[end:])
-        fit = {i: s for i in ids if i in titled and (s := _subject(titled[i])) and said.startswith(s)}
+        fit = {i: s for i in ids if (s := _subject(titled[i])) and said.startswith(s)}
         longest = [i for i, s in fit.items() if len(s) == max(map(len, fit.values()))]
         if len(longest) == 1:
             dropped |= {(start, end, i) for i in ids if i != longest[0]}

@@ -48,7 +48,7 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
     ids = tuple(asked)
     if not 0 < len(ids) <= _MOST or not (slips := _slips(text)) or place_sought(text):
         return text
-    import rjieba  # has been read for the slips
+    import rjieba
 
     kept = gathered(_kept, held)
     for regulation in held:
@@ -73,7 +73,7 @@ def _slips(text: str) -> list[int]:
     >>> _slips("常州的研发机购怎么扶持"), _slips("武汉那部从哪天起施行")
     ([5], [])
     """
-    import rjieba  # nothing before this needs its dictionary
+    import rjieba
 
     of, end = sounds(), 0
     ends = {0, *(end := end + len(word) for word in rjieba.cut(text, False))}
@@ -89,7 +89,7 @@ def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
     if any(typed in words.articles or typed in words.asked or words.shortened(typed) for words in heard):
         return Counter()
     like_first, like_second = sound_alikes(typed)
-    alike = re.compile(f"(?={typed[0]}[{like_second}]|[{like_first}]{typed[1]})(..)")
+    alike = re.compile(f"(?=({typed[0]}[{like_second}]|[{like_first}]{typed[1]}))")  # 供公共 has two
     return Counter(pair for words in heard for pair in alike.findall(words.articles))
 
 

@@ -27,7 +27,7 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.decide.calibration import Logistic, load_calibration
-from assistant.decide.confirmation import FEATURES, MOST_ODDS, WITH_QUESTIONS_ALONE, between, features
+from assistant.decide.confirmation import FEATURES, MOST_ODDS, WITH_QUESTIONS_ALONE, features, led_apart
 from assistant.decide.decide import decide
 from assistant.decide.heads import keep
 from assistant.decide.stated.head import Curve
@@ -95,7 +95,7 @@ def gather(name: str, helper: Assistant, library: Library, cases: Sequence[Case]
         right = answerable and any(same(g, named(best)) for g in (*case.gold, *case.also_ok))
         seen = features(question, found, library, best)
         kept.append((seen, right, answerable, case.kind == EVERYDAY, best.regulation))
-        apart.append(np.asarray(between(question.topic, found, library, best.id), dtype=np.float64))
+        apart.append(np.asarray(led_apart(question.topic, found, library, best.id), dtype=np.float64))
         own, vector = signals(question.topic, found, library, best.id), np.asarray(found.vector, dtype=np.float64)
         read.append(StatedRow(name, question.topic, best.id, right, 1.0, own, vector))
     rights, answerables, spoken, titles = (np.array([row[at] for row in kept]) for at in (1, 2, 3, 4))

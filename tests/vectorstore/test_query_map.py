@@ -83,6 +83,18 @@ def test_words_lead_where_a_regulation_has_no_likely_questions(helper: Assistant
         assert np.allclose(searcher.led(vector, "谁批"), searcher.led(vector, "罚多少")) == alike
 
 
+def test_words_lead_by_themselves_nowhere_where_no_map_knows_them() -> None:
+    chunks = chunks_of(regulation())
+    rows = np.eye(len(chunks), 384, dtype=np.float32)
+    stored = Stored([c.id for c in chunks], [c.text for c in chunks], [c.metadata for c in chunks], rows)
+    square, mean = np.eye(384, dtype=np.float32), np.zeros(384, np.float32)
+    words = WordMoves.of(["谁批"], np.full((1, 384), 0.5, np.float32))
+    for made, leads in ((None, 0.0), (QueryMap(square, mean, 1.0), 0.0), (QueryMap(square, mean, 1.0, words), 0.5)):
+        searcher = Searcher(stored, map_for=lambda _, made=made: made)  # type: ignore[misc]
+        assert np.allclose(searcher.led_by_words("谁批"), np.full(384, leads))
+        assert np.array_equal(searcher.led_by_words("罚"), np.zeros(384))
+
+
 def test_a_regulation_without_likely_questions_beside_it_leaves_what_is_asked_of_another_where_it_was() -> None:
     model = OfflineEmbeddings()
     both = [regulation(questions=True), regulation(id_="linhai", city="临海市")]

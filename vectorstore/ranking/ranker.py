@@ -159,7 +159,7 @@ class Ranker(ABC):
         query, query_map = checked(vector, self._dimension), self._map_of(within)
         return query_map(query, text) if query_map else query
 
-    def words_lead(self, text: str, within: Collection[str] | None = None) -> Vectors:
+    def led_by_words(self, text: str, within: Collection[str] | None = None) -> Vectors:
         """(dimension,) where the words of a question lead by themselves, by the map that leads its vector; zeros where
         there is none, or it knows none of them."""
         query_map = self._map_of(within)

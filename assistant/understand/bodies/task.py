@@ -30,7 +30,7 @@ class _Clause:
     @property
     def wants(self) -> bool:
         """Whether it has a whole word besides that is neither work nor light: 上市 of 想上市, of which 上 would be."""
-        import rjieba  # its dictionary takes a tenth of a cold start, and few questions need it
+        import rjieba  # its dictionary takes a tenth of a cold start: it is read when it is first wanted
 
         return any(len(w) > 1 and _without_light(w) for w in rjieba.cut(self.besides))
 

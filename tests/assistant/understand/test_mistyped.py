@@ -5,6 +5,10 @@ import pytest
 from assistant import Assistant
 from assistant.understand.mistyped import mend_words
 from assistant.understand.question import understand
+from law.corpus import regulation_of
+from law.formats.document import decode
+
+WATER = "海城市水务条例\n第一条 单位可以提供公共服务。\n第二条 施行。\n"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +43,21 @@ def test_what_may_stand_as_it_is_is_left(helper: Assistant, asked: str) -> None:
 def test_of_very_many_regulations_no_words_are_read(helper: Assistant) -> None:
     held = helper.library().regulations
     assert mend_words("银行待款", held, [f"{held[0].id}{n}" for n in range(13)]) == "银行待款"
+
+
+def test_of_two_pairs_that_overlap_the_one_that_is_a_word_is_meant() -> None:
+    held = [regulation_of(decode(WATER.encode(), "haicheng.txt"))]
+    assert mend_words("怎么供共呢", held, [held[0].id]) == "怎么公共呢"
+
+
+def test_no_regulation_is_read_for_a_question_without_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [regulation_of(decode(WATER.encode(), "haicheng.txt"))]
+    read: list[str] = []
+    monkeypatch.setattr("assistant.understand.mistyped.plain", lambda text: read.append(text) or text)
+    assert mend_words("海城的单位提供什么服务", held, [held[0].id]) == "海城的单位提供什么服务"
+    assert not read
+    mend_words("海城的研发机购", held, [held[0].id])
+    assert read
 
 
 def test_of_no_regulation_nothing_is_meant(helper: Assistant) -> None:
