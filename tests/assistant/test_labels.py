@@ -7,7 +7,7 @@ from assistant.understand.question import understand
 from law.corpus import regulation_of
 from law.formats.document import decode
 
-PLAN = "海城市数字经济行动方案\n一、总体目标\n建成数据中心三个。\n二、重点任务\n（一）建设算力平台。\n（二）培育企业。\n"
+PLAN = "海城市数字经济行动方案\n一、总体目标\n建成两个。\n二、重点任务\n（一）建设算力平台。\n（二）培育企业。\n"
 SIGNS = "海城市服务措施\n（一）减免租金。\n（二）发放补助。\n"
 NUMBERS = "海城市服务措施\n1．减免租金。\n2．发放补助。\n"
 ANNEXES = "海城市船位规定\n第一条　见附件。\n第二条　施行。\n附表二　收费标准\n区域\t元\n东\t5\n"
