@@ -106,8 +106,8 @@ class Confirmed:
 @dataclass(frozen=True, slots=True)
 class Sureness:
     """For regulations without likely questions: to `share` of the curve's log odds those of a net are added, over
-    `FEATURES`, the signals of `stated`, and what lies between the question and the article's 款, with where its words
-    lead (`led_apart`)."""
+    `FEATURES`, the signals of `stated`, what lies between the question and the article's 款, and where the question's
+    words lead (`led_apart`)."""
 
     net: Curve
     share: float
