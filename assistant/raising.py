@@ -142,7 +142,7 @@ def tellings(turn: Blend, library: Library, best: Places, words: Scores | None) 
         held = share_held(own, plain(f"{article.heading}\n{article.text}"), 0.5)
         score = float(words[at]) if words is not None else 0.0
         rows.append(
-            (held, score, float(like[at]), float(article.chapter in chapters), float("who" in wants and id_ in mine))
+            (held, score, (1 - turn.own) * float(like[at]), (1 - turn.own) * float(article.chapter in chapters), float("who" in wants and id_ in mine))
         )
     return np.array(rows)
 

@@ -30,7 +30,11 @@ Floats = npt.NDArray[np.float64]
 SETS = ("talks_train", "dev", "whole_dev")
 #: How sharp the choice is in the unit of the ranking, and how much a weight costs.
 _SHARP, _STRENGTH, _FOLDS = 1.0, 0.02, 8
-_HEAD = """# Written by `python -m evals.calibrate.fit_talks --write`, the last by `fit_told`; each says on what.
+_HEAD = """# Written by `python -m evals.calibrate.fit_talks --write`, the first by `fit_itself`, the last by
+# `fit_told`; each says on what.
+# Whether a turn that names its city is read as if nothing had been said before: a logistic over `itself.SIGNS`, then
+# one.
+itself = {itself}
 # How far the last turn of a talk stands by itself: a logistic over its signs (SIGNS, then one).
 own = {own}
 # What is added for an article (RAISES), in the unit of the ranking.

@@ -63,8 +63,10 @@ class Blend:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`own` over SIGNS and one, `articles` over RAISES, `told` over TOLD."""
+    """`itself` over the signs of `itself.SIGNS` and one, `own` over SIGNS and one, `articles` over RAISES, `told` over
+    TOLD."""
 
+    itself: tuple[float, ...]
     own: tuple[float, ...]
     articles: tuple[float, ...]
     told: tuple[float, ...]
@@ -90,4 +92,4 @@ def share(signs: Sequence[float]) -> float:
 def weights() -> Weights:
     """The fitted numbers."""
     told = tomllib.loads((files("assistant.understand.thread") / "weights.toml").read_text("utf-8"))
-    return Weights(tuple(told["own"]), tuple(told["articles"]), tuple(told["told"]))
+    return Weights(tuple(told["itself"]), tuple(told["own"]), tuple(told["articles"]), tuple(told["told"]))

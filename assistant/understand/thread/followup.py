@@ -9,7 +9,8 @@ from assistant.understand.counterpart import asks_for_nothing_else, of_the_other
 from assistant.understand.language import about_asked, courtesy, has_matter, matter_beside
 from assistant.understand.thread.anew import new_matter, number_alone, penalties_alone
 from assistant.understand.thread.back import gone_back, places_of, told_again
-from assistant.understand.thread.readings import FollowUp, answered_of, last_cities, stands_alone, weighed
+from assistant.understand.thread.itself import by_itself
+from assistant.understand.thread.readings import FollowUp, answered_of, last_cities, weighed
 from assistant.understand.thread.said import said_in, with_neighbours
 from assistant.understand.thread.scope import meant, of_things
 from assistant.understand.thread.talk import Turned, of_the_answer, supposes_another, turned
@@ -69,9 +70,9 @@ def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: 
     if of_things(asks, found) and (named := last_cities(asked, held)):
         found = replace(found, ids=named, every=False)
     itself = FollowUp(asks, found.topic, found.ids)
-    if stands_alone(said, found):
-        return itself
     references = references_in(asks)
+    if not references and by_itself(said, found, last_cities(asked, held) or ()):
+        return itself
     if references and (listed := of_the_answer(asks, found, history, held)):
         return _turned(listed)
     if references and not references[0].number and not references[0].chapter:

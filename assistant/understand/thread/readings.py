@@ -5,10 +5,17 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.breadth import Breadth, breadth_of
 from assistant.understand.cities import Cities, find_cities
-from assistant.understand.language import NAMED_HELP, has_matter, kinds_asked, without_frame
+from assistant.understand.language import has_matter, without_frame
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import Blend, blended
-from assistant.understand.thread.said import Said, asks_itself, asks_of_a_case, said_in, without_whereabouts
+from assistant.understand.thread.said import (
+    Said,
+    asks_itself,
+    asks_of_a_case,
+    said_in,
+    without_kinds,
+    without_whereabouts,
+)
 from assistant.understand.thread.scope import (
     by_place,
     each_spoken_of,
@@ -38,9 +45,6 @@ _NAMED = 2
 _SOMEBODY = 0.4
 #: From this share on a turn stands by itself.
 ITSELF = 0.5
-#: A turn that names its city and so many characters of a matter is asked as if nothing had been said: amid talks of
-#: something else the right article is then first as often as without a talk.
-_WHOLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def weighed(
     matter = without_other_bodies(matter, own) or matter
     carried = matter if matterless or framed else f"{_without(matter, said.denied)} {own}"
     before = _still_asked(matters)
-    blend = blended(said, "" if matterless or framed else own, _bare(own, said), carried, last, swapped=swapped)
+    blend = blended(said, "" if matterless or framed else own, without_kinds(own, said), carried, last, swapped=swapped)
     blend = replace(blend, before=before)
     if another and turns:
         blend = replace(blend, doubted=tuple(a.id for a in turns[-1].cited))
@@ -119,21 +123,6 @@ def weighed(
         blend=blend,
         inherits=bool(ids) and not found.ids,
     )
-
-
-def stands_alone(said: Said, found: Cities) -> bool:
-    """Whether a turn says all that it asks, the city and much of a matter, and has no word for what was spoken of."""
-    if not found.ids or said.points or said.corrects:
-        return False
-    own = without_whereabouts(without_cities(found.topic))
-    return len(matter_in(plain(_bare(own, said)))) >= _WHOLE
-
-
-def _bare(topic: str, said: Said) -> str:
-    """What a turn names besides the kind of fact that it asks for: of 每年几月份出 nothing."""
-    for kind in (k for k in kinds_asked(said.text) if k.name not in NAMED_HELP):
-        topic = kind.asked.sub("", topic)
-    return topic
 
 
 def _without(matter: str, denied: str) -> str:
@@ -163,7 +152,7 @@ def _of_another(breadth: Breadth, turns: Sequence[Turn]) -> bool:
 
 def _compares(said: Said, own: str, cities: int) -> bool:
     """Whether a turn asks of several cities at once what it names itself: 大型仪器要不要开放,三个城市有什么不同."""
-    return cities > 1 and not said.points and len(matter_in(plain(_bare(own, said)))) >= _OWN
+    return cities > 1 and not said.points and len(matter_in(plain(without_kinds(own, said)))) >= _OWN
 
 
 def _still_asked(matters: Sequence[str]) -> str:
@@ -202,7 +191,7 @@ def _without_silences(turns: Sequence[Turn]) -> list[str]:
 
 def _is_detail(topic: str) -> bool:
     """Whether a question names hardly anything besides the kind of fact that it asks for."""
-    return has_matter(topic) and len(matter_in(plain(_bare(topic, said_in(topic))))) < _OWN
+    return has_matter(topic) and len(matter_in(plain(without_kinds(topic, said_in(topic))))) < _OWN
 
 
 def spoken_of_last(turns: Sequence[Turn], held: Sequence[Regulation]) -> tuple[str, ...] | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.understand.language import courtesy
+from assistant.understand.language import NAMED_HELP, courtesy, kinds_asked
 from assistant.understand.matter import matter_in
 from law.text.rules import Rule, load_rules
 
@@ -113,6 +113,13 @@ def without_whereabouts(topic: str) -> str:
     """
     left = _rule("same").sub("", _rule("whereabouts").sub("", topic))
     return left.strip(_ENDS)
+
+
+def without_kinds(topic: str, said: Said) -> str:
+    """What a turn names besides the kind of fact that it asks for: of 每年几月份出 nothing."""
+    for kind in (k for k in kinds_asked(said.text) if k.name not in NAMED_HELP):
+        topic = kind.asked.sub("", topic)
+    return topic
 
 
 def asks_itself(text: str) -> bool:
