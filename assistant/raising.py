@@ -65,14 +65,12 @@ def with_words_told(question: Question, library: Library, scored: Scored, runnin
     if len(question.regulation_ids) > MOST:
         return scored
     total = scored.total.copy()
-    for places in map(library.places, running):
-        best = places[np.argsort(-scored.total[places], kind="stable")[:_READ]]
-        ids = library.searcher.ids_at(best)
-        if not ids or library.asked_about(ids[0]):
-            continue
-        articles = [library.by_id[i][1] for i in ids]
-        shares = np.mean([told(topic, library, articles) for topic in question.topics], axis=0)
-        total[best] += _TOLD * np.maximum(0.0, shares - shares[0])
+    best = [best_of(scored, library.places(i)) for i in running if not library.asked_about(i)]
+    articles = [library.by_id[i][1] for places in best for i in library.searcher.ids_at(places)]
+    shares = np.mean([told(topic, library, articles) for topic in question.topics], axis=0)
+    ends = np.cumsum([len(places) for places in best]).tolist()
+    for places, start, end in zip(best, [0, *ends], ends, strict=False):
+        total[places] += _TOLD * np.maximum(0.0, shares[start:end] - shares[start])
     return replace(scored, total=total)
 
 
@@ -85,14 +83,16 @@ def with_what_stands_alike(library: Library, scored: Scored, running: Sequence[s
     own = {i: library.places(i) for i in running}
     first = max(own, key=lambda i: float(scored.total[own[i]].max()))
     best = int(own[first][scored.total[own[first]].argmax()])
+    others = [i for i in running if i != first and not library.asked_about(i)]
+    likeness = library.searcher.likeness
+    alike = [int(own[i][likeness(np.array([best]), own[i])[0].argmax()]) for i in others]
+    alike = [place for place, i in zip(alike, others, strict=True) if place in best_of(scored, own[i])]
+    if not alike:
+        return scored
+    nearest = own[first][likeness(np.array(alike), own[first]).argmax(axis=1)]
     total = scored.total.copy()
-    for id_, places in own.items():
-        if id_ == first or library.asked_about(id_):
-            continue
-        alike = _nearest_to(best, places, library)
-        among = alike in places[np.argsort(-scored.total[places], kind="stable")[:_READ]]
-        if among and _nearest_to(alike, own[first], library) == best:
-            total[alike] = max(total[alike], (1 - _ALIKE) * total[alike] + _ALIKE * total[best])
+    for place in (p for p, back in zip(alike, nearest.tolist(), strict=True) if back == best):
+        total[place] = max(total[place], (1 - _ALIKE) * total[place] + _ALIKE * total[best])
     return replace(scored, total=total)
 
 
@@ -136,17 +136,12 @@ def tellings(turn: Blend, library: Library, best: Places, words: Scores | None) 
     like = library.searcher.likeness(others, best).max(axis=0) if len(others) else np.zeros(len(best))
     wants = wants_of(turn.alone or turn.asks)
     own = own_words(turn.alone if wants or not turn.somebody else "")  # 那小企业呢: the same, for somebody else
+    leans = 1 - turn.own
     rows: list[tuple[float, ...]] = []
     for at, id_ in enumerate(ids):
         article = library.by_id[id_][1]
         held = share_held(own, plain(f"{article.heading}\n{article.text}"), 0.5)
         score = float(words[at]) if words is not None else 0.0
-        rows.append(
-            (held, score, (1 - turn.own) * float(like[at]), (1 - turn.own) * float(article.chapter in chapters), float("who" in wants and id_ in mine))
-        )
+        spoken_of = (leans * float(like[at]), leans * float(article.chapter in chapters))
+        rows.append((held, score, *spoken_of, float("who" in wants and id_ in mine)))
     return np.array(rows)
-
-
-def _nearest_to(one: int, others: Places, library: Library) -> int:
-    """The place of the article that is nearest to one."""
-    return int(others[library.searcher.likeness(np.array([one]), others)[0].argmax()])

@@ -3,7 +3,7 @@
 import logging
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from law.held import Held
 from law.norms.storing import NAMES_OTHERS, breaches, unpacked
 from law.regulation import Article, Regulation
+from law.text.script import plain
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunks import norms_from, regulations_from
 from vectorstore.engine import EngineSearcher, articles_of, norms_of, open_volumes, regulations_of
@@ -139,13 +140,26 @@ class Library:
             found.setdefault(int(_NUMBER.findall(id_)[0]), place)
         return found
 
-    def norms(self, regulation_ids: Iterable[str] | None = None) -> "Iterator[tuple[Regulation, Article, Norm]]":
-        """Every norm of some regulations (None: of all), in the order of their texts. Raises KeyError."""
+    def norms(
+        self, regulation_ids: Iterable[str] | None = None, of: Collection[str] = ()
+    ) -> "Iterator[tuple[Regulation, Article, Norm]]":
+        """Every norm of some regulations (None: of all), in the order of their texts; where classes are told, no
+        article is read that surely speaks of none `of` them. Raises KeyError."""
         chosen = self.regulations if regulation_ids is None else [self.regulation(i) for i in regulation_ids]
         for regulation in chosen:
             for article in regulation.numbered:
+                if of and not self._may_speak_of(article, of):
+                    continue
                 for norm in self.norms_of_article(article.id):
                     yield regulation, article, norm
+
+    def _may_speak_of(self, article: Article, classes: Collection[str]) -> bool:
+        """False where no norm of an article has one of the classes, nor its text a name of one."""
+        from law.norms.actors import may_be_named
+
+        said = self.packed_norms.get(article.id)
+        told = said is None or any(f'"{name}"' in said for name in classes)
+        return told or may_be_named(plain(article.text), classes)
 
 
 class Shelf:

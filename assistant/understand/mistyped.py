@@ -13,7 +13,7 @@ from assistant.understand.searching import place_sought
 from law.held import gathered
 from law.regulation import Regulation
 from law.text.rules import load_rules
-from law.text.script import plain
+from law.text.script import plain, plain_long
 from law.text.sounds import sound_alikes, sounds
 
 #: Of more regulations than this the words are not read.
@@ -26,15 +26,19 @@ class _Words:
     def __init__(self, regulation: Regulation) -> None:
         self._regulation = regulation
 
+    def may_have(self, sought: re.Pattern[str]) -> bool:
+        """False where it is told without reading all of it that nothing in it matches."""
+        return self._regulation.may_say(sought)
+
     @cached_property
     def articles(self) -> str:
         """Its articles."""
-        return plain("\n".join(f"{a.heading}\n{a.text}" for a in self._regulation.articles))
+        return plain_long("\n".join(f"{a.heading}\n{a.text}" for a in self._regulation.articles))
 
     @cached_property
     def asked(self) -> str:
         """Its likely questions."""
-        return plain("\n".join(q.text for q in self._regulation.questions))
+        return plain_long("\n".join(q.text for q in self._regulation.questions))
 
     def shortened(self, typed: str) -> bool:
         """Whether two characters stand in the title in their order: 推建 of 推进科技创新中心建设条例."""
@@ -86,11 +90,16 @@ def _slips(text: str) -> list[int]:
 def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
     """The pairs that sound like one of which one character is right, with how often each is there; none where the pair
     is there itself, or is left of a title."""
-    if any(typed in words.articles or typed in words.asked or words.shortened(typed) for words in heard):
+    if any(words.shortened(typed) for words in heard):
         return Counter()
     like_first, like_second = sound_alikes(typed)
-    alike = re.compile(f"(?=({typed[0]}[{like_second}]|[{like_first}]{typed[1]}))")  # 供公共 has two
-    return Counter(pair for words in heard for pair in alike.findall(words.articles))
+    alike = f"{typed[0]}[{like_second}]|[{like_first}]{typed[1]}"
+    either = re.compile(f"{typed}|{alike}")
+    having = [words for words in heard if words.may_have(either)]
+    if any(typed in words.articles or typed in words.asked for words in having):
+        return Counter()
+    each = re.compile(f"(?=({alike}))")  # 供公共 has two
+    return Counter(pair for words in having for pair in each.findall(words.articles))
 
 
 def _kept(_: Sequence[Regulation]) -> dict[str, _Words]:

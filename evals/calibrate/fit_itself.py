@@ -41,8 +41,8 @@ _FOLDS, _STRENGTH, _STEPS = 8, 1.0, 20
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn as numbers: its signs; the F1 of what is cited going on and by itself, 0 to 1; whether it is of a talk, and
-    of which."""
+    """A turn as numbers: of which talk or question, whether it is of a talk; its signs; the F1 of what is cited going
+    on and by itself, 0 to 1."""
 
     of: str
     talk: bool
@@ -72,7 +72,8 @@ def _turns(helper: "Assistant") -> Iterator[Turn]:
         if case.history and case.gold and (turn := _turn(case, case.history, helper, labels, talk=True)):
             yield turn
     single = [c for c in cases if not (c.history or c.cities) and c.gold]
-    chosen, answers = random.Random(1), {}
+    chosen = random.Random(1)
+    answers: dict[str, str] = {}
     for _ in range(_PAIRS):
         first, then = chosen.sample(single, 2)
         answers[first.id] = answers.get(first.id) or helper.ask(first.question).text

@@ -101,4 +101,9 @@ def half_width(text: str) -> str:
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The form in which texts are compared: NFKC, Simplified, lower case, no white space."""
+    return plain_long(text)
+
+
+def plain_long(text: str) -> str:
+    """As `plain`, of a text that is too long to be kept."""
     return re.sub(r"\s+", "", to_simplified(unicodedata.normalize("NFKC", text))).lower()

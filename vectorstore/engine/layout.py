@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from law.regulation import Article
-from vectorstore.arrays import Places
+from vectorstore.arrays import Places, Vectors
 from vectorstore.engine.lazy import Kept
 from vectorstore.engine.rows import ArticleRows
 from vectorstore.engine.volume import Volume
@@ -93,6 +93,12 @@ class VolumeLayout:
         if len(parts) == 1:
             return parts[0]
         return ArticleRows.of(np.concatenate([p.vectors for p in parts]), np.concatenate([p.counts for p in parts]))
+
+    def wholes(self, places: Places) -> Vectors:
+        """(articles, dimension) of each of the articles at some places, ascending, its first row: the article as a
+        whole, or its beginning."""
+        parts = [v.wholes(some) for v, some in zip(self.volumes, self.split(places), strict=True)]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def heads(self, places: Places) -> dict[str, Article]:
         """The articles at some places without their text, by id."""

@@ -1,11 +1,13 @@
 """Regulations whose articles are read when somebody looks at them, and then kept for a while."""
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from law.regulation import Article, LikelyQuestion, Regulation
+from law.text.script import plain_long
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -48,12 +50,12 @@ class Kept(Generic[Key, Value]):
 
 class StoredRegulation(Regulation):
     """A regulation that says at once what it is; its articles and likely questions are read by `read`; `peek` tells
-    them where they have been read already.
+    them where they have been read already, `said` all that is kept of them in one piece.
 
     `digest` is that of all it was made from; a changed copy (`dataclasses.replace`) has none and holds its articles.
     """
 
-    __slots__ = ("_given", "_peek", "_read", "digest", "size")
+    __slots__ = ("_given", "_peek", "_read", "_said", "digest", "size")
     digest: str
     size: int
 
@@ -62,6 +64,7 @@ class StoredRegulation(Regulation):
         *,
         read: Callable[[], Whole] | None = None,
         peek: Callable[[], Whole | None] = lambda: None,
+        said: Callable[[], str] | None = None,
         digest: str = "",
         size: int = 0,
         **fields: Any,
@@ -69,6 +72,7 @@ class StoredRegulation(Regulation):
         put = object.__setattr__
         put(self, "_read", read)
         put(self, "_peek", peek)
+        put(self, "_said", said)
         put(self, "digest", digest)
         put(self, "size", size)
         put(self, "_given", {})
@@ -78,6 +82,11 @@ class StoredRegulation(Regulation):
     def at_hand(self) -> Whole | None:
         """What was read of it lately, without reading."""
         return self._peek()  # type: ignore[attr-defined,no-any-return]
+
+    def may_say(self, sought: re.Pattern[str]) -> bool:
+        """See `Regulation`."""
+        said = None if self.at_hand else self._said  # type: ignore[attr-defined]
+        return said is None or sought.search(plain_long(said())) is not None
 
     def __eq__(self, other: object) -> bool:
         """Of one volume: the same id and digest; else compared as what they hold."""

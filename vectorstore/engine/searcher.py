@@ -18,7 +18,7 @@ from vectorstore.chunks import QUESTION
 from vectorstore.engine.candidates import ByIndex, Nearest, distinct, every
 from vectorstore.engine.layout import Spans, VolumeLayout
 from vectorstore.engine.lazy import Kept
-from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows, starts_of
+from vectorstore.engine.rows import ASKED, KINDS, PARAGRAPH, PART, ArticleRows
 from vectorstore.engine.scan import Scan
 from vectorstore.engine.signal_means import SUMMED, Moments, Several, Statistics, Usual, standard
 from vectorstore.engine.signals import Likeness, RowsOfArticles, Signals
@@ -228,8 +228,7 @@ class EngineSearcher(Ranker):
     ) -> Scores:
         """(articles,) what ranks: exact at some places, elsewhere what a scan says (`total`), or the mean."""
         if total is None:
-            zero = np.zeros(self._layout.size)
-            total = self._sum.of(zero, zero, zero, zero, *said)
+            total = self._sum.of_words(*said)
         result: Scores = total.astype(np.float64)
         if not self._layout.all_live:
             result[~self._layout.live] = -np.inf
@@ -262,7 +261,9 @@ class EngineSearcher(Ranker):
         having = self._having[kind]
         many, here = self._many[kind], int(having[places].sum())
         rest = (mean * many - float(np.nansum(scores))) / (many - here) if many > here else 0.0
-        result = np.where(having, max(rest, -1.0), np.nan)
+        result = np.full(len(having), max(rest, -1.0))
+        if many < len(having):
+            result[~having] = np.nan
         result[places] = scores
         return result
 
@@ -278,7 +279,6 @@ class EngineSearcher(Ranker):
 
     def _wholes(self, places: Places) -> Vectors:
         order = np.argsort(places, kind="stable")
-        block = self._layout.block(places[order])
         result = np.empty((len(places), self._dimension), dtype=np.float32)
-        result[order] = block.vectors[starts_of(block.counts.sum(1))]
+        result[order] = self._layout.wholes(places[order])
         return result

@@ -183,7 +183,8 @@ def standard(scores: Scores, dead: Places) -> Scores:
     many = len(scores) - len(left)
     mean = (float(scores.sum()) - float(left.sum())) / (many or 1)
     variance = (float((scores * scores).sum()) - float((left * left).sum())) / (many or 1) - mean * mean
-    result: Scores = (scores - mean) / (max(variance, 0.0) ** 0.5 or 1.0)
+    result: Scores = scores - mean
+    result /= max(variance, 0.0) ** 0.5 or 1.0
     return result
 
 

@@ -97,6 +97,10 @@ class Volume:
         rows = rows_at(self._first[places].astype(np.intp), counts.sum(1))
         return ArticleRows.of(self._read(rows), counts)
 
+    def wholes(self, places: Places) -> Vectors:
+        """(articles, dimension) the first row of each of the articles at some places, ascending."""
+        return self._read(self._first[places].astype(np.intp))
+
     def rows_of(self, kind: int) -> Places:
         """Where all rows of a kind stand."""
         return rows_at(self._first.astype(np.intp) + self.counts[:, :kind].sum(1), self.counts[:, kind])

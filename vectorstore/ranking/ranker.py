@@ -263,9 +263,14 @@ class Sum:
         for weight, signal in zip(self.weights[2:4], (pair, mean), strict=True):
             if np.any(weight):
                 total += weight * np.where(np.isnan(signal), (article + paragraph) / 2, signal)
-        for weight, signal in zip(self.weights[4:], (words, everyday), strict=True):
-            total += weight * np.minimum(signal, self.most)
+        total += self.of_words(words, everyday)
         return total
+
+    def of_words(self, words: Numbers, everyday: Numbers) -> Numbers:
+        """(articles,) the sum of articles of which nothing else tells more or less than of any."""
+        said: Numbers = self.weights[4] * np.minimum(words, self.most)
+        said += self.weights[5] * np.minimum(everyday, self.most)
+        return said
 
 
 def _at(values: Numbers | float, places: Places) -> Numbers | float:

@@ -22,6 +22,8 @@ Frequencies = npt.NDArray[np.intp]
 Found = tuple[Frequencies, Places, Weights]
 #: So many scores of single words are held in one table.
 _CELLS = 200_000
+#: A word stands at few places where its lists are so many times shorter than all places: what takes less time.
+_FEW = 12
 
 
 def dampers(lengths: Weights) -> Weights:
@@ -119,17 +121,22 @@ class Words:
         return np.asarray(np.add.reduce(best), dtype=np.float64)
 
     def _best_of_many(self, words: Sequence[Sequence[str]]) -> Scores:
-        """The best score of some words, taken apart, at each of very many places: most words are of one bigram, and no
-        place is touched but those that have it."""
-        best = np.zeros(self._size)
+        """The best score of some words, taken apart, at each of very many places: of a word that stands at few of them
+        no place is touched but those."""
+        best, mean = np.zeros(self._size), np.zeros(self._size)
         for grams in words:
             found, frequency = self._lists(grams)
-            if len(grams) == 1:
-                for _, places, weights in found:
-                    best[places] = np.maximum(best.take(places), weights)
-            elif found:
+            known = np.count_nonzero(frequency)
+            if int(frequency.sum()) * _FEW > self._size and len(grams) > 1:
                 pairs = [(places, weights) for _, places, weights in found]
-                np.maximum(best, _summed(pairs, self._size) / np.count_nonzero(frequency), out=best)
+                np.maximum(best, _summed(pairs, self._size) / known, out=best)
+                continue
+            for many, places, weights in found:
+                ends = np.cumsum(many).tolist()
+                for start, end in zip([0, *ends], ends, strict=False):  # in one list a place stands once
+                    mean[places[start:end]] += weights[start:end]
+                best[places] = np.maximum(best[places], mean[places] / known)
+                mean[places] = 0.0
         return best
 
     def sharing(self, words: str) -> npt.NDArray[np.intp]:
@@ -160,7 +167,9 @@ class Words:
         for lists, at, some, many in zip(self._every, self._offsets, spans, counts, strict=True):
             if many.any():
                 places, weights = lists.gathered(some)
-                found.append((many, places.astype(np.intp) + at, weights * np.repeat(rarity, many)))
+                moved = places.astype(np.intp)
+                moved += at
+                found.append((many, moved, weights * np.repeat(rarity, many)))
         return found, frequency
 
     def _rarity(self, frequency: Any) -> Any:
@@ -172,5 +181,5 @@ def _summed(cells: Sequence[tuple[Places, Weights]], count: int) -> Scores:
     """(count,) the weights at each place added up."""
     if not cells:
         return np.zeros(count)
-    places, weights = map(np.concatenate, zip(*cells, strict=True))
+    places, weights = cells[0] if len(cells) == 1 else map(np.concatenate, zip(*cells, strict=True))
     return np.bincount(places, weights, count).astype(np.float64, copy=False)

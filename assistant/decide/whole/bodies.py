@@ -1,6 +1,5 @@
 """Sets that norms choose: what somebody must do, leads or takes part in, and all the rules that concern a body."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.decide.decision import Decision, Evidence, Listing
@@ -41,7 +40,8 @@ _Rule = tuple[Regulation, Article, Norm]
 def by_duties(question: Question, library: Library) -> Decision | None:
     """The norms in which somebody acts, leads or takes part."""
     breadth = question.breadth
-    rules = [r for r in library.norms(question.regulation_ids) if _wanted(r[2], must=breadth.must)]
+    norms = library.norms(question.regulation_ids, breadth.actors)
+    rules = [r for r in norms if _wanted(r[2], must=breadth.must)]
     if breadth.alone:
         rules = [r for r in rules if _alone(r[2], breadth.actors)]
     mine = [r for r in rules if _takes_part(r[2], breadth.actors)]
@@ -50,7 +50,7 @@ def by_duties(question: Question, library: Library) -> Decision | None:
     kind = name_of_kind(question, [r[2] for r in mine]) if set(breadth.actors) <= _OF_KINDS else ""
     mine = [r for r in mine if kind in plain(r[2].quote)]
     if not mine and question.named and all(c.startswith(f"{DEPARTMENT}:") for c in breadth.actors):
-        return _of_every_department(question, rules, library)
+        return _of_every_department(question, library)
     evidence = [_of_norm(regulation, article.id, norm, library) for regulation, article, norm in mine]
     if not evidence:
         return None
@@ -80,7 +80,7 @@ def _by_concern(question: Question, library: Library) -> Decision | None:
     """The norms in which bodies act, take part or gain, or that name them; None where no norm speaks of a kind of body
     that was named (国有企业, 农民合作社), or one article alone does."""
     breadth = question.breadth
-    rules = [r for r in library.norms(question.regulation_ids) if _wanted(r[2], must=False)]
+    rules = [r for r in library.norms(question.regulation_ids, breadth.actors) if _wanted(r[2], must=False)]
     mine = [r for r in rules if _concerns(r[2], breadth.actors)]
     if set(breadth.actors) <= _OF_MANY:  # an association is no 联合体, and one of the 社会组织
         names = (*breadth.words, *breadth.actors)
@@ -122,9 +122,10 @@ def _concerns(norm: Norm, classes: tuple[str, ...]) -> bool:
     return told or (may_be_named(plain(norm.quote), classes) and not wanted.isdisjoint(_named(norm.quote)[0]))
 
 
-def _of_every_department(question: Question, rules: Sequence[_Rule], library: Library) -> Decision:
+def _of_every_department(question: Question, library: Library) -> Decision:
     """For a department that no rule names: what is said to the departments concerned, and that it is not named."""
-    actor = question.breadth.said
+    actor, must = question.breadth.said, question.breadth.must
+    rules = (r for r in library.norms(question.regulation_ids, (DEPARTMENT,)) if _wanted(r[2], must=must))
     evidence = [_of_norm(r, a.id, n, library) for r, a, n in rules if DEPARTMENT in n.actors]
     if not evidence:
         return Decision(reason="not_stated", refusal=say("refusal.not_named", actor=actor))

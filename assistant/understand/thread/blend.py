@@ -25,8 +25,8 @@ SIGNS = ("content", "shifts", "points")
 #: was cited itself; the share of the turn's words that it has.
 RAISES = ("like", "cited", "covered")
 #: What tells which of a regulation's best articles is meant: the share of the turn's own words that it has, its score
-#: for them, likeness with an article just cited of another regulation, whether it is of the chapter of one just cited
-#: of its own, and whether it was cited itself and the turn asks who.
+#: for them; as far as the turn does not stand by itself likeness with an article just cited of another regulation, and
+#: whether it is of the chapter of one just cited of its own; whether it was cited itself and the turn asks who.
 TOLD = ("held", "words", "like", "chapter", "who")
 #: So many characters of a matter are half of much; a reading with so large a share is the only one that is looked up.
 _HALF, _MOST, ALONE = 8.0, 2.0, 0.97

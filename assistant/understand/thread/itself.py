@@ -13,15 +13,15 @@ from assistant.understand.cities import Cities
 from assistant.understand.language import status_asked
 from assistant.understand.matter import matter_in
 from assistant.understand.thread.blend import weights
-from assistant.understand.thread.said import Said, without_kinds, without_whereabouts
+from assistant.understand.thread.said import Said, without_kinds, without_this_law, without_whereabouts
 from assistant.understand.thread.scope import without_cities
 from law.text.rules import load_rules
 from law.text.script import plain
 
 #: How much of a matter it names, and how long it is; whether it has a word for what was spoken of, goes over to
 #: something else, speaks of the law by its name, opens or ends as one that leans, asks whether it goes for somebody as
-#: well; whether it names the city that was asked of last, several, or all; whether it asks for somebody's duties, for an
-#: outline of a law and has none of these words, for the place of words, since when a law is in force.
+#: well; whether it names the city that was asked of last, several, or all; whether it asks for somebody's duties, for
+#: an outline of a law and has none of these words, for the place of words, since when a law is in force.
 SIGNS = (
     *("matter", "long", "points", "shifts", "law", "leans", "also"),
     *("same_city", "several", "every", "duties", "outline", "words", "status"),
@@ -47,7 +47,7 @@ def by_itself(said: Said, found: Cities, before: Sequence[str]) -> bool:
 
 def signs(said: Said, found: Cities, before: Sequence[str]) -> tuple[float, ...]:
     """What is told of a turn, in the order of `SIGNS`."""
-    own = without_whereabouts(without_cities(found.topic))
+    own = without_this_law(without_whereabouts(without_cities(found.topic)))
     leaning = load_rules("assistant.understand.thread", "readings.toml")
     asked = breadth_of(said.text, own, several=False, named=True).kind
     whole = names_a_whole(said.text)

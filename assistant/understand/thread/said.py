@@ -78,9 +78,10 @@ def said_in(text: str) -> Said:
 def _points(said: str) -> bool:
     """Whether a turn has a word for what was spoken of; after a clause of its own that word may stand for that.
 
-    >>> _points("这条怎么办"), _points("企业买保险给报一半,这钱去哪儿领")
-    (True, False)
+    >>> _points("这条怎么办"), _points("企业买保险给报一半,这钱去哪儿领"), _points("这部条例怎么说")
+    (True, False, False)
     """
+    said = without_this_law(said)
     found = _rule("points").search(said)
     if found is None:
         return False
@@ -113,6 +114,15 @@ def without_whereabouts(topic: str) -> str:
     """
     left = _rule("same").sub("", _rule("whereabouts").sub("", topic))
     return left.strip(_ENDS)
+
+
+def without_this_law(text: str) -> str:
+    """A turn without the words that point to a law.
+
+    >>> without_this_law("那份草案讲了什么"), without_this_law("这条怎么办")
+    ('草案讲了什么', '这条怎么办')
+    """
+    return _rule("this_law").sub("", text)
 
 
 def without_kinds(topic: str, said: Said) -> str:

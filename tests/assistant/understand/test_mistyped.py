@@ -53,7 +53,7 @@ def test_of_two_pairs_that_overlap_the_one_that_is_a_word_is_meant() -> None:
 def test_no_regulation_is_read_for_a_question_without_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
     held = [regulation_of(decode(WATER.encode(), "haicheng.txt"))]
     read: list[str] = []
-    monkeypatch.setattr("assistant.understand.mistyped.plain", lambda text: read.append(text) or text)
+    monkeypatch.setattr("assistant.understand.mistyped.plain_long", lambda text: read.append(text) or text)
     assert mend_words("海城的单位提供什么服务", held, [held[0].id]) == "海城的单位提供什么服务"
     assert not read
     mend_words("海城的研发机购", held, [held[0].id])

@@ -22,7 +22,14 @@ WHOLE = (
     "武汉的银行能不能按人才的等级发放信用贷款",
     "洛阳选派科技人员下到农村服务,原来单位的岗位还留不留",
     "常州企业买研发设备加速折旧、研发费用加计扣除,这些优惠由哪些部门讲解政策",
+    "常州和洛阳对科研失败各怎么规定,有什么不同",
+    "常州市司法行政部门在这部条例里要做什么",
+    "武汉那份草案主要讲了哪些内容",
+    "洛阳条例从哪天起施行",
+    "三部条例里哪几条写到了保险",
 )
+#: Turns that name their city and go on all the same.
+ELSEWHERE = ("那常州呢", "常州有没有类似的规定", "常州在这方面怎么规定", "常州也这样吗")
 
 
 def _history(helper: Assistant, talk: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
@@ -90,3 +97,18 @@ def test_another_city_has_what_is_worded_alike(
     asked: str, id_: str, turn: str, counterpart: str, helper: Assistant
 ) -> None:
     assert counterpart in _cited(helper, turn, _history(helper, ((asked, id_),)))
+
+
+@pytest.mark.parametrize("turn", ELSEWHERE)
+def test_what_names_only_its_city_goes_on(turn: str, helper: Assistant) -> None:
+    history = _history(helper, TALKS[0][:1])
+    assert understand(turn, helper.library().regulations, history).rewritten
+    assert "changzhou/23" in _cited(helper, turn, history)
+
+
+@pytest.mark.parametrize(
+    ("turn", "points"),
+    [("常州这部条例怎么说", False), ("那份草案有几章", False), ("这条怎么办", True), ("这部分怎么办", True)],
+)
+def test_the_law_itself_is_no_word_for_what_was_spoken_of(turn: str, points: bool) -> None:
+    assert said_in(turn).points is points

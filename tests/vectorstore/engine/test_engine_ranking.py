@@ -1,12 +1,15 @@
 """Candidates from Chroma's own index instead of all articles: what is found is the same."""
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import pytest
+from bundled import HELD
 
 from assistant import Assistant, Settings
 from evals.questions.cases import bundled_set, load_cases
@@ -14,6 +17,7 @@ from law.bundled import bundled_folder
 from law.text.grams import bigrams
 from vectorstore import engine
 from vectorstore.arrays import highest
+from vectorstore.engine.lazy import StoredRegulation, Whole
 from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter
 from vectorstore.engine.rows import starts_of
@@ -53,7 +57,8 @@ def test_both_ways_find_the_same_first_three(helper: Assistant, large: Assistant
 
 @pytest.mark.parametrize(
     "question", ["武汉的企业买科技保险有补助吗?", "政府怎样增加科技投入?", "武汉第58条", "三个城市怎样支持科技金融?",
-                 "今天天气怎么样?", "武汉的条例里哪些条提到知识产权?", "常州市科学技术主管部门有哪些职责?"],
+                 "今天天气怎么样?", "武汉的条例里哪些条提到知识产权?", "常州市科学技术主管部门有哪些职责?",
+                 "常州的研发机购怎么扶持", "常州的科研经肺怎么管"],
 )  # fmt: skip
 def test_an_answer_is_the_same_word_for_word(helper: Assistant, large: Assistant, question: str) -> None:
     one, other = helper.ask(question), large.ask(question)
@@ -91,6 +96,22 @@ def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Ass
     assert len(other.by_id) == len(one.by_id)
     with pytest.raises(KeyError):
         other.by_id["wuhan/999"]
+
+
+def test_whether_a_regulation_has_words_is_told_before_it_is_read(tmp_path: Path) -> None:
+    reads: list[str] = []
+    kept = "企業購買科技保險的"
+
+    def read() -> Whole:
+        reads.append("whole")
+        return Whole((), (), ())
+
+    head = asdict(HELD[0]) | {"articles": (), "questions": ()}
+    stored = StoredRegulation(read=read, said=lambda: kept, **head)
+    assert stored.may_say(re.compile("科技保险"))
+    assert not stored.may_say(re.compile("孵化器"))
+    assert not reads
+    assert HELD[0].may_say(re.compile("孵化器"))  # what is in memory is simply looked at
 
 
 @pytest.mark.parametrize("few", [1, 30, 3_000])
