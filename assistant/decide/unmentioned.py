@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -74,7 +75,8 @@ def told_elsewhere(question: Question, library: Library) -> Matter | None:
     turn = question.blend
     if turn is None or question.itself or not turn.words or question.references:
         return None
-    for matter in matters_named(matter_in(turn.alone), library, _MANY):
+    # A name may have characters that elsewhere only ask: 才 of 龙城英才计划.
+    for matter in chain.from_iterable(matters_named(t, library, _MANY) for t in (matter_in(turn.alone), turn.alone)):
         owners = {i.partition("/")[0] for i in matter.article_ids}
         if matter.share >= _SHARE and len(owners) == 1 and not owners & set(question.regulation_ids):
             return matter

@@ -35,6 +35,8 @@ def test_what_one_other_regulation_alone_names_is_asked_of_that(helper: Assistan
     answer = _answer(helper, "碳达峰这块呢", "常州怎么培育小微企业", "changzhou/23")
     assert {c.city for c in answer.citations} == {"武汉市"}
     assert any("《常州市科技创新促进条例》没有找到" in n for n in answer.notices)
+    plan = _answer(helper, "“龙城英才计划”主要引哪些人", "洛阳怎么扶持孵化器", "luoyang/19")
+    assert [c.id for c in plan.citations] == ["changzhou/39"]
     named = _answer(helper, "常州有没有碳达峰", "常州怎么培育小微企业", "changzhou/23")
     assert "武汉市" not in {c.city for c in named.citations}
 
