@@ -64,11 +64,13 @@ def with_words_told(question: Question, library: Library, scored: Scored, runnin
     the question's words than the first of them; of a turn of a talk that is read twice, in both readings."""
     if len(question.regulation_ids) > MOST:
         return scored
-    total = scored.total.copy()
     best = [best_of(scored, library.places(i)) for i in running if not library.asked_about(i)]
+    if not (best := [places for places in best if len(places)]):
+        return scored
     articles = [library.by_id[i][1] for places in best for i in library.searcher.ids_at(places)]
     shares = np.mean([told(topic, library, articles) for topic in question.topics], axis=0)
     ends = np.cumsum([len(places) for places in best]).tolist()
+    total = scored.total.copy()
     for places, start, end in zip(best, [0, *ends], ends, strict=False):
         total[places] += _TOLD * np.maximum(0.0, shares[start:end] - shares[start])
     return replace(scored, total=total)

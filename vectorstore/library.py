@@ -143,8 +143,12 @@ class Library:
     def norms(
         self, regulation_ids: Iterable[str] | None = None, of: Collection[str] = ()
     ) -> "Iterator[tuple[Regulation, Article, Norm]]":
-        """Every norm of some regulations (None: of all), in the order of their texts; where classes are told, no
-        article is read that surely speaks of none `of` them. Raises KeyError."""
+        """Every norm of some regulations (None: of all), in the order of their texts; where classes are told, without
+        those of articles that surely speak of none `of` them (departments have their fields in words). Raises
+        KeyError."""
+        from law.norms.actors import have_words
+
+        of = of if have_words(of) else ()
         chosen = self.regulations if regulation_ids is None else [self.regulation(i) for i in regulation_ids]
         for regulation in chosen:
             for article in regulation.numbered:

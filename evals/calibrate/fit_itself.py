@@ -1,9 +1,9 @@
 """When is a turn of a talk read as if nothing had been said? `python -m evals.calibrate.fit_itself [--write]`.
 
-Each turn that names its city is asked twice, going on with what was said and by itself: the last turns of the talks of
-`talks_train`, `dev` and `whole_dev`, and questions of the latter two without a talk, asked after another of them. By
-how much of the gold is cited, and of what is cited is gold, one reading is the better; where both are as good a turn
-tells nothing. What is printed is of turns left out.
+Each turn that names its city, or all of them, and a matter is asked twice, going on with what was said and by itself:
+the last turns of the talks of `talks_train`, `dev` and `whole_dev`, and questions of the latter two without a talk,
+asked after another of them. By how much of the gold is cited, and of what is cited is gold, one reading is the better;
+where both are as good a turn tells nothing. What is printed is of turns left out.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from assistant import Answer
 from assistant.understand.cities import Cities
 from assistant.understand.thread import followup
 from assistant.understand.thread.blend import weights
-from assistant.understand.thread.itself import LEAST, SIGNS, signs
+from assistant.understand.thread.itself import LEAST, SIGNS, may_be, signs
 from assistant.understand.thread.said import Said
 from evals.calibrate.fit_talks import SETS, write
 from evals.calibrate.logistic import logistic
@@ -41,8 +41,8 @@ _FOLDS, _STRENGTH, _STEPS = 8, 1.0, 20
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn as numbers: of which talk or question, whether it is of a talk; its signs; the F1 of what is cited going
-    on and by itself, 0 to 1."""
+    """A turn as numbers: how its id begins (those alike are left out together), whether it is of a talk; its signs; the
+    F1 of what is cited going on and by itself, 0 to 1."""
 
     of: str
     talk: bool
@@ -83,11 +83,11 @@ def _turns(helper: "Assistant") -> Iterator[Turn]:
 
 
 def _turn(case: Case, said: History, helper: "Assistant", labels: Labels, *, talk: bool) -> Turn | None:
-    """None where it names no city, or is read before it is looked at whether it stands by itself."""
+    """None where it cannot stand by itself, or is read before it is looked at whether it does."""
     seen: list[tuple[float, ...]] = []
 
     def never(of: Said, found: Cities, before: Sequence[str]) -> bool:
-        if (found.ids or found.every) and not of.corrects:
+        if may_be(of, found):
             seen.append(signs(of, found, before))
         return False
 

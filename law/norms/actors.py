@@ -199,6 +199,15 @@ def may_be_named(text: str, classes: Iterable[str]) -> bool:
     return DEPARTMENT in text or _names_a_department(text)
 
 
+def have_words(classes: Iterable[str]) -> bool:
+    """Whether each of some classes is known by words of its own, so that `may_be_named` can tell.
+
+    >>> have_words(["部门:科学技术"]), have_words(["企业"])
+    (True, False)
+    """
+    return all(map(_words_for, classes))
+
+
 @lru_cache(maxsize=16_384)
 def _names_a_department(text: str) -> bool:
     return _words().departments.search(text) is not None

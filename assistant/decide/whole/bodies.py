@@ -125,7 +125,9 @@ def _concerns(norm: Norm, classes: tuple[str, ...]) -> bool:
 def _of_every_department(question: Question, library: Library) -> Decision:
     """For a department that no rule names: what is said to the departments concerned, and that it is not named."""
     actor, must = question.breadth.said, question.breadth.must
-    rules = (r for r in library.norms(question.regulation_ids, (DEPARTMENT,)) if _wanted(r[2], must=must))
+    rules = [r for r in library.norms(question.regulation_ids) if _wanted(r[2], must=must)]
+    if question.breadth.alone:
+        rules = [r for r in rules if _alone(r[2], question.breadth.actors)]
     evidence = [_of_norm(r, a.id, n, library) for r, a, n in rules if DEPARTMENT in n.actors]
     if not evidence:
         return Decision(reason="not_stated", refusal=say("refusal.not_named", actor=actor))

@@ -116,6 +116,15 @@ def without_whereabouts(topic: str) -> str:
     return left.strip(_ENDS)
 
 
+def names_a_law(text: str) -> bool:
+    """Whether a turn speaks of a law by what it is called, not only of what is ruled.
+
+    >>> names_a_law("常州条例讲了哪几块"), names_a_law("常州的规定有哪些")
+    (True, False)
+    """
+    return _rule("law").search(text) is not None
+
+
 def without_this_law(text: str) -> str:
     """A turn without the words that point to a law.
 

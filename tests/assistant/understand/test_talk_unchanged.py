@@ -29,7 +29,10 @@ WHOLE = (
     "三部条例里哪几条写到了保险",
 )
 #: Turns that name their city and go on all the same.
-ELSEWHERE = ("那常州呢", "常州有没有类似的规定", "常州在这方面怎么规定", "常州也这样吗")
+ELSEWHERE = (
+    *("那常州呢", "常州有没有类似的规定", "常州在这方面怎么规定", "常州也这样吗", "常州有什么规定", "常州的规定有哪些"),
+    *("常州是怎么规定的", "常州和武汉怎么规定", "常州和武汉有规定吗"),
+)
 
 
 def _history(helper: Assistant, talk: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
@@ -108,7 +111,13 @@ def test_what_names_only_its_city_goes_on(turn: str, helper: Assistant) -> None:
 
 @pytest.mark.parametrize(
     ("turn", "points"),
-    [("常州这部条例怎么说", False), ("那份草案有几章", False), ("这条怎么办", True), ("这部分怎么办", True)],
+    [
+        ("常州这部条例怎么说", False),
+        ("那份草案有几章", False),
+        ("这条怎么办", True),
+        ("这部分怎么办", True),
+        ("这部门归谁管", True),
+    ],
 )
 def test_the_law_itself_is_no_word_for_what_was_spoken_of(turn: str, points: bool) -> None:
     assert said_in(turn).points is points
