@@ -51,7 +51,9 @@ def may_be(said: Said, found: Cities) -> bool:
     or only asks how that is ruled, the matter too (常州有什么规定), and one that corrects the last answer goes on with
     its question."""
     own = without_cities(found.topic)
-    return bool(found.ids or found.every) and not said.corrects and has_matter(own) and not of_the_rule(own)
+    names = has_matter(own) and not of_the_rule(own)
+    names = names and (names_a_law(said.text) or bool(matter_in(plain(without_kinds(own, said)))))
+    return bool(found.ids or found.every) and not said.corrects and names
 
 
 def signs(said: Said, found: Cities, before: Sequence[str]) -> tuple[float, ...]:

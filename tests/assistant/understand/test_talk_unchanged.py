@@ -121,3 +121,8 @@ def test_what_names_only_its_city_goes_on(turn: str, helper: Assistant) -> None:
 )
 def test_the_law_itself_is_no_word_for_what_was_spoken_of(turn: str, points: bool) -> None:
     assert said_in(turn).points is points
+
+
+def test_what_names_the_city_that_was_spoken_of_and_no_matter_goes_on(helper: Assistant) -> None:
+    history = _history(helper, TALKS[0][:1])
+    assert understand("洛阳的规定有哪些", helper.library().regulations, history).rewritten
