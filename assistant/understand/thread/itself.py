@@ -21,8 +21,9 @@ from law.text.script import plain
 
 #: How much of a matter it names, and how long it is; whether it has a word for what was spoken of, goes over to
 #: something else, speaks of a law or of what is ruled, opens or ends as one that leans, asks whether it goes for
-#: somebody as well; whether it names the city that was asked of last, several, or all; whether it asks for somebody's
-#: duties, for an outline of a law and has none of these words, for the place of words, since when a law is in force.
+#: somebody as well; whether it names the city that was asked of last, several, or none and means all; whether it asks
+#: for somebody's duties, for an outline of a law and has none of these words, for the place of words, since when a law
+#: is in force.
 SIGNS = (
     *("matter", "long", "points", "shifts", "law", "leans", "also"),
     *("same_city", "several", "every", "duties", "outline", "words", "status"),
@@ -73,7 +74,7 @@ def signs(said: Said, found: Cities, before: Sequence[str]) -> tuple[float, ...]
         leaning["also"].search(own) is not None,
         bool(found.ids) and set(found.ids) <= set(before),
         len(found.ids) > 1,
-        found.every,
+        found.every and not found.ids,
         asked == "duties",
         asked == "outline" and law and not (leans or said.points),
         asked == "words",
