@@ -14,6 +14,7 @@ from assistant.decide.relevance import relevance
 from assistant.decide.stated.absent import Looking, absence_weights
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.of_a_turn import unsaid
+from assistant.decide.stated.of_cities import silent_cities
 from assistant.decide.stated.signals import Floats
 from assistant.decide.unmentioned import told_elsewhere, where_else
 from assistant.decide.whole.answered import Answered
@@ -228,7 +229,10 @@ class Deciding:
         if decision.reason and (other := asks_no_kind(question, looked.parts)):
             bare = self.decided(other, found, asking)
             decision = decision if bare.reason else bare
-        combined = combine(decision, judged(answered, decision, library, self._stated, in_talk=bool(question.blend)))
+        combined = combine(decision, judged(answered, decision, library, self._stated))
+        if self._stated and not combined.unstated:
+            silent = silent_cities(question, found, combined, library, self._stated, looked.parts)
+            combined = replace(combined, unstated=silent)
         return granted(question, found, combined, answered, library, self.calibration)
 
     def _answered(self, parts: Sequence[Part], ahead: Mapping[str, Vector], asking: Asking) -> list[Answered]:

@@ -11,6 +11,8 @@ from law.text.rules import Rule, load_rules
 SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 ENDS = "，,。；;！!:： "
+#: What marks a sentence that asks.
+_MARKS = ("?", "？")
 #: A thing asked that has fewer characters of its own leans on what was asked before it.
 OWN = 3
 #: Halves that begin with the same so many characters are one thing asked.
@@ -37,8 +39,10 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     ['保费谁出，单位还是个人']
     >>> [a.text for a in asked_in("想了解孵化器的用地和创投机构的资金支持")]
     ['想了解孵化器的用地', '创投机构的资金支持']
-    >>> [a.text for a in asked_in("停车场和食堂分别由谁管", each=True)]
-    ['停车场由谁管', '食堂由谁管']
+    >>> [a.text for a in asked_in("停车场和员工食堂分别由谁管", each=True)]
+    ['停车场由谁管', '员工食堂由谁管']
+    >>> [a.text for a in asked_in("手里有几台旧设备。能不能折价卖?")]
+    ['能不能折价卖']
     """
     rule = _rules()
     supposes = load_rules("assistant.understand.thread", "said.toml")["supposes"]
@@ -48,7 +52,9 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     listed = rule["request"].search(text) is not None
     clauses = [c.strip(ENDS + "?？") for s in SENTENCE.findall(text) for c in CLAUSE.findall(s)]
     terse = not listed and not any(rule["asks"].search(c) for c in clauses)
-    whole = ((n, c) for n, s in enumerate(SENTENCE.findall(text)) for c in CLAUSE.findall(s))
+    sentences = SENTENCE.findall(text)
+    marked = any(s.rstrip().endswith(_MARKS) for s in sentences)
+    whole = ((n, c) for n, s in enumerate(sentences) for c in CLAUSE.findall(s))
     named = "named" if listed else "side" if terse else ""
     halves = ((n, half, len(of) > 1) for n, c in whole for of in [_halves(c, named, each=each)] for half in of)
     asking = -1  # the sentence of the last thing found
@@ -67,7 +73,12 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         elif found and not told and (goes_on or rule["alternative"].search(bare)):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
         elif (
-            (rule["asks"].search(clause.strip(ENDS)) and not _announces(bare))
+            (
+                rule["asks"].search(
+                    _without_some(clause, told=marked and not sentences[sentence].rstrip().endswith(_MARKS))
+                )
+                and not _announces(bare)
+            )
             or (named and (terse or one_of_several) and rule[named].search(bare))
             or (heard and rule["heard"].search(bare))
         ):
@@ -80,6 +91,13 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         context = "，".join(filter(None, [found[-1].context, *told]))
         found[-1] = replace(found[-1], context=context)
     return tuple(found)
+
+
+def _without_some(clause: str, *, told: bool) -> str:
+    """A clause without what it tells of some or no such thing, if its sentence has no mark while others of the message
+    have one: it asks nothing by that word (手里有几项专利。……吗?)."""
+    bare = clause.strip(ENDS)
+    return _rules()["some"].sub("某", bare) if told else bare
 
 
 def _only_marked(clause: str) -> bool:

@@ -30,7 +30,7 @@ class AskedFirst:
     matter: frozenset[str]
     sought: HelpSought
     wrong: str  # what the question tells of the rule and the rule does not say
-    unstated: bool  # the one thing that is asked is stated nowhere: what is quoted only comes near
+    silent: frozenset[str]  # places where the one thing that is asked is stated nowhere: what is quoted only comes near
     many: bool  # so many cities that a text is not gone through whole
     # Whether there is what the rest of the message asks more of: 补不补 before 补多少.
     ground: "AskedFirst | None" = None
@@ -47,7 +47,7 @@ class AskedFirst:
         ground = AskedFirst._of(first, decision, library, cities)
         if whole.form == "who" and not ground.sought.helps:  # who does it says that it is done
             return whole
-        return replace(whole, ground=replace(ground, wrong="", unstated=False))
+        return replace(whole, ground=replace(ground, wrong="", silent=frozenset()))
 
     @staticmethod
     def _of(question: Question, decision: Decision, library: Library, cities: int) -> "AskedFirst":
@@ -56,8 +56,15 @@ class AskedFirst:
         wrong = next((c for c in corrections(text, decision.evidence) if c.startswith(told)), "")
         form = "change" if question.status == "change" else form_of(text)
         matter = frozenset(bigrams(matter_in(question.topic)))
-        unstated = len(decision.unstated) == 1 and len(asked_in(question.asking)) <= 1
-        return AskedFirst(text, form, matter, sought_in(question, library), wrong, unstated, cities > _GONE_THROUGH)
+        silent = _silent(question, decision, library)
+        return AskedFirst(text, form, matter, sought_in(question, library), wrong, silent, cities > _GONE_THROUGH)
+
+
+def _silent(question: Question, decision: Decision, library: Library) -> frozenset[str]:
+    """Places that are silent on the one thing that is asked: those that are said to be, else all, where it alone is."""
+    places = frozenset(library.regulation(i).place for i in question.regulation_ids)
+    said = frozenset(p for p in places for u in decision.unstated if u.startswith(f"{p}："))
+    return said or (places if len(decision.unstated) == 1 and len(asked_in(question.asking)) <= 1 else frozenset())
 
 
 def form_of(text: str) -> str:

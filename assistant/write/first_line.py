@@ -101,7 +101,7 @@ def _said(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> 
         return say("verdict.rule") + where  # another text is spoken of
     if asked.form == "valid":
         return say(f"verdict.{block.citations[0].status}") + where
-    if asked.unstated:
+    if block.city in asked.silent:
         return say("verdict.only_near", labels=_labels(block.citations))
     if asked.form == "figure" and (figure := _standing_out(block.citations)):
         return figure

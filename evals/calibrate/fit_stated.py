@@ -1,19 +1,20 @@
 """Fit how likely an article states what is asked: `python -m evals.calibrate.fit_stated [--write]`.
 
-On `stated.jsonl` (asked things of one article each, stated or not), on those messages of `whole_dev` of which all that
-is asked is stated, or nothing, and on the facts and absent facts of `dev`. What is printed is of articles left out: how
-many of the unstated things are seen where so many of the stated ones are lost. With likely questions and without.
+On what the messages of `messages.jsonl` ask (`of_messages`), on `stated.jsonl` and `stated_near.jsonl` (asked things of
+one article each, stated or not), on those messages of `whole_dev` of which all that is asked is stated, or nothing, and
+on the facts and absent facts of `dev`. What is printed is of articles left out: how many of the unstated things are
+seen where so many of the stated ones are lost. With likely questions and without.
 
-A second head (`alone`) judges a question that asks one thing by itself. It is fitted on `silent_train.jsonl` too
-(questions in everyday words that an article answers, or none), and the facts of `dev` count in full; below the chance
-that loses LOST_ALONE of these, each left out, an article is not cited. That of regulations without likely questions is
-fitted by `fit_confirmation`, which weighs it.
+A second head (`alone`) judges a question that asks one thing by itself. Instead of what messages ask and what is near
+it is fitted on `silent_train.jsonl` too (questions in everyday words that an article answers, or none), and the facts
+of `dev` count in full; below the chance that loses LOST_ALONE of these, each left out, an article is not cited. That of
+regulations without likely questions is fitted by `fit_confirmation`, which weighs it.
 """
 
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ from assistant.retrieve import Found, retrieve
 from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
 from evals.calibrate.net import fit_net, odds
+from evals.calibrate.of_messages import message_rows
+from evals.calibrate.stated_row import StatedRow
 from evals.calibrate.thresholds import store
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 #: Questions by themselves, for the head that judges such.
 _ALONE = "silent_train"
 _OFF_TOPIC = "off_topic"
+#: Things near to what is stated, for the head that judges the things of a message.
+_NEAR = "stated_near"
 #: Kinds of messages of which all that is asked is stated, or nothing.
 _WHOLLY = ("two_things", "absent", "fact")
 _FACTS = ("fact_law", "fact_everyday", "number", "traditional", "typo", "no_city")
@@ -47,19 +52,6 @@ _FOLDS = 8
 _LOST = (0.01, 0.02, 0.03, 0.05)
 #: So much of what is stated may be left open where one thing is asked by itself.
 LOST_ALONE = 0.005
-
-
-@dataclass(frozen=True, slots=True)
-class StatedRow:
-    """One asked thing of one article: signals, its own vector, whether it is stated, and how much it counts."""
-
-    source: str
-    asked: str
-    article: str
-    stated: bool
-    counts: float
-    values: Floats
-    vector: Floats
 
 
 def main() -> None:
@@ -79,6 +71,7 @@ def main() -> None:
         fitted_on: dict[HeadName, list[StatedRow]] = {"stated": [r for r in every if r.source != _ALONE]}
         if asked:
             fitted_on["alone"] = [replace(r, counts=1.0) for r in every]
+        fitted_on["stated"] += [*_one_by_one(helper, _NEAR), *message_rows(helper)]
         for head, rows in fitted_on.items():
             chances = left_out(rows)
             print(f"{head}, {name}: {len(rows)} asked things")
@@ -104,9 +97,7 @@ def curve_arrays(name: str, curve: Curve) -> dict[str, Floats]:
 def rows_of(helper: "Assistant") -> Iterator[StatedRow]:
     """All rows: of `stated.jsonl`, of `whole_dev`, of `dev`, of `silent_train`."""
     library = helper.library()
-    for line in bundled_set("stated").read_text("utf-8").splitlines():
-        said = json.loads(line)
-        yield _row(helper, library, "stated", said["asked"], said.get("after", ""), said["article"], said["stated"])
+    yield from _one_by_one(helper, "stated")
     for case in load_cases([bundled_set("whole_dev")]):
         if case.kind in _WHOLLY and not case.history:
             yield from _of_message(helper, library, case)
@@ -115,6 +106,14 @@ def rows_of(helper: "Assistant") -> Iterator[StatedRow]:
             yield from _of_fact(helper, library, case)
     for case in load_cases([bundled_set(_ALONE)]):
         yield from _of_question(helper, library, case)
+
+
+def _one_by_one(helper: "Assistant", name: str) -> Iterator[StatedRow]:
+    """The things of a set that were written one by one, each of one article."""
+    library = helper.library()
+    for line in bundled_set(name).read_text("utf-8").splitlines():
+        said = json.loads(line)
+        yield _row(helper, library, name, said["asked"], said.get("after", ""), said["article"], said["stated"])
 
 
 def off_topic_rows(helper: "Assistant") -> Iterator[StatedRow]:

@@ -197,7 +197,7 @@ def without_references(text: str, fill: str = "") -> str:
     """The text without the places it names; with `fill`, each character of them replaced by it.
 
     >>> without_references("第五十九条写的什么"), without_references("第20条第二款", "|")
-    ('写的什么', '||||||||')
+    ('写的什么', '|||||||')
     """
     kept, at = [], 0
     for start, end in read_references(text).spans:

@@ -16,12 +16,16 @@ from evals.questions.cases import bundled_set, load_cases
 from evals.questions.kinds import NAMES
 from evals.questions.labels import Labels
 from evals.questions.near import near_cases, near_likely_questions
+from evals.questions.things import load_things
 from law.regulation import Regulation
 from law.text.script import plain, to_traditional
 
 SETS = [bundled_set("dev"), bundled_set("test")]
 FOLDER = SETS[0].parent
-WHOLE = [bundled_set(name) for name in ("whole_dev", "whole_test", "whole_fresh", "parts_fresh", "halves")]
+WHOLE = [
+    bundled_set(name)
+    for name in ("whole_dev", "whole_test", "whole_fresh", "parts_fresh", "halves", "messages", "messages_fresh")
+]
 OTHER = (FOLDER / "other_cities.jsonl", FOLDER / "other_cities_fresh.jsonl")
 KEYS = {
     "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "unstated",
@@ -84,6 +88,20 @@ def test_dev_and_test_share_no_question() -> None:
     asked = [{(plain(c.question), str(c.history)) for c in cases} for cases in (dev, test)]
     assert asked[0] & asked[1] == set()
     assert near_cases(test, dev, list(BY_CITY.values())) == []
+
+
+def test_what_messages_ask_stands_in_them_and_of_an_article_that_is_there() -> None:
+    messages = {c.id: c for c in load_cases([bundled_set("messages")])}
+    for id_, things in load_things().items():
+        assert all(t.said in messages[id_].question for t in things), id_
+        assert all(LABELS.articles(Gold(t.city, t.article)) for t in things), id_
+        assert all(t.stated for t in things) == (not messages[id_].unstated), id_
+
+
+def test_no_message_that_is_learnt_from_nearly_stands_in_a_set_that_measures() -> None:
+    names = ("test", "whole_test", "whole_fresh", "parts_fresh", "halves", "messages_fresh", "silent_fresh")
+    measuring = load_cases([bundled_set(name) for name in names])
+    assert near_cases(load_cases([bundled_set("messages")]), measuring, list(BY_CITY.values())) == []
 
 
 def test_ids_and_questions_are_unique() -> None:

@@ -1,6 +1,7 @@
 """How likely an article states what is asked: a small net over the signals and over the question's own vector."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -16,6 +17,8 @@ from vectorstore.library import Library
 #: Signals that say that a sort of fact is wanted which the article lacks.
 _LACKING = [n for n, name in enumerate(FEATURES) if "lacks" in name and name not in ("lacks_how", "lacks_conditions")]
 
+#: No chance is taken for smaller than this, nor for larger than one less it.
+_RARE = 1e-9
 #: So many deviations no signal lies beyond the mean of what the net was fitted on.
 FAR = 5.0
 _CURVES, FIELDS = ("asked_about", "bare"), ("mean", "spread", "signals", "own", "bias", "out")
@@ -60,6 +63,12 @@ class Stated:
     def lacking(self) -> "Stated":
         """The same, taken for lacking: another thing of the message is stated nowhere, or nobody does what is asked."""
         return Stated(self.chance, lacks=True)
+
+
+def mean(said: Sequence[Stated]) -> Stated:
+    """What several readings of one thing tell together: the mean of their log odds; the first tells what is lacked."""
+    odds = [math.log(max(s.chance, _RARE) / max(1 - s.chance, _RARE)) for s in said]
+    return Stated(1 / (1 + math.exp(-sum(odds) / len(odds))), said[0].lacks)
 
 
 @dataclass(frozen=True, slots=True)

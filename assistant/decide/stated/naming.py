@@ -8,8 +8,8 @@ from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
 
-#: Sorts that are named where no closer name is known for a figure.
-_FIGURE = ("quantity", "amount", "sum", "percentage", "payment")
+#: Sorts that are named where no closer name is known for a figure, or for what somebody does.
+_FIGURE = ("quantity", "amount", "sum", "percentage", "payment", "who", "procedure", "place", "date")
 
 
 def names_of(asked: str, within: str = "") -> str:
@@ -17,7 +17,7 @@ def names_of(asked: str, within: str = "") -> str:
     in which its kind of fact is heard too.
 
     >>> names_of("总盘子多大"), names_of("要罚多少款"), names_of("要不要先登记")
-    ('规模、总额', '罚款金额、数额、处罚、责任', '')
+    ('规模、总额', '罚款金额、数额', '')
     """
     text, within = plain(asked), plain(within or asked)
     rules = load_rules("assistant.decide.stated", "naming.toml")

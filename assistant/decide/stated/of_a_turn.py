@@ -19,19 +19,20 @@ from law.text.script import plain
 from vectorstore.library import Library
 
 Silence = Literal["", "perhaps", "surely"]
-#: Below this chance a turn is stated nowhere (the nearest that is answered has 0.017); a figure that its articles all
-#: lack below the second (two are answered, with 0.011 and 0.447, seven are not, with 0.03 to 0.25), when something is,
-#: which they lack, below the third (nearest 0.042).
-_OF_TURN, _FIGURE, _POINT = 0.01, 0.2, 0.025
+#: Below this chance a turn is stated nowhere (the nearest that is answered has 0.003); a figure that its articles all
+#: lack below the second (two are answered, with 0.012 and 0.447, eight are not, with 0.001 to 0.2), when something is,
+#: which they lack, below the third.
+_OF_TURN, _FIGURE, _POINT = 0.003, 0.2, 0.025
 #: A turn that asks whether is answered by what says so. Below the first it is stated nowhere (nearest 0.012), below the
 #: second that is said beside what is quoted (of 291 that are answered three are below).
 _WHETHER, _PERHAPS_WHETHER = 0.008, 0.04
 #: What is asked so openly that the rules on its matter answer it is denied below this chance alone; above it what is
 #: cited is quoted, and beside it that it may not say this.
 _OPEN = 0.005
-#: Who does what no article tells of is stated nowhere below the first chance of the turn by itself; who somebody is of
-#: whom none tells below the second; who does what one word cannot tell below the third (nearest 0.009).
-_ACT, _WHOSE, _NO_ACT = 0.1, 0.05, 0.007
+#: Who does what no article tells of is stated nowhere below the first chance of the turn by itself (of those that are
+#: answered two are below, the next has 0.909); who somebody is of whom none tells below the second; who does what one
+#: word cannot tell below the third (nearest 0.001).
+_ACT, _WHOSE, _NO_ACT = 0.5, 0.05, 0.001
 #: Words are held by a text from this on.
 _HELD = 0.5
 #: With the matter of before it is told from this chance on.
@@ -108,7 +109,7 @@ def least_of_who(asked: str, before: str, texts: Sequence[str]) -> float:
     only asked who is in charge.
 
     >>> least_of_who("由谁裁决", "成果可以共有吗", ["单位与完成人可以约定"])
-    0.1
+    0.5
     >>> least_of_who("由谁负责", "成果可以共有吗", []), least_of_who("谁来约定", "", ["可以约定"])
     (0.0, 0.0)
     """

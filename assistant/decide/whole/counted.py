@@ -41,7 +41,7 @@ def measured_in(question: str) -> tuple[str, ...]:
     """What a number asked for by its counter is called, and a day asked for as the last.
 
     >>> measured_in("要买几台"), measured_in("几个工作日办完"), measured_in("最晚什么时候还")
-    (('台数',), ('天数',), ('期限',))
+    (('台数',), ('天数、时限',), ('期限',))
     """
     rules = _rules()
     text = plain(question)

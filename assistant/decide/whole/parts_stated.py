@@ -1,18 +1,19 @@
 """How likely each asked thing is stated at all: in its own best article, or in what answers the message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.decide.confirmation import Confirmed, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.premise import told_of_the_rule
-from assistant.decide.stated.head import Stated, Statedness
+from assistant.decide.stated.head import Stated, Statedness, mean
 from assistant.decide.stated.of_a_turn import least_of_who, unsaid
-from assistant.decide.stated.wanted import FIGURES, NAMES, OPENLY, Want, asks_who_acts, wants_of
+from assistant.decide.stated.of_cities import silent_cities
+from assistant.decide.stated.wanted import FIGURES, OPENLY, Want, asks_who_acts, wants_of
 from assistant.decide.stated.words import held, measured_thing, own_words, share_held
-from assistant.decide.whole.answered import LIKELY, STANDS, SURELY, Answered
+from assistant.decide.whole.answered import LIKELY, STANDS, Answered
 from assistant.decide.whole.combine import silent_on_count
-from assistant.retrieve import Found, hit_of
+from assistant.retrieve import Found, Vector, hit_of
 from assistant.understand.language import asks_for_help, asks_penalties, kinds_asked
 from assistant.understand.parts import Part, asked_of
 from assistant.understand.question import Question
@@ -24,11 +25,10 @@ from vectorstore.library import Library
 _NOWHERE = 0.02
 #: Who does what no article tells of is lacking below this chance (from 0.2 on two more of `dev` were denied).
 _NO_ACT = 0.04
-#: Of several cities one is silent on a fact of these sorts where its articles lack it and are below the first chance,
-#: while another's has it from the second on. No city of the comparisons of `dev` and `whole_dev` that rules on what is
-#: asked is below (the nearest has 0.335), with a sort that is no figure one was (0.256).
-_OF_CITY, _OF_ANOTHER = 0.25, 0.5
+#: Facts of these sorts have words of their own, whatever the thing is called of which they are asked.
 _TYPED: frozenset[Want] = FIGURES | {"consequence", "recipient", "papers"}
+#: Reasons for which what is nearest to a thing does not speak of it.
+_ELSEWHERE = ("off_topic", "no_evidence")
 #: From the first chance on its own best article states a thing that is asked, and one of the others' may do so from the
 #: second on, unless it has so much less of the words: of the messages of two things of `whole_dev` and of 40 by two
 #: strangers .937 of gold instead of .903, and no fact of `dev` with an article more (where the others' were not
@@ -58,32 +58,31 @@ def own_words_of(part: Part) -> str:
 
 
 def judged(
-    parts: Sequence[Answered], whole: Decision, library: Library, statedness: Statedness | None, *, in_talk: bool
+    parts: Sequence[Answered], whole: Decision, library: Library, statedness: Statedness | None
 ) -> list[Answered]:
-    """The asked things, each with its chance; as they are where no head was fitted for the model. A turn of a talk
-    leans on what was said before: it is no silence beside what is surely stated."""
+    """The asked things, each with its chance; as they are where no head was fitted for the model."""
     if statedness is None:
         return list(parts)
-    if any(p.part.question.status for p in parts):  # what is asked of a regulation as a whole its data answer
-        return [
-            p if p.part.question.status else replace(p, has_its_own=_has_its_own(p, whole, parts, library, statedness))
-            for p in parts
-        ]
+    of_a_text = any(p.part.question.status for p in parts)
     said = [
-        replace(
+        p
+        if of_a_text and _of_the_whole(p, library)
+        else replace(
             p,
-            stated_in=_best(p, tuple(_candidates(p, whole, parts)), library, statedness, in_talk=in_talk),
+            stated_in=_best(p, candidates(p, whole, parts), library, statedness),
             has_its_own=_has_its_own(p, whole, parts, library, statedness),
             of_nothing=_of_nothing(p, library),
         )
         for p in parts
     ]
-    if not in_talk and any(p.stated_in and p.stated_in.chance >= SURELY for p in said):
-        said = [replace(p, beside=True) for p in said]
-    if any(p.unstated for p in said):  # where one thing is stated nowhere, another one is likelier not to be
-        lower = [replace(p, stated_in=p.stated_in and p.stated_in.lacking) for p in said]
-        said = [said[0], *lower[1:]] if _is_ground(said[0]) and all(p.unstated for p in lower) else lower
     return with_one_standing(said) if all(p.unstated for p in said) else said
+
+
+def _of_the_whole(one: Answered, library: Library) -> bool:
+    """Whether a thing is asked of a regulation as a whole, which its data answer: it names a status, leans on what
+    does, or what stands before the text is nearest to it (能不能当依据)."""
+    before_it = any(not library.by_id[h.id][1].number for h in one.found.hits[:1])
+    return bool(one.part.question.status) or one.part.leans or before_it
 
 
 def with_one_standing(said: Sequence[Answered]) -> list[Answered]:
@@ -97,12 +96,6 @@ def with_one_standing(said: Sequence[Answered]) -> list[Answered]:
     return [replace(p, stands=n == best and chances[n] >= STANDS) for n, p in enumerate(said)]
 
 
-def _is_ground(first: Answered) -> bool:
-    """Whether the first thing asks if something is so, of which the others ask how much or how: that may be stated
-    where nothing else is."""
-    return not first.unstated and wants_of(first.part.own) == {"whether"}
-
-
 def silent_on_it(
     question: Question,
     found: Found,
@@ -113,8 +106,8 @@ def silent_on_it(
 ) -> Decision:
     """The decision on a message that asks one thing; its silence where surely no article states that, or
     not as many as it asks for. Where none is likely to, `alone` judging, what was cited is offered as candidates."""
-    if statedness and question.compares and not (found.lookups or decision.listing or decision.unstated):
-        decision = replace(decision, unstated=_cities_silent(question, found, decision, library, statedness))
+    if statedness and not decision.unstated:
+        decision = replace(decision, unstated=silent_cities(question, found, decision, library, statedness))
     if found.lookups or asks_penalties(question.text):  # what follows from a breach is chosen by what it names
         return decision
     told = not decision.evidence or decision.listing or decision.statement or decision.unstated
@@ -164,44 +157,29 @@ def _silent_on_who(question: Question, decision: Decision, library: Library) -> 
     return replace(decision, unstated=(f"{asked_of(question.asking)}（{say('kind.who')}）",))
 
 
-def _cities_silent(
-    question: Question, found: Found, decision: Decision, library: Library, statedness: Statedness
-) -> tuple[str, ...]:
-    """What is asked, with each city whose quoted articles lack it while those of another have it."""
-    wants = wants_of(question.topic)
-    if not (wants & _TYPED and question.named):
-        return ()
-    said: dict[str, list[Stated]] = {}
-    for e in decision.evidence:
-        stated = statedness.judge(question.topic, found.vector, found, library, e.article.id)
-        said.setdefault(e.regulation.place, []).append(stated)
-    if not any(s.chance >= _OF_ANOTHER and not s.lacks for mine in said.values() for s in mine):
-        return ()
-    silent = [place for place, mine in said.items() if all(s.lacks and s.chance < _OF_CITY for s in mine)]
-    names = "、".join(say(f"kind.{name}") for want, name in NAMES.items() if want in wants & _TYPED)
-    return tuple(f"{place}：{names}" for place in silent)
-
-
 def silence_on(asked: str, found: Found) -> Decision:
     """A refusal: what is asked is stated nowhere."""
     what = f"「{asked_of(asked)}」"
     return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
 
 
-def _best(
-    one: Answered, ids: Sequence[str], library: Library, statedness: Statedness, *, in_talk: bool
-) -> Stated | None:
-    """What the article says that states it most likely; None where it is looked up, or names and wants nothing. In a
-    talk it is read with the matter of before too."""
-    asked = own_words_of(one.part)
-    if one.found.lookups or not (wants_of(asked) & _TYPED or own_words(asked)):
+def readings(one: Answered) -> list[tuple[str, Vector]]:
+    """How an asked thing is read, each with its vector: in its own words, unless they name and want nothing (行吗), and
+    with what was told before it. What it leans on is stated for itself: only where nothing else is left."""
+    own, topic = own_words_of(one.part), one.part.question.topic
+    read = [(own, one.vector)] if wants_of(own) & _TYPED or own_words(own) else []
+    return read if topic == own or (read and one.part.leans) else [*read, (topic, one.found.vector)]
+
+
+def _best(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> Stated | None:
+    """What the article says that states it most likely, read both ways; None where it is looked up, or says nothing."""
+    read = readings(one)
+    if one.found.lookups or not read:
         return None
-    read = [(asked, one.vector)]
-    if in_talk:
-        read.append((one.part.question.topic, one.found.vector))
-    said = [statedness.judge(words, vector, one.found, library, i) for words, vector in read for i in ids]
+    said = [mean([statedness.judge(words, vector, one.found, library, i) for words, vector in read]) for i in ids]
     best = max(said, key=lambda s: s.chance, default=None)
-    return best.lacking if best and best.chance < _NO_ACT and _no_act(one, asked, ids, library) else best
+    lacks = best and best.chance < _NO_ACT and _no_act(one, own_words_of(one.part), ids, library)
+    return best.lacking if best and lacks else best
 
 
 def _of_nothing(one: Answered, library: Library) -> bool:
@@ -256,8 +234,9 @@ def _no_act(one: Answered, asked: str, ids: Sequence[str], library: Library) -> 
     return least_of_who(asked, one.part.question.topic.removesuffix(asked), texts) > 0
 
 
-def _candidates(one: Answered, whole: Decision, parts: Sequence[Answered]) -> Iterator[str]:
-    """Ids of the articles that may state it."""
-    ids = [h.id for h in one.found.hits[:1]]
-    ids += [e.article.id for d in (one.decision, whole, *(p.decision for p in parts)) for e in d.evidence]
-    yield from dict.fromkeys(i for i in ids if i.partition("/")[0] in one.part.question.regulation_ids)
+def candidates(one: Answered, whole: Decision, parts: Sequence[Answered]) -> list[str]:
+    """Ids of the articles that may state it: the best, unless it is about something else, and what is cited."""
+    best = [] if one.decision.reason in _ELSEWHERE else [h.id for h in one.found.hits[:1]]
+    cited = [e.article.id for d in (one.decision, whole, *(p.decision for p in parts)) for e in d.evidence]
+    ids = [i for i in dict.fromkeys((*best, *cited)) if i.partition("/")[0] in one.part.question.regulation_ids]
+    return ids or [h.id for h in one.found.hits[:1]]
