@@ -61,7 +61,7 @@ def test_the_likeliest_of_several_things_stands_where_all_would_be_silence() -> 
         return Answered(part, cast(Found, None), Decision(), np.zeros(1), Stated(chance, lacks=True))
 
     assert [p.unstated for p in with_one_standing([told(0.02), told(0.1)])] == [True, False]
-    assert [p.unstated for p in with_one_standing([told(0.002), told(0.01)])] == [True, True]
+    assert [p.unstated for p in with_one_standing([told(0.02), told(0.04)])] == [True, True]
 
 
 @pytest.mark.parametrize(
