@@ -59,7 +59,9 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     strays = bool(own) and any(e.article.id in astray or (told and e.article.id not in own) for e in whole.evidence)
     several = len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1
     quoted = {e.article.id for e in whole.evidence}
-    unquoted = [p for p in clear if p.has_its_own and p.found.hits[0].id not in quoted]
+    unquoted = [
+        p for p in clear if (p.has_its_own or _alone_in_its_city(p, parts)) and p.found.hits[0].id not in quoted
+    ]
     if several or strays or (whole.reason and clear):
         answered = merged([e for p in clear for e in p.decision.evidence])
         decision = replace(whole, reason="", refusal="", evidence=answered, related=_related(whole, answered))
@@ -86,6 +88,12 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
         refusal = say("refusal.not_stated", what="、".join(unstated))
         return Decision(reason="not_stated", refusal=refusal, related=related, unstated=unstated)
     return replace(decision, unstated=unstated)
+
+
+def _alone_in_its_city(part: Answered, parts: Sequence[Answered]) -> bool:
+    """Whether no other thing is asked of its regulations: what is cited of them is cited for it."""
+    others = {i for p in parts if p is not part for i in p.part.question.regulation_ids}
+    return not others.intersection(part.part.question.regulation_ids)
 
 
 def unstated_of(

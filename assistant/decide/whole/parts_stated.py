@@ -178,14 +178,19 @@ def readings(one: Answered) -> list[tuple[str, Vector]]:
 
 
 def _best(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> Stated | None:
-    """What the article says that states it most likely, read both ways; None where it is looked up, or says nothing."""
+    """What the article says that states it most likely by its first reading, in all of them; None where it is looked
+    up, or says nothing."""
     read = readings(one)
     if one.found.lookups or not read:
         return None
-    said = [mean([statedness.judge(words, vector, one.found, library, i) for words, vector in read]) for i in ids]
-    best = max(said, key=lambda s: s.chance, default=None)
-    lacks = best and best.chance < _NO_ACT and _no_act(one, own_words_of(one.part), ids, library)
-    return best.lacking if best and lacks else best
+
+    def said(id_: str, reading: tuple[str, Vector]) -> Stated:
+        return statedness.judge(*reading, one.found, library, id_)
+
+    first, id_ = max(((said(i, read[0]), i) for i in ids), key=lambda s: s[0].chance)
+    best = mean([first, *(said(id_, r) for r in read[1:])])
+    lacks = best.chance < _NO_ACT and _no_act(one, own_words_of(one.part), ids, library)
+    return best.lacking if lacks else best
 
 
 def _of_nothing(one: Answered, library: Library) -> bool:
