@@ -36,7 +36,7 @@ _ACT, _WHOSE, _NO_ACT = 0.5, 0.05, 0.001
 #: Words are held by a text from this on.
 _HELD = 0.5
 #: With the matter of before it is told from this chance on.
-_TOLD = 0.75
+_TOLD = 0.9
 #: So far they name what a turn speaks of: 职称 of 评职称.
 _NAMED = 0.3
 
