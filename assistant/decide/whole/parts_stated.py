@@ -179,9 +179,9 @@ def readings(one: Answered) -> list[tuple[str, Vector]]:
 
 def _best(one: Answered, ids: Sequence[str], library: Library, statedness: Statedness) -> Stated | None:
     """What the article says that states it most likely by its first reading, in all of them; None where it is looked
-    up, or says nothing."""
+    up, or says nothing, or nothing was found."""
     read = readings(one)
-    if one.found.lookups or not read:
+    if one.found.lookups or not (read and ids):
         return None
 
     def said(id_: str, reading: tuple[str, Vector]) -> Stated:
