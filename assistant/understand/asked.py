@@ -23,10 +23,12 @@ _TOGETHER = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that a message asks, in its own words; `context` is what was told with it and asks nothing."""
+    """One thing that a message asks, in its own words; `context` is what was told with it and asks nothing, `before`
+    the clause of that just before it."""
 
     text: str
     context: str = ""
+    before: str = ""
 
 
 def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Asked, ...]:
@@ -83,7 +85,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
             or (heard and rule["heard"].search(bare))
         ):
             own = rule["joint"].sub("", bare).strip(ENDS) or bare
-            found.append(Asked(own, "，".join(told)))
+            found.append(Asked(own, "，".join(told), "".join(told[-1:])))
             told, asking = [], sentence
         elif not rule["frame"].search(bare):
             told.append(rule["joint"].sub("", bare).strip(ENDS) or bare)

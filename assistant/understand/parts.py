@@ -32,8 +32,7 @@ class Part:
     """One thing asked, as a question of its own; `said` names it in a few words, for what is stated nowhere.
 
     It `leans` where it names no matter of its own; `nouns` are the words of its own that mean something, `own` its own
-    words without those for its city; `beside` names the matter that was told with it, or that is asked of beside it;
-    `told` is the clause that was told just before it and asks nothing (社保在外地交,行吗).
+    words without those for its city; `beside` names the matter that was told with it, or that is asked of beside it.
     """
 
     question: Question
@@ -43,7 +42,6 @@ class Part:
     nouns: tuple[str, ...] = ()
     attached: bool = False  # it follows a number without a word that joins it
     beside: str = ""
-    told: str = ""
 
     @property
     def defines(self) -> bool:
@@ -110,9 +108,9 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         beside = nouns_of(find_cities(one.context, held).topic) or matter
         before = beside if leans or len(mine) <= _SHORT else ""
         asks = _of_the_same(mine.strip(ENDS), parts[-1].own if parts else "")
-        told = find_cities(one.context.rpartition("，")[2], held).topic.strip(ENDS)
+        told = find_cities(one.before, held).topic.strip(ENDS)
         said = f"{told}，{asked_of(mine)}" if before and 0 < len(told) <= _BEFORE else phrase(mine, before)
-        parts.append(Part(part, said, leans, asks, _words(mine), beside=beside, told=told))
+        parts.append(Part(part, said, leans, asks, _words(mine), beside=beside))
         matter = matter if leans or (len(mine) <= _SHORT and matter) else nouns_of(own)
     if several and all(_is_several(p) for p in parts):
         return ()

@@ -61,7 +61,7 @@ class Stated:
 
     @property
     def lacking(self) -> "Stated":
-        """The same, taken for lacking: another thing of the message is stated nowhere, or nobody does what is asked."""
+        """The same, taken for lacking: nobody does what is asked."""
         return Stated(self.chance, lacks=True)
 
 

@@ -9,7 +9,7 @@ from law.text.script import plain
 from prompts import say
 
 #: Sorts that are named where no closer name is known for a figure, or for what somebody does.
-_FIGURE = ("quantity", "amount", "sum", "percentage", "payment", "who", "procedure", "place", "date")
+_LOOSE = ("quantity", "amount", "sum", "percentage", "payment", "who", "procedure", "place", "date")
 
 
 def names_of(asked: str, within: str = "") -> str:
@@ -26,6 +26,6 @@ def names_of(asked: str, within: str = "") -> str:
     typed = [name for want, name in NAMES.items() if want in wants_of(text)][:1]
     sorts = (typed or kinds) if kinds == ["quantity"] else kinds or typed
     if close:
-        sorts = [s for s in sorts if s not in _FIGURE]
+        sorts = [s for s in sorts if s not in _LOOSE]
     names = [*measured_in(text), *(say(f"kind.{name}") for name in (*close, *sorts))]
     return "、".join(dict.fromkeys("、".join(names).split("、")))

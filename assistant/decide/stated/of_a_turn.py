@@ -19,7 +19,7 @@ from law.text.script import plain
 from vectorstore.library import Library
 
 Silence = Literal["", "perhaps", "surely"]
-#: Below this chance a turn is stated nowhere (the nearest that is answered has 0.003); a figure that its articles all
+#: Below this chance a turn is stated nowhere (one that is answered has 0.003); a figure that its articles all
 #: lack below the second (two are answered, with 0.012 and 0.447, eight are not, with 0.001 to 0.2), when something is,
 #: which they lack, below the third.
 _OF_TURN, _FIGURE, _POINT = 0.003, 0.2, 0.025
@@ -31,7 +31,7 @@ _WHETHER, _PERHAPS_WHETHER = 0.008, 0.04
 _OPEN = 0.005
 #: Who does what no article tells of is stated nowhere below the first chance of the turn by itself (of those that are
 #: answered two are below, the next has 0.909); who somebody is of whom none tells below the second; who does what one
-#: word cannot tell below the third (nearest 0.001).
+#: word cannot tell below the third (one that is answered is there, with 0.001).
 _ACT, _WHOSE, _NO_ACT = 0.5, 0.05, 0.001
 #: Words are held by a text from this on.
 _HELD = 0.5

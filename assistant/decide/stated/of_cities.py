@@ -1,18 +1,19 @@
 """Of several cities that one thing is asked of, which is silent on it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Stated, Statedness
 from assistant.decide.stated.wanted import FIGURES, OPENLY, wants_of
 from assistant.retrieve import Found
 from assistant.understand.asked import asked_in
-from assistant.understand.parts import Part, asked_of
+from assistant.understand.language import emphasis_when
+from assistant.understand.parts import Part, asked_of, nouns_of, phrase
 from assistant.understand.question import Question
 from prompts import say
 from vectorstore.library import Library
 
-#: One city is silent where its cited articles are below the first chance, while another's has it from the second on.
+#: One city is silent where its articles are below the first chance, while another's has it from the second on.
 #: What is asked openly (怎么规定) the rules of its matter answer.
 _OF_CITY, _OF_ANOTHER = 0.3, 0.7
 
@@ -25,44 +26,55 @@ def silent_cities(
     statedness: Statedness,
     parts: Sequence[Part] = (),
 ) -> tuple[str, ...]:
-    """What is asked of several cities by name, with each that is silent on it where another is not: none of its
-    articles is cited, its text leaves the day open on which it comes into force, or what is cited does not state it.
-    `parts` are the things asked, where each is asked for itself."""
-    if not (question.compares and question.named) or decision.listing or not decision.evidence:
+    """What is asked of several places by name, with each that is silent on it where another is not: the day on which
+    its text comes into force is left open, or neither what is cited of it nor its best article states it. `parts` are
+    the things asked, where each is asked for itself: those are silent that are asked of a place of which none is cited.
+    """
+    places: dict[str, list[str]] = {}
+    for id_ in question.regulation_ids:
+        places.setdefault(library.regulation(id_).place, []).append(id_)
+    told = decision.listing or decision.statement or not decision.evidence
+    if len(places) < 2 or not question.named or told:
         return ()
     if question.status == "effect":
-        named = say("kind.effect")
-        dated = {i: library.regulation(i).dates.get("effective") for i in question.regulation_ids}
-        silent = [i for i, day in dated.items() if not day] if any(dated.values()) else []
-        return tuple(f"{library.regulation(i).place}：{named}" for i in silent)
-    if question.status or found.lookups:
-        return ()
-    cited = {e.regulation.id for e in decision.evidence}
-    silent = [i for i in question.regulation_ids if i not in cited and not question.every]
-    silent += () if parts else _lacking(question, found, decision, library, statedness)
-    return tuple(f"{library.regulation(i).place}：{said}" for i in silent if (said := _asked_of(i, question, parts)))
-
-
-def _asked_of(regulation_id: str, question: Question, parts: Sequence[Part]) -> str:
-    """What is asked of one city, in a few words; "" where none of several things is."""
-    if parts:
-        return next((p.said for p in reversed(parts) if regulation_id in p.question.regulation_ids), "")
-    return next((asked_of(a.text) for a in asked_in(question.topic)), asked_of(question.topic))
-
-
-def _lacking(
-    question: Question, found: Found, decision: Decision, library: Library, statedness: Statedness
-) -> list[str]:
-    """Ids of the regulations whose cited articles do not state it, nor have a figure where one is asked for, while one
-    of another does."""
+        return _undated(places, library) if emphasis_when().search(question.text) else ()
     wants = wants_of(question.topic)
-    if wants <= OPENLY:
-        return []
-    figure = bool(wants & FIGURES)
-    said: dict[str, list[Stated]] = {}
+    if question.status or found.lookups or wants <= OPENLY:
+        return ()
+    cited: dict[str, list[str]] = {}
     for e in decision.evidence:
-        stated = statedness.judge(question.topic, found.vector, found, library, e.article.id)
-        said.setdefault(e.regulation.id, []).append(stated)
-    if not any(s.chance >= _OF_ANOTHER for mine in said.values() for s in mine):
-        return []
-    return [i for i, mine in said.items() if all(s.chance < _OF_CITY and (s.lacks or not figure) for s in mine)]
+        cited.setdefault(e.regulation.place, []).append(e.article.id)
+    if parts:
+        uncited = [p for p in places if p not in cited]
+        return tuple(f"{p}：{part.said}" for p in uncited for part in parts if _asked_only_of(part, places[p]))
+    said: dict[str, list[Stated]] = {}
+    for place, ids in places.items():
+        best = [h.id for i in ids for h in found.by_regulation.get(i, ())[:1]]
+        if place in cited or not question.every:
+            mine = cited.get(place, best)
+            said[place] = [statedness.judge(question.topic, found.vector, found, library, i) for i in mine]
+    if not any(s.chance >= _OF_ANOTHER for p, mine in said.items() if p in cited for s in mine):
+        return ()
+    figure = bool(wants & FIGURES)
+    asked = _asked(question)
+    return tuple(
+        f"{place}：{asked}"
+        for place, mine in said.items()
+        if all(s.chance < _OF_CITY and (s.lacks or not figure) for s in mine)
+    )
+
+
+def _undated(places: Mapping[str, Sequence[str]], library: Library) -> tuple[str, ...]:
+    """The places of which no text says since when it is in force, where another's does."""
+    dated = {p: any(library.regulation(i).dates.get("effective") for i in ids) for p, ids in places.items()}
+    return tuple(f"{p}：{say('kind.effect')}" for p, day in dated.items() if not day and any(dated.values()))
+
+
+def _asked_only_of(part: Part, ids: Sequence[str]) -> bool:
+    return bool(part.question.regulation_ids) and set(part.question.regulation_ids) <= set(ids)
+
+
+def _asked(question: Question) -> str:
+    """What is asked, in a few words, with what was told before it where that names its matter."""
+    first = next(iter(asked_in(question.topic)), None)
+    return phrase(first.text, nouns_of(first.context)) if first else asked_of(question.topic)

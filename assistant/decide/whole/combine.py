@@ -60,7 +60,10 @@ def combine(whole: Decision, parts: Sequence[Answered]) -> Decision:
     several = len({e.article.id for p in clear for e in p.decision.evidence[:1]}) > 1
     quoted = {e.article.id for e in whole.evidence}
     unquoted = [
-        p for p in clear if (p.has_its_own or _alone_in_its_city(p, parts)) and p.found.hits[0].id not in quoted
+        p
+        for p in clear
+        if (p.has_its_own and p.found.hits[0].id not in quoted)
+        or (_alone_in_its_city(p, parts) and not any(e.article.id in quoted for e in p.decision.evidence))
     ]
     if several or strays or (whole.reason and clear):
         answered = merged([e for p in clear for e in p.decision.evidence])

@@ -66,10 +66,12 @@ def judged(
     of_a_text = any(p.part.question.status for p in parts)
     said = [
         p
-        if of_a_text and _of_the_whole(p, library)
+        if p.part.question.status
         else replace(
             p,
-            stated_in=_best(p, candidates(p, whole, parts), library, statedness),
+            stated_in=None
+            if of_a_text and _of_the_whole(p, library)
+            else _best(p, candidates(p, whole, parts), library, statedness),
             has_its_own=_has_its_own(p, whole, parts, library, statedness),
             of_nothing=_of_nothing(p, library),
         )
@@ -79,10 +81,10 @@ def judged(
 
 
 def _of_the_whole(one: Answered, library: Library) -> bool:
-    """Whether a thing is asked of a regulation as a whole, which its data answer: it names a status, leans on what
-    does, or what stands before the text is nearest to it (能不能当依据)."""
+    """Whether a thing beside one that its data answer is asked of a regulation as a whole too: it leans, or what stands
+    before the text is nearest to it (能不能当依据)."""
     before_it = any(not library.by_id[h.id][1].number for h in one.found.hits[:1])
-    return bool(one.part.question.status) or one.part.leans or before_it
+    return one.part.leans or before_it
 
 
 def with_one_standing(said: Sequence[Answered]) -> list[Answered]:
@@ -230,7 +232,7 @@ def _has_its_own(
 def _far(one: Answered, article_id: str, library: Library) -> bool:
     """Whether an article ranks far behind the first for a thing asked that names a matter itself, of one regulation."""
     own = one.part
-    if (own.beside and own.said.startswith(own.beside)) or len(own.question.regulation_ids) > 1:
+    if (own.beside and own.beside in own.said) or len(own.question.regulation_ids) > 1:
         return False
     total = one.found.scored.total
     score = float(total[library.searcher.index_of(article_id)])
