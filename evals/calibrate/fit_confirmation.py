@@ -37,8 +37,7 @@ from assistant.settings import load_settings
 from assistant.understand.question import understand
 from evals.ablate import EVERYDAY
 from evals.calibrate.fit_stated import curve_arrays, off_topic_rows, rows_of
-from evals.calibrate.net import odds
-from evals.calibrate.stated_row import StatedRow
+from evals.calibrate.net import StatedRow, odds
 from evals.calibrate.thresholds import fit_logistic, relevance_of, store
 from evals.calibrate.without_questions.elsewhere import Asked, curve_of, joined, of_published, of_rows, unseen_odds
 from evals.calibrate.without_questions.parts import parts_of

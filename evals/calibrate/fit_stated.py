@@ -26,9 +26,8 @@ from assistant.decide.stated.signals import Floats, signals
 from assistant.retrieve import Found, retrieve
 from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
-from evals.calibrate.net import fit_net, odds
+from evals.calibrate.net import StatedRow, fit_net, odds
 from evals.calibrate.of_messages import message_rows
-from evals.calibrate.stated_row import StatedRow
 from evals.calibrate.thresholds import store
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases

@@ -18,6 +18,19 @@ _SLOPES, _SQUARES = 0.9, 0.999
 
 
 @dataclass(frozen=True, slots=True)
+class StatedRow:
+    """One asked thing of one article: signals, its own vector, whether it is stated, and how much it counts."""
+
+    source: str
+    asked: str
+    article: str
+    stated: bool
+    counts: float
+    values: Floats
+    vector: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class _Inputs:
     mean: Floats
     spread: Floats

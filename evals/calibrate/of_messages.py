@@ -22,7 +22,7 @@ from assistant.request import Request
 from assistant.retrieve import Found, Vector
 from assistant.steps import Steps
 from assistant.understand.question import understand
-from evals.calibrate.stated_row import StatedRow
+from evals.calibrate.net import StatedRow
 from evals.questions.case import Gold
 from evals.questions.cases import bundled_set, load_cases
 from evals.questions.labels import Labels

@@ -11,7 +11,7 @@ from assistant.decide.stated.of_a_turn import least_of_who, unsaid
 from assistant.decide.stated.of_cities import silent_cities
 from assistant.decide.stated.wanted import FIGURES, OPENLY, Want, asks_who_acts, wants_of
 from assistant.decide.stated.words import held, measured_thing, own_words, share_held
-from assistant.decide.whole.answered import LIKELY, STANDS, STANDS_WITH_ITS_SORT, Answered
+from assistant.decide.whole.answered import LIKELY, STANDS, Answered
 from assistant.decide.whole.combine import silent_on_count
 from assistant.retrieve import Found, Vector, hit_of
 from assistant.understand.language import asks_for_help, asks_penalties, kinds_asked
@@ -93,15 +93,9 @@ def with_one_standing(said: Sequence[Answered]) -> list[Answered]:
     own = [p.decision.evidence[0].article.id if p.decision.evidence and p.clear else "" for p in said]
     if len({o for o in own if o}) > 1:
         return [replace(p, stands=bool(o)) for p, o in zip(said, own, strict=True)]
-    best = max(said, key=lambda p: p.stated_in.chance if p.stated_in else 0.0)
-    return [replace(p, stands=p is best and _stands(p.stated_in)) for p in said]
-
-
-def _stands(likeliest: Stated | None) -> bool:
-    """Whether the likeliest of several such things is stated all the same."""
-    if likeliest is None:
-        return False
-    return likeliest.chance >= (STANDS if likeliest.lacks else STANDS_WITH_ITS_SORT)
+    chances = [p.stated_in.chance if p.stated_in else 0.0 for p in said]
+    best = chances.index(max(chances))
+    return [replace(p, stands=n == best and chances[n] >= STANDS) for n, p in enumerate(said)]
 
 
 def silent_on_it(

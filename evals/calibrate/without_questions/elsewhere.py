@@ -19,8 +19,7 @@ from assistant.decide.stated.head import Curve
 from assistant.decide.stated.signals import signals
 from assistant.retrieve import retrieve
 from assistant.understand.question import understand
-from evals.calibrate.net import fit_net, odds
-from evals.calibrate.stated_row import StatedRow
+from evals.calibrate.net import StatedRow, fit_net, odds
 from evals.questions.cases import bundled_set
 from law.corpus import load_path
 
