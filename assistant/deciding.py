@@ -10,7 +10,7 @@ from assistant.decide.ask_back import Tried, asked_back
 from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
-from assistant.decide.relevance import relevance
+from assistant.decide.of_the_law.relevance import relevance
 from assistant.decide.stated.absent import Looking, absence_weights
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.of_a_turn import unsaid
@@ -121,9 +121,10 @@ class Deciding:
         question, decision = self._of_all(question, found, asking, alone=not parts, one_set=one_set)
         if not parts and heard != question.breadth.kind == "fact":  # no list after all: it may ask several things
             parts = take_apart(replace(question, blend=None), library.regulations)
-        if not parts and decision.reason in _UNFOUND and (read := self._wider(question, found, decision, asking)):
+        read_on = not parts and not decision.aside
+        if read_on and decision.reason in _UNFOUND and (read := self._wider(question, found, decision, asking)):
             question, found, decision = read.question, read.found, read.decision
-        if not parts and decision.reason == "not_stated":
+        if read_on and decision.reason == "not_stated":
             parts = of_a_turn(question, library.regulations) or take_apart(
                 replace(question, blend=None), library.regulations, heard=True
             )
@@ -131,7 +132,7 @@ class Deciding:
             decision = self._of_parts(Looked(question, found, parts, looked.ahead), decision, asking)
         else:
             decision = silent_on_it(question, found, decision, library, self._stated, self._alone)
-            if decision.reason in _SILENT and (read := self._elsewhere(question, asking)):
+            if read_on and decision.reason in _SILENT and (read := self._elsewhere(question, asking)):
                 question, found, decision = read.question, read.found, read.decision
         if besides and found.lookups:
             decision = with_what_is_beside(decision, self._answered(besides, {}, asking), library)
@@ -169,7 +170,7 @@ class Deciding:
             question = one_set or widened(question, found, asking.library, self._head)
         decision = self.decided(question, found, asking)
         doubtful = decision.confidence is not None and decision.confidence < _SURE_OF_ONE and known
-        if alone and (decision.reason in _UNANSWERED or doubtful) and self._head:
+        if alone and (decision.reason in _UNANSWERED or doubtful) and self._head and not decision.aside:
             whole = as_a_whole(question, found.vector, self._head, unanswered=True)
             if whole.breadth.kind != question.breadth.kind:
                 return whole, self.decided(whole, found, asking)

@@ -48,8 +48,8 @@ class Found:
     """`hits` over all cities asked for; `by_regulation` the ranking of each, best first.
 
     `asked` marks, in the order of the score arrays, the articles of the regulations asked for; `own` is the vector of a
-    talk's last turn by itself where it was looked up so. `signals` keeps what was read of an article for an asked
-    thing, by thing and article: several look at the same one.
+    talk's last turn by itself where it was looked up so, `alone` are the scores that it has then. `signals` keeps what
+    was read of an article for an asked thing, by thing and article: several look at the same one.
     """
 
     hits: tuple[Hit, ...]
@@ -59,6 +59,7 @@ class Found:
     scored: Scored
     asked: npt.NDArray[np.bool_]
     own: Vector | None = None
+    alone: Scored | None = None
     signals: dict[tuple[str, str], Scores] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
@@ -74,7 +75,7 @@ def retrieve(
     """
     vectors = [vector] if isinstance(vector, np.ndarray) else list(vector)
     asked = library.searcher.belonging(question.regulation_ids)
-    scored, running = scores(question, library, vectors, asked)
+    scored, alone, running = scores(question, library, vectors, asked)
     scored = with_what_a_turn_tells(question, library, scored, running)
     lookups = follow(question, [library.regulation(i) for i in running])
     depth = k if len(question.regulation_ids) <= _FEW else each or _EACH
@@ -85,26 +86,28 @@ def retrieve(
     hits = (*first, *(h for h in merged if h.id not in seen))
     blend = question.blend
     own = vectors[0] if blend and blend.topics[0] == blend.alone else None
-    return Found(hits[: max(k, len(first))], by_regulation, lookups, mixed(blend, vectors), scored, asked, own)
+    return Found(hits[: max(k, len(first))], by_regulation, lookups, mixed(blend, vectors), scored, asked, own, alone)
 
 
 def scores(
     question: Question, library: Library, vectors: Sequence[Vector], asked: npt.NDArray[np.bool_]
-) -> tuple[Scored, tuple[str, ...]]:
-    """The scores of all articles, before those of a talk are told apart, and the regulations to rank."""
+) -> tuple[Scored, Scored | None, tuple[str, ...]]:
+    """The scores of all articles, before those of a talk are told apart; those of a turn by itself where it was looked
+    up so; and the regulations to rank."""
     within = (
         question.regulation_ids if question.named or len(question.regulation_ids) < len(library.regulations) else None
     )
     also = (*question.near, *question.besides)
+    alone = None
     if question.blend:
-        scored = weigh(question.blend, library, vectors, within, asked, also)
+        scored, alone = weigh(question.blend, library, vectors, within, asked, also)
     else:
         scored = library.searcher.score(vectors[0], question.topic, within, also)
     scored = _leaning(question, library, scored)
     running = _in_the_running(question, library, scored, asked)
     scored = with_sanctions(question, library, scored, running)
     scored = with_words_told(question, library, scored, running)
-    return with_what_stands_alike(library, scored, running), running
+    return with_what_stands_alike(library, scored, running), alone, running
 
 
 def _leaning(question: Question, library: Library, scored: Scored) -> Scored:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.decide.of_the_matter import MatterHead, load_matter
+from assistant.decide.of_the_law.of_the_matter import MatterHead, load_matter
 
 
 @dataclass(frozen=True, slots=True)

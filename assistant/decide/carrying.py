@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from assistant.answer import Hit
-from assistant.decide.still_about_the_law import money_of_the_matter, states_a_sum
+from assistant.decide.of_the_law.still_about_the_law import money_of_the_matter, states_a_sum
 from assistant.retrieve import Found
 from assistant.understand.asked import asked_in
 from assistant.understand.figure_asked import figure_asked

@@ -11,18 +11,16 @@ from assistant.decide.confirmation import confirm, unconfirmed
 from assistant.decide.decision import Decision, once
 from assistant.decide.evidence import evidence_of, margins_of
 from assistant.decide.lookups import elsewhere, looked_up
-from assistant.decide.penalties import consequence_first, no_penalties, on_penalties, with_what_is_broken
-from assistant.decide.premise import corrections, quoting_what_is_told
-from assistant.decide.relevance import (
+from assistant.decide.of_the_law.aside import is_aside
+from assistant.decide.of_the_law.relevance import (
     LEAST_OF_HELP,
     is_beside,
-    is_strange,
-    may_be_stated,
     names_regulations,
     relevance,
-    turns_away,
 )
-from assistant.decide.still_about_the_law import facts_asked, words_shared
+from assistant.decide.of_the_law.still_about_the_law import facts_asked, words_shared
+from assistant.decide.penalties import consequence_first, no_penalties, on_penalties, with_what_is_broken
+from assistant.decide.premise import corrections, quoting_what_is_told
 from assistant.decide.unmentioned import Matter, matters_named, silent_on, where_else
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import SURELY, by_name_of_help, choose_by_matter, choose_exactly
@@ -106,15 +104,13 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     matters = matters_named(asked_of, library)
     goes_on = question.near or question.besides or (question.rewritten and question.blend)
     named_or_near = matters or goes_on  # a talk about the law goes on
-    strange = not question.near and is_strange(question, found, library, calibration)
-    away = not (matters or question.near) and turns_away(question, found, library, calibration)
-    beside = away or (not named_or_near and is_beside(question, found, library, calibration))
-    if strange or (beside and not may_be_stated(question, found, library)):
+    aside = is_aside(question, found, library)
+    if aside or (aside is None and not named_or_near and is_beside(question, found, library, calibration)):
         exact = by_name_of_help(question, found, library)
         return (
             replace(exact, notices=(*exact.notices, *notices))
             if exact
-            else _beside_the_law(question, found, library, calibration)
+            else replace(_beside_the_law(question, found, library, calibration), aside=bool(aside))
         )
     if question.blend and question.blend.swapped:  # of another city something of its own may be asked
         of_its_own = matters_named(matter_in(question.blend.alone), library)

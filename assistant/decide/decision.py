@@ -54,6 +54,7 @@ class Decision:
     readings: tuple[str, ...] = ()  # whole questions, one of which was meant: the reader chooses
     unstated: tuple[str, ...] = ()  # what was asked besides and is stated nowhere, each in a few words
     listing: Listing | None = None  # how a set was chosen; None where the evidence is no set
+    aside: bool = False  # surely about something else, however it is read
     confidence: float | None = None  # how likely the best article answers; None where that was no question
 
     @property

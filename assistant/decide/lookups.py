@@ -7,7 +7,7 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence
 from assistant.decide.evidence import evidence_of, margins_of
-from assistant.decide.relevance import relevance
+from assistant.decide.of_the_law.relevance import relevance
 from assistant.decide.unmentioned import matters_named
 from assistant.retrieve import Found, LookUp
 from assistant.understand.language import kinds_asked

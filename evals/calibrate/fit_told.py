@@ -68,7 +68,7 @@ def _choices(case: Case, helper: "Assistant") -> Iterator[Choice]:
     gold = {a.id for g in case.gold for a in labels.articles(g)}
     vectors = helper.path.deciding.embed_all(question.topics)
     asked = library.searcher.belonging(question.regulation_ids)
-    scored, running = scores(question, library, vectors, asked)
+    scored, _, running = scores(question, library, vectors, asked)
     words = own_scores(turn, library)
     for regulation_id in running:
         best = best_of(scored, library.places(regulation_id))

@@ -26,7 +26,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.decide.calibration import Calibration, Logistic, Margins, load_calibration
 from assistant.decide.decide import decide
-from assistant.decide.relevance import features
+from assistant.decide.of_the_law.relevance import features
 from assistant.retrieve import Found, retrieve
 from assistant.understand.question import Question, understand
 from assistant.verify import verify

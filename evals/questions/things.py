@@ -33,6 +33,20 @@ def load_things() -> dict[str, list[Thing]]:
     return dict(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A turn about something else; `writer` wrote it."""
+
+    writer: str
+    said: str
+
+
+def load_asides() -> list[Aside]:
+    """Those of `asides.jsonl`."""
+    rows = map(json.loads, bundled_set("asides").read_text("utf-8").splitlines())
+    return [Aside(row["id"].partition("-")[0], row["say"]) for row in rows]
+
+
 def meant_by(text: str, things: Sequence[Thing]) -> list[Thing]:
     """Those of the things that a text asks: several where one clause asks the same of two cities, none where it asks
     something else.

@@ -8,8 +8,8 @@ from assistant.answer import Hit
 from assistant.decide.calibration import Calibration
 from assistant.decide.decision import Decision, Evidence, Listing
 from assistant.decide.evidence import evidence_of, naming
+from assistant.decide.of_the_law.still_about_the_law import rest_of_its_chapter
 from assistant.decide.penalties import with_what_is_broken
-from assistant.decide.still_about_the_law import rest_of_its_chapter
 from assistant.decide.unmentioned import written_out
 from assistant.decide.whole.bodies import by_duties, by_norms
 from assistant.decide.whole.differences import differ

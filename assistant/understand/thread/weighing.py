@@ -31,8 +31,9 @@ def weigh(
     within: Collection[str] | None,
     asked: npt.NDArray[np.bool_],
     also: Collection[str],
-) -> Scored:
-    """The blended scores of all articles; `vectors` are those of `blend.topics`, `asked` marks what is asked for."""
+) -> tuple[Scored, Scored | None]:
+    """The blended scores of all articles, and those of the turn by itself where it was looked up so; `vectors` are
+    those of `blend.topics`, `asked` marks what is asked for."""
     read: list[Scored] = [
         library.searcher.score(vector, topic, within, (*also, *blend.cited, *blend.doubted))
         for vector, topic in zip(vectors, blend.topics, strict=True)
@@ -43,7 +44,7 @@ def weigh(
     if within is not None and len(within) == 1:  # of several each has its own
         total[best] += _WORDED * _worded(blend, library, best)
     total[[library.searcher.index_of(i) for i in blend.doubted]] -= _DOUBTED
-    return replace(scored, total=total)
+    return replace(scored, total=total), read[0] if blend.topics[0] == blend.alone else None
 
 
 def _best(total: npt.NDArray[np.floating], asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

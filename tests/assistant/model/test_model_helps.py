@@ -92,7 +92,7 @@ DOUBTFUL = "武汉银行肯不肯借钱给穷厂"
 
 
 def test_a_doubtful_ranking_is_looked_at_and_searched_again(scripted: Bench, helper: Assistant) -> None:
-    from assistant.decide.relevance import relevance
+    from assistant.decide.of_the_law.relevance import relevance
     from assistant.deciding import DOUBTFUL as LIMIT
     from assistant.retrieve import retrieve
     from assistant.understand.question import understand

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.decide.relevance import turns_away
+from assistant.decide.of_the_law.aside import is_aside
 from assistant.raising import tellings, with_what_a_turn_tells
 from assistant.retrieve import retrieve, scores
 from assistant.understand.question import Question, understand
@@ -287,7 +287,7 @@ def test_a_correction_is_not_turned_away_by_its_words_alone(opens: str, away: bo
     question = _asked(helper, f"{opens}电饭煲内胆烧糊发黑怎么刷洗", PEOPLE)
     deciding, library = helper.path.deciding, helper.library()
     found = retrieve(question, library, deciding.embed_all(question.topics))
-    assert turns_away(question, found, library, deciding.calibration) is away
+    assert is_aside(question, found, library) is away
 
 
 @pytest.mark.parametrize("leaning", ["公积金中心、担保公司也能发吗", "县里的小银行自己也要出吗"])
@@ -345,7 +345,7 @@ def test_what_tells_the_article_that_is_meant_sets_none_further_behind(helper: A
     library = helper.library()
     question = _asked(helper, "洛阳那边由谁来补", PREMIUM)
     vectors = helper.path.deciding.embed_all(question.topics)
-    before, running = scores(question, library, vectors, library.searcher.belonging(question.regulation_ids))
+    before, _, running = scores(question, library, vectors, library.searcher.belonging(question.regulation_ids))
     after = with_what_a_turn_tells(question, library, before, running)
     assert after.total.max() == before.total.max()
     assert (np.sort(after.total) >= np.sort(before.total)).all()
