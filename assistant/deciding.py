@@ -11,6 +11,7 @@ from assistant.decide.calibration import load_calibration
 from assistant.decide.decide import decide
 from assistant.decide.decision import Decision
 from assistant.decide.of_the_law.relevance import relevance
+from assistant.decide.of_the_law.treated import only_what_treats
 from assistant.decide.stated.absent import Looking, absence_weights
 from assistant.decide.stated.head import load_statedness
 from assistant.decide.stated.of_a_turn import unsaid
@@ -132,6 +133,7 @@ class Deciding:
             decision = self._of_parts(Looked(question, found, parts, looked.ahead), decision, asking)
         else:
             decision = silent_on_it(question, found, decision, library, self._stated, self._alone)
+            decision = only_what_treats(question, found, decision, library)
             if read_on and decision.reason in _SILENT and (read := self._elsewhere(question, asking)):
                 question, found, decision = read.question, read.found, read.decision
         if besides and found.lookups:

@@ -21,6 +21,8 @@ from assistant.decide.of_the_law.relevance import (
 from assistant.decide.of_the_law.still_about_the_law import facts_asked, words_shared
 from assistant.decide.penalties import consequence_first, no_penalties, on_penalties, with_what_is_broken
 from assistant.decide.premise import corrections, quoting_what_is_told
+from assistant.decide.stated.head import load_statedness
+from assistant.decide.stated.of_a_turn import is_said
 from assistant.decide.unmentioned import Matter, matters_named, silent_on, where_else
 from assistant.decide.whole.literal import with_the_figure
 from assistant.decide.whole.sets import SURELY, by_name_of_help, choose_by_matter, choose_exactly
@@ -135,6 +137,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         chosen = best  # the conversation points to it, whatever it is called
     if not chosen and (exact := by_name_of_help(question, found, library)):
         return replace(exact, notices=(*exact.notices, *notices))
+    head = load_statedness(library.manifest.model)
+    if not chosen and head and is_said(question, found, library, head):
+        chosen = best[:1]
     if not chosen:
         what = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in asked))
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])

@@ -1,9 +1,10 @@
 """Fit how likely an article states what is asked: `python -m evals.calibrate.fit_stated [--write]`.
 
-On what the messages of `messages.jsonl` ask (`of_messages`), on `stated.jsonl` and `stated_near.jsonl` (asked things of
-one article each, stated or not), on those messages of `whole_dev` of which all that is asked is stated, or nothing, and
-on the facts and absent facts of `dev`. What is printed is of articles left out: how many of the unstated things are
-seen where so many of the stated ones are lost. With likely questions and without.
+On what the messages of `messages.jsonl` and the turns of talks ask (`of_messages`), on `stated.jsonl` and
+`stated_near.jsonl` (asked things of one article each, stated or not), on those messages of `whole_dev` of which all
+that is asked is stated, or nothing, and on the facts and absent facts of `dev`. What is printed is of articles left
+out: how many of the unstated things are seen where so many of the stated ones are lost. With likely questions and
+without.
 
 A second head (`alone`) judges a question that asks one thing by itself. Instead of what messages ask and what is near
 it is fitted on `silent_train.jsonl` too (questions in everyday words that an article answers, or none), and the facts
@@ -27,7 +28,7 @@ from assistant.retrieve import Found, retrieve
 from assistant.understand.parts import take_apart
 from assistant.understand.question import Question, understand
 from evals.calibrate.net import StatedRow, fit_net, odds
-from evals.calibrate.of_messages import message_rows
+from evals.calibrate.of_messages import message_rows, turn_rows
 from evals.calibrate.thresholds import store
 from evals.questions.case import Case, Gold
 from evals.questions.cases import bundled_set, load_cases
@@ -70,7 +71,7 @@ def main() -> None:
         fitted_on: dict[HeadName, list[StatedRow]] = {"stated": [r for r in every if r.source != _ALONE]}
         if asked:
             fitted_on["alone"] = [replace(r, counts=1.0) for r in every]
-        fitted_on["stated"] += [*_one_by_one(helper, _NEAR), *message_rows(helper)]
+        fitted_on["stated"] += [*_one_by_one(helper, _NEAR), *message_rows(helper), *turn_rows(helper)]
         for head, rows in fitted_on.items():
             chances = left_out(rows)
             print(f"{head}, {name}: {len(rows)} asked things")

@@ -1,5 +1,5 @@
-"""The things that messages ask, as the assistant takes them apart: whether an article states each, from
-`messages.jsonl` and `things.jsonl`.
+"""The things that messages and turns of talks ask, as the assistant reads them: whether an article states each, from
+`messages.jsonl` and `things.jsonl`, and from the looked-at talks.
 
 Each is read twice, in its own words and with what was told before it, as it is when it is answered; one thing that is
 asked of several cities is asked of each. What is stated is told of the article that states it, what is not of every
@@ -15,11 +15,12 @@ import numpy as np
 from assistant import deciding
 from assistant.decide.decision import Decision
 from assistant.decide.stated.head import Statedness, signals_of
+from assistant.decide.stated.of_a_turn import articles_of, reading_of
 from assistant.decide.whole.answered import Answered
 from assistant.decide.whole.parts_stated import candidates, judged, readings
 from assistant.deciding import Asking, DecidedQuestion
 from assistant.request import Request
-from assistant.retrieve import Found, Vector
+from assistant.retrieve import Found, Vector, retrieve
 from assistant.steps import Steps
 from assistant.understand.question import understand
 from evals.calibrate.net import StatedRow
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 MESSAGES = "messages"
+TALKS = ("threads", "talks_dev", "talks_train")
 #: A thing as people ask it in a message counts for so many of those that were written one by one.
 _COUNTS = 4.0
 Read = Sequence[tuple[str, Vector]]
@@ -44,6 +46,29 @@ def message_rows(helper: "Assistant") -> Iterator[StatedRow]:
     for case in load_cases([bundled_set(MESSAGES)]):
         if case.id in things:
             yield from _of_message(helper, case.question, things[case.id], labels)
+
+
+def turn_rows(helper: "Assistant") -> Iterator[StatedRow]:
+    """The rows of every turn of a talk that goes on and asks one thing, stated or not: of the gold articles, or of
+    those that may be taken for its answer."""
+    library, labels = helper.library(), Labels(helper.library().regulations)
+    for case in load_cases([bundled_set(name) for name in TALKS]):
+        if not case.history or case.cities or case.reason not in ("", "not_stated") or (case.unstated and case.gold):
+            continue
+        question = understand(case.question, library.regulations, case.history)
+        if question.blend is None or question.breadth.kind != "fact" or question.compares or question.status:
+            continue
+        found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
+        decision = helper.path.deciding.decided(question, found, Asking(Request(case.question), library, Steps()))
+        if found.lookups or decision.reason == "off_topic":
+            continue
+        gold = [a.id for g in case.gold for a in labels.articles(g)]
+        ids = gold or articles_of(found, [e.article.id for e in decision.evidence])
+        read = dict([reading_of(question, found), (question.topic, found.vector)])
+        for words, vector in read.items():
+            for id_ in ids:
+                values, own = signals_of(words, found, library, id_), np.asarray(vector, dtype=np.float64)
+                yield StatedRow("talks", words, id_, bool(gold), _COUNTS / len(ids) / len(read), values, own)
 
 
 def _of_message(helper: "Assistant", text: str, things: Sequence[Thing], labels: Labels) -> Iterator[StatedRow]:

@@ -122,7 +122,7 @@ def test_a_measure_word_is_no_article(question: str, helper: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "city"),
     [
-        ("蔡甸的科技保险", "wuhan"), ("嵩县有科技特派员吗", "luoyang"), ("黄陂的农业科技怎么支持", "wuhan"),
+        ("蔡甸的科技保险", "wuhan"), ("嵩县有科技特派员吗", "luoyang"), ("黄陂的人才怎么落户", "wuhan"),
         ("栾川的科技特派员", "luoyang"), ("武汉经开区的孵化器", "wuhan"),
     ],
 )  # fmt: skip

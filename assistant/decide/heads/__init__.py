@@ -2,8 +2,8 @@
 
 `whole`: how much is asked for, of a whole regulation or not, about the regulations' matter or not; `stated`: whether an
 article states what is asked, `alone` where that is one thing by itself; `sure`: how likely the best article answers
-where nobody has written likely questions; `aside`: whether a turn of a talk is about something else. The fits
-(`python -m evals.calibrate.fit_…`) keep theirs here and leave the others' alone.
+where nobody has written likely questions; `aside`: whether a turn of a talk is about something else; `treated`: whether
+a regulation treats a matter. The fits (`python -m evals.calibrate.fit_…`) keep theirs here and leave the others' alone.
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-HeadName = Literal["whole", "stated", "alone", "sure", "aside"]
+HeadName = Literal["whole", "stated", "alone", "sure", "aside", "treated"]
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from assistant.decide.confirmation import Confirmed, unconfirmed
 from assistant.decide.decision import Decision
 from assistant.decide.premise import told_of_the_rule
+from assistant.decide.stated.acting import tells_of_no_such_act
 from assistant.decide.stated.head import Stated, Statedness, mean
-from assistant.decide.stated.of_a_turn import least_of_who, unsaid
+from assistant.decide.stated.of_a_turn import unsaid
 from assistant.decide.stated.of_cities import silent_cities
 from assistant.decide.stated.wanted import FIGURES, OPENLY, Want, asks_who_acts, wants_of
 from assistant.decide.stated.words import held, measured_thing, own_words, share_held
@@ -238,7 +239,7 @@ def _no_act(one: Answered, asked: str, ids: Sequence[str], library: Library) -> 
     if "who" not in wants_of(asked) or one.part.question.compares:  # of several cities 谁 may be one of these
         return False
     texts = [plain(f"{a.heading}\n{a.text}") for i in ids for a in (library.by_id[i][1],)]
-    return least_of_who(asked, one.part.question.topic.removesuffix(asked), texts) > 0
+    return tells_of_no_such_act(asked, one.part.question.topic.removesuffix(asked), texts)
 
 
 def candidates(one: Answered, whole: Decision, parts: Sequence[Answered]) -> list[str]:

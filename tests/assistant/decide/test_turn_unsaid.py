@@ -32,14 +32,16 @@ def _answer(helper: Assistant, question: str, *turns: tuple[str, str]) -> Answer
     ("turn", "before"),
     [
         ("申请书由谁来盖章?", RESEARCH_FUND), ("培训一轮上几节课", TRAINING),
-        ("这个站归谁装修", STATION), ("不合格的名单由哪个部门张贴?", BUREAU), ("每年几月份能报名", ATTENDING),
+        ("这个站归谁装修", STATION), ("每年几月份能报名", ATTENDING),
         ("名单上目前有哪几家", BUREAU), ("他们礼拜天营业吗", STATION), ("资助前要经谁签批", BUREAU),
     ],
 )  # fmt: skip
-def test_a_fact_that_stands_nowhere_is_not_answered(turn: str, before: tuple[str, str], helper: Assistant) -> None:
+def test_a_fact_that_stands_nowhere_is_said_to_be_unstated(
+    turn: str, before: tuple[str, str], helper: Assistant
+) -> None:
     answer = _answer(helper, turn, before)
-    assert answer.refused
-    assert not answer.citations
+    assert answer.refused or answer.unstated
+    assert not (answer.refused and answer.citations)
 
 
 @pytest.mark.parametrize(
@@ -95,13 +97,3 @@ def test_rules_that_there_are_at_present_are_told(question: str, helper: Assista
 def test_cities_left_over_are_those_not_spoken_of(helper: Assistant) -> None:
     asked = understand("其余两市也有吗", helper.library().regulations, _history(helper, LOANS))
     assert set(asked.regulation_ids) == {"luoyang", "wuhan"}
-
-
-@pytest.mark.parametrize(("turn", "refused"), [("后来考核会不会登报", False), ("他们周末营业吗", True)])
-def test_what_is_named_in_the_article_told_is_quoted_with_its_silence(
-    turn: str, refused: bool, helper: Assistant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("assistant.decide.stated.of_a_turn._by_chance", lambda *_, **__: "surely")
-    answer = _answer(helper, turn, BUREAU)
-    assert answer.refused is refused
-    assert refused or (answer.unstated and BUREAU[1] in {c.id for c in answer.citations})

@@ -1,0 +1,123 @@
+"""Does a regulation treat the matter of which it is asked what there is? Asked for all on a matter (有哪些规定, 各怎么
+规定), something always ranks first; of a matter that a city does not treat that is no answer.
+
+A net reads of each regulation its best article, how the others stand behind it, and the question's own vector.
+`python -m evals.calibrate.sets.fit_treated` fits it for one embedding model.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from assistant.decide.decision import Decision, once
+from assistant.decide.heads import fitted
+from assistant.decide.of_the_law.relevance import FEATURES as OF_THE_LAW
+from assistant.decide.of_the_law.relevance import features
+from assistant.decide.premise import told_of_the_rule
+from assistant.decide.stated.head import FIELDS, Curve, load_statedness
+from assistant.decide.stated.signals import Floats
+from assistant.decide.whole.members import FEATURES, NEAR, features_within, load_membership
+from assistant.retrieve import Found
+from assistant.understand.language import asks_penalties
+from assistant.understand.parts import asked_of
+from assistant.understand.question import Question
+from prompts import say
+from vectorstore.library import Library
+
+#: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
+_OF_A_SET, _OF_A_FACT = -1.0, -2.0
+#: How many of the best articles are looked at together; no chance is taken for smaller than the second.
+_BESIDE, _RARE = 4, 1e-9
+#: `relevance.FEATURES` within the regulation; `members.FEATURES` and NEAR of its best article, and the greatest that
+#: any has; how likely the likeliest few belong to the matter; the chance that the best states it (log odds); how many
+#: regulations are asked, how long the question is, how good the best is and how far the fourth lies behind.
+SIGNALS = len(OF_THE_LAW) + 2 * len((*FEATURES, *NEAR)) + _BESIDE + 5
+
+
+def only_what_treats(question: Question, found: Found, decision: Decision, library: Library) -> Decision:
+    """The decision without what is cited of regulations that do not treat the matter, which are told to be silent; a
+    refusal where none does. What is looked up, or asked of a talk or of a regulation as a whole, stays as it is."""
+    curve = load_treated(library.manifest.model)
+    told = not decision.evidence or decision.statement or decision.unstated or found.lookups
+    if curve is None or told or not _ranked(question):
+        return decision
+    cited = list(dict.fromkeys(e.regulation.id for e in decision.evidence))
+    if not library.asked_about(*cited):  # the net was fitted on such alone
+        return decision
+    least = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
+    mute = {i for i in cited if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least}
+    return _without(question, found, decision, mute, library) if mute else decision
+
+
+def _ranked(question: Question) -> bool:
+    """Whether what is cited was found by the ranking, for a question that says what it asks, and of where. What follows
+    from a breach is chosen by what it names, and what is told of the law is held to the text."""
+    breadth = question.breadth
+    by_name = breadth.kind not in ("set", "fact") or breadth.by_norms or breadth.chapter or breadth.counts
+    leans = question.near or question.besides or question.blend or question.rewritten
+    if by_name or leans or question.references or question.status:
+        return False
+    if asks_penalties(question.text) or told_of_the_rule(question.asking):
+        return False
+    return question.named or question.every
+
+
+def _without(question: Question, found: Found, decision: Decision, mute: Collection[str], library: Library) -> Decision:
+    kept = tuple(e for e in decision.evidence if e.regulation.id not in mute)
+    silent = [library.regulation(i) for i in question.regulation_ids if i in mute]
+    near = [h for i in mute for h in found.by_regulation.get(i, ())[:2]]
+    if not kept:
+        titles = "、".join(f"《{r.title}》" for r in silent)
+        return Decision(reason="not_stated", refusal=say("refusal.not_found", titles=titles), related=once(near)[:3])
+    places = {r.place for r in silent} - {e.regulation.place for e in kept}
+    unstated = tuple(f"{r.place}：{asked_of(question.topic)}" for r in silent if r.place in places)
+    return replace(
+        decision,
+        evidence=kept,
+        silent=(*decision.silent, *(r for r in silent if r not in decision.silent)),
+        unstated=tuple(dict.fromkeys((*decision.unstated, *unstated))),
+        related=once((*decision.related, *near)),
+    )
+
+
+def signals_of_matter(question: Question, found: Found, library: Library, regulation_id: str) -> Floats:
+    """(SIGNALS,) of one regulation of which something was found."""
+    regulation, topic = library.regulation(regulation_id), question.topic
+    rows = np.zeros(len(found.asked), dtype=bool)
+    rows[library.places(regulation_id)] = True
+    within = features_within(topic, found, library, regulation_id)
+    chances = load_membership().chances(topic, found, library, regulation_id)
+    likely = sorted(chances.values(), reverse=True)[:_BESIDE]
+    scores = np.sort(found.scored.total[rows])[::-1]
+    order = [a.id for a in regulation.numbered]
+    best = max(order, key=lambda i: float(found.scored.total[library.searcher.index_of(i)]))
+    head = load_statedness(library.manifest.model)
+    assert head is not None  # both are fitted for a model, or none
+    stated = head.judge(topic, found.vector, found, library, best).chance
+    return np.nan_to_num(
+        np.array(
+            [
+                *features(question, found.scored, rows),
+                *within[order.index(best)],
+                *within.max(axis=0),
+                *(*likely, *[0.0] * _BESIDE)[:_BESIDE],
+                float(np.log(max(stated, _RARE) / max(1 - stated, _RARE))),
+                len(question.regulation_ids),
+                len(topic),
+                float(scores[0]),
+                float(scores[0] - scores[min(_BESIDE, len(scores)) - 1]),
+            ],
+            dtype=np.float64,
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def load_treated(model: str) -> Curve | None:
+    """The net of an embedding model; None where none was fitted for it, or of other signals."""
+    held = fitted(model, "treated", FIELDS)
+    if held is None or len(held["mean"]) != SIGNALS or load_statedness(model) is None:
+        return None
+    return Curve(*(np.asfortranarray(held[field]) for field in FIELDS))
