@@ -25,6 +25,7 @@ from assistant.understand.thread.anew import no_number_alone, number_alone
 from assistant.understand.thread.blend import ALONE, Blend
 from assistant.understand.thread.followup import read_follow_up
 from assistant.understand.thread.readings import FollowUp
+from assistant.understand.thread.turns import without_asides
 from law.held import gathered
 from law.regulation import Regulation
 from law.text.numbered import JOIN
@@ -112,7 +113,7 @@ def understand(
 ) -> Question:
     """Raises QuestionError (empty, too long, malformed history) and CityNotHeld (filter)."""
     clean = _clean(question)
-    turns = _checked(history)
+    turns = without_asides(_checked(history))
     chosen = resolve_filter(_listed(cities), held)
     text = mend_typing(to_simplified(half_width(clean)))
     text = without_marks(without_instructions(without_filler(text) or text))
@@ -138,7 +139,7 @@ def understand(
     regulation_ids = asked_for(asked or chosen or gathered(_ids, held), held, text)
     beside = "" if _of_a_title(beside, regulation_ids, held) else beside
     topic = without_year(beside or topic, regulation_ids, held)
-    status = "" if _is_of_a_matter(alone) else status_asked(alone.text, alone.topic, named=bool(asked))
+    status = _status(alone, named=bool(asked))
     of_scope = False
     if asked and not references and not status and (whole := asked_of_the_whole(topic)):
         of_scope = whole == "scope"
@@ -194,6 +195,16 @@ def _breadth(alone: FollowUp, *, several: bool, compared: bool, named: bool) -> 
     goes_on = goes_on and not (breadth.firm or breadth.counts)
     whole = breadth.kind in ("outline", "differences") and not names_a_whole(text)
     return FACT if goes_on or (own and whole) else breadth
+
+
+def _status(alone: FollowUp, *, named: bool) -> str:
+    """What is asked of a regulation's status; of a turn that speaks of a regulation by its own words."""
+    own = alone.blend
+    if _is_of_a_matter(alone):
+        return ""
+    if own and own.alone and names_a_whole(own.asks) and (asked := status_asked(own.asks, own.alone, named=named)):
+        return asked
+    return status_asked(alone.text, alone.topic, named=named)
 
 
 def _is_of_a_matter(alone: FollowUp) -> bool:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 MESSAGES = "messages"
 TALKS = ("threads", "talks_dev", "talks_train")
-#: A thing as people ask it in a message counts for so many of those that were written one by one.
-_COUNTS = 4.0
+#: A thing as people ask it in a message counts for so many of those that were written one by one, a turn for so many.
+_COUNTS, _TURN_COUNTS = 4.0, 2.0
 Read = Sequence[tuple[str, Vector]]
 
 
@@ -68,7 +68,7 @@ def turn_rows(helper: "Assistant") -> Iterator[StatedRow]:
         for words, vector in read.items():
             for id_ in ids:
                 values, own = signals_of(words, found, library, id_), np.asarray(vector, dtype=np.float64)
-                yield StatedRow("talks", words, id_, bool(gold), _COUNTS / len(ids) / len(read), values, own)
+                yield StatedRow("talks", words, id_, bool(gold), _TURN_COUNTS / len(ids) / len(read), values, own)
 
 
 def _of_message(helper: "Assistant", text: str, things: Sequence[Thing], labels: Labels) -> Iterator[StatedRow]:

@@ -26,8 +26,9 @@ from assistant.understand.question import Question
 from prompts import say
 from vectorstore.library import Library
 
-#: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
-_OF_A_SET, _OF_A_FACT = -1.0, -2.0
+#: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact: where another is
+#: cited, and where none is.
+_OF_A_SET, _OF_A_FACT = (-1.0, -1.5), (-1.5, -2.0)
 #: How many of the best articles are looked at together; no chance is taken for smaller than the second.
 _BESIDE, _RARE = 4, 1e-9
 #: `relevance.FEATURES` within the regulation; `members.FEATURES` and NEAR of its best article, and the greatest that
@@ -38,7 +39,8 @@ SIGNALS = len(OF_THE_LAW) + 2 * len((*FEATURES, *NEAR)) + _BESIDE + 5
 
 def only_what_treats(question: Question, found: Found, decision: Decision, library: Library) -> Decision:
     """The decision without what is cited of regulations that do not treat the matter, which are told to be silent; a
-    refusal where none does. What is looked up, or asked of a talk or of a regulation as a whole, stays as it is."""
+    refusal where none does and a city was named. What is looked up, or asked in a talk or of a regulation as a whole,
+    stays as it is."""
     curve = load_treated(library.manifest.model)
     told = not decision.evidence or decision.statement or decision.unstated or found.lookups
     if curve is None or told or not _ranked(question):
@@ -46,28 +48,30 @@ def only_what_treats(question: Question, found: Found, decision: Decision, libra
     cited = list(dict.fromkeys(e.regulation.id for e in decision.evidence))
     if not library.asked_about(*cited):  # the net was fitted on such alone
         return decision
-    least = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
-    mute = {i for i in cited if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least}
+    beside_another, alone = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
+    odds = {i: curve.odds(signals_of_matter(question, found, library, i), found.vector) for i in cited}
+    all_low = all(o < beside_another for o in odds.values())
+    mute = {i for i, o in odds.items() if o < (alone if all_low else beside_another)}
     return _without(question, found, decision, mute, library) if mute else decision
 
 
 def _ranked(question: Question) -> bool:
-    """Whether what is cited was found by the ranking, for a question that says what it asks, and of where. What follows
+    """Whether what is cited was found by the ranking, for a question that says all that it asks. What follows
     from a breach is chosen by what it names, and what is told of the law is held to the text."""
     breadth = question.breadth
     by_name = breadth.kind not in ("set", "fact") or breadth.by_norms or breadth.chapter or breadth.counts
     leans = question.near or question.besides or question.blend or question.rewritten
     if by_name or leans or question.references or question.status:
         return False
-    if asks_penalties(question.text) or told_of_the_rule(question.asking):
-        return False
-    return question.named or question.every
+    return not (asks_penalties(question.text) or told_of_the_rule(question.asking))
 
 
 def _without(question: Question, found: Found, decision: Decision, mute: Collection[str], library: Library) -> Decision:
     kept = tuple(e for e in decision.evidence if e.regulation.id not in mute)
     silent = [library.regulation(i) for i in question.regulation_ids if i in mute]
     near = [h for i in mute for h in found.by_regulation.get(i, ())[:2]]
+    if not (question.named or question.every):
+        return replace(decision, evidence=kept) if kept else decision
     if not kept:
         titles = "、".join(f"《{r.title}》" for r in silent)
         return Decision(reason="not_stated", refusal=say("refusal.not_found", titles=titles), related=once(near)[:3])

@@ -55,7 +55,7 @@ def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: 
     itself = FollowUp(text, found.topic, found.ids)
     if (
         not asked
-        or (found.unknown and not found.ids)
+        or (found.unknown and not found.ids and not _of_the_case(text, found.unknown))
         or courtesy(text)
         or about_asked(text, text) in ("greeting", "held")
     ):
@@ -92,6 +92,14 @@ def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: 
         earlier = last_cities(asked, held) or ()
         return itself if found.ids or not earlier else FollowUp(asks, found.topic, earlier, inherits=True)
     return weighed(said, itself, found, history, held)
+
+
+def _of_the_case(text: str, places: Sequence[str]) -> bool:
+    """Whether places that are not held only tell of somebody's case: 注册在上海的呢, 去香港上市. Nothing is asked of
+    their law then."""
+    for place in places:
+        text = text.replace(place, "X")
+    return load_rules("assistant.understand.thread", "followup.toml")["of_the_case"].search(text) is not None
 
 
 def _turned(told: Turned) -> FollowUp:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.understand.cities import find_cities
 from assistant.understand.matter import matter_in
 from law.regulation import Article, Regulation
 from law.text.references import references_in
 from law.text.script import plain
+from prompts import say
 
 _SOURCE = re.compile(r"《(?P<title>[^《》]+)》(?P<where>第[^条]{1,8}条[^\n《》]{0,40})")
 _QUOTED = re.compile(r"^\s*>\s*(.+)", re.M)
@@ -46,6 +48,24 @@ def turns_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -
             cited = cited_in(said["content"], held)
             turns[-1] = replace(turns[-1], cited=cited, quotes=quotes or _told(content, cited))
     return turns
+
+
+def without_asides(history: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """A conversation without the questions that were told to be about something else, and these replies: it goes on
+    with what was spoken of before. The whole where nothing else was spoken of."""
+    kept: list[Mapping[str, str]] = []
+    for said in history:
+        if said["role"] != "user" and plain(said["content"]).startswith(_beside_the_law()) and kept:
+            kept.pop()
+        else:
+            kept.append(said)
+    return kept if any(_SOURCE.search(said["content"]) for said in kept) else list(history)
+
+
+@lru_cache(maxsize=1)
+def _beside_the_law() -> str:
+    """How the reply begins that a question is about something else."""
+    return plain(say("refusal.off_topic", held="\0").partition("\0")[0])
 
 
 def up_to(history: Sequence[Mapping[str, str]], at: int) -> Sequence[Mapping[str, str]]:

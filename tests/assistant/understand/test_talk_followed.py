@@ -159,7 +159,8 @@ def test_a_turn_that_finds_nothing_is_read_with_what_was_quoted(helper: Assistan
 
 @pytest.mark.parametrize("question", ["评审材料提前几天交", "专家费一天多少钱", "洛阳牡丹几号开"])
 def test_a_detail_that_no_article_states_is_not_answered(question: str, helper: Assistant) -> None:
-    assert _answer(helper, question, ("洛阳项目做不成能终止吗", "luoyang/30")).refused
+    answer = _answer(helper, question, ("洛阳项目做不成能终止吗", "luoyang/30"))
+    assert answer.refused or answer.unstated
 
 
 def test_another_city_is_silent_on_what_only_one_has(helper: Assistant) -> None:
