@@ -26,9 +26,8 @@ from assistant.understand.question import Question
 from prompts import say
 from vectorstore.library import Library
 
-#: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact: where another is
-#: cited, and where none is.
-_OF_A_SET, _OF_A_FACT = (-1.0, -1.5), (-1.5, -2.0)
+#: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
+_OF_A_SET, _OF_A_FACT = -1.0, -1.5
 #: How many of the best articles are looked at together; no chance is taken for smaller than the second.
 _BESIDE, _RARE = 4, 1e-9
 #: `relevance.FEATURES` within the regulation; `members.FEATURES` and NEAR of its best article, and the greatest that
@@ -48,10 +47,8 @@ def only_what_treats(question: Question, found: Found, decision: Decision, libra
     cited = list(dict.fromkeys(e.regulation.id for e in decision.evidence))
     if not library.asked_about(*cited):  # the net was fitted on such alone
         return decision
-    beside_another, alone = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
-    odds = {i: curve.odds(signals_of_matter(question, found, library, i), found.vector) for i in cited}
-    all_low = all(o < beside_another for o in odds.values())
-    mute = {i for i, o in odds.items() if o < (alone if all_low else beside_another)}
+    least = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
+    mute = {i for i in cited if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least}
     return _without(question, found, decision, mute, library) if mute else decision
 
 
