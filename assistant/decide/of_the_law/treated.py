@@ -28,6 +28,8 @@ from vectorstore.library import Library
 
 #: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
 _OF_A_SET, _OF_A_FACT = -1.0, -1.5
+#: The one article that answers so surely treats the matter: it is not looked at.
+_SURE = 0.98
 #: How many of the best articles are looked at together; no chance is taken for smaller than the second.
 _BESIDE, _RARE = 4, 1e-9
 #: `relevance.FEATURES` within the regulation; `members.FEATURES` and NEAR of its best article, and the greatest that
@@ -45,7 +47,8 @@ def only_what_treats(question: Question, found: Found, decision: Decision, libra
     if curve is None or told or not _ranked(question):
         return decision
     cited = list(dict.fromkeys(e.regulation.id for e in decision.evidence))
-    if not library.asked_about(*cited):  # the net was fitted on such alone
+    sure = question.breadth.kind == "fact" and len(cited) == 1 and (decision.confidence or 0.0) >= _SURE
+    if sure or not library.asked_about(*cited):  # the net was fitted on such alone
         return decision
     least = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
     mute = {i for i in cited if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least}
@@ -89,11 +92,11 @@ def signals_of_matter(question: Question, found: Found, library: Library, regula
     rows = np.zeros(len(found.asked), dtype=bool)
     rows[library.places(regulation_id)] = True
     within = features_within(topic, found, library, regulation_id)
-    chances = load_membership().chances(topic, found, library, regulation_id)
-    likely = sorted(chances.values(), reverse=True)[:_BESIDE]
+    chances = load_membership().asked_about.chances(within[:, : len(FEATURES)])
+    likely = sorted(chances.tolist(), reverse=True)[:_BESIDE]
     scores = np.sort(found.scored.total[rows])[::-1]
     order = [a.id for a in regulation.numbered]
-    best = max(order, key=lambda i: float(found.scored.total[library.searcher.index_of(i)]))
+    best = order[int(np.argmax(found.scored.total[[library.searcher.index_of(i) for i in order]]))]
     head = load_statedness(library.manifest.model)
     assert head is not None  # both are fitted for a model, or none
     stated = head.judge(topic, found.vector, found, library, best).chance
