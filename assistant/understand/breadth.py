@@ -145,6 +145,11 @@ def names_a_whole(text: str) -> bool:
     return bool(_whole()["text"].search(text))
 
 
+def within_a_whole(text: str) -> bool:
+    """Whether it is asked how a matter is ruled within a regulation: 草案里科普是怎么写的."""
+    return bool(_whole()["of_a_matter"].search(text))
+
+
 def names_a_part(text: str) -> bool:
     """Whether it speaks of a part of a regulation by its name: 罚则."""
     return bool(_whole()["part"].search(text))

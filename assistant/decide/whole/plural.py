@@ -24,6 +24,7 @@ from assistant.understand.breadth import (
     names_a_part,
     names_a_whole,
     who_gains,
+    within_a_whole,
 )
 from assistant.understand.language import about_asked, claims_of_the_rule, kinds_asked
 from assistant.understand.question import Question
@@ -253,6 +254,8 @@ def as_a_whole(question: Question, vector: Vectors, head: Head, *, unanswered: b
     if len(vector) != head.wholes.shape[-1] or (question.rewritten and question.breadth.kind == "fact"):
         return question
     if about_asked(question.text, question.topic) in ("held", "greeting") or _asks_for_an_office(question):
+        return question
+    if within_a_whole(question.text) and question.breadth.kind != "outline":
         return question
     if names_a_part(question.topic) or (unanswered and wants_of(question.topic) & FIGURES):
         return question  # of a figure that is stated nowhere an outline tells nothing
