@@ -34,6 +34,7 @@ from assistant.understand.breadth import FACT
 from assistant.understand.parts import Part, asks_no_kind, by_sentences, of_a_turn, take_apart
 from assistant.understand.question import Question, understand
 from assistant.understand.thread.either import either
+from assistant.understand.thread.turns import without_asides
 from assistant.understand.thread.wider import wider
 from assistant.write.quote_carries import Chance
 from vectorstore.embeddings import Embedder, embed_queries, model_name
@@ -214,7 +215,7 @@ class Deciding:
     def _asked_back(self, decision: Decision, asking: Asking) -> Decision:
         """A question back, where a word of the last turn may stand for one of two; else the decision as it is."""
         request = asking.request
-        if (word := either(str(request.question), request.history, asking.library)) is None:
+        if (word := either(str(request.question), without_asides(request.history or ()), asking.library)) is None:
             return decision
         read = [understand(text, asking.library.regulations, None, request.cities) for text in word.readings]
         vectors = iter(self.embed_all([t for q in read for t in q.topics]))

@@ -112,7 +112,9 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
         return (
             replace(exact, notices=(*exact.notices, *notices))
             if exact
-            else replace(_beside_the_law(question, found, library, calibration), aside=bool(aside))
+            else replace(_something_else(library), aside=True)
+            if aside
+            else _beside_the_law(question, found, library, calibration)
         )
     if question.blend and question.blend.swapped:  # of another city something of its own may be asked
         of_its_own = matters_named(matter_in(question.blend.alone), library)
@@ -138,12 +140,13 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     if not chosen and (exact := by_name_of_help(question, found, library)):
         return replace(exact, notices=(*exact.notices, *notices))
     head = load_statedness(library.manifest.model)
-    if not chosen and head and is_said(question, found, library, head):
+    stated = bool(not chosen and head and best and is_said(question, found, best[0].id, library, head))
+    if stated:
         chosen = best[:1]
     if not chosen:
         what = "、".join(dict.fromkeys(say(f"kind.{k.name}") for k in asked))
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])
-    if lacks_what_is_asked(question, chosen, library):
+    if not stated and lacks_what_is_asked(question, chosen, library):
         refusal = say("refusal.not_stated", what=say("kind.quantity"))
         return Decision(reason="not_stated", refusal=refusal, related=found.hits[:3])
     made = confirm(question, found, library, calibration, chosen)
@@ -212,6 +215,10 @@ def _outside(question: Question, library: Library) -> Decision:
     return Decision(reason="city_not_in_corpus", refusal=say("refusal.not_in_filter", names=names, chosen=chosen))
 
 
+def _something_else(library: Library) -> Decision:
+    return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
+
+
 def _beside_the_law(question: Question, found: Found, library: Library, calibration: Calibration) -> Decision:
     """Something else; or a matter on which a regulation was asked in so many words, or which has the law's own words,
     and which none of it is near."""
@@ -221,7 +228,7 @@ def _beside_the_law(question: Question, found: Found, library: Library, calibrat
     asked_of_it = question.itself and (names_regulations(question) or helped)
     shared = words_shared(question, library)
     if not asked_of_it and not shared:
-        return Decision(reason="off_topic", refusal=say("refusal.off_topic", held=_held(library)))
+        return _something_else(library)
     if shared and (facts := facts_asked(question)):
         what = "、".join(dict.fromkeys(say(f"kind.{name}") for name in facts))
         return Decision(reason="not_stated", refusal=say("refusal.not_stated", what=what), related=found.hits[:3])

@@ -25,6 +25,7 @@ from assistant.understand.thread.anew import no_number_alone, number_alone
 from assistant.understand.thread.blend import ALONE, Blend
 from assistant.understand.thread.followup import read_follow_up
 from assistant.understand.thread.readings import FollowUp
+from assistant.understand.thread.said import said_in
 from assistant.understand.thread.turns import without_asides
 from law.held import gathered
 from law.regulation import Regulation
@@ -113,7 +114,7 @@ def understand(
 ) -> Question:
     """Raises QuestionError (empty, too long, malformed history) and CityNotHeld (filter)."""
     clean = _clean(question)
-    turns = without_asides(_checked(history))
+    turns = _checked(history)
     chosen = resolve_filter(_listed(cities), held)
     text = mend_typing(to_simplified(half_width(clean)))
     text = without_marks(without_instructions(without_filler(text) or text))
@@ -126,6 +127,7 @@ def understand(
     if not found.unknown:  # the name of a place that is not held may sound like anything: 张江
         text = mend_words(said := text, held, found.ids or chosen or gathered(_ids, held))
         found = find_cities(text, held) if text != said else found
+    turns = turns if said_in(text).corrects else without_asides(turns)  # what is corrected was said last
     alone = read_follow_up(text, found, turns, held)
     read = read_references(text)
     references = alone.references or (() if alone.near else _references(text, found, held))

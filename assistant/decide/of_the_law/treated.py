@@ -5,7 +5,7 @@ A net reads of each regulation its best article, how the others stand behind it,
 `python -m evals.calibrate.sets.fit_treated` fits it for one embedding model.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,10 +28,12 @@ from vectorstore.library import Library
 
 #: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
 _OF_A_SET, _OF_A_FACT = -1.0, -1.5
-#: The one article that answers so surely treats the matter: it is not looked at.
+#: The one regulation that is cited treats the matter where an article of it answers so surely.
 _SURE = 0.98
-#: How many of the best articles are looked at together; no chance is taken for smaller than the second.
-_BESIDE, _RARE = 4, 1e-9
+#: So many of the best articles are looked at together.
+_BESIDE = 4
+#: No chance is taken for smaller than this.
+_RARE = 1e-9
 #: `relevance.FEATURES` within the regulation; `members.FEATURES` and NEAR of its best article, and the greatest that
 #: any has; how likely the likeliest few belong to the matter; the chance that the best states it (log odds); how many
 #: regulations are asked, how long the question is, how good the best is and how far the fourth lies behind.
@@ -40,24 +42,26 @@ SIGNALS = len(OF_THE_LAW) + 2 * len((*FEATURES, *NEAR)) + _BESIDE + 5
 
 def only_what_treats(question: Question, found: Found, decision: Decision, library: Library) -> Decision:
     """The decision without what is cited of regulations that do not treat the matter, which are told to be silent; a
-    refusal where none does and a city was named. What is looked up, or asked in a talk or of a regulation as a whole,
-    stays as it is."""
+    refusal where none does and a city was named. What is looked up or found by its words, and what is asked in a talk
+    or of a regulation as a whole, stays as it is."""
     curve = load_treated(library.manifest.model)
-    told = not decision.evidence or decision.statement or decision.unstated or found.lookups
-    if curve is None or told or not _ranked(question):
+    if curve is None or decision.unstated or not _ranked(question, found, decision):
         return decision
-    cited = list(dict.fromkeys(e.regulation.id for e in decision.evidence))
-    sure = question.breadth.kind == "fact" and len(cited) == 1 and (decision.confidence or 0.0) >= _SURE
-    if sure or not library.asked_about(*cited):  # the net was fitted on such alone
+    asked = [r for r in dict.fromkeys(e.regulation.id for e in decision.evidence) if library.regulation(r).numbered]
+    sure = question.breadth.kind == "fact" and len(asked) == 1 and (decision.confidence or 0.0) >= _SURE
+    if sure or not library.asked_about(*asked):  # the net was fitted on such alone
         return decision
     least = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
-    mute = {i for i in cited if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least}
+    mute = [i for i in asked if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least]
     return _without(question, found, decision, mute, library) if mute else decision
 
 
-def _ranked(question: Question) -> bool:
-    """Whether what is cited was found by the ranking, for a question that says all that it asks. What follows
-    from a breach is chosen by what it names, and what is told of the law is held to the text."""
+def _ranked(question: Question, found: Found, decision: Decision) -> bool:
+    """Whether what is cited was found by the ranking, for a question that says all that it asks. What follows from a
+    breach is chosen by what it names, and what is told of the law is held to the text."""
+    listed = decision.listing is not None and decision.listing.ground == say("ground.matter")
+    if not decision.evidence or found.lookups or not (listed or decision.confidence is not None):
+        return False
     breadth = question.breadth
     by_name = breadth.kind not in ("set", "fact") or breadth.by_norms or breadth.chapter or breadth.counts
     leans = question.near or question.besides or question.blend or question.rewritten
@@ -66,22 +70,23 @@ def _ranked(question: Question) -> bool:
     return not (asks_penalties(question.text) or told_of_the_rule(question.asking))
 
 
-def _without(question: Question, found: Found, decision: Decision, mute: Collection[str], library: Library) -> Decision:
+def _without(question: Question, found: Found, decision: Decision, mute: Sequence[str], library: Library) -> Decision:
     kept = tuple(e for e in decision.evidence if e.regulation.id not in mute)
-    silent = [library.regulation(i) for i in question.regulation_ids if i in mute]
+    places = {e.regulation.place for e in kept}
+    silent = [r for r in map(library.regulation, mute) if r.place not in places and r not in decision.silent]
     near = [h for i in mute for h in found.by_regulation.get(i, ())[:2]]
     if not (question.named or question.every):
         return replace(decision, evidence=kept) if kept else decision
     if not kept:
-        titles = "、".join(f"《{r.title}》" for r in silent)
-        return Decision(reason="not_stated", refusal=say("refusal.not_found", titles=titles), related=once(near)[:3])
-    places = {r.place for r in silent} - {e.regulation.place for e in kept}
-    unstated = tuple(f"{r.place}：{asked_of(question.topic)}" for r in silent if r.place in places)
+        titles = "、".join(f"《{r.title}》" for r in (*decision.silent, *silent))
+        refusal = say("refusal.not_found", titles=titles)
+        return Decision(reason="not_stated", refusal=refusal, notices=decision.notices, related=once(near)[:3])
+    unstated = dict.fromkeys(f"{r.place}：{asked_of(question.topic)}" for r in silent)
     return replace(
         decision,
         evidence=kept,
-        silent=(*decision.silent, *(r for r in silent if r not in decision.silent)),
-        unstated=tuple(dict.fromkeys((*decision.unstated, *unstated))),
+        silent=(*decision.silent, *silent),
+        unstated=tuple(unstated),
         related=once((*decision.related, *near)),
     )
 

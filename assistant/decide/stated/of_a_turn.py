@@ -30,11 +30,11 @@ def unsaid(
     return "surely" if chance < _SURELY else "perhaps" if chance < _PERHAPS else ""
 
 
-def is_said(question: Question, found: Found, library: Library, statedness: Statedness) -> bool:
-    """Whether the best article states what a turn that goes on asks."""
-    if question.blend is None or question.compares or question.breadth.kind != "fact" or not found.hits:
+def is_said(question: Question, found: Found, article_id: str, library: Library, statedness: Statedness) -> bool:
+    """Whether an article states what a turn that goes on asks."""
+    if question.blend is None or question.compares or question.breadth.kind != "fact":
         return False
-    return _chance(question, found, (), library, statedness) >= _STATED
+    return statedness.judge(*reading_of(question, found), found, library, article_id).chance >= _STATED
 
 
 def reading_of(question: Question, found: Found) -> tuple[str, Vector]:

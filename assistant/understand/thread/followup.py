@@ -97,9 +97,11 @@ def _read(text: str, found: Cities, history: Sequence[Mapping[str, str]], held: 
 def _of_the_case(text: str, places: Sequence[str]) -> bool:
     """Whether places that are not held only tell of somebody's case: 注册在上海的呢, 去香港上市. Nothing is asked of
     their law then."""
+    rules = load_rules("assistant.understand.thread", "followup.toml")
     for place in places:
         text = text.replace(place, "X")
-    return load_rules("assistant.understand.thread", "followup.toml")["of_the_case"].search(text) is not None
+    left, told = rules["of_the_case"].pattern.subn("", text)
+    return bool(told) and not rules["there"].search(left)
 
 
 def _turned(told: Turned) -> FollowUp:

@@ -44,7 +44,7 @@ _NAMED = 2
 #: A turn that only names somebody else has no larger share.
 _SOMEBODY = 0.4
 #: From this share on a turn stands by itself.
-ITSELF = 0.5
+_ITSELF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def weighed(
         blend = replace(blend, own=1.0)
     elif only_who(own.strip("那呢?？ ")):
         blend = replace(blend, own=min(blend.own, _SOMEBODY), somebody=True)
-    alone = blend.own >= ITSELF
+    alone = blend.own >= _ITSELF
     if alone and not found.ids and named is None and len(own) > _SHORT:
         answered, ids = (), ()  # asked of all cities, whatever the last answer was about
     text = itself.text if alone else f"{matter}：{itself.text}"

@@ -52,14 +52,16 @@ def turns_of(history: Sequence[Mapping[str, str]], held: Sequence[Regulation]) -
 
 def without_asides(history: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     """A conversation without the questions that were told to be about something else, and these replies: it goes on
-    with what was spoken of before. The whole where nothing else was spoken of."""
+    with what was spoken of before. The whole where nothing else was said."""
+    opens = _beside_the_law()
     kept: list[Mapping[str, str]] = []
     for said in history:
-        if said["role"] != "user" and plain(said["content"]).startswith(_beside_the_law()) and kept:
+        aside = said["role"] != "user" and plain(said["content"][: len(opens)]) == opens
+        if aside and kept and kept[-1]["role"] == "user":
             kept.pop()
         else:
             kept.append(said)
-    return kept if any(_SOURCE.search(said["content"]) for said in kept) else list(history)
+    return kept or list(history)
 
 
 @lru_cache(maxsize=1)
