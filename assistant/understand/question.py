@@ -200,7 +200,8 @@ def _breadth(alone: FollowUp, *, several: bool, compared: bool, named: bool) -> 
 
 
 def _status(alone: FollowUp, *, named: bool) -> str:
-    """What is asked of a regulation's status; of a turn that speaks of a regulation by its own words."""
+    """What is asked of a regulation's status, "" where nothing is; a turn that itself names a regulation
+    (这条例哪年开始用) is read without the matter of before."""
     own = alone.blend
     if _is_of_a_matter(alone):
         return ""

@@ -1,7 +1,8 @@
 """Is a turn of a talk about something else? `python -m evals.calibrate.fit_aside [--write]`.
 
 Of the law are the turns of the looked-at talks that are answered or stated nowhere, and every third thing of
-`things.jsonl`, asked in one of these talks; about something else are the turns of `asides.jsonl`, each asked in two.
+`things.jsonl`, asked in one of these talks; about something else are the turns of
+`asides.jsonl`, each asked in two, and such turns of these talks.
 What is printed is of turns left out (no writer is in both): how many asides are heard where so many of the answered
 turns are lost.
 """
@@ -58,14 +59,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     writes = parser.parse_args().write
     with Assistant() as helper:
-        turns = list(turns_of(helper))
+        turns = list(heard_turns(helper))
         name = model_name(helper.embeddings)
     _print(turns)
     if writes:
         keep(name, "aside", curve_arrays("", _fit(turns)))
 
 
-def turns_of(helper: "Assistant") -> Iterator[Heard]:
+def heard_turns(helper: "Assistant") -> Iterator[Heard]:
     """All turns that are looked up by themselves."""
     talks = [c for c in load_cases([bundled_set(s) for s in SETS]) if c.history and not c.cities]
     of_the_law = [c for c in talks if c.reason != "off_topic"]

@@ -1,8 +1,8 @@
 """The things that messages and turns of talks ask, as the assistant reads them: whether an article states each, from
 `messages.jsonl` and `things.jsonl`, and from the looked-at talks.
 
-Each is read twice, in its own words and with what was told before it, as it is when it is answered; one thing that is
-asked of several cities is asked of each. What is stated is told of the article that states it, what is not of every
+Each is read twice, in its own words and with what was told before it (a turn with the matter of before); one thing that
+is asked of several cities is asked of each. What is stated is told of the article that states it, what is not of every
 article that may be taken for its answer.
 """
 

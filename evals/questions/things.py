@@ -1,4 +1,5 @@
-"""What the messages of `messages.jsonl` ask: each thing in its own words, with the article that states it or not."""
+"""What the messages of `messages.jsonl` ask: each thing in its own words, with the article that states it or not; and
+the turns about something else of `asides.jsonl`."""
 
 import json
 from collections import defaultdict

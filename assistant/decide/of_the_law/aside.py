@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.decide.heads import fitted
-from assistant.decide.of_the_law.relevance import features
+from assistant.decide.of_the_law.relevance import FEATURES, features
 from assistant.decide.stated.head import FIELDS, Curve
 from assistant.decide.stated.signals import Floats
 from assistant.decide.stated.wanted import wants_of
@@ -26,13 +26,13 @@ OF_THE_LAW = -1.5
 #: held has, its length, how many sorts of fact it wants, whether it wants something done; whether it asks of
 #: another city, goes over to something else, points; whether its best article was just cited, is the best of the turn
 #: by itself too, and how good both are; `relevance.FEATURES` of the turn by itself, and with the matter of before.
-SIGNALS = 29
+SIGNALS = 13 + 2 * len(FEATURES)
 
 
 def is_aside(question: Question, found: Found, library: Library) -> bool | None:
     """Whether a turn is about something else; None where nothing tells: it was not looked up by itself, or no net was
-    fitted for the regulations asked. One that asks for a status or an article, or corrects the last answer is
-    not: it was asked of the law."""
+    fitted for the regulations asked. One that asks for a status or an article, points to one,
+    or corrects the last answer is not: it was asked of the law."""
     turn, curve = question.blend, load_aside(library.manifest.model)
     if curve is None or turn is None or found.alone is None or found.own is None:
         return None

@@ -27,7 +27,7 @@ from prompts import say
 from vectorstore.library import Library
 
 #: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
-_OF_A_SET, _OF_A_FACT = -1.0, -1.5
+OF_A_SET, OF_A_FACT = -1.0, -1.5
 #: The one regulation that is cited treats the matter where an article of it answers so surely.
 _SURE = 0.98
 #: So many of the best articles are looked at together.
@@ -51,7 +51,7 @@ def only_what_treats(question: Question, found: Found, decision: Decision, libra
     sure = question.breadth.kind == "fact" and len(asked) == 1 and (decision.confidence or 0.0) >= _SURE
     if sure or not library.asked_about(*asked):  # the net was fitted on such alone
         return decision
-    least = _OF_A_SET if question.breadth.kind == "set" else _OF_A_FACT
+    least = OF_A_SET if question.breadth.kind == "set" else OF_A_FACT
     mute = [i for i in asked if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least]
     return _without(question, found, decision, mute, library) if mute else decision
 

@@ -1,4 +1,4 @@
-"""Does a turn of a talk ask what none of its articles states? By the chance that one does, of the turn's own words.
+"""Does a turn of a talk ask what none of its articles states? Judged by how likely one states the turn's own words.
 
 What it asks is mostly in its own words; the matter of before has long found the article. The head is fitted on turns of
 talks as well (`python -m evals.calibrate.fit_stated`), of which half ask what stands nowhere.
@@ -14,7 +14,7 @@ from vectorstore.library import Library
 
 Silence = Literal["", "perhaps", "surely"]
 #: Below the first chance what a turn asks is stated nowhere; below the second that is said beside what is quoted. From
-#: the last on it is stated, whatever the rules miss. Chosen on turns left out.
+#: the last on it is stated, whatever the rules miss. `fit_stated` prints what turns left out come to (`talks`).
 _SURELY, _PERHAPS, _STATED = 0.0025, 0.075, 0.5
 #: So many of the articles cited are looked at.
 _CITED = 3

@@ -1,9 +1,9 @@
 """Does a regulation treat the matter asked of it? `python -m evals.calibrate.sets.fit_treated [--write]`.
 
 Of the questions of `matters.jsonl`, of the sets and facts of `whole_dev`, `sets_train` and `dev`, each regulation that
-is asked by name or among all: one that has a gold article treats the matter, one that has none, and none that may be
-cited, does not. What is printed is of questions left out (of `matters.jsonl` of whole writers): how many of the
-regulations that are silent are seen where so many of those that treat the matter are lost.
+is asked by name or among all: one that has a gold article treats the matter; one that has none does not, unless it has
+one that may be cited and is not said to be silent. What is printed is of questions left out (of `matters.jsonl` of whole
+writers): how many of the silent regulations are seen where so many of those that treat the matter are lost.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.decide.heads import keep
-from assistant.decide.of_the_law.treated import signals_of_matter
+from assistant.decide.of_the_law.treated import OF_A_FACT, OF_A_SET, signals_of_matter
 from assistant.decide.stated.head import Curve
 from assistant.decide.stated.signals import Floats
 from assistant.retrieve import retrieve
@@ -33,10 +33,10 @@ MATTERS = "matters"
 _KINDS = {
     MATTERS: (),
     "sets_train": (),
-    "whole_dev": ("overview", "overview_cities", "fact", "absent"),
+    "whole_dev": ("overview", "overview_cities", "fact"),
     "dev": ("compare2", "compare3", "no_city", "fact_everyday", "fact_law"),
 }
-#: Sets whose questions name no city by mistake: a regulation without a gold article may treat the matter all the same.
+#: Sets whose labels name only what was written for: a regulation without a gold article may treat the matter too.
 _UNSURE = ("sets_train",)
 _FOLDS = 6
 _LOST = (0.005, 0.01, 0.02, 0.03)
@@ -110,6 +110,8 @@ def _print(asked: Sequence[Asked]) -> None:
     for share in _LOST:
         bound = right[int(share * len(right))]
         print(f"  lost {share:.3f}: seen {(mute < bound).mean():.3f} (below {bound:.2f})")
+    for bound in (OF_A_SET, OF_A_FACT):
+        print(f"  in service, below {bound}: lost {(right < bound).mean():.3f}, seen {(mute < bound).mean():.3f}")
 
 
 if __name__ == "__main__":

@@ -39,8 +39,14 @@ def test_of_several_cities_the_silent_one_is_named_and_not_cited(helper: Assista
     assert "没有找到《洛阳市科学技术进步条例》" in answer.text
 
 
-def test_what_names_no_city_and_what_goes_on_is_left_to_the_ranking(helper: Assistant) -> None:
+def test_what_names_no_city_is_not_refused(helper: Assistant) -> None:
     assert "wuhan" in _places(helper, "创新券在条例里有依据吗?")
+
+
+def test_what_a_refusal_says_of_places_is_kept(helper: Assistant) -> None:
+    answer = helper.ask("武汉和上海对农业科技怎么支持")
+    assert answer.refused
+    assert any("上海" in notice for notice in answer.notices)
 
 
 def test_a_net_of_other_signals_is_not_used(helper: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:

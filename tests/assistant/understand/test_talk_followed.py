@@ -158,7 +158,7 @@ def test_a_turn_that_finds_nothing_is_read_with_what_was_quoted(helper: Assistan
 
 
 @pytest.mark.parametrize("question", ["评审材料提前几天交", "专家费一天多少钱", "洛阳牡丹几号开"])
-def test_a_detail_that_no_article_states_is_not_answered(question: str, helper: Assistant) -> None:
+def test_a_detail_that_no_article_states_is_said_to_be_unstated(question: str, helper: Assistant) -> None:
     answer = _answer(helper, question, ("洛阳项目做不成能终止吗", "luoyang/30"))
     assert answer.refused or answer.unstated
 
