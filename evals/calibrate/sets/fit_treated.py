@@ -2,8 +2,8 @@
 
 Of the questions of `matters.jsonl`, of the sets and facts of `whole_dev`, `sets_train` and `dev`, each regulation that
 is asked by name or among all: one that has a gold article treats the matter; one that has none does not, unless it has
-one that may be cited and is not said to be silent. What is printed is of questions left out (of `matters.jsonl` of whole
-writers): how many of the silent regulations are seen where so many of those that treat the matter are lost.
+one that may be cited and is not said to be silent. What is printed is of questions left out (of `matters.jsonl` of
+whole writers): how many of the silent regulations are seen where so many of those that treat the matter are lost.
 """
 
 import argparse
