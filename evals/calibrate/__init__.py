@@ -8,10 +8,8 @@
 - `fit_stated`: whether an article states what is asked (`assistant/decide/heads`); after it `fit_absences`,
   whether what a sentence calls unstated is.
 - `fit_query_map`: from people's words to the law's (`vectorstore/ranking/query_maps`, two files for each model).
-- `fit_itself`: when a turn is read as if nothing had been said; `fit_talks`: how far any other stands by itself;
-  `fit_told`: which of the best articles it means; for every model (`assistant/understand/thread/weights.toml`).
-- `fit_aside`: whether a turn is about something else; `sets.fit_treated`: whether a regulation treats a matter
-  (`assistant/decide/heads`).
+- `talks`: how a turn is read (`assistant/understand/thread/weights.toml`, for every model), and whether it is about
+  something else; `sets.fit_treated`: whether a regulation treats a matter (both in `assistant/decide/heads`).
 
 Each prints what questions left out come to, and writes where it is told `--write`. `rules_or_head`
 only compares.

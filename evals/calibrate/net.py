@@ -1,5 +1,6 @@
 """Fits a net of one hidden layer beside a straight line, over signals and over a vector's strongest directions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,3 +112,28 @@ def _slopes(net: list[Floats], rows: Floats, stated: Floats, counts: Floats, pen
         np.array([off.sum()]),
         rows.T @ off + penalty * line,
     ]
+
+
+def odds_left_out(
+    sources: Sequence[str], values: Floats, vectors: Floats, right: Floats, *, folds: int, seed: int = 0
+) -> Floats:
+    """(n,) log odds of each row by a net that has seen nothing of its source."""
+    named = sorted(set(sources))
+    fold = dict(zip(named, np.random.RandomState(seed).permutation(len(named)) % folds, strict=True))
+    of = np.array([fold[s] for s in sources])
+    result = np.zeros(len(of))
+    for k in range(folds):
+        rest, mine = of != k, of == k
+        curve = fit_net(values[rest], vectors[rest], right[rest], np.ones(int(rest.sum())))
+        result[mine] = odds(curve, values[mine], vectors[mine])
+    return result
+
+
+def print_lost(right: Floats, wrong: Floats, lost: Sequence[float], in_service: Sequence[float]) -> None:
+    """How many of the wrong are seen where so many of the right are lost, by their log odds, and below the bounds in
+    service."""
+    for share in lost:
+        bound = float(np.sort(right)[int(share * len(right))])
+        print(f"  lost {share:.3f}: seen {(wrong < bound).mean():.3f} (below {bound:.2f})")
+    for bound in in_service:
+        print(f"  in service, below {bound}: lost {(right < bound).mean():.3f}, seen {(wrong < bound).mean():.3f}")

@@ -30,8 +30,8 @@ OF_THE_TESTS = (
     "evals/servers/llama_server.py",
     "evals/bench/peer.py",
     "evals/bench/page.py",
-    "evals/calibrate/fit_talks.py",
-    "evals/calibrate/fit_told.py",
+    "evals/calibrate/talks/fit_talks.py",
+    "evals/calibrate/talks/fit_told.py",
     "evals/calibrate/query_map.py",
     "evals/files/papers.py",
 )

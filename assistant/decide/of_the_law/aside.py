@@ -1,8 +1,8 @@
 """Is a turn of a talk about something else altogether (护照丢了去哪补办), whatever was spoken of before?
 
 With the matter of before almost anything ranks high, so a net reads what the turn finds by itself and with that
-matter, side by side, and the turn's own vector. `python -m evals.calibrate.fit_aside` fits it for one embedding model,
-on turns of talks about these regulations and on `asides.jsonl`, asked in the same places.
+matter, side by side, and the turn's own vector. `python -m evals.calibrate.talks.fit_aside` fits it for one embedding
+model, on turns of talks about these regulations and on `asides.jsonl`, asked in the same places.
 """
 
 from functools import lru_cache

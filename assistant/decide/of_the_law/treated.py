@@ -16,7 +16,7 @@ from assistant.decide.heads import fitted
 from assistant.decide.of_the_law.relevance import FEATURES as OF_THE_LAW
 from assistant.decide.of_the_law.relevance import features
 from assistant.decide.premise import told_of_the_rule
-from assistant.decide.stated.head import FIELDS, Curve, load_statedness
+from assistant.decide.stated.head import FIELDS, Curve, load_statedness, log_odds
 from assistant.decide.stated.signals import Floats
 from assistant.decide.whole.members import FEATURES, NEAR, features_within, load_membership
 from assistant.retrieve import Found
@@ -32,8 +32,6 @@ OF_A_SET, OF_A_FACT = -1.0, -1.5
 _SURE = 0.98
 #: So many of the best articles are looked at together.
 _BESIDE = 4
-#: No chance is taken for smaller than this.
-_RARE = 1e-9
 #: `relevance.FEATURES` within the regulation; `members.FEATURES` and NEAR of its best article, and the greatest that
 #: any has; how likely the likeliest few belong to the matter; the chance that the best states it (log odds); how many
 #: regulations are asked, how long the question is, how good the best is and how far the fourth lies behind.
@@ -112,7 +110,7 @@ def signals_of_matter(question: Question, found: Found, library: Library, regula
                 *within[order.index(best)],
                 *within.max(axis=0),
                 *(*likely, *[0.0] * _BESIDE)[:_BESIDE],
-                float(np.log(max(stated, _RARE) / max(1 - stated, _RARE))),
+                log_odds(stated),
                 len(question.regulation_ids),
                 len(topic),
                 float(scores[0]),

@@ -65,9 +65,14 @@ class Stated:
         return Stated(self.chance, lacks=True)
 
 
+def log_odds(chance: float) -> float:
+    """Those of a chance, which is taken for neither never nor always."""
+    return math.log(max(chance, _RARE) / max(1 - chance, _RARE))
+
+
 def mean(said: Sequence[Stated]) -> Stated:
     """What several readings of one thing tell together: the mean of their log odds; the first tells what is lacked."""
-    odds = [math.log(max(s.chance, _RARE) / max(1 - s.chance, _RARE)) for s in said]
+    odds = [log_odds(s.chance) for s in said]
     return Stated(1 / (1 + math.exp(-sum(odds) / len(odds))), said[0].lacks)
 
 

@@ -2,7 +2,7 @@
 
 A turn may ask something new or go on; mostly its words alone do not tell. Both readings are looked up and their scores
 added, each by its share. The share is a logistic over signs of the turn, and what was cited before (in another city its
-counterpart) is raised a little: fitted by `python -m evals.calibrate.fit_talks`.
+counterpart) is raised a little: fitted by `python -m evals.calibrate.talks.fit_talks`.
 """
 
 import math

@@ -1,8 +1,8 @@
 """Whether the last turn of a talk says all that it asks: it is then read as if nothing had been said before.
 
 A turn that names its city may go over to another matter or ask the same of that city; no word tells it surely. Signs of
-the turn are weighed by a logistic, fitted by `python -m evals.calibrate.fit_itself` on turns of talks, and on questions
-asked after an answer about something else.
+the turn are weighed by a logistic, fitted by `python -m evals.calibrate.talks.fit_itself` on turns of talks, and on
+questions asked after an answer about something else.
 """
 
 import math

@@ -20,7 +20,7 @@ from assistant.decide.stated.signals import Floats
 from assistant.retrieve import retrieve
 from assistant.understand.question import understand
 from evals.calibrate.fit_stated import curve_arrays
-from evals.calibrate.net import fit_net, odds
+from evals.calibrate.net import fit_net, odds_left_out, print_lost
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from vectorstore.embeddings import model_name
@@ -91,27 +91,20 @@ def _asked(helper: "Assistant", case: Case, name: str) -> Iterator[Asked]:
             yield Asked(source, city in gold, values, np.asarray(found.vector, dtype=np.float64))
 
 
+def _rows(asked: Sequence[Asked]) -> tuple[Floats, Floats, Floats]:
+    values, vectors = np.array([a.values for a in asked]), np.array([a.vector for a in asked])
+    return values, vectors, np.array([float(a.treated) for a in asked])
+
+
 def _fit(asked: Sequence[Asked]) -> Curve:
-    y = np.array([float(a.treated) for a in asked])
-    return fit_net(np.array([a.values for a in asked]), np.array([a.vector for a in asked]), y, np.ones(len(asked)))
+    return fit_net(*_rows(asked), np.ones(len(asked)))
 
 
 def _print(asked: Sequence[Asked]) -> None:
-    sources = sorted({a.source for a in asked})
-    fold = dict(zip(sources, np.random.RandomState(0).permutation(len(sources)) % _FOLDS, strict=True))
-    chances = np.zeros(len(asked))
-    for left_out in range(_FOLDS):
-        curve = _fit([a for a in asked if fold[a.source] != left_out])
-        at = [n for n, a in enumerate(asked) if fold[a.source] == left_out]
-        chances[at] = odds(curve, np.array([asked[n].values for n in at]), np.array([asked[n].vector for n in at]))
+    odds = odds_left_out([a.source for a in asked], *_rows(asked), folds=_FOLDS)
     treated = np.array([a.treated for a in asked])
-    right, mute = np.sort(chances[treated]), chances[~treated]
-    print(f"{len(asked)} asked, {len(mute)} of them silent; left out:")
-    for share in _LOST:
-        bound = right[int(share * len(right))]
-        print(f"  lost {share:.3f}: seen {(mute < bound).mean():.3f} (below {bound:.2f})")
-    for bound in (OF_A_SET, OF_A_FACT):
-        print(f"  in service, below {bound}: lost {(right < bound).mean():.3f}, seen {(mute < bound).mean():.3f}")
+    print(f"{len(asked)} asked, {(~treated).sum()} of them silent; left out:")
+    print_lost(odds[treated], odds[~treated], _LOST, (OF_A_SET, OF_A_FACT))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from assistant.decide.heads import fitted
-from assistant.decide.of_the_law.aside import SIGNALS, is_aside, load_aside
+from assistant.decide.of_the_law.aside import is_aside
 from assistant.retrieve import retrieve
 from assistant.understand.question import understand
 
@@ -52,14 +51,3 @@ def test_a_question_by_itself_is_not_asked_of_the_net(helper: Assistant) -> None
     question = understand("护照丢了去哪补办", library.regulations)
     found = retrieve(question, library, helper.path.deciding.embed_all(question.topics))
     assert is_aside(question, found, library) is None
-
-
-def test_a_net_of_other_signals_is_not_used(helper: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = helper.library().manifest.model
-    held = fitted(model, "aside", ("mean",))
-    assert held is not None
-    assert len(held["mean"]) == SIGNALS
-    load_aside.cache_clear()
-    monkeypatch.setattr("assistant.decide.of_the_law.aside.SIGNALS", SIGNALS + 1)
-    assert load_aside(model) is None
-    load_aside.cache_clear()

@@ -3,8 +3,6 @@
 import pytest
 
 from assistant import Assistant
-from assistant.decide.heads import fitted
-from assistant.decide.of_the_law.treated import SIGNALS, load_treated
 
 
 def _places(helper: Assistant, question: str) -> set[str]:
@@ -47,14 +45,3 @@ def test_what_a_refusal_says_of_places_is_kept(helper: Assistant) -> None:
     answer = helper.ask("武汉和上海对农业科技怎么支持")
     assert answer.refused
     assert any("上海" in notice for notice in answer.notices)
-
-
-def test_a_net_of_other_signals_is_not_used(helper: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = helper.library().manifest.model
-    held = fitted(model, "treated", ("mean",))
-    assert held is not None
-    assert len(held["mean"]) == SIGNALS
-    load_treated.cache_clear()
-    monkeypatch.setattr("assistant.decide.of_the_law.treated.SIGNALS", SIGNALS + 1)
-    assert load_treated(model) is None
-    load_treated.cache_clear()

@@ -2,8 +2,9 @@
 stand by themselves after another matter."""
 
 import pytest
+from talked import answer_after, history_of
 
-from assistant import Answer, Assistant
+from assistant import Assistant
 from assistant.understand.question import understand
 
 RESEARCH_FUND = ("常州有没有自然科学基金", "changzhou/12")
@@ -13,19 +14,6 @@ BUREAU = ("洛阳的科技中介要年度考核吗", "luoyang/16")
 ATTENDING = ("洛阳引进高层次人才给什么补贴", "luoyang/24")
 LOANS = ("常州有没有科技支行", "changzhou/52")
 RISK = ("贷款的风险谁来分担", "changzhou/53")
-
-
-def _history(helper: Assistant, *turns: tuple[str, str]) -> list[dict[str, str]]:
-    told: list[dict[str, str]] = []
-    for asked, id_ in turns:
-        regulation, article = helper.article(id_)
-        quote = f"> {article.paragraphs[-1].full}\n\n——《{regulation.title}》{article.label}"
-        told += [{"role": "user", "content": asked}, {"role": "assistant", "content": quote}]
-    return told
-
-
-def _answer(helper: Assistant, question: str, *turns: tuple[str, str]) -> Answer:
-    return helper.ask(question, history=_history(helper, *turns))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +27,7 @@ def _answer(helper: Assistant, question: str, *turns: tuple[str, str]) -> Answer
 def test_a_fact_that_stands_nowhere_is_said_to_be_unstated(
     turn: str, before: tuple[str, str], helper: Assistant
 ) -> None:
-    answer = _answer(helper, turn, before)
+    answer = answer_after(helper, turn, before)
     assert answer.refused or answer.unstated
     assert not (answer.refused and answer.citations)
 
@@ -52,7 +40,7 @@ def test_a_fact_that_stands_nowhere_is_said_to_be_unstated(
     ],
 )  # fmt: skip
 def test_who_acts_and_who_is_in_charge_are_answered(turn: str, before: tuple[str, str], helper: Assistant) -> None:
-    assert before[1] in {c.id for c in _answer(helper, turn, before).citations}
+    assert before[1] in {c.id for c in answer_after(helper, turn, before).citations}
 
 
 @pytest.mark.parametrize(
@@ -60,17 +48,17 @@ def test_who_acts_and_who_is_in_charge_are_answered(turn: str, before: tuple[str
     [("考核由谁组织打分", BUREAU), ("这份办法怎么编", RESEARCH_FUND), ("孩子上学给不给安排", ATTENDING)],
 )
 def test_what_is_asked_openly_of_an_article_quotes_it(turn: str, before: tuple[str, str], helper: Assistant) -> None:
-    assert before[1] in {c.id for c in _answer(helper, turn, before).citations}
+    assert before[1] in {c.id for c in answer_after(helper, turn, before).citations}
 
 
 @pytest.mark.parametrize("turn", ["那你顺手帮我写首关于长江的歌吧", "再帮我订张去长江边的票"])
 def test_a_task_is_no_turn_about_the_law(turn: str, helper: Assistant) -> None:
-    assert _answer(helper, turn, STATION).refused
+    assert answer_after(helper, turn, STATION).refused
 
 
 @pytest.mark.parametrize("turn", ["大型仪器要不要开放？三个城市有什么不同？", "技术合同认定三个城市有什么区别"])
 def test_a_comparison_on_a_matter_of_its_own_stands_by_itself(turn: str, helper: Assistant) -> None:
-    history = _history(helper, LOANS, RISK)
+    history = history_of(helper, LOANS, RISK)
     asked = understand(turn, helper.library().regulations, history)
     assert asked.blend
     assert asked.blend.own > 0.5
@@ -78,13 +66,13 @@ def test_a_comparison_on_a_matter_of_its_own_stands_by_itself(turn: str, helper:
 
 
 def test_another_subject_in_one_of_the_cities_is_not_answered_by_what_was_spoken_of(helper: Assistant) -> None:
-    answer = helper.ask("洛阳的驾照过期了去哪换？", history=_history(helper, LOANS, RISK))
+    answer = helper.ask("洛阳的驾照过期了去哪换？", history=history_of(helper, LOANS, RISK))
     assert answer.refused
 
 
 @pytest.mark.parametrize("turn", ["那三个城市对这个怎么规定", "三地都有这种办法吗"])
 def test_a_comparison_that_points_leans_on_what_was_spoken_of(turn: str, helper: Assistant) -> None:
-    asked = understand(turn, helper.library().regulations, _history(helper, LOANS, RISK))
+    asked = understand(turn, helper.library().regulations, history_of(helper, LOANS, RISK))
     assert asked.blend
     assert asked.blend.own < 0.5
 
@@ -95,5 +83,5 @@ def test_rules_that_there_are_at_present_are_told(question: str, helper: Assista
 
 
 def test_cities_left_over_are_those_not_spoken_of(helper: Assistant) -> None:
-    asked = understand("其余两市也有吗", helper.library().regulations, _history(helper, LOANS))
+    asked = understand("其余两市也有吗", helper.library().regulations, history_of(helper, LOANS))
     assert set(asked.regulation_ids) == {"luoyang", "wuhan"}

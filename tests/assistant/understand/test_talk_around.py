@@ -1,32 +1,16 @@
 """A talk with things in it that are not of its matter: places of somebody's case, the law itself, something else."""
 
 import pytest
+from talked import answer_after, history_of
 
-from assistant import Answer, Assistant
-from assistant.understand.question import Question, understand
+from assistant import Assistant
+from assistant.understand.question import understand
 from assistant.understand.thread.turns import without_asides
-
-
-def _history(helper: Assistant, *turns: tuple[str, str]) -> list[dict[str, str]]:
-    told: list[dict[str, str]] = []
-    for asked, id_ in turns:
-        regulation, article = helper.article(id_)
-        quote = f"> {article.paragraphs[-1].full}\n\n——《{regulation.title}》{article.label}"
-        told += [{"role": "user", "content": asked}, {"role": "assistant", "content": quote}]
-    return told
-
-
-def _asked(helper: Assistant, question: str, *turns: tuple[str, str]) -> Question:
-    return understand(question, helper.library().regulations, _history(helper, *turns))
-
-
-def _answer(helper: Assistant, question: str, *turns: tuple[str, str]) -> Answer:
-    return helper.ask(question, history=_history(helper, *turns))
 
 
 @pytest.mark.parametrize("turn", ["我公司注册在南京,可以不", "要是登记在杭州呢", "总部一直在深圳,算吗"])
 def test_a_place_that_only_tells_of_a_case_is_not_asked_of_its_law(turn: str, helper: Assistant) -> None:
-    answer = _answer(helper, turn, ("洛阳对创业投资给不给资金支持", "luoyang/36"))
+    answer = answer_after(helper, turn, ("洛阳对创业投资给不给资金支持", "luoyang/36"))
     assert answer.reason != "city_not_in_corpus"
 
 
@@ -35,17 +19,17 @@ def test_a_place_that_only_tells_of_a_case_is_not_asked_of_its_law(turn: str, he
     ["那南京呢", "南京有没有这种支持", "在南京注册公司有补贴吗", "总部在南京,南京怎么规定的", "去南京落户当地给钱吗"],
 )
 def test_a_place_whose_law_is_asked_is_not_held(turn: str, helper: Assistant) -> None:
-    assert _answer(helper, turn, ("洛阳对创业投资给不给资金支持", "luoyang/36")).reason == "city_not_in_corpus"
+    assert answer_after(helper, turn, ("洛阳对创业投资给不给资金支持", "luoyang/36")).reason == "city_not_in_corpus"
 
 
 @pytest.mark.parametrize("turn", ["这规定哪天开始管用的", "这部条例什么时候开始用的"])
 def test_a_turn_asks_since_when_the_law_it_speaks_of_is_in_force(turn: str, helper: Assistant) -> None:
-    answer = _answer(helper, turn, ("洛阳项目的劳务费能占多少", "luoyang/34"))
+    answer = answer_after(helper, turn, ("洛阳项目的劳务费能占多少", "luoyang/34"))
     assert [c.id for c in answer.citations] == ["luoyang/48"]
 
 
 def test_what_was_about_something_else_is_no_part_of_a_talk(helper: Assistant) -> None:
-    talk = _history(helper, ("洛阳对创业投资给不给资金支持", "luoyang/36"))
+    talk = history_of(helper, ("洛阳对创业投资给不给资金支持", "luoyang/36"))
     aside = "食堂的红烧肉太咸了咋办"
     reply = helper.ask(aside, history=talk)
     assert reply.reason == "off_topic"

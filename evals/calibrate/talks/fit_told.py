@@ -1,4 +1,5 @@
-"""Which of a regulation's best articles does a turn of a talk mean? `python -m evals.calibrate.fit_told [--write]`.
+"""Which of a regulation's best articles does a turn of a talk mean?
+`python -m evals.calibrate.talks.fit_told [--write]`.
 
 On the talks that `fit_talks` is fitted on: of every turn that is read twice the best articles of each regulation asked
 for stand against each other, as the weights in force rank them; a gold one should come first. What is printed is of
@@ -18,7 +19,7 @@ from assistant.raising import best_of, own_scores, tellings
 from assistant.retrieve import scores
 from assistant.understand.question import understand
 from assistant.understand.thread.blend import TOLD, weights
-from evals.calibrate.fit_talks import SETS, write
+from evals.calibrate.talks.fit_talks import SETS, write
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.questions.labels import Labels

@@ -1,4 +1,4 @@
-"""Is a turn of a talk about something else? `python -m evals.calibrate.fit_aside [--write]`.
+"""Is a turn of a talk about something else? `python -m evals.calibrate.talks.fit_aside [--write]`.
 
 Of the law are the turns of the looked-at talks that are answered or stated nowhere, and every third thing of
 `things.jsonl`, asked in one of these talks; about something else are the turns of
@@ -22,7 +22,7 @@ from assistant.decide.stated.signals import Floats
 from assistant.retrieve import retrieve
 from assistant.understand.question import History, understand
 from evals.calibrate.fit_stated import curve_arrays
-from evals.calibrate.net import fit_net, odds
+from evals.calibrate.net import fit_net, odds_left_out, print_lost
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.questions.things import load_asides, load_things
@@ -101,27 +101,20 @@ def _heard(
     yield Heard(source, text, answered, aside, values, np.asarray(found.own, dtype=np.float64))
 
 
+def _rows(turns: Sequence[Heard]) -> tuple[Floats, Floats, Floats]:
+    values, vectors = np.array([t.values for t in turns]), np.array([t.vector for t in turns])
+    return values, vectors, np.array([float(not t.aside) for t in turns])
+
+
 def _fit(turns: Sequence[Heard]) -> Curve:
-    y = np.array([0.0 if t.aside else 1.0 for t in turns])
-    return fit_net(np.array([t.values for t in turns]), np.array([t.vector for t in turns]), y, np.ones(len(turns)))
+    return fit_net(*_rows(turns), np.ones(len(turns)))
 
 
 def _print(turns: Sequence[Heard]) -> None:
-    sources = sorted({t.source for t in turns})
-    fold = dict(zip(sources, np.random.RandomState(_SEED).permutation(len(sources)) % _FOLDS, strict=True))
-    chances = np.zeros(len(turns))
-    for left_out in range(_FOLDS):
-        curve = _fit([t for t in turns if fold[t.source] != left_out])
-        at = [n for n, t in enumerate(turns) if fold[t.source] == left_out]
-        chances[at] = odds(curve, np.array([turns[n].values for n in at]), np.array([turns[n].vector for n in at]))
-    aside = np.array([t.aside for t in turns])
-    answered = np.sort(chances[[n for n, t in enumerate(turns) if t.answered]])
-    print(f"{len(turns)} turns, {aside.sum()} of them about something else, {len(answered)} answered; left out:")
-    for share in _LOST:
-        bound = answered[int(share * len(answered))]
-        print(f"  lost {share:.3f}: heard {(chances[aside] < bound).mean():.3f} (below {bound:.2f})")
-    print(f"  in service, below {OF_THE_LAW}: ", end="")
-    print(f"lost {(answered < OF_THE_LAW).mean():.3f}, heard {(chances[aside] < OF_THE_LAW).mean():.3f}")
+    odds = odds_left_out([t.source for t in turns], *_rows(turns), folds=_FOLDS, seed=_SEED)
+    aside, answered = np.array([t.aside for t in turns]), np.array([t.answered for t in turns])
+    print(f"{len(turns)} turns, {aside.sum()} of them about something else, {answered.sum()} answered; left out:")
+    print_lost(odds[answered], odds[aside], _LOST, (OF_THE_LAW,))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How far does the last turn of a talk stand by itself? `python -m evals.calibrate.fit_talks [--write]`.
+"""How far does the last turn of a talk stand by itself? `python -m evals.calibrate.talks.fit_talks [--write]`.
 
 On the talks of `talks_train`, `dev` and `whole_dev`: of every turn whose two readings are weighed, the articles of the
 regulations asked for stand against each other, a gold one should come first. What is printed is of talks left out.
@@ -30,7 +30,7 @@ Floats = npt.NDArray[np.float64]
 SETS = ("talks_train", "dev", "whole_dev")
 #: How sharp the choice is in the unit of the ranking, and how much a weight costs.
 _SHARP, _STRENGTH, _FOLDS = 1.0, 0.02, 8
-_HEAD = """# Written by `python -m evals.calibrate.fit_talks --write`, the first by `fit_itself`, the last by
+_HEAD = """# Written by `python -m evals.calibrate.talks.fit_talks --write`, the first by `fit_itself`, the last by
 # `fit_told`; each says on what.
 # Whether a turn that names its city is read as if nothing had been said before: a logistic over `itself.SIGNS`, then
 # one.

@@ -1,4 +1,4 @@
-"""When is a turn of a talk read as if nothing had been said? `python -m evals.calibrate.fit_itself [--write]`.
+"""When is a turn of a talk read as if nothing had been said? `python -m evals.calibrate.talks.fit_itself [--write]`.
 
 Each turn that names its city, or all of them, and a matter is asked twice, going on with what was said and by itself:
 the last turns of the talks of `talks_train`, `dev` and `whole_dev`, and questions of the latter two without a talk,
@@ -22,8 +22,8 @@ from assistant.understand.thread import followup
 from assistant.understand.thread.blend import weights
 from assistant.understand.thread.itself import LEAST, SIGNS, may_be, signs
 from assistant.understand.thread.said import Said
-from evals.calibrate.fit_talks import SETS, write
 from evals.calibrate.logistic import logistic
+from evals.calibrate.talks.fit_talks import SETS, write
 from evals.questions.case import Case
 from evals.questions.cases import bundled_set, load_cases
 from evals.questions.labels import Labels
