@@ -49,7 +49,8 @@ class Found:
 
     `asked` marks, in the order of the score arrays, the articles of the regulations asked for; `own` is the vector of a
     talk's last turn by itself where it was looked up so, `alone` are the scores that it has then. `signals` keeps what
-    was read of an article for an asked thing, by thing and article: several look at the same one.
+    was read of an article for an asked thing, by thing and article, `within` of all articles of a regulation, by topic
+    and regulation: several look at the same ones.
     """
 
     hits: tuple[Hit, ...]
@@ -61,6 +62,7 @@ class Found:
     own: Vector | None = None
     alone: Scored | None = None
     signals: dict[tuple[str, str], Scores] = field(init=False, default_factory=dict, compare=False, repr=False)
+    within: dict[tuple[str, str], Scores] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
 def retrieve(

@@ -6,8 +6,9 @@ regulations that are asked sounds the same.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.understand.searching import place_sought
 from law.held import gathered
@@ -26,14 +27,15 @@ class _Words:
     def __init__(self, regulation: Regulation) -> None:
         self._regulation = regulation
 
-    def may_have(self, sought: re.Pattern[str]) -> bool:
-        """False where it is told without reading all of it that nothing in it matches."""
-        return self._regulation.may_say(sought)
+    def may_have(self, typed: str, alike: Collection[str]) -> bool:
+        """False where it is told without reading all of it that it has neither a pair nor one that sounds like it."""
+        return "pairs" in self.__dict__ or self._regulation.may_say(re.compile("|".join((typed, *alike))))
 
     @cached_property
-    def articles(self) -> str:
-        """Its articles."""
-        return plain_long("\n".join(f"{a.heading}\n{a.text}" for a in self._regulation.articles))
+    def pairs(self) -> Counter[str]:
+        """The pairs of characters beside each other in its articles, with how often each is there."""
+        text = plain_long("\n".join(f"{a.heading}\n{a.text}" for a in self._regulation.articles))
+        return Counter(map("".join, pairwise(text)))
 
     @cached_property
     def asked(self) -> str:
@@ -93,13 +95,11 @@ def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
     if any(words.shortened(typed) for words in heard):
         return Counter()
     like_first, like_second = sound_alikes(typed)
-    alike = f"{typed[0]}[{like_second}]|[{like_first}]{typed[1]}"
-    either = re.compile(f"{typed}|{alike}")
-    having = [words for words in heard if words.may_have(either)]
-    if any(typed in words.articles or typed in words.asked for words in having):
+    alike = [typed[0] + c for c in like_second] + [c + typed[1] for c in like_first]
+    having = [words for words in heard if words.may_have(typed, alike)]
+    if any(typed in words.pairs or typed in words.asked for words in having):
         return Counter()
-    each = re.compile(f"(?=({alike}))")  # 供公共 has two
-    return Counter(pair for words in having for pair in each.findall(words.articles))
+    return Counter({pair: n for pair in alike if (n := sum(words.pairs[pair] for words in having))})
 
 
 def _kept(_: Sequence[Regulation]) -> dict[str, _Words]:

@@ -4,6 +4,8 @@ import re
 
 from law.text.script import plain
 
+_RUNS = re.compile(r"[一-鿿]+|[a-z0-9]+")
+
 
 def bigrams(text: str) -> list[str]:
     """Character bigrams of the Chinese runs, and Latin words and numbers whole.
@@ -12,7 +14,7 @@ def bigrams(text: str) -> list[str]:
     ['科技', '技保', '保险', '70']
     """
     result: list[str] = []
-    for run in re.findall(r"[一-鿿]+|[a-z0-9]+", plain(text)):
+    for run in _RUNS.findall(plain(text)):
         if run[0].isascii() or len(run) == 1:
             result.append(run)
         else:

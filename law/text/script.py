@@ -106,4 +106,4 @@ def plain(text: str) -> str:
 
 def plain_long(text: str) -> str:
     """As `plain`, of a text that is too long to be kept."""
-    return re.sub(r"\s+", "", to_simplified(unicodedata.normalize("NFKC", text))).lower()
+    return "".join(to_simplified(unicodedata.normalize("NFKC", text)).split()).lower()

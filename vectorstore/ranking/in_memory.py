@@ -48,6 +48,9 @@ class Searcher(Ranker):
             for kind in (ARTICLE, PARAGRAPH, QUESTION)
             if kind != QUESTION or likely_questions
         }
+        wholes = self._kinds[ARTICLE]
+        self._first_rows = np.full(len(self._ids), -1, dtype=np.intp)
+        self._first_rows[wholes.owners] = wholes.starts
         rows = self._kinds.get(QUESTION)
         asked = self.owners[rows.owners].tolist() if rows is not None and rows.numbers else []
         self.asked_about: frozenset[str] = frozenset(asked)
@@ -116,11 +119,15 @@ class Searcher(Ranker):
 
     def likeness(self, some: Places, others: Places) -> Vectors:
         """(some, others) cosines of the articles at some places with those at others, each as a whole."""
-        rows = self._kinds[ARTICLE]
-        first = np.zeros((len(self.article_ids), self._dimension), dtype=np.float32)
-        first[rows.owners] = np.asarray(rows.vectors[rows.starts], dtype=np.float32)
-        result: Vectors = first[some] @ first[others].T
+        result: Vectors = self._wholes(some) @ self._wholes(others).T
         return result
+
+    def _wholes(self, places: Places) -> Vectors:
+        """(places, dimension) of the articles at some places; zeros where one has no vector."""
+        rows, first = self._kinds[ARTICLE], self._first_rows[places]
+        vectors = np.asarray(rows.vectors[first], dtype=np.float32)
+        vectors[first < 0] = 0.0
+        return vectors
 
     def _score(self, sought: RankedQuestion) -> Scored:
         query, near = sought.query, sought.near

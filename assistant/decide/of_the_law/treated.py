@@ -18,7 +18,7 @@ from assistant.decide.of_the_law.relevance import features
 from assistant.decide.premise import told_of_the_rule
 from assistant.decide.stated.head import FIELDS, Curve, load_statedness, log_odds
 from assistant.decide.stated.signals import Floats
-from assistant.decide.whole.members import FEATURES, NEAR, features_within, load_membership
+from assistant.decide.whole.members import FEATURES, NEAR, features_within, laid_out, load_membership
 from assistant.retrieve import Found
 from assistant.understand.language import asks_penalties
 from assistant.understand.parts import asked_of
@@ -91,23 +91,23 @@ def _without(question: Question, found: Found, decision: Decision, mute: Sequenc
 
 def signals_of_matter(question: Question, found: Found, library: Library, regulation_id: str) -> Floats:
     """(SIGNALS,) of one regulation of which something was found."""
-    regulation, topic = library.regulation(regulation_id), question.topic
+    topic = question.topic
     rows = np.zeros(len(found.asked), dtype=bool)
     rows[library.places(regulation_id)] = True
     within = features_within(topic, found, library, regulation_id)
     chances = load_membership().asked_about.chances(within[:, : len(FEATURES)])
     likely = sorted(chances.tolist(), reverse=True)[:_BESIDE]
     scores = np.sort(found.scored.total[rows])[::-1]
-    order = [a.id for a in regulation.numbered]
-    best = order[int(np.argmax(found.scored.total[[library.searcher.index_of(i) for i in order]]))]
+    best = int(np.argmax(found.scored.total[laid_out(library, regulation_id).at]))
     head = load_statedness(library.manifest.model)
     assert head is not None  # both are fitted for a model, or none
-    stated = head.judge(topic, found.vector, found, library, best).chance
+    article = library.regulation(regulation_id).numbered[best].id
+    stated = head.judge(topic, found.vector, found, library, article).chance
     return np.nan_to_num(
         np.array(
             [
                 *features(question, found.scored, rows),
-                *within[order.index(best)],
+                *within[best],
                 *within.max(axis=0),
                 *(*likely, *[0.0] * _BESIDE)[:_BESIDE],
                 log_odds(stated),

@@ -6,6 +6,7 @@ text, what has its words, what is like its best ones belong to it too.
 
 import math
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,8 +19,10 @@ from assistant.retrieve import Found
 from assistant.understand.breadth import Breadth
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
-from law.regulation import Article
+from law.held import gathered
+from law.regulation import Regulation
 from law.text.script import plain
+from vectorstore.engine.lazy import Kept
 from vectorstore.library import Library
 
 Floats = npt.NDArray[np.float64]
@@ -51,6 +54,8 @@ NEAR = ("of_its_chapter", "away", "next")
 _BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.085, 0.08, 3.0, 0.6
 #: So many articles are the best; how fast the next ones count for less, as summed standard scores.
 _BEST, _FADES = 4, 4.0
+#: So many regulations are kept laid out.
+_LAID_OUT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,62 +126,94 @@ def load_membership() -> Membership:
 
 def features(topic: str, found: Found, library: Library, regulation_id: str) -> Floats:
     """(numbered articles, features) in the order of the text and of `FEATURES`."""
-    articles = library.regulation(regulation_id).numbered
-    at = np.array([library.searcher.index_of(a.id) for a in articles], dtype=np.intp)
-    scored = found.scored
+    return features_within(topic, found, library, regulation_id)[:, : len(FEATURES)]
+
+
+def features_within(topic: str, found: Found, library: Library, regulation_id: str) -> Floats:
+    """(numbered articles, features) in the order of the text, of `FEATURES` and then of `NEAR`; kept with what was
+    found."""
+    rows = found.within.get((topic, regulation_id))
+    if rows is None:
+        rows = found.within[topic, regulation_id] = _features(topic, found, laid_out(library, regulation_id), library)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The numbered articles of a regulation in the order of its text: where each stands in every score array, its
+    words in Simplified, and the number of its chapter among all."""
+
+    at: npt.NDArray[np.intp]
+    texts: tuple[str, ...]
+    chapters: npt.NDArray[np.intp]
+
+
+def laid_out(library: Library, regulation_id: str) -> LaidOut:
+    """A regulation as the features read it; those used lately are kept with the library. Raises KeyError."""
+
+    def lay() -> LaidOut:
+        articles = library.regulation(regulation_id).numbered
+        at = np.array([library.searcher.index_of(a.id) for a in articles], dtype=np.intp)
+        number = {chapter: n for n, chapter in enumerate(dict.fromkeys(a.chapter for a in articles))}
+        chapters = np.array([number[a.chapter] for a in articles], dtype=np.intp)
+        return LaidOut(at, tuple(plain(a.text) for a in articles), chapters)
+
+    return gathered(_shelf, library.regulations).get(regulation_id, lay)
+
+
+def _shelf(_: Sequence[Regulation]) -> Kept[str, LaidOut]:
+    return Kept(_LAID_OUT)
+
+
+def _features(topic: str, found: Found, laid: LaidOut, library: Library) -> Floats:
+    scored, at = found.scored, laid.at
     total = scored.total[at]
-    best = max(float(total.max()), 1.0)
     order = np.argsort(-total, kind="stable")
     place = np.empty(len(at))
     place[order] = np.arange(len(at))
+    best = int(np.argmax(total))
+    away = np.abs(np.arange(len(at)) - best)
+    of_its_chapter = (laid.chapters == laid.chapters[best]).astype(np.float64)
+    like_best = _like_best(library, at, total, order[:_BEST])
+    signals = (scored.article, scored.paragraph, scored.question, scored.words, scored.everyday)
+    standing, *of_signals, alike = _standardised(np.array([total, *(s[at] for s in signals), like_best]))
     columns = (
-        _standardised(total),
-        total / best,
+        standing,
+        total / max(float(total.max()), 1.0),
         np.log1p(place),
-        *(_standardised(s[at]) for s in (scored.article, scored.paragraph, scored.question)),
-        *(_standardised(s[at]) for s in (scored.words, scored.everyday)),
-        *_words_held(topic, articles),
-        *_around(articles, total),
-        _standardised(_like_best(library, at, total, order[:_BEST])),
+        *of_signals,
+        *_words_held(topic, laid.texts),
+        *_around(laid.chapters, total),
+        alike,
+        of_its_chapter,
+        np.log1p(away),
+        (away == 1) * of_its_chapter,
     )
     return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
 
 
-def features_within(topic: str, found: Found, library: Library, regulation_id: str) -> Floats:
-    """(numbered articles, features) in the order of the text, of `FEATURES` and then of `NEAR`."""
-    articles = library.regulation(regulation_id).numbered
-    at = np.array([library.searcher.index_of(a.id) for a in articles], dtype=np.intp)
-    best = int(np.argmax(found.scored.total[at]))
-    away = np.abs(np.arange(len(articles)) - best)
-    of_its_chapter = np.array([a.chapter == articles[best].chapter for a in articles], dtype=np.float64)
-    near = np.stack([of_its_chapter, np.log1p(away), (away == 1) * of_its_chapter], axis=1)
-    return np.hstack([features(topic, found, library, regulation_id), near])
-
-
-def _words_held(topic: str, articles: tuple[Article, ...]) -> tuple[Floats, Floats]:
+def _words_held(topic: str, texts: Sequence[str]) -> tuple[Floats, Floats]:
     """Of the words of a topic the share that each article has, rare ones counting for more, and the rarest it has."""
     import rjieba
 
     words = dict.fromkeys(w for w in rjieba.cut(matter_in(plain(topic))) if len(w) > 1)
-    held = np.array([[w in text for w in words] for text in (plain(a.text) for a in articles)], dtype=np.float64)
     if not words:
-        return np.zeros(len(articles)), np.zeros(len(articles))
-    rarity = np.log1p(len(articles) / np.maximum(held.sum(axis=0), 1))
+        return np.zeros(len(texts)), np.zeros(len(texts))
+    held = np.array([[w in text for w in words] for text in texts], dtype=np.float64)
+    rarity = np.log1p(len(texts) / np.maximum(held.sum(axis=0), 1))
     return held @ rarity / rarity.sum(), (held * rarity).max(axis=1)
 
 
-def _around(articles: tuple[Article, ...], total: Floats) -> tuple[Floats, Floats]:
+def _around(chapters: npt.NDArray[np.intp], total: Floats) -> tuple[Floats, Floats]:
     """How much of what ranks high is of an article's chapter, itself aside; how high its better neighbour ranks."""
     weight = np.exp((total - total.max()) / _FADES)
-    of_chapter: dict[str, float] = {}
-    for article, mine in zip(articles, weight.tolist(), strict=True):
-        of_chapter[article.chapter] = of_chapter.get(article.chapter, 0.0) + mine
-    share = np.array([of_chapter[a.chapter] for a in articles]) - weight
-    beside = [
-        max((total[j] for j in (i - 1, i + 1) if 0 <= j < len(total) and articles[j].chapter == a.chapter), default=0.0)
-        for i, a in enumerate(articles)
-    ]
-    return share / weight.sum(), np.array(beside) / max(float(total.max()), 1.0)
+    share = np.bincount(chapters, weights=weight)[chapters] - weight
+    beside = np.full(len(total), -np.inf)
+    alike = chapters[1:] == chapters[:-1]
+    beside[1:][alike] = total[:-1][alike]
+    beside[:-1][alike] = np.maximum(beside[:-1][alike], total[1:][alike])
+    beside[np.isneginf(beside)] = 0.0
+    return share / weight.sum(), beside / max(float(total.max()), 1.0)
 
 
 def _like_best(library: Library, at: npt.NDArray[np.intp], total: Floats, best: npt.NDArray[np.intp]) -> Floats:
@@ -188,10 +225,15 @@ def _like_best(library: Library, at: npt.NDArray[np.intp], total: Floats, best: 
     return np.asarray((likeness * weights).sum(axis=1) / np.where(sums, sums, 1.0))
 
 
-def _standardised(values: Floats) -> Floats:
-    """Mean 0, deviation 1; 0 where a signal is missing."""
-    have = values[~np.isnan(values)]
-    if not len(have):
-        return np.zeros(len(values))
-    spread = float(have.std()) or math.inf
-    return np.where(np.isnan(values), 0.0, (values - have.mean()) / spread)
+def _standardised(rows: Floats) -> Floats:
+    """(signals, articles), each row with mean 0 and deviation 1; 0 where a signal is missing, or everywhere alike."""
+    missing = np.isnan(rows)
+    if not missing.any():
+        aside = rows - rows.mean(axis=1, keepdims=True)
+        spread = np.sqrt((aside * aside).mean(axis=1, keepdims=True))
+        return np.asarray(aside / np.where(spread > 0, spread, np.inf))
+    made = np.zeros_like(rows)
+    for row, absent, into in zip(rows, missing, made, strict=True):
+        if len(have := row[~absent]):
+            into[~absent] = (have - have.mean()) / (float(have.std()) or math.inf)
+    return made

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decide.whole.members import load_membership
+from assistant.decide.whole.members import laid_out, load_membership
 from assistant.retrieve import Found
 from assistant.understand.language import kinds_asked
 from assistant.understand.question import Question
@@ -37,7 +37,8 @@ _BRIEF, _SHORT = 9, 14
 def shape(question: Question, found: Found, library: Library) -> Floats:
     """(SHAPE,) of the regulation that has the best article."""
     id_ = max(found.by_regulation, key=lambda i: found.by_regulation[i][0].score if found.by_regulation[i] else _NONE)
-    at = np.array([library.searcher.index_of(a.id) for a in library.regulation(id_).numbered], dtype=np.intp)
+    laid = laid_out(library, id_)
+    at = laid.at
     scored = found.scored
     total = scored.total[at]
     order = np.argsort(-total, kind="stable")
@@ -45,7 +46,6 @@ def shape(question: Question, found: Found, library: Library) -> Floats:
     members = sorted(load_membership().chances(question.topic, found, library, id_).values(), reverse=True)
     members += [0.0] * 5
     own = [_of_signal(s, int(order[0])) for s in signals]
-    chapters = [a.chapter for a in library.regulation(id_).numbered]
     alike = np.asarray(library.searcher.likeness(at[order[:5]], at[order[:5]]), dtype=np.float64)
     best = len(alike)
     values = (
@@ -58,7 +58,7 @@ def shape(question: Question, found: Found, library: Library) -> Floats:
         math.log1p(float(signals[3].max())),
         (alike.sum() - np.trace(alike)) / max(best * (best - 1), 1),
         float(alike[0, 1:4].mean()) if best > 1 else 0.0,
-        sum(chapters[k] == chapters[order[0]] for k in order[1:6]),
+        int((laid.chapters[order[1:6]] == laid.chapters[order[0]]).sum()),
         *_of_question(question),
     )
     return np.array(values, dtype=np.float64)
