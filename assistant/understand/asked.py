@@ -8,6 +8,9 @@ from assistant.understand.matter import matter_in
 from law.text.numerals import to_int
 from law.text.rules import Rule, load_rules
 
+#: A blank where a comma is left out: between the characters of two clauses.
+_BLANK = re.compile("(?<=[一-鿿”」?？])\\s+(?=[一-鿿“「])")
+_SEMICOLON = re.compile("[；;]")
 SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 ENDS = "，,。；;！!:： "
@@ -50,7 +53,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     supposes = load_rules("assistant.understand.thread", "said.toml")["supposes"]
     found: list[Asked] = []
     told: list[str] = []
-    text = _rules()["numbered"].sub("。", text)
+    text = _BLANK.sub("，", rule["numbered"].sub("。", text))
     listed = rule["request"].search(text) is not None
     clauses = [c.strip(ENDS + "?？") for s in SENTENCE.findall(text) for c in CLAUSE.findall(s)]
     terse = not listed and not any(rule["asks"].search(c) for c in clauses)
@@ -59,6 +62,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     whole = ((n, c) for n, s in enumerate(sentences) for c in CLAUSE.findall(s))
     named = "named" if listed else "side" if terse else ""
     halves = ((n, half, len(of) > 1) for n, c in whole for of in [_halves(c, named, each=each)] for half in of)
+    formal = listed or _SEMICOLON.search(text) is not None  # where things are only named: 资助上限；由谁制定
     asking = -1  # the sentence of the last thing found
     for sentence, clause, one_of_several in halves:
         bare = clause.strip(ENDS + "?？")
@@ -72,15 +76,16 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         goes_on = asking == sentence and _only_marked(clause)
         if goes_on and supposes.search(bare):
             told.append(bare)
-        elif found and not told and (goes_on or rule["alternative"].search(bare)):
+        elif found and not told and (goes_on or _are_its_answers(bare, found[-1].text)):
             found[-1] = replace(found[-1], text=f"{found[-1].text}，{bare}")
         elif (
             (
                 rule["asks"].search(
                     _without_some(clause, told=marked and not sentences[sentence].rstrip().endswith(_MARKS))
                 )
-                and not _announces(bare)
+                and not (_announces(bare) or rule["reminds"].search(bare))
             )
+            or (formal and rule["side"].search(bare))
             or (named and (terse or one_of_several) and rule[named].search(bare))
             or (heard and rule["heard"].search(bare))
         ):
@@ -93,6 +98,17 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         context = "，".join(filter(None, [found[-1].context, *told]))
         found[-1] = replace(found[-1], context=context)
     return tuple(found)
+
+
+def _are_its_answers(clause: str, asked: str) -> bool:
+    """Whether a clause only puts two answers to choose from to what was asked before it: no number was asked for, or
+    it has one.
+
+    >>> _are_its_answers("单位还是个人", "费用谁出"), _are_its_answers("网上填还是交纸的", "多久填一回表")
+    (True, False)
+    """
+    number = _rules()["number_asked"].search(asked) and not _rules()["number_asked"].search(clause)
+    return _rules()["alternative"].search(clause) is not None and not number
 
 
 def _without_some(clause: str, *, told: bool) -> str:

@@ -9,7 +9,7 @@ from assistant.understand.bodies.concerned import concerned
 from assistant.understand.bodies.helped import helped
 from assistant.understand.bodies.names import named_in
 from assistant.understand.bodies.served import is_served
-from assistant.understand.bodies.task import last_listed, listed_between, of_a_case, tasked
+from assistant.understand.bodies.task import last_listed, listed_between, names_work, of_a_case, tasked
 from assistant.understand.searching import words_sought
 from law.norms.actors import Actor
 from law.text.rules import Rule, load_rules
@@ -172,7 +172,7 @@ def _duties(text: str, topic: str) -> Breadth | None:
         return None
     if (body := tasked(bare, named)) and not is_served(body, named, bare, text):
         return _of(body, named, bare, text)
-    if not (_plural(text) or _says("all", text) or _says("list", text)):
+    if _which_things(bare) or not (_plural(text) or _says("all", text) or _says("list", text)):
         return None
     for asked in _rules()["duties"].finditer(bare):
         near = [a for a in named if a.end <= asked.start() and _joins(bare[a.end : asked.start()])]
@@ -184,7 +184,7 @@ def _duties(text: str, topic: str) -> Breadth | None:
 
 def duties_of(text: str, topic: str, most: int) -> Breadth | None:
     """The duties of whom a question names first, where it is known otherwise that duties are asked for, and at most so
-    many characters of it name anything else."""
+    many characters of it name anything else: none where it asks which things of a name (哪些创业大赛)."""
     if _whole()["field"].search(text):
         return None
     bare, named = named_in(topic)
@@ -193,9 +193,15 @@ def duties_of(text: str, topic: str, most: int) -> Breadth | None:
         left = left[: actor.start] + left[actor.end :]
     if not named or len(_whole()["light"].sub("", _rules()["duties"].sub("", left)).strip("?？,，。 ")) > most:
         return None
-    if is_served(named[0], named, bare, text):
+    if _which_things(left) or is_served(named[0], named, bare, text):
         return None
     return _of(last_listed(named, bare), named, bare, text)
+
+
+def _which_things(text: str) -> bool:
+    """Whether it asks which things of a name there are (哪些创业大赛), and not which work."""
+    which = _rules()["which_of"].search(text)
+    return which is not None and not (names_work(which["what"]) or _says("which", which[0]))
 
 
 def _concerned(text: str, topic: str) -> Breadth | None:

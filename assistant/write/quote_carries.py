@@ -24,7 +24,7 @@ _OF_WHAT = frozenset({"保险", "人才服务", "融资"})
 #: A norm is about the matter where it has this share of its words, each weighed by how rare it is.
 _ABOUT = 0.5
 #: An article that likely states what is asked carries it in other words.
-_STATED, _ALL_BUT_SURE = 0.6, 0.985
+_STATED, _ALL_BUT_SURE = 0.6, 0.9996
 #: So few words hold a question's whole matter: what lacks them lacks it.
 _FEW = 4
 #: So surely the kind of a help stands there, in its own word or in the law's for it.

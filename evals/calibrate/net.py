@@ -1,4 +1,4 @@
-"""Fits a net of one hidden layer beside a straight line, over signals and over a vector's strongest directions."""
+"""Fits a net of one hidden layer beside a straight line, over signals and over a vector."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ import numpy.typing as npt
 from assistant.decide.stated.head import FAR, Curve
 
 Floats = npt.NDArray[np.float64]
-#: The vector's strongest directions, and how much they count beside a signal.
-_DIRECTIONS, _VECTOR = 64, 0.5
+#: Where other regulations than those learnt from are to be judged: so many of a vector's strongest directions, counting
+#: so much beside a signal. What is asked of the three regulations is told by all directions at full weight.
+FEW_DIRECTIONS, LITTLE = 64, 0.5
 #: Nets whose mean is taken, the units of each, the penalty on a weight; steps in rows at once, how often and how far.
 _NETS, _UNITS, _PENALTY = 3, 24, 5.0
 _BATCH, _EPOCHS, _RATE = 200, 30, 0.003
@@ -39,10 +40,10 @@ class _Inputs:
     directions: Floats  # (dimension, directions), scaled
 
     @classmethod
-    def of(cls, values: Floats, vectors: Floats, directions: int) -> "_Inputs":
+    def of(cls, values: Floats, vectors: Floats, directions: int | None, weight: float) -> "_Inputs":
         middle, spread = vectors.mean(axis=0), values.std(axis=0)
         strongest = np.linalg.svd(vectors - middle, full_matrices=False)[2][:directions].T
-        scale = _VECTOR / ((vectors - middle) @ strongest).std()
+        scale = weight / ((vectors - middle) @ strongest).std()
         return cls(values.mean(axis=0), np.where(spread > 0, spread, 1.0), middle, strongest * scale)
 
     def __call__(self, values: Floats, vectors: Floats) -> Floats:
@@ -56,17 +57,20 @@ def fit_net(
     stated: Floats,
     counts: Floats,
     *,
-    directions: int = _DIRECTIONS,
+    directions: int | None = None,
+    weight: float = 1.0,
     penalty: float = _PENALTY,
+    nets: int = _NETS,
 ) -> Curve:
-    """The mean of some nets from different beginnings, each row (n, features), (n, dimension) counting as it does."""
-    inputs = _Inputs.of(values, vectors, directions)
+    """The mean of some nets from different beginnings, each row (n, features), (n, dimension) counting as it does; of
+    the vectors so many of their strongest directions (None: all), which count so much beside a signal."""
+    inputs = _Inputs.of(values, vectors, directions, weight)
     rows, features = inputs(values, vectors), values.shape[1]
-    nets = [_fitted(rows, stated, counts, penalty, seed) for seed in range(_NETS)]
-    into = np.hstack([*(n[0] for n in nets), np.mean([n[4] for n in nets], axis=0)[:, None]])
-    bias = np.concatenate([*(n[1] for n in nets), np.mean([n[3] for n in nets], axis=0)])
+    made = [_fitted(rows, stated, counts, penalty, seed) for seed in range(nets)]
+    into = np.hstack([*(n[0] for n in made), np.mean([n[4] for n in made], axis=0)[:, None]])
+    bias = np.concatenate([*(n[1] for n in made), np.mean([n[3] for n in made], axis=0)])
     own = inputs.directions @ into[features:]
-    out = np.concatenate([n[2] for n in nets]) / _NETS
+    out = np.concatenate([n[2] for n in made]) / nets
     return Curve(inputs.mean, inputs.spread, into[:features], own, bias - inputs.middle @ own, out)
 
 
@@ -115,7 +119,15 @@ def _slopes(net: list[Floats], rows: Floats, stated: Floats, counts: Floats, pen
 
 
 def odds_left_out(
-    sources: Sequence[str], values: Floats, vectors: Floats, right: Floats, *, folds: int, seed: int = 0
+    sources: Sequence[str],
+    values: Floats,
+    vectors: Floats,
+    right: Floats,
+    *,
+    folds: int,
+    seed: int = 0,
+    directions: int | None = None,
+    weight: float = 1.0,
 ) -> Floats:
     """(n,) log odds of each row by a net that has seen nothing of its source."""
     named = sorted(set(sources))
@@ -124,7 +136,8 @@ def odds_left_out(
     result = np.zeros(len(of))
     for k in range(folds):
         rest, mine = of != k, of == k
-        curve = fit_net(values[rest], vectors[rest], right[rest], np.ones(int(rest.sum())))
+        counts = np.ones(int(rest.sum()))
+        curve = fit_net(values[rest], vectors[rest], right[rest], counts, directions=directions, weight=weight)
         result[mine] = odds(curve, values[mine], vectors[mine])
     return result
 

@@ -48,6 +48,7 @@ class Case:
     must_contain: tuple[str, ...] = ()
     must_not_contain: tuple[str, ...] = ()
     unstated: tuple[str, ...] = ()  # asked, and stated nowhere: an answer says so beside what is stated
+    unstated_asked: tuple[str, ...] = ()  # how the question asks for each of these, where that is known
     refuse: Annotated[bool, Field(strict=True)] = False
     reason: str = ""
     note: str = ""

@@ -7,6 +7,7 @@ import rjieba
 
 from assistant import Answer, Regulation
 from evals.questions.case import Case, Gold
+from evals.questions.things import asks_the_same
 from evals.scores.ranking import named, same
 from law.text.script import plain
 
@@ -39,11 +40,17 @@ def counted(case: Case, answer: Answer) -> float | None:
 
 
 def silence(case: Case, answer: Answer) -> float | None:
-    """Of what is stated nowhere the share that `Answer.unstated` says: they share a word that means something."""
+    """Of what is stated nowhere the share that `Answer.unstated` says: they share a word that means something, or it
+    repeats how the question asks for it."""
     if not case.unstated:
         return None
-    said = {w for phrase in answer.unstated for w in _words(phrase)}
-    return sum(bool(said & _words(phrase)) for phrase in case.unstated) / len(case.unstated)
+    words = {w for phrase in answer.unstated for w in _words(phrase)}
+    asked = case.unstated_asked or ("",) * len(case.unstated)
+    said = [
+        bool(words & _words(phrase)) or bool(how and any(asks_the_same(how, u) for u in answer.unstated))
+        for phrase, how in zip(case.unstated, asked, strict=True)
+    ]
+    return sum(said) / len(said)
 
 
 def false_silence(case: Case, answer: Answer) -> float:

@@ -61,6 +61,15 @@ def meant_by(text: str, things: Sequence[Thing]) -> list[Thing]:
     return [t for t, share in zip(things, shares, strict=True) if share >= max(_SAME, most)]
 
 
+def asks_the_same(one: str, other: str) -> bool:
+    """Whether two texts ask the same, one of them perhaps with more around it.
+
+    >>> asks_the_same("他社保一直在外地交,行吗", "社保一直在外地交,行吗(条件)"), asks_the_same("几年", "由谁")
+    (True, False)
+    """
+    return _shared(plain(one), plain(other)) >= _SAME
+
+
 def _shared(one: str, other: str) -> float:
     """The longest run of characters that both have, over the length of the shorter."""
     run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size

@@ -29,7 +29,7 @@ WHOLE = [
 OTHER = (FOLDER / "other_cities.jsonl", FOLDER / "other_cities_fresh.jsonl")
 KEYS = {
     "id", "kind", "question", "history", "cities", "gold", "also_ok", "must_contain", "must_not_contain", "unstated",
-    "refuse", "reason", "note",
+    "unstated_asked", "refuse", "reason", "note",
 }  # fmt: skip
 BY_CITY: dict[str, Regulation] = {r.city.removesuffix("市"): r for r in HELD}
 LABELS = Labels(BY_CITY.values())

@@ -14,14 +14,18 @@ from assistant.decide.of_the_law.relevance import FEATURES, features
 from assistant.decide.stated.head import FIELDS, Curve
 from assistant.decide.stated.signals import Floats
 from assistant.decide.stated.wanted import wants_of
+from assistant.decide.unmentioned import matters_named
 from assistant.retrieve import Found
 from assistant.understand.question import Question
 from assistant.understand.thread.wider import words_of
 from law.text.rules import load_rules
 from vectorstore.library import Library
 
-#: Below these log odds that it is of the law a turn is about something else.
-OF_THE_LAW = -1.5
+#: Below these log odds that it is of the law a turn is about something else, below the second one that wants something
+#: done (帮我订张票).
+OF_THE_LAW, _TASK = -1.5, 1.0
+#: Words of few articles that make up so much of a turn name what it is about.
+_NAMED = 0.5
 #: How many signals there are: how far the turn stands by itself, how many words it has, the share of these that any law
 #: held has, its length, how many sorts of fact it wants, whether it wants something done; whether it asks of
 #: another city, goes over to something else, points; whether its best article was just cited, is the best of the turn
@@ -31,8 +35,8 @@ SIGNALS = 13 + 2 * len(FEATURES)
 
 def is_aside(question: Question, found: Found, library: Library) -> bool | None:
     """Whether a turn is about something else; None where nothing tells: it was not looked up by itself, or no net was
-    fitted for the regulations asked. One that asks for a status or an article, points to one,
-    or corrects the last answer is not: it was asked of the law."""
+    fitted for the regulations asked. One that asks for a status or an article, points to one, corrects the last
+    answer, or is made up of words of few articles (龙城英才计划) is not: it was asked of the law."""
     turn, curve = question.blend, load_aside(library.manifest.model)
     if curve is None or turn is None or found.alone is None or found.own is None:
         return None
@@ -40,7 +44,14 @@ def is_aside(question: Question, found: Found, library: Library) -> bool | None:
         return None
     if question.references or question.status or turn.doubted or question.near:
         return False
-    return curve.odds(signals_of_turn(question, found, library), found.own) < OF_THE_LAW
+    if any(m.share >= _NAMED for m in matters_named(turn.alone, library)):
+        return False
+    least = _TASK if _wanted(question) else OF_THE_LAW
+    return curve.odds(signals_of_turn(question, found, library), found.own) < least
+
+
+def _wanted(question: Question) -> bool:
+    return load_rules("assistant.understand", "parts.toml")["wanted"].search(question.asking) is not None
 
 
 def signals_of_turn(question: Question, found: Found, library: Library) -> Floats:
@@ -61,7 +72,7 @@ def signals_of_turn(question: Question, found: Found, library: Library) -> Float
                 held / max(len(words), 1),
                 len(turn.alone),
                 len(wants_of(question.asking)),
-                load_rules("assistant.understand", "parts.toml")["wanted"].search(question.asking) is not None,
+                _wanted(question),
                 turn.swapped,
                 *turn.signs[1:],
                 best is not None and best.id in turn.cited,

@@ -30,7 +30,7 @@ class Curve:
 
     `mean` and `spread` (features,) bring the signals to one scale; `signals` (features, units + 1) weighs them, `own`
     (dimension, units + 1) the vector of the asked thing, or what it is told by, `bias` (units + 1,); `out` (units,)
-    is what each unit says.
+    is what each unit says. One that reads the nearest 款 of an article beside the asked thing has twice the dimension.
     """
 
     mean: Floats
@@ -87,7 +87,14 @@ class Statedness:
         """Whether an article states an asked thing, whose own vector (dimension,) is of unit length."""
         curve = self.asked_about if library.asked_about(article_id) else self.bare
         row = signals_of(asked, found, library, article_id)
-        return Stated(curve.chance(row, vector), bool((row[_LACKING] > 0).any()))
+        read = vector if len(curve.own) == len(vector) else beside_nearest(vector, library, article_id)
+        return Stated(curve.chance(row, read), bool((row[_LACKING] > 0).any()))
+
+
+def beside_nearest(vector: Vectors | Floats, library: Library, article_id: str) -> Vectors:
+    """(2 · dimension,) a vector, and that of the 款 of an article that lies nearest to it."""
+    own = np.asarray(vector, dtype=np.float32)
+    return np.concatenate([own, library.searcher.nearest_paragraph(own, article_id)])
 
 
 def signals_of(asked: str, found: Found, library: Library, article_id: str) -> Floats:

@@ -15,7 +15,7 @@ from vectorstore.library import Library
 Silence = Literal["", "perhaps", "surely"]
 #: Below the first chance what a turn asks is stated nowhere; below the second that is said beside what is quoted. From
 #: the last on it is stated, whatever the rules miss. `fit_stated` prints what turns left out come to (`talks`).
-_SURELY, _PERHAPS, _STATED = 0.0025, 0.075, 0.5
+_SURELY, _PERHAPS, _STATED = 0.0005, 0.075, 0.5
 #: So many of the articles cited are looked at.
 _CITED = 3
 

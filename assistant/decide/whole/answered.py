@@ -15,7 +15,7 @@ CLEAR, _NEXT, _GOOD, FAIR = 10.0, 0.75, 9.0, 7.0
 #: things of `messages.jsonl`, judged by heads that have not seen the article, some 2 in 100 stated ones are below the
 #: first (`python -m evals.calibrate.fit_stated` prints what is seen and lost). What is asked openly (收益怎么分) the
 #: rules of its matter answer: where one stands out it is denied below the third alone.
-_UNSTATED, LIKELY, _OPEN = 0.2, 0.45, 0.03
+_UNSTATED, LIKELY, _OPEN = 0.2, 0.45, 0.015
 #: A figure of a thing that is named nowhere (注册资本) is stated nowhere below this chance, though the article has
 #: others of its sort: the nearest of a thing that is named otherwise has 0.9.
 _OF_NOTHING = 0.65

@@ -45,6 +45,9 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
     >>> said = "财政部门给科普多少钱?"
     >>> tasked(said, actors_in(said)) is None
     True
+    >>> said = "小工厂想挂牌,政府能做点什么?"  # of what the works wants
+    >>> tasked(said, actors_in(said)) is None
+    True
     """
     clauses = list(_clauses(text, named))
     if any(len(c.matter) > _NO_MATTER and _asks_more(c) for c in clauses):
@@ -53,7 +56,8 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
     for clause in clauses:
         light = len(clause.matter) <= _NO_MATTER
         if clause.tasked and light and clause.actors:
-            return _subject(clause, text)
+            wanted = before and before.wants and _rule("wants").search(before.text)
+            return None if wanted else _subject(clause, text)
         if clause.tasked and before and light and (clause.own or not (len(before.matter) > _NO_MATTER or before.wants)):
             return _subject(before, text)
         before = clause if clause.actors else before

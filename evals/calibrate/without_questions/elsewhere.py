@@ -19,7 +19,7 @@ from assistant.decide.stated.head import Curve
 from assistant.decide.stated.signals import signals
 from assistant.retrieve import retrieve
 from assistant.understand.question import understand
-from evals.calibrate.net import StatedRow, fit_net, odds
+from evals.calibrate.net import FEW_DIRECTIONS, LITTLE, StatedRow, fit_net, odds
 from evals.questions.cases import bundled_set
 from law.corpus import load_path
 
@@ -68,7 +68,8 @@ def of_rows(rows: Sequence[StatedRow], titles: Sequence[str]) -> Asked:
 
 def curve_of(rows: Asked) -> Curve:
     """The net fitted on these."""
-    return fit_net(rows.signals, rows.vectors, rows.stated, np.ones(len(rows.stated)))
+    counts = np.ones(len(rows.stated))
+    return fit_net(rows.signals, rows.vectors, rows.stated, counts, directions=FEW_DIRECTIONS, weight=LITTLE)
 
 
 def unseen_odds(rows: Asked, given: Asked | None = None, fit: Callable[[Asked], Curve] = curve_of) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.decide.calibration import Logistic
 from assistant.decide.confirmation import Sureness
 from assistant.decide.stated.head import Curve
-from evals.calibrate.net import fit_net, odds
+from evals.calibrate.net import LITTLE, fit_net, odds
 from evals.calibrate.thresholds import fit_logistic, relevance_of
 from evals.calibrate.without_questions.elsewhere import Asked, joined, unseen_odds
 from evals.calibrate.without_questions.risk_coverage import Confirmations, Floats
@@ -42,9 +42,8 @@ def confidence_by(made: Sureness, curve: Logistic, rows: Confirmations) -> Float
 
 
 def _net_of(rows: Asked) -> Curve:
-    return fit_net(
-        rows.signals, rows.vectors, rows.stated, np.ones(len(rows.stated)), directions=_DIRECTIONS, penalty=_PENALTY
-    )
+    counts, own = np.ones(len(rows.stated)), rows.vectors
+    return fit_net(rows.signals, own, rows.stated, counts, directions=_DIRECTIONS, weight=LITTLE, penalty=_PENALTY)
 
 
 def _rows(one: Confirmations) -> Asked:

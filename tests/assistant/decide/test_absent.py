@@ -34,7 +34,7 @@ def test_what_another_article_states_in_other_words_is_no_absence(
 @pytest.mark.parametrize(
     ("asked", "said", "cited"),
     [
-        ("奖金什么时候发", "奖金发放的时间，条例没有写明。", "luoyang/6"),
+        ("奖金什么时候发", "奖励的发放日期，条例没有写明。", "luoyang/6"),
         ("委员会有几个人", "委员的人数和任期，条例没有规定。", "changzhou/7"),
         ("科技保险的保费补助补几成", "保费补助的具体比例，草案没有写明。", "wuhan/58"),
         ("常州的信息平台谁来验收", "科技信息平台建好后由哪个部门验收，条例没有写明。", "changzhou/69"),
@@ -47,7 +47,7 @@ def test_what_is_stated_nowhere_is_an_absence(asked: str, said: str, cited: str,
 
 
 def test_what_names_no_matter_of_its_own_is_looked_for_with_what_stands_before_it(helper: Assistant) -> None:
-    said = "奖金发放的时间，条例没有写明，年、月、日都没有填。"
+    said = "奖励的发放日期，条例没有写明，年、月、日都没有填。"
     assert judged(helper, "奖金什么时候发", said, "luoyang/6").supported
     assert not judged(helper, "企业家能去高校上课吗", "条例没有写明。", "changzhou/39").supported
 
