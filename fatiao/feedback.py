@@ -80,7 +80,9 @@ def add_case(records: "Records", id_: int, target: Path) -> None:
             raise DocumentError(say("feedback.there_already", target=target, id=case.id))
         with target.open("a", encoding="utf-8") as out:
             out.write("\n" if text and not text.endswith("\n") else "")
-            out.write(json.dumps(asdict(case), ensure_ascii=False) + "\n")
+            row = asdict(case)
+            del row["unstated_asked"]  # nobody who rates an answer tells it
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(say("feedback.not_written", target=target, reason=reason)) from error

@@ -45,7 +45,7 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
     >>> said = "财政部门给科普多少钱?"
     >>> tasked(said, actors_in(said)) is None
     True
-    >>> said = "小工厂想挂牌,政府能做点什么?"  # of what the works wants
+    >>> said = "小公司想挂牌,政府能做点什么?"  # of what the company wants
     >>> tasked(said, actors_in(said)) is None
     True
     """
