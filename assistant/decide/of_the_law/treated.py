@@ -28,7 +28,8 @@ from vectorstore.library import Library
 
 #: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
 OF_A_SET, OF_A_FACT = -1.0, -1.5
-#: The one regulation that is cited treats the matter where an article of it answers so surely.
+#: A regulation treats the matter of a fact where its best article states that so surely, or is the one that is cited and
+#: answers so surely.
 _SURE = 0.98
 #: So many of the best articles are looked at together.
 _BESIDE = 4
@@ -49,8 +50,10 @@ def only_what_treats(question: Question, found: Found, decision: Decision, libra
     sure = question.breadth.kind == "fact" and len(asked) == 1 and (decision.confidence or 0.0) >= _SURE
     if sure or not library.asked_about(*asked):  # the net was fitted on such alone
         return decision
-    least = OF_A_SET if question.breadth.kind == "set" else OF_A_FACT
-    mute = [i for i in asked if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least]
+    one_fact = question.breadth.kind != "set"
+    least = OF_A_FACT if one_fact else OF_A_SET
+    open_ = [i for i in asked if not (one_fact and _stated(question, found, library, i) >= _SURE)]
+    mute = [i for i in open_ if curve.odds(signals_of_matter(question, found, library, i), found.vector) < least]
     return _without(question, found, decision, mute, library) if mute else decision
 
 
@@ -89,6 +92,15 @@ def _without(question: Question, found: Found, decision: Decision, mute: Sequenc
     )
 
 
+def _stated(question: Question, found: Found, library: Library, regulation_id: str) -> float:
+    """How likely the best article of a regulation states what is asked."""
+    best = int(np.argmax(found.scored.total[laid_out(library, regulation_id).at]))
+    head = load_statedness(library.manifest.model)
+    assert head is not None  # both are fitted for a model, or none
+    article = library.regulation(regulation_id).numbered[best].id
+    return head.judge(question.topic, found.vector, found, library, article).chance
+
+
 def signals_of_matter(question: Question, found: Found, library: Library, regulation_id: str) -> Floats:
     """(SIGNALS,) of one regulation of which something was found."""
     topic = question.topic
@@ -99,10 +111,6 @@ def signals_of_matter(question: Question, found: Found, library: Library, regula
     likely = sorted(chances.tolist(), reverse=True)[:_BESIDE]
     scores = np.sort(found.scored.total[rows])[::-1]
     best = int(np.argmax(found.scored.total[laid_out(library, regulation_id).at]))
-    head = load_statedness(library.manifest.model)
-    assert head is not None  # both are fitted for a model, or none
-    article = library.regulation(regulation_id).numbered[best].id
-    stated = head.judge(topic, found.vector, found, library, article).chance
     return np.nan_to_num(
         np.array(
             [
@@ -110,7 +118,7 @@ def signals_of_matter(question: Question, found: Found, library: Library, regula
                 *within[best],
                 *within.max(axis=0),
                 *(*likely, *[0.0] * _BESIDE)[:_BESIDE],
-                log_odds(stated),
+                log_odds(_stated(question, found, library, regulation_id)),
                 len(question.regulation_ids),
                 len(topic),
                 float(scores[0]),
