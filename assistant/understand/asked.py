@@ -9,11 +9,11 @@ from law.text.numerals import to_int
 from law.text.rules import Rule, load_rules
 
 #: A blank where a comma is left out: between the characters of two clauses.
-_BLANK = re.compile("(?<=[一-鿿”」?？])\\s+(?=[一-鿿“「])")
-_SEMICOLON = re.compile("[；;]")
+_BLANK = re.compile("(?<=[一-鿿][一-鿿”」?？])[^\\S\\n]+(?=[一-鿿“「][一-鿿])")
+_SEMICOLON, _NUMERAL = re.compile("[；;]"), re.compile("[0-9一二两三四五六七八九十几]")
 SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
-ENDS = "，,。；;！!:： "
+ENDS = "，,。；;！!:： \n"
 #: What marks a sentence that asks.
 _MARKS = ("?", "？")
 #: A thing asked that has fewer characters of its own leans on what was asked before it.
@@ -83,9 +83,9 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
                 rule["asks"].search(
                     _without_some(clause, told=marked and not sentences[sentence].rstrip().endswith(_MARKS))
                 )
-                and not (_announces(bare) or rule["reminds"].search(bare))
+                and not (_announces(bare) or rule["reminds"].search(clause.strip(ENDS)))
             )
-            or (formal and rule["side"].search(bare))
+            or (formal and rule["side"].search(bare) and not (rule["tells"].search(bare) or rule["frame"].search(bare)))
             or (named and (terse or one_of_several) and rule[named].search(bare))
             or (heard and rule["heard"].search(bare))
         ):
@@ -101,14 +101,14 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
 
 
 def _are_its_answers(clause: str, asked: str) -> bool:
-    """Whether a clause only puts two answers to choose from to what was asked before it: no number was asked for, or
-    it has one.
+    """Whether a clause only puts two answers to choose from to what was asked before it: that asks for no number, or
+    the clause has one.
 
     >>> _are_its_answers("单位还是个人", "费用谁出"), _are_its_answers("网上填还是交纸的", "多久填一回表")
     (True, False)
     """
-    number = _rules()["number_asked"].search(asked) and not _rules()["number_asked"].search(clause)
-    return _rules()["alternative"].search(clause) is not None and not number
+    lacks_number = _rules()["number_asked"].search(asked) and not _NUMERAL.search(clause)
+    return _rules()["alternative"].search(clause) is not None and not lacks_number
 
 
 def _without_some(clause: str, *, told: bool) -> str:

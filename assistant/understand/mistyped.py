@@ -6,8 +6,8 @@ regulations that are asked sounds the same.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from assistant.understand.searching import place_sought
@@ -16,9 +16,10 @@ from law.regulation import Regulation
 from law.text.rules import load_rules
 from law.text.script import plain, plain_long
 from law.text.sounds import sound_alikes, sounds
+from vectorstore.engine.lazy import Kept
 
-#: Of more regulations than this the words are not read.
-_MOST = 12
+#: Of more regulations than this the words are not read; of so many they are kept.
+_MOST, _KEPT = 12, 64
 
 
 class _Words:
@@ -27,9 +28,9 @@ class _Words:
     def __init__(self, regulation: Regulation) -> None:
         self._regulation = regulation
 
-    def may_have(self, typed: str, alike: Collection[str]) -> bool:
-        """False where it is told without reading all of it that it has neither a pair nor one that sounds like it."""
-        return "pairs" in self.__dict__ or self._regulation.may_say(re.compile("|".join((typed, *alike))))
+    def may_have(self, pairs: Callable[[], re.Pattern[str]]) -> bool:
+        """False where it is told without reading all of it that it has none of some pairs."""
+        return "pairs" in self.__dict__ or self._regulation.may_say(pairs())
 
     @cached_property
     def pairs(self) -> Counter[str]:
@@ -57,10 +58,7 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
     import rjieba
 
     kept = gathered(_kept, held)
-    for regulation in held:
-        if regulation.id in ids and regulation.id not in kept:
-            kept[regulation.id] = _Words(regulation)
-    heard = [kept[i] for i in ids if i in kept]
+    heard = [kept.get(r.id, partial(_Words, r)) for r in held if r.id in ids]
     done = 0
     for at in slips:
         if at < done:
@@ -96,12 +94,13 @@ def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
         return Counter()
     like_first, like_second = sound_alikes(typed)
     alike = [typed[0] + c for c in like_second] + [c + typed[1] for c in like_first]
-    having = [words for words in heard if words.may_have(typed, alike)]
+    sought = cache(lambda: re.compile("|".join((typed, *alike))))
+    having = [words for words in heard if words.may_have(sought)]
     if any(typed in words.pairs or typed in words.asked for words in having):
         return Counter()
     return Counter({pair: n for pair in alike if (n := sum(words.pairs[pair] for words in having))})
 
 
-def _kept(_: Sequence[Regulation]) -> dict[str, _Words]:
+def _kept(_: Sequence[Regulation]) -> Kept[str, _Words]:
     """What is kept of those that are held."""
-    return {}
+    return Kept(_KEPT)

@@ -23,7 +23,8 @@ _MONEY = frozenset({"资金", "补助"})
 _OF_WHAT = frozenset({"保险", "人才服务", "融资"})
 #: A norm is about the matter where it has this share of its words, each weighed by how rare it is.
 _ABOUT = 0.5
-#: An article that likely states what is asked carries it in other words.
+#: An article that likely states what is asked carries it in other words; all but surely, where a body or its money is
+#: asked for (科普经费): what the head says of such is nearly always near to one.
 _STATED, _ALL_BUT_SURE = 0.6, 0.9996
 #: So few words hold a question's whole matter: what lacks them lacks it.
 _FEW = 4

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from assistant.decide.stated.head import FAR, Curve
 
 Floats = npt.NDArray[np.float64]
-#: Where other regulations than those learnt from are to be judged: so many of a vector's strongest directions, counting
-#: so much beside a signal. What is asked of the three regulations is told by all directions at full weight.
+#: Where rows are few, or regulations are judged that were not learnt from: so many of a vector's strongest directions,
+#: counting so much beside a signal.
 FEW_DIRECTIONS, LITTLE = 64, 0.5
 #: Nets whose mean is taken, the units of each, the penalty on a weight; steps in rows at once, how often and how far.
 _NETS, _UNITS, _PENALTY = 3, 24, 5.0
@@ -126,8 +126,6 @@ def odds_left_out(
     *,
     folds: int,
     seed: int = 0,
-    directions: int | None = None,
-    weight: float = 1.0,
 ) -> Floats:
     """(n,) log odds of each row by a net that has seen nothing of its source."""
     named = sorted(set(sources))
@@ -136,8 +134,7 @@ def odds_left_out(
     result = np.zeros(len(of))
     for k in range(folds):
         rest, mine = of != k, of == k
-        counts = np.ones(int(rest.sum()))
-        curve = fit_net(values[rest], vectors[rest], right[rest], counts, directions=directions, weight=weight)
+        curve = fit_net(values[rest], vectors[rest], right[rest], np.ones(int(rest.sum())))
         result[mine] = odds(curve, values[mine], vectors[mine])
     return result
 

@@ -45,7 +45,7 @@ def silence(case: Case, answer: Answer) -> float | None:
     if not case.unstated:
         return None
     words = {w for phrase in answer.unstated for w in _words(phrase)}
-    asked = case.unstated_asked or ("",) * len(case.unstated)
+    asked = case.unstated_asked if len(case.unstated_asked) == len(case.unstated) else ("",) * len(case.unstated)
     said = [
         bool(words & _words(phrase)) or bool(how and any(asks_the_same(how, u) for u in answer.unstated))
         for phrase, how in zip(case.unstated, asked, strict=True)

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from evals.questions.cases import bundled_set
 from law.text.script import plain
 
-#: Of the shorter of two texts so large a part must be the same for them to ask the same.
-_SAME = 0.6
+#: Of the shorter of two texts so large a part must be the same for them to ask the same; fewer characters tell nothing.
+_SAME, _LEAST = 0.6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def asks_the_same(one: str, other: str) -> bool:
     >>> asks_the_same("他社保一直在外地交,行吗", "社保一直在外地交,行吗(条件)"), asks_the_same("几年", "由谁")
     (True, False)
     """
-    return _shared(plain(one), plain(other)) >= _SAME
+    return min(len(one), len(other)) >= _LEAST and _shared(plain(one), plain(other)) >= _SAME
 
 
 def _shared(one: str, other: str) -> float:

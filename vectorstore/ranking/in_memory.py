@@ -124,9 +124,9 @@ class Searcher(Ranker):
 
     def _wholes(self, places: Places) -> Vectors:
         """(places, dimension) of the articles at some places; zeros where one has no vector."""
-        rows, first = self._kinds[ARTICLE], self._first_rows[places]
-        vectors = np.asarray(rows.vectors[first], dtype=np.float32)
-        vectors[first < 0] = 0.0
+        first = self._first_rows[places]
+        vectors = np.zeros((len(first), self._dimension), dtype=np.float32)
+        vectors[first >= 0] = self._kinds[ARTICLE].vectors[first[first >= 0]]
         return vectors
 
     def _score(self, sought: RankedQuestion) -> Scored:

@@ -145,8 +145,10 @@ class Ranker(ABC):
 
     def nearest_paragraph(self, vector: Sequence[float] | Vectors, article_id: str) -> Vectors:
         """(dimension,) that of the 款 of one article (of a part where it is long) that lies nearest to a vector; of the
-        article as a whole where it has none."""
+        article as a whole where it has none, zeros where nothing of it was embedded."""
         rows = self._paragraph_vectors(article_id)
+        if not len(rows):
+            return np.zeros(self._dimension, dtype=np.float32)
         nearest: Vectors = rows[int(np.vecdot(rows, np.asarray(vector, dtype=np.float32)).argmax())]
         return nearest
 

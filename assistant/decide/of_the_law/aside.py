@@ -21,9 +21,9 @@ from assistant.understand.thread.wider import words_of
 from law.text.rules import load_rules
 from vectorstore.library import Library
 
-#: Below these log odds that it is of the law a turn is about something else, below the second one that wants something
-#: done (帮我订张票).
-OF_THE_LAW, _TASK = -1.5, 1.0
+#: Below these log odds that it is of the law a turn is about something else, below the second one that is an errand
+#: (帮我订张票).
+OF_THE_LAW, _ERRAND = -1.5, 1.0
 #: Words of few articles that make up so much of a turn name what it is about.
 _NAMED = 0.5
 #: How many signals there are: how far the turn stands by itself, how many words it has, the share of these that any law
@@ -46,12 +46,12 @@ def is_aside(question: Question, found: Found, library: Library) -> bool | None:
         return False
     if any(m.share >= _NAMED for m in matters_named(turn.alone, library)):
         return False
-    least = _TASK if _wanted(question) else OF_THE_LAW
+    least = _ERRAND if _says("errand", question) else OF_THE_LAW
     return curve.odds(signals_of_turn(question, found, library), found.own) < least
 
 
-def _wanted(question: Question) -> bool:
-    return load_rules("assistant.understand", "parts.toml")["wanted"].search(question.asking) is not None
+def _says(rule: str, question: Question) -> bool:
+    return load_rules("assistant.understand", "parts.toml")[rule].search(question.asking) is not None
 
 
 def signals_of_turn(question: Question, found: Found, library: Library) -> Floats:
@@ -72,7 +72,7 @@ def signals_of_turn(question: Question, found: Found, library: Library) -> Float
                 held / max(len(words), 1),
                 len(turn.alone),
                 len(wants_of(question.asking)),
-                _wanted(question),
+                _says("wanted", question),
                 turn.swapped,
                 *turn.signs[1:],
                 best is not None and best.id in turn.cited,

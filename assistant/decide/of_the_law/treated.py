@@ -28,8 +28,8 @@ from vectorstore.library import Library
 
 #: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
 OF_A_SET, OF_A_FACT = -1.0, -1.5
-#: A regulation treats the matter of a fact where its best article states that so surely, or is the one that is cited and
-#: answers so surely.
+#: A regulation treats the matter of a fact where its best article states that so surely, or alone is cited and answers
+#: so surely.
 _SURE = 0.98
 #: So many of the best articles are looked at together.
 _BESIDE = 4

@@ -11,8 +11,8 @@ from prompts import say
 #: Sorts that are named where no closer name is known for a figure, or for what somebody does.
 _LOOSE = ("quantity", "amount", "sum", "percentage", "payment", "who", "procedure", "place", "date")
 
-#: What is told beside the sort of a figure, and takes no other name's place.
-_BOUNDS = ("most", "least")
+#: What is told beside the sort of a fact, and takes no other name's place.
+_BOUNDS = ("most", "least", "shown", "manner", "heirs")
 
 
 def names_of(asked: str, within: str = "") -> str:

@@ -11,17 +11,15 @@ from assistant.understand.parts import Part
 #: A thing of its own has an article that stands out for it: this good (summed standard scores), and the next one at
 #: most this share of it. Calibrated on the messages of `dev` and `whole_dev` that ask more than one thing.
 CLEAR, _NEXT, _GOOD, FAIR = 10.0, 0.75, 9.0, 7.0
-#: Below this chance what is asked is stated nowhere; above the second it is no silence whatever its words are. Of the
-#: things of `messages.jsonl`, judged by heads that have not seen the article, some 2 in 100 stated ones are below the
-#: first (`python -m evals.calibrate.fit_stated` prints what is seen and lost). What is asked openly (收益怎么分) the
-#: rules of its matter answer: where one stands out it is denied below the third alone.
+#: Below this chance what is asked is stated nowhere; above the second it is no silence whatever its words are
+#: (`python -m evals.calibrate.fit_stated` prints what is seen and lost of articles left out). What is asked openly
+#: (收益怎么分) the rules of its matter answer: where one stands out it is denied below the third alone.
 _UNSTATED, LIKELY, _OPEN = 0.2, 0.45, 0.015
 #: A figure of a thing that is named nowhere (注册资本) is stated nowhere below this chance, though the article has
-#: others of its sort: the nearest of a thing that is named otherwise has 0.9.
+#: others of its sort.
 _OF_NOTHING = 0.65
 #: Where all that is asked would be stated nowhere, the likeliest thing is stated all the same from this chance on: a
-#: message whose every thing is silence is rare. Of nine such messages of `messages.jsonl`, each with a thing that is
-#: stated, seven are above.
+#: message whose every thing is silence is rare.
 STANDS = 0.06
 
 

@@ -54,6 +54,8 @@ NEAR = ("of_its_chapter", "away", "next")
 _BELONGS, _ALONE, _POWER, _BELONGS_EACH = 0.085, 0.08, 3.0, 0.6
 #: So many articles are the best; how fast the next ones count for less, as summed standard scores.
 _BEST, _FADES = 4, 4.0
+#: A deviation up to this is none.
+_SAME = 1e-9
 #: So many regulations are kept laid out.
 _LAID_OUT = 64
 
@@ -231,7 +233,7 @@ def _standardised(rows: Floats) -> Floats:
     if not missing.any():
         aside = rows - rows.mean(axis=1, keepdims=True)
         spread = np.sqrt((aside * aside).mean(axis=1, keepdims=True))
-        return np.asarray(aside / np.where(spread > 0, spread, np.inf))
+        return np.asarray(aside / np.where(spread > _SAME, spread, np.inf))
     made = np.zeros_like(rows)
     for row, absent, into in zip(rows, missing, made, strict=True):
         if len(have := row[~absent]):

@@ -31,9 +31,7 @@ _TYPED: frozenset[Want] = FIGURES | {"consequence", "recipient", "papers"}
 #: Reasons for which what is nearest to a thing does not speak of it.
 _ELSEWHERE = ("off_topic", "no_evidence")
 #: From the first chance on its own best article states a thing that is asked, and one of the others' may do so from the
-#: second on, unless it has so much less of the words: of the messages of two things of `whole_dev` and of 40 by two
-#: strangers .937 of gold instead of .903, and no fact of `dev` with an article more (where the others' were not
-#: looked at .945, and nine facts).
+#: second on, unless it has so much less of the words.
 _OWN, _OTHERS, _FEWER = 0.9, 0.5, 0.15
 #: An article with at most this share of the first one's score is far from a thing that is told without the matter of
 #: another: of those told with it two facts of `dev` had an article more.

@@ -56,7 +56,8 @@ def tasked(text: str, named: Sequence[Actor]) -> Actor | None:
     for clause in clauses:
         light = len(clause.matter) <= _NO_MATTER
         if clause.tasked and light and clause.actors:
-            wanted = before and before.wants and _rule("wants").search(before.text)
+            other = before and not {a.classes for a in before.actors} & {a.classes for a in clause.actors}
+            wanted = before and other and before.wants and _rule("wants").search(before.text)
             return None if wanted else _subject(clause, text)
         if clause.tasked and before and light and (clause.own or not (len(before.matter) > _NO_MATTER or before.wants)):
             return _subject(before, text)

@@ -1,0 +1,40 @@
+"""Messages in an office's few words, or with blanks for commas, are taken apart; what they only tell asks nothing."""
+
+import pytest
+
+from assistant.understand.asked import asked_in
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("自然科学奖：单项奖金最高额；评审办法由谁制定。请填表。", ["单项奖金最高额", "评审办法由谁制定"]),
+        ("请明确两点：一、拨付时限；二、验收由何部门组织。", ["拨付时限", "验收由何部门组织"]),
+        ("承办单位须否每年报告；交给谁？", ["承办单位须否每年报告", "交给谁"]),
+        ("软件类课题顶格列几成 普通课题谁来审 洛阳", ["软件类课题顶格列几成", "普通课题谁来审"]),
+        ("统计表多久报一回，网上填还是交纸的？", ["统计表多久报一回", "网上填还是交纸的"]),
+        ("一次检测的费用谁出，单位还是个人？", ["一次检测的费用谁出，单位还是个人"]),
+        ("变更地址找谁报批，要提前几天申请", ["变更地址找谁报批", "要提前几天申请"]),
+        ("研发费用补多少\n高校老师可以兼职?", ["研发费用补多少", "高校老师可以兼职"]),
+        ("不是本地的能报嘛", ["不是本地的能报嘛"]),
+    ],
+)
+def test_each_thing_is_asked_for_itself(text: str, asked: list[str]) -> None:
+    assert [a.text for a in asked_in(text)] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("我们是一家新型研发机构；能拿什么补助？", ["能拿什么补助"]),
+        ("已经交了材料；什么时候批下来？", ["什么时候批下来"]),
+        ("我们公司还是初创企业，能享受什么补助？", ["能享受什么补助"]),
+        ("项目还是通过了。奖金谁来发？", ["奖金谁来发"]),
+        ("毕业时我和几位同学开了公司，今年买了保险。保费补不补？", ["保费补不补"]),
+        ("你们不是给厂子排过名嘛，银行放款看不看？", ["银行放款看不看"]),
+        ("碰上谁也没见过的难处，政府管不管？", ["政府管不管"]),
+        ("申请填报的材料，由谁审核", ["由谁审核"]),
+    ],
+)
+def test_what_is_only_told_is_no_thing_of_its_own(text: str, asked: list[str]) -> None:
+    assert [a.text for a in asked_in(text)] == asked
