@@ -10,7 +10,7 @@ from law.text.rules import Rule, load_rules
 
 #: A blank where a comma is left out: between the characters of two clauses.
 _BLANK = re.compile("(?<=[一-鿿][一-鿿”」?？])[^\\S\\n]+(?=[一-鿿“「][一-鿿])")
-_SEMICOLON, _NUMERAL = re.compile("[；;]"), re.compile("[0-9一二两三四五六七八九十几]")
+_SEMICOLON, _NUMERAL = re.compile("[；;]"), re.compile("[0-9一二两三四五六七八九十]")
 SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 ENDS = "，,。；;！!:： \n"

@@ -26,6 +26,13 @@ def test_a_silence_is_said_where_a_word_that_means_something_is_shared() -> None
     assert silence(CASE, ANSWER) is None
 
 
+def test_a_silence_is_said_where_it_repeats_how_the_question_asks() -> None:
+    case = Case("1", "half_stated", "?", unstated=("离开后退款",), unstated_asked=("干两年走了,拿过的要退吗",))
+    assert silence(case, replace(ANSWER, unstated=("干两年走了,拿过的要退吗(经费)",))) == 1
+    assert silence(replace(case, unstated_asked=()), replace(ANSWER, unstated=("干两年走了,拿过的要退吗",))) == 0
+    assert silence(replace(case, unstated_asked=("行吗",)), replace(ANSWER, unstated=("在外地交,行吗",))) == 0
+
+
 def test_an_answer_that_calls_stated_things_unstated_is_counted() -> None:
     assert false_silence(CASE, replace(ANSWER, unstated=("金额",))) == 1
     assert false_silence(CASE, ANSWER) == 0

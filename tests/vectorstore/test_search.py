@@ -12,7 +12,7 @@ from law.bundled import bundled_folder
 from law.corpus import load_folder
 from law.regulation import Regulation
 from law.text.grams import bigrams
-from vectorstore.chunks import chunks_of
+from vectorstore.chunks import ARTICLE, PARAGRAPH, chunks_of
 from vectorstore.embeddings import OfflineEmbeddings
 from vectorstore.ranking.in_memory import Searcher
 from vectorstore.snapshot import Stored
@@ -112,6 +112,23 @@ def test_an_index_without_paragraphs_or_without_articles(
     assert len(scored.total) == (7 if "article" in kinds else 0)
     if searcher.article_ids:
         assert searcher.paragraph_scores(model.embed_query("科技"), "haicheng/4") == {}
+
+
+def test_an_article_of_which_nothing_was_embedded_is_like_none(stored: Stored, model: OfflineEmbeddings) -> None:
+    keep = [
+        i for i, m in enumerate(stored.metadatas)
+        if m.get("article_id") != "haicheng/4" or m["kind"] not in (ARTICLE, PARAGRAPH)
+    ]  # fmt: skip
+    part = Stored(
+        [stored.ids[i] for i in keep], [stored.texts[i] for i in keep], [stored.metadatas[i] for i in keep],
+        stored.vectors[keep],
+    )  # fmt: skip
+    searcher = Searcher(part)
+    at = np.array([searcher.index_of("haicheng/4"), searcher.index_of("haicheng/1")])
+    likeness = searcher.likeness(at, at)
+    assert likeness[0].tolist() == [0.0, 0.0]
+    assert likeness[1, 1] == pytest.approx(1.0, abs=1e-3)
+    assert not searcher.nearest_paragraph(model.embed_query("科技"), "haicheng/4").any()
 
 
 def test_a_text_without_any_words(stored: Stored, model: OfflineEmbeddings) -> None:

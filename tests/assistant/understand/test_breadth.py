@@ -29,6 +29,17 @@ def test_what_is_arranged_for_somebody_without_office_is_no_duty_of_theirs(quest
     assert (breadth_of(question, question.removeprefix("武汉"), several=False, named=True).kind == "duties") is duties
 
 
+@pytest.mark.parametrize(
+    ("question", "duties"),
+    [
+        ("政府支持办哪些创业大赛", False), ("小公司想上市，政府能帮点啥", False), ("科技局要管哪些东西呢", True),
+        ("财政局想梳理草案，财政局要做哪些事", True),
+    ],
+)  # fmt: skip
+def test_which_things_there_are_and_what_somebody_wants_are_no_duties(question: str, duties: bool) -> None:
+    assert (breadth_of(question, question, several=False, named=True).kind == "duties") is duties
+
+
 def test_two_regulations_differ_as_a_whole_or_in_one_matter() -> None:
     assert breadth_of("常州和武汉的主要区别在哪", "主要区别在哪", several=True).kind == "differences"
     assert breadth_of("常州和武汉的科技保险补助有什么区别", "科技保险补助有什么区别", several=True).kind == "fact"
