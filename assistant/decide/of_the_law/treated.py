@@ -92,12 +92,16 @@ def _without(question: Question, found: Found, decision: Decision, mute: Sequenc
     )
 
 
+def _best(found: Found, library: Library, regulation_id: str) -> int:
+    """Which of the numbered articles of a regulation ranks first."""
+    return int(np.argmax(found.scored.total[laid_out(library, regulation_id).at]))
+
+
 def _stated(question: Question, found: Found, library: Library, regulation_id: str) -> float:
     """How likely the best article of a regulation states what is asked."""
-    best = int(np.argmax(found.scored.total[laid_out(library, regulation_id).at]))
     head = load_statedness(library.manifest.model)
     assert head is not None  # both are fitted for a model, or none
-    article = library.regulation(regulation_id).numbered[best].id
+    article = library.regulation(regulation_id).numbered[_best(found, library, regulation_id)].id
     return head.judge(question.topic, found.vector, found, library, article).chance
 
 
@@ -110,12 +114,11 @@ def signals_of_matter(question: Question, found: Found, library: Library, regula
     chances = load_membership().asked_about.chances(within[:, : len(FEATURES)])
     likely = sorted(chances.tolist(), reverse=True)[:_BESIDE]
     scores = np.sort(found.scored.total[rows])[::-1]
-    best = int(np.argmax(found.scored.total[laid_out(library, regulation_id).at]))
     return np.nan_to_num(
         np.array(
             [
                 *features(question, found.scored, rows),
-                *within[best],
+                *within[_best(found, library, regulation_id)],
                 *within.max(axis=0),
                 *(*likely, *[0.0] * _BESIDE)[:_BESIDE],
                 log_odds(_stated(question, found, library, regulation_id)),
