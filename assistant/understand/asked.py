@@ -10,6 +10,7 @@ from law.text.rules import Rule, load_rules
 
 #: A blank where a comma is left out: between the characters of two clauses.
 _BLANK = re.compile("(?<=[一-鿿][一-鿿”」?？])[^\\S\\n]+(?=[一-鿿“「][一-鿿])")
+_BETWEEN = re.compile("[\\s，,]+")
 _SEMICOLON, _NUMERAL = re.compile("[；;]"), re.compile("[0-9一二两三四五六七八九十]")
 SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
@@ -27,11 +28,13 @@ _TOGETHER = 3
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing that a message asks, in its own words; `context` is what was told with it and asks nothing, `before`
-    the clause of that just before it."""
+    the clause of that just before it. It `leans` where it is a later side of a list in key words, with none of its own:
+    科技保险 补几成 / 一年受理几批."""
 
     text: str
     context: str = ""
     before: str = ""
+    leans: bool = False
 
 
 def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Asked, ...]:
@@ -49,6 +52,8 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
     >>> [a.text for a in asked_in("手里有几台旧设备。能不能折价卖?")]
     ['能不能折价卖']
     """
+    if sides := in_key_words(text):
+        return sides
     rule = _rules()
     supposes = load_rules("assistant.understand.thread", "said.toml")["supposes"]
     found: list[Asked] = []
@@ -98,6 +103,26 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
         context = "，".join(filter(None, [found[-1].context, *told]))
         found[-1] = replace(found[-1], context=context)
     return tuple(found)
+
+
+def in_key_words(text: str) -> tuple[Asked, ...]:
+    """What a message asks in key words whose sides a stroke parts: of each side the first word that asks and what
+    follows, else the last one; none where no stroke stands beside a blank.
+
+    >>> [(a.text, a.context, a.leans) for a in in_key_words("科技保险 保费补助 补几成 / 一年受理几批")]
+    [('补几成', '科技保险，保费补助', False), ('一年受理几批', '', True)]
+    >>> [(a.text, a.context) for a in in_key_words("孵化器 用地 | 高校 设备 开放时间")]
+    [('用地', '孵化器'), ('开放时间', '高校，设备')]
+    """
+    rule = _rules()
+    found: list[Asked] = []
+    for side in rule["stroke"].split(text):
+        if words := [w for w in _BETWEEN.split(side.strip(ENDS + "?？")) if w]:
+            at = next((n for n, w in enumerate(words) if rule["asks"].search(w)), len(words) - 1)
+            told = words[:at]
+            one = Asked("，".join(words[at:]), "，".join(told), "".join(told[-1:]), leans=bool(found) and not told)
+            found.append(one)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _are_its_answers(clause: str, asked: str) -> bool:

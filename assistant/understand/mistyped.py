@@ -5,6 +5,7 @@ regulations that are asked sounds the same.
 """
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, partial
@@ -53,12 +54,16 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
     for as a word (哪几条提到限行) is left as it is. No regulation is read for a text of which nothing seems to be
     mistyped."""
     ids = tuple(asked)
-    if not 0 < len(ids) <= _MOST or not (slips := _slips(text)) or place_sought(text):
+    if not 0 < len(ids) <= _MOST:
+        return text
+    kept = gathered(_kept, held)
+    heard = [kept.get(r.id, partial(_Words, r)) for r in held if r.id in ids]
+    if "rjieba" not in sys.modules and not _may_be_mistyped(text, heard):
+        return text  # its dictionary takes a tenth of a cold start: it is not read for nothing
+    if not (slips := _slips(text)) or place_sought(text):
         return text
     import rjieba
 
-    kept = gathered(_kept, held)
-    heard = [kept.get(r.id, partial(_Words, r)) for r in held if r.id in ids]
     done = 0
     for at in slips:
         if at < done:
@@ -68,6 +73,20 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
         if words:
             text, done = text[:at] + max(words, key=lambda w: meant[w]) + text[at + 2 :], at + 2
     return text
+
+
+def _may_be_mistyped(text: str, heard: Sequence[_Words]) -> bool:
+    """Whether two characters beside each other that stand nowhere sound like two that do; told without a dictionary."""
+    of = sounds()
+    for typed in dict.fromkeys(map("".join, pairwise(text))):
+        if typed[0] not in of or typed[1] not in of or any(typed in words.pairs for words in heard):
+            continue
+        alike = _alike(typed)
+        if any(pair in words.pairs for words in heard for pair in alike) and not any(
+            typed in words.asked for words in heard
+        ):
+            return True
+    return False
 
 
 def _slips(text: str) -> list[int]:
@@ -92,13 +111,18 @@ def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
     is there itself, or is left of a title."""
     if any(words.shortened(typed) for words in heard):
         return Counter()
-    like_first, like_second = sound_alikes(typed)
-    alike = [typed[0] + c for c in like_second] + [c + typed[1] for c in like_first]
+    alike = _alike(typed)
     sought = cache(lambda: re.compile("|".join((typed, *alike))))
     having = [words for words in heard if words.may_have(sought)]
     if any(typed in words.pairs or typed in words.asked for words in having):
         return Counter()
     return Counter({pair: n for pair in alike if (n := sum(words.pairs[pair] for words in having))})
+
+
+def _alike(typed: str) -> list[str]:
+    """The pairs that sound like one, one character of it being right."""
+    like_first, like_second = sound_alikes(typed)
+    return [typed[0] + c for c in like_second] + [c + typed[1] for c in like_first]
 
 
 def _kept(_: Sequence[Regulation]) -> Kept[str, _Words]:

@@ -100,7 +100,7 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         if frame and not (parts and _rules()["quantity"].search(own)):
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
         short = len(matter_in(own)) < OWN and not _names_itself(own, topic, ids, held)
-        leans = bool(topic) and (short or _rules()["if_so"].search(own) is not None)
+        leans = bool(topic) and (one.leans or short or _rules()["if_so"].search(own) is not None)
         topic = f"{topic} {own}" if leans else own
         status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
         part = replace(question, text=text, topic=topic, regulation_ids=ids, status=status, breadth=FACT)

@@ -2,7 +2,10 @@
 
 import pytest
 
+from assistant import Assistant
 from assistant.understand.asked import asked_in
+from assistant.understand.parts import take_apart
+from assistant.understand.question import understand
 
 
 @pytest.mark.parametrize(
@@ -17,6 +20,9 @@ from assistant.understand.asked import asked_in
         ("变更地址找谁报批，要提前几天申请", ["变更地址找谁报批", "要提前几天申请"]),
         ("研发费用补多少\n高校老师可以兼职?", ["研发费用补多少", "高校老师可以兼职"]),
         ("不是本地的能报嘛", ["不是本地的能报嘛"]),
+        ("常州 孵化器 运营补助 最高额 / 几年认定一次", ["最高额", "几年认定一次"]),
+        ("常州 孵化器 场地租金 ｜ 高校 设备 收不收费 | 谁定价", ["场地租金", "收不收费", "谁定价"]),
+        ("孵化器的补贴/奖励怎么申请", ["孵化器的补贴/奖励怎么申请"]),
     ],
 )
 def test_each_thing_is_asked_for_itself(text: str, asked: list[str]) -> None:
@@ -38,3 +44,10 @@ def test_each_thing_is_asked_for_itself(text: str, asked: list[str]) -> None:
 )
 def test_what_is_only_told_is_no_thing_of_its_own(text: str, asked: list[str]) -> None:
     assert [a.text for a in asked_in(text)] == asked
+
+
+def test_a_later_side_in_one_word_goes_on_with_the_matter_of_the_first(helper: Assistant) -> None:
+    held = helper.library().regulations
+    first, second, third = take_apart(understand("洛阳 科技保险 保费补助 补几成 / 受理批次 / 孵化器 专项资金 用途", held), held)
+    assert (first.leans, second.leans, third.leans) == (False, True, False)
+    assert "科技保险" in second.question.topic and "科技保险" not in third.question.topic
