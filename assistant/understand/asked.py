@@ -127,12 +127,13 @@ def in_key_words(text: str) -> tuple[Asked, ...]:
 
 def _are_its_answers(clause: str, asked: str) -> bool:
     """Whether a clause only puts two answers to choose from to what was asked before it: that asks for no number, or
-    the clause has one.
+    each of the two has one.
 
     >>> _are_its_answers("单位还是个人", "费用谁出"), _are_its_answers("网上填还是交纸的", "多久填一回表")
     (True, False)
     """
-    lacks_number = _rules()["number_asked"].search(asked) and not _NUMERAL.search(clause)
+    answers = filter(None, _rules()["or"].split(clause))
+    lacks_number = _rules()["number_asked"].search(asked) and not all(map(_NUMERAL.search, answers))
     return _rules()["alternative"].search(clause) is not None and not lacks_number
 
 
@@ -144,13 +145,17 @@ def _without_some(clause: str, *, told: bool) -> str:
 
 
 def _only_marked(clause: str) -> bool:
-    """Whether a clause asks by its mark alone: after one that asks it tells what follows (攒到多少分,银行才肯给?).
+    """Whether a clause asks by its mark alone, for no number and none of two: after one that asks it tells what follows
+    (攒到多少分,银行才肯给?).
 
     >>> _only_marked("银行才肯给?"), _only_marked("银行肯不肯给?"), _only_marked("银行会给")
     (True, False, False)
+    >>> _only_marked("几年之内申请才算数?")
+    False
     """
     rule, bare = _rules(), clause.strip(ENDS + "?？")
-    return bool(rule["asks"].search(clause.strip(ENDS))) and not rule["asks"].search(bare)
+    asks = any(rule[name].search(bare) for name in ("asks", "number_asked", "one_of_two"))
+    return bool(rule["asks"].search(clause.strip(ENDS))) and not asks
 
 
 def _things(told: Sequence[str], count: int) -> list[str]:
