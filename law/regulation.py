@@ -120,7 +120,8 @@ class Regulation:
         return tuple(a for a in self.articles if a.number)
 
     def may_say(self, sought: re.Pattern[str]) -> bool:
-        """False where it is told sooner than by reading its articles that no Simplified text of them matches."""
+        """False where it is told sooner than by reading its articles that no Simplified text of them matches; `sought`
+        is in Chinese characters alone."""
         return True
 
     def find(self, number: int, suffix: int = 0) -> tuple[Article, ...]:

@@ -56,23 +56,30 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
     ids = tuple(asked)
     if not 0 < len(ids) <= _MOST:
         return text
-    kept = gathered(_kept, held)
-    heard = [kept.get(r.id, partial(_Words, r)) for r in held if r.id in ids]
-    if "rjieba" not in sys.modules and not _may_be_mistyped(text, heard):
+    if "rjieba" not in sys.modules and not _may_be_mistyped(text, _words_of(held, ids)):
         return text  # its dictionary takes a tenth of a cold start: it is not read for nothing
     if not (slips := _slips(text)) or place_sought(text):
         return text
     import rjieba
 
-    done = 0
-    for at in slips:
+    heard, done = _words_of(held, ids), 0
+    typed = [text[at : at + 2] for at in slips]
+    sought = cache(lambda: re.compile("|".join(pair for one in typed for pair in (one, *_alike(one)))))
+    having = [words for words in heard if words.may_have(sought)]  # each is looked through once for all slips
+    for at, one in zip(slips, typed, strict=True):
         if at < done:
             continue
-        meant = _sounding(text[at : at + 2], heard)
+        meant = _sounding(one, heard, having)
         words = [w for w in meant if rjieba.has_word(w)]
         if words:
             text, done = text[:at] + max(words, key=lambda w: meant[w]) + text[at + 2 :], at + 2
     return text
+
+
+def _words_of(held: Sequence[Regulation], ids: Sequence[str]) -> list[_Words]:
+    """What is kept of the words of some regulations, by their ids."""
+    kept = gathered(_kept, held)
+    return [kept.get(r.id, partial(_Words, r)) for r in held if r.id in ids]
 
 
 def _may_be_mistyped(text: str, heard: Sequence[_Words]) -> bool:
@@ -106,14 +113,12 @@ def _slips(text: str) -> list[int]:
     return [at for at, typed in pairs if not rjieba.has_word(typed) and not never.search(typed)]
 
 
-def _sounding(typed: str, heard: Sequence[_Words]) -> Counter[str]:
+def _sounding(typed: str, heard: Sequence[_Words], having: Sequence[_Words]) -> Counter[str]:
     """The pairs that sound like one of which one character is right, with how often each is there; none where the pair
-    is there itself, or is left of a title."""
+    is there itself, or is left of a title. What is not `having` has neither."""
     if any(words.shortened(typed) for words in heard):
         return Counter()
     alike = _alike(typed)
-    sought = cache(lambda: re.compile("|".join((typed, *alike))))
-    having = [words for words in heard if words.may_have(sought)]
     if any(typed in words.pairs or typed in words.asked for words in having):
         return Counter()
     return Counter({pair: n for pair in alike if (n := sum(words.pairs[pair] for words in having))})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from law.regulation import Article, LikelyQuestion, Regulation
-from law.text.script import plain_long
+from law.text.script import characters_of
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -86,7 +86,7 @@ class StoredRegulation(Regulation):
     def may_say(self, sought: re.Pattern[str]) -> bool:
         """See `Regulation`."""
         said = None if self.at_hand else self._said  # type: ignore[attr-defined]
-        return said is None or sought.search(plain_long(said())) is not None
+        return said is None or sought.search(characters_of(said())) is not None
 
     def __eq__(self, other: object) -> bool:
         """Of one volume: the same id and digest; else compared as what they hold."""
