@@ -21,6 +21,8 @@ _MARKS = ("?", "？")
 OWN = 3
 #: Halves that begin with the same so many characters are one thing asked.
 _ALIKE = 2
+#: Of an aspect and the word that asks for it fewer characters than this stand between: 评审流程由谁定.
+_BETWEEN_ASPECT_AND_WORD = 3
 #: At most so many things are asked after together.
 _TOGETHER = 3
 
@@ -92,6 +94,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
             )
             or (formal and rule["side"].search(bare) and not (rule["tells"].search(bare) or rule["frame"].search(bare)))
             or (named and (terse or one_of_several) and rule[named].search(bare))
+            or (one_of_several and rule["side"].search(bare))
             or (heard and rule["heard"].search(bare))
         ):
             own = rule["joint"].sub("", bare).strip(ENDS) or bare
@@ -185,6 +188,8 @@ def _halves(clause: str, named: str, *, each: bool = False) -> list[str]:
 
     >>> _halves("补助向谁申请、几个工作日到账", ""), _halves("资助、考核由谁管", "")
     (['补助向谁申请', '几个工作日到账'], ['资助、考核由谁管'])
+    >>> _halves("入库门槛、入库后有何支持", "")
+    ['入库门槛', '入库后有何支持']
     """
     if each and len(apart := _of_each(clause)) > 1:
         return apart
@@ -194,9 +199,23 @@ def _halves(clause: str, named: str, *, each: bool = False) -> list[str]:
     for begin, end in spans:
         first, rest = clause[:begin], clause[end:]
         alike = first.strip(ENDS)[:_ALIKE] == rest[:_ALIKE]  # 哪边快、哪边慢: one thing
-        if not alike and min(len(first), len(rest)) >= OWN and all(_wants(side, named) for side in (first, rest)):
+        both = not alike and all(_wants(side, named) for side in (first, rest))
+        if min(len(first), len(rest)) >= OWN and (both or _names_then_asks(first, rest)):
             return [first, *_halves(rest, named, each=each)]
     return [clause]
+
+
+def _names_then_asks(first: str, rest: str) -> bool:
+    """Whether one side of a clause only names what is to be told, and the other asks something else of the same.
+
+    >>> _names_then_asks("劳务费最高占比", "能不能发给外聘人员"), _names_then_asks("评审标准", "评审流程由谁定")
+    (True, False)
+    """
+    rule, bare = _rules(), rest.strip(ENDS + "?？")
+    if not rule["side"].search(first) or not (asks := rule["asks"].search(bare)):
+        return False
+    before = (bare[: asks.start() - n] for n in range(_BETWEEN_ASPECT_AND_WORD))
+    return not any(rule["side"].search(told) for told in before)
 
 
 def _wants(side: str, named: str) -> bool:

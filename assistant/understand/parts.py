@@ -97,7 +97,7 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         ids = tuple(i for i in found.ids if i in question.regulation_ids) or ids or question.regulation_ids
         own = found.topic.strip(ENDS)
         frame = question.compares and len(matter_in(without_frame(own))) < OWN and not one.context
-        if frame and not (parts and _rules()["quantity"].search(own)):
+        if frame and not (parts and _rules()["number_asked"].search(own)):
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
         short = len(matter_in(own)) < OWN and not _names_itself(own, topic, ids, held)
         leans = bool(topic) and (one.leans or short or _rules()["if_so"].search(own) is not None)

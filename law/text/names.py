@@ -92,7 +92,8 @@ def _after_place(
     if _is_sentence(rest):
         return NamedAs(at, head.end(), best) if best else None
     long_enough = len(said) >= (2 if words.startswith("市") else 4) or _numbered(text, head.end())
-    if head["kind"] and not _RULES["often_verb"].search(head["kind"]) and long_enough:
+    asked_of = not _RULES["to_be_made"].search(text[head.end() :])
+    if head["kind"] and not _RULES["often_verb"].search(head["kind"]) and long_enough and asked_of:
         return NamedAs(start, head.end(), ())
     return None
 
