@@ -9,11 +9,11 @@ from law.held import gathered
 from law.parsing.standing import NATIONAL
 from law.regulation import Regulation
 from law.text.districts import districts_in, parts_in, without_kind
-from law.text.names import NamedAs, Titled, names_in
+from law.text.names import NamedAs, Titled, is_numbered, names_in
 from law.text.places import places_in, short_name
 from law.text.places_left_out import Span, are_joined, left_out
 from law.text.rules import Rule, load_rules, unheard
-from law.text.script import half_width, to_simplified
+from law.text.script import half_width, plain, to_simplified
 
 #: A title without the signs of markup, since it is said again in the answer.
 _TITLED = re.compile(r"《([^《》<>\[\]`|\\*_]{2,60})》")
@@ -45,6 +45,8 @@ _SPELLED = re.compile("(?<![A-Za-z0-9/])[A-Za-z]{4,}(?![A-Za-z0-9/])")
 _LEAST_SUBJECT = 2
 #: So many characters of a title name it, whatever city stands elsewhere in the question.
 _WHOLE_NAME = 8
+#: So many characters at the end of a title say which text is meant: 技术投入条例.
+_TOLD = 6
 #: The turns of a talk and the things that a message asks are read in several places: so many texts are kept.
 _KEPT = 64
 
@@ -79,7 +81,7 @@ def _read(text: str, held: Sequence[Regulation]) -> Cities:
     parts = _parts_of(_blanked(text, spans), table)
     spans += [(start, end, id_) for start, end, _, id_ in parts]
     strange = _not_held(text, spans, table)
-    spans, titles = _with_titles(text, spans, strange, table)
+    spans, titles = _with_titles(text, spans, strange, table, held)
     spans = _of_the_subject(text, spans, table)
     spans, outside = left_out(text, spans)
     ends = {start: end for start, end, _ in strange}  # of 江苏省科技条例 the place says enough
@@ -159,7 +161,7 @@ def _is_asked_too(text: str, start: int, end: int, spans: Sequence[Span]) -> boo
 
 
 def _with_titles(
-    text: str, spans: list[Span], strange: Sequence[Span], table: NameTable
+    text: str, spans: list[Span], strange: Sequence[Span], table: NameTable, held: Sequence[Regulation]
 ) -> tuple[list[Span], list[Span]]:
     """The spans with what the names of regulations add to them, and those that are titles of no held one."""
     places: dict[tuple[int, int], list[str]] = {}
@@ -168,10 +170,22 @@ def _with_titles(
     read = names_in(text, [(a, b, tuple(ids)) for (a, b), ids in places.items()], table.titles.values())
     if strange and not spans:  # 我在无锡，我们这儿的科技条例: a few words of a title do not stand against another city
         read = tuple(n for n in read if not n.ids or n.end - n.start >= _WHOLE_NAME)
+    read = tuple(n for n in read if n.ids or not _is_told_of(text, n, spans, held))
     titles = [(n.start, n.end, "") for n in read if not n.ids]
     kept = [s for s in spans if not any(n.start <= s[0] and s[1] <= n.end for n in read)]
     kept += [(n.start, n.end, id_) for n in read for id_ in _of_the_place(text, n, spans)]
     return _narrowed(text, kept), titles
+
+
+def _is_told_of(text: str, name: NamedAs, spans: Sequence[Span], held: Sequence[Regulation]) -> bool:
+    """Whether the regulations of the place that stands in a title speak of that text themselves, such as of one that
+    they put out of force; of its articles they say nothing."""
+    ids = {id_ for start, end, id_ in spans if name.start <= start and end <= name.end}
+    end = text[: name.end].rstrip("《》 ")[-_TOLD:]
+    if not ids or len(end) < _TOLD or is_numbered(text, name.end):
+        return False
+    sought = re.compile(re.escape(end))
+    return any(sought.search(plain(a.text)) for r in held if r.id in ids and r.may_say(sought) for a in r.numbered)
 
 
 def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span]:

@@ -91,7 +91,7 @@ def _after_place(
     rest = text[end:at] if best else words
     if _is_sentence(rest):
         return NamedAs(at, head.end(), best) if best else None
-    long_enough = len(said) >= (2 if words.startswith("市") else 4) or _numbered(text, head.end())
+    long_enough = len(said) >= (2 if words.startswith("市") else 4) or is_numbered(text, head.end())
     asked_of = not _RULES["to_be_made"].search(text[head.end() :])
     if head["kind"] and not _RULES["often_verb"].search(head["kind"]) and long_enough and asked_of:
         return NamedAs(start, head.end(), ())
@@ -110,14 +110,15 @@ def _alone(text: str, head: re.Match[str], edge: int, held: Collection[Titled]) 
         kind
         and not _RULES["often_verb"].search(kind)
         and not clear
-        and _numbered(text, head.end())
+        and is_numbered(text, head.end())
         and len(_content(rest)) >= _LEAST
     ):
         return NamedAs(edge, head.end(), ())
     return None
 
 
-def _numbered(text: str, end: int) -> bool:
+def is_numbered(text: str, end: int) -> bool:
+    """Whether the number of an article follows a name that ends there."""
     return bool(_RULES["numbered"].search(text[end : end + 16]))
 
 

@@ -127,3 +127,24 @@ def test_whatever_stands_between_city_and_number_no_other_number_is_looked_up(wo
         return
     question = understand(f"武汉{words}第{number}条", HELD)
     assert {r.number for r in question.references} <= {number}
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("《洛阳市科学技术投入条例》现在还管用吗", ("luoyang", 48)),  # the held text puts it out of force
+        ("洛阳早先不是有个科学技术投入条例嘛，还有效吗", ("luoyang", 48)),
+        ("常州市自然科学基金管理办法由谁制定", ("changzhou", 12)),
+        ("武汉长江新区管委会算不算条例里说的区政府", ("wuhan", 6)),
+    ],
+)
+def test_a_text_that_the_held_one_speaks_of_is_no_other_law_asked_of(
+    helper: Assistant, question: str, cited: tuple[str, int]
+) -> None:
+    answer = helper.ask(question)
+    assert cited in {(c.id.partition("/")[0], c.article) for c in answer.citations}
+
+
+@pytest.mark.parametrize("question", ["《洛阳市科学技术投入条例》第五条怎么规定", "洛阳市物业管理办法怎么规定停车费"])
+def test_the_articles_of_a_text_that_is_not_held_are_told_to_be_missing(helper: Assistant, question: str) -> None:
+    assert helper.ask(question).reason == "city_not_in_corpus"
