@@ -7,8 +7,11 @@ one more person after the grammar stood; the last forty of them are held. 172 mo
 grammar, before he had read it: one half of them, by lot, is `own`, printed apart and not looked at. 220 more
 (`n8-`, `n9-`) were labelled by two people, each his own, who had seen neither code nor grammar; 55 are held, and were
 labelled once more by somebody as blind, what differs settled by a third who did not know whose was whose. 460 more
-(`n10-` to `n12-`, all dev) were labelled by who then mended the grammar, before he saw what it says of them. Places are
-characters of the unit; the text of regulations that are not bundled is read from the samples and is not kept here.
+(`n10-` to `n12-`, all dev) were labelled by who then mended the grammar, before he saw what it says of them. 240 more
+(`n13-`) were labelled by two people who had the vocabulary and the table of decisions and neither code nor grammar,
+what differs settled by a third; they labelled 246 of the held ones once more (`again`), which tells how far two labels
+of one sentence agree. Places are characters of the unit; the text of regulations that are not bundled is read from the
+samples and is not kept here.
 Exit 1 where an aim is not reached.
 """
 
@@ -139,6 +142,7 @@ def main() -> None:
             low.append(name)
         table.add_row(name, *cells, f"{AIMS[name]:.2f}" if name in AIMS else "")
     console.print(table)
+    console.print(_again([u for u in units if u.again]))
     sizes = "，".join(f"{half} {sum(u.half == half for u in units)} 句" for half in HALVES)
     console.print(f"{sizes}。{_speed()}")
     if chosen.failures is not None:
@@ -146,6 +150,21 @@ def main() -> None:
     if low:
         console.print(f"没有达到要求：{'、'.join(low)}")
     sys.exit(bool(low))
+
+
+def _again(units: Sequence[Unit]) -> str:
+    """How far the later labels of some held sentences agree with those that count, and with what is read."""
+
+    def said(of: Callable[[Unit], UnitLabels]) -> str:
+        later = {name: total(name, units, lambda u: (of(u), u.again or u.settled)) for name in FIELDS}
+        return "，".join(f"{name} {one.f1:.3f}" for name, one in later.items() if one.wanted)
+
+    if not units:
+        return ""
+    return (
+        f"held 里的 {len(units)} 句由另外两人再标了一遍：原先的标注与它一致 {said(lambda u: u.settled)}；"
+        f"读出的与它一致 {said(lambda u: u.read)}。"
+    )
 
 
 def _speed() -> str:

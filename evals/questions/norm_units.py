@@ -45,7 +45,8 @@ class Unit:
     """A sentence of a 款, or a 项, with the labels of two people, what was settled, and what the reader says.
 
     `half` is dev, held or own (not looked at either, but labelled by who mended the grammar). `pair` says that two
-    people labelled it, `labelled` what was labelled, where it was not everything.
+    people labelled it, `labelled` what was labelled, where it was not everything; `again` is what two others and a
+    third who settled said of it later, None where it was labelled once.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Unit:
     norms: tuple[Norm, ...]
     pair: bool = True
     labelled: frozenset[str] | None = None
+    again: UnitLabels | None = None
 
 
 def load_units(samples: Path = SAMPLES) -> tuple[list[Unit], int]:
@@ -137,6 +139,7 @@ def _unit(row: dict[str, Any], regulation: Regulation) -> Unit:
         norms,
         pair="two" in row,
         labelled=frozenset(row["labelled"]) if "labelled" in row else None,
+        again=_labels(row["again"], text, lead) if "again" in row else None,
     )
 
 
