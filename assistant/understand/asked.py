@@ -11,7 +11,7 @@ from law.text.rules import Rule, load_rules
 #: A blank where a comma is left out: between the characters of two clauses.
 _BLANK = re.compile("(?<=[一-鿿][一-鿿”」?？])[^\\S\\n]+(?=[一-鿿“「][一-鿿])")
 _BETWEEN = re.compile("[\\s，,]+")
-_SEMICOLON, _NUMERAL = re.compile("[；;]"), re.compile("[0-9一二两三四五六七八九十]")
+_SEMICOLON = re.compile("[；;]")
 SENTENCE = re.compile(r"[^。？?！!；;\n]+[。？?！!；;\n]?")
 CLAUSE = re.compile(r"[^，,:：]+[，,:：]?")
 ENDS = "，,。；;！!:： \n"
@@ -94,7 +94,7 @@ def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Ask
             )
             or (formal and rule["side"].search(bare) and not (rule["tells"].search(bare) or rule["frame"].search(bare)))
             or (named and (terse or one_of_several) and rule[named].search(bare))
-            or (one_of_several and rule["side"].search(bare))
+            or (one_of_several and rule["side"].search(bare) and not rule["tells"].search(bare))
             or (heard and rule["heard"].search(bare))
         ):
             own = rule["joint"].sub("", bare).strip(ENDS) or bare
@@ -119,7 +119,14 @@ def in_key_words(text: str) -> tuple[Asked, ...]:
     """
     rule = _rules()
     found: list[Asked] = []
-    for side in rule["stroke"].split(text):
+    sides = rule["stroke"].split(text)
+    if (
+        len(sides) < 2
+        or rule["sentences"].search(text)
+        or not (_BETWEEN.search(sides[0].strip()) or rule["asks"].search(sides[0]))
+    ):
+        return ()
+    for side in sides:
         if words := [w for w in _BETWEEN.split(side.strip(ENDS + "?？")) if w]:
             at = next((n for n, w in enumerate(words) if rule["asks"].search(w)), len(words) - 1)
             told = words[:at]
@@ -136,7 +143,7 @@ def _are_its_answers(clause: str, asked: str) -> bool:
     (True, False)
     """
     answers = filter(None, _rules()["or"].split(clause))
-    lacks_number = _rules()["number_asked"].search(asked) and not all(map(_NUMERAL.search, answers))
+    lacks_number = _rules()["number_asked"].search(asked) and not all(map(_rules()["numeral"].search, answers))
     return _rules()["alternative"].search(clause) is not None and not lacks_number
 
 
@@ -214,7 +221,7 @@ def _names_then_asks(first: str, rest: str) -> bool:
     rule, bare = _rules(), rest.strip(ENDS + "?？")
     if not rule["side"].search(first) or not (asks := rule["asks"].search(bare)):
         return False
-    before = (bare[: asks.start() - n] for n in range(_BETWEEN_ASPECT_AND_WORD))
+    before = (bare[: max(0, asks.start() - n)] for n in range(_BETWEEN_ASPECT_AND_WORD))
     return not any(rule["side"].search(told) for told in before)
 
 

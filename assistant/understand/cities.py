@@ -9,11 +9,11 @@ from law.held import gathered
 from law.parsing.standing import NATIONAL
 from law.regulation import Regulation
 from law.text.districts import districts_in, parts_in, without_kind
-from law.text.names import NamedAs, Titled, is_numbered, names_in
+from law.text.names import NamedAs, Titled, names_in, of_its_articles
 from law.text.places import places_in, short_name
 from law.text.places_left_out import Span, are_joined, left_out
 from law.text.rules import Rule, load_rules, unheard
-from law.text.script import half_width, plain, to_simplified
+from law.text.script import HAN, half_width, plain, to_simplified
 
 #: A title without the signs of markup, since it is said again in the answer.
 _TITLED = re.compile(r"《([^《》<>\[\]`|\\*_]{2,60})》")
@@ -45,8 +45,8 @@ _SPELLED = re.compile("(?<![A-Za-z0-9/])[A-Za-z]{4,}(?![A-Za-z0-9/])")
 _LEAST_SUBJECT = 2
 #: So many characters of a title name it, whatever city stands elsewhere in the question.
 _WHOLE_NAME = 8
-#: So many characters at the end of a title say which text is meant: 技术投入条例.
-_TOLD = 6
+#: So many characters at the end of a title say which text is meant: 科学技术投入条例.
+_TOLD = 8
 #: The turns of a talk and the things that a message asks are read in several places: so many texts are kept.
 _KEPT = 64
 
@@ -182,7 +182,7 @@ def _is_told_of(text: str, name: NamedAs, spans: Sequence[Span], held: Sequence[
     they put out of force; of its articles they say nothing."""
     ids = {id_ for start, end, id_ in spans if name.start <= start and end <= name.end}
     end = text[: name.end].rstrip("《》 ")[-_TOLD:]
-    if not ids or len(end) < _TOLD or is_numbered(text, name.end):
+    if not ids or len(HAN.findall(end)) < _TOLD or of_its_articles(text, name.end):
         return False
     sought = re.compile(re.escape(end))
     return any(sought.search(plain(a.text)) for r in held if r.id in ids and r.may_say(sought) for a in r.numbered)

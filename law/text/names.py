@@ -92,7 +92,7 @@ def _after_place(
     if _is_sentence(rest):
         return NamedAs(at, head.end(), best) if best else None
     long_enough = len(said) >= (2 if words.startswith("市") else 4) or is_numbered(text, head.end())
-    asked_of = not _RULES["to_be_made"].search(text[head.end() :])
+    asked_of = "《" in text[start : head.end()] or not _RULES["to_be_made"].search(text[head.end() :])
     if head["kind"] and not _RULES["often_verb"].search(head["kind"]) and long_enough and asked_of:
         return NamedAs(start, head.end(), ())
     return None
@@ -120,6 +120,11 @@ def _alone(text: str, head: re.Match[str], edge: int, held: Collection[Titled]) 
 def is_numbered(text: str, end: int) -> bool:
     """Whether the number of an article follows a name that ends there."""
     return bool(_RULES["numbered"].search(text[end : end + 16]))
+
+
+def of_its_articles(text: str, end: int) -> bool:
+    """Whether what a text says is asked behind its name that ends there: of an article by its number, or at all."""
+    return is_numbered(text, end) or bool(_RULES["of_its_articles"].search(text[end:]))
 
 
 def _content(words: str) -> str:

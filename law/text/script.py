@@ -15,7 +15,9 @@ SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
 HAN = re.compile(r"[一-鿿]")
 _KEPT = re.compile("([\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u2473])")
 #: Radicals and characters with a second code, which NFKC makes one.
-_OTHER_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_OTHER_FORMS = re.compile(
+    "[\u2e80-\u2fdf\u3190-\u319f\u3200-\u33ff\uf900-\ufaff\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
+)
 _HALF = re.compile("[\ud800-\udfff]")
 
 

@@ -145,6 +145,16 @@ def test_a_text_that_the_held_one_speaks_of_is_no_other_law_asked_of(
     assert cited in {(c.id.partition("/")[0], c.article) for c in answer.citations}
 
 
-@pytest.mark.parametrize("question", ["《洛阳市科学技术投入条例》第五条怎么规定", "洛阳市物业管理办法怎么规定停车费"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "《洛阳市科学技术投入条例》第五条怎么规定",
+        "《洛阳市科学技术投入条例》里研发投入怎么规定",
+        "洛阳市物业管理办法怎么规定停车费",
+        "洛阳市停车管理办法里停车费由谁确定",
+        "《洛阳市物业管理条例》什么时候修订",
+        "洛阳市养犬管理条例规定罚款数额怎么确定",
+    ],
+)
 def test_the_articles_of_a_text_that_is_not_held_are_told_to_be_missing(helper: Assistant, question: str) -> None:
     assert helper.ask(question).reason == "city_not_in_corpus"

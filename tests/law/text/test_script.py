@@ -67,6 +67,6 @@ def test_half_a_character_does_not_stop_the_conversion() -> None:
     assert plain("\udfff") == "\ufffd"
 
 
-@given(st.text(alphabet=st.sampled_from("机構機构知識识產产，。（）1２a \u3000\n\uf900\u2f00豈一")))
+@given(st.text(alphabet=st.sampled_from("机構機构知識识產产，。（）1２a \u3000\n\uf900\u2f00豈一㈠㊀㋀")))
 def test_the_characters_of_a_text_are_those_of_its_plain_form(text: str) -> None:
     assert [c for c in characters_of(text) if "一" <= c <= "鿿"] == [c for c in plain_long(text) if "一" <= c <= "鿿"]
