@@ -179,7 +179,7 @@ def _with_titles(
 
 def _is_told_of(text: str, name: NamedAs, spans: Sequence[Span], held: Sequence[Regulation]) -> bool:
     """Whether the regulations of the place that stands in a title speak of that text themselves, such as of one that
-    they put out of force; of its articles they say nothing."""
+    they put out of force; not where its articles are asked of, of which they say nothing."""
     ids = {id_ for start, end, id_ in spans if name.start <= start and end <= name.end}
     end = text[: name.end].rstrip("《》 ")[-_TOLD:]
     if not ids or len(HAN.findall(end)) < _TOLD or of_its_articles(text, name.end):

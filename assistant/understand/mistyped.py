@@ -51,8 +51,8 @@ class _Words:
 
 def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> str:
     """A text with the words that are typed by their sound as the regulations asked for (ids) have them; what is looked
-    for as a word (哪几条提到限行) is left as it is. No regulation is read for a text of which nothing seems to be
-    mistyped."""
+    for as a word (哪几条提到限行) is left as it is. Once the dictionary is read, no regulation is for a text of which
+    nothing seems to be mistyped."""
     ids = tuple(asked)
     if not 0 < len(ids) <= _MOST:
         return text
