@@ -139,7 +139,7 @@ class AnswerPath:
         """The answer that quotes every article that may be what is asked for: what a model's prose is drawn from."""
         held = [library.by_id[h.id] for h in reading.decision.related]
         evidence = tuple(Evidence(r, a, a.paragraphs) for r, a in held)
-        decision = Decision(evidence, notices=(say("notice.by_model"),), confidence=reading.decision.confidence)
+        decision = Decision(evidence, notices=(say("notice.by_model"),), chances=reading.decision.chances)
         blocks = verify(write(reading.question, decision), library)
         return compose(reading.question, reading.found, decision, blocks)
 

@@ -48,7 +48,8 @@ class Article:
     @property
     def text(self) -> str:
         """All paragraphs, one a line."""
-        return "\n".join(p.full for p in self.paragraphs)
+        paragraphs = self.paragraphs
+        return paragraphs[0].full if len(paragraphs) == 1 else "\n".join([p.full for p in paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

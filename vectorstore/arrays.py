@@ -16,17 +16,18 @@ _EVERY, _MORE = 16, 1.25
 
 def mean_of(scores: Scores) -> float:
     """The mean of those that there are: NaN is none. Takes a fifth of the time of `np.nanmean`."""
-    mean = float(scores.mean())
+    mean = float(np.add.reduce(scores)) / len(scores) if len(scores) else np.nan
     return float(scores[~np.isnan(scores)].mean()) if np.isnan(mean) else mean
 
 
 def spread_of(scores: Scores) -> float:
     """Their standard deviation, 1 where they do not differ."""
-    return deviation(scores[~np.isnan(scores)]) or 1.0
+    spread = deviation(scores) if len(scores) else 0.0
+    return (deviation(scores[~np.isnan(scores)]) if np.isnan(spread) else spread) or 1.0
 
 
 def deviation(scores: Numbers) -> float:
-    """The standard deviation of scores none of which is NaN: to the bit that of `std`, in a third of its time."""
+    """The standard deviation of scores, NaN where one of them is: to the bit that of `std`, in a third of its time."""
     apart = scores - np.add.reduce(scores) / len(scores)
     return float(np.sqrt(np.add.reduce(apart * apart) / len(scores)))
 

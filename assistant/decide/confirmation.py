@@ -7,7 +7,7 @@ where the question's words lead is added to it.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,12 +85,12 @@ _RIVALS = 10
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`sure` are the articles to cite, `doubtful` the best ones of regulations in which none is; `confidence` is that
-    of the surest, 0 to 1."""
+    """`sure` are the articles to cite, `doubtful` the best ones of regulations in which none is; `chances` tells how
+    likely each best one answers, by its id."""
 
     sure: tuple[Hit, ...]
     doubtful: tuple[Hit, ...]
-    confidence: float
+    chances: Mapping[str, float]
 
     @property
     def left_open(self) -> set[str]:
@@ -138,7 +138,7 @@ def confirm(
             sure += [h for h in chosen if _owner(h) == _owner(first)]
         else:
             sure += (first, *_with_its_other_half(question, first, found, library))
-    return Confirmed(tuple(sure), tuple(doubtful), max(chances.values(), default=0.0))
+    return Confirmed(tuple(sure), tuple(doubtful), chances)
 
 
 def _tells_the_same(sure: Sequence[Hit], other: Hit, library: Library) -> bool:
@@ -165,7 +165,7 @@ def unconfirmed(found: Found, made: Confirmed) -> Decision:
     candidates = once((*made.doubtful, *ranked))[:CANDIDATES]
     labels = "、".join(f"《{h.regulation}》{h.label}" for h in candidates)
     refusal = say("refusal.unconfirmed", labels=labels)
-    return Decision(reason="unconfirmed", refusal=refusal, related=candidates, confidence=made.confidence)
+    return Decision(reason="unconfirmed", refusal=refusal, related=candidates, chances=made.chances)
 
 
 def confidence_of(question: Question, found: Found, library: Library, calibration: Calibration, best: Hit) -> float:

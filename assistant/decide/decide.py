@@ -164,7 +164,7 @@ def decide(  # noqa: C901 (the order of its steps is what it says)
     cited = {e.article.id for e in evidence}
     related = once(h for h in (*made.doubtful, *found.hits) if h.id not in cited)[:3]
     notices = (*corrections(question.text, evidence, library.regulations), *made.notices, *notices)
-    return Decision(evidence, notices=notices, related=related, silent=silent, confidence=made.confidence)
+    return Decision(evidence, notices=notices, related=related, silent=silent, chances=made.chances)
 
 
 def _silent_beside(

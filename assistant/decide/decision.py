@@ -1,11 +1,14 @@
 """What is decided: evidence to quote, something to say of the index itself, or a refusal."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.answer import Hit
 from law.regulation import Article, Paragraph, Regulation
+
+#: So surely an article answers that nothing more is asked of it.
+_SURE = 0.98
 
 
 def once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -55,7 +58,17 @@ class Decision:
     unstated: tuple[str, ...] = ()  # what was asked besides and is stated nowhere, each in a few words
     listing: Listing | None = None  # how a set was chosen; None where the evidence is no set
     aside: bool = False  # surely about something else, however it is read
-    confidence: float | None = None  # how likely the best article answers; None where that was no question
+    chances: Mapping[str, float] = field(default_factory=dict)  # how likely an article answers, by its id
+
+    @property
+    def sure(self) -> frozenset[str]:
+        """The ids of the articles that all but surely answer."""
+        return frozenset(i for i, chance in self.chances.items() if chance >= _SURE)
+
+    @property
+    def confidence(self) -> float | None:
+        """How likely the best article answers, 0 to 1; None where that was no question."""
+        return max(self.chances.values(), default=None)
 
     @property
     def left_open(self) -> bool:

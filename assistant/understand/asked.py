@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.matter import matter_in
 from law.text.numerals import to_int
-from law.text.rules import Rule, load_rules
+from law.text.rules import Rule, load_rules, read_once
 
 #: A blank where a comma is left out: between the characters of two clauses.
 _BLANK = re.compile("(?<=[一-鿿][一-鿿”」?？])[^\\S\\n]+(?=[一-鿿“「][一-鿿])")
@@ -39,6 +39,7 @@ class Asked:
     leans: bool = False
 
 
+@read_once(16)
 def asked_in(text: str, *, heard: bool = False, each: bool = False) -> tuple[Asked, ...]:
     """The things that a message asks, in order; with what somebody has only `heard` as one that he wants confirmed, and
     `each` of those that one clause asks after together.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from law.text.rules import Rule, load_rules
 from law.text.script import HAN
@@ -103,9 +104,13 @@ def _rules() -> dict[str, Rule]:
 
 def _is_instruction(text: str) -> bool:
     """Whether something in the text is addressed to the machine and asks nothing of the law."""
-    return any(
-        r.search(text) for name, r in _rules().items() if r.id.startswith("instruction.") and name not in _NO_ORDER
-    )
+    return any(rule.search(text) for rule in _orders())
+
+
+@lru_cache(maxsize=1)
+def _orders() -> tuple[Rule, ...]:
+    named = ((name, rule) for name, rule in _rules().items() if rule.id.startswith("instruction."))
+    return tuple(rule for name, rule in named if name not in _NO_ORDER)
 
 
 def _kept(left: str, text: str) -> str:

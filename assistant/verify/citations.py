@@ -28,7 +28,9 @@ def carried(citation: Citation, library: "Library") -> bool:
         return False
     regulation, article = held
     named = (citation.regulation, citation.label, citation.article) == (regulation.title, article.label, article.number)
-    return named and bool(citation.quote.strip()) and squeezed(citation.quote) in squeezed(article.text)
+    if not (named and citation.quote.strip()):
+        return False
+    return citation.quote in article.text or squeezed(citation.quote) in squeezed(article.text)
 
 
 def squeezed(text: str) -> str:

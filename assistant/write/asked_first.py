@@ -32,6 +32,7 @@ class AskedFirst:
     wrong: str  # what the question tells of the rule and the rule does not say
     silent: frozenset[str]  # places where the one thing that is asked is stated nowhere: what is quoted only comes near
     many: bool  # so many cities that a text is not gone through whole
+    sure: frozenset[str]  # ids of articles that all but surely answer
     # Whether there is what the rest of the message asks more of: 补不补 before 补多少.
     ground: "AskedFirst | None" = None
 
@@ -57,7 +58,8 @@ class AskedFirst:
         form = "change" if question.status == "change" else form_of(text)
         matter = frozenset(bigrams(matter_in(question.topic)))
         silent = _silent(question, decision, library)
-        return AskedFirst(text, form, matter, sought_in(question, library), wrong, silent, cities > _GONE_THROUGH)
+        sought, sure = sought_in(question, library), decision.sure
+        return AskedFirst(text, form, matter, sought, wrong, silent, cities > _GONE_THROUGH, sure)
 
 
 def _silent(question: Question, decision: Decision, library: Library) -> frozenset[str]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from assistant.understand.language import Emphasis, emphases, kinds_asked
 from law.text.grams import bigrams
-from law.text.rules import load_rules
+from law.text.rules import load_rules, read_once
 from law.text.script import same_length_simplified
 from vectorstore.ranking.everyday import words_of_the_law
 
@@ -26,9 +26,7 @@ def emphasised(question: str, quote: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for kind in kinds_asked(question):
         spans += [m.span() for m in kind.carried.finditer(text)]
-    asked = [e for e in emphases() if e.asked.search(question)]
-    if load_rules("assistant.write", "first_line.toml")["owned"].search(question):
-        asked = [e for e in asked if e.name != "who"]  # whose a result is: who acts answers nothing
+    asked = _asked_for(question)
     figures = [e for e in asked if e.name in ("figure", "when")]
     for emphasis in figures:
         spans += _matches(emphasis, text, (0, len(text)))
@@ -37,6 +35,14 @@ def emphasised(question: str, quote: str) -> tuple[Span, ...]:
             if emphasis not in figures:
                 spans += _matches(emphasis, text, _nearest(question, text))
     return _merged(spans)[:_MOST]
+
+
+@read_once(8)
+def _asked_for(question: str) -> tuple[Emphasis, ...]:
+    asked = tuple(e for e in emphases() if e.asked.search(question))
+    if load_rules("assistant.write", "first_line.toml")["owned"].search(question):
+        return tuple(e for e in asked if e.name != "who")  # whose a result is: who acts answers nothing
+    return asked
 
 
 def _matches(emphasis: Emphasis, text: str, within: Span) -> list[Span]:

@@ -113,7 +113,7 @@ def _said(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> 
         return _help(asked, block, library, chance)
     if asked.form in WHETHER and (near := is_near(asked.sought, block.citations, chance)) is not False:
         return say("verdict.only_near" if near else "verdict.see", labels=_labels(block.citations))
-    rule = _rule(block, chance)
+    rule = _rule(asked, block, chance)
     if asked.form not in ("who", "must", "may", "blame"):
         return rule
     norm, citation = _nearest(asked, block.citations, library)
@@ -134,9 +134,10 @@ def _who(norm: Norm) -> str:
     return "、".join(f"「{a}」" for a in said)
 
 
-def _rule(block: Block, chance: Chance) -> str:
+def _rule(asked: AskedFirst, block: Block, chance: Chance) -> str:
     """That there is a rule; where none that is quoted is at all likely to state what is asked, which is related."""
-    if all(chance(i) < _RELATED for i in dict.fromkeys(c.id for c in block.citations)):
+    cited = dict.fromkeys(c.id for c in block.citations)
+    if asked.sure.isdisjoint(cited) and all(chance(i) < _RELATED for i in cited):
         return say("verdict.see", labels=_labels(block.citations))
     return say("verdict.rule") + _where(block.citations)
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, wraps
 from importlib.resources import files
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from law.text.numerals import DIGITS, NUMBER, NUMERAL
 
+_Read = ParamSpec("_Read")
 _T = TypeVar("_T")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
@@ -96,18 +97,18 @@ def unheard() -> bool:
     return _heard.get() is None and not _silenced.get()
 
 
-def read_once(most: int) -> Callable[[Callable[[str], _T]], Callable[[str], _T]]:
+def read_once(most: int) -> Callable[[Callable[_Read, _T]], Callable[_Read, _T]]:
     """Keep what a reader made of the last texts, so that one read in several places is read once.
 
     While somebody listens or a rule is silenced nothing is kept: then what is read must be read anew.
     """
 
-    def keep(read: Callable[[str], _T]) -> Callable[[str], _T]:
-        kept = lru_cache(maxsize=most)(read)
+    def keep(read: Callable[_Read, _T]) -> Callable[_Read, _T]:
+        kept = cast("Callable[_Read, _T]", lru_cache(maxsize=most)(read))
 
         @wraps(read)
-        def reader(text: str) -> _T:
-            return kept(text) if unheard() else read(text)
+        def reader(*text: _Read.args, **how: _Read.kwargs) -> _T:
+            return kept(*text, **how) if unheard() else read(*text, **how)
 
         return reader
 

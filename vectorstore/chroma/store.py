@@ -46,15 +46,25 @@ class ChromaStore(Volumes):
     Every method raises StoreUnavailable when Chroma or the disk fails.
     """
 
+    _read_last: tuple[tuple[int, int, int], Manifest | None] | None = None
+
     def manifest(self) -> Manifest | None:
-        """The generation in service, or None when there is none. Costs 0.05 ms in a folder."""
+        """The generation in service, or None when there is none. In a folder a file tells it, which is read anew where
+        another has taken its place."""
         with self._guard():
             if self.path:
                 with suppress(FileNotFoundError, NotADirectoryError):
-                    return manifest_from((self.path / _POINTER_FILE).read_text("utf-8", "replace"))
+                    return self._pointed(self.path / _POINTER_FILE)
                 return None
             pointer = self._found(_POINTER)
             return manifest_from(str((pointer.metadata or {}).get(MANIFEST))) if pointer else None
+
+    def _pointed(self, file: Path) -> Manifest | None:
+        now = file.stat()
+        seen = (now.st_ino, now.st_mtime_ns, now.st_size)
+        if self._read_last is None or self._read_last[0] != seen:
+            self._read_last = seen, manifest_from(file.read_text("utf-8", "replace"))
+        return self._read_last[1]
 
     def read(self, generation: str) -> Stored | None:
         """Everything in a generation; None when it is gone (a newer one has taken its place)."""

@@ -137,7 +137,7 @@ class Searcher(Ranker):
         if self._mapped:
             near_article, near_paragraph = self._best(ARTICLE, near), self._best(PARAGRAPH, near)
         ranks = (near_article, near_paragraph, pair, mean, sought.words, sought.everyday)
-        total = np.asarray(self._sum.of(*map(_standardised, ranks)), dtype=np.float64)
+        total = np.asarray(self._sum.of(*_standardised(np.array(ranks))), dtype=np.float64)
         likest = np.fmax(near_article, near_paragraph)
         return Scored(total, article, paragraph, question, sought.words, likest, sought.everyday)
 
@@ -197,8 +197,14 @@ class Searcher(Ranker):
         return texts
 
 
-def _standardised(scores: Scores) -> Scores:
-    """Mean 0, deviation 1 over the articles that have the signal; NaN stays NaN."""
-    missing = np.isnan(scores)
-    have = scores[~missing] if missing.any() else scores
-    return (scores - np.add.reduce(have) / len(have)) / (deviation(have) or 1.0) if len(have) else scores
+def _standardised(signals: Scores) -> Scores:
+    """(signals, articles), each with mean 0 and deviation 1 over the articles that have it; NaN stays NaN."""
+    count = signals.shape[1] or 1
+    apart = signals - np.add.reduce(signals, axis=1, keepdims=True) / count
+    spread = np.sqrt(np.add.reduce(apart * apart, axis=1, keepdims=True) / count)
+    apart /= np.where(spread == 0, 1.0, spread)
+    for row in np.flatnonzero(np.isnan(spread)):
+        have = signals[row][~np.isnan(signals[row])]
+        if len(have):
+            apart[row] = (signals[row] - np.add.reduce(have) / len(have)) / (deviation(have) or 1.0)
+    return apart

@@ -28,8 +28,7 @@ from vectorstore.library import Library
 
 #: Below these log odds a regulation does not treat a matter of which all is wanted, or one fact.
 OF_A_SET, OF_A_FACT = -1.0, -1.5
-#: A regulation treats the matter of a fact where its best article states that so surely, or alone is cited and answers
-#: so surely.
+#: A regulation treats the matter of a fact where its best article states that so surely.
 _SURE = 0.98
 #: So many of the best articles are looked at together.
 _BESIDE = 4
@@ -49,9 +48,11 @@ def only_what_treats(question: Question, found: Found, decision: Decision, libra
     cited = dict.fromkeys(e.regulation.id for e in decision.evidence)
     if not any(map(library.asked_about, cited)):  # the net was fitted on such alone, and no other is read here
         return decision
-    asked = [r for r in cited if library.regulation(r).numbered]
-    sure = question.breadth.kind == "fact" and len(asked) == 1 and (decision.confidence or 0.0) >= _SURE
-    if sure or not library.asked_about(*asked):
+    asked = [r for r in cited if laid_out(library, r).ids]
+    if question.breadth.kind == "fact":
+        answers = {i.partition("/")[0] for i in decision.sure}
+        asked = [r for r in asked if r not in answers]
+    if not (asked and library.asked_about(*asked)):
         return decision
     one_fact = question.breadth.kind != "set"
     least = OF_A_FACT if one_fact else OF_A_SET
@@ -104,7 +105,7 @@ def _stated(question: Question, found: Found, library: Library, regulation_id: s
     """How likely the best article of a regulation states what is asked."""
     head = load_statedness(library.manifest.model)
     assert head is not None  # both are fitted for a model, or none
-    article = library.regulation(regulation_id).numbered[_best(found, library, regulation_id)].id
+    article = laid_out(library, regulation_id).ids[_best(found, library, regulation_id)]
     return head.judge(question.topic, found.vector, found, library, article).chance
 
 

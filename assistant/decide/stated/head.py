@@ -42,7 +42,8 @@ class Curve:
 
     def odds(self, row: Floats, vector: Vectors | Floats) -> float:
         """Log odds."""
-        scaled = np.clip((row - self.mean) / self.spread, -FAR, FAR)
+        scaled = (row - self.mean) / self.spread
+        np.minimum(np.maximum(scaled, -FAR, out=scaled), FAR, out=scaled)
         # One thread: waking others takes longer.
         units = np.vecdot(self.signals.T, scaled) + np.vecdot(self.own.T, vector) + self.bias
         return float(np.vecdot(np.maximum(units[:-1], 0), self.out) + units[-1])

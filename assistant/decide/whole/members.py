@@ -142,9 +142,10 @@ def features_within(topic: str, found: Found, library: Library, regulation_id: s
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The numbered articles of a regulation in the order of its text: where each stands in every score array, its
-    words in Simplified, and the number of its chapter among all."""
+    """The numbered articles of a regulation in the order of its text: their ids, where each stands in every score
+    array, its words in Simplified, and the number of its chapter among all."""
 
+    ids: tuple[str, ...]
     at: npt.NDArray[np.intp]
     texts: tuple[str, ...]
     chapters: npt.NDArray[np.intp]
@@ -158,7 +159,7 @@ def laid_out(library: Library, regulation_id: str) -> LaidOut:
         at = np.array([library.searcher.index_of(a.id) for a in articles], dtype=np.intp)
         number = {chapter: n for n, chapter in enumerate(dict.fromkeys(a.chapter for a in articles))}
         chapters = np.array([number[a.chapter] for a in articles], dtype=np.intp)
-        return LaidOut(at, tuple(plain(a.text) for a in articles), chapters)
+        return LaidOut(tuple(a.id for a in articles), at, tuple(plain(a.text) for a in articles), chapters)
 
     return gathered(_shelf, library.regulations).get(regulation_id, lay)
 
@@ -201,7 +202,7 @@ def _words_held(topic: str, texts: Sequence[str]) -> tuple[Floats, Floats]:
     words = dict.fromkeys(w for w in rjieba.cut(matter_in(plain(topic))) if len(w) > 1)
     if not words:
         return np.zeros(len(texts)), np.zeros(len(texts))
-    held = np.array([[w in text for w in words] for text in texts], dtype=np.float64)
+    held = np.array([w in text for text in texts for w in words], dtype=np.float64).reshape(len(texts), len(words))
     rarity = np.log1p(len(texts) / np.maximum(held.sum(axis=0), 1))
     return held @ rarity / rarity.sum(), (held * rarity).max(axis=1)
 

@@ -144,7 +144,7 @@ def silent_on_it(
     if any(k.carried.search(t) for k in kinds for t in texts):
         return decision
     near = tuple(hit_of(library, found.scored, i) for i in ids)
-    return unconfirmed(found, Confirmed((), near, decision.confidence or 0.0))
+    return unconfirmed(found, Confirmed((), near, decision.chances))
 
 
 def _silent_on_who(question: Question, decision: Decision, library: Library) -> Decision:

@@ -16,6 +16,7 @@ def named_in(topic: str) -> tuple[str, tuple[Actor, ...]]:
     return bare, tuple(a for a in actors_in(bare) if not {"任何主体", DEPARTMENT} & set(a.classes))
 
 
+@read_once(1024)
 def formal(text: str) -> str:
     """A question with everyday names of those who act put as the law knows them.
 
