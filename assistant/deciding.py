@@ -107,8 +107,11 @@ class Deciding:
         ahead = vectors_of(question, parts, self.embed_all)
         return Looked(question, self.retrieved(question, asking, [ahead[t] for t in question.topics]), parts, ahead)
 
-    def decide(self, looked: Looked, besides: Sequence[Part], asking: Asking) -> tuple[DecidedQuestion, bool]:
-        """What is decided, and whether several things were asked; `besides` are what a look-up is asked beside."""
+    def decide(
+        self, looked: Looked, besides: Sequence[Part], asking: Asking
+    ) -> tuple[DecidedQuestion, tuple[Part, ...]]:
+        """What is decided, and the things that are asked where these are several; `besides` are what a look-up is asked
+        beside."""
         question, found, parts, library = looked.question, looked.found, looked.parts, asking.library
         if self._head and (whole := as_a_whole(question, found.vector, self._head)) is not question:
             question, parts = whole, take_apart(replace(whole, blend=None), library.regulations)
@@ -142,7 +145,7 @@ class Deciding:
         if found.lookups and (elsewhere := laid_beside(question, library.regulations)):
             decision = with_counterparts(decision, elsewhere, library, self.embed_all)
             question = without_comparison(question)
-        return DecidedQuestion(question, found, self._asked_back(decision, asking)), bool(parts)
+        return DecidedQuestion(question, found, self._asked_back(decision, asking)), parts
 
     def retrieved(self, question: Question, asking: Asking, vector: Vector | Sequence[Vector] | None = None) -> Found:
         """What is found for a question, by its own vectors where none are given."""

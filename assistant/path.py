@@ -80,7 +80,7 @@ class AnswerPath:
         yield Event("step", STEPS[1])
         looked = self.deciding.look(question, asking)
         yield Event("step", STEPS[2])
-        reading, several = self.deciding.decide(looked, besides, asking)
+        reading, parts = self.deciding.decide(looked, besides, asking)
         if turn and reading.decision.evidence and not reading.decision.listing:
             reading = self._looked_at(turn, reading, asking)
         with steps.step(WRITE, reading.question.text) as seen:
@@ -91,9 +91,9 @@ class AnswerPath:
             verified = verify(blocks, library)
             seen.tell(written(verified) if steps.wanted else {})
         chance = self.deciding.chance(reading, library)
-        verdict = first_line(reading.question, reading.decision, verified, library, chance)
+        verdict = first_line(reading.question, reading.decision, verified, library, chance, parts)
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
-        events = self._in_prose(turn, reading, draft, library, several=several) if turn else draft.events()
+        events = self._in_prose(turn, reading, draft, library, several=bool(parts)) if turn else draft.events()
         for event in events:
             if event.answer is not None:
                 if turn and turn.read:

@@ -9,10 +9,12 @@ import numpy as np
 
 from assistant.understand.matter import matter_in
 from assistant.understand.question import Question
+from law.held import gathered
 from law.regulation import Regulation
 from law.text.rules import load_rules
 from law.text.script import plain
 from prompts import say
+from vectorstore.engine.lazy import Kept
 from vectorstore.library import Library
 from vectorstore.ranking.everyday import words_of_the_law
 from vectorstore.ranking.ranker import Scored
@@ -27,6 +29,8 @@ _SHARE = 0.3
 _BEHIND, _NEAR, _LOW = 0.5, 0.7, 7.0
 #: More articles than this may have some words: nothing rare, and not worth reading them all for it.
 _MANY = 60
+#: So many texts are kept as they were read.
+_READ = 2000
 #: Of a regulation's best articles, so many are looked through for the telling part of the words.
 _BEST = 3
 
@@ -148,8 +152,21 @@ def _where(words: str, library: Library) -> tuple[str, ...]:
     shared = library.searcher.sharing(words, _MANY + 1)
     if len(shared) > _MANY:
         return tuple(shared)
-    held = ((i, library.by_id[i][1]) for i in shared)
-    return tuple(i for i, article in held if article.number and words in plain(article.text).replace("\n", ""))
+    return tuple(i for i in shared if words in _run_on(i, library))
+
+
+def _run_on(article_id: str, library: Library) -> str:
+    """The plain text of a numbered article without its line ends, "" of another; those read lately are kept."""
+
+    def read() -> str:
+        article = library.by_id[article_id][1]
+        return plain(article.text).replace("\n", "") if article.number else ""
+
+    return gathered(_texts, library.regulations).get(article_id, read)
+
+
+def _texts(_: Sequence[Regulation]) -> Kept[str, str]:
+    return Kept(_READ)
 
 
 def _best(regulation: Regulation, scored: Scored, library: Library) -> list[str]:

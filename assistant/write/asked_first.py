@@ -1,5 +1,6 @@
 """What a first line must answer: the form of a question, its matter, and what of it asks whether."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.decide.decision import Decision
@@ -7,7 +8,7 @@ from assistant.decide.premise import corrections
 from assistant.understand.asked import asked_in
 from assistant.understand.language import NAMED_HELP, emphases, kinds_asked, without_frame
 from assistant.understand.matter import matter_in
-from assistant.understand.parts import take_apart
+from assistant.understand.parts import Part
 from assistant.understand.question import Question
 from assistant.write.quote_carries import HelpSought, sought_in
 from law.text.grams import bigrams
@@ -37,15 +38,16 @@ class AskedFirst:
     ground: "AskedFirst | None" = None
 
     @staticmethod
-    def of(question: Question, decision: Decision, library: Library, cities: int) -> "AskedFirst":
-        """What a message asks, and what of it asks whether."""
+    def of(
+        question: Question, parts: Sequence[Part], decision: Decision, library: Library, cities: int
+    ) -> "AskedFirst":
+        """What a message asks, and what of it asks whether, where it asks several things (`parts`)."""
         whole = AskedFirst._of(question, decision, library, cities)
         if whole.form in ("change", "valid", *WHETHER):
             return whole
-        first = next((p.question for p in take_apart(question, library.regulations)), None)
-        if first is None or form_of(first.text) not in WHETHER:
+        if not parts or form_of(parts[0].question.text) not in WHETHER:
             return whole
-        ground = AskedFirst._of(first, decision, library, cities)
+        ground = AskedFirst._of(parts[0].question, decision, library, cities)
         if whole.form == "who" and not ground.sought.helps:  # who does it says that it is done
             return whole
         return replace(whole, ground=replace(ground, wrong="", silent=frozenset()))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.answer import Block, Citation
 from assistant.decide.decision import Decision
+from assistant.understand.parts import Part
 from assistant.understand.question import Question
 from assistant.write.asked_first import WHETHER, AskedFirst
 from assistant.write.quote_carries import Chance, carrying, is_near, nowhere
@@ -39,15 +40,20 @@ _URGED = ("鼓励", "支持", "探索", "可以")
 
 
 def first_line(
-    question: Question, decision: Decision, blocks: Sequence[Block], library: Library, chance: Chance = lambda _: 1.0
+    question: Question,
+    decision: Decision,
+    blocks: Sequence[Block],
+    library: Library,
+    chance: Chance = lambda _: 1.0,
+    parts: Sequence[Part] = (),
 ) -> str:
     """The line, Simplified; "" for a refusal, a list, and where only a wording is looked up that still stands.
 
-    `chance` tells how likely an article states what is asked.
+    `chance` tells how likely an article states what is asked, `parts` are the things that are asked, of several.
     """
     if decision.reason or decision.statement or not any(b.citations for b in blocks):
         return ""
-    asked = AskedFirst.of(question, decision, library, len(blocks))
+    asked = AskedFirst.of(question, parts, decision, library, len(blocks))
     said = [
         _of_city(asked, block, library, chance)
         for block in blocks

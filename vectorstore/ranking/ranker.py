@@ -96,8 +96,8 @@ class ByWords(Protocol):
         """(texts,) what each scores for the words of a text."""
         ...
 
-    def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
-        """The sum over groups of words of the best word's score."""
+    def score_both(self, text: str, groups: Sequence[Sequence[str]]) -> tuple[Scores, Scores]:
+        """The same, and the sum over groups of words of the best word's score."""
         ...
 
     def sharing(self, words: str) -> npt.NDArray[np.integer]:
@@ -229,7 +229,7 @@ class Ranker(ABC):
         also: Collection[str] = (),
     ) -> RankedQuestion:
         query, near = checked(vector, self._dimension), self.led(vector, text, within)
-        words, everyday = self._words.score(text), self._words.score_any(words_of_the_law(text))
+        words, everyday = self._words.score_both(text, words_of_the_law(text))
         return RankedQuestion(query, near, words, everyday, within, also)
 
 

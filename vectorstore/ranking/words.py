@@ -103,16 +103,32 @@ class Words:
 
     def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
         """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
+        return self.score_both("", groups)[1]
+
+    def score_both(self, text: str, groups: Sequence[Sequence[str]]) -> tuple[Scores, Scores]:
+        """`score` of a text and `score_any` of some words, the lists read once for both unless they are too many."""
         apart = [[bigrams(word) for word in words] for words in groups if words]
         if sum(map(len, apart)) * self._size > _CELLS:
-            return np.asarray(sum(map(self._best_of_many, apart)), dtype=np.float64)
-        return self._best(apart) if apart else np.zeros(self._size)
+            return self.score(text), np.asarray(sum(map(self._best_of_many, apart)), dtype=np.float64)
+        if not apart:
+            return self.score(text), np.zeros(self._size)
+        own = [*dict.fromkeys(bigrams(text))]
+        found, frequency = self._lists([*own, *(gram for words in apart for grams in words for gram in grams)])
+        of_text: list[tuple[Places, Weights]] = []
+        of_words: list[Found] = []
+        for many, places, weights in found:
+            end = int(many[: len(own)].sum())
+            of_text.append((places[:end], weights[:end]))
+            of_words.append((many[len(own) :], places[end:], weights[end:]))
+        return _summed(of_text, self._size), self._best(apart, of_words, frequency[len(own) :])
 
-    def _best(self, groups: Sequence[Sequence[Sequence[str]]]) -> Scores:
-        """The sum of the best of each group of words, taken apart, all in one table (words, places)."""
+    def _best(
+        self, groups: Sequence[Sequence[Sequence[str]]], found: Sequence[Found], frequency: Frequencies
+    ) -> Scores:
+        """The sum of the best of each group of words, taken apart, all in one table (words, places); `found` is what
+        the lists hold of their grams."""
         words = [grams for group in groups for grams in group]
         of_word = np.repeat(np.arange(len(words)), [len(grams) for grams in words])
-        found, frequency = self._lists([gram for grams in words for gram in grams])
         known = np.bincount(of_word[frequency > 0], minlength=len(words))
         cells = [(np.repeat(of_word * self._size, many) + places, weights) for many, places, weights in found]
         table = _summed(cells, len(words) * self._size).reshape(len(words), self._size)

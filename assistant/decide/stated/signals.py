@@ -87,13 +87,13 @@ def _of_words(asked: str, text: str, library: Library, article_id: str) -> dict[
         "missing": sum(missing),
         "rarest_missing": max(missing, default=0.0),
         "likely_cover": share_in_best([*words], likely, 0.5),
-        "likely_grams": max((_share(grams, q) for q in likely), default=0.0),
+        "likely_grams": max([_share(grams, q) for q in likely], default=0.0),
         "either_cover": share_held([*words], every, 0.5),
     }
 
 
 def _share(pieces: Sequence[str], text: str) -> float:
-    return [p in text for p in pieces].count(True) / len(pieces) if pieces else 0.5
+    return [piece in text for piece in pieces].count(True) / len(pieces) if pieces else 0.5
 
 
 def _of_figures(share: float | None, values: Mapping[str, float]) -> dict[str, float]:
