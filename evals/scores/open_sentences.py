@@ -13,6 +13,10 @@ Those named `s36-…` (30 right, 30 wrong) and `n37-…` (40, 40) were written f
 part; of the latter the even ones stand apart and are not looked at. Those named `w38-…` are all the sentences of a
 strong model's replies to 28 questions more, judged by their writer before any of it was checked; those that fell were
 looked at.
+Those named `k48…` (180 right, 180 wrong) were written from the law alone by six who had seen nothing of this project,
+each in another register, and measured as they came, before anything was changed; then those of four were looked at
+(`strangers`), of two only totals are read. Those named `r48…` (800, 800) are by sixteen more (`sixteen`), `x48a-…`, 160
+that no answer may have, by another: both may be looked at.
 Each goes through the writer's own check, with the articles that it cites as all that the model was given. No model
 takes part: `open` is what a second look would be asked.
 """
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 
 KINDS = ("verdict", "absence", "comparison", "application", "restated")
 #: Those that stand apart, by how their ids begin.
-APART = {
+APART: dict[str, str | tuple[str, ...]] = {
     "fresh": "fresh-",
     "held": "v10-",
     "later": "v12-",
@@ -45,6 +49,10 @@ APART = {
     "more": "s36-",
     "newest": "n37-",
     "replies": "w38-",
+    "strangers": ("k48a-", "k48b-", "k48d-", "k48e-"),
+    "strangers_unseen": ("k48c-", "k48f-"),
+    "sixteen": "r48",
+    "unfit": "x48a-",
 }
 _ID = re.compile(r"\[([a-z]+/[0-9.-]+)\]")
 

@@ -51,6 +51,13 @@ def test_a_sure_answer_is_cited_and_says_how_sure(helper: Assistant) -> None:
     assert answer.confidence > 0.8
 
 
+def test_what_all_but_surely_answers_is_told_article_by_article(helper: Assistant, calibration: Calibration) -> None:
+    *_, decision = _decided(helper, QUESTION, calibration)
+    assert set(decision.chances) >= {e.article.id for e in decision.evidence[:1]}
+    assert decision.confidence == max(decision.chances.values())
+    assert decision.sure == {i for i, chance in decision.chances.items() if chance >= 0.98}
+
+
 def test_where_nothing_is_sure_candidates_are_offered_and_nothing_is_cited(
     helper: Assistant, calibration: Calibration
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from law.text.rules import Rule, listening, load_rules, without
+from law.text.rules import Rule, listening, load_rules, read_once, without
 
 FILE = """
 [parts]
@@ -78,3 +78,18 @@ def test_a_silenced_rule_matches_nothing_and_speaks_again_afterwards(rules: Call
 def test_a_wrong_rule_is_named(rules: Callable, wrong: tuple[str, str]) -> None:
     with pytest.raises(ValueError, match=r"test\.share"):
         assert rules(FILE.replace(*wrong))["share"].pattern
+
+
+def test_what_is_read_once_is_kept_with_how_it_was_read_and_read_anew_while_somebody_listens() -> None:
+    seen: list[tuple[str, bool]] = []
+
+    @read_once(4)
+    def read(text: str, *, loud: bool = False) -> str:
+        seen.append((text, loud))
+        return text.upper() if loud else text
+
+    assert [read("a"), read("a"), read("a", loud=True), read("a", loud=True)] == ["a", "a", "A", "A"]
+    assert seen == [("a", False), ("a", True)]
+    with listening():
+        assert read("a") == "a"
+    assert len(seen) == 3
