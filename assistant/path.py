@@ -91,7 +91,8 @@ class AnswerPath:
             verified = verify(blocks, library)
             seen.tell(written(verified) if steps.wanted else {})
         chance = self.deciding.chance(reading, library)
-        verdict = first_line(reading.question, reading.decision, verified, library, chance, parts)
+        things = parts if reading.question.text == looked.question.text else ()  # a model may have put it otherwise
+        verdict = first_line(reading.question, reading.decision, verified, library, chance, things)
         draft = compose(reading.question, reading.found, reading.decision, verified, verdict=verdict)
         events = self._in_prose(turn, reading, draft, library, several=bool(parts)) if turn else draft.events()
         for event in events:

@@ -7,8 +7,8 @@ from typing import Literal
 from assistant.answer import Hit
 from law.regulation import Article, Paragraph, Regulation
 
-#: So surely an article answers that nothing more is asked of it.
-_SURE = 0.98
+#: So surely an article answers that it is not asked besides whether its text treats the matter, or is only related.
+_ALL_BUT_SURE = 0.98
 
 
 def once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -58,16 +58,16 @@ class Decision:
     unstated: tuple[str, ...] = ()  # what was asked besides and is stated nowhere, each in a few words
     listing: Listing | None = None  # how a set was chosen; None where the evidence is no set
     aside: bool = False  # surely about something else, however it is read
-    chances: Mapping[str, float] = field(default_factory=dict)  # how likely an article answers, by its id
+    chances: Mapping[str, float] = field(default_factory=dict, hash=False)  # of ranked articles, by id
 
     @property
     def sure(self) -> frozenset[str]:
-        """The ids of the articles that all but surely answer."""
-        return frozenset(i for i, chance in self.chances.items() if chance >= _SURE)
+        """The ids of the articles that all but surely answer what was ranked as one question."""
+        return frozenset(i for i, chance in self.chances.items() if chance >= _ALL_BUT_SURE)
 
     @property
     def confidence(self) -> float | None:
-        """How likely the best article answers, 0 to 1; None where that was no question."""
+        """How likely the best of them answers, 0 to 1; None where that was no question."""
         return max(self.chances.values(), default=None)
 
     @property

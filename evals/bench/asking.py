@@ -22,7 +22,8 @@ LIMIT_P50, LIMIT_P95 = 1.3, 2.0
 LIMIT_WORST_ASK, LIMIT_WORST_JUDGE = 1.0, 0.1
 #: Questions of which one fact is asked; so many are what a process has been asked in a day, so many are new to it.
 _FACTS, _DAY, _NEW = ("fact_law", "fact_everyday", "number"), 150, 60
-#: So many times each question is asked: a machine that others share is now faster, now slower.
+#: So many times each question is asked, as all of them were before: what is kept of one helps. What was never asked is
+#: told apart, at the end. A machine that others share is now faster, now slower.
 _ROUNDS = 5
 Asked = tuple[str, Sequence[Mapping[str, str]]]
 

@@ -71,7 +71,8 @@ class Soft:
 
     @property
     def split(self) -> str:
-        """Odd ids may be looked at, even ones not; later ones stand apart, and of `held` only totals are read."""
+        """Odd ids may be looked at, even ones not; later ones stand apart, and of `held` and `strangers_unseen` only
+        totals are read."""
         odd = int(self.id.rpartition("-")[2]) % 2
         for name, prefix in APART.items():
             if self.id.startswith(prefix):

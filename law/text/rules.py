@@ -107,8 +107,8 @@ def read_once(most: int) -> Callable[[Callable[_Read, _T]], Callable[_Read, _T]]
         kept = cast("Callable[_Read, _T]", lru_cache(maxsize=most)(read))
 
         @wraps(read)
-        def reader(*text: _Read.args, **how: _Read.kwargs) -> _T:
-            return kept(*text, **how) if unheard() else read(*text, **how)
+        def reader(*said: _Read.args, **how: _Read.kwargs) -> _T:
+            return kept(*said, **how) if unheard() else read(*said, **how)
 
         return reader
 

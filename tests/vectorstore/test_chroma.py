@@ -154,6 +154,7 @@ def test_the_pointer_is_never_seen_half_written(tmp_path: Path, store: ChromaSto
     written = {replace(manifest, corpus_stamp="x" * n) for n in range(200)}
     for one in written:
         store.switch(one)
+        assert store.manifest() == one
     stop.set()
     reader.join(20)
     assert seen <= written | {manifest}

@@ -34,7 +34,7 @@ def test_every_line_is_an_expression_and_words_of_the_law() -> None:
 def test_words_of_the_law_add_to_the_score(question: str, article: str, helper: Assistant) -> None:
     searcher = helper.library().searcher
     words = searcher._words
-    scores = words.score_any(words_of_the_law(question))
+    _, scores = words.score_both(question, words_of_the_law(question))
     assert scores[searcher.index_of(article)] > scores.mean()
 
 
@@ -42,8 +42,12 @@ def test_in_one_table_or_word_by_word_the_scores_are_the_same(
     helper: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = helper.library().searcher._words
-    said = [words_of_the_law(q) for q in ("小公司报税的时候研发花的钱能少交点不", "谁来出钱，黄了怎么办", "今天")]
-    at_once = [words.score_any(groups).tolist() for groups in said]
+    asked = ("小公司报税的时候研发花的钱能少交点不", "谁来出钱，黄了怎么办", "今天")
+
+    def scores() -> list[list[float]]:
+        return [part.tolist() for q in asked for part in words.score_both(q, words_of_the_law(q))]
+
+    at_once = scores()
     monkeypatch.setattr(of_words, "_CELLS", 0)
-    assert [words.score_any(groups).tolist() for groups in said] == at_once
-    assert any(map(any, at_once))
+    assert scores() == at_once
+    assert all(map(any, at_once[:2]))

@@ -46,7 +46,7 @@ class ChromaStore(Volumes):
     Every method raises StoreUnavailable when Chroma or the disk fails.
     """
 
-    _read_last: tuple[tuple[int, int, int], Manifest | None] | None = None
+    _read_last: tuple[tuple[int, ...], Manifest | None] | None = None
 
     def manifest(self) -> Manifest | None:
         """The generation in service, or None when there is none. In a folder a file tells it, which is read anew where
@@ -61,10 +61,11 @@ class ChromaStore(Volumes):
 
     def _pointed(self, file: Path) -> Manifest | None:
         now = file.stat()
-        seen = (now.st_ino, now.st_mtime_ns, now.st_size)
-        if self._read_last is None or self._read_last[0] != seen:
-            self._read_last = seen, manifest_from(file.read_text("utf-8", "replace"))
-        return self._read_last[1]
+        seen = (now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size)
+        last = self._read_last
+        if last is None or last[0] != seen:
+            self._read_last = last = seen, manifest_from(file.read_text("utf-8", "replace"))
+        return last[1]
 
     def read(self, generation: str) -> Stored | None:
         """Everything in a generation; None when it is gone (a newer one has taken its place)."""

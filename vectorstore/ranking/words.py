@@ -101,12 +101,9 @@ class Words:
         found, _ = self._lists(list(dict.fromkeys(bigrams(text))))
         return _summed([(places, weights) for _, places, weights in found], self._size)
 
-    def score_any(self, groups: Sequence[Sequence[str]]) -> Scores:
-        """The sum over groups of words of the best word's score, each word's being the mean of its bigrams'."""
-        return self.score_both("", groups)[1]
-
     def score_both(self, text: str, groups: Sequence[Sequence[str]]) -> tuple[Scores, Scores]:
-        """`score` of a text and `score_any` of some words, the lists read once for both unless they are too many."""
+        """`score` of a text, and the sum over groups of words of the best word's score, each word's being the mean of
+        its bigrams'; the lists are read once for both unless the words are too many."""
         apart = [[bigrams(word) for word in words] for words in groups if words]
         if sum(map(len, apart)) * self._size > _CELLS:
             return self.score(text), np.asarray(sum(map(self._best_of_many, apart)), dtype=np.float64)

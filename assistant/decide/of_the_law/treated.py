@@ -41,19 +41,20 @@ SIGNALS = len(OF_THE_LAW) + 2 * len((*FEATURES, *NEAR)) + _BESIDE + 5
 def only_what_treats(question: Question, found: Found, decision: Decision, library: Library) -> Decision:
     """The decision without what is cited of regulations that do not treat the matter, which are told to be silent; a
     refusal where none does and a city was named. What is looked up or found by its words, and what is asked in a talk
-    or of a regulation as a whole, stays as it is."""
+    or of a regulation as a whole, stays as it is; so does, of one fact, a regulation whose article all but surely
+    answers."""
     curve = load_treated(library.manifest.model)
     if curve is None or decision.unstated or not _ranked(question, found, decision):
         return decision
     cited = dict.fromkeys(e.regulation.id for e in decision.evidence)
     if not any(map(library.asked_about, cited)):  # the net was fitted on such alone, and no other is read here
         return decision
-    asked = [r for r in cited if laid_out(library, r).ids]
+    asked = [r for r in cited if library.regulation(r).numbered]
+    if not library.asked_about(*asked):
+        return decision
     if question.breadth.kind == "fact":
         answers = {i.partition("/")[0] for i in decision.sure}
         asked = [r for r in asked if r not in answers]
-    if not (asked and library.asked_about(*asked)):
-        return decision
     one_fact = question.breadth.kind != "set"
     least = OF_A_FACT if one_fact else OF_A_SET
     open_ = [i for i in asked if not (one_fact and _stated(question, found, library, i) >= _SURE)]

@@ -20,7 +20,7 @@ from assistant.decide.confirmation import (
     load_sureness,
 )
 from assistant.decide.decide import decide
-from assistant.decide.decision import once
+from assistant.decide.decision import Decision, once
 from assistant.decide.stated.head import Curve, Statedness, load_statedness
 from assistant.decide.whole.parts_stated import Alone, silent_on_it
 from assistant.retrieve import hit_of, retrieve
@@ -54,8 +54,9 @@ def test_a_sure_answer_is_cited_and_says_how_sure(helper: Assistant) -> None:
 def test_what_all_but_surely_answers_is_told_article_by_article(helper: Assistant, calibration: Calibration) -> None:
     *_, decision = _decided(helper, QUESTION, calibration)
     assert set(decision.chances) >= {e.article.id for e in decision.evidence[:1]}
-    assert decision.confidence == max(decision.chances.values())
-    assert decision.sure == {i for i, chance in decision.chances.items() if chance >= 0.98}
+    made = Decision(chances={"a/1": 0.99, "b/1": 0.5})
+    assert (made.sure, made.confidence) == ({"a/1"}, 0.99)
+    assert Decision().confidence is None
 
 
 def test_where_nothing_is_sure_candidates_are_offered_and_nothing_is_cited(
