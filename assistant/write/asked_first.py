@@ -34,6 +34,7 @@ class AskedFirst:
     silent: frozenset[str]  # places where the one thing that is asked is stated nowhere: what is quoted only comes near
     many: bool  # so many cities that a text is not gone through whole
     sure: frozenset[str]  # ids of articles that all but surely answer
+    each: tuple[HelpSought, ...] = ()  # of several things with a matter of their own, what each seeks
     # Whether there is what the rest of the message asks more of: 补不补 before 补多少.
     ground: "AskedFirst | None" = None
 
@@ -43,6 +44,9 @@ class AskedFirst:
     ) -> "AskedFirst":
         """What a message asks, and what of it asks whether, where it asks several things (`parts`)."""
         whole = AskedFirst._of(question, decision, library, cities)
+        own = [p.question for p in parts if not p.leans]
+        if len(own) > 1 and whole.form not in ("change", "valid"):
+            return replace(whole, each=tuple(sought_in(q, library) for q in own))
         if whole.form in ("change", "valid", *WHETHER):
             return whole
         if not parts or form_of(parts[0].question.text) not in WHETHER:

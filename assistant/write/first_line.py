@@ -44,8 +44,8 @@ def first_line(
     decision: Decision,
     blocks: Sequence[Block],
     library: Library,
-    chance: Chance = lambda _: 1.0,
-    parts: Sequence[Part] = (),
+    chance: Chance,
+    parts: Sequence[Part],
 ) -> str:
     """The line, Simplified; "" for a refusal, a list, and where only a wording is looked up that still stands.
 
@@ -115,6 +115,8 @@ def _said(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> 
         return _said(asked.ground, block, library, chance)
     if asked.form == "figure":
         return say("verdict.rule") + where
+    if asked.each:
+        return _of_each(asked, block, library, chance)
     if asked.form in ("", "exists", "may", "must") and asked.sought.helps:
         return _help(asked, block, library, chance)
     if asked.form in WHETHER and (near := is_near(asked.sought, block.citations, chance)) is not False:
@@ -175,6 +177,18 @@ def _help(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> 
     if what and not {m for n, _ in norms for m in n.means} & _GIVEN:
         return say("verdict.no_help", what=what, labels=_labels(block.citations))
     return say("verdict.only_near", labels=_labels(block.citations))
+
+
+def _of_each(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> str:
+    """Of several things: that there are rules, where each is carried by a quote of its own; else what is related."""
+    norms = [(n, c) for c in block.citations for n in _norms_of(c, library)]
+    carried = (
+        carrying(sought, norms, chance) is not None
+        if sought.helps
+        else is_near(sought, block.citations, chance) is False
+        for sought in asked.each
+    )
+    return _rule(asked, block, chance) if all(carried) else say("verdict.see", labels=_labels(block.citations))
 
 
 def _judged(form: str, norm: Norm) -> str:

@@ -41,6 +41,20 @@ def test_whether_is_judged_alike_whatever_else_is_asked(helper: Assistant, quest
     assert helper.ask(question.partition("，")[0]).verdict.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "武汉企业买科技保险有没有补助？还有，医学研究要不要先做伦理审查？",
+            "武汉市（草案）：有规定（第五十八条第二款、第六十九条第一款）",
+        ),
+        ("常州企业上市有没有奖励？还有，用人做试验之前要先过伦理审查吗？", "常州市：相关的是"),
+    ],
+)
+def test_each_of_several_things_is_held_to_a_quote_of_its_own(helper: Assistant, question: str, said: str) -> None:
+    assert helper.ask(question).verdict.startswith(said)
+
+
 def test_the_place_alone_is_nobody(helper: Assistant) -> None:
     assert helper.ask("武汉由谁建立科技创新资源共享机制").verdict.startswith("武汉市（草案）：只写了「本市」")
     assert "只写了" not in helper.ask("常州由谁建立科研诚信档案").verdict
