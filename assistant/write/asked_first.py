@@ -44,12 +44,13 @@ class AskedFirst:
     ) -> "AskedFirst":
         """What a message asks, and what of it asks whether, where it asks several things (`parts`)."""
         whole = AskedFirst._of(question, decision, library, cities)
-        own = [p.question for p in parts if not p.leans]
-        if len(own) > 1 and whole.form not in ("change", "valid"):
-            return replace(whole, each=tuple(sought_in(q, library) for q in own))
-        if whole.form in ("change", "valid", *WHETHER):
+        if whole.form in ("change", "valid"):
             return whole
-        if not parts or form_of(parts[0].question.text) not in WHETHER:
+        first = form_of(parts[0].question.text) if parts else ""
+        own = [p.question for p in parts if not p.leans]
+        if len(own) > 1 and whole.form != "who" and (whole.sought.helps or {whole.form, first} & {*WHETHER}):
+            return replace(whole, each=tuple(sought_in(q, library) for q in own))
+        if whole.form in WHETHER or first not in WHETHER:
             return whole
         ground = AskedFirst._of(parts[0].question, decision, library, cities)
         if whole.form == "who" and not ground.sought.helps:  # who does it says that it is done

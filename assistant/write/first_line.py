@@ -113,10 +113,10 @@ def _said(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> 
         return figure
     if asked.ground and len({c.id for c in block.citations}) == 1:
         return _said(asked.ground, block, library, chance)
-    if asked.form == "figure":
-        return say("verdict.rule") + where
     if asked.each:
         return _of_each(asked, block, library, chance)
+    if asked.form == "figure":
+        return say("verdict.rule") + where
     if asked.form in ("", "exists", "may", "must") and asked.sought.helps:
         return _help(asked, block, library, chance)
     if asked.form in WHETHER and (near := is_near(asked.sought, block.citations, chance)) is not False:

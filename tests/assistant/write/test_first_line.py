@@ -49,6 +49,7 @@ def test_whether_is_judged_alike_whatever_else_is_asked(helper: Assistant, quest
             "武汉市（草案）：有规定（第五十八条第二款、第六十九条第一款）",
         ),
         ("常州企业上市有没有奖励？还有，用人做试验之前要先过伦理审查吗？", "常州市：相关的是"),
+        ("常州企业上市有没有奖励？还有，科普经费该由谁来安排，每年安排多少？", "常州市：相关的是"),
     ],
 )
 def test_each_of_several_things_is_held_to_a_quote_of_its_own(helper: Assistant, question: str, said: str) -> None:
