@@ -71,6 +71,8 @@ class AskedFirst:
 
 def _silent(question: Question, decision: Decision, library: Library) -> frozenset[str]:
     """Places that are silent on the one thing that is asked: those that are said to be, else all, where it alone is."""
+    if not decision.unstated:
+        return frozenset()
     places = frozenset(library.regulation(i).place for i in question.regulation_ids)
     said = frozenset(p for p in places for u in decision.unstated if u.startswith(f"{p}："))
     return said or (places if len(decision.unstated) == 1 and len(asked_in(question.asking)) <= 1 else frozenset())

@@ -183,7 +183,9 @@ class EngineSearcher(Ranker):
             places = self._with_neighbours(first[mine[first]], query, near, usual, said)
             places = np.concatenate([places, wanted])
         places = distinct(places)
-        own = Signals.of(self._block(places), query, near)
+        block = self._block(places)
+        self._layout.keep_wholes(places, block)
+        own = Signals.of(block, query, near)
         total = self._totals(places, own, usual, said, total)
         return self._scored(places, own, means, total, (words, everyday), rough)
 

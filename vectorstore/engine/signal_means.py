@@ -7,13 +7,14 @@ scan saw of all of them, or where nothing was scanned by what the same sums say 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from vectorstore.arrays import Numbers, Places, Scores, Vectors
-from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, starts_of
+from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, rows_at, starts_of
 from vectorstore.engine.signals import Likeness, best_of
 from vectorstore.ranking.ranker import Sum
 
@@ -21,6 +22,8 @@ FILE = "moments.npz"
 #: Kinds whose sums are kept, each for articles with one row and for those with several.
 SUMMED = (PART, PARAGRAPH)
 _BLOCK = 4096
+#: A mean that is only shown and ranks nothing is told by one in so many of a sample.
+_FEWER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,13 @@ class Several:
         """`block` holds the rows of the articles at `places`."""
         return cls(everyone, places, block.vectors[block.rows[kind]], starts_of(block.counts[:, kind]))
 
+    def fewer(self) -> "Several":
+        """With the first of the sample's articles alone of every _FEWER."""
+        ends = np.append(self.starts[1:], len(self.vectors))[::_FEWER]
+        counts = ends - self.starts[::_FEWER]
+        rows = rows_at(self.starts[::_FEWER], counts)
+        return Several(self.everyone, self.places[::_FEWER], self.vectors[rows], starts_of(counts))
+
     def best(self, cosines: Numbers, seen: Numbers) -> tuple[float, float]:
         """Mean and variance of the best of an article, from the cosines of the sample's rows; `seen` is nearly the best
         of every article, by its place."""
@@ -97,6 +107,7 @@ class Statistics:
 
     def __init__(self, moments: Moments, several: Sequence[Several], asked: ArticleRows) -> None:
         self._moments, self._several, self._asked = moments, several, asked
+        self._fewer = [some.fewer() for some in several]
 
     def usual(
         self, query: Vectors, near: Vectors, rough: Likeness | None = None
@@ -107,25 +118,19 @@ class Statistics:
         And the mean of the best cosine of an article's parts, its 款 and its likely questions with the question, and of
         its parts with `near`.
         """
-        moved, own = self.best(near, query, rough=rough)
+        moved, own = self.best(near, rough), self.best(query, fewer=True)
         *ranks, plain = map(_mean_and_deviation, self._questions(query))
         pairs = [*moved, *ranks]
         usual = Usual(tuple(m for m, _ in pairs), tuple(d or 1.0 for _, d in pairs))
         return usual, (own[0][0], own[1][0], plain[0], usual.means[0])
 
-    def best(self, *vectors: Vectors, rough: Likeness | None = None) -> list[list[tuple[float, float]]]:
-        """With each vector: mean and deviation of the best cosine of an article's parts, and of its 款. `rough` is what
-        a scan saw with the first."""
-        # Each row is read once for all vectors: reading is what takes time.
-        cosines = [np.vecdot(some.vectors[:, None, :], np.stack(vectors)[None]) for some in self._several]
+    def best(self, vector: Vectors, rough: Likeness | None = None, *, fewer: bool = False) -> list[tuple[float, float]]:
+        """Mean and deviation of the best cosine of an article's parts with a vector, and of its 款. `rough` is what a
+        scan saw with it; `fewer` reads a sixth of the sample."""
+        several = self._fewer if fewer else self._several
         seen = (rough.article, rough.paragraph) if rough else (None, None)
-        return [
-            [
-                self._of(kind, some, mine[:, n], vector, scanned if n == 0 else None)
-                for kind, some, mine, scanned in zip(SUMMED, self._several, cosines, seen, strict=True)
-            ]
-            for n, vector in enumerate(vectors)
-        ]
+        cosines = [np.vecdot(some.vectors, vector) for some in several]
+        return [self._of(*one) for one in zip(SUMMED, several, cosines, repeat(vector), seen, strict=False)]
 
     def _questions(self, query: Vectors) -> tuple[Numbers, Numbers, Numbers]:
         cosines = np.vecdot(self._asked.vectors[self._asked.rows[ASKED]], query).astype(np.float64)

@@ -16,7 +16,7 @@ from evals.questions.cases import bundled_set, load_cases
 from law.bundled import bundled_folder
 from law.text.grams import bigrams
 from vectorstore import engine
-from vectorstore.arrays import highest
+from vectorstore.arrays import Vectors, highest
 from vectorstore.engine.lazy import StoredRegulation, Whole
 from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter
@@ -139,10 +139,31 @@ def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
     assert isinstance(searcher, engine.EngineSearcher)
     vector = np.asarray(large.path.deciding.embed("科技保险"), dtype=np.float32)
     exact = searcher.exactly(vector, "科技保险")
-    (told,) = searcher._statistics.best(vector)
-    for (mean, deviation), scores in zip(told, (exact.article, exact.paragraph), strict=True):
-        assert mean == pytest.approx(np.nanmean(scores), rel=1e-3)
-        assert deviation == pytest.approx(np.nanstd(scores), rel=0.02)
+    for fewer, near in ((False, 1), (True, 3)):
+        told = searcher._statistics.best(vector, fewer=fewer)
+        for (mean, deviation), scores in zip(told, (exact.article, exact.paragraph), strict=True):
+            assert mean == pytest.approx(np.nanmean(scores), rel=1e-3 * near)
+            assert deviation == pytest.approx(np.nanstd(scores), rel=0.02 * near)
+
+
+def test_what_was_scored_whole_is_not_read_once_more_to_be_compared(
+    large: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher = large.library().searcher
+    assert isinstance(searcher, engine.EngineSearcher)
+    places = large.library().places("luoyang")
+    read = searcher.likeness(places, places)
+    fresh = engine.EngineSearcher(searcher._layout.volumes, searcher._index.ask)
+    vector = np.asarray(large.path.deciding.embed("科技保险"), dtype=np.float32)
+    fresh.score(vector, "科技保险", ["luoyang"])
+
+    def none(*_: object) -> Vectors:
+        raise AssertionError
+
+    monkeypatch.setattr(fresh._layout, "_read_wholes", none)
+    assert np.array_equal(fresh.likeness(places, places), read)
+    with pytest.raises(AssertionError):
+        fresh.likeness(places[1:], places)
 
 
 def test_what_is_usual_is_told_by_a_few_and_by_what_a_scan_saw_of_all() -> None:
