@@ -19,6 +19,7 @@ from vectorstore.chunks import Chunk, chunks_of, norms_from
 from vectorstore.library import Library
 from vectorstore.manifest import Manifest
 from vectorstore.ranking.in_memory import Searcher
+from vectorstore.ranking.query_map import maps_of
 from vectorstore.snapshot import Stored
 
 #: The share of characters that are changed, and how far a vector is moved (its own length being 1).
@@ -27,11 +28,13 @@ CHANGED, MOVED = 0.08, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """Regulations with their chunks and vectors, largest size; `cut` takes a smaller one."""
+    """Regulations with their chunks and vectors, largest size; `cut` takes a smaller one. What was fitted for `model`
+    works on them as on real ones: a question costs what it costs."""
 
     regulations: tuple[Regulation, ...]
     chunks: tuple[tuple[Chunk, ...], ...]
     vectors: tuple[Vectors, ...]
+    model: str
 
     def cut(self, articles: int) -> Library:
         """A library of the first regulations, as many as hold `articles`."""
@@ -46,13 +49,13 @@ class Grown:
         )
         regulations = self.regulations[:many]
         by_id = {a.id: (r, a) for r in regulations for a in r.articles}
-        manifest = Manifest(f"grown-{articles}", "grown", stored.vectors.shape[1], "", False, "")
-        searcher = Searcher(stored, likely_questions=False)
+        manifest = Manifest(f"grown-{articles}", self.model, stored.vectors.shape[1], "", False, "")
+        searcher = Searcher(stored, likely_questions=False, map_for=maps_of(self.model))
         return Library(manifest, regulations, searcher, by_id, norms_from(stored.metadatas))
 
 
-def grow(articles: int, pool: Vectors, samples: Path | None = None) -> Grown:
-    """At least `articles` articles; `pool` (n, dimension) are real vectors that the made ones lie near."""
+def grow(articles: int, pool: Vectors, model: str, samples: Path | None = None) -> Grown:
+    """At least `articles` articles; `pool` (n, dimension) are real vectors, by `model`, that the made ones lie near."""
     made: list[Regulation] = []
     total = 0
     for regulation in grown_regulations(samples):
@@ -62,7 +65,7 @@ def grow(articles: int, pool: Vectors, samples: Path | None = None) -> Grown:
             break
     chunks = tuple(tuple(chunks_of(r, likely_questions=False)) for r in made)
     rng = np.random.default_rng(7)
-    return Grown(tuple(made), chunks, tuple(_near(pool, len(c), rng) for c in chunks))
+    return Grown(tuple(made), chunks, tuple(_near(pool, len(c), rng) for c in chunks), model)
 
 
 def grown_regulations(samples: Path | None = None) -> Iterator[Regulation]:

@@ -93,7 +93,7 @@ def growing(
     assert stored is not None  # the library has just been read from it
     embeddings = Remembered(helper.embeddings)
     answering = answering or (lambda held: AnswerPath(OneLibrary(held), embeddings).answer)
-    grown = grow(max(sizes), stored.vectors, samples)
+    grown = grow(max(sizes), stored.vectors, embeddings.model, samples)
     points: list[GrowthPoint] = []
     for size in sizes:
         part = grown.cut(size)

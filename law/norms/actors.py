@@ -48,6 +48,8 @@ _PROVINCE_KIND, _CITY_OF_PROVINCE = GRAMMAR["actors.province_kind"], GRAMMAR["ac
 _EVERY_LEVEL, _COUNTY_UPWARDS = GRAMMAR["actors.every_level"], GRAMMAR["actors.county_upwards"]
 _COUNTY_CITY, _HAS_DISTRICTS = GRAMMAR["actors.county_city"], GRAMMAR["actors.has_districts"]
 _COMMITTEE, _ASSOCIATION = GRAMMAR["actors.committee"], GRAMMAR["actors.association"]
+#: No name begins with a sign; and what so many could begin with need not be gathered.
+_BEGINS = "(?=[一-鿿])"
 PEOPLE = ("科技人员", "青年人才", "高层次人才", "个人")
 
 
@@ -210,7 +212,7 @@ def have_words(classes: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _names_a_department(text: str) -> bool:
-    return _words().departments.search(text) is not None
+    return _departments().search(text) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -244,7 +246,6 @@ def is_public(name: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _ActorWords:
     actors: re.Pattern[str]
-    departments: re.Pattern[str]
     groups: dict[str, str]
     field_of: dict[str, str]
 
@@ -265,19 +266,25 @@ def _file() -> dict[str, Any]:
     return tomllib.loads((files("law.norms") / "actors.toml").read_text("utf-8"))
 
 
+def _department() -> str:
+    return "|".join(_NAMES[f"actors.{by}"].written for by in ("charged", "institution", "office"))
+
+
+@lru_cache(maxsize=1)
+def _departments() -> re.Pattern[str]:
+    return re.compile(f"{_BEGINS}(?:{_department()})")
+
+
 @lru_cache(maxsize=1)
 def _words() -> _ActorWords:
     said = _file()
-    department = "|".join(_NAMES[f"actors.{by}"].written for by in ("charged", "institution", "office"))
     government = _NAMES["actors.government"].written
     place = _NAMES["actors.by_place"].written
     groups = {f"x{n}": record["name"] for n, record in enumerate(said["class"])}
     others = (f"(?P<x{n}>{record['pattern']})" for n, record in enumerate(said["class"]))
-    named = (f"(?P<dept>{department})", f"(?P<gov>{government})", f"(?P<place>{place})")
-    begins = "(?=[一-鿿])"  # no name begins with a sign; and what so many could begin with need not be gathered
+    named = (f"(?P<dept>{_department()})", f"(?P<gov>{government})", f"(?P<place>{place})")
     return _ActorWords(
-        actors=re.compile(f"{begins}(?:{'|'.join((*named, *others))})"),
-        departments=re.compile(f"{begins}(?:{department})"),
+        actors=re.compile(f"{_BEGINS}(?:{'|'.join((*named, *others))})"),
         groups=groups,
         field_of={word: field for field, words in said["parts"]["field"].items() for word in words},
     )

@@ -1,7 +1,6 @@
 """Where the articles of an index stand: the volumes one after the other, each regulation's articles in a row."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
 from typing import overload
 
 import numpy as np
@@ -10,12 +9,11 @@ import numpy.typing as npt
 from law.regulation import Article
 from vectorstore.arrays import Places, Vectors
 from vectorstore.engine.lazy import Kept
-from vectorstore.engine.rows import PART, ArticleRows, starts_of
+from vectorstore.engine.rows import ArticleRows, RowsRead
 from vectorstore.engine.volume import Volume
 
-#: Regulations of which the places of the articles are kept by id, and regulations whose articles are kept as wholes:
-#: those of the best are compared with each other right after they were scored.
-_KEPT, _KEPT_WHOLE = 300, 60
+#: Regulations of which the places of the articles are kept by id.
+_KEPT = 300
 
 
 class VolumeLayout:
@@ -32,13 +30,12 @@ class VolumeLayout:
         self.codes = np.full(self.size, len(self.spans), dtype=np.intp)
         for code, (at, count) in enumerate(self.spans.values()):
             self.codes[at : at + count] = code
-        self._sizes = np.array([*(count for _, count in self.spans.values()), 0])
         self.live: npt.NDArray[np.bool_] = self.codes < len(self.spans)
         self.dead = np.flatnonzero(~self.live)
         self.all_live = not len(self.dead)
         self._belonging: Kept[tuple[str, ...], npt.NDArray[np.bool_]] = Kept(8)
         self._places_in: Kept[str, dict[str, int]] = Kept(_KEPT)
-        self._wholes_of: Kept[int, Vectors] = Kept(_KEPT_WHOLE)
+        self._lately: RowsRead | None = None
 
     @property
     def ids(self) -> Sequence[str]:
@@ -93,6 +90,16 @@ class VolumeLayout:
 
     def block(self, places: Places) -> ArticleRows:
         """The rows of the articles at some places, ascending, of whichever volume."""
+        lately = self._lately  # another thread may put another one there
+        return (lately and lately.block_of(places)) or self._read(places)
+
+    def block_kept(self, places: Places) -> ArticleRows:
+        """As `block`; it is kept until the next one: what is scored is looked at more nearly right after."""
+        block = self._read(places)
+        self._lately = RowsRead.of(places, block)
+        return block
+
+    def _read(self, places: Places) -> ArticleRows:
         parts = [v.block(some) for v, some in zip(self.volumes, self.split(places), strict=True)]
         if len(parts) == 1:
             return parts[0]
@@ -101,29 +108,9 @@ class VolumeLayout:
     def wholes(self, places: Places) -> Vectors:
         """(articles, dimension) of each of the articles at some places, ascending, its first row: the article as a
         whole, or its beginning."""
-        if (code := self._whole(places)) is None:
-            return self._read_wholes(places)
-        return self._wholes_of.get(code, lambda: self._read_wholes(places))
-
-    def keep_wholes(self, places: Places, block: ArticleRows) -> None:
-        """Keep what `wholes` gives of the regulations that have been read whole; `places` are ascending, `block` their
-        rows."""
-        codes = self.codes[places]
-        edges = np.flatnonzero(np.diff(codes, prepend=-1, append=-1))
-        whole = np.flatnonzero(np.diff(edges) == self._sizes[codes[edges[:-1]]])
-        firsts = block.rows[PART][starts_of(block.counts[:, PART])]
-        for begin, end in zip(edges[whole].tolist(), edges[whole + 1].tolist(), strict=True):
-            self._wholes_of.get(int(codes[begin]), partial(np.take, block.vectors, firsts[begin:end], axis=0))
-
-    def _whole(self, places: Places) -> int | None:
-        """The code of the regulation in service of which these are all articles, ascending; None where there is none."""
-        code = int(self.codes[places[0]]) if len(places) else len(self.names)
-        if code == len(self.names):
-            return None
-        at, count = self.spans[self.names[code]]
-        return code if len(places) == count and int(places[0]) == at and int(places[-1]) == at + count - 1 else None
-
-    def _read_wholes(self, places: Places) -> Vectors:
+        lately = self._lately
+        if lately and (held := lately.firsts_of(places)) is not None:
+            return held
         parts = [v.wholes(some) for v, some in zip(self.volumes, self.split(places), strict=True)]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 

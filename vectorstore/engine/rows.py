@@ -34,6 +34,36 @@ class ArticleRows:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RowsRead:
+    """The rows of articles that have been read: those at `places`, ascending, which begin at `starts`."""
+
+    places: Places
+    block: ArticleRows
+    starts: Places
+
+    @classmethod
+    def of(cls, places: Places, block: ArticleRows) -> "RowsRead":
+        """`block` are all rows of the articles at `places`, ascending."""
+        return cls(places, block, starts_of(block.counts.sum(1)))
+
+    def block_of(self, places: Places) -> ArticleRows | None:
+        """The rows of some articles, in this order; None where one has not been read."""
+        if (at := self._at(places)) is None:
+            return None
+        counts = self.block.counts[at]
+        return ArticleRows.of(self.block.vectors[rows_at(self.starts[at], counts.sum(1))], counts)
+
+    def firsts_of(self, places: Places) -> Vectors | None:
+        """(articles, dimension) the first row of each of some articles; None where one has not been read."""
+        return None if (at := self._at(places)) is None else self.block.vectors[self.starts[at]]
+
+    def _at(self, places: Places) -> Places | None:
+        at = np.searchsorted(self.places, places)
+        inside = len(self.places) and (self.places[np.minimum(at, len(self.places) - 1)] == places).all()
+        return at if inside else None
+
+
 def rows_at(starts: Places, counts: Places) -> Places:
     """Some rows from each of some starts, one after the other."""
     ends = np.cumsum(counts)

@@ -183,9 +183,7 @@ class EngineSearcher(Ranker):
             places = self._with_neighbours(first[mine[first]], query, near, usual, said)
             places = np.concatenate([places, wanted])
         places = distinct(places)
-        block = self._block(places)
-        self._layout.keep_wholes(places, block)
-        own = Signals.of(block, query, near)
+        own = Signals.of(self._counted(self._layout.block_kept(places)), query, near)
         total = self._totals(places, own, usual, said, total)
         return self._scored(places, own, means, total, (words, everyday), rough)
 
@@ -271,8 +269,10 @@ class EngineSearcher(Ranker):
 
     def _block(self, places: Places) -> ArticleRows:
         """The rows that count of the articles at some places, ascending."""
-        whole = self._layout.block(places)
-        return whole if self._likely_questions else whole.without_questions()
+        return self._counted(self._layout.block(places))
+
+    def _counted(self, block: ArticleRows) -> ArticleRows:
+        return block if self._likely_questions else block.without_questions()
 
     def _of_kind(self, place: int, kind: int, vector: Sequence[float] | Vectors) -> list[float]:
         block = self._block(np.array([place]))

@@ -146,13 +146,13 @@ def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
             assert deviation == pytest.approx(np.nanstd(scores), rel=0.02 * near)
 
 
-def test_what_was_scored_whole_is_not_read_once_more_to_be_compared(
+def test_what_was_scored_is_not_read_once_more_to_be_looked_at(
     large: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searcher = large.library().searcher
     assert isinstance(searcher, engine.EngineSearcher)
     places = large.library().places("luoyang")
-    read = searcher.likeness(places, places)
+    read = searcher.likeness(places, places[::-1])
     fresh = engine.EngineSearcher(searcher._layout.volumes, searcher._index.ask)
     vector = np.asarray(large.path.deciding.embed("科技保险"), dtype=np.float32)
     fresh.score(vector, "科技保险", ["luoyang"])
@@ -160,10 +160,14 @@ def test_what_was_scored_whole_is_not_read_once_more_to_be_compared(
     def none(*_: object) -> Vectors:
         raise AssertionError
 
-    monkeypatch.setattr(fresh._layout, "_read_wholes", none)
-    assert np.array_equal(fresh.likeness(places, places), read)
+    one = searcher.article_ids[places[7]]
+    known = searcher.paragraph_scores(vector, one)
+    for volume in fresh._layout.volumes:
+        monkeypatch.setattr(volume, "_read", none)
+    assert np.array_equal(fresh.likeness(places, places[::-1]), read)
+    assert fresh.paragraph_scores(vector, one) == known
     with pytest.raises(AssertionError):
-        fresh.likeness(places[1:], places)
+        fresh.likeness(places, large.library().places("wuhan"))
 
 
 def test_what_is_usual_is_told_by_a_few_and_by_what_a_scan_saw_of_all() -> None:
