@@ -29,9 +29,12 @@ from vectorstore.ranking.words import Words
 
 #: An index of at most so many chunks is scanned; of a larger one Chroma's index names the candidates.
 SCANNED = 3_000_000
-#: Of a scan so many articles are looked at more nearly, of these so many scored exactly, and the regulations of so many
-#: whole.
+#: Of a scan so many articles are looked at more nearly at most, of these so many scored exactly, and the regulations of
+#: so many whole.
 NEARER, EXACTLY, NEIGHBOURS = 12_000, 1_000, 10
+#: And none that lies further behind the best RUNNING, in the sum that ranks: the few axes of the scan, then the more
+#: axes of the nearer look, do not err by so much.
+_FEW_AXES, _MORE_AXES = 3.5, 2.0
 #: Likely questions of other regulations that are looked at where some are named.
 BESIDE = 50
 #: Regulations that are named are scored whole up to so many articles together.
@@ -207,9 +210,9 @@ class EngineSearcher(Ranker):
     ) -> Places:
         """What a scan says to score exactly: the best, and all articles of the regulations of the very best."""
         every_one = mine is self._layout.live and self._layout.all_live
-        near = np.sort(highest(total if every_one else np.where(mine, total, -np.inf), NEARER))
+        near = np.sort(not_far_behind(total if every_one else np.where(mine, total, -np.inf), NEARER, _FEW_AXES))
         nearer = usual.total(self._sum.at(near), scan.finer(self._layout.split(near)), [s[near] for s in said])
-        best = highest(nearer, EXACTLY)
+        best = not_far_behind(nearer, EXACTLY, _MORE_AXES)
         order = near[best[np.argsort(-nearer[best], kind="stable")]]
         order = order[mine[order]]
         return np.concatenate([order, self._layout.regulations_of(order[:NEIGHBOURS])])
@@ -284,3 +287,13 @@ class EngineSearcher(Ranker):
         result = np.empty((len(places), self._dimension), dtype=np.float32)
         result[order] = self._layout.wholes(places[order])
         return result
+
+
+def not_far_behind(total: Numbers, most: int, by: float) -> Places:
+    """Places of the best `most`, in no order, but for those that lie more than `by` behind the best RUNNING."""
+    best = highest(total, most)
+    if len(best) <= RUNNING:
+        return best
+    own = total[best]
+    found: Places = best[own >= np.partition(own, -RUNNING)[-RUNNING] - by]
+    return found

@@ -48,11 +48,19 @@ class WordMoves:
 
     def __call__(self, text: str) -> Vectors | None:
         """(dimension,) where the words of a text lead together: their sum over the root of how many; None where none
-        of them is known."""
+        of them is known. It is not to be changed, as that of a `QueryMap`."""
+        return self._led(text)
+
+    @cached_property
+    def _led(self) -> Callable[[str], Vectors | None]:
+        return lru_cache(maxsize=64)(self._moved)
+
+    def _moved(self, text: str) -> Vectors | None:
         known = [self.places[w] for w in words_in(text) if w in self.places]
         if not known:
             return None
         result: Vectors = self.sizes[known] @ self.moves[known].astype(np.float32) / np.float32(len(known) ** 0.5)
+        result.flags.writeable = False
         return result
 
 

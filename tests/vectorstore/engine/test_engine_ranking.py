@@ -25,6 +25,7 @@ from vectorstore.engine.signal_means import Several
 from vectorstore.engine.signals import RowsOfArticles
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
+from vectorstore.ranking.ranker import RUNNING
 from vectorstore.ranking.words import K1, B, ListsInMemory, Words
 
 TEXTS = (
@@ -132,6 +133,16 @@ def test_the_best_are_found_where_every_sixteenth_is_like_no_other() -> None:
     assert sorted(scores[highest(scores, 1_000)]) == sorted(scores)[-1_000:]
     scores[::16] -= 20
     assert sorted(scores[highest(scores, 1_000)]) == sorted(scores)[-1_000:]
+
+
+def test_what_lies_far_behind_is_not_looked_at_more_nearly() -> None:
+    total = np.linspace(10, 0, 1_001)[::-1].copy()  # the best last, a hundredth between two
+    far = engine.searcher.not_far_behind(total, 500, 1.0)
+    assert sorted(far.tolist()) == list(range(1_001 - RUNNING - 100, 1_001))
+    assert len(engine.searcher.not_far_behind(total, 50, 1.0)) == 50
+    assert len(engine.searcher.not_far_behind(total[:7], 50, 0.0)) == 7
+    total[:] = 1.0
+    assert len(engine.searcher.not_far_behind(total, 500, 0.5)) == 500
 
 
 def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
