@@ -36,6 +36,9 @@ from vectorstore.library import Library, Shelf
 LIMIT_LOST, LIMIT_AGAIN, LIMIT_ONE = 0.005, 0.01, 0.05
 #: p95 of a whole question over that of BASE articles: without a city, with one.
 LIMIT_PLAIN, LIMIT_NAMED = 1.5, 2.0
+#: Asked before anything is timed: at the first question with a city and the first without, a library gathers what it
+#: keeps for all.
+_FIRST = (PLAIN[0], PLAIN[0].removeprefix("武汉的"))
 #: So often the library is opened anew: the median counts, so that p95 is that of the questions and not of the machine.
 _OPENINGS = 3
 #: A question that has been asked before is asked so often more; the least counts.
@@ -183,7 +186,8 @@ def _clocked(opening: Opening, embeddings: Remembered) -> tuple[tuple[float, ...
         for _ in range(_OPENINGS):
             held, library = opening()
             path = AnswerPath(held, embeddings)
-            path.answer(PLAIN[0])  # what is gathered of a library at its first question
+            for first in _FIRST:
+                path.answer(first)
 
             def took(question: str, path: AnswerPath = path) -> float:
                 before = embeddings.spent

@@ -31,7 +31,7 @@ from vectorstore.ranking.words import Words
 SCANNED = 3_000_000
 #: Of a scan so many articles are looked at more nearly at most, of these so many scored exactly, and the regulations of
 #: so many whole.
-NEARER, EXACTLY, NEIGHBOURS = 24_000, 2_000, 10
+NEARER, EXACTLY, NEIGHBOURS = 12_000, 1_000, 10
 #: And none that lies further behind the best RUNNING, in the sum that ranks: the few axes of the scan, then the more
 #: axes of the nearer look, do not err by so much.
 _FEW_AXES, _MORE_AXES = 3.5, 2.0

@@ -24,6 +24,8 @@ Found = tuple[Frequencies, Places, Weights]
 _CELLS = 200_000
 #: A word stands at few places where its lists are so many times shorter than all places: what takes less time.
 _FEW = 12
+#: Places are looked up one by one in a list that is so many times longer: what takes less time.
+_LOOKED_UP = 30
 
 
 def dampers(lengths: Weights) -> Weights:
@@ -166,8 +168,7 @@ class Words:
         for span in spans[1:]:
             if not len(held):
                 break
-            more = lists.places(span)
-            held = held[more[np.searchsorted(more[:-1], held)] == held]
+            held = _both(held, lists.places(span))
         return held.astype(np.intp)
 
     def _lists(self, grams: Sequence[str]) -> tuple[list[Found], Frequencies]:
@@ -188,6 +189,15 @@ class Words:
     def _rarity(self, frequency: Any) -> Any:
         """How much grams tell that stand in so many texts each, in four bytes."""
         return np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+
+
+def _both(some: Any, more: Any) -> Any:
+    """The places of `some` that are among `more`, both ascending; of few each is looked up, of many all are marked."""
+    if len(some) * _LOOKED_UP < len(more):
+        return some[more[np.searchsorted(more[:-1], some)] == some]
+    marked = np.zeros(max(int(some[-1]), int(more[-1])) + 1, dtype=np.bool_)
+    marked[more] = True
+    return some[marked[some]]
 
 
 def _summed(cells: Sequence[tuple[Places, Weights]], count: int) -> Scores:
