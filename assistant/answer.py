@@ -144,13 +144,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One city's part of an answer, for pages that lay it out themselves."""
+    """One city's part of an answer, for pages that lay it out themselves; `name` is set where the city alone would not
+    tell it from another one."""
 
     regulation_id: str
     city: str
     title: str
     citations: tuple[Citation, ...]
     remark: str = ""
+    name: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What the part is headed by: the city, or the text, where two of one city answer."""
+        return self.name or self.city
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def decided(decision: Decision) -> dict[str, Any]:
 
 def written(blocks: tuple[Block, ...]) -> dict[str, Any]:
     """What is quoted, city by city."""
-    return {"quoted": {b.city: [f"{c.id} {c.number}" for c in b.citations] for b in blocks}}
+    return {"quoted": {b.heading: [f"{c.id} {c.number}" for c in b.citations] for b in blocks}}
 
 
 def _plain(value: Any) -> Any:

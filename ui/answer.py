@@ -45,7 +45,7 @@ def show_found(answer: Answer, key: str) -> None:
 
 def _first(answer: Answer) -> list[Node]:
     """The line that answers; of a list, on what ground it was made and how long it is."""
-    cities = "|".join(re.escape(to_traditional(b.city)) + "|" + re.escape(b.city) for b in answer.blocks)
+    cities = "|".join(re.escape(to_traditional(b.heading)) + "|" + re.escape(b.heading) for b in answer.blocks)
     parts = re.split(rf"；(?=(?:{cities})[（：])|\n", answer.verdict) if answer.blocks else [answer.verdict]
     several = len(parts) > 1
     said = [f"{part.rstrip('。')}。" if several and part else part for part in parts]
@@ -96,7 +96,7 @@ def _prose(answer: Answer) -> list[Node]:
 def _basis(answer: Answer) -> list[Node]:
     if len(answer.blocks) > 1:
         head = node("thead", node("tr", node("th", "城市"), node("th", "条文")))
-        rows = (node("tr", node("th", b.city, scope="row"), node("td", *_block(answer, b))) for b in answer.blocks)
+        rows = (node("tr", node("th", b.heading, scope="row"), node("td", *_block(answer, b))) for b in answer.blocks)
         return [node("table", head, node("tbody", *rows))]
     return [said for block in answer.blocks for said in _block(answer, block, quotes="blockquote")]
 

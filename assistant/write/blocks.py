@@ -1,7 +1,9 @@
 """The offline writer: it quotes and joins, and says nothing of its own but where a quote stands."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answer import Block, Citation
 from assistant.decide.decision import Decision, Evidence
@@ -36,7 +38,13 @@ def write(question: Question, decision: Decision) -> tuple[Block, ...]:
             blocks.append(
                 Block(silent.id, silent.place, silent.title, (), say("answer.none_found", title=silent.title))
             )
-    return tuple(blocks)
+    many = Counter(b.city for b in blocks)
+    return tuple(replace(b, name=_by_title(b)) if many[b.city] > 1 else b for b in blocks)
+
+
+def _by_title(block: Block) -> str:
+    place = "" if block.title.startswith(block.city) else block.city
+    return say("answer.by_title", place=place, title=block.title)
 
 
 def notices_for(decision: Decision, citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -93,7 +101,7 @@ def _sections(blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
     pieces: list[str] = []
     for block in blocks:
         if len(blocks) > 1:
-            pieces.append(own(f"**{block.city}**\n\n"))
+            pieces.append(own(f"**{block.heading}**\n\n"))
         if block.remark:
             pieces.append(own(block.remark) + "\n\n")
         for citation in block.citations:
@@ -114,7 +122,7 @@ def _table(blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
     for block in blocks:
         cells = [f"{c.quote} {own(say('answer.source', title=c.regulation, place=c.place))}" for c in block.citations]
         said = "　".join(filter(None, [own(block.remark), *cells]))
-        pieces.append(f"| {own(block.city)} | {said} |\n")
+        pieces.append(f"| {own(block.heading)} | {said} |\n")
     return [*pieces, "\n"]
 
 

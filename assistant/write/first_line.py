@@ -84,12 +84,12 @@ def _only_wording(question: Question, asked: AskedFirst, block: Block) -> bool:
 def _of_city(asked: AskedFirst, block: Block, library: Library, chance: Chance) -> str:
     """One city's part."""
     if not block.citations:
-        return say("verdict.city", place=block.city, said=say("verdict.none"))
+        return say("verdict.city", place=block.heading, said=say("verdict.none"))
     standing = next((c for c in block.citations if not c.fate), None)
     status = block.citations[0].status
-    place = block.city + (f"（{say(f'status.{status}')}）" if status in _SAID else "")
+    place = block.heading + (f"（{say(f'status.{status}')}）" if status in _SAID else "")
     if asked.form == "valid":
-        place = block.city
+        place = block.heading
     if standing is None:
         said = say("verdict.gone", labels=_labels(block.citations), fate=block.citations[0].fate)
     elif asked.wrong:

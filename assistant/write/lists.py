@@ -19,7 +19,7 @@ def render_list(
         pieces += _table(listing, blocks, own)
     for block in blocks if not listing.aspects else ():
         if len(blocks) > 1:
-            pieces.append(own(f"**{block.city}**\n\n"))
+            pieces.append(own(f"**{block.heading}**\n\n"))
         if block.remark:
             pieces.append(own(block.remark) + "\n\n")
         for chapter, mine in groupby(block.citations, key=lambda c: c.chapter):
@@ -32,7 +32,7 @@ def render_list(
 
 def _table(listing: Listing, blocks: Sequence[Block], own: Callable[[str], str]) -> list[str]:
     """Matters as rows, cities as columns; 未规定 where a city says nothing of one."""
-    cities = [own(b.city) for b in blocks]
+    cities = [own(b.heading) for b in blocks]
     pieces = [f"| {own(say('answer.aspect'))} | {' | '.join(cities)} |\n|{' --- |' * (len(blocks) + 1)}\n"]
     for name, ids in listing.aspects:
         cells = [_cell([c for c in b.citations if c.id in ids], own) for b in blocks]
@@ -47,7 +47,7 @@ def _cell(citations: Sequence[Citation], own: Callable[[str], str]) -> str:
 
 def opening_of(listing: Listing, blocks: Sequence[Block]) -> str:
     """On what ground the articles of a list were chosen, and how many there are."""
-    counts = [(b.city, len({c.id for c in b.citations})) for b in blocks]
+    counts = [(b.heading, len({c.id for c in b.citations})) for b in blocks]
     total = sum(n for _, n in counts)
     if len(counts) < 2:
         return say("answer.list", ground=listing.ground, count=total)

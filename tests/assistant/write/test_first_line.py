@@ -1,8 +1,14 @@
 """The line that answers first says no more than the quotes carry."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import Assistant
+from assistant.decide.decision import Decision, Evidence
+from assistant.understand.question import understand
+from assistant.write.blocks import render, write
+from assistant.write.first_line import first_line
 from law.text.script import to_simplified
 
 
@@ -137,3 +143,19 @@ def test_whether_it_is_paid_on_top_is_answered_in_every_city(helper: Assistant) 
     answer = helper.ask("常州科技保险的保费补不补")
     assert "的保费补" not in answer.text
     assert "有规定" not in answer.verdict
+
+
+def test_two_texts_of_one_place_are_told_apart_by_their_titles(helper: Assistant) -> None:
+    regulations = helper.regulations()
+    changzhou = next(r for r in regulations if r.id == "changzhou")
+    wuhan = next(r for r in regulations if r.id == "wuhan")
+    other = replace(changzhou, id="other", title="科技投入办法")
+    evidence = tuple(Evidence(r, r.numbered[7], r.numbered[7].paragraphs[:1]) for r in (changzhou, other, wuhan))
+    question = understand("科技经费怎么增长", (changzhou, other, wuhan))
+    blocks = write(question, Decision(evidence))
+    names = ["《常州市科技创新促进条例》", "常州市《科技投入办法》", "武汉市"]
+    assert [b.heading for b in blocks] == names
+    assert all(name in "".join(render(blocks, ())) for name in names)
+    line = first_line(question, Decision(evidence), blocks, helper.library(), lambda _: 1.0, ())
+    assert [part.split("：")[0].removesuffix("（草案）") for part in line.split("；")] == names
+    assert [b.heading for b in write(question, Decision(evidence[1:]))] == ["常州市", "武汉市"]
