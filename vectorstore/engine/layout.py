@@ -14,6 +14,8 @@ from vectorstore.engine.volume import Volume
 
 #: Regulations of which the places of the articles are kept by id.
 _KEPT = 300
+#: Of what is scored at most so many rows are kept for what comes right after.
+_KEPT_ROWS = 20_000
 
 
 class VolumeLayout:
@@ -94,9 +96,9 @@ class VolumeLayout:
         return (lately and lately.block_of(places)) or self._read(places)
 
     def block_kept(self, places: Places) -> ArticleRows:
-        """As `block`; it is kept until the next one: what is scored is looked at more nearly right after."""
+        """As `block`; but for very many rows it is kept until the next one: what is scored is soon looked at again."""
         block = self._read(places)
-        self._lately = RowsRead.of(places, block)
+        self._lately = RowsRead.of(places, block) if len(block.vectors) <= _KEPT_ROWS else None
         return block
 
     def _read(self, places: Places) -> ArticleRows:
