@@ -164,6 +164,8 @@ def _names_itself(own: str, topic: str, regulation_ids: Sequence[str], held: Seq
     word = plain(matter_in(own))
     if len(word) < _WORD or word in plain(topic) or is_aspect(word):
         return False
+    if _rules()["only_by_whom"].search(own):
+        return False
     articles = [a for r in held if r.id in regulation_ids for a in r.numbered]
     having = sum(word in plain(a.text) for a in articles)
     return 0 < having <= _RARE * len(articles)
