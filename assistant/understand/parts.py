@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.understand.asked import CLAUSE, ENDS, OWN, SENTENCE, asked_in
+from assistant.understand.asked import ENDS, OWN, SENTENCE, asked_in
 from assistant.understand.breadth import FACT, breadth_of, only_somebody
 from assistant.understand.cities import find_cities
 from assistant.understand.language import Kind, emphasis_when, kinds_asked, status_asked, without_frame
@@ -145,13 +145,6 @@ def by_sentences(text: str, parts: Sequence[Part]) -> bool:
     """Whether each thing that a message asks has a sentence of its own and leans on none: whatever one of them lists,
     the others are no part of."""
     return _asking(text) >= len(parts) > 1 and not any(p.leans for p in parts)
-
-
-def are_apart(text: str, parts: Sequence[Part]) -> bool:
-    """Whether the things that a message asks have nothing to do with each other: none leans, and each has a sentence
-    of its own, or a word before it that says so (另外)."""
-    joined = any(_rules()["joint"].search(c) for c in CLAUSE.findall(text)[1:])
-    return by_sentences(text, parts) or (joined and len(parts) > 1 and not any(p.leans for p in parts))
 
 
 def _asking(text: str) -> int:

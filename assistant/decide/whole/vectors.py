@@ -2,7 +2,8 @@
 
 A model that pools its words by their mean gives a text nearly the mean of the vectors of its halves, so the message is
 put together from the things that it asks, and a thing from its own words and what stands before them: on the messages
-of `whole_dev` that ask two things the same articles are cited, at .6 of the time. Where the second leans on the first
+of `whole_dev` that ask two things the same articles are cited, at .6 of the time; on `messages`, whose things often
+share a sentence, five of 2,962 are answered otherwise, two better. Where the second leans on the first
 the message is what it asks about, and its own words are the message less the first; where it asks for a figure, the
 message is put together (where it never was embedded itself, lists of `whole_dev` had articles too many).
 """
@@ -13,7 +14,7 @@ import numpy as np
 
 from assistant.decide.whole.parts_stated import own_words_of
 from assistant.retrieve import Vector
-from assistant.understand.parts import Part, are_apart
+from assistant.understand.parts import Part
 from assistant.understand.question import Question
 
 #: What stands before a thing's own words and is no longer than this says nothing (一, 另).
@@ -53,7 +54,7 @@ def _made_of(question: Question, parts: Sequence[Part]) -> dict[str, dict[str, i
         if own != topic and topic.endswith(own):
             made[topic] = {p: len(p) for p in (before, own) if p == own or len(before) > _NOTHING}
     said = {p.question.topic: len(p.question.topic) for p in parts}
-    if len(question.topics) == 1 and question.topic not in said and are_apart(question.text, parts):
+    if len(question.topics) == 1 and question.topic not in said and parts and not any(p.leans for p in parts):
         made[question.topic] = said
     return made
 

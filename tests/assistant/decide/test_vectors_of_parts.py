@@ -33,6 +33,7 @@ def _embedded(asked: str, helper: Assistant) -> tuple[list[str], dict[str, Vecto
     [
         "常州的孵化器归哪个部门管？企业买科技保险给不给补助？",
         "洛阳的科学技术奖由谁设立，另外科技特派员的工资由谁发",
+        "常州的孵化器归哪个部门管，企业买科技保险给不给补助",
     ],
 )
 def test_a_message_of_two_things_is_not_embedded_beside_them(asked: str, helper: Assistant) -> None:
