@@ -1,11 +1,14 @@
 """What the assistant gives back: an answer, its citations, and the articles it ranked."""
 
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.steps import Trace
 from law.regulation import Article, Regulation
 from law.text.numerals import to_chinese
+from prompts import say
 
 REASONS = ("city_not_in_corpus", "no_such_article", "off_topic", "no_evidence", "not_stated", "unconfirmed")
 
@@ -158,6 +161,17 @@ class Block:
     def heading(self) -> str:
         """What the part is headed by: the city, or the text, where two of one city answer."""
         return self.name or self.city
+
+
+def told_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The parts of an answer as they stand now: each named by its text where its city heads another one too."""
+    many = Counter(b.city for b in blocks)
+    return tuple(replace(b, name=_by_title(b) if many[b.city] > 1 else "") for b in blocks)
+
+
+def _by_title(block: Block) -> str:
+    place = "" if block.title.startswith(block.city) else block.city
+    return say("answer.by_title", place=place, title=block.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,10 @@ def decided(decision: Decision) -> dict[str, Any]:
 
 def written(blocks: tuple[Block, ...]) -> dict[str, Any]:
     """What is quoted, city by city."""
-    return {"quoted": {b.heading: [f"{c.id} {c.number}" for c in b.citations] for b in blocks}}
+    quoted: dict[str, list[str]] = {}
+    for block in blocks:
+        quoted.setdefault(block.heading, []).extend(f"{c.id} {c.number}" for c in block.citations)
+    return {"quoted": quoted}
 
 
 def _plain(value: Any) -> Any:

@@ -99,7 +99,8 @@ def take_apart(question: Question, held: Sequence[Regulation], *, heard: bool = 
         frame = question.compares and len(matter_in(without_frame(own))) < OWN and not one.context
         if frame and not (parts and _rules()["number_asked"].search(own)):
             continue  # 三个城市有什么不同: how it is to be answered, no second thing
-        short = len(matter_in(own)) < OWN and not _names_itself(own, topic, ids, held)
+        only_who = _rules()["only_by_whom"].search(own) is not None
+        short = only_who or (len(matter_in(own)) < OWN and not _names_itself(own, topic, ids, held))
         leans = bool(topic) and (one.leans or short or _rules()["if_so"].search(own) is not None)
         topic = f"{topic} {own}" if leans else own
         status = status_asked(text, own) or (parts and _goes_on_with(parts[-1], own)) or ""
@@ -156,8 +157,6 @@ def _names_itself(own: str, topic: str, regulation_ids: Sequence[str], held: Seq
     articles of the regulations asked for have."""
     word = plain(matter_in(own))
     if len(word) < _WORD or word in plain(topic) or is_aspect(word):
-        return False
-    if _rules()["only_by_whom"].search(own):
         return False
     articles = [a for r in held if r.id in regulation_ids for a in r.numbered]
     having = sum(word in plain(a.text) for a in articles)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Block, Citation
+from assistant.answer import Block, Citation, told_apart
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
@@ -18,7 +18,7 @@ def verify(blocks: Sequence[Block], library: "Library") -> tuple[Block, ...]:
         citations = tuple(c for c in block.citations if carried(c, library))
         if citations or not block.citations:
             kept.append(replace(block, citations=citations))
-    return tuple(kept)
+    return told_apart(kept)
 
 
 def carried(citation: Citation, library: "Library") -> bool:

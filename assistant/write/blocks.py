@@ -1,11 +1,10 @@
 """The offline writer: it quotes and joins, and says nothing of its own but where a quote stands."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answer import Block, Citation
+from assistant.answer import Block, Citation, told_apart
 from assistant.decide.decision import Decision, Evidence
 from assistant.understand.question import Question
 from assistant.write.citing import cite
@@ -15,9 +14,9 @@ from law.text.dates import printed_date
 from law.text.script import to_traditional
 from prompts import say
 
-#: A quote of up to so many characters stands in a cell of a table.
 #: When a later text came to be, as `law.versions` says it.
 _FATE_DATE = re.compile(r"（(\d{4}年\d{1,2}月\d{1,2}日)）")
+#: A quote of up to so many characters stands in a cell of a table.
 _CELL = 120
 
 
@@ -38,13 +37,7 @@ def write(question: Question, decision: Decision) -> tuple[Block, ...]:
             blocks.append(
                 Block(silent.id, silent.place, silent.title, (), say("answer.none_found", title=silent.title))
             )
-    many = Counter(b.city for b in blocks)
-    return tuple(replace(b, name=_by_title(b)) if many[b.city] > 1 else b for b in blocks)
-
-
-def _by_title(block: Block) -> str:
-    place = "" if block.title.startswith(block.city) else block.city
-    return say("answer.by_title", place=place, title=block.title)
+    return told_apart(blocks)
 
 
 def notices_for(decision: Decision, citations: Sequence[Citation]) -> tuple[str, ...]:

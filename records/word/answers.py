@@ -106,7 +106,7 @@ def _table(made: Any, blocks: Sequence[Block]) -> None:
         cell.paragraphs[0].add_run(words).bold = True
     for block in blocks:
         row = table.add_row()
-        row.cells[0].text = shown(block.city)
+        row.cells[0].text = shown(block.heading)
         _fill(row.cells[1], block)
     widths = (_CITY_WIDTH, _PAGE_WIDTH - _CITY_WIDTH)
     for column, width in zip(table.columns, widths, strict=True):

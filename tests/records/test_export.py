@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant import Answer, Assistant, Citation
+from assistant.answer import told_apart
 from assistant.desk.article_view import read
 from law.text.script import plain, to_simplified
 from prompts import say
@@ -49,6 +51,16 @@ def rendered(markdown: str) -> str:
     html = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(markdown)
     assert not re.findall(r"<(?!/?(?:h[1-3]|p|blockquote|ul|ol|li|em|br)\b)[^>]*>", html), html
     return html
+
+
+def test_two_texts_of_one_place_stand_under_their_titles_in_the_table(helper: Assistant) -> None:
+    asked = "企业买科技保险有补助吗？三个城市有什么不同？"
+    answer = helper.ask(asked)
+    one, *others = answer.blocks
+    twice = replace(answer, blocks=told_apart((one, replace(one, regulation_id="other", title="科技投入办法"), *others)))
+    table, *_ = Document(io.BytesIO(to_word(conversation(turn(twice, asked), title=asked), DAY))).tables
+    assert [row.cells[0].text for row in table.rows][1:] == [b.heading for b in twice.blocks]
+    assert len({row.cells[0].text for row in table.rows}) == 1 + len(twice.blocks)
 
 
 @pytest.mark.parametrize(

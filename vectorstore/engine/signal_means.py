@@ -22,8 +22,9 @@ FILE = "moments.npz"
 #: Kinds whose sums are kept, each for articles with one row and for those with several.
 SUMMED = (PART, PARAGRAPH)
 _BLOCK = 4096
-#: A mean that is only shown and ranks nothing is told by one in so many of a sample.
-_FEWER = 6
+#: A mean that ranks nothing (it stands for the articles that were not scored, and so tells how far a question is of
+#: this law) is told by one in so many of a sample, by at least so many.
+_FEWER, _LEAST = 6, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,11 @@ class Several:
         return cls(everyone, places, block.vectors[block.rows[kind]], starts_of(block.counts[:, kind]))
 
     def fewer(self) -> "Several":
-        """With the first of the sample's articles alone of every _FEWER."""
-        ends = np.append(self.starts[1:], len(self.vectors))[::_FEWER]
-        counts = ends - self.starts[::_FEWER]
-        rows = rows_at(self.starts[::_FEWER], counts)
-        return Several(self.everyone, self.places[::_FEWER], self.vectors[rows], starts_of(counts))
+        """With the first of the sample's articles alone of every _FEWER, where it has so many."""
+        step = max(1, min(_FEWER, len(self.places) // _LEAST))
+        counts = np.diff(np.append(self.starts, len(self.vectors)))[::step]
+        rows = rows_at(self.starts[::step], counts)
+        return Several(self.everyone, self.places[::step], self.vectors[rows], starts_of(counts))
 
     def best(self, cosines: Numbers, seen: Numbers) -> tuple[float, float]:
         """Mean and variance of the best of an article, from the cosines of the sample's rows; `seen` is nearly the best

@@ -18,11 +18,13 @@ from vectorstore.arrays import Places, Vectors
 
 #: Axes of which every row is looked at, and those looked at then.
 COARSE, FINE = 48, 144
-#: Rows that the axes are taken from, and rows worked on at a time: their numbers stay in the processor's cache.
-_SAMPLE, _BLOCK = 10_000, 4096
-#: Rows in one product of matrices: 64 × 64 numbers, for which one core is enough.
-_FEW = 64
+#: Rows that the axes are taken from, and rows worked on at a time, in making and in asking: their numbers stay in the
+#: processor's cache.
+_SAMPLE, _BLOCK, _ASKED = 10_000, 4096, 1 << 15
+#: The largest number of a byte with a sign.
+_MOST = 127
 Cosines = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
 _FILES = ("coarse.i1", "fine.i1", "axes.npz")
 
 
@@ -46,11 +48,7 @@ class Sketch:
         """Of every row of a kind with a vector (dimension,), nearly."""
         begin, end = self._begins[kind], self._begins[kind + 1]
         along = np.vecdot(self._axes[: self._split], vector) * self._steps[: self._split]
-
-        def fill(numbers: Vectors, at: int) -> None:
-            np.copyto(numbers, self._coarse[begin + at : begin + at + len(numbers)])
-
-        out = _products(end - begin, along, fill)
+        out = _products(self._coarse[begin:end], along)
         out += np.vecdot(self._mean, vector)
         return out
 
@@ -58,26 +56,20 @@ class Sketch:
         """What the further axes add to the cosines of some rows of a kind."""
         begin = self._begins[kind]
         along = np.vecdot(self._axes[self._split :], vector) * self._steps[self._split :]
-
-        def fill(numbers: Vectors, at: int) -> None:
-            np.copyto(numbers, np.take(self._fine, begin + rows[at : at + len(numbers)], axis=0))
-
-        return _products(len(rows), along, fill)
+        return _products(np.take(self._fine, begin + rows, axis=0), along)
 
 
-def _products(count: int, along: Vectors, fill: Callable[[Vectors, int], None]) -> Cosines:
-    """(count,) products of so many rows with a vector; `fill` puts the rows from a place on into an array.
+def _products(rows: Bytes, along: Vectors) -> Cosines:
+    """(rows,) products of rows of bytes (rows, axes) with a vector (axes,), which is put into bytes too: what that
+    takes from it is far less than what the axes leave out."""
+    from simsimd import cdist
 
-    A block of rows lies in the processor's cache; of it a few rows are multiplied at a time: for a large product other
-    cores would be woken, which takes longer where all work.
-    """
-    out, numbers = np.empty(count, dtype=np.float32), np.empty((_BLOCK, len(along)), dtype=np.float32)
-    for at in range(0, count, _BLOCK):
-        rows, some = numbers[: count - at], out[at : at + _BLOCK]
-        fill(rows, at)
-        whole = len(rows) // _FEW * _FEW
-        np.matmul(rows[:whole].reshape(-1, _FEW, len(along)), along, out=some[:whole].reshape(-1, _FEW))
-        np.vecdot(rows[whole:], along, out=some[whole:])
+    step = float(np.abs(along).max(initial=0.0)) / _MOST or 1.0
+    asked = np.round(along / step).astype(np.int8)[None]
+    out = np.empty(len(rows), dtype=np.float32)
+    for at in range(0, len(rows), _ASKED):
+        some = rows[at : at + _ASKED]
+        np.multiply(np.asarray(cdist(asked, some, "dot"))[0], step, out=out[at : at + len(some)], casting="unsafe")
     return out
 
 
@@ -94,13 +86,13 @@ def write_sketch(
     mean = sample.mean(0)
     _, axes = np.linalg.eigh(np.atleast_2d(np.cov(sample - mean, rowvar=False)))
     axes = axes[:, ::-1][:, : min(COARSE + FINE, dimension)]
-    steps = np.maximum(np.abs((sample - mean) @ axes).max(0), 1e-6) / 127
+    steps = np.maximum(np.abs((sample - mean) @ axes).max(0), 1e-6) / _MOST
     turn = (axes / steps).astype(np.float32)
     split = min(COARSE, axes.shape[1])
     with (folder / _FILES[0]).open("wb") as coarse, (folder / _FILES[1]).open("wb") as fine:
         for at in range(0, len(order), _BLOCK):
             turned = (read(order[at : at + _BLOCK]) - mean.astype(np.float32)) @ turn
-            whole = np.clip(np.round(turned), -127, 127).astype(np.int8)
+            whole = np.clip(np.round(turned), -_MOST, _MOST).astype(np.int8)
             coarse.write(np.ascontiguousarray(whole[:, :split]).tobytes())
             fine.write(np.ascontiguousarray(whole[:, split:]).tobytes())
     np.savez(

@@ -68,3 +68,17 @@ def test_a_later_side_in_one_word_goes_on_with_the_matter_of_the_first(helper: A
     assert (first.leans, second.leans, third.leans) == (False, True, False)
     assert "科技保险" in second.question.topic
     assert "科技保险" not in third.question.topic
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("武汉科研失败什么情况可以免责，由谁来认定？", True),
+        ("常州的孵化器怎么评，由哪个部门认定？", True),
+        ("常州的孵化器怎么评，由哪个部门认定技术合同？", False),
+    ],
+)
+def test_by_whom_something_is_done_that_is_not_named_leans(text: str, leans: bool, helper: Assistant) -> None:
+    held = helper.library().regulations
+    *_, last = take_apart(understand(text, held), held)
+    assert last.leans is leans

@@ -6,7 +6,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.decide.decision import Decision, Evidence
+from assistant.trace_values import written
 from assistant.understand.question import understand
+from assistant.verify.citations import verify
 from assistant.write.blocks import render, write
 from assistant.write.first_line import first_line
 from law.text.script import to_simplified
@@ -159,3 +161,5 @@ def test_two_texts_of_one_place_are_told_apart_by_their_titles(helper: Assistant
     line = first_line(question, Decision(evidence), blocks, helper.library(), lambda _: 1.0, ())
     assert [part.split("：")[0].removesuffix("（草案）") for part in line.split("；")] == names
     assert [b.heading for b in write(question, Decision(evidence[1:]))] == ["常州市", "武汉市"]
+    assert [b.heading for b in verify(blocks, helper.library())] == ["常州市", "武汉市"]  # no such text is held
+    assert list(written((*blocks, blocks[0]))["quoted"]) == names

@@ -26,7 +26,7 @@ from vectorstore.engine.signals import RowsOfArticles
 from vectorstore.engine.sketch import Sketch, write_sketch
 from vectorstore.ingest import ingest
 from vectorstore.ranking.ranker import RUNNING
-from vectorstore.ranking.words import K1, B, ListsInMemory, Words
+from vectorstore.ranking.words import K1, B, ListsInMemory, Words, _both
 
 TEXTS = (
     "企业购买科技保险的，给予保费补贴。",
@@ -145,6 +145,43 @@ def test_what_lies_far_behind_is_not_looked_at_more_nearly() -> None:
     assert len(engine.searcher.not_far_behind(total, 500, 0.5)) == 500
 
 
+def test_how_far_behind_is_told_before_and_after_the_nearer_look(
+    large: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher = large.library().searcher
+    assert isinstance(searcher, engine.EngineSearcher)
+    vector = np.asarray(large.path.deciding.embed("科技保险"), dtype=np.float32)
+    read: list[int] = []
+    kept = searcher._layout.block_kept
+    monkeypatch.setattr(searcher._layout, "block_kept", lambda places: (read.append(len(places)), kept(places))[1])
+    monkeypatch.setattr("vectorstore.engine.searcher.NEIGHBOURS", 0)
+    for coarse, finer in ((9.0, 9.0), (0.0, 9.0), (9.0, 0.0)):
+        monkeypatch.setattr("vectorstore.engine.searcher._FEW_AXES", coarse)
+        monkeypatch.setattr("vectorstore.engine.searcher._MORE_AXES", finer)
+        searcher.score(vector, "科技保险")
+    assert read[1:] == [RUNNING, RUNNING] < [read[0]] * 2
+
+
+def test_of_very_many_rows_none_is_kept(large: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    searcher = large.library().searcher
+    assert isinstance(searcher, engine.EngineSearcher)
+    vector = np.asarray(large.path.deciding.embed("科技保险"), dtype=np.float32)
+    searcher.score(vector, "科技保险")
+    assert searcher._layout._lately is not None
+    monkeypatch.setattr("vectorstore.engine.layout._KEPT_ROWS", 20)
+    searcher.score(vector, "科技保险")
+    assert searcher._layout._lately is None
+
+
+@pytest.mark.parametrize("counts", [(1, 40), (500, 600), (3, 1), (0, 7)])
+def test_the_places_that_two_lists_have(counts: tuple[int, int]) -> None:
+    rng = np.random.default_rng(5)
+    some, more = (np.sort(rng.choice(900, n, replace=False)) for n in counts)
+    if len(some) == 1:
+        some = more[17:18]
+    assert _both(some, more).tolist() == np.intersect1d(some, more).tolist()
+
+
 def test_what_is_usual_follows_from_the_sums(large: Assistant) -> None:
     searcher = large.library().searcher
     assert isinstance(searcher, engine.EngineSearcher)
@@ -198,6 +235,9 @@ def test_what_is_usual_is_told_by_a_few_and_by_what_a_scan_saw_of_all() -> None:
     assert abs(mean - exact.mean()) < abs(exact[places].mean() - exact.mean()) / 2
     assert abs(variance - exact.var()) < abs(exact[places].var() - exact.var()) / 2
     whole = Several(everyone, everyone, vectors, starts)
+    assert len(whole.fewer().places) == 1_000
+    assert np.array_equal(whole.fewer().vectors[:2], vectors[[*range(counts[0])][:2]])
+    assert len(some.fewer().places) == len(places)  # a small sample is read whole
     assert whole.best(vectors @ query, seen) == pytest.approx((exact.mean(), exact.var()), rel=1e-4)
 
 
