@@ -39,7 +39,8 @@ LIMIT_PLAIN, LIMIT_NAMED = 1.5, 2.0
 #: Asked before anything is timed: at the first question with a city and the first without, a library gathers what it
 #: keeps for all.
 _FIRST = (PLAIN[0], PLAIN[0].removeprefix("武汉的"))
-#: So often the library is opened anew: the median counts, so that p95 is that of the questions and not of the machine.
+#: So often the library is opened anew: the median counts, so that p95 is that of the questions and not of the machine,
+#: nor of what a process keeps beyond an opening.
 _OPENINGS = 3
 #: A question that has been asked before is asked so often more; the least counts.
 _AGAIN = 6
@@ -177,8 +178,8 @@ def _bare(store: ChromaStore, library: Library, embeddings: Remembered) -> list[
 
 def _clocked(opening: Opening, embeddings: Remembered) -> tuple[tuple[float, ...], int]:
     """Processor seconds p95 without the embedding of a question without a city and with one, each asked once of a
-    library of which nothing was read, the median of _OPENINGS of them; and of the same asked again. And how many
-    articles there are."""
+    library opened anew, after _FIRST, the median of _OPENINGS; and of the same asked again. And how many articles
+    there are."""
     once: list[float] = []
     again: list[float] = []
     for named in (False, True):
