@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from assistant.answer import Block, Citation, told_apart
 from assistant.decide.decision import Decision, Evidence

@@ -57,7 +57,9 @@ def test_two_texts_of_one_place_stand_under_their_titles_in_the_table(helper: As
     asked = "企业买科技保险有补助吗？三个城市有什么不同？"
     answer = helper.ask(asked)
     one, *others = answer.blocks
-    twice = replace(answer, blocks=told_apart((one, replace(one, regulation_id="other", title="科技投入办法"), *others)))
+    twice = replace(
+        answer, blocks=told_apart((one, replace(one, regulation_id="other", title="科技投入办法"), *others))
+    )
     table, *_ = Document(io.BytesIO(to_word(conversation(turn(twice, asked), title=asked), DAY))).tables
     assert [row.cells[0].text for row in table.rows][1:] == [b.heading for b in twice.blocks]
     assert len({row.cells[0].text for row in table.rows}) == 1 + len(twice.blocks)

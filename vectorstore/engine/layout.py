@@ -96,8 +96,8 @@ class VolumeLayout:
         return (lately and lately.block_of(places)) or self._read(places)
 
     def block_kept(self, places: Places) -> ArticleRows:
-        """Read anew and kept until the next call, as what is scored is soon looked at again; nothing is kept where there
-        are more than _KEPT_ROWS rows."""
+        """Read anew and kept until the next call, as what is scored is soon looked at again; nothing where there are
+        more than _KEPT_ROWS rows."""
         block = self._read(places)
         self._lately = RowsRead.of(places, block) if len(block.vectors) <= _KEPT_ROWS else None
         return block
