@@ -162,4 +162,5 @@ def test_two_texts_of_one_place_are_told_apart_by_their_titles(helper: Assistant
     assert [part.split("：")[0].removesuffix("（草案）") for part in line.split("；")] == names
     assert [b.heading for b in write(question, Decision(evidence[1:]))] == ["常州市", "武汉市"]
     assert [b.heading for b in verify(blocks, helper.library())] == ["常州市", "武汉市"]  # no such text is held
-    assert list(written((*blocks, blocks[0]))["quoted"]) == names
+    once, twice = (written(of)["quoted"] for of in (blocks, (*blocks, replace(blocks[0], regulation_id="third"))))
+    assert (list(twice), twice[names[0]]) == (names, once[names[0]] * 2)  # two of one title: nothing is lost
