@@ -167,7 +167,7 @@ class EngineSearcher(Ranker):
         query, near, words, everyday, within = sought.query, sought.near, sought.words, sought.everyday, sought.within
         wanted = self._layout.places_of(sought.also)
         mine = self._layout.live if within is None else self.belonging(within)
-        said = [standard(s, self._layout.dead) for s in (words, everyday)]
+        said = [standard(s.astype(np.float32), self._layout.dead) for s in (words, everyday)]
         total: Numbers | None = None
         named = within is not None and int(mine.sum()) <= WHOLE
         scan = Scan(self._layout.volumes, self._rows, query, near) if self.scans and not named else None
@@ -179,7 +179,7 @@ class EngineSearcher(Ranker):
             beside = self._index.nearest(QUESTION, query, BESIDE) if others else []
             places = np.concatenate([np.flatnonzero(mine), wanted, *beside])
         elif scan and rough:
-            total = usual.total(self._sum, rough, [s.astype(np.float32) for s in said])
+            total = usual.total(self._sum, rough, said)
             places = np.concatenate([self._seen(scan, total, usual, said, mine), wanted])
         else:
             first = self._index.candidates(query, near, (words, everyday))
@@ -206,7 +206,7 @@ class EngineSearcher(Ranker):
         return rows if len(rows) else block.vectors[block.rows[PART]]
 
     def _seen(
-        self, scan: Scan, total: Numbers, usual: Usual, said: Sequence[Scores], mine: npt.NDArray[np.bool_]
+        self, scan: Scan, total: Numbers, usual: Usual, said: Sequence[Numbers], mine: npt.NDArray[np.bool_]
     ) -> Places:
         """What a scan says to score exactly: the best, and all articles of the regulations of the very best."""
         every_one = mine is self._layout.live and self._layout.all_live
@@ -218,7 +218,7 @@ class EngineSearcher(Ranker):
         return np.concatenate([order, self._layout.regulations_of(order[:NEIGHBOURS])])
 
     def _with_neighbours(
-        self, first: Places, query: Vectors, near: Vectors, usual: Usual, said: Sequence[Scores]
+        self, first: Places, query: Vectors, near: Vectors, usual: Usual, said: Sequence[Numbers]
     ) -> Places:
         """Candidates, and all articles of the regulations of those that are best by their exact scores."""
         own = Signals.of(self._block(first), query, near)
@@ -227,7 +227,7 @@ class EngineSearcher(Ranker):
         return np.concatenate([first, self._layout.regulations_of(best)])
 
     def _totals(
-        self, places: Places, own: Signals, usual: Usual, said: Sequence[Scores], total: Numbers | None
+        self, places: Places, own: Signals, usual: Usual, said: Sequence[Numbers], total: Numbers | None
     ) -> Scores:
         """(articles,) what ranks: exact at some places, elsewhere what a scan says (`total`), or the mean."""
         if total is None:

@@ -66,8 +66,8 @@ class Usual:
 
     def total(self, sum_: Sum, likeness: Likeness, said: Sequence[Numbers]) -> Numbers:
         """What the signals of articles come to; `said` are those of the words, standardised."""
-        rows = zip(likeness.all(), self.means, self.deviations, strict=True)
-        return sum_.of(*((s - mean) / deviation for s, mean, deviation in rows), *said)
+        rows = zip(likeness.all(), self.means, self.deviations, sum_.weights, strict=False)
+        return sum_.of(*(_by(s, mean, spread) if np.any(weight) else s for s, mean, spread, weight in rows), *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +183,18 @@ def write_moments(
     np.savez(folder / FILE, many=many, sums=sums.astype(np.float32), products=products.astype(np.float32))
 
 
-def standard(scores: Scores, dead: Places) -> Scores:
+def standard(scores: Numbers, dead: Places) -> Numbers:
     """Scores by their mean and deviation, those at some places left out of account."""
     left = scores[dead]
     many = len(scores) - len(left)
     mean = (float(scores.sum()) - float(left.sum())) / (many or 1)
     variance = (float((scores * scores).sum()) - float((left * left).sum())) / (many or 1) - mean * mean
-    result: Scores = scores - mean
-    result /= max(variance, 0.0) ** 0.5 or 1.0
+    return _by(scores, mean, max(variance, 0.0) ** 0.5 or 1.0)
+
+
+def _by(scores: Numbers, mean: float, deviation: float) -> Numbers:
+    result: Numbers = scores - mean
+    result /= deviation
     return result
 
 

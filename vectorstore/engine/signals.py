@@ -109,10 +109,11 @@ def best_of(counts: Places, cosines: Numbers) -> Numbers:
 
 def _asked(rows: RowsOfArticles, cosines: Numbers) -> tuple[Numbers, Numbers]:
     """(articles,) the mean of the best two rows of each, and of all."""
-    pair, mean = np.full(rows.size, np.nan), np.full(rows.size, np.nan)
     having, many, starts = rows.having, rows.many, rows.starts
     if not len(having):
-        return pair, mean
+        none: Numbers = np.broadcast_to(np.float32(np.nan), rows.size)
+        return none, none
+    pair, mean = np.full(rows.size, np.nan), np.full(rows.size, np.nan)
     ranked = cosines[np.lexsort((-cosines, np.repeat(having, many)))]
     pair[having] = (ranked[starts] + ranked[np.minimum(starts + 1, starts + many - 1)]) / 2
     mean[having] = np.add.reduceat(cosines, starts) / many

@@ -260,7 +260,7 @@ class Sum:
         """(articles,) the sum; each signal is standardised, NaN where an article lacks it."""
         # An article without 款 or without likely questions is neither favoured nor punished for it.
         paragraph = np.where(np.isnan(paragraph), article, paragraph)
-        total = self.weights[0] * article
+        total: Numbers = self.weights[0] * article
         total += self.weights[1] * paragraph
         for weight, signal in zip(self.weights[2:4], (pair, mean), strict=True):
             if np.any(weight):
