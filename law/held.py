@@ -23,3 +23,13 @@ def gathered(gather: Callable[[Sequence[Regulation]], T], held: Sequence[Regulat
         held.kept[gather] = gather(held)
     made: T = held.kept[gather]
     return made
+
+
+def with_ids(ids: Iterable[str], held: Sequence[Regulation]) -> list[Regulation]:
+    """Those of the regulations held that have some ids, in the order of these."""
+    table = gathered(_by_id, held)
+    return [table[i] for i in ids if i in table]
+
+
+def _by_id(held: Sequence[Regulation]) -> dict[str, Regulation]:
+    return {r.id: r for r in held}

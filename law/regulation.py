@@ -1,6 +1,6 @@
 """What a regulation is made of. Everything here is plain, frozen data."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 #: How a text stands today; `amended` and `repealed` say that a later text exists.
@@ -120,9 +120,9 @@ class Regulation:
         """The articles proper, without the text before 第一章."""
         return tuple(a for a in self.articles if a.number)
 
-    def may_say(self, sought: re.Pattern[str]) -> bool:
-        """False where it is told sooner than by reading its articles that no Simplified text of them matches; `sought`
-        is in Chinese characters alone."""
+    def may_say(self, words: Sequence[str]) -> bool:
+        """False where it is told sooner than by reading its articles that none of some words stands in one of them;
+        each is of two Simplified Chinese characters or more."""
         return True
 
     def find(self, number: int, suffix: int = 0) -> tuple[Article, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understand.names import NameTable, table_of, ways_to_name
-from law.held import gathered
+from law.held import gathered, with_ids
 from law.parsing.standing import NATIONAL
 from law.regulation import Regulation
 from law.text.districts import districts_in, parts_in, without_kind
@@ -184,8 +184,7 @@ def _is_told_of(text: str, name: NamedAs, spans: Sequence[Span], held: Sequence[
     end = text[: name.end].rstrip("《》 ")[-_TOLD:]
     if not ids or len(HAN.findall(end)) < _TOLD or of_its_articles(text, name.end):
         return False
-    sought = re.compile(re.escape(end))
-    return any(sought.search(plain(a.text)) for r in held if r.id in ids and r.may_say(sought) for a in r.numbered)
+    return any(end in plain(a.text) for r in with_ids(ids, held) if r.may_say([end]) for a in r.numbered)
 
 
 def _of_the_subject(text: str, spans: list[Span], table: NameTable) -> list[Span]:

@@ -4,15 +4,14 @@ A word that no dictionary has is half of a slip of the input method: the other c
 regulations that are asked sounds the same.
 """
 
-import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property, partial
+from collections.abc import Iterable, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
 
 from assistant.understand.searching import place_sought
-from law.held import gathered
+from law.held import gathered, with_ids
 from law.regulation import Regulation
 from law.text.rules import load_rules
 from law.text.script import plain, plain_long
@@ -29,9 +28,9 @@ class _Words:
     def __init__(self, regulation: Regulation) -> None:
         self._regulation = regulation
 
-    def may_have(self, pairs: Callable[[], re.Pattern[str]]) -> bool:
+    def may_have(self, pairs: Sequence[str]) -> bool:
         """False where it is told without reading all of it that it has none of some pairs."""
-        return "pairs" in self.__dict__ or self._regulation.may_say(pairs())
+        return "pairs" in self.__dict__ or self._regulation.may_say(pairs)
 
     @cached_property
     def pairs(self) -> Counter[str]:
@@ -64,7 +63,7 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
 
     heard, done = _words_of(held, ids), 0
     typed = [text[at : at + 2] for at in slips]
-    sought = cache(lambda: re.compile("|".join(pair for one in typed for pair in (one, *_alike(one)))))
+    sought = [pair for one in typed for pair in (one, *_alike(one))]
     having = [words for words in heard if words.may_have(sought)]  # each is looked through once for all slips
     for at, one in zip(slips, typed, strict=True):
         if at < done:
@@ -79,7 +78,7 @@ def mend_words(text: str, held: Sequence[Regulation], asked: Iterable[str]) -> s
 def _words_of(held: Sequence[Regulation], ids: Sequence[str]) -> list[_Words]:
     """What is kept of the words of some regulations, by their ids."""
     kept = gathered(_kept, held)
-    return [kept.get(r.id, partial(_Words, r)) for r in held if r.id in ids]
+    return [kept.get(r.id, partial(_Words, r)) for r in with_ids(ids, held)]
 
 
 def _may_be_mistyped(text: str, heard: Sequence[_Words]) -> bool:

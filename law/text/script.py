@@ -14,10 +14,6 @@ SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
 #: One Chinese character.
 HAN = re.compile(r"[一-鿿]")
 _KEPT = re.compile("([\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u2473])")
-#: Radicals and characters with a second code, which NFKC makes one.
-_OTHER_FORMS = re.compile(
-    "[\u2e80-\u2fdf\u3190-\u319f\u3200-\u33ff\uf900-\ufaff\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
-)
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -111,9 +107,3 @@ def plain(text: str) -> str:
 def plain_long(text: str) -> str:
     """As `plain`, of a text that is too long to be kept."""
     return "".join(to_simplified(unicodedata.normalize("NFKC", text)).split()).lower()
-
-
-def characters_of(text: str) -> str:
-    """The Chinese characters of a long text as `plain_long` has them, its signs as they are: what is looked for in
-    characters alone is found in it as well, and sooner."""
-    return plain_long(text) if _OTHER_FORMS.search(text) else "".join(to_simplified(text).split())

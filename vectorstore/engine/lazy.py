@@ -1,13 +1,11 @@
 """Regulations whose articles are read when somebody looks at them, and then kept for a while."""
 
-import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from law.regulation import Article, LikelyQuestion, Regulation
-from law.text.script import characters_of
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -50,12 +48,12 @@ class Kept(Generic[Key, Value]):
 
 class StoredRegulation(Regulation):
     """A regulation that says at once what it is; its articles and likely questions are read by `read`; `peek` tells
-    them where they have been read already, `said` all that is kept of them in one piece.
+    them where they have been read already, `has` whether one of some words may stand in them.
 
     `digest` is that of all it was made from; a changed copy (`dataclasses.replace`) has none and holds its articles.
     """
 
-    __slots__ = ("_given", "_peek", "_read", "_said", "digest", "size")
+    __slots__ = ("_given", "_has", "_peek", "_read", "digest", "size")
     digest: str
     size: int
 
@@ -64,7 +62,7 @@ class StoredRegulation(Regulation):
         *,
         read: Callable[[], Whole] | None = None,
         peek: Callable[[], Whole | None] = lambda: None,
-        said: Callable[[], str] | None = None,
+        has: Callable[[Sequence[str]], bool] | None = None,
         digest: str = "",
         size: int = 0,
         **fields: Any,
@@ -72,7 +70,7 @@ class StoredRegulation(Regulation):
         put = object.__setattr__
         put(self, "_read", read)
         put(self, "_peek", peek)
-        put(self, "_said", said)
+        put(self, "_has", has)
         put(self, "digest", digest)
         put(self, "size", size)
         put(self, "_given", {})
@@ -83,10 +81,10 @@ class StoredRegulation(Regulation):
         """What was read of it lately, without reading."""
         return self._peek()  # type: ignore[attr-defined,no-any-return]
 
-    def may_say(self, sought: re.Pattern[str]) -> bool:
+    def may_say(self, words: Sequence[str]) -> bool:
         """See `Regulation`."""
-        said = None if self.at_hand else self._said  # type: ignore[attr-defined]
-        return said is None or sought.search(characters_of(said())) is not None
+        has = None if self.at_hand else self._has  # type: ignore[attr-defined]
+        return has is None or has(words)
 
     def __eq__(self, other: object) -> bool:
         """Of one volume: the same id and digest; else compared as what they hold."""

@@ -102,7 +102,7 @@ def _regulation(volume: Volume, entry: VolumeEntry, kept: "Kept[tuple[str, str],
     return StoredRegulation(
         read=lambda: kept.get((volume.about.name, entry.id), read),
         peek=lambda: kept.peek((volume.about.name, entry.id)),
-        said=lambda: volume.texts.said(entry.first, entry.count),
+        has=lambda words: volume.words.have(words, entry.first, entry.count),
         digest=entry.digest,
         size=entry.count,
         **head_from(json.loads(entry.head)),

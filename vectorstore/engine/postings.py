@@ -9,7 +9,7 @@ import os
 import weakref
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 import numpy as np
@@ -104,6 +104,7 @@ class Postings:
         self._keys = np.load(folder / "keys.npy")
         self._starts = np.load(folder / "starts.npy")
         self._files = [os.open(folder / name, os.O_RDONLY) for name in ("places.u4", "weights.f4")]
+        self._lately: tuple[list[str], list[list[Packed]]] = ([], [])
         for file in self._files:
             weakref.finalize(self, os.close, file)
 
@@ -123,7 +124,23 @@ class Postings:
         """See `ranking.words.Lists`."""
         return np.frombuffer(os.pread(self._files[1], 4 * (span[1] - span[0]), 4 * span[0]), dtype="<f4")
 
+    def have(self, words: Sequence[str], first: int, count: int) -> bool:
+        """Whether one of some texts in a row has every bigram of one of some words. The lists are kept for what is
+        asked next: the same words of other texts."""
+        asked, lists = self._lately  # another thread may put others there
+        if asked != words:
+            spans = [[self.span(gram) for gram in bigrams(word)] for word in words]
+            lists = [[self.places(s) for s in some] for some in spans if some and (0, 0) not in some]
+            self._lately = (list(words), lists)
+        return any(_share_one(some, first, first + count) for some in lists)
+
     def gathered(self, spans: Sequence[Span]) -> tuple[Packed, Weights]:
         """See `ranking.words.Lists`."""
         held = [s for s in spans if s[1] > s[0]]
         return np.concatenate([self.places(s) for s in held]), np.concatenate([self.weights(s) for s in held])
+
+
+def _share_one(lists: Sequence[Packed], first: int, end: int) -> bool:
+    """Whether some lists, at least one, share a place that is `first` or one of those before `end`."""
+    parts = [places[slice(*np.searchsorted(places, np.array((first, end), dtype=places.dtype)))] for places in lists]
+    return len(reduce(np.intersect1d, parts)) > 0

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.arrays import Numbers, Places, Scores, Vectors
+from vectorstore.arrays import Numbers, Places, Vectors
 from vectorstore.engine.rows import ASKED, PARAGRAPH, PART, ArticleRows, rows_at, starts_of
 from vectorstore.engine.signals import Likeness, best_of
 from vectorstore.ranking.ranker import Sum

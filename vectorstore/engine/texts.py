@@ -93,11 +93,6 @@ class Texts:
         for said, norms in rows:
             yield *article_from(json.loads(said)), norms
 
-    def said(self, first: int, count: int) -> str:
-        """All that is kept of some articles in a row, as it is kept: what is looked for in it may stand beside them."""
-        rows = self._ask("SELECT said FROM article WHERE place >= ? AND place < ?", first, first + count)
-        return "\n".join(said for (said,) in rows)
-
     def heads(self, places: Sequence[int]) -> list[Article]:
         """Some articles without their text, in the order of their places: what a ranked list shows of them."""
         # `payload` tells the fields of an article in their order: all before its 款 is short.

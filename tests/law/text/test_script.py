@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from law.bundled import bundled_folder
 from law.corpus import load_folder
-from law.text.script import characters_of, plain, plain_long, script_of, to_simplified, to_traditional
+from law.text.script import plain, script_of, to_simplified, to_traditional
 
 WORDS = ["建立", "核心", "程序", "指标", "档案", "互动", "信息", "网络", "质量", "支持", "创建", "资源"]
 
@@ -65,8 +65,3 @@ def test_the_program_speaks_traditional_when_asked():
 def test_half_a_character_does_not_stop_the_conversion() -> None:
     assert to_simplified("補\ud800貼") == "补\ufffd贴"
     assert plain("\udfff") == "\ufffd"
-
-
-@given(st.text(alphabet=st.sampled_from("机構機构知識识產产，。（）1２a \u3000\n\uf900\u2f00豈一㈠㊀㋀")))
-def test_the_characters_of_a_text_are_those_of_its_plain_form(text: str) -> None:
-    assert [c for c in characters_of(text) if "一" <= c <= "鿿"] == [c for c in plain_long(text) if "一" <= c <= "鿿"]

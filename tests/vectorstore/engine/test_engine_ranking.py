@@ -1,6 +1,5 @@
 """Candidates from Chroma's own index instead of all articles: what is found is the same."""
 
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -17,7 +16,7 @@ from law.bundled import bundled_folder
 from law.text.grams import bigrams
 from vectorstore import engine
 from vectorstore.arrays import Vectors, highest
-from vectorstore.engine.lazy import StoredRegulation, Whole
+from vectorstore.engine.lazy import StoredRegulation
 from vectorstore.engine.opening import open_volumes
 from vectorstore.engine.postings import Postings, PostingsWriter
 from vectorstore.engine.rows import starts_of
@@ -100,19 +99,19 @@ def test_a_regulation_is_read_when_it_is_looked_at(helper: Assistant, large: Ass
 
 
 def test_whether_a_regulation_has_words_is_told_before_it_is_read(tmp_path: Path) -> None:
-    reads: list[str] = []
-    kept = "企業購買科技保險的"
-
-    def read() -> Whole:
-        reads.append("whole")
-        return Whole((), (), ())
-
+    writer = PostingsWriter(tmp_path)
+    for text in ("孵化器", "企業購買\n科技保險", "对科技人员给予保险补助。", "孵化器"):
+        writer.add(text)
+    writer.finish()
+    words = Postings(tmp_path)
     head = asdict(HELD[0]) | {"articles": (), "questions": ()}
-    stored = StoredRegulation(read=read, said=lambda: kept, **head)
-    assert stored.may_say(re.compile("科技保险"))
-    assert not stored.may_say(re.compile("孵化器"))
-    assert not reads
-    assert HELD[0].may_say(re.compile("孵化器"))  # what is in memory is simply looked at
+    stored = StoredRegulation(read=lambda: pytest.fail("read"), has=lambda some: words.have(some, 1, 2), **head)
+    for said in ("科技保险", "购买", "补助"):
+        assert stored.may_say(["孵化", said])
+    for unsaid in ("孵化器", "科技补助", "买科技人"):
+        assert not stored.may_say([unsaid])
+    assert not stored.may_say([])
+    assert HELD[0].may_say(["孵化器"])  # what is in memory is simply looked at
 
 
 @pytest.mark.parametrize("few", [1, 30, 3_000])
